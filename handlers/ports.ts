@@ -1,0 +1,109 @@
+/**
+ * What the use cases need from the world. An adapter keeps each in production;
+ * tests and the local stand-ins keep them otherwise.
+ */
+import type { Finding } from './domain/finding';
+
+/** Time, in epoch milliseconds. Nothing in the domain reads another clock. */
+export interface Clock {
+  now(): number;
+}
+
+export interface DirectoryAccount {
+  name: string;
+  /** Ids from the organization's root (r-…) to the account's parent. */
+  parentIds: string[];
+  tags: Record<string, string>;
+}
+
+/** AWS Organizations. Answers undefined for what does not exist; throws when it cannot say. */
+export interface Directory {
+  account(accountId: string): Promise<DirectoryAccount | undefined>;
+  organizationalUnitName(ouId: string): Promise<string | undefined>;
+}
+
+export interface LedgerKey {
+  pk: string;
+  sk: string;
+}
+export interface LedgerRow<T> {
+  key: LedgerKey;
+  value: T;
+  /** Counts up by one with each write; what a conditional write names. */
+  version: number;
+}
+/**
+ * The ledger: rows with optimistic versions. All reads are consistent.
+ * A refused condition answers false; everything else that fails throws.
+ */
+export interface Ledger {
+  read<T>(key: LedgerKey): Promise<LedgerRow<T> | undefined>;
+  /** All rows of a partition whose sort key starts with `prefix`, in order, up to `through` where given. */
+  list<T>(pk: string, prefix: string, options?: { through?: string; limit?: number }): Promise<LedgerRow<T>[]>;
+  /** Writes only where the row's version still is `expected` (0: the row must not exist). `expiresAt` in epoch seconds. */
+  write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean>;
+  remove(key: LedgerKey): Promise<void>;
+}
+
+export interface AnalystRequest {
+  system: string;
+  prompt: string;
+  /** JSON Schema of the answer. */
+  schema: Record<string, unknown>;
+}
+export interface AnalystAnswer {
+  /** As the model gave it: nothing about it has been checked. */
+  content: unknown;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+}
+/** The model. Throws on anything but an answer, within the time it is configured with. */
+export interface Analyst {
+  interpret(request: AnalystRequest): Promise<AnalystAnswer>;
+}
+
+/** A rendered Slack message: Block Kit blocks and the text that notifications show. */
+export interface SlackMessage {
+  text: string;
+  blocks: Record<string, unknown>[];
+}
+export interface Messenger {
+  /** Answers the message's ts. */
+  post(channel: string, message: SlackMessage, thread?: { ts: string; broadcast: boolean }): Promise<{ ts: string; channel: string }>;
+  update(channel: string, ts: string, message: SlackMessage): Promise<void>;
+  /** The https link to a message. */
+  permalink(channel: string, ts: string): Promise<string>;
+}
+
+export interface FindingReference {
+  id: string;
+  productArn: string;
+  format: Finding['format'];
+  region: string;
+  accountId: string;
+}
+export interface HubState {
+  id: string;
+  productArn: string;
+  workflow: string;
+  hasNote: boolean;
+}
+/** Security Hub itself, to say that people were told. */
+export interface Hub {
+  /** At most 100 at a time. What Security Hub no longer has is absent from the answer. */
+  read(findings: FindingReference[]): Promise<HubState[]>;
+  /** Sets NOTIFIED, with a note where asked. Answers what was refused, with reasons. */
+  markNotified(findings: (FindingReference & { note?: string })[]): Promise<{ id: string; reason: string }[]>;
+}
+
+export interface WakeUp {
+  receiver: string;
+  fingerprint: string;
+  /** A person sent this back from the dead-letter queue: earlier failed attempts no longer count. */
+  again?: boolean;
+}
+/** The deliveries queue. Resolves only when every wake-up was accepted. */
+export interface WakeUps {
+  send(wakeUps: WakeUp[]): Promise<void>;
+}
