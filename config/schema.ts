@@ -23,6 +23,8 @@ export const settingsSchema = z.strictObject({
   }),
   regions: z.strictObject({ home: region, linked: z.array(region).default([]) }),
   severities: z.array(severity).min(1).default(['CRITICAL', 'HIGH']),
+  /** Ids of the custom actions that send findings here; empty: every custom action. */
+  customActions: z.array(z.string().regex(/^[A-Za-z0-9]{1,20}$/, 'a custom action id has 1 to 20 letters and digits')).default([]),
   includeSamples: z.boolean().default(false),
   language: language.default('en'),
   timeZone: z.string().default('UTC'),
