@@ -1,0 +1,168 @@
+/** Which alarms there are, and what each says to the person it wakes. */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Rule } from 'aws-cdk-lib/aws-events';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type AlarmSpec, FIVE_MINUTES, MINUTE } from './alarms';
+import type { Queues } from './queues';
+
+/** The operations that the ledger's port uses; the metrics are per operation. */
+const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
+
+export function alarmSpecs(queues: Queues, functions: { intake: IFunction; deliver: IFunction }, table: Table, rules: Rule[]): AlarmSpec[] {
+  return [...deadLetterAlarms(queues), ...ageAlarms(queues), ...functionAlarms(functions), ...ruleAlarms(rules), ...ledgerAlarms(table)];
+}
+
+function deadLetterAlarms(queues: Queues): AlarmSpec[] {
+  const visible = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM });
+  const kept = 'A dead letter is kept for 14 days from when it was first sent.';
+  return [
+    {
+      name: 'findings-dead-letters',
+      metric: visible(queues.findingsDeadLetters),
+      above: 0,
+      means: 'Events of Security Hub could not be read, or failed every time.',
+      impact: `Those findings reached no Slack channel. ${kept}`,
+      first: 'read one message of the queue: its reason attribute or the intake log of that time says what was wrong with it.',
+    },
+    {
+      name: 'deliveries-dead-letters',
+      metric: visible(queues.deliveriesDeadLetters),
+      above: 0,
+      means: 'A problem could not be told to its Slack channel in five attempts.',
+      impact: `At least one channel has not been told, or shows an old state, of a problem. ${kept}`,
+      first:
+        'read the deliver log for its reason: usually the Slack token, or a channel that was archived or that the app may not write to.',
+    },
+    {
+      name: 'rules-dead-letters',
+      metric: visible(queues.rulesDeadLetters),
+      above: 0,
+      means: 'EventBridge could not bring events to the findings queue.',
+      impact: `Those findings were not seen at all. ${kept}`,
+      first: 'read the ERROR_CODE attribute of a message: most likely the policy or the encryption of the findings queue was changed.',
+    },
+  ];
+}
+
+function ageAlarms(queues: Queues): AlarmSpec[] {
+  const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: Stats.MAXIMUM });
+  return [
+    {
+      name: 'findings-waiting',
+      metric: age(queues.findings),
+      above: 5 * 60,
+      periods: 2,
+      means: 'A finding has waited for more than 5 minutes to be taken in.',
+      impact: 'New findings reach Slack late, CRITICAL ones too. None is lost yet.',
+      first: 'look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?',
+    },
+    {
+      name: 'deliveries-waiting',
+      metric: age(queues.deliveries),
+      above: 30 * 60,
+      periods: 2,
+      means: 'A problem has waited for more than 30 minutes to be told.',
+      impact: 'Messages in Slack are late or out of date. None is lost yet.',
+      first: "look at the deliver log: Slack's rate limits, a refused token, or Slack being down (status.slack.com).",
+    },
+  ];
+}
+
+function functionAlarms(functions: { intake: IFunction; deliver: IFunction }): AlarmSpec[] {
+  return Object.entries(functions).flatMap(([name, lambda]): AlarmSpec[] => [
+    {
+      name: `${name}-errors`,
+      metric: lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      above: 0,
+      means: `The ${name} function crashed or ran out of time. A message that fails by itself is no error and is not counted here.`,
+      impact: 'Its messages are tried again; while it goes on, findings are late.',
+      first: `read the newest ERROR of the ${name} log.`,
+    },
+    {
+      name: `${name}-throttles`,
+      metric: lambda.metricThrottles({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      above: 0,
+      periods: 3,
+      means: `Lambda has refused to start the ${name} function for 15 minutes.`,
+      impact: 'Findings are late. None is lost.',
+      first: 'compare ConcurrentExecutions of the account with its quota: another function probably uses it up.',
+    },
+  ]);
+}
+
+function ruleAlarms(rules: Rule[]): AlarmSpec[] {
+  const sum = (metricName: string) =>
+    sumOf(
+      'AWS/Events',
+      metricName,
+      rules.map((rule) => ({ RuleName: rule.ruleName })),
+    );
+  const impact =
+    'Events were lost and cannot be sent again. Findings that Security Hub refreshes (controls within 24 hours) come back by themselves.';
+  return [
+    {
+      name: 'rules-failed',
+      metric: sum('FailedInvocations'),
+      above: 0,
+      means: 'EventBridge gave up bringing events to the findings queue.',
+      impact,
+      first: 'compare the policy of the findings queue with the template: it must let events.amazonaws.com send for each rule.',
+    },
+    {
+      name: 'rules-dead-letters-failed',
+      metric: sum('InvocationsFailedToBeSentToDlq'),
+      above: 0,
+      means: "EventBridge could reach neither the findings queue nor the rules' dead-letter queue.",
+      impact,
+      first: 'check that both queues exist and that their policies are those of the template.',
+    },
+  ];
+}
+
+function ledgerAlarms(table: Table): AlarmSpec[] {
+  const sum = (metricName: string) =>
+    sumOf(
+      'AWS/DynamoDB',
+      metricName,
+      OPERATIONS.map((Operation) => ({ TableName: table.tableName, Operation })),
+    );
+  return [
+    {
+      name: 'ledger-errors',
+      metric: sum('SystemErrors'),
+      above: 0,
+      periods: 3,
+      means: 'DynamoDB has failed on its side for 15 minutes.',
+      impact: 'Nothing is posted that cannot be recorded, so messages are late. None is lost or repeated.',
+      first: 'look at the AWS Health Dashboard for DynamoDB in this Region.',
+    },
+    {
+      name: 'ledger-throttles',
+      metric: sum('ThrottledRequests'),
+      above: 0,
+      periods: 3,
+      means: 'DynamoDB has refused requests to the ledger for 15 minutes as too many.',
+      impact: 'Messages are late. None is lost or repeated.',
+      first: 'see which keys are hot (Contributor Insights), and whether the table has a maximum of on-demand throughput set.',
+    },
+  ];
+}
+
+/**
+ * One number over several dimensions. SUM(METRICS()), not a + b: these metrics are sent only when
+ * something fails, and a sum with one of its terms missing is missing too, so its alarm would never fire.
+ * An alarm takes ten metrics at most.
+ */
+function sumOf(namespace: string, metricName: string, dimensions: Record<string, string>[]): MathExpression {
+  const metrics = dimensions.map(
+    (dimensionsMap) => new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period: FIVE_MINUTES }),
+  );
+  return new MathExpression({
+    expression: 'SUM(METRICS())',
+    label: metricName,
+    period: FIVE_MINUTES,
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * What tells people that this system itself fails: by e-mail or another SNS subscriber,
+ * never through Slack, which may be what fails.
+ */
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Settings } from '../../config/schema';
+import { alarmTopicPolicy } from './alarm-topic-policy';
+
+export interface AlarmSpec {
+  /** Kebab case; the stack's name is put before it. */
+  name: string;
+  metric: IMetric;
+  /** Fires above this value. */
+  above: number;
+  /** Periods in a row that must be above it. */
+  periods?: number;
+  /** What it means, in plain words. */
+  means: string;
+  /** What people will notice, or lose. */
+  impact: string;
+  /** What to do first. */
+  first: string;
+}
+
+export interface AlarmsProps {
+  settings: Settings['alarms'];
+  key: IKey;
+  specs: AlarmSpec[];
+}
+
+export class Alarms extends Construct {
+  /** Where the alarms are published: the operator's own topic, and one of ours for the e-mails. */
+  readonly topics: ITopic[];
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { topicArn, emails } = props.settings;
+    const foreign = topicArn ? [Topic.fromTopicArn(this, 'ForeignTopic', topicArn)] : [];
+    this.topics = topicArn && emails.length === 0 ? foreign : [...foreign, this.ownTopic(props)];
+    for (const spec of props.specs) this.alarm(spec);
+  }
+
+  private ownTopic({ settings, key }: AlarmsProps): ITopic {
+    const topic = new Topic(this, 'Topic', { displayName: 'Security Hub Interpreter', masterKey: key, enforceSSL: true });
+    topic.addToResourcePolicy(alarmTopicPolicy(Stack.of(this), topic));
+    for (const email of settings.emails) topic.addSubscription(new EmailSubscription(email));
+    if (settings.emails.length === 0) {
+      Annotations.of(topic).addWarningV2(
+        'security-hub-interpreter:alarms-unheard',
+        'Nobody hears the alarms: write alarms.emails or alarms.topicArn in settings.yaml, or subscribe to the topic after the deployment.',
+      );
+    }
+    return topic;
+  }
+
+  private alarm({ name, metric, above, periods = 1, means, impact, first }: AlarmSpec): void {
+    const alarm = new Alarm(this, name, {
+      alarmName: `${Stack.of(this).stackName}-${name}`,
+      alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      // An idle queue or function sends no data, and that is no failure.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    const actions = this.topics.map((topic) => new SnsAction(topic));
+    alarm.addAlarmAction(...actions);
+    alarm.addOkAction(...actions);
+  }
+}
+
+export const MINUTE = Duration.minutes(1);
+export const FIVE_MINUTES = Duration.minutes(5);

@@ -1,0 +1,73 @@
+/** A Lambda function of this project: its bundle, role, log group and the queue that calls it. */
+import { join } from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, EventSourceMapping, LoggingFormat, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { bundling, PROJECT } from './bundling';
+import { grant, type Right } from './right';
+
+export interface InterpreterFunctionProps {
+  /** Folder under handlers/ whose index.ts exports `handler`. */
+  handler: 'intake' | 'deliver';
+  description: string;
+  memorySize: number;
+  timeout: Duration;
+  /** One of the terms that CloudWatch Logs knows; the configuration's schema lists them. */
+  logDays: number;
+  /** Path of the checked configuration, which goes into the asset as config.json. */
+  configFile: string;
+  environment: Record<string, string>;
+  rights: Right[];
+  source: { queue: Queue; batchSize: number; maxConcurrency: number };
+  recursiveLoop?: RecursiveLoop;
+}
+
+export class InterpreterFunction extends Construct {
+  readonly lambda: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', { retention: props.logDays, removalPolicy: RemovalPolicy.RETAIN });
+    // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: props.description });
+    this.lambda = new NodejsFunction(this, 'Function', {
+      description: props.description,
+      entry: join(PROJECT, 'handlers', props.handler, 'index.ts'),
+      handler: 'handler',
+      projectRoot: PROJECT,
+      depsLockFilePath: join(PROJECT, 'package-lock.json'),
+      bundling: bundling(props.configFile),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize,
+      timeout: props.timeout,
+      environment: props.environment,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      recursiveLoop: props.recursiveLoop,
+    });
+    grant(role, [
+      { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+      ...props.rights,
+    ]);
+    this.callFrom(props.source, role);
+  }
+
+  /** Not SqsEventSource: it would grant sqs:GetQueueUrl, which nothing uses. */
+  private callFrom({ queue, batchSize, maxConcurrency }: InterpreterFunctionProps['source'], role: Role): void {
+    const mapping = new EventSourceMapping(this, 'Source', {
+      target: this.lambda,
+      eventSourceArn: queue.queueArn,
+      batchSize,
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+    // Lambda tries the role's rights on the queue when the mapping is made.
+    mapping.node.addDependency(role);
+  }
+}

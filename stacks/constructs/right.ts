@@ -1,0 +1,33 @@
+/** A right is one statement of a role's policy with the reason for any wildcard in it: there is no other way to grant here. */
+import { Validations } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+
+export interface Right {
+  /** Statement id: letters and digits. Says what the function does with it. */
+  sid: string;
+  actions: string[];
+  resources: string[];
+  conditions?: Record<string, Record<string, string | string[]>>;
+  /** Why a resource has a wildcard: a fact, printed nowhere but in the code and in cdk-nag's report. */
+  wildcard?: string;
+}
+
+/**
+ * Adds the rights to the role's policy, and acknowledges cdk-nag's AwsSolutions-IAM5 for
+ * each wildcard resource by itself.
+ * @throws Error for an action with a wildcard, and for a wildcard resource without a reason.
+ */
+export function grant(role: Role, rights: Right[]): void {
+  for (const right of rights) {
+    const { sid, actions, resources, conditions } = right;
+    const wide = resources.filter((resource) => resource.includes('*'));
+    if (actions.some((action) => action.includes('*')))
+      throw new Error(`Right ${sid} has a wildcard among its actions: name each action it uses.`);
+    if (wide.length > 0 && !right.wildcard)
+      throw new Error(`Right ${sid} has a wildcard resource and no reason: narrow it, or say in \`wildcard\` why it cannot be.`);
+    role.addToPolicy(new PolicyStatement({ sid, actions, resources, conditions }));
+    for (const resource of wide) {
+      Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: right.wildcard ?? '' });
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * What each function may do. Actions, resource types and condition keys are those of the
+ * Service Authorization Reference: https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+import type { Stack } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Settings } from '../../config/schema';
+import { bedrockRights } from './bedrock-rights';
+import type { Ledger } from './ledger';
+import type { Queues } from './queues';
+import type { Right } from './right';
+import { securityHubRights } from './securityhub-rights';
+
+export interface RightsContext {
+  stack: Stack;
+  settings: Settings;
+  ledger: Ledger;
+  queues: Queues;
+}
+
+export function intakeRights(context: RightsContext): Right[] {
+  const { findings, findingsDeadLetters, deliveries } = context.queues;
+  return [
+    ...ledgerRights(context),
+    consume('ReceiveFindings', findings),
+    send('DeadLetterFindings', findingsDeadLetters),
+    send('SendWakeUps', deliveries),
+    ...organizationsRights(context),
+  ];
+}
+
+export function deliverRights(context: RightsContext): Right[] {
+  const { stack, settings, queues } = context;
+  return [
+    ...ledgerRights(context),
+    consume('ReceiveDeliveries', queues.deliveries),
+    send('SendWakeUps', queues.deliveries),
+    send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
+    {
+      sid: 'ReadSlackToken',
+      actions: ['secretsmanager:GetSecretValue'],
+      // Secrets Manager appends a hyphen and six characters to the name; six question marks match nothing longer.
+      resources: [`arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:secret:${settings.slack.tokenSecret}-??????`],
+    },
+    ...bedrockRights(stack, settings.model),
+    ...securityHubRights(stack, settings.writeBack),
+  ];
+}
+
+/** The ledger's port has four operations, and no index, scan, batch or transaction. */
+function ledgerRights({ stack, ledger }: RightsContext): Right[] {
+  const { table } = ledger;
+  return [
+    {
+      sid: 'KeepLedger',
+      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+    },
+    {
+      // Reads and writes alike only decrypt the table's key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
+      sid: 'OpenLedger',
+      actions: ['kms:Decrypt'],
+      resources: table.encryptionKey ? [table.encryptionKey.keyArn] : [],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
+    },
+  ];
+}
+
+/** Three for Lambda's poller, and the visibility change with which code gives a message back. */
+function consume(sid: string, queue: Queue): Right {
+  return {
+    sid,
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+    resources: [queue.queueArn],
+  };
+}
+
+function send(sid: string, queue: Queue): Right {
+  return { sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] };
+}
+
+/** Accounts and OUs are resources of the management account, whoever asks. */
+function organizationsRights({ stack, settings }: RightsContext): Right[] {
+  const { id, managementAccount } = settings.organization;
+  const owned = `arn:${stack.partition}:organizations::${managementAccount}`;
+  const accounts = `${owned}:account/${id}/*`;
+  const units = `${owned}:ou/${id}/*`;
+  return [
+    {
+      sid: 'DescribeAccounts',
+      actions: ['organizations:DescribeAccount', 'organizations:ListTagsForResource'],
+      resources: [accounts],
+      wildcard: `A finding may be of any account of organization ${id}, also of one that joins after the deployment; the ARN ends at that organization.`,
+    },
+    {
+      sid: 'DescribeUnits',
+      actions: ['organizations:DescribeOrganizationalUnit'],
+      resources: [units],
+      wildcard: `An account may be moved to any OU of organization ${id}, also to one made after the deployment; the ARN ends at that organization.`,
+    },
+    {
+      sid: 'ClimbTree',
+      actions: ['organizations:ListParents'],
+      resources: [accounts, units],
+      wildcard: `Where DescribeAccount gives no Paths, the way to the root is climbed from any account through any OU of organization ${id}; the ARNs end at that organization.`,
+    },
+  ];
+}

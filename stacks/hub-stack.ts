@@ -1,0 +1,87 @@
+/** Everything that runs in the security account's home Region. */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Config } from '../config/schema';
+import type { DeliverEnv } from '../handlers/deliver/env';
+import type { IntakeEnv } from '../handlers/intake/env';
+import { alarmSpecs } from './constructs/alarm-specs';
+import { Alarms } from './constructs/alarms';
+import { writeConfig } from './constructs/bundling';
+import { CustomerKey } from './constructs/customer-key';
+import { InterpreterFunction } from './constructs/function';
+import { Ledger } from './constructs/ledger';
+import { Queues } from './constructs/queues';
+import { deliverRights, intakeRights } from './constructs/rights';
+import { Rules } from './constructs/rules';
+
+export interface HubStackProps extends StackProps {
+  config: Config;
+}
+
+const INTAKE_TIMEOUT = Duration.seconds(60);
+/** Bedrock may take 15 s, and Slack may ask for patience more than once. */
+const DELIVER_TIMEOUT = Duration.seconds(90);
+
+export class HubStack extends Stack {
+  constructor(scope: Construct, id: string, props: HubStackProps) {
+    super(scope, id, props);
+    const { config } = props;
+    const { settings } = config;
+    const customerKey = new CustomerKey(this, 'CustomerKey');
+    const ledger = new Ledger(this, 'Ledger', { key: customerKey.key });
+    const queues = new Queues(this, 'Queues', { intakeTimeout: INTAKE_TIMEOUT, deliverTimeout: DELIVER_TIMEOUT });
+    const rules = new Rules(this, 'Rules', { settings, findings: queues.findings, deadLetters: queues.rulesDeadLetters });
+    const rightsContext = { stack: this, settings, ledger, queues };
+    const common = { logDays: settings.retention.logDays, configFile: writeConfig(this, config) };
+
+    const intakeEnv: IntakeEnv = {
+      LEDGER_TABLE: ledger.table.tableName,
+      DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      FINDINGS_QUEUE_URL: queues.findings.queueUrl,
+      FINDINGS_DEAD_LETTER_URL: queues.findingsDeadLetters.queueUrl,
+    };
+    const intake = new InterpreterFunction(this, 'Intake', {
+      ...common,
+      handler: 'intake',
+      description: 'Takes findings in: owner, route, member, wake-ups',
+      memorySize: 512,
+      timeout: INTAKE_TIMEOUT,
+      environment: { ...intakeEnv },
+      rights: intakeRights(rightsContext),
+      source: { queue: queues.findings, batchSize: 10, maxConcurrency: 10 },
+    });
+
+    const deliverEnv: DeliverEnv = {
+      LEDGER_TABLE: ledger.table.tableName,
+      DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      DELIVERIES_DEAD_LETTER_URL: queues.deliveriesDeadLetters.queueUrl,
+      SLACK_API_URL: 'https://slack.com/api/',
+    };
+    const deliver = new InterpreterFunction(this, 'Deliver', {
+      ...common,
+      handler: 'deliver',
+      description: 'Tells problems: briefing, message, Slack, write-back',
+      memorySize: 1024,
+      timeout: DELIVER_TIMEOUT,
+      environment: { ...deliverEnv },
+      rights: deliverRights(rightsContext),
+      source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
+      // It wakes its own problems again. Lambda would take the sixteenth wake-up in a row for a runaway loop and dead-letter it.
+      recursiveLoop: RecursiveLoop.ALLOW,
+    });
+
+    customerKey.allowAlarms();
+    const functions = { intake: intake.lambda, deliver: deliver.lambda };
+    new Alarms(this, 'Alarms', {
+      settings: settings.alarms,
+      key: customerKey.key,
+      specs: alarmSpecs(queues, functions, ledger.table, rules.all),
+    });
+
+    new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
+    new CfnOutput(this, 'FindingsDeadLetters', { value: queues.findingsDeadLetters.queueUrl });
+    new CfnOutput(this, 'DeliveriesDeadLetters', { value: queues.deliveriesDeadLetters.queueUrl });
+    new CfnOutput(this, 'RulesDeadLetters', { value: queues.rulesDeadLetters.queueUrl });
+  }
+}
