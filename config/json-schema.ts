@@ -1,0 +1,46 @@
+/** The JSON Schemas of both files, and the part of one that a path leads to. */
+import * as z from 'zod';
+import type { ConfigPath } from './problem';
+import { routesSchema, settingsSchema } from './schema';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** By the name of the file each is written to. Draft 7 is what the YAML language server knows best. */
+export function jsonSchemas(): Record<'settings.schema.json' | 'routes.schema.json', JsonSchema> {
+  return {
+    'settings.schema.json': z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),
+    'routes.schema.json': z.toJSONSchema(routesSchema, { target: 'draft-7', io: 'input' }),
+  };
+}
+
+/** Every schema that may describe the value at `path`; empty where the path leads nowhere. */
+export function schemasAt(root: JsonSchema, path: ConfigPath): JsonSchema[] {
+  let found = alternatives(root, root);
+  for (const step of path) {
+    found = found
+      .flatMap((schema) => {
+        if (typeof step === 'number') return [schema.items];
+        return [schema.properties && Object.hasOwn(schema.properties, step) ? schema.properties[step] : schema.additionalProperties];
+      })
+      .flatMap((next) => (typeof next === 'object' && !Array.isArray(next) ? alternatives(root, next as JsonSchema) : []));
+  }
+  return found;
+}
+
+/** A schema and what stands in for it: its references and the branches of a union. */
+function alternatives(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
+  const name = schema.$ref?.split('/').at(-1);
+  const referred = name ? (root.definitions as Record<string, JsonSchema> | undefined)?.[name] : undefined;
+  const others = [...(typeof referred === 'object' ? [referred] : []), ...(schema.allOf ?? []), ...(schema.anyOf ?? [])];
+  return [schema, ...others.flatMap((other) => (typeof other === 'object' ? alternatives(root, other as JsonSchema) : []))];
+}
+
+/** The keys that a mapping at `path` may have. */
+export function knownKeys(root: JsonSchema, path: ConfigPath): string[] {
+  return [...new Set(schemasAt(root, path).flatMap((schema) => Object.keys(schema.properties ?? keyNames(schema))))];
+}
+
+function keyNames(schema: JsonSchema): Record<string, unknown> {
+  const names = typeof schema.propertyNames === 'object' ? (schema.propertyNames.enum ?? []) : [];
+  return Object.fromEntries(names.map((name) => [String(name), true]));
+}

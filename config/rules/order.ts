@@ -1,0 +1,131 @@
+/** Routes that can never be reached, and OUs in an order in which the nearest would not win. */
+import { combinations, covers, disjointKey, isAncestorOu, isOuId, lineage } from '../cover';
+import { type Fault, pathText } from '../problem';
+import type { RouteNode } from '../tree';
+
+/** Checks every route below the root. */
+export function checkOrder(root: RouteNode | undefined): Fault[] {
+  return (root?.routes ?? []).flatMap((child) => checkRoute(child, [], false));
+}
+
+/**
+ * @param rivals the routes that are tried before this one's parent, or before a route above it, and end the search.
+ * @param reported a route above this one cannot be reached, so that this one cannot either goes without saying.
+ */
+function checkRoute(node: RouteNode, rivals: RouteNode[], reported: boolean): Fault[] {
+  const siblings = node.parent?.routes ?? [];
+  const before = siblings.slice(0, siblings.indexOf(node)).filter((sibling) => sibling.readable && !sibling.continue);
+  const earlier = [...rivals, ...before];
+  const faults: Fault[] = [];
+  if (node.readable && !reported) {
+    const own = neverFits(node) ?? ancestorFirst(node, before) ?? unreachable(node, earlier);
+    faults.push(...(own ? [own] : deadAlternatives(node, earlier)));
+  }
+  const below = reported || faults.some((fault) => fault.level === 'error' && fault.path.length === node.path.length);
+  return [...faults, ...(node.routes ?? []).flatMap((child) => checkRoute(child, earlier, below))];
+}
+
+/** Nothing fits both this route and one above it. */
+function neverFits(node: RouteNode): Fault | undefined {
+  for (let above = node.parent; above; above = above.parent) {
+    const key = above.readable ? disjointKey(node.facets, above.facets) : undefined;
+    if (key === undefined) continue;
+    const given = `${key} ${node.facets.get(key)?.join(', ')}`;
+    const remedy =
+      key === 'ou'
+        ? `OUs are written from the top: did you mean "${above.facets.get('ou')?.[0]}/${node.facets.get('ou')?.[0]}"? Else move this route out.`
+        : 'Move this route out from under it, or change one of the two matches.';
+    const message = `this route never matches: nothing with ${given} is in ${key} ${above.facets.get(key)?.join(', ')}, which {other} asks for`;
+    return fault(node, message, remedy, above);
+  }
+  return undefined;
+}
+
+/** An OU after one that it lies below: the farther would win. Told by names, as only those show the order. */
+function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined {
+  for (const sibling of before) {
+    for (const descendant of node.facets.get('ou') ?? []) {
+      const ancestor = sibling.facets.get('ou')?.find((ou) => isAncestorOu(ou, descendant));
+      if (ancestor === undefined || disjointKey(sibling.facets, node.facets)) continue;
+      const message = `OU ${descendant} comes after OU ${ancestor}, which it lies below ({other}), so the nearest OU would not win`;
+      const remedy = `Move this route before ${pathText(sibling.path)}, make it a child of that route, or let that route continue.`;
+      return fault(node, message, remedy, sibling);
+    }
+  }
+  return undefined;
+}
+
+function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
+  const takers = combinations(node).map((combination) => takerOf([combination, ...lineage(node)], earlier));
+  const taker = takers[0];
+  if (!taker || takers.includes(undefined)) return undefined;
+  const remedy = 'Move it before that route, narrow that route, or remove this one.';
+  if (takers.some((other) => other !== taker)) {
+    return fault(
+      node,
+      'this route is never reached: the routes before it, from {other} on, together take everything it could',
+      remedy,
+      taker,
+    );
+  }
+  if (taker.facets.size === 0) return fault(node, 'this route is never reached: {other} has no match and takes everything', remedy, taker);
+  if (sameMatch(taker, node)) {
+    const what =
+      node.facets.size === 1 && node.facets.has('ou')
+        ? `OU ${node.facets.get('ou')?.join(', ')} is named twice`
+        : 'its match is given twice';
+    return fault(node, `this route is never reached: ${what}, first by {other}`, 'Merge the two routes, or let the first continue.', taker);
+  }
+  return fault(node, 'this route is never reached: {other} takes everything it could', remedy, taker);
+}
+
+/** Entries of a list that an earlier route takes, while others are still reached. */
+function deadAlternatives(node: RouteNode, earlier: RouteNode[]): Fault[] {
+  return [...node.facets].flatMap(([key, alternatives]) => {
+    if (alternatives.length < 2) return [];
+    return alternatives.flatMap((alternative, index): Fault[] => {
+      const only = new Map(node.facets).set(key, [alternative]);
+      const takers = combinations({ ...node, facets: only }).map((combination) => takerOf([combination, ...lineage(node)], earlier));
+      const taker = takers[0];
+      if (!taker || takers.includes(undefined)) return [];
+      const found = fault(node, `${key} ${alternative} never gets here: {other} takes it`, 'Remove it from one of the two lists.', taker);
+      return [{ ...found, level: key === 'ou' ? 'error' : 'warning', path: [...node.path, 'match', key, index] }];
+    });
+  });
+}
+
+/** A mute with an end is none: after it, what it took goes on. */
+function takerOf(given: ReturnType<typeof lineage>, earlier: RouteNode[]): RouteNode | undefined {
+  return earlier.find((route) => route.mute?.until === undefined && covers(route.facets, given));
+}
+
+function sameMatch(a: RouteNode, b: RouteNode): boolean {
+  return covers(a.facets, [b.facets]) && covers(b.facets, [a.facets]);
+}
+
+/** One warning a list of siblings: ids do not show which OU lies below which. */
+export function checkOuIds(routes: RouteNode[]): Fault[] {
+  return routes.flatMap(({ routes: children = [] }) => {
+    for (const [index, later] of children.entries()) {
+      const earlier = children.slice(0, index).find((sibling) => orderUnknown(sibling, later));
+      if (!earlier) continue;
+      const message = 'one of these OUs is given by id, so this file does not show whether {other} lies above this one';
+      return [
+        {
+          ...fault(later, message, 'Write OUs as paths of names, or see to it that the nearer OU comes first.', earlier),
+          level: 'warning' as const,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function orderUnknown(earlier: RouteNode, later: RouteNode): boolean {
+  if (earlier.continue || !earlier.readable || !later.readable || disjointKey(earlier.facets, later.facets)) return false;
+  return (earlier.facets.get('ou') ?? []).some((a) => later.facets.get('ou')?.some((b) => a !== b && (isOuId(a) || isOuId(b))));
+}
+
+function fault(node: RouteNode, message: string, remedy: string, other: RouteNode): Fault {
+  return { level: 'error', file: 'routes.yaml', path: node.path, message, remedy, other: other.path };
+}

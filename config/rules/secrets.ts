@@ -1,0 +1,41 @@
+/** Secrets never stand in configuration: not as a value, not in a comment. */
+
+interface Kind {
+  what: string;
+  pattern: RegExp;
+}
+
+/** A letter or digit must follow, so that a comment may still speak of "xoxb- tokens". */
+const KINDS: Kind[] = [
+  { what: 'a Slack token', pattern: /\bxox[a-z]-\w[\w-]*/gi },
+  { what: 'a Slack app token', pattern: /\bxapp-\w[\w-]*/gi },
+  { what: 'a Slack webhook address', pattern: /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/\w[\w/]*/gi },
+  { what: 'an AWS access key id', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g },
+  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
+];
+
+export interface Secret {
+  /** What it looks like. */
+  what: string;
+  /** Where it starts in the text. */
+  offset: number;
+  /** Its beginning, which says nothing of the rest. */
+  shown: string;
+}
+
+/** Everything in a file's text that looks like a secret, comments included. */
+export function findSecrets(text: string): Secret[] {
+  return KINDS.flatMap(({ what, pattern }) =>
+    [...text.matchAll(pattern)].map((found) => ({ what, offset: found.index, shown: hide(found[0]) })),
+  );
+}
+
+/** The text with everything that looks like a secret cut after its telling beginning. */
+export function redact(text: string): string {
+  return KINDS.reduce((shown, { pattern }) => shown.replace(pattern, hide), text);
+}
+
+function hide(secret: string): string {
+  const beginning = /^(?:xox[a-z]-|xapp-|hooks\.slack(?:-gov)?\.com\/\w+\/|AKIA|ASIA|-----BEGIN)/i.exec(secret)?.[0] ?? '';
+  return `${beginning}…`;
+}

@@ -1,0 +1,169 @@
+/** The shape of settings.yaml. Descriptions are what an editor shows beside a key. */
+import * as z from 'zod';
+import { accountId, language, region, severity } from './terms';
+
+/** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+
+const organization = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/, 'this is not the id of an organization')
+      .meta({ description: 'The id of the organization, from the Organizations console.', examples: ['o-a1b2c3d4e5'] }),
+    managementAccount: accountId.meta({
+      description: 'The account that owns the organization. Nothing but the delegation is deployed there.',
+    }),
+    securityAccount: accountId.meta({ description: 'The delegated administrator of Security Hub. The hub stack is deployed there.' }),
+  })
+  .meta({ description: 'Which organization this is.' });
+
+const regions = z
+  .strictObject({
+    home: region.meta({ description: 'The home (aggregation) Region of Security Hub: findings of all Regions arrive there.' }),
+    linked: z
+      .array(region)
+      .default([])
+      .meta({ description: 'The Regions whose findings Security Hub copies to the home Region, without the home Region itself.' }),
+  })
+  .meta({ description: 'Where Security Hub is in use.' });
+
+const model = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'false: messages carry the findings’ own text only, and Bedrock is never asked.' }),
+    profile: z
+      .string()
+      .regex(/^[a-z]+\.[a-z0-9.:-]+$/, 'this is not the id of an inference profile')
+      .meta({
+        description:
+          'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., global.) says which Regions a request may reach.',
+        examples: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'],
+      }),
+    maxTokens: z
+      .int()
+      .min(300)
+      .max(8000)
+      .default(1500)
+      .meta({ description: 'Longest answer in tokens. Bedrock reserves it against the quota of every request.' }),
+    timeoutSeconds: z
+      .int()
+      .min(1)
+      .max(15)
+      .default(15)
+      .meta({ description: 'How long a message waits for its interpretation before it goes without, in seconds.' }),
+  })
+  .meta({ description: 'The model that explains findings in prose. It decides nothing.' });
+
+const slack = z
+  .strictObject({
+    tokenSecret: z
+      .string()
+      .regex(/^[\w/+=.@-]{1,512}$/, 'this is not the name of a secret')
+      .meta({
+        description: 'The NAME of the secret in Secrets Manager that holds the bot token. Never the token itself.',
+        examples: ['security-hub-interpreter/slack'],
+      }),
+  })
+  .meta({ description: 'How Slack is reached.' });
+
+const retention = z
+  .strictObject({
+    logDays: z
+      .literal(LOG_DAYS)
+      .default(90)
+      .meta({ description: 'How long logs are kept, in days. One of the terms that CloudWatch Logs knows.' }),
+    ledgerDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .default(400)
+      .meta({ description: 'How long the ledger remembers a problem after it was closed, in days.' }),
+  })
+  .prefault({})
+  .meta({ description: 'How long things are kept.' });
+
+const alarms = z
+  .strictObject({
+    emails: z
+      .array(z.email({ error: 'this is not an e-mail address' }))
+      .default([])
+      .meta({ description: 'Who hears by e-mail that findings could not be told. Never through Slack: Slack may be what fails.' }),
+    topicArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'this is not the ARN of an SNS topic')
+      .optional()
+      .meta({
+        description: 'An SNS topic of your own for the alarms, instead of or beside the e-mails.',
+        examples: ['arn:aws:sns:ap-northeast-1:222222222222:security-alarms'],
+      }),
+  })
+  .prefault({})
+  .meta({ description: 'Where this system’s own alarms go.' });
+
+export const settingsSchema = z
+  .strictObject({
+    organization,
+    regions,
+    severities: z.array(severity).min(1, 'name at least one severity').default(['CRITICAL', 'HIGH']).meta({
+      description: 'The severities that are told. Findings sent by a custom action are told at any severity.',
+    }),
+    customActions: z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z0-9]{1,20}$/, 'a custom action id has 1 to 20 letters and digits')
+          .meta({ examples: ['TellSlack'] }),
+      )
+      .default([])
+      .meta({ description: 'Ids of the custom actions that send findings here. Empty: every custom action.' }),
+    includeSamples: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'true: sample findings, as GuardDuty generates them, are told as well.' }),
+    language: language.default('en').meta({ description: 'The language of receivers that name none.' }),
+    timeZone: z
+      .string()
+      .default('UTC')
+      .meta({ description: 'The time zone of the times in messages, by its IANA name.', examples: ['Asia/Tokyo'] }),
+    model,
+    slack,
+    trustText: z
+      .array(
+        z
+          .string()
+          .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
+          .meta({ examples: ['prowler/prowler'] }),
+      )
+      .default([])
+      .meta({
+        description:
+          'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
+      }),
+    writeBack: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'true: a told finding becomes NOTIFIED in Security Hub, where it still is NEW.' }),
+    accessPortal: z
+      .url({ protocol: /^https$/, error: 'the access portal is an https:// address' })
+      .optional()
+      .meta({
+        description: 'The address of the AWS access portal (IAM Identity Center). With it, links sign in to the finding’s own account.',
+        examples: ['https://acme.awsapps.com/start'],
+      }),
+    reopenHours: z
+      .number()
+      .min(0)
+      .max(720)
+      .default(24)
+      .meta({ description: 'A problem that comes back within this many hours is told in its old message; later ones in a new message.' }),
+    retention,
+    directoryHours: z.number().min(0.1).max(168).default(12).meta({
+      description:
+        'How long names, OUs and tags from Organizations are believed, in hours. A moved account is seen after at most this long.',
+    }),
+    alarms,
+  })
+  .meta({ title: 'settings.yaml', description: 'Everything but the routes: organization, Regions, model, Slack, retention.' });

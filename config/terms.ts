@@ -1,0 +1,23 @@
+/** The words and ids that both files share. */
+import * as z from 'zod';
+
+/** From the least to the most severe. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html */
+export const SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export const LANGUAGES = ['ja', 'en'] as const;
+
+/** Twelve digits, always written as text: YAML would drop a leading zero. */
+export const accountId = z
+  .string()
+  .regex(/^\d{12}$/, 'an AWS account id has exactly 12 digits')
+  .meta({
+    description: 'An AWS account id: 12 digits, in quotes, because YAML drops the leading zero of a number.',
+    examples: ['012345678901'],
+  });
+
+export const region = z
+  .string()
+  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'this is not the code of a Region')
+  .meta({ examples: ['ap-northeast-1'] });
+
+export const severity = z.enum(SEVERITIES);
+export const language = z.enum(LANGUAGES);

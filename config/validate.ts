@@ -1,0 +1,63 @@
+/** Every problem of the configuration at once. Pure: values go in, faults come out. */
+import { jsonSchemas } from './json-schema';
+import type { ConfigFile, ConfigPath, Fault } from './problem';
+import { checkOrder, checkOuIds } from './rules/order';
+import { checkPatterns } from './rules/patterns';
+import { checkReceivers } from './rules/receivers';
+import { checkRoute } from './rules/route';
+import { checkAcross, checkSettings } from './rules/settings';
+import { type Config, routesSchema, settingsSchema } from './schema';
+import { checkShape } from './shape';
+import { allRoutes, readTree } from './tree';
+
+export interface Values {
+  /** What each file holds; undefined where it could not be read at all, which is told elsewhere. */
+  settings: unknown;
+  routes: unknown;
+  /** How a scalar stands in its file. Without it, values are shown as they were read. */
+  written?(file: ConfigFile, path: ConfigPath): string | undefined;
+}
+
+/**
+ * @param now epoch milliseconds, which tell whether a mute has ended.
+ * @returns the configuration with its defaults, where no fault is an error.
+ */
+export function validate(values: Values, now: number): { config?: Config; faults: Fault[] } {
+  const schemas = jsonSchemas();
+  const written = (file: ConfigFile) => (path: ConfigPath) => values.written?.(file, path);
+  const settings =
+    values.settings === undefined
+      ? undefined
+      : checkShape({
+          file: 'settings.yaml',
+          schema: settingsSchema,
+          jsonSchema: schemas['settings.schema.json'],
+          raw: values.settings,
+          written: written('settings.yaml'),
+        });
+  const routes =
+    values.routes === undefined
+      ? undefined
+      : checkShape({
+          file: 'routes.yaml',
+          schema: routesSchema,
+          jsonSchema: schemas['routes.schema.json'],
+          raw: values.routes,
+          written: written('routes.yaml'),
+        });
+  const tree = readTree(routes?.raw);
+  const nodes = allRoutes(tree.root);
+  const faults = [
+    ...(settings?.faults ?? []),
+    ...(routes?.faults ?? []),
+    ...checkSettings(settings?.raw),
+    ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node)]),
+    ...checkReceivers(tree),
+    ...checkOrder(tree.root),
+    ...checkOuIds(nodes),
+    ...(settings ? checkAcross(settings.raw, tree) : []),
+  ];
+  const refused = faults.some((fault) => fault.level === 'error');
+  const config = settings?.value && routes?.value && !refused ? { settings: settings.value, routes: routes.value } : undefined;
+  return { config, faults };
+}
