@@ -30,7 +30,7 @@ export function buildApp(options: BuildOptions = {}): App {
     // The cdk command gives cdk.json's context to the app; everybody else gets the same flags, so the same template, from here.
     context: { ...cdkJson.context, ...options.context },
   });
-  const config = options.config ?? loadConfigOrThrow(app.node.tryGetContext('config') ?? join(PROJECT, 'config'), Date.now());
+  const config = options.config ?? loadConfigOrThrow(app.node.tryGetContext('config') ?? 'config', Date.now());
   const { organization, regions } = config.settings;
   new HubStack(app, HUB_STACK, {
     config,

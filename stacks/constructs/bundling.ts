@@ -40,7 +40,12 @@ export function bundling(configFile: string): BundlingOptions {
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_input, output) => [`cp '${configFile}' '${join(output, 'config.json')}'`],
+      afterBundling: (_input, output) => [`cp ${quoted(configFile)} ${quoted(join(output, 'config.json'))}`],
     },
   };
+}
+
+/** For a POSIX shell: a folder's name may have spaces and apostrophes. */
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
 }

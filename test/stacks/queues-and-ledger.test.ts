@@ -1,0 +1,120 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { hubTemplate, type Statement } from './synthesize';
+
+let template: Template;
+beforeAll(() => {
+  template = hubTemplate();
+});
+
+const queue = (name: string) => {
+  const found = Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) => new RegExp(`^Queues${name}[0-9A-F]{8}$`).test(id));
+  if (!found) throw new Error(`the template has no queue ${name}`);
+  return { id: found[0], ...found[1].Properties };
+};
+
+describe('queues', () => {
+  it.each(['Findings', 'FindingsDeadLetters', 'Deliveries', 'DeliveriesDeadLetters', 'RulesDeadLetters'])(
+    '%s is encrypted without a key that EventBridge could be refused, and keeps messages for 14 days',
+    (name) => {
+      expect(queue(name)).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86400 });
+      expect(queue(name)).not.toHaveProperty('KmsMasterKeyId');
+    },
+  );
+
+  it('every queue refuses requests without TLS', () => {
+    const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy'));
+    expect(policies).toHaveLength(5);
+    for (const policy of policies) {
+      expect(policy.Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      );
+    }
+  });
+
+  it('only the rules of this stack may send to the findings queue, each by its ARN', () => {
+    const statements = Object.entries(template.findResources('AWS::SQS::QueuePolicy'))
+      .filter(([id]) => id.startsWith('QueuesFindingsPolicy'))
+      .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Statement[]);
+    const allowed = statements.filter((statement) => statement.Effect === 'Allow');
+    expect(allowed.map((statement) => statement.Condition?.ArnEquals)).toEqual(
+      Object.keys(template.findResources('AWS::Events::Rule')).map((id) => ({ 'aws:SourceArn': { 'Fn::GetAtt': [id, 'Arn'] } })),
+    );
+  });
+
+  it('findings is a standard queue whose failures end in its dead-letter queue', () => {
+    const { FifoQueue, RedrivePolicy } = queue('Findings');
+    expect(FifoQueue).toBeUndefined();
+    expect(RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [queue('FindingsDeadLetters').id, 'Arn'] },
+      maxReceiveCount: 100,
+    });
+  });
+
+  it('deliveries is FIFO by problem, never swallows a second change, and lets give-backs count as receives', () => {
+    const deliveries = queue('Deliveries');
+    expect(deliveries).toMatchObject({
+      FifoQueue: true,
+      ContentBasedDeduplication: false,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue('DeliveriesDeadLetters').id, 'Arn'] }, maxReceiveCount: 1000 },
+    });
+    expect(queue('DeliveriesDeadLetters').FifoQueue).toBe(true);
+  });
+
+  it('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {
+    for (const [name, handler] of Object.entries({ Findings: 'Intake', Deliveries: 'Deliver' })) {
+      const lambda = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith(handler))?.[1];
+      expect(queue(name).VisibilityTimeout).toBe(6 * lambda?.Properties.Timeout);
+    }
+    const kept = template.findResources('AWS::SQS::Queue', { DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(Object.keys(kept)).toEqual([queue('FindingsDeadLetters').id, queue('DeliveriesDeadLetters').id, queue('RulesDeadLetters').id]);
+  });
+});
+
+describe('ledger', () => {
+  it('is on demand, restorable to any second, protected and retained, and forgets by expiresAt', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+      },
+    });
+  });
+
+  it('is under a customer key that rotates and is retained with it', () => {
+    const [keyId] = Object.keys(
+      template.findResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } }),
+    );
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] } },
+    });
+    expect(keyId).toBeDefined();
+  });
+
+  it('leaves the key to the account’s IAM, and to CloudWatch for this account’s alarms only', () => {
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: [
+          Match.objectLike({ Principal: { AWS: 'arn:aws:iam::222222222222:root' } }),
+          Match.objectLike({
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': '222222222222' } },
+          }),
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { withSettings, exampleConfig } from './example-config';
+import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize';
+
+/** Every action of each role. One more or less is a decision, so it is written here too. */
+const ACTIONS = {
+  Intake: [
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'kms:Decrypt',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'organizations:DescribeAccount',
+    'organizations:DescribeOrganizationalUnit',
+    'organizations:ListParents',
+    'organizations:ListTagsForResource',
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+  Deliver: [
+    'bedrock:InvokeModel',
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'kms:Decrypt',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'secretsmanager:GetSecretValue',
+    'securityhub:BatchUpdateFindings',
+    'securityhub:GetFindings',
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+};
+
+/** Every resource with a wildcard. */
+const WILDCARDS = {
+  Intake: ['arn:aws:organizations::111111111111:account/o-ab12cd34ef/*', 'arn:aws:organizations::111111111111:ou/o-ab12cd34ef/*'],
+  Deliver: [
+    'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
+    'arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*',
+  ],
+};
+
+const actionsOf = (statements: Statement[]) => [...new Set(statements.flatMap((statement) => listOf(statement.Action)))].sort();
+const resourcesOf = (statements: Statement[]) => [...new Set(statements.flatMap((statement) => listOf(statement.Resource)))];
+const bySid = (statements: Statement[], sid: string) => statements.find((statement) => statement.Sid === sid);
+
+let template: Template;
+beforeAll(() => {
+  template = hubTemplate();
+});
+
+describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
+  it('has exactly the actions it uses', () => {
+    expect(actionsOf(statementsOf(template, name))).toEqual(ACTIONS[name]);
+  });
+
+  it('has wildcards in these resources and in no other', () => {
+    const wide = resourcesOf(statementsOf(template, name)).filter((resource) => JSON.stringify(resource).includes('*'));
+    expect(wide).toEqual(WILDCARDS[name]);
+  });
+
+  it('has no managed policy', () => {
+    const [, role] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(name)) ?? [];
+    expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('opens the ledger’s key through DynamoDB only', () => {
+    const condition = bySid(statementsOf(template, name), 'OpenLedger')?.Condition;
+    expect(JSON.stringify(condition?.StringEquals?.['kms:ViaService'])).toContain('dynamodb.ap-northeast-1.');
+  });
+});
+
+it('the template has no roles but those of the two functions', () => {
+  expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual(['Intake', 'Deliver']);
+});
+
+describe('deliver', () => {
+  it('reads the one secret by its name, with six characters after it and no more', () => {
+    expect(bySid(statementsOf(template, 'Deliver'), 'ReadSlackToken')?.Resource).toBe(
+      'arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:security-hub-interpreter/slack-??????',
+    );
+  });
+
+  it('can say NOTIFIED in Security Hub, and cannot resolve, suppress or change a severity', () => {
+    const condition = bySid(statementsOf(template, 'Deliver'), 'MarkNotified')?.Condition;
+    expect(condition?.StringEqualsIfExists).toEqual({ 'securityhub:ASFFSyntaxPath/Workflow.Status': 'NOTIFIED' });
+    expect(condition?.StringNotEqualsIfExists).toEqual({ 'securityhub:OCSFSyntaxPath/StatusId': ['3', '4', '5'] });
+    expect(condition?.Null).toMatchObject({
+      'securityhub:ASFFSyntaxPath/Severity.Label': 'true',
+      'securityhub:OCSFSyntaxPath/SeverityId': 'true',
+    });
+  });
+
+  it('has no right in Security Hub while write-back is off, and none in Bedrock while the model is off', () => {
+    const { model } = exampleConfig.settings;
+    const quiet = hubTemplate(withSettings({ writeBack: false, model: { ...model, enabled: false } }));
+    const services = new Set(actionsOf(statementsOf(quiet, 'Deliver')).map((action) => action.split(':')[0]));
+    expect([...services]).toEqual(['dynamodb', 'kms', 'logs', 'secretsmanager', 'sqs']);
+  });
+});
+
+describe('bedrock', () => {
+  const statements = (profile: string) =>
+    statementsOf(hubTemplate(withSettings({ model: { ...exampleConfig.settings.model, profile } })), 'Deliver').filter(
+      (statement) => statement.Action === 'bedrock:InvokeModel',
+    );
+
+  it('is the model in any destination Region, but through the configured profile only', () => {
+    const profile = 'arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/eu.anthropic.claude-haiku-5-5';
+    expect(statements('eu.anthropic.claude-haiku-5-5').map(({ Resource, Condition }) => ({ Resource, Condition }))).toEqual([
+      { Resource: profile, Condition: undefined },
+      {
+        Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-5-5',
+        Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
+      },
+    ]);
+  });
+
+  it('also names the model without a Region where the profile is global', () => {
+    expect(listOf(statements('global.anthropic.claude-haiku-5-5')[1]?.Resource)).toContain(
+      'arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-5-5',
+    );
+  });
+
+  it('is the model in the home Region alone where the id has no geography', () => {
+    expect(statements('anthropic.claude-haiku-4-5-20251001-v1:0').map((statement) => statement.Resource)).toEqual([
+      'arn:aws:bedrock:ap-northeast-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
+    ]);
+  });
+});

@@ -1,0 +1,110 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { patterns } from '../../stacks/constructs/patterns';
+import { exampleConfig, withSettings } from './example-config';
+import { hubTemplate } from './synthesize';
+
+let template: Template;
+beforeAll(() => {
+  template = hubTemplate();
+});
+
+const idsOf = (type: string, start: string) => Object.keys(template.findResources(type)).filter((id) => id.startsWith(start));
+const alarms = (from = template) => Object.values(from.findResources('AWS::CloudWatch::Alarm')).map((alarm) => alarm.Properties);
+
+describe('rules', () => {
+  const rules = () => Object.values(template.findResources('AWS::Events::Rule')).map((rule) => rule.Properties);
+
+  it('carry the patterns exactly as the local matcher reads them', () => {
+    const written = rules().flatMap((rule) => (rule.EventPattern ? [rule.EventPattern] : []));
+    expect(written).toEqual(Object.values(patterns(exampleConfig.settings)));
+  });
+
+  it('wake due work once a minute, and do not retry a tick that the next one replaces', () => {
+    const ticks = rules().filter((rule) => rule.ScheduleExpression);
+    expect(ticks.map((rule) => [rule.ScheduleExpression, rule.Targets[0].RetryPolicy])).toEqual([
+      ['rate(1 minute)', { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 }],
+    ]);
+  });
+
+  it('bring the raw event to the findings queue alone, and what cannot be brought to the rules’ dead letters', () => {
+    const [findings] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesFindings[0-9A-F]{8}$/.test(id));
+    expect(findings).toBeDefined();
+    const [deadLetters] = idsOf('AWS::SQS::Queue', 'QueuesRulesDeadLetters');
+    expect(rules()).toHaveLength(6);
+    for (const { Targets } of rules()) {
+      const [{ Arn, DeadLetterConfig, ...rest }] = Targets;
+      expect(Targets).toHaveLength(1);
+      expect([Arn, DeadLetterConfig.Arn]).toEqual([{ 'Fn::GetAtt': [findings, 'Arn'] }, { 'Fn::GetAtt': [deadLetters, 'Arn'] }]);
+      expect(Object.keys(rest)).toEqual(['Id', 'RetryPolicy']);
+    }
+  });
+
+  it('try for a day to bring an event of Security Hub', () => {
+    const patient = rules().filter((rule) => rule.EventPattern);
+    expect(new Set(patient.map((rule) => rule.Targets[0].RetryPolicy.MaximumEventAgeInSeconds))).toEqual(new Set([86_400]));
+  });
+});
+
+describe('alarms', () => {
+  it('every dead-letter queue has one that fires at the first message', () => {
+    const watched = alarms()
+      .filter(
+        (alarm) => alarm.MetricName === 'ApproximateNumberOfMessagesVisible' && alarm.Threshold === 0 && alarm.EvaluationPeriods === 1,
+      )
+      .map((alarm) => alarm.Dimensions[0].Value['Fn::GetAtt'][0]);
+    const deadLetters = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('DeadLetters'));
+    expect(deadLetters).toHaveLength(3);
+    expect(watched.sort()).toEqual(deadLetters.sort());
+  });
+
+  it('watch the age of both queues, and errors and throttles of both functions', () => {
+    const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
+    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300, 1800]);
+    for (const metric of ['Errors', 'Throttles']) {
+      const functions = alarms().filter((alarm) => alarm.MetricName === metric);
+      expect(functions.map((alarm) => alarm.Dimensions[0].Value.Ref)).toEqual(idsOf('AWS::Lambda::Function', ''));
+    }
+  });
+
+  it('sums over rules and operations also fire where only one of them sends data', () => {
+    const sums = alarms().filter((alarm) => alarm.Metrics);
+    expect(sums.map((alarm) => alarm.AlarmName.replace('SecurityHubInterpreter-', ''))).toEqual([
+      'rules-failed',
+      'rules-dead-letters-failed',
+      'ledger-errors',
+      'ledger-throttles',
+    ]);
+    for (const { Metrics } of sums) {
+      expect(Metrics.flatMap((metric: { Expression?: string }) => metric.Expression ?? [])).toEqual(['SUM(METRICS())']);
+      expect(Metrics.length - 1).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('each says what it means, its impact and what to do first', () => {
+    for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/^[A-Z].+\.\nImpact: .+\.\nFirst: .+/);
+    const descriptions = alarms().map((alarm) => alarm.AlarmDescription);
+    expect(new Set(descriptions).size).toBe(descriptions.length);
+  });
+
+  it('all go to an encrypted topic that mails the configured people, and say when they are over', () => {
+    const [topic] = idsOf('AWS::SNS::Topic', 'AlarmsTopic');
+    for (const { AlarmActions, OKActions, TreatMissingData } of alarms()) {
+      expect([AlarmActions, OKActions, TreatMissingData]).toEqual([[{ Ref: topic }], [{ Ref: topic }], 'notBreaching']);
+    }
+    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: { 'Fn::GetAtt': [idsOf('AWS::KMS::Key', '')[0], 'Arn'] } });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'sec-ops@example.com',
+      TopicArn: { Ref: topic },
+    });
+  });
+
+  it('go to the operator’s own topic instead where one is named, and to both where there are e-mails too', () => {
+    const topicArn = 'arn:aws:sns:ap-northeast-1:222222222222:security-alarms';
+    const own = hubTemplate(withSettings({ alarms: { emails: [], topicArn } }));
+    own.resourceCountIs('AWS::SNS::Topic', 0);
+    for (const { AlarmActions } of alarms(own)) expect(AlarmActions).toEqual([topicArn]);
+    const both = hubTemplate(withSettings({ alarms: { emails: ['sec-ops@example.com'], topicArn } }));
+    for (const { AlarmActions } of alarms(both)) expect(AlarmActions).toEqual([topicArn, { Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+  });
+});
