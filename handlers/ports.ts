@@ -100,10 +100,27 @@ export interface Hub {
 export interface WakeUp {
   receiver: string;
   fingerprint: string;
+  /** Sort key of the due row that this answers; deliver removes the row when it has looked. */
+  due?: string;
   /** A person sent this back from the dead-letter queue: earlier failed attempts no longer count. */
   again?: boolean;
 }
 /** The deliveries queue. Resolves only when every wake-up was accepted. */
 export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
+}
+
+/** A queue that work came from, and its dead-letter queue. */
+export interface Inbox {
+  /** Makes a message visible again after so many seconds (0 to 43,200, SQS's limit). */
+  defer(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted. */
+  deadLetter(body: string, reason: string): Promise<void>;
+}
+
+/** Structured log lines: decisions and failures, with ids only, never titles, names or tokens. */
+export interface Journal {
+  info(message: string, details: Record<string, unknown>): void;
+  warn(message: string, details: Record<string, unknown>): void;
+  error(message: string, details: Record<string, unknown>): void;
 }

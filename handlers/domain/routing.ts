@@ -2,7 +2,7 @@
  * Who is told of a finding: a walk through the tree of routes. Pure and total:
  * whatever the subject, the root answers unless somebody muted it.
  */
-import type { RouteInput, Routes, Severity } from '../../config/schema';
+import type { Match, RouteInput, Routes, Severity } from '../../config/schema';
 import { matches, type RoutingSubject } from './matcher';
 
 export type { RoutingSubject } from './matcher';
@@ -119,12 +119,16 @@ export function muteEnded(until: string, now: number): boolean {
 
 /** What people call a route: its name, else what it matches. */
 export function routeName(given: RouteInput): string {
-  if (given.name !== undefined) return given.name;
-  const { ou, tag, ...others } = given.match ?? {};
+  return given.name ?? (matchText(given.match) || 'everything else');
+}
+
+/** `Workloads/Prod · severity CRITICAL · tag env=prod`; empty where nothing is asked for. */
+export function matchText(match: Match | undefined): string {
+  const { ou, tag, ...others } = match ?? {};
   const parts = [
     ...(ou === undefined ? [] : [[ou].flat().join(', ')]),
     ...Object.entries(others).map(([key, wanted]) => `${key} ${[wanted].flat().join(', ')}`),
     ...Object.entries(tag ?? {}).map(([name, value]) => `tag ${name}=${value}`),
   ];
-  return parts.join(' · ') || 'everything else';
+  return parts.join(' · ');
 }

@@ -1,6 +1,46 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { dynamoLedger } from '../adapters/dynamo';
+import { journal } from '../adapters/journal';
+import { organizationsDirectory } from '../adapters/organizations';
+import { sqsInbox, sqsWakeUps } from '../adapters/sqs';
+import { systemClock } from '../adapters/clock';
+import { required } from '../env';
+import { loadCompiledConfig } from '../compiled-config';
+import { settle } from '../inbox';
+import type { IntakeEnv } from './env';
+import { intake, type IntakeDeps } from './intake';
+import { OwnerLookup } from './owner-lookup';
 
-/** Called by Lambda. */
-export async function handler(_event: SQSEvent): Promise<SQSBatchResponse> {
-  return { batchItemFailures: [] };
+/** Once per cold start. */
+function start() {
+  const env = required<IntakeEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'FINDINGS_QUEUE_URL', 'FINDINGS_DEAD_LETTER_URL');
+  const config = loadCompiledConfig();
+  const clock = systemClock;
+  const ledger = dynamoLedger(env.LEDGER_TABLE);
+  const inbox = sqsInbox({ queueUrl: env.FINDINGS_QUEUE_URL, deadLetterUrl: env.FINDINGS_DEAD_LETTER_URL });
+  const owners = new OwnerLookup({ ledger, directory: organizationsDirectory(), clock, journal, ttlHours: config.settings.directoryHours });
+  const deps: IntakeDeps = {
+    config,
+    ledger,
+    owners,
+    wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
+    clock,
+    journal,
+    reject: (body, reason) => inbox.deadLetter(body, reason),
+  };
+  return { deps, inbox };
+}
+const started = start();
+
+/** Called by Lambda with up to ten messages; what fails comes back alone. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const { deps, inbox } = started;
+  const results = await Promise.all(
+    event.Records.map(async (record) => {
+      const redelivered = Number(record.attributes.ApproximateReceiveCount) > 1;
+      const done = await settle(record, async () => void (await intake(record.body, redelivered, deps)), { ...deps, inbox });
+      return done ? [] : [{ itemIdentifier: record.messageId }];
+    }),
+  );
+  return { batchItemFailures: results.flat() };
 }

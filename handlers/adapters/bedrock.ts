@@ -1,0 +1,81 @@
+/** Claude on Amazon Bedrock, by Converse. */
+import { BedrockRuntimeClient, type ContentBlock, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import { UnusableAnswer } from '../domain/briefing';
+import type { Analyst, AnalystRequest } from '../ports';
+import { capabilityOf } from './bedrock-models';
+
+const TOOL = 'interpretation';
+
+export interface BedrockOptions {
+  /** Inference profile id. */
+  profile: string;
+  /** Input tokens and these are reserved against the quota together. */
+  maxTokens: number;
+  timeoutMs: number;
+}
+
+export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions): Analyst {
+  // One try: the caller has fifteen seconds in all, and asks again later if it must.
+  const client = new BedrockRuntimeClient({ maxAttempts: 1 });
+  return {
+    async interpret(request) {
+      // The client's own time-out counts inactivity, so a stream that trickles would never end.
+      const answer = await client.send(new ConverseCommand(converseInput(request, profile, maxTokens)), {
+        abortSignal: AbortSignal.timeout(timeoutMs),
+      });
+      if (answer.stopReason === 'max_tokens') throw new UnusableAnswer(`the model ran out of ${maxTokens} tokens before it had finished`);
+      return {
+        content: contentOf(answer.output?.message?.content ?? []),
+        model: profile,
+        inputTokens: answer.usage?.inputTokens ?? 0,
+        outputTokens: answer.usage?.outputTokens ?? 0,
+      };
+    },
+  };
+}
+
+/** The most binding way to ask for structure that this model takes; the answer is validated whichever it is. */
+export function converseInput(request: AnalystRequest, profile: string, maxTokens: number): ConverseCommandInput {
+  const { structure, thinking } = capabilityOf(profile);
+  const schema = JSON.stringify(request.schema);
+  const system =
+    structure === 'text'
+      ? `${request.system}\nAnswer with one JSON object and nothing else, of this JSON Schema: ${schema}`
+      : request.system;
+  return {
+    modelId: profile,
+    system: [{ text: system }],
+    messages: [{ role: 'user', content: [{ text: request.prompt }] }],
+    inferenceConfig: { maxTokens },
+    ...(structure === 'text'
+      ? {}
+      : {
+          toolConfig: {
+            tools: [
+              {
+                toolSpec: {
+                  name: TOOL,
+                  description: 'Gives the interpretation. Always use it to answer.',
+                  inputSchema: { json: JSON.parse(schema) },
+                },
+              },
+            ],
+            toolChoice: structure === 'forced-tool' ? { tool: { name: TOOL } } : { auto: {} },
+          },
+        }),
+    // Thinking is on by default from the 5 series on and would eat the tokens of the answer.
+    ...(thinking === 'disable' ? { additionalModelRequestFields: { thinking: { type: 'disabled' } } } : {}),
+  };
+}
+
+function contentOf(blocks: ContentBlock[]): unknown {
+  const tool = blocks.find((block) => block.toolUse?.name === TOOL);
+  if (tool?.toolUse) return tool.toolUse.input;
+  const text = blocks.map((block) => block.text ?? '').join('');
+  const json = /\{[\s\S]*\}/.exec(text)?.[0];
+  try {
+    return JSON.parse(json ?? '');
+  } catch (cause) {
+    throw new UnusableAnswer('the model answered neither by the tool nor with JSON', { cause });
+  }
+}

@@ -1,0 +1,11 @@
+/** Structured logs by Powertools: one JSON object a line, searchable in CloudWatch Logs Insights. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Journal } from '../ports';
+
+const logger = new Logger({ serviceName: 'security-hub-interpreter' });
+
+export const journal: Journal = {
+  info: (message, details) => logger.info(message, details as Record<string, string>),
+  warn: (message, details) => logger.warn(message, details as Record<string, string>),
+  error: (message, details) => logger.error(message, details as Record<string, string>),
+};

@@ -1,0 +1,71 @@
+/** AWS Organizations, read from the delegated administrator's account. */
+import {
+  type Account,
+  AccountNotFoundException,
+  DescribeAccountCommand,
+  DescribeOrganizationalUnitCommand,
+  ListParentsCommand,
+  ListTagsForResourceCommand,
+  OrganizationalUnitNotFoundException,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import type { Directory } from '../ports';
+import { clientDefaults } from './client-defaults';
+
+export function organizationsDirectory(): Directory {
+  const client = new OrganizationsClient(clientDefaults);
+
+  /** From the account up to the root, where `Paths` is not given. Five OU levels are the most there can be. */
+  async function parentsByList(accountId: string): Promise<string[]> {
+    const parents: string[] = [];
+    for (let child = accountId; parents.length < 7; ) {
+      const parent = (await client.send(new ListParentsCommand({ ChildId: child }))).Parents?.[0];
+      if (!parent?.Id) break;
+      parents.unshift(parent.Id);
+      if (parent.Type === 'ROOT') break;
+      child = parent.Id;
+    }
+    return parents;
+  }
+
+  async function tagsOf(accountId: string): Promise<Record<string, string>> {
+    const tags: Record<string, string> = {};
+    let token: string | undefined;
+    do {
+      const page = await client.send(new ListTagsForResourceCommand({ ResourceId: accountId, NextToken: token }));
+      for (const { Key, Value } of page.Tags ?? []) if (Key !== undefined) tags[Key] = Value ?? '';
+      token = page.NextToken;
+    } while (token);
+    return tags;
+  }
+
+  return {
+    async account(accountId) {
+      let account: Account | undefined;
+      try {
+        account = (await client.send(new DescribeAccountCommand({ AccountId: accountId }))).Account;
+      } catch (error) {
+        if (error instanceof AccountNotFoundException) return undefined;
+        throw error;
+      }
+      const parentIds = parentsOf(account) ?? (await parentsByList(accountId));
+      return { name: account?.Name ?? '', parentIds, tags: await tagsOf(accountId) };
+    },
+
+    async organizationalUnitName(ouId) {
+      try {
+        return (await client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: ouId }))).OrganizationalUnit?.Name;
+      } catch (error) {
+        if (error instanceof OrganizationalUnitNotFoundException) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** `o-…/r-…/ou-…/ou-…/<account>/`: all in one answer, where Organizations gives it. */
+function parentsOf(account: Account | undefined): string[] | undefined {
+  const path = (account as { Paths?: string[] } | undefined)?.Paths?.[0];
+  const parts = path?.split('/').filter((part) => /^(r|ou)-/.test(part));
+  return parts && parts.length > 0 ? parts : undefined;
+}

@@ -1,0 +1,159 @@
+/**
+ * Slack's Web API. The client's own retries, sleeps and absolute URLs are switched off: whether a call is repeated
+ * is decided where it is known whether it could repeat a message.
+ */
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
+import { SlackFailure, type SlackFailureKind } from '../domain/failure';
+import type { Messenger, SlackMessage } from '../ports';
+import { CALL_TIMEOUT } from './client-defaults';
+import type { Secret } from './secrets';
+
+/** https://docs.slack.dev/reference/methods/chat.postMessage#errors and chat.update#errors */
+const KINDS: Record<string, SlackFailureKind> = {
+  ...kind(
+    'receiver',
+    'invalid_auth',
+    'not_authed',
+    'token_revoked',
+    'token_expired',
+    'account_inactive',
+    'org_login_required',
+    'missing_scope',
+    'no_permission',
+  ),
+  ...kind(
+    'receiver',
+    'channel_not_found',
+    'is_archived',
+    'not_in_channel',
+    'restricted_action',
+    'restricted_action_thread_only_channel',
+    'ekm_access_denied',
+    'access_denied',
+    'team_access_not_granted',
+  ),
+  ...kind('gone', 'edit_window_closed', 'message_not_found', 'cant_update_message', 'thread_not_found', 'cant_broadcast_message'),
+  ...kind(
+    'content',
+    'invalid_blocks',
+    'invalid_blocks_format',
+    'msg_blocks_too_long',
+    'msg_too_long',
+    'no_text',
+    'too_many_attachments',
+    'invalid_arguments',
+  ),
+  ...kind('rate-limited', 'ratelimited', 'rate_limited', 'message_limit_exceeded'),
+  // Slack: "It's possible some aspect of the operation succeeded before the error was raised."
+  ...kind('unknown', 'fatal_error', 'internal_error', 'request_timeout'),
+  ...kind('unavailable', 'service_unavailable'),
+};
+const AUTH = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']);
+
+export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
+  let client: { token: string; web: WebClient } | undefined;
+
+  async function web(anew: boolean): Promise<WebClient> {
+    const token = await secret.value(anew);
+    if (client?.token !== token) {
+      client = {
+        token,
+        web: new WebClient(token, {
+          slackApiUrl,
+          retryConfig: { retries: 0 },
+          timeout: CALL_TIMEOUT,
+          rejectRateLimitedCalls: true,
+          allowAbsoluteUrls: false,
+        }),
+      };
+    }
+    return client.web;
+  }
+
+  /** Once more with a freshly read token where the known one was refused: it may have been rotated. */
+  async function call<T>(run: (web: WebClient) => Promise<T>): Promise<T> {
+    const first = await web(false);
+    try {
+      return await run(first);
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && AUTH.has(error.data.error)) {
+        const second = await web(true);
+        if (second !== first) {
+          try {
+            return await run(second);
+          } catch (again) {
+            throw failureOf(again);
+          }
+        }
+      }
+      throw failureOf(error);
+    }
+  }
+
+  return {
+    async post(channel, message, thread) {
+      const answer = await call((web) =>
+        web.chat.postMessage({
+          channel,
+          ...content(message),
+          unfurl_links: false,
+          unfurl_media: false,
+          ...(thread ? (thread.broadcast ? { thread_ts: thread.ts, reply_broadcast: true } : { thread_ts: thread.ts }) : {}),
+        } as Parameters<WebClient['chat']['postMessage']>[0]),
+      );
+      if (typeof answer.ts !== 'string')
+        throw new SlackFailure('unknown', 'Slack answered without the ts of the message: it may stand in the channel');
+      return { ts: answer.ts, channel: typeof answer.channel === 'string' ? answer.channel : channel };
+    },
+    async update(channel, ts, message) {
+      await call((web) => web.chat.update({ channel, ts, ...content(message) } as Parameters<WebClient['chat']['update']>[0]));
+    },
+    async permalink(channel, ts) {
+      const answer = await call((web) => web.chat.getPermalink({ channel, message_ts: ts }));
+      return answer.permalink ?? '';
+    },
+  };
+}
+
+function content({ text, blocks }: SlackMessage) {
+  return { text, blocks, parse: 'none', link_names: false };
+}
+
+function kind(name: SlackFailureKind, ...errors: string[]): Record<string, SlackFailureKind> {
+  return Object.fromEntries(errors.map((error) => [error, name]));
+}
+
+/** What an error of the client comes to. It never carries the token: only Slack's error code and a status go on. */
+export function failureOf(error: unknown): unknown {
+  if (error instanceof WebAPIRateLimitedError) return new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, error.retryAfter));
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error;
+    return new SlackFailure(KINDS[code] ?? 'unavailable', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? 30 : 0);
+  }
+  // A gateway that gave up waiting does not know what became of the request; other refusals came before it.
+  if (error instanceof WebAPIHTTPError)
+    return new SlackFailure(
+      error.statusCode === 504 || error.statusCode < 400 ? 'unknown' : 'unavailable',
+      `Slack answered HTTP ${error.statusCode}`,
+    );
+  if (error instanceof WebAPIRequestError)
+    return new SlackFailure(
+      neverSent(error.original) ? 'unavailable' : 'unknown',
+      `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
+    );
+  if (error instanceof SlackFailure) return error;
+  // An answer that is no JSON: the request was taken.
+  if (error instanceof SyntaxError || error instanceof TypeError)
+    return new SlackFailure('unknown', 'Slack gave an answer that cannot be read');
+  return error;
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function causeCode(error: Error): string {
+  const cause = error.cause as { code?: unknown } | undefined;
+  return typeof cause?.code === 'string' ? cause.code : '';
+}
+function neverSent(error: Error): boolean {
+  return NEVER_SENT.has(causeCode(error));
+}

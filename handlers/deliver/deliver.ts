@@ -1,0 +1,138 @@
+/**
+ * The second use case: look at a problem as it stands, decide what its readers have not been told, tell it,
+ * record it, and look again until there is nothing left or the time has not come.
+ */
+import type { Config, Receiver } from '../../config/schema';
+import { Hopeless, Later } from '../domain/failure';
+import { languageOf } from '../domain/message';
+import { firstPostAt, plan } from '../domain/plan';
+import { rowKeys } from '../domain/rows';
+import { type ProblemView, viewOf } from '../domain/view';
+import { type DueRow, dueKey } from '../domain/due';
+import type { WakeUp } from '../ports';
+import { type Arrival, type Context, contentHash, type DeliverDeps, render } from './context';
+import { interpret } from './interpretation';
+import { ProblemState } from './problem-state';
+import { postStep, replyStep, updateStep } from './steps';
+import { writeBackStep } from './write-back';
+
+/** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
+const LONGEST_GIVE_BACK = 60_000;
+/** How far the clocks of SQS and Lambda may differ. */
+const SKEW = 2000;
+/** How long a message waits for words that another worker is fetching, once it could go out. */
+const WORDS_PATIENCE = 15_000;
+/** Tellings of one problem in one invocation; more means that it goes in circles. */
+const MAX_STEPS = 8;
+
+/** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
+export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
+  const { ledger, clock, config } = deps;
+  const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
+  const lookedAt = clock.now();
+  const headerRow = await ProblemState.header(problem, ledger);
+  const header = headerRow?.value;
+  // What an earlier look has covered needs no second one: ten thousand findings do not load a problem ten thousand times.
+  if (header && arrival.first && !wakeUp.due && !wakeUp.again && arrival.sentAt < header.coveredThrough) return;
+  const state = await ProblemState.load(problem, headerRow, ledger);
+  if (state.members.length === 0) return;
+  const receiver = receiverOf(wakeUp.receiver, state, config);
+  if (wakeUp.again && state.header.attempt) await state.save({ attempt: undefined });
+  await heedHold(receiver.name, deps);
+
+  const context: Context = {
+    ...deps,
+    state,
+    receiver,
+    arrival,
+    viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()),
+  };
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const until = await step(context);
+    if (until === 'again') continue;
+    await writeBackStep(context);
+    const wordsAt = !state.header.words?.briefing ? state.header.words?.nextAt : undefined;
+    const next = Math.min(until ?? Number.POSITIVE_INFINITY, wordsAt ?? Number.POSITIVE_INFINITY);
+    await remember(wakeUp, next, lookedAt, context);
+    return;
+  }
+  throw new Error(`the problem ${problem.receiver} / ${problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
+}
+
+/** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
+async function step(context: Context): Promise<'again' | number | undefined> {
+  const { state, config, clock } = context;
+  const view = context.viewNow();
+  if (!view) return undefined;
+  const { header } = state;
+  const wordsDue =
+    header.message && header.words && !header.words.briefing && (header.words.nextAt ?? Number.POSITIVE_INFINITY) <= clock.now();
+  if (wordsDue) await fetchWords(view, context);
+
+  const message = await render(view, context);
+  const next = plan({
+    view,
+    header: state.header,
+    told: state.told,
+    changed: contentHash(message) !== state.header.contentHash,
+    reopenHours: config.settings.reopenHours,
+    now: clock.now(),
+  });
+  switch (next.step) {
+    case 'nothing':
+      return undefined;
+    case 'wait':
+      return next.until;
+    case 'post':
+      if (!state.header.words || (!state.header.words.briefing && state.header.words.tries === 0)) await fetchWords(view, context);
+      await postStep(Boolean(next.instead), context);
+      return 'again';
+    case 'reply':
+      await replyStep(next, view, context);
+      return 'again';
+    case 'update':
+      await updateStep(view, await render(view, context), context);
+      return 'again';
+  }
+}
+
+async function fetchWords(view: ProblemView, context: Context): Promise<void> {
+  const { state, receiver, config, arrival } = context;
+  const text = await state.text(view);
+  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + WORDS_PATIENCE;
+  const words = await interpret(text.brief, languageOf(receiver, config.settings), state.header.words, patience, {
+    ...context,
+    settings: config.settings,
+  });
+  await state.save({ words });
+}
+
+function receiverOf(name: string, state: ProblemState, config: Config): Receiver & { name: string } {
+  const receiver = config.routes.receivers[name];
+  if (receiver) return { ...receiver, name };
+  // Its messages still stand in their channel and are brought to their end there.
+  const channel = state.header.message?.channel;
+  if (channel) return { name, channel, securityAccountAccess: false };
+  throw new Hopeless(
+    `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,
+  );
+}
+
+async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promise<void> {
+  const hold = await ledger.read<{ until: number; reason: string }>(rowKeys.hold(receiver));
+  if (hold && hold.value.until > clock.now()) throw new Later(hold.value.until, `the receiver ${receiver} is held: ${hold.value.reason}`);
+}
+
+/** Leaves behind when to look again, and that all before this look is covered. */
+async function remember(wakeUp: WakeUp, next: number, lookedAt: number, { state, ledger, clock }: Context): Promise<void> {
+  if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'changes gather before they are told');
+  const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
+  const old = state.header.due;
+  if (due && due !== old) {
+    const row = await ledger.read<DueRow>(rowKeys.due(due));
+    if (!row) await ledger.write<DueRow>(rowKeys.due(due), { problem: state.problem }, 0);
+  }
+  const coveredThrough = lookedAt - SKEW;
+  if (due !== old || coveredThrough > state.header.coveredThrough) await state.save({ due, coveredThrough });
+  for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due) await ledger.remove(rowKeys.due(sk));
+}

@@ -1,0 +1,143 @@
+/** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
+import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/rows';
+import { rowKeys, toldPage } from '../domain/rows';
+import type { Member, ProblemView } from '../domain/view';
+import type { Ledger, LedgerRow } from '../ports';
+
+const NEW_HEADER: HeaderRow = {
+  generation: 0,
+  generationAt: 0,
+  lastUpdateAt: 0,
+  lastReplyAt: 0,
+  lastBroadcastAt: 0,
+  confirmed: 0,
+  writeBackPending: false,
+  coveredThrough: 0,
+};
+
+export class ProblemState {
+  readonly told = new Map<string, Told>();
+  private readonly texts = new Map<string, TextRow>();
+
+  private constructor(
+    readonly problem: ProblemKey,
+    private readonly ledger: Ledger,
+    public header: HeaderRow,
+    private headerVersion: number,
+    readonly members: MemberRow[],
+    private readonly pages: Map<string, LedgerRow<ToldPage>>,
+  ) {
+    this.refreshTold();
+  }
+
+  static async header(problem: ProblemKey, ledger: Ledger): Promise<LedgerRow<HeaderRow> | undefined> {
+    return ledger.read<HeaderRow>(rowKeys.header(problem));
+  }
+
+  /** @param header as read before; the members are read after it, so what woke us is among them. */
+  static async load(problem: ProblemKey, header: LedgerRow<HeaderRow> | undefined, ledger: Ledger): Promise<ProblemState> {
+    const pk = rowKeys.problem(problem);
+    const [members, pages] = await Promise.all([ledger.list<MemberRow>(pk, 'member#'), ledger.list<ToldPage>(pk, 'told#')]);
+    return new ProblemState(
+      problem,
+      ledger,
+      header?.value ?? NEW_HEADER,
+      header?.version ?? 0,
+      members.map(({ value }) => value),
+      new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
+    );
+  }
+
+  /** @throws Error when another worker wrote the header: nothing is posted then. */
+  async save(change: Partial<HeaderRow>): Promise<void> {
+    const next = { ...this.header, ...change };
+    if (!(await this.ledger.write(rowKeys.header(this.problem), next, this.headerVersion))) {
+      throw new Error(
+        `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
+      );
+    }
+    this.header = next;
+    this.headerVersion += 1;
+    this.refreshTold();
+  }
+
+  async text(view: ProblemView): Promise<TextRow> {
+    const key = view.lead.textKey ?? '';
+    const known = this.texts.get(key);
+    if (known) return known;
+    const row = await this.ledger.read<TextRow>(rowKeys.text(this.problem, key));
+    // A closing that overtook its opening has no words of its own.
+    const text = row?.value ?? {
+      kind: 'third-party' as const,
+      product: 'unknown',
+      title: view.lead.row.resource.name,
+      description: '',
+      types: [],
+      brief: { kind: 'third-party' as const },
+    };
+    this.texts.set(key, text);
+    return text;
+  }
+
+  /** The telling that `next` of the pages waits for. */
+  get telling(): number {
+    return this.header.confirmed + 1;
+  }
+
+  /** Writes what the telling that is about to begin will have told; it holds once `confirmed` counts it. */
+  async prepare(entries: Map<string, Told>): Promise<void> {
+    await this.writePages(entries, (entry, told) => ({ now: this.effective(entry), next: { ...told, telling: this.telling } }));
+  }
+
+  /** Writes what was told already, without a telling of its own: an edit, or a mark that is done with. */
+  async set(entries: Map<string, Told>): Promise<void> {
+    await this.writePages(entries, (_entry, told) => ({ now: told }));
+    this.refreshTold();
+  }
+
+  private async writePages(entries: Map<string, Told>, entryOf: (entry: ToldEntry | undefined, told: Told) => ToldEntry): Promise<void> {
+    for (const name of new Set([...entries.keys()].map(toldPage))) {
+      const page = this.pages.get(name);
+      const next: ToldPage = { ...page?.value };
+      let sample = '';
+      for (const [memberId, told] of entries) {
+        if (toldPage(memberId) !== name) continue;
+        next[memberId] = entryOf(next[memberId], told);
+        sample = memberId;
+      }
+      const key = rowKeys.told(this.problem, sample);
+      const version = page?.version ?? 0;
+      if (!(await this.ledger.write(key, next, version)))
+        throw new Error(
+          `another worker recorded what was told of ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
+        );
+      this.pages.set(name, { key, value: next, version: version + 1 });
+    }
+  }
+
+  private effective(entry: ToldEntry | undefined): Told | undefined {
+    if (!entry?.next || entry.next.telling > this.header.confirmed) return entry?.now;
+    const { telling: _telling, ...told } = entry.next;
+    return told;
+  }
+
+  private refreshTold(): void {
+    this.told.clear();
+    for (const { value } of this.pages.values()) {
+      for (const [memberId, entry] of Object.entries(value)) {
+        const told = this.effective(entry);
+        if (told) this.told.set(memberId, told);
+      }
+    }
+  }
+}
+
+/** Members whose closing the message now shows, though no reply told of it. */
+export function closingsShown(members: readonly Member[], told: ReadonlyMap<string, Told>): Map<string, Told> {
+  return new Map(
+    members.flatMap((member) => {
+      const before = told.get(member.id);
+      return before?.open && !member.open ? [[member.id, { ...before, open: false }] as const] : [];
+    }),
+  );
+}

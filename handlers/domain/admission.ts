@@ -1,0 +1,33 @@
+/** Which findings are told at all. Repeats in code what the EventBridge rules admit, and says why not. */
+import type { Finding, Severity } from './finding';
+
+export type Status = 'open' | 'resolved' | 'suppressed' | 'archived' | 'passed';
+
+/** What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it. */
+export function statusOf(finding: Pick<Finding, 'workflow' | 'recordState' | 'compliance'>): Status {
+  if (finding.recordState === 'ARCHIVED') return 'archived';
+  if (finding.workflow === 'SUPPRESSED') return 'suppressed';
+  if (finding.compliance === 'PASSED') return 'passed';
+  if (finding.workflow === 'RESOLVED') return 'resolved';
+  return 'open';
+}
+
+export type Admission = { admitted: true; reason: string } | { admitted: false; reason: string };
+
+/**
+ * Admitted is an open finding of an admitted severity that nobody has acted on. A finding without
+ * Compliance is admitted: GuardDuty, Inspector, Macie and Access Analyzer never have one.
+ */
+export function admit(finding: Finding, settings: { severities: readonly Severity[]; includeSamples: boolean }): Admission {
+  if (finding.sample && !settings.includeSamples) return no('a sample finding (settings.includeSamples is false)');
+  if (!settings.severities.includes(finding.severity))
+    return no(`severity ${finding.severity} is not among settings.severities (${settings.severities.join(', ')})`);
+  const status = statusOf(finding);
+  if (status !== 'open') return no(`it is closed: ${status}`);
+  if (finding.workflow !== 'NEW') return no(`workflow status is ${finding.workflow}, not NEW`);
+  return { admitted: true, reason: `${finding.severity}, NEW, ACTIVE, compliance ${finding.compliance ?? 'absent'}` };
+}
+
+function no(reason: string): Admission {
+  return { admitted: false, reason };
+}

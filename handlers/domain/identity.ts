@@ -1,0 +1,16 @@
+/** Short, stable names for things: ledger keys, message groups, cache keys. */
+import { createHash } from 'node:crypto';
+
+/** 128 bits of SHA-256 in hexadecimal: 32 characters, safe in keys and message group ids. */
+export function hash(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/** JSON with sorted keys, so that equal content has equal text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

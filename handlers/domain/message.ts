@@ -1,0 +1,260 @@
+/**
+ * The living message of a problem: how bad, what, where, since when, what it means, what to do, links, provenance.
+ * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
+ */
+import type { Language, Receiver, Settings } from '../../config/schema';
+import type { SlackMessage } from '../ports';
+import { type Block, bold, bullets, buttons, context, header, type Inline, line, mention, plain, quiet, rich } from './blocks';
+import type { CheckedBriefing } from './briefing';
+import { inert } from './inert';
+import { findingUrl, guideUrl } from './links';
+import { ouPathName } from './owner';
+import { threatType } from './problem';
+import { productName } from './product';
+import type { Report } from './report';
+import type { TextRow } from './rows';
+import type { Member, ProblemView } from './view';
+import { accountNumber, clockTime, duration, modelName, SEVERITY_MARK, WORDS } from './words';
+
+/** Members named in the message itself. */
+export const LISTED = 8;
+
+export interface Rendering {
+  view: ProblemView;
+  text: TextRow;
+  receiver: Receiver & { name: string };
+  settings: Settings;
+  briefing?: CheckedBriefing;
+  /** Whether an interpretation may still come. */
+  wordsMayCome: boolean;
+  /** Link to the message that this one follows. */
+  earlierUrl?: string;
+}
+
+export function languageOf(receiver: Receiver, settings: Settings): Language {
+  return receiver.language ?? settings.language;
+}
+
+export function renderMessage(rendering: Rendering): SlackMessage {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const title = headline(rendering);
+  const mentions = receiver.mentions?.[view.severity] ?? [];
+  const blocks: Block[] = [
+    header(title),
+    rich(
+      ...(mentions.length > 0 && view.open.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+      line(bold(where(view, language))),
+      line(plain(standing(view, settings, language))),
+      ...ownerNotes(view, language),
+      ...(view.members.length === 1 ? [line(bold(`${words.resource}  `), plain(resourceLine(view.lead, language)))] : []),
+    ),
+    rich(...prose(rendering, language)),
+    ...(view.members.length > 1 ? [rich(...memberList(view.open.length > 0 ? view.open : view.closed, language))] : []),
+    ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
+    ...buttons(links(rendering, language)),
+    context(provenance(rendering, language)),
+  ];
+  return { text: fallback(rendering, title, language), blocks };
+}
+
+/** Plain text alone, for when Slack refuses the blocks. */
+export function renderMinimal(rendering: Rendering): SlackMessage {
+  const language = languageOf(rendering.receiver, rendering.settings);
+  const text = fallback(rendering, headline(rendering), language);
+  const facts = [text, where(rendering.view, language), standing(rendering.view, rendering.settings, language)].join('\n');
+  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }] };
+}
+
+/** `🔴 CRITICAL · S3 bucket allows public read (S3.2)`; a problem over several resources is named by its type, not by one of them. */
+export function headline({ view, text, receiver, settings }: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>): string {
+  const words = WORDS[languageOf(receiver, settings)];
+  const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
+  const title = inert(generic || text.title, 105);
+  const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
+  const mark = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  return `${mark} · ${title}${control}`;
+}
+
+/** What a phone shows: how bad · whose · what · OU. Slack reads mrkdwn here, so what it reads as syntax is spelt otherwise. */
+function fallback({ view, text }: Rendering, title: string, language: Language): string {
+  const words = WORDS[language];
+  const [account] = view.accounts;
+  const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
+  const [mark, ...what] = title.split(' · ');
+  const ou = account && account.knowledge !== 'unknown' ? ouPathName(account) : words.unknownOu;
+  const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
+  return plainMrkdwn(inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500));
+}
+
+/** No formatting survives: `*`, `_`, `~` and backticks become look-alikes, and `&`, `<`, `>` are escaped as Slack asks. */
+export function plainMrkdwn(text: string): string {
+  const LOOKALIKES: Record<string, string> = { '*': '∗', _: '_', '~': '∼', '`': 'ˋ' };
+  return text
+    .replace(/[*~`]/g, (mark) => LOOKALIKES[mark] ?? mark)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
+
+function accountLabel(account: { accountId: string; accountName: string }): string {
+  return [inert(account.accountName, 50), accountNumber(account.accountId)].filter(Boolean).join(' ');
+}
+
+function where(view: ProblemView, language: Language): string {
+  const words = WORDS[language];
+  const { accounts } = view;
+  const [first] = accounts;
+  const regions = `${view.regions
+    .slice(0, 3)
+    .map((region) => inert(region, 30))
+    .join(words.separator)}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
+  if (accounts.length === 1 && first) {
+    const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
+    return [accountLabel(first), path, regions].join(' · ');
+  }
+  const named = accounts.slice(0, 3).map(accountLabel).join(words.separator);
+  const rest = accounts.length > 3 ? ` ${words.more(accounts.length - 3)}` : '';
+  const path = commonPath(view);
+  return [
+    `${words.accounts(accounts.length)}${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`,
+    regions,
+  ].join(' · ');
+}
+
+/** The OU that holds most of what is shown; ties go to the first by name. */
+function commonPath(view: ProblemView): string | undefined {
+  const counts = new Map<string, number>();
+  for (const account of view.accounts) {
+    if (account.knowledge === 'unknown') continue;
+    const path = ouPathName(account);
+    counts.set(path, (counts.get(path) ?? 0) + Math.max(1, account.open));
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+}
+
+function standing(view: ProblemView, settings: Settings, language: Language): string {
+  const words = WORDS[language];
+  const time = (at: number) => clockTime(at, language, settings.timeZone);
+  const counts = [
+    ...(view.open.length > 0 ? [words.open(view.open.length)] : []),
+    ...(view.closed.length > 0 ? [words.closed(view.closed.length)] : []),
+  ].join(words.separator);
+  return [
+    counts,
+    ...(view.findings !== view.members.length ? [words.findings(view.findings)] : []),
+    ...(view.stale > 0 ? [words.stale(view.stale)] : []),
+    words.firstSeen(time(view.firstSeenAt)),
+    ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
+  ].join(' · ');
+}
+
+function ownerNotes(view: ProblemView, language: Language): Block[] {
+  const words = WORDS[language];
+  const stale = view.accounts.some((account) => account.knowledge === 'stale');
+  const unknown = view.accounts.length > 1 && view.accounts.some((account) => account.knowledge === 'unknown');
+  return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
+}
+
+function resourceLine(member: Member, language: Language): string {
+  const { resource, otherResources } = member.row;
+  const id = inert(resource.id, 200);
+  const name = inert(resource.name, 80);
+  return [
+    inert(resource.type, 60),
+    name,
+    ...(id === name ? [] : [id]),
+    ...(otherResources > 0 ? [WORDS[language].others(otherResources)] : []),
+  ].join(' · ');
+}
+
+function prose({ text, briefing, wordsMayCome, settings }: Rendering, language: Language): Block[] {
+  const words = WORDS[language];
+  const titled = (title: string, body: string): Block[] => (body ? [line(bold(`${title}\n`), plain(`${body}\n`))] : []);
+  const own = titled(words.details, inert(text.description, 400));
+  if (!briefing) {
+    return [
+      line(quiet(wordsMayCome ? words.noWords : words.wordsOff), plain('\n')),
+      ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
+      ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
+    ];
+  }
+  return [
+    line(
+      bold(words.meaning),
+      plain('  '),
+      quiet(words.generated(modelName(settings.model.profile))),
+      plain('\n'),
+      plain(`${briefing.summary}\n`),
+    ),
+    ...titled(words.impact, briefing.impact),
+    ...(briefing.actions.length > 0
+      ? [
+          line(bold(words.actions)),
+          bullets(
+            briefing.actions.map((action) => [plain(action)]),
+            'ordered',
+          ),
+        ]
+      : []),
+    ...(briefing.withheld.length > 0 ? [line(quiet(words.withheld(briefing.withheld.length)))] : []),
+    // A control's own text says no more than the title; a threat's names who, from where and what.
+    ...(text.kind === 'control' ? [] : own),
+  ];
+}
+
+/** `• payments-prod  invoices-2026`, the first of them. */
+export function memberList(
+  members: readonly Member[],
+  language: Language,
+  listed = LISTED,
+  rest: 'moreInThread' | 'moreInHub' = 'moreInThread',
+): Block[] {
+  const words = WORDS[language];
+  const items = members
+    .slice(0, listed)
+    .map((member): Inline[] => [
+      bold(inert(member.row.owner.accountName || accountNumber(member.row.owner.accountId), 40)),
+      plain(`  ${inert(member.row.resource.name, 90)}`),
+      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
+    ]);
+  return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
+}
+
+function links({ view, text, receiver, settings }: Rendering, language: Language) {
+  const words = WORDS[language];
+  const report = reportShown(view.lead);
+  const hub = report && findingUrl(report, settings, receiver.securityAccountAccess);
+  const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
+  return [
+    ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open.length > 0 }] : []),
+    ...(guide ? [{ label: words.guide, url: guide, id: 'open-guide' }] : []),
+  ];
+}
+
+function reportShown(member: Member): Report | undefined {
+  return Object.values(member.row.reports).sort((a, b) =>
+    a.format === b.format ? (a.id < b.id ? -1 : 1) : a.format === 'asff' ? -1 : 1,
+  )[0];
+}
+
+function provenance({ view, text, receiver }: Rendering, language: Language): string {
+  const words = WORDS[language];
+  const path = view.lead.row.routePath.join(' › ') || words.rule;
+  const type = text.controlId ?? text.types[0] ?? '';
+  return [
+    inert(productName(text.product), 60),
+    ...(type ? [inert(type, 120)] : []),
+    `${words.route} ${inert(path, 150)} → ${receiver.name}`,
+    ...(view.lead.asked ? [words.sentBy] : []),
+  ].join(' · ');
+}
+
+function inertLines(text: string, limit: number): string {
+  return text
+    .split('\n')
+    .map((each) => inert(each, limit))
+    .join('\n')
+    .slice(0, limit);
+}

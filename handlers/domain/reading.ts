@@ -1,0 +1,39 @@
+/** Tolerant reading of foreign JSON: a value of the wrong type reads as absent, never as a crash. */
+
+export type Json = Record<string, unknown>;
+
+export function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A non-empty string, trimmed. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Follows property names down; whatever is missing on the way reads as undefined. */
+export function at(value: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (Object.hasOwn(object(inner), name) ? object(inner)[name] : undefined), value);
+}
+
+const LATEST = Date.UTC(2200, 0);
+
+/** Epoch milliseconds of an ISO 8601 text, or of a number in seconds or milliseconds, within 1970 to 2200. */
+export function time(value: unknown): number | undefined {
+  const milliseconds =
+    typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isFinite(milliseconds) && milliseconds >= 0 && milliseconds < LATEST ? Math.round(milliseconds) : undefined;
+}
+
+/** What cannot be read as a finding. The message says what is missing and where. */
+export class InvalidFinding extends Error {
+  override name = 'InvalidFinding';
+}

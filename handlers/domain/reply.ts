@@ -1,0 +1,46 @@
+/** What is said in the thread of a problem's message. A broadcast stands alone in the channel, so it names the problem. */
+import type { SlackMessage } from '../ports';
+import { bold, line, mention, plain, rich } from './blocks';
+import { inert } from './inert';
+import { headline, languageOf, memberList, plainMrkdwn, type Rendering } from './message';
+import type { Plan } from './plan';
+import { duration, WORDS } from './words';
+
+/** Members named in one reply; the rest is for Security Hub's own list. */
+const LISTED_IN_THREAD = 60;
+
+export function renderReply(
+  rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>,
+  reply: Extract<Plan, { step: 'reply' }>,
+): SlackMessage {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const title = headline(rendering);
+  const members = reply.fresh.map(({ member }) => member);
+  const accounts = [...new Set(members.map((member) => inert(member.row.owner.accountName || member.row.owner.accountId, 40)))];
+  const risen = reply.fresh.some(({ newness }) => newness === 'risen');
+  const what = {
+    growth: risen ? words.rose(view.severity) : words.grew,
+    reopened: words.reopened,
+    asked: words.askedFor,
+    resolved: words.solved(duration((view.closedAt ?? 0) - view.firstSeenAt, language)),
+    list: words.listed,
+  }[reply.about];
+  const counts =
+    accounts.length > 0
+      ? `: ${accounts.slice(0, 5).join(words.separator)}${accounts.length > 5 ? ` ${words.more(accounts.length - 5)}` : ''}`
+      : '';
+  const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
+  return {
+    text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
+    blocks: [
+      rich(
+        ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+        ...(reply.broadcast ? [line(bold(title))] : []),
+        line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
+        ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD, 'moreInHub') : []),
+      ),
+    ],
+  };
+}

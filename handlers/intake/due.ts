@@ -1,0 +1,24 @@
+/**
+ * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
+ * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
+ */
+import type { DueRow } from '../domain/due';
+import type { Clock, Journal, Ledger, WakeUps } from '../ports';
+
+/** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
+export async function wakeWhatIsDue({
+  ledger,
+  clock,
+  wakeUps,
+  journal,
+}: {
+  ledger: Ledger;
+  clock: Clock;
+  wakeUps: WakeUps;
+  journal: Journal;
+}): Promise<void> {
+  const rows = await ledger.list<DueRow>('due', '', { through: new Date(clock.now() + 1).toISOString(), limit: 1000 });
+  if (rows.length === 0) return;
+  await wakeUps.send(rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })));
+  journal.info('woke what is due', { problems: rows.length });
+}
