@@ -71,7 +71,7 @@ function read(dir: string, name: ConfigFile): Loaded {
     return { file, problems: [{ level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
   }
   const source = parseSource(text);
-  const broken = source.faults.map((fault): Problem => ({ level: 'error', file, path: '', ...fault }));
+  const broken = source.faults.map((fault): Problem => ({ level: 'error', file, ...fault, path: pathText(fault.path) }));
   const secrets = findSecrets(text).map(
     ({ what, offset, shown }): Problem => ({
       level: 'error',

@@ -11,7 +11,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 }
 
 /** `Did you mean "x"?`, else the known words, else what to do where none is known. */
-export function suggestion(word: string, known: readonly string[], otherwise: string): string {
+export function suggestion(word: string, given: readonly string[], otherwise: string): string {
+  const known = [...new Set(given)];
   const meant = nearest(word, known);
   if (meant !== undefined) return `Did you mean "${meant}"?`;
   return known.length > 0 && known.length <= 25 ? `Known are: ${known.join(', ')}.` : otherwise;

@@ -68,7 +68,7 @@ function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: Shap
   const path = issue.path as ConfigPath;
   const value = valueAt(raw, path);
   const shown = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
-  const quoted = shown === undefined ? '' : `${JSON.stringify(shown)}: `;
+  const quoted = shown === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(shown) : shown}: `;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -93,7 +93,8 @@ function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: Shap
       return [fault(file, path, `${quoted}${wanted(issue.expected)} is wanted here`, advice(jsonSchema, path, 'Correct it.'))];
     case 'invalid_value': {
       const known = issue.values.map(String);
-      const remedy = nearest(shown ?? '', known) ? suggestion(shown ?? '', known, '') : `It is one of: ${known.join(', ')}.`;
+      const meant = typeof value === 'string' ? nearest(value, known) : undefined;
+      const remedy = meant === undefined ? `It is one of: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`;
       return [fault(file, path, value === undefined ? 'this key is missing' : `${quoted}this value is not known`, remedy)];
     }
     case 'too_small':

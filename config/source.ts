@@ -9,6 +9,7 @@ export interface Place {
 
 /** Something wrong with the YAML itself. */
 export interface SyntaxFault extends Place {
+  path: ConfigPath;
   message: string;
   remedy: string;
 }
@@ -35,13 +36,16 @@ export function parseSource(text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = document.errors.map((error) => ({ ...placeAt(error.pos[0]), ...explain(error.code, error.message, text, error.pos[0]) }));
+  const faults = document.errors.map((error): SyntaxFault => {
+    const offset = error.code === 'DUPLICATE_KEY' ? error.pos[0] + blankLength(text.slice(error.pos[0])) : error.pos[0];
+    return { ...placeAt(offset), path: pathOf(document, offset), ...explain(error.code, error.message, text.slice(offset)) };
+  });
   // A key given twice leaves a tree that can be checked further; other errors leave a guess.
   let value: unknown;
   if (document.errors.every((error) => error.code === 'DUPLICATE_KEY')) {
     const plain = toPlain(document);
     value = plain.value;
-    if (plain.fault) faults.push({ ...placeAt(plain.offset), ...plain.fault });
+    if (plain.fault) faults.push({ ...placeAt(plain.offset), path: [], ...plain.fault });
   }
   return {
     text,
@@ -57,10 +61,15 @@ export function parseSource(text: string): Source {
   };
 }
 
-function explain(code: string, message: string, text: string, offset: number): { message: string; remedy: string } {
+/** The parser points before the blanks and comments in front of a repeated key. */
+function blankLength(text: string): number {
+  return /^(?:\s|#[^\n]*)*/.exec(text)?.[0].length ?? 0;
+}
+
+function explain(code: string, message: string, rest: string): { message: string; remedy: string } {
   switch (code) {
     case 'DUPLICATE_KEY': {
-      const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
+      const key = /^[^\s:]+/.exec(rest)?.[0] ?? '';
       return {
         message: `the key ${JSON.stringify(key)} is given twice in one mapping`,
         remedy: 'Keep one of the two: YAML would silently drop the first.',

@@ -60,7 +60,8 @@ export function inheritedReceiver(node: RouteNode | undefined): string | undefin
 function readRoute(raw: unknown, path: ConfigPath, parent?: RouteNode): RouteNode {
   const written = section(raw) ?? {};
   const mute = section(written.mute);
-  const { facets, readable } = readMatch(written.match);
+  // A match on the root is an error of its own; the root takes everything all the same.
+  const { facets, readable } = readMatch(parent ? written.match : undefined);
   const node: RouteNode = {
     path,
     name: parent ? nameOf(written, readable) : 'root',

@@ -17,26 +17,26 @@ function checkRoute(node: RouteNode, rivals: RouteNode[], reported: boolean): Fa
   const before = siblings.slice(0, siblings.indexOf(node)).filter((sibling) => sibling.readable && !sibling.continue);
   const earlier = [...rivals, ...before];
   const faults: Fault[] = [];
-  if (node.readable && !reported) {
-    const own = neverFits(node) ?? ancestorFirst(node, before) ?? unreachable(node, earlier);
-    faults.push(...(own ? [own] : deadAlternatives(node, earlier)));
+  if (node.readable) {
+    const own = neverFits(node) ?? ancestorFirst(node, before) ?? (reported ? undefined : unreachable(node, earlier));
+    if (own) faults.push(own);
+    else if (!reported) faults.push(...deadAlternatives(node, earlier));
   }
   const below = reported || faults.some((fault) => fault.level === 'error' && fault.path.length === node.path.length);
   return [...faults, ...(node.routes ?? []).flatMap((child) => checkRoute(child, earlier, below))];
 }
 
-/** Nothing fits both this route and one above it. */
+/** Nothing fits both this route and one above it. Said once, not again of the routes below. */
 function neverFits(node: RouteNode): Fault | undefined {
+  if (node.parent && neverFits(node.parent)) return undefined;
   for (let above = node.parent; above; above = above.parent) {
     const key = above.readable ? disjointKey(node.facets, above.facets) : undefined;
     if (key === undefined) continue;
-    const given = `${key} ${node.facets.get(key)?.join(', ')}`;
-    const remedy =
-      key === 'ou'
-        ? `OUs are written from the top: did you mean "${above.facets.get('ou')?.[0]}/${node.facets.get('ou')?.[0]}"? Else move this route out.`
-        : 'Move this route out from under it, or change one of the two matches.';
-    const message = `this route never matches: nothing with ${given} is in ${key} ${above.facets.get(key)?.join(', ')}, which {other} asks for`;
-    return fault(node, message, remedy, above);
+    const [here, there] = [node, above].map((route) => route.facets.get(key)?.join(', ') ?? '');
+    const meant =
+      key === 'ou' && !here?.includes('/') ? ` OUs are written from the top: did you mean "${above.facets.get('ou')?.[0]}/${here}"?` : '';
+    const message = `this route never matches: it takes only ${key} ${here}, and {other} above it only ${key} ${there}`;
+    return fault(node, message, `Move it out from under that route, or change one of the two.${meant}`, above);
   }
   return undefined;
 }
@@ -57,8 +57,9 @@ function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined 
 
 function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
   const takers = combinations(node).map((combination) => takerOf([combination, ...lineage(node)], earlier));
-  const taker = takers[0];
-  if (!taker || takers.includes(undefined)) return undefined;
+  if (takers.includes(undefined)) return undefined;
+  const taker = earlier.find((route) => takers.includes(route));
+  if (!taker) return undefined;
   const remedy = 'Move it before that route, narrow that route, or remove this one.';
   if (takers.some((other) => other !== taker)) {
     return fault(

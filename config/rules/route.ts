@@ -90,7 +90,7 @@ function checkMute(node: RouteNode, now: number): Fault[] {
     );
   }
   const until = node.mute?.until;
-  if (until !== undefined && /^\d{4}-\d\d-\d\d$/.test(until) && muteEnded(until, now)) {
+  if (until !== undefined && isDay(until) && muteEnded(until, now)) {
     faults.push(
       fault(
         'warning',
@@ -101,6 +101,12 @@ function checkMute(node: RouteNode, now: number): Fault[] {
     );
   }
   return faults;
+}
+
+/** A day of the calendar: JavaScript takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** A route that names nobody and mutes nothing either keeps something from its siblings, or does nothing at all. */

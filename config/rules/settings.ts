@@ -60,7 +60,7 @@ export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
   for (const node of allRoutes(tree.root)) {
     for (const region of (node.facets.get('region') ?? []).filter((code) => !known.includes(code))) {
       const message = `findings of ${region} never arrive: it is neither the home Region nor a linked one`;
-      const remedy = `${suggestion(region, known, 'Correct it.')} Or link the Region in settings.yaml.`;
+      const remedy = `Known are: ${known.join(', ')}. Correct it, or link the Region in settings.yaml.`;
       faults.push({ ...fault('warning', [...node.path, 'match', 'region'], message, remedy), file: 'routes.yaml' });
     }
   }

@@ -1,0 +1,79 @@
+/** Who is told of one finding, and why: the steps through the tree, then what they came to. */
+import type { Config } from '../../config/schema';
+import type { RouteDecision, RoutingSubject } from '../../handlers/domain/routing';
+import { align, type Paint } from './columns';
+
+/** What `--json` prints: the decision, with what each receiver is. */
+export interface ExplainedDecision {
+  receivers: { name: string; channel: string; language: string; mentions: string[]; path: string[] }[];
+  mutes: RouteDecision['mutes'];
+  steps: RouteDecision['steps'];
+  /** What was not asked for, and what was taken instead. */
+  assumptions: string[];
+}
+
+export function explainDecision(
+  decision: RouteDecision,
+  subject: RoutingSubject,
+  config: Config,
+  assumptions: string[],
+): ExplainedDecision {
+  const receivers = decision.receivers.map(({ name, path }) => {
+    const receiver = config.routes.receivers[name];
+    return {
+      name,
+      channel: receiver?.channel ?? '',
+      language: receiver?.language ?? config.settings.language,
+      mentions: receiver?.mentions?.[subject.severity] ?? [],
+      path,
+    };
+  });
+  return { receivers, mutes: decision.mutes, steps: decision.steps, assumptions };
+}
+
+export function renderDecision(explained: ExplainedDecision, subject: RoutingSubject, paint: Paint): string {
+  const dim = (text: string) => paint('dim', text);
+  const steps = explained.steps.map(({ path, matched, why }) => [
+    { text: matched ? '  ✓' : '  ✗', paint: (text: string) => paint(matched ? 'green' : 'red', text) },
+    { text: path, paint: matched ? undefined : dim },
+    { text: why, paint: matched ? undefined : dim },
+  ]);
+  const told = explained.receivers.map(({ name, channel, language, mentions, path }) => [
+    { text: `  → ${name}`, paint: (text: string) => paint('green', text) },
+    { text: channel },
+    { text: language },
+    {
+      text: [mentions.length > 0 ? `mentions ${mentions.join(', ')}` : '', `by ${path.join(' > ')}`].filter(Boolean).join('; '),
+      paint: dim,
+    },
+  ]);
+  const muted = explained.mutes.map(({ reason, until, path }) => [
+    { text: '  muted', paint: (text: string) => paint('yellow', text) },
+    { text: until === undefined ? 'without an end' : `until ${until}` },
+    { text: reason },
+    { text: `by ${path.join(' > ')}`, paint: dim },
+  ]);
+  const outcome = told.length > 0 ? 'Told' : 'Told to nobody';
+  return [
+    paint('bold', subjectText(subject)),
+    ...explained.assumptions.map((assumption) => paint('yellow', `  ${assumption}`)),
+    '',
+    ...align(steps),
+    '',
+    paint('bold', outcome),
+    ...align(told),
+    ...align(muted),
+  ].join('\n');
+}
+
+function subjectText(subject: RoutingSubject): string {
+  const ou = subject.ouKnown ? ['Root', ...subject.ouPath.map((unit) => unit.name)].join('/') : 'unknown';
+  const tags = Object.entries(subject.tags).map(([name, value]) => `${name}=${value}`);
+  const parts = [
+    `${subject.severity} in account ${subject.accountId}`,
+    `OU ${ou}`,
+    ...(tags.length > 0 ? [`tags ${tags.join(', ')}`] : []),
+    ...[subject.product, subject.controlId ?? '', ...subject.types, ...subject.resourceTypes, subject.region].filter(Boolean),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,55 @@
+/** Configurations as text in folders of their own, so that lines and columns are real. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig, type Problem } from '../../config/load';
+
+export const NOW = Date.parse('2026-11-24T00:00:00Z');
+
+export const SETTINGS = `organization: { id: o-ab12cd34ef, managementAccount: "111111111111", securityAccount: "222222222222" }
+regions: { home: ap-northeast-1, linked: [us-east-1, eu-west-1] }
+model: { profile: "jp.anthropic.claude-haiku-4-5-20251001-v1:0" }
+slack: { tokenSecret: security-hub-interpreter/slack-bot-token }
+`;
+
+const RECEIVERS = `receivers:
+  sec-ops: { channel: C0SECOPS001 }
+  workloads: { channel: C0WORKLD001 }
+  prod-oncall: { channel: C0PRODONC01 }
+`;
+
+/** A whole routes.yaml around the routes below the root. The first of them stands in line 9. */
+export function routesWith(routes: string): string {
+  const list = routes === '' ? '' : `${routes.replace(/^/gm, '    ')}\n`;
+  return `${RECEIVERS}# The routes after the first ones use every receiver.\nroute:\n  receiver: sec-ops\n  routes:\n${list}${USES}`;
+}
+
+/** Uses of every receiver that take nothing from the routes before them. */
+const USES = `    - { match: { account: "000000000001" }, receiver: workloads }
+    - { match: { account: "000000000002" }, receiver: prod-oncall }
+`;
+
+const folders: string[] = [];
+
+/** A new folder with the two files; `null` leaves a file out. */
+export function folderWith(files: { settings?: string | null; routes?: string | null } = {}): string {
+  const dir = mkdtempSync(join(tmpdir(), 'config-'));
+  folders.push(dir);
+  const { settings = SETTINGS, routes = routesWith('') } = files;
+  if (settings !== null) writeFileSync(join(dir, 'settings.yaml'), settings);
+  if (routes !== null) writeFileSync(join(dir, 'routes.yaml'), routes);
+  return dir;
+}
+
+export function problemsOf(files: Parameters<typeof folderWith>[0], now = NOW): Problem[] {
+  return loadConfig(folderWith(files), now).problems;
+}
+
+export function removeFolders(): void {
+  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true });
+}
+
+/** `error route.routes[0].receiver: "x" is not defined.  Did you …`, without the place. */
+export function said(problems: readonly Problem[]): string[] {
+  return problems.map(({ level, path, message, remedy }) => `${level} ${path}: ${message}.  ${remedy}`);
+}

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ConfigError, formatProblems, loadConfig, loadConfigOrThrow } from '../../config/load';
+import { folderWith, NOW, problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+
+afterAll(removeFolders);
+
+const places = (files: Parameters<typeof folderWith>[0]) =>
+  problemsOf(files).map(({ file, line, column, path }) => `${basename(file)}:${line}:${column} ${path}`);
+
+test('every problem of both files is told at once, by file and line', () => {
+  const settings = SETTINGS.replace('111111111111', '11111111111').replace('slack:', 'slak:');
+  const routes = routesWith(
+    '- match: { ou: Workloads }\n  receiver: prod-onclal\n- { match: { ou: Workloads/Prod }, reciever: sec-ops, receiver: sec-ops }',
+  );
+  expect(places({ settings, routes })).toEqual([
+    'routes.yaml:10:17 route.routes[0].receiver',
+    'routes.yaml:11:7 route.routes[1]',
+    'routes.yaml:11:40 route.routes[1].reciever',
+    'settings.yaml:1:1 slack',
+    'settings.yaml:1:54 organization.managementAccount',
+    'settings.yaml:4:1 slak',
+  ]);
+});
+
+test('a problem carries the bad value as the file has it', () => {
+  const [problem] = problemsOf({ settings: SETTINGS.replace('"111111111111"', '012345678901') });
+  expect(problem).toMatchObject({ level: 'error', path: 'organization.managementAccount', value: '012345678901' });
+});
+
+test('a file that is not YAML does not hide the problems of the other', () => {
+  const routes = routesWith('- { match: { ou: A }, receiver: nobody }');
+  const lines = said(problemsOf({ settings: 'regions: [a\nb: "c\n', routes }));
+  expect(lines).toContainEqual(expect.stringContaining('this is not valid YAML'));
+  expect(lines).toContainEqual(expect.stringContaining('"nobody" is not defined'));
+});
+
+const broken: [fact: string, settings: string, place: string, message: string][] = [
+  ['a tab as indentation', 'regions:\n\thome: eu-west-1\n', 'settings.yaml:2:1 regions', 'a tab is used for indentation'],
+  ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:5:1 ', 'a second YAML document starts here'],
+  ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:5:13 ', 'an alias cannot be resolved'],
+  ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:1:1 ', 'an alias cannot be resolved'],
+  ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:6:1 ', 'this is not valid YAML'],
+];
+
+test.each(broken)('%s is told where it stands', (_fact, settings, place, message) => {
+  const problems = problemsOf({ settings });
+  expect(problems.map(({ file, line, column }) => `${basename(file)}:${line}:${column}`)).toContain(place.split(' ')[0]);
+  expect(said(problems).join('\n')).toContain(message);
+});
+
+test('a key given twice is told at the second, and the rest of the file is checked', () => {
+  const settings = `${SETTINGS}alarms: # none\n# a comment\nlanguage: ja\nlanguage: fr\n`;
+  const problems = problemsOf({ settings });
+  expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
+    '5:1 alarms this key has no value',
+    '8:1 language the key "language" is given twice in one mapping',
+    '8:11 language "fr": this value is not known',
+  ]);
+});
+
+test('a file that is not there is told, and so is a folder in its place', () => {
+  const dir = folderWith({ settings: null, routes: null });
+  mkdirSync(join(dir, 'routes.yaml'));
+  expect(said(loadConfig(dir, NOW).problems)).toEqual([
+    expect.stringContaining('error : the file cannot be read (EISDIR)'),
+    expect.stringContaining(`error : the file is not there.  Put it into ${dir}`),
+  ]);
+});
+
+const secrets: [what: string, secret: string][] = [
+  ['a Slack token', 'xoxb-2222-3333-abcDEF'],
+  ['a Slack app token', 'xapp-1-A111-222-abcdef'],
+  ['a Slack webhook address', 'https://hooks.slack.com/services/T000/B000/abcdef'],
+  ['an AWS access key id', `AKIA${'IOSFODNN7EXAMPLE'}`],
+  ['an AWS access key id', `ASIA${'IOSFODNN7EXAMPLE'}`],
+  ['a private key', '-----BEGIN RSA PRIVATE KEY-----'],
+];
+
+test.each(secrets)('%s is refused as a value and in a comment, and never repeated', (what, secret) => {
+  const dir = folderWith({
+    settings: SETTINGS.replace('security-hub-interpreter/slack-bot-token', `"${secret}"`),
+    routes: `# ${secret}\n${routesWith('')}`,
+  });
+  const { config, problems } = loadConfig(dir, NOW);
+  const found = problems.filter(({ message }) => message.startsWith(`this looks like ${what}`));
+  expect(found.map(({ file, line, path, level }) => `${basename(file)}:${line} ${path} ${level}`)).toEqual([
+    'routes.yaml:1  error',
+    'settings.yaml:4 slack.tokenSecret error',
+  ]);
+  expect(config).toBeUndefined();
+  expect(JSON.stringify(problems)).not.toContain(secret);
+  expect(formatProblems(problems)).not.toContain(secret);
+});
+
+test('a comment may speak of tokens', () => {
+  expect(problemsOf({ settings: `# never a token (xoxb-, xapp-) nor a webhook (hooks.slack.com/services/…)\n${SETTINGS}` })).toEqual([]);
+});
+
+test('defaults are filled in', () => {
+  const { config } = loadConfig(folderWith(), NOW);
+  expect(config?.settings).toMatchObject({
+    severities: ['CRITICAL', 'HIGH'],
+    timeZone: 'UTC',
+    writeBack: true,
+    retention: { logDays: 90, ledgerDays: 400 },
+    alarms: { emails: [] },
+  });
+  expect(config?.routes.receivers['sec-ops']).toEqual({ channel: 'C0SECOPS001', securityAccountAccess: false });
+});
+
+test('problems are printed one a line, with the count below', () => {
+  const dir = folderWith({ routes: routesWith('- { match: { region: us-west-2 }, receiver: prod-onclal }') });
+  const { problems } = loadConfig(dir, NOW);
+  expect(formatProblems(problems)).toBe(
+    [
+      `${dir}/routes.yaml:9:26  warning  route.routes[0].match.region: findings of us-west-2 never arrive: it is neither the home Region nor a linked one.  Known are: ap-northeast-1, us-east-1, eu-west-1. Correct it, or link the Region in settings.yaml.`,
+      `${dir}/routes.yaml:9:49  error    route.routes[0].receiver: "prod-onclal" is not defined.  Did you mean "prod-oncall"? A receiver is defined under receivers.`,
+      '1 error, 1 warning',
+    ].join('\n'),
+  );
+  expect(formatProblems([])).toBe('');
+});
+
+test('errors refuse the configuration, with all problems in the message', () => {
+  const dir = folderWith({ routes: routesWith('- { match: { region: us-west-2 }, receiver: prod-onclal }') });
+  const print = jest.fn();
+  expect(() => loadConfigOrThrow(dir, NOW, print)).toThrow(ConfigError);
+  expect(() => loadConfigOrThrow(dir, NOW, print)).toThrow(/never arrive[^]*is not defined[^]*1 error, 1 warning/);
+  expect(print).not.toHaveBeenCalled();
+});
+
+test('warnings are printed and let pass', () => {
+  const dir = folderWith({ routes: routesWith('- { match: { region: us-west-2 }, receiver: sec-ops }') });
+  const print = jest.fn();
+  expect(loadConfigOrThrow(dir, NOW, print).settings.organization.id).toBe('o-ab12cd34ef');
+  expect(print).toHaveBeenCalledTimes(1);
+  expect(print).toHaveBeenCalledWith(expect.stringContaining('1 warning'));
+});
