@@ -1,0 +1,119 @@
+/**
+ * The part of Block Kit that this project's messages use, read into one small
+ * model that both the terminal and the page draw from. Slack's reference:
+ * https://docs.slack.dev/reference/block-kit/blocks
+ */
+import { type Inline, parseMrkdwn, parsePlainText, type Style } from './mrkdwn';
+
+export interface Button {
+  text: string;
+  /** Only http and https; a button without one does nothing here. */
+  url?: string;
+  style?: 'primary' | 'danger';
+}
+export type Piece =
+  | { kind: 'header'; inlines: Inline[] }
+  | { kind: 'paragraph'; inlines: Inline[] }
+  | { kind: 'list'; ordered: boolean; indent: number; first: number; items: Inline[][] }
+  | { kind: 'context'; parts: Inline[][] }
+  | { kind: 'buttons'; buttons: Button[] }
+  | { kind: 'divider' }
+  | { kind: 'unknown'; type: string };
+
+type Json = Record<string, unknown>;
+
+/**
+ * The pieces of each block. Never throws: a block that is not drawn becomes
+ * `unknown` and is shown as such, so that a picture cannot hide a block that
+ * Slack would show or refuse.
+ */
+export function parseBlocks(blocks: readonly unknown[]): Piece[][] {
+  return blocks.map((block) => parseBlock(object(block)));
+}
+
+function parseBlock(block: Json): Piece[] {
+  switch (block.type) {
+    case 'header':
+      return [{ kind: 'header', inlines: parseText(block.text) }];
+    case 'section':
+      return [block.text, ...array(block.fields)].filter(Boolean).map((text) => ({ kind: 'paragraph', inlines: parseText(text) }));
+    case 'context':
+      return [{ kind: 'context', parts: array(block.elements).map(parseText) }];
+    case 'rich_text':
+      return array(block.elements).flatMap((element) => parseRichText(object(element)));
+    case 'actions':
+      return [{ kind: 'buttons', buttons: array(block.elements).map((element) => parseButton(object(element))) }];
+    case 'divider':
+      return [{ kind: 'divider' }];
+    default:
+      return [{ kind: 'unknown', type: string(block.type) }];
+  }
+}
+
+function parseRichText(element: Json): Piece[] {
+  if (element.type === 'rich_text_section') return [{ kind: 'paragraph', inlines: parseElements(element.elements) }];
+  if (element.type !== 'rich_text_list') return [{ kind: 'unknown', type: string(element.type) }];
+  return [
+    {
+      kind: 'list',
+      ordered: element.style === 'ordered',
+      indent: number(element.indent),
+      // Slack's `offset` counts from 0: a list that goes on after other text starts at offset + 1.
+      first: number(element.offset) + 1,
+      items: array(element.elements).map((item) => parseElements(object(item).elements)),
+    },
+  ];
+}
+
+/** Elements of rich text are typed: what stands in a `text` element can neither mention nor link, whatever it says. */
+function parseElements(elements: unknown): Inline[] {
+  return array(elements).map((value): Inline => {
+    const element = object(value);
+    const style = object(element.style) as Style;
+    switch (element.type) {
+      case 'text':
+        return { kind: 'text', text: string(element.text), style };
+      case 'link':
+        return { kind: 'link', url: string(element.url), text: string(element.text) || string(element.url), style };
+      case 'user':
+        return { kind: 'mention', id: string(element.user_id) };
+      case 'usergroup':
+        return { kind: 'mention', id: string(element.usergroup_id) };
+      case 'broadcast':
+        return { kind: 'mention', id: string(element.range) };
+      case 'emoji':
+        return { kind: 'emoji', name: string(element.name) };
+      default:
+        return { kind: 'text', text: `[${string(element.type)}]`, style: { italic: true } };
+    }
+  });
+}
+
+function parseText(value: unknown): Inline[] {
+  const text = object(value);
+  if (text.type === 'mrkdwn') return parseMrkdwn(string(text.text), { verbatim: text.verbatim === true });
+  return parsePlainText(string(text.text));
+}
+
+function parseButton(element: Json): Button {
+  const style = element.style === 'primary' || element.style === 'danger' ? element.style : undefined;
+  return { text: string(object(element.text).text), url: webAddress(string(element.url)), style };
+}
+
+/** The address where it is one that a browser opens as a page; anything else (javascript:, data:) is none. */
+export function webAddress(url: string): string | undefined {
+  return /^https?:\/\/[^\s]+$/i.test(url) ? url : undefined;
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+function array(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,153 @@
+/**
+ * A picture of a page through a Chromium that is installed, spoken to by its
+ * DevTools protocol over a pipe: no package, no port, no request.
+ * https://chromedevtools.github.io/devtools-protocol/
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+export interface PictureOptions {
+  /** CSS pixels; the height is the page's own. */
+  width: number;
+  /** Picture pixels per CSS pixel. */
+  scale?: number;
+  dark?: boolean;
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const TIMEOUT_MS = 60_000;
+
+/** Path of the browser: CHROMIUM_PATH where it is set, else the first known name on the PATH. Undefined where there is none. */
+export function findChromium(env: Record<string, string | undefined>): string | undefined {
+  if (env.CHROMIUM_PATH) return existsSync(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : undefined;
+  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [...onPath, MAC].find((path) => existsSync(path));
+}
+
+/** The PNG of the whole page. Throws when there is no browser or it does not answer within a minute. */
+export async function takePicture(
+  html: string,
+  options: PictureOptions,
+  env: Record<string, string | undefined> = process.env,
+): Promise<Buffer> {
+  const browser = findChromium(env);
+  if (!browser) {
+    const where = env.CHROMIUM_PATH ? `CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which does not exist` : 'none is on the PATH';
+    throw new Error(
+      `Pictures need Chromium or Google Chrome, and ${where}. Install one (Debian: apt-get install chromium fonts-noto-color-emoji fonts-noto-cjk fonts-lato) or set CHROMIUM_PATH to its program.`,
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
+  const file = join(folder, 'page.html');
+  await writeFile(file, html);
+  const child = spawn(browser, [...FLAGS, '--no-first-run', '--remote-debugging-pipe', `--user-data-dir=${join(folder, 'profile')}`], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  try {
+    return await photograph(new DevTools(child, browser), pathToFileURL(file).href, options);
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (child.exitCode === null && child.kill('SIGKILL')) await ended;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function photograph(tools: DevTools, url: string, { width, scale = 2, dark = false }: PictureOptions): Promise<Buffer> {
+  const { targetId } = await tools.call<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await tools.call<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+  const features = [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }];
+  await tools.call('Emulation.setEmulatedMedia', { features }, sessionId);
+  const resize = (height: number) =>
+    tools.call('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false }, sessionId);
+  // A page is never lower than its window: measured in a low one, photographed in one of its own height.
+  await resize(1);
+  await tools.call('Emulation.setScrollbarsHidden', { hidden: true }, sessionId);
+  await tools.call('Page.enable', {}, sessionId);
+  const loaded = tools.event('Page.loadEventFired');
+  await tools.call('Page.navigate', { url }, sessionId);
+  await loaded;
+  const { cssContentSize } = await tools.call<{ cssContentSize: { height: number } }>('Page.getLayoutMetrics', {}, sessionId);
+  await resize(Math.ceil(cssContentSize.height));
+  const picture = await tools.call<{ data: string }>('Page.captureScreenshot', { format: 'png' }, sessionId);
+  return Buffer.from(picture.data, 'base64');
+}
+
+interface Answer {
+  id?: number;
+  method?: string;
+  result?: unknown;
+  error?: { message: string };
+}
+
+/** Commands and answers are JSON, each ended by a zero byte, on file descriptors 3 and 4. */
+class DevTools {
+  private readonly listeners = new Set<(answer: Answer) => void>();
+  private nextId = 1;
+  private rest = '';
+
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly browser: string,
+  ) {
+    (child.stdio[4] as Readable).setEncoding('utf8').on('data', (chunk: string) => {
+      const parts = (this.rest + chunk).split('\0');
+      this.rest = parts.pop() ?? '';
+      for (const part of parts) for (const listener of [...this.listeners]) listener(JSON.parse(part) as Answer);
+    });
+    (child.stdio[3] as Writable).on('error', () => {});
+  }
+
+  async call<T>(method: string, params: object, sessionId?: string): Promise<T> {
+    const id = this.nextId++;
+    const answered = this.wait((answer) => answer.id === id, method);
+    (this.child.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    const { result, error } = await answered;
+    if (error) throw new Error(`${this.browser} refused ${method}: ${error.message}`);
+    return result as T;
+  }
+
+  async event(method: string): Promise<void> {
+    await this.wait((answer) => answer.method === method, method);
+  }
+
+  private wait(matches: (answer: Answer) => boolean, what: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.listeners.delete(listener);
+        this.child.off('exit', gone);
+        this.child.off('error', gone);
+      };
+      const listener = (answer: Answer) => {
+        if (!matches(answer)) return;
+        end();
+        resolve(answer);
+      };
+      const gone = () => {
+        end();
+        reject(new Error(`${this.browser} ended before it answered ${what}. Run it by hand to see why.`));
+      };
+      const timer = setTimeout(() => {
+        end();
+        reject(new Error(`${this.browser} did not answer ${what} within ${TIMEOUT_MS / 1000} s.`));
+      }, TIMEOUT_MS);
+      this.listeners.add(listener);
+      this.child.once('exit', gone);
+      this.child.once('error', gone);
+    });
+  }
+}

@@ -1,0 +1,128 @@
+/** A Slack message as text for a terminal. What a message would do in Slack (mention, link) is shown and does nothing here. */
+import type { SlackMessage } from '../../handlers/ports';
+import { type Button, type Piece, parseBlocks } from './blocks';
+import { emojiCharacter } from './emoji';
+import { inert } from './inert';
+import type { Inline } from './mrkdwn';
+import { type Cell, type CellStyle, cells, displayWidth, wrap } from './wrap';
+
+export interface TerminalMessage extends SlackMessage {
+  /** As it is to be shown: `#prod-oncall`. */
+  channel: string;
+  /** A reply: shown indented, with a word when the channel sees it too. */
+  thread?: { broadcast: boolean };
+  /** An update of a message that was there. */
+  edited?: boolean;
+}
+export interface TerminalOptions {
+  /** Columns. */
+  width: number;
+  colour: boolean;
+}
+
+const RESET = '\u001b[0m';
+const CODES: [keyof CellStyle, number][] = [
+  ['bold', 1],
+  ['dim', 2],
+  ['italic', 3],
+  ['underline', 4],
+  ['strike', 9],
+  ['code', 36],
+];
+const DIM: CellStyle = { dim: true };
+
+/**
+ * Width and colour for a stream: 40 to 110 columns (80 where it has none), and
+ * colour on a terminal unless NO_COLOR says otherwise (https://no-color.org).
+ */
+export function terminalOptions(stream: { columns?: number; isTTY?: boolean }, env: Record<string, string | undefined>): TerminalOptions {
+  const colour = stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  return { width: Math.min(110, Math.max(40, stream.columns || 80)), colour };
+}
+
+/** Ends with a line feed. Lines are at most `width` columns, except addresses, which stay whole. */
+export function renderTerminal(message: TerminalMessage, options: TerminalOptions): string {
+  const bar = message.thread ? '  ┊ ' : '│ ';
+  const room = options.width - displayWidth(bar);
+  const body = parseBlocks(message.blocks).flatMap((block, index) => [
+    ...(index > 0 ? [[]] : []),
+    ...block.flatMap((piece) => drawPiece(piece, room)),
+  ]);
+  const bars = body.map((line) => [...cells(line.length > 0 ? bar : bar.trimEnd(), DIM), ...line]);
+  return [title(message, options.width), ...bars].map((line) => `${paint(line, options.colour)}\n`).join('');
+}
+
+function title(message: TerminalMessage, width: number): Cell[] {
+  const start = message.thread ? '  ╰ ' : '╭ ';
+  const what = message.thread ? (message.thread.broadcast ? 'thread, and to the channel ' : 'thread ') : message.edited ? 'updated ' : '';
+  const left = [...cells(start, DIM), ...cells(`${inert(message.channel)} `, { bold: true }), ...cells(what, DIM)];
+  const rest = width - left.reduce((sum, cell) => sum + cell.columns, 0);
+  return [...left, ...cells('─'.repeat(Math.max(0, rest)), DIM)];
+}
+
+function drawPiece(piece: Piece, width: number): Cell[][] {
+  switch (piece.kind) {
+    case 'header':
+      return wrap(draw(piece.inlines, { bold: true }), width);
+    case 'paragraph':
+      return wrap(draw(piece.inlines), width);
+    case 'list':
+      return piece.items.flatMap((item, index) => drawItem(item, piece.ordered ? `${piece.first + index}. ` : '• ', piece.indent, width));
+    case 'context':
+      return wrap(
+        piece.parts.flatMap((part, index) => [...(index > 0 ? cells('  ', DIM) : []), ...draw(part, DIM)]),
+        width,
+      );
+    case 'buttons':
+      return piece.buttons.flatMap((button) => drawButton(button, width));
+    case 'divider':
+      return [cells('─'.repeat(width), DIM)];
+    case 'unknown':
+      return wrap(cells(`[a block of type ${inert(piece.type)} is not drawn here]`, DIM), width);
+  }
+}
+
+function drawItem(item: Inline[], mark: string, indent: number, width: number): Cell[][] {
+  const lead = '  '.repeat(indent) + mark;
+  const room = displayWidth(lead);
+  return wrap(draw(item), width - room).map((line, index) => [...cells(index === 0 ? lead : ' '.repeat(room)), ...line]);
+}
+
+function drawButton(button: Button, width: number): Cell[][] {
+  const label = wrap(cells(`[ ${inert(button.text)} ]`, { bold: true }), width);
+  return button.url ? [...label, cells(`  ${inert(button.url)}`, DIM, true)] : label;
+}
+
+function draw(inlines: Inline[], base: CellStyle = {}): Cell[] {
+  return inlines.flatMap((inline) => drawInline(inline, base));
+}
+
+function drawInline(inline: Inline, base: CellStyle): Cell[] {
+  switch (inline.kind) {
+    case 'text':
+      return cells(inert(inline.text), { ...base, ...inline.style });
+    case 'emoji':
+      return cells(emojiCharacter(inline.name) ?? inert(`:${inline.name}:`), base);
+    case 'mention':
+      return cells(`@${inert(inline.id)}`, { ...base, bold: true });
+    case 'link': {
+      const style = { ...base, ...inline.style, underline: true };
+      if (inline.text === inline.url) return cells(inert(inline.url), style, true);
+      return [...cells(inert(inline.text), style), ...cells(' '), ...cells(`<${inert(inline.url)}>`, DIM, true)];
+    }
+  }
+}
+
+function paint(line: Cell[], colour: boolean): string {
+  if (!colour) return line.map((cell) => cell.text).join('');
+  let painted = '';
+  let current = '';
+  for (const cell of line) {
+    const codes = CODES.filter(([key]) => cell.style[key]).map(([, code]) => code);
+    const next = codes.length > 0 ? `\u001b[${codes.join(';')}m` : '';
+    if (next !== current) painted += (current ? RESET : '') + next;
+    current = next;
+    painted += cell.text;
+  }
+  return painted + (current ? RESET : '');
+}

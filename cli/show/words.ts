@@ -1,0 +1,72 @@
+/** The page's own words. Messages bring theirs. */
+import type { Language } from '../../config/schema';
+
+export interface Words {
+  skip: string;
+  channels: string;
+  outcomes: string;
+  app: string;
+  edited: string;
+  alsoSentTo: string;
+  none: string;
+  finding: string;
+  severity: string;
+  account: string;
+  receivers: string;
+  outcome: string;
+  outcomeNames: Record<string, string>;
+  messages(count: number): string;
+  replies(count: number): string;
+  made(at: Date, timeZone: string): string;
+}
+
+function instant(locale: string, at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+}
+
+export const WORDS: Record<Language, Words> = {
+  en: {
+    skip: 'Skip to the messages',
+    channels: 'Channels',
+    outcomes: 'Where each finding went',
+    app: 'App',
+    edited: 'updated',
+    alsoSentTo: 'Thread reply, also sent to',
+    none: 'Nothing was sent to this channel.',
+    finding: 'Finding',
+    severity: 'Severity',
+    account: 'Account',
+    receivers: 'Receivers',
+    outcome: 'Outcome',
+    outcomeNames: {},
+    messages: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
+    replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
+    made: (at, timeZone) => `Made on this machine on ${instant('en-GB', at, timeZone)} (${timeZone}). This page sends and loads nothing.`,
+  },
+  ja: {
+    skip: 'メッセージへ移動',
+    channels: 'チャンネル',
+    outcomes: '各検出結果の行き先',
+    app: 'アプリ',
+    edited: '更新',
+    alsoSentTo: 'スレッドへの返信。こちらにも送信：',
+    none: 'このチャンネルには何も送信されませんでした。',
+    finding: '検出結果',
+    severity: '重要度',
+    account: 'アカウント',
+    receivers: '通知先',
+    outcome: '結果',
+    outcomeNames: {
+      posted: '投稿',
+      updated: '更新',
+      unchanged: '変化なし',
+      filtered: '対象外',
+      muted: 'ミュート',
+      invalid: '無効',
+      failed: '失敗',
+    },
+    messages: (count) => `メッセージ ${count} 件`,
+    replies: (count) => `${count} 件の返信`,
+    made: (at, timeZone) => `${instant('ja-JP', at, timeZone)}（${timeZone}）にこのマシンで作成。このページは何も送受信しません。`,
+  },
+};
