@@ -2,6 +2,7 @@
 import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
+import { decode } from './mrkdwn';
 import type { PageChannel, PageMessage, PageMeta, PageReply } from './page';
 import { WORDS } from './words';
 
@@ -20,7 +21,7 @@ export function renderMessages(channel: PageChannel, zone: Zone): Html {
 
 function renderMessage(message: PageMessage, channel: PageChannel, zone: Zone): Html {
   const words = WORDS[zone.language];
-  return html`<article class="message" aria-label="${message.text}">
+  return html`<article class="message" aria-label="${decode(message.text)}">
 ${AVATAR}
 <div class="content">
 ${renderSender(message, zone, message.edited)}
@@ -37,7 +38,7 @@ ${message.replies.map((reply) => renderReply(reply, channel, zone))}
 
 function renderReply(reply: PageReply, channel: PageChannel, zone: Zone): Html {
   const words = WORDS[zone.language];
-  return html`<article class="message reply${reply.broadcast && ' broadcast'}" aria-label="${reply.text}">
+  return html`<article class="message reply${reply.broadcast && ' broadcast'}" aria-label="${decode(reply.text)}">
 ${AVATAR}
 <div class="content">
 ${renderSender(reply, zone)}

@@ -140,7 +140,7 @@ describe('the findings of the demo', () => {
 
   it('are each described in the README beside them', () => {
     const readme = readFileSync(join(FOLDER, 'README.md'), 'utf8');
-    const described = [...readme.matchAll(/^\| `([\w-]+)` \|/gm)].map((match) => `${match[1]}.json`);
+    const described = [...readme.matchAll(/^\| `([\w-]+)` +\|/gm)].map((match) => `${match[1]}.json`);
     expect(described).toEqual(FILES.toSorted());
   });
 });

@@ -100,6 +100,11 @@ describe('renderPage', () => {
     expect(quiet).not.toContain('also sent to');
   });
 
+  it('names each message by its notification, which Slack reads as mrkdwn', () => {
+    const message = { text: 'HIGH · R&amp;D &lt;b&gt;', blocks: [], ts: ts('00:00:00'), replies: [] };
+    expect(renderPage([channel([message])], META)).toContain('aria-label="HIGH · R&amp;D &lt;b&gt;"');
+  });
+
   it('says where nothing was sent', () => {
     expect(page.match(/Nothing was sent to this channel\./g)).toHaveLength(1);
   });
