@@ -5,12 +5,17 @@ import { routesSchema, settingsSchema } from './schema';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+type Schemas = Record<'settings.schema.json' | 'routes.schema.json', JsonSchema>;
+
+let made: Schemas | undefined;
+
 /** By the name of the file each is written to. Draft 7 is what the YAML language server knows best. */
-export function jsonSchemas(): Record<'settings.schema.json' | 'routes.schema.json', JsonSchema> {
-  return {
+export function jsonSchemas(): Schemas {
+  made ??= {
     'settings.schema.json': z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),
     'routes.schema.json': z.toJSONSchema(routesSchema, { target: 'draft-7', io: 'input' }),
   };
+  return made;
 }
 
 /** Every schema that may describe the value at `path`; empty where the path leads nowhere. */

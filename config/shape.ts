@@ -10,6 +10,8 @@ export interface Shaped<T> {
   /** The values as written, with what only lacked its quotes put right: what the other rules go on with. */
   raw: unknown;
   faults: Fault[];
+  /** Where `raw` still is not as it should be. */
+  broken: ConfigPath[];
 }
 
 export interface ShapeInput<T> {
@@ -26,13 +28,22 @@ export function checkShape<T>(input: ShapeInput<T>): Shaped<T> {
   if (input.raw === null || typeof input.raw !== 'object' || Array.isArray(input.raw)) {
     const keys = knownKeys(input.jsonSchema, []).join(', ');
     const message = input.raw === null ? 'the file is empty' : 'the file is not a mapping of keys';
-    return { raw: undefined, faults: [fault(input.file, [], message, `It has the keys ${keys}: start from the example in config/.`)] };
+    return {
+      raw: undefined,
+      broken: [[]],
+      faults: [fault(input.file, [], message, `It has the keys ${keys}: start from the example in config/.`)],
+    };
   }
   const raw: unknown = structuredClone(input.raw);
   const unquoted = flatten(input.schema.safeParse(raw), raw).flatMap((issue) => quote(issue, raw, input));
   const result = input.schema.safeParse(raw);
   const others = flatten(result, raw).flatMap((issue) => explain(issue, raw, input));
-  return { value: result.success && unquoted.length === 0 ? result.data : undefined, raw, faults: [...unquoted, ...others] };
+  return {
+    value: result.success && unquoted.length === 0 ? result.data : undefined,
+    raw,
+    faults: [...unquoted, ...others],
+    broken: others.map(({ path }) => path),
+  };
 }
 
 type Issue = z.core.$ZodIssue;

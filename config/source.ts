@@ -106,7 +106,7 @@ function toPlain(document: Document.Parsed): Plain {
     JSON.stringify(value);
     return { value };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const reason = (error as Error).message.split('\n')[0] ?? '';
     return {
       value: undefined,
       offset,

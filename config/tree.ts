@@ -37,14 +37,17 @@ export interface RoutesTree {
 
 type Section = Record<string, unknown>;
 
-/** @param raw what routes.yaml holds, in whatever state. */
-export function readTree(raw: unknown): RoutesTree {
+/**
+ * @param raw what routes.yaml holds, in whatever state.
+ * @param broken where that state is not what the schema asks for.
+ */
+export function readTree(raw: unknown, broken: ConfigPath[] = []): RoutesTree {
   const file = section(raw) ?? {};
   const receivers = Object.entries(section(file.receivers) ?? {}).map(([name, value]): [string, ReceiverNode] => {
     const receiver = section(value) ?? {};
     return [name, { minimumSeverity: severityOf(receiver.minimumSeverity), mentions: Object.keys(section(receiver.mentions) ?? {}) }];
   });
-  return { receivers: new Map(receivers), root: section(file.route) && readRoute(file.route, ['route']) };
+  return { receivers: new Map(receivers), root: section(file.route) && readRoute(file.route, ['route'], new Set(broken.map(matchOf))) };
 }
 
 /** The route and all below it, each before its children. */
@@ -57,7 +60,12 @@ export function inheritedReceiver(node: RouteNode | undefined): string | undefin
   return node && (node.receiver ?? inheritedReceiver(node.parent));
 }
 
-function readRoute(raw: unknown, path: ConfigPath, parent?: RouteNode): RouteNode {
+/** The match that a path leads into. */
+function matchOf(path: ConfigPath): string {
+  return JSON.stringify(path.slice(0, path.lastIndexOf('match') + 1));
+}
+
+function readRoute(raw: unknown, path: ConfigPath, broken: Set<string>, parent?: RouteNode): RouteNode {
   const written = section(raw) ?? {};
   const mute = section(written.mute);
   // A match on the root is an error of its own; the root takes everything all the same.
@@ -67,13 +75,14 @@ function readRoute(raw: unknown, path: ConfigPath, parent?: RouteNode): RouteNod
     name: parent ? nameOf(written, readable) : 'root',
     parent,
     facets,
-    readable: readable && section(raw) !== undefined,
+    readable: readable && section(raw) !== undefined && !broken.has(JSON.stringify([...path, 'match'])),
     receiver: text(written.receiver),
     mute: mute && { reason: text(mute.reason), until: text(mute.until) },
     continue: written.continue === true,
     keys: Object.keys(written),
   };
-  if (Array.isArray(written.routes)) node.routes = written.routes.map((child, index) => readRoute(child, [...path, 'routes', index], node));
+  if (Array.isArray(written.routes))
+    node.routes = written.routes.map((child, index) => readRoute(child, [...path, 'routes', index], broken, node));
   return node;
 }
 

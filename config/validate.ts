@@ -45,7 +45,7 @@ export function validate(values: Values, now: number): { config?: Config; faults
           raw: values.routes,
           written: written('routes.yaml'),
         });
-  const tree = readTree(routes?.raw);
+  const tree = readTree(routes?.raw, routes?.broken);
   const nodes = allRoutes(tree.root);
   const faults = [
     ...(settings?.faults ?? []),

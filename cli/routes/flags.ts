@@ -72,6 +72,9 @@ export function parseFlags(argv: string[]): Flags {
     ...checked('account', values.account, /^\d{12}$/, 'an AWS account id has exactly 12 digits', true),
     ...checkedSeverity(values.severity),
     ...checked('ou', values.ou, /^[^/]+(\/[^/]+)*$/, 'an OU is a path of names such as Workloads/Prod, or an id'),
+    ...(values.ou !== undefined && values.organization !== undefined
+      ? ['--ou and --organization both say where the account is: give one of them.']
+      : []),
     ...(values.tag ?? []).flatMap((tag) => checked('tag', tag, /^[^=]+=/, 'a tag is written key=value')),
     ...checked('product', values.product, /^[^\s/]+(\/[^\s/]+)?$/, 'a product is written aws/guardduty, or guardduty alone'),
     ...checked('control', values.control, /^\S+$/, 'a control id looks like S3.2'),
@@ -100,7 +103,7 @@ function read(argv: string[]) {
   try {
     return parseArgs({ args: argv, options: { ...GENERAL, ...FINDING }, strict: true }).values;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error as Error).message;
     const unknown = /^Unknown option '--([^']+)'/.exec(reason)?.[1];
     if (unknown === undefined) throw new FlagError(reason);
     const known = Object.keys({ ...GENERAL, ...FINDING });

@@ -32,7 +32,7 @@ export function subjectOf(flags: FindingFlags, config: Config): { subject: Routi
 }
 
 function placementOf(flags: FindingFlags, config: Config): Placement {
-  if (flags.organization !== undefined && flags.ou === undefined) return placementIn(flags.organization, flags);
+  if (flags.organization !== undefined) return placementIn(flags.organization, flags);
   if (flags.ou === undefined) {
     const assumption = 'No --ou: taken as an account directly under the root, so routes by OU do not match.';
     return { ouPath: [], ouKnown: true, tags: flags.tags, assumptions: [assumption] };
@@ -53,7 +53,7 @@ function placementIn(file: string, flags: FindingFlags): Placement {
   try {
     account = parseOrganization(JSON.parse(readFileSync(file, 'utf8')), file).accounts.get(flags.account);
   } catch (error) {
-    throw new FlagError(`--organization ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FlagError(`--organization ${file}: ${(error as Error).message}`);
   }
   if (!account) {
     const assumption = `${file} has no account ${flags.account}: routed as one that Organizations does not know.`;

@@ -1,0 +1,52 @@
+import * as fc from 'fast-check';
+import { globCovers, globMatches, globsDisjoint } from '../../handlers/domain/glob';
+
+test.each([
+  ['S3.*', 'S3.2', true],
+  ['S3.*', 's3.20', true],
+  ['S3.*', 'S31', false],
+  ['S3.?', 'S3.2', true],
+  ['S3.?', 'S3.20', false],
+  ['*', '', true],
+  ['', '', true],
+  ['', 'a', false],
+  ['a*b*c', 'a-b-b-c', true],
+  ['a*b*c', 'a-c-b', false],
+  ['TTPs/*', 'TTPs/Initial Access/X:Y', true],
+  ['a.c', 'abc', false],
+  ['*bc', 'abcbc', true],
+])('%s against "%s" is %s', (pattern, text, expected) => {
+  expect(globMatches(pattern, text)).toBe(expected);
+});
+
+const patterns = fc.string({ unit: fc.constantFrom('a', 'b', '.', '/', '*', '?'), maxLength: 8 });
+const texts = fc.string({ unit: fc.constantFrom('a', 'B', '.', '/'), maxLength: 10 });
+
+test('agrees with the regular expression that says the same', () => {
+  fc.assert(
+    fc.property(patterns, texts, (pattern, text) => {
+      const source = pattern.replace(/[./]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+      expect(globMatches(pattern, text)).toBe(new RegExp(`^${source}$`, 'is').test(text));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what a pattern covers, it matches; what is disjoint, nothing matches twice', () => {
+  fc.assert(
+    fc.property(patterns, patterns, texts, (a, b, text) => {
+      if (globCovers(a, b) && globMatches(b, text)) expect(globMatches(a, text)).toBe(true);
+      if (globsDisjoint(a, b)) expect(globMatches(a, text) && globMatches(b, text)).toBe(false);
+    }),
+    { numRuns: 5000 },
+  );
+  expect(globCovers('S3.*', 'S3.1?')).toBe(true);
+  expect(globCovers('S3.?', 'S3.*')).toBe(false);
+  expect(globsDisjoint('S3.*', 'EC2.8')).toBe(true);
+});
+
+test('a hostile text costs no more than pattern times text', () => {
+  const start = performance.now();
+  expect(globMatches('*a*a*a*a*a*a*a*b', 'a'.repeat(20_000))).toBe(false);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
