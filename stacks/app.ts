@@ -10,6 +10,9 @@ import { HubStack } from './hub-stack';
 
 export const HUB_STACK = 'SecurityHubInterpreter';
 
+/** What the cdk command adds by itself: where a resource comes from, and which folder is a function's code. */
+const METADATA = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+
 export interface BuildOptions {
   /** The checked configuration; without it, the folder that the context's `config` names (default config/) is read. */
   config?: Config;
@@ -26,9 +29,11 @@ export interface BuildOptions {
  */
 export function buildApp(options: BuildOptions = {}): App {
   const app = new App({
+    // Who builds the app synthesizes it: by default it would happen again at exit, and print an error twice.
+    autoSynth: false,
     outdir: options.outdir ?? process.env.CDK_OUTDIR ?? join(PROJECT, 'cdk.out'),
     // The cdk command gives cdk.json's context to the app; everybody else gets the same flags, so the same template, from here.
-    context: { ...cdkJson.context, ...options.context },
+    context: { ...cdkJson.context, ...METADATA, ...options.context },
   });
   const config = options.config ?? loadConfigOrThrow(app.node.tryGetContext('config') ?? 'config', Date.now());
   const { organization, regions } = config.settings;

@@ -1,5 +1,5 @@
 /** The hub stack's template, without bundling and without the checks that one test makes for all. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -8,7 +8,17 @@ import type { Config } from '../../config/schema';
 import { buildApp, HUB_STACK } from '../../stacks/app';
 import { exampleConfig } from './example-config';
 
-export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'hub-stack-'));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** Gone after the file's tests. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-stack-'));
+  folders.push(folder);
+  return folder;
+}
 
 export const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
 
