@@ -51,7 +51,7 @@ function parseBlock(block: Json): Piece[] {
 }
 
 function parseRichText(element: Json): Piece[] {
-  if (element.type === 'rich_text_section') return [{ kind: 'paragraph', inlines: parseElements(element.elements) }];
+  if (element.type === 'rich_text_section') return [{ kind: 'paragraph', inlines: withoutLastLineFeed(parseElements(element.elements)) }];
   if (element.type !== 'rich_text_list') return [{ kind: 'unknown', type: string(element.type) }];
   return [
     {
@@ -87,6 +87,13 @@ function parseElements(elements: unknown): Inline[] {
         return { kind: 'text', text: `[${string(element.type)}]`, style: { italic: true } };
     }
   });
+}
+
+/** Each section is a line of its own already: a line feed at its end adds none in Slack. */
+function withoutLastLineFeed(inlines: Inline[]): Inline[] {
+  const last = inlines.at(-1);
+  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return inlines;
+  return [...inlines.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
 }
 
 function parseText(value: unknown): Inline[] {

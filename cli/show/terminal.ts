@@ -1,6 +1,6 @@
 /** A Slack message as text for a terminal. What a message would do in Slack (mention, link) is shown and does nothing here. */
 import type { SlackMessage } from '../../handlers/ports';
-import { type Button, type Piece, parseBlocks } from './blocks';
+import { type Button, type Piece, parseBlocks, webAddress } from './blocks';
 import { emojiCharacter } from './emoji';
 import { inert } from './inert';
 import type { Inline } from './mrkdwn';
@@ -40,7 +40,10 @@ export function terminalOptions(stream: { columns?: number; isTTY?: boolean }, e
   return { width: Math.min(110, Math.max(40, stream.columns || 80)), colour };
 }
 
-/** Ends with a line feed. Lines are at most `width` columns, except addresses, which stay whole. */
+/**
+ * Ends with a line feed. No line is wider than `width`. With colour, labels and
+ * addresses are links by OSC 8, which terminals without it leave out.
+ */
 export function renderTerminal(message: TerminalMessage, options: TerminalOptions): string {
   const bar = message.thread ? '  ┊ ' : '│ ';
   const room = options.width - displayWidth(bar);
@@ -63,14 +66,14 @@ function title(message: TerminalMessage, width: number): Cell[] {
 function drawPiece(piece: Piece, width: number): Cell[][] {
   switch (piece.kind) {
     case 'header':
-      return wrap(draw(piece.inlines, { bold: true }), width);
+      return wrap(draw(piece.inlines, width, { bold: true }), width);
     case 'paragraph':
-      return wrap(draw(piece.inlines), width);
+      return wrap(draw(piece.inlines, width), width);
     case 'list':
       return piece.items.flatMap((item, index) => drawItem(item, piece.ordered ? `${piece.first + index}. ` : '• ', piece.indent, width));
     case 'context':
       return wrap(
-        piece.parts.flatMap((part, index) => [...(index > 0 ? cells('  ', DIM) : []), ...draw(part, DIM)]),
+        piece.parts.flatMap((part, index) => [...(index > 0 ? cells('  ', DIM) : []), ...draw(part, width, DIM)]),
         width,
       );
     case 'buttons':
@@ -85,19 +88,25 @@ function drawPiece(piece: Piece, width: number): Cell[][] {
 function drawItem(item: Inline[], mark: string, indent: number, width: number): Cell[][] {
   const lead = '  '.repeat(indent) + mark;
   const room = displayWidth(lead);
-  return wrap(draw(item), width - room).map((line, index) => [...cells(index === 0 ? lead : ' '.repeat(room)), ...line]);
+  return wrap(draw(item, width - room), width - room).map((line, index) => [...cells(index === 0 ? lead : ' '.repeat(room)), ...line]);
 }
 
 function drawButton(button: Button, width: number): Cell[][] {
-  const label = wrap(cells(`[ ${inert(button.text)} ]`, { bold: true }), width);
-  return button.url ? [...label, cells(`  ${inert(button.url)}`, DIM, true)] : label;
+  const url = button.url && inert(button.url);
+  const label = wrap(cells(`[ ${inert(button.text)} ]`, { bold: true, link: url }), width);
+  return url ? [...label, cells(`  ${shortened(url, width - 2)}`, { dim: true, link: url }, true)] : label;
 }
 
-function draw(inlines: Inline[], base: CellStyle = {}): Cell[] {
-  return inlines.flatMap((inline) => drawInline(inline, base));
+/** Links into the console have hundreds of characters: what does not fit on a line is shown by its site alone. */
+function shortened(url: string, width: number): string {
+  return displayWidth(url) <= width ? url : `${URL.canParse(url) ? new URL(url).origin : ''}/…`;
 }
 
-function drawInline(inline: Inline, base: CellStyle): Cell[] {
+function draw(inlines: Inline[], width: number, base: CellStyle = {}): Cell[] {
+  return inlines.flatMap((inline) => drawInline(inline, width, base));
+}
+
+function drawInline(inline: Inline, width: number, base: CellStyle): Cell[] {
   switch (inline.kind) {
     case 'text':
       return cells(inert(inline.text), { ...base, ...inline.style });
@@ -106,9 +115,14 @@ function drawInline(inline: Inline, base: CellStyle): Cell[] {
     case 'mention':
       return cells(`@${inert(inline.id)}`, { ...base, bold: true });
     case 'link': {
-      const style = { ...base, ...inline.style, underline: true };
-      if (inline.text === inline.url) return cells(inert(inline.url), style, true);
-      return [...cells(inert(inline.text), style), ...cells(' '), ...cells(`<${inert(inline.url)}>`, DIM, true)];
+      const url = inert(inline.url);
+      const style = { ...base, ...inline.style, underline: true, link: webAddress(inline.url) && url };
+      if (inline.text === inline.url) return cells(shortened(url, width), style, true);
+      return [
+        ...cells(inert(inline.text), style),
+        ...cells(' '),
+        ...cells(`<${shortened(url, width - 2)}>`, { ...DIM, link: style.link }, true),
+      ];
     }
   }
 }
@@ -116,13 +130,17 @@ function drawInline(inline: Inline, base: CellStyle): Cell[] {
 function paint(line: Cell[], colour: boolean): string {
   if (!colour) return line.map((cell) => cell.text).join('');
   let painted = '';
-  let current = '';
-  for (const cell of line) {
-    const codes = CODES.filter(([key]) => cell.style[key]).map(([, code]) => code);
-    const next = codes.length > 0 ? `\u001b[${codes.join(';')}m` : '';
-    if (next !== current) painted += (current ? RESET : '') + next;
-    current = next;
-    painted += cell.text;
+  let last: CellStyle = {};
+  for (const { text, style } of [...line, { text: '', style: {} as CellStyle }]) {
+    if (style.link !== last.link) painted += `\u001b]8;;${style.link ?? ''}\u001b\\`;
+    if (codes(style) !== codes(last)) painted += (codes(last) && RESET) + codes(style);
+    painted += text;
+    last = style;
   }
-  return painted + (current ? RESET : '');
+  return painted;
+}
+
+function codes(style: CellStyle): string {
+  const set = CODES.filter(([key]) => style[key]).map(([, code]) => code);
+  return set.length > 0 ? `\u001b[${set.join(';')}m` : '';
 }

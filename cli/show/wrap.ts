@@ -16,6 +16,8 @@ export interface Cell {
 export interface CellStyle extends Style {
   dim?: boolean;
   underline?: boolean;
+  /** Where a terminal that can leads to. */
+  link?: string;
 }
 
 const WIDE =

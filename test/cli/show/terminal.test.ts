@@ -1,8 +1,10 @@
 import { renderTerminal, terminalOptions } from '../../../cli/show/terminal';
 import { cells, displayWidth, wrap } from '../../../cli/show/wrap';
-import { english, HOSTILE, hostile, japanese, reply } from './samples';
+import { english, HOSTILE, hostile, japanese, reply, section, text } from './samples';
 
 const ESCAPE = '\u001b';
+/** Colours (SGR) and links (OSC 8) are the only sequences that the product writes. */
+const withoutStyle = (shown: string) => shown.replace(new RegExp(`${ESCAPE}(\\[[\\d;]+m|]8;;[^${ESCAPE}]*${ESCAPE}\\\\)`, 'g'), '');
 const lines = (message: Parameters<typeof renderTerminal>[0], width: number) =>
   renderTerminal(message, { width, colour: false }).split('\n');
 const wrapped = (text: string, width: number) => wrap(cells(text), width).map((line) => line.map((cell) => cell.text).join(''));
@@ -51,7 +53,7 @@ describe('wrapping', () => {
 });
 
 describe('renderTerminal', () => {
-  it.each([40, 57, 80, 110])('no line is wider than %i columns, addresses apart', (width) => {
+  it.each([40, 57, 80, 110])('no line is wider than %i columns', (width) => {
     for (const message of [english, japanese, hostile]) {
       const wide = lines({ ...message, channel: '#sec-ops' }, width).filter(
         (line) => displayWidth(line) > width && !/\s\shttps:/.test(line),
@@ -84,7 +86,30 @@ describe('renderTerminal', () => {
     expect(plain).not.toMatch(/[\p{Bidi_Control}]/u);
     expect(plain).not.toContain(ESCAPE);
     const coloured = renderTerminal({ ...hostile, channel: '#sec-ops' }, { width: 80, colour: true });
-    expect(coloured.replace(new RegExp(`${ESCAPE}\\[[\\d;]+m`, 'g'), '')).toBe(plain);
+    expect(withoutStyle(coloured)).toBe(plain);
+  });
+
+  it('shows a long address by its site, and on a colour terminal leads to the whole of it', () => {
+    expect(lines({ ...english, channel: '#x' }, 60)).toContain('│   https://ap-northeast-1.console.aws.amazon.com/…');
+    const coloured = renderTerminal({ ...english, channel: '#x' }, { width: 60, colour: true });
+    const leading = [...coloured.matchAll(new RegExp(`${ESCAPE}]8;;([^${ESCAPE}]+)`, 'g'))].map((match) => match[1]);
+    const buttons = english.blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as { url: string }[]) : []));
+    expect(buttons).toHaveLength(2);
+    expect([...new Set(leading)]).toEqual(buttons.map(({ url }) => url));
+  });
+
+  it('leads nowhere but to web addresses', () => {
+    const link = { type: 'rich_text_section', elements: [{ type: 'link', url: 'javascript:alert(1)', text: 'x' }] };
+    const shown = renderTerminal(
+      { text: '', blocks: [{ type: 'rich_text', elements: [link] }], channel: '#x' },
+      { width: 60, colour: true },
+    );
+    expect(shown).not.toContain(`${ESCAPE}]8;;j`);
+  });
+
+  it('adds no empty line for a line feed at the end of a section', () => {
+    const block = { type: 'rich_text', elements: [section(text('a\n')), section(text('b\n\n')), section(text('c'))] };
+    expect(lines({ text: '', blocks: [block], channel: '#x' }, 60).slice(1)).toEqual(['│ a', '│ b', '│', '│ c', '']);
   });
 
   it('shows a block that it cannot draw', () => {
