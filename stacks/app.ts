@@ -20,11 +20,12 @@ export interface BuildOptions {
   outdir?: string;
   /** Beside what cdk.json sets; `{'aws:cdk:bundling-stacks': []}` leaves the functions unbundled. */
   context?: Record<string, unknown>;
+  /** cdk-nag at synth; default: unless CDK_VALIDATION=false, which also turns CDK's own template checks off. */
+  nag?: boolean;
 }
 
 /**
- * The app, ready for synth(). cdk-nag and the template checks run at synth, which then throws on their
- * errors; with CDK_VALIDATION=false in the environment neither runs.
+ * The app, ready for synth(). cdk-nag and CDK's template checks run at synth, which then throws on their errors.
  * @throws Error that lists every problem of the configuration.
  */
 export function buildApp(options: BuildOptions = {}): App {
@@ -43,7 +44,7 @@ export function buildApp(options: BuildOptions = {}): App {
     description: 'Security Hub Interpreter: from findings to the Slack channels of their owners',
     terminationProtection: true,
   });
-  if (process.env.CDK_VALIDATION !== 'false') Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  if (options.nag ?? process.env.CDK_VALIDATION !== 'false') Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }
 

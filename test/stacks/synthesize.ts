@@ -1,35 +1,23 @@
-/** The hub stack's template, without bundling and without the checks that one test makes for all. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The hub stack's template, without bundling and without checks unless asked for. */
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Config } from '../../config/schema';
-import { buildApp, HUB_STACK } from '../../stacks/app';
+import { type BuildOptions, buildApp, HUB_STACK } from '../../stacks/app';
 import { exampleConfig } from './example-config';
+import { temporaryFolder } from './temporary-folder';
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
+// CDK's own template checks take 5 s a process; `npm run synth` makes them.
+process.env.CDK_VALIDATION = 'false';
 
-/** Gone after the file's tests. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-stack-'));
-  folders.push(folder);
-  return folder;
+const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
+
+export function hubApp({ config = exampleConfig, context = UNBUNDLED, ...options }: BuildOptions = {}): App {
+  return buildApp({ config, context, outdir: temporaryFolder(), ...options });
 }
 
-export const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
+export const hubStackOf = (app: App) => app.node.findChild(HUB_STACK) as Stack;
 
-export function hubApp(config: Config = exampleConfig, context: Record<string, unknown> = UNBUNDLED): App {
-  return buildApp({ config, outdir: temporaryFolder(), context });
-}
-
-export function hubTemplate(config: Config = exampleConfig): Template {
-  process.env.CDK_VALIDATION = 'false';
-  return Template.fromStack(hubApp(config).node.findChild(HUB_STACK) as Stack);
-}
+export const hubTemplate = (config?: Config) => Template.fromStack(hubStackOf(hubApp({ config })));
 
 export interface Statement {
   Sid?: string;
