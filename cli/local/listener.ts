@@ -168,13 +168,13 @@ function receive(
       callerId: prefix ?? key ?? '',
       abort,
       send(reply) {
-        const body = Buffer.from(reply.body);
         // The wall clock's date would let the SDK "correct" the virtual one.
         response.sendDate = false;
         response.statusCode = reply.status;
         for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-        response.setHeader('content-length', body.length);
-        response.end(body);
+        response.setHeader('content-length', Buffer.byteLength(reply.body));
+        // A text and not a Buffer: head and body then leave in one write.
+        response.end(reply.body);
       },
     });
   });

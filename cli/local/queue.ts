@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 import { createHash } from 'node:crypto';
+import { checkSend } from './queue-limits';
 import { ServiceError } from './wire';
 
 export interface QueueDefinition {
@@ -14,6 +15,8 @@ export interface QueueDefinition {
   /** Seconds. */
   delay: number;
   contentBasedDeduplication: boolean;
+  /** FIFO: whether an id means the same message in the whole queue or only within its group. */
+  deduplicationScope: 'queue' | 'messageGroup';
   redrive?: { deadLetterQueue: string; maxReceiveCount: number };
 }
 
@@ -59,6 +62,8 @@ export interface SavedQueue {
 export interface Queue {
   readonly definition: QueueDefinition;
   send(message: Send): Message;
+  /** Takes what another queue gave up, as it is. */
+  accept(message: Message): void;
   /** Up to `max` messages that are visible now; each becomes invisible for `timeout` seconds. */
   receive(max: number, timeout?: number): Message[];
   delete(receipt: string): void;
@@ -72,7 +77,6 @@ export interface Queue {
   restore(saved: SavedQueue): void;
 }
 
-const MAX_BYTES = 1024 * 1024;
 const MAX_VISIBILITY_SECONDS = 43_200;
 const DEDUPLICATION_MS = 5 * 60_000;
 
@@ -103,12 +107,11 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
   return {
     definition,
     send(input) {
-      check(definition, input);
+      checkSend(definition, input);
       const deduplicationId = definition.fifo ? (input.deduplicationId ?? sha256(input.body)) : undefined;
-      if (deduplicationId !== undefined) {
-        const earlier = seen.get(deduplicationId);
-        if (earlier && earlier.until > now()) return earlier.message;
-      }
+      const scoped = definition.deduplicationScope === 'messageGroup' ? `${input.groupId} ${deduplicationId}` : `${deduplicationId}`;
+      const earlier = definition.fifo ? seen.get(scoped) : undefined;
+      if (earlier && earlier.until > now()) return earlier.message;
       sequence += 1;
       const message: Message = {
         id: `00000000-0000-4000-8000-${createHash('md5').update(`${definition.name} ${sequence}`).digest('hex').slice(0, 12)}`,
@@ -123,8 +126,12 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
         receiveCount: 0,
       };
       held.set(sequence, message);
-      if (deduplicationId !== undefined) seen.set(deduplicationId, { until: now() + DEDUPLICATION_MS, message });
+      if (definition.fifo) seen.set(scoped, { until: now() + DEDUPLICATION_MS, message });
       return message;
+    },
+    accept(message) {
+      sequence += 1;
+      held.set(sequence, { ...message, sequence, visibleAt: now(), receipt: undefined });
     },
     receive(max, timeout = definition.visibilityTimeout) {
       const ready = [...held.values()].filter((message) => message.visibleAt <= now());
@@ -193,29 +200,6 @@ function fifoOrder(candidates: Message[], all: Iterable<Message>, now: number): 
     else groups.set(message.groupId, [message]);
   }
   return [...groups.values()].flat();
-}
-
-function check(definition: QueueDefinition, input: Send): void {
-  const fail = (message: string, type = 'InvalidParameterValue') => {
-    throw new ServiceError(type, message);
-  };
-  if (input.body === '') fail('The request must contain the parameter MessageBody.', 'MissingParameter');
-  if (Buffer.byteLength(input.body) > MAX_BYTES)
-    fail('One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.');
-  if ((input.delaySeconds ?? 0) > 900) fail('DelaySeconds must be 0 to 900.');
-  if (!definition.fifo) {
-    if (input.deduplicationId !== undefined)
-      fail('The request includes a parameter that is not valid for this queue type: MessageDeduplicationId.');
-    return;
-  }
-  if (input.groupId === undefined) fail('The request must contain the parameter MessageGroupId.', 'MissingParameter');
-  if (input.delaySeconds !== undefined) fail('The request includes a parameter that is not valid for this queue type: DelaySeconds.');
-  if (input.deduplicationId === undefined && !definition.contentBasedDeduplication) {
-    fail('The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly.');
-  }
-  for (const id of [input.groupId, input.deduplicationId]) {
-    if (id !== undefined && !/^[!-~]{1,128}$/.test(id)) fail(`${JSON.stringify(id)} must be 1 to 128 letters, digits or punctuation.`);
-  }
 }
 
 function sha256(body: string): string {
