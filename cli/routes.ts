@@ -27,7 +27,7 @@ export function runRoutes(argv: string[], output: RoutesOutput): 0 | 1 | 2 {
     const { config, problems } = loadConfig(flags.config, output.now);
     if (problems.length > 0) output.printError(formatProblems(problems));
     if (!config) return 1;
-    const paint = painter(output.colour && !flags.json);
+    const paint = painter(output.colour);
     if (!flags.finding) {
       output.print(flags.json ? JSON.stringify(config.routes) : renderTree(config, output.now, paint));
       return 0;

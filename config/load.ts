@@ -94,17 +94,24 @@ function placed(fault: Fault, { file, source }: Loaded): Problem {
     file,
     ...(source?.locate(fault.path, fault.atKey) ?? { line: 1, column: 1 }),
     path: pathText(fault.path),
-    ...(value === undefined ? {} : { value: redact(value) }),
-    message: redact(fault.message.replace('{other}', other)),
+    ...(value === undefined ? {} : { value }),
+    message: fault.message.replace('{other}', other),
     remedy: fault.remedy,
   };
+}
+
+/** A key, a value or a suggestion may hold what looks like a secret: problems are printed and logged. */
+function withoutSecrets(problem: Problem): Problem {
+  const { value, ...others } = problem;
+  const texts = { path: redact(problem.path), message: redact(problem.message), remedy: redact(problem.remedy) };
+  return { ...others, ...texts, ...(value === undefined ? {} : { value: redact(value) }) };
 }
 
 /** By file, line and column; the same thing found twice is told once. */
 function sorted(problems: Problem[]): Problem[] {
   const byPlace = problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
   const seen = new Set<string>();
-  return byPlace.filter((problem) => {
+  return byPlace.map(withoutSecrets).filter((problem) => {
     const key = [problem.file, problem.line, problem.column, problem.message].join('\n');
     return !seen.has(key) && seen.add(key);
   });

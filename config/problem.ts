@@ -1,6 +1,4 @@
 /** What is wrong with the configuration, where, and what to do about it. */
-import { redact } from './rules/secrets';
-
 /** Keys and list positions from the top of a file. */
 export type ConfigPath = (string | number)[];
 export type ConfigFile = 'settings.yaml' | 'routes.yaml';
@@ -45,14 +43,12 @@ export function pathText(path: ConfigPath): string {
   return steps.join('').replace(/^\./, '');
 }
 
-/** One line a problem, then the count; empty where there is none. Nothing that looks like a secret is repeated. */
+/** One line a problem, then the count; empty where there is none. */
 export function formatProblems(problems: readonly Problem[]): string {
   if (problems.length === 0) return '';
   const lines = problems.map((problem) => {
     const about = problem.path ? `${problem.path}: ` : '';
-    return redact(
-      `${problem.file}:${problem.line}:${problem.column}  ${problem.level.padEnd(7)}  ${about}${problem.message}.  ${problem.remedy}`,
-    );
+    return `${problem.file}:${problem.line}:${problem.column}  ${problem.level.padEnd(7)}  ${about}${problem.message}.  ${problem.remedy}`;
   });
   return [...lines, countText(problems)].join('\n');
 }

@@ -50,10 +50,10 @@ test.each(broken)('%s is told where it stands', (_fact, settings, place, message
 });
 
 test('a key given twice is told at the second, and the rest of the file is checked', () => {
-  const settings = `${SETTINGS}alarms: # none\n# a comment\nlanguage: ja\nlanguage: fr\n`;
+  const settings = `${SETTINGS}language: ja\nalarms: \n# a comment\nlanguage: fr\n`;
   const problems = problemsOf({ settings });
   expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
-    '5:1 alarms this key has no value',
+    '6:1 alarms this key has no value',
     '8:1 language the key "language" is given twice in one mapping',
     '8:11 language "fr": this value is not known',
   ]);
@@ -91,6 +91,13 @@ test.each(secrets)('%s is refused as a value and in a comment, and never repeate
   expect(config).toBeUndefined();
   expect(JSON.stringify(problems)).not.toContain(secret);
   expect(formatProblems(problems)).not.toContain(secret);
+});
+
+test('a secret is not repeated where it stands as a key', () => {
+  const secret = 'xoxb-2222-3333-abcDEF';
+  const problems = problemsOf({ settings: `${SETTINGS}${secret}: 1\n` });
+  expect(said(problems)).toContainEqual(expect.stringContaining('the key "xoxb-…" is not known here'));
+  expect(JSON.stringify(problems)).not.toContain(secret);
 });
 
 test('a comment may speak of tokens', () => {

@@ -135,7 +135,10 @@ const accepted: [fact: string, lines: string[]][] = [
     'a route after a mute that will end',
     ['match: { ou: Sandbox }, mute: { reason: Accepted, until: 2027-01-31 }', 'match: { ou: Sandbox }'],
   ],
-  ['two types, which one finding may both have', ['match: { type: "A*" }, routes: [{ match: { type: "B*" }, receiver: workloads }]']],
+  [
+    'two types, which one finding may both have',
+    ['match: { type: "TTPs/A" }, routes: [{ match: { type: "TTPs/B" }, receiver: workloads }]'],
+  ],
   ['one OU for two severities', ['match: { ou: Sandbox, severity: HIGH }', 'match: { ou: Sandbox, severity: CRITICAL }']],
   ['a pattern that another may or may not take', ['match: { control: "S3.?" }', 'match: { control: "S3.*" }']],
   ['a wider route after a narrower', ['match: { tag: { env: prod, team: payments } }', 'match: { tag: { env: prod } }']],
@@ -152,6 +155,13 @@ test('what lies below a route that is never reached is not told again', () => {
     }),
   );
   expect(told).toEqual([expect.stringContaining('error route.routes[1]: this route is never reached')]);
+});
+
+test('what lies below a route that never matches is not told again', () => {
+  const nested =
+    'routes: [{ match: { severity: LOW }, receiver: workloads, routes: [{ match: { severity: LOW, ou: A }, receiver: sec-ops }] }]';
+  const told = said(problemsOf({ routes: routes(`match: { severity: HIGH }, ${nested}`) }));
+  expect(told).toEqual([expect.stringContaining('error route.routes[0].routes[0]: this route never matches')]);
 });
 
 test('a list of many entries in every key is checked within a second', () => {
