@@ -61,9 +61,9 @@ export function parseSource(text: string): Source {
   };
 }
 
-/** The parser points before the blanks and comments in front of a repeated key. */
+/** After a key without a value, the parser points before the blanks in front of the repeated key. */
 function blankLength(text: string): number {
-  return /^(?:\s|#[^\n]*)*/.exec(text)?.[0].length ?? 0;
+  return /^\s*/.exec(text)?.[0].length ?? 0;
 }
 
 function explain(code: string, message: string, rest: string): { message: string; remedy: string } {

@@ -50,7 +50,7 @@ test.each(broken)('%s is told where it stands', (_fact, settings, place, message
 });
 
 test('a key given twice is told at the second, and the rest of the file is checked', () => {
-  const settings = `${SETTINGS}language: ja\nalarms: \n# a comment\nlanguage: fr\n`;
+  const settings = `${SETTINGS}language: ja\nalarms:\nlanguage: fr\n`;
   const problems = problemsOf({ settings });
   expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
     '6:1 alarms this key has no value',
