@@ -54,8 +54,8 @@ test('a key given twice is told at the second, and the rest of the file is check
   const problems = problemsOf({ settings });
   expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
     '6:1 alarms this key has no value',
-    '8:1 language the key "language" is given twice in one mapping',
-    '8:11 language "fr": this value is not known',
+    '7:1 language the key "language" is given twice in one mapping',
+    '7:11 language "fr": this value is not known',
   ]);
 });
 
