@@ -95,10 +95,10 @@ type Plain = { value: unknown; fault?: undefined } | { value: undefined; fault: 
 
 /** Aliases are resolved here, and may name no anchor, themselves, or far too much. */
 function toPlain(document: Document.Parsed): Plain {
-  let offset = 0;
+  const aliases: { offset: number; resolved: boolean }[] = [];
   visit(document, {
     Alias: (_key, alias) => {
-      if (alias.range && !alias.resolve(document)) offset = alias.range[0];
+      aliases.push({ offset: alias.range?.[0] ?? 0, resolved: alias.resolve(document) !== undefined });
     },
   });
   try {
@@ -109,7 +109,7 @@ function toPlain(document: Document.Parsed): Plain {
     const reason = (error as Error).message.split('\n')[0] ?? '';
     return {
       value: undefined,
-      offset,
+      offset: (aliases.find(({ resolved }) => !resolved) ?? aliases[0])?.offset ?? 0,
       fault: {
         message: `an alias cannot be resolved: ${lowerFirst(reason)}`,
         remedy: 'Write the value itself in place of the alias (*name).',

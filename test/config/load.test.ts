@@ -39,7 +39,7 @@ const broken: [fact: string, settings: string, place: string, message: string][]
   ['a tab as indentation', 'regions:\n\thome: eu-west-1\n', 'settings.yaml:2:1 regions', 'a tab is used for indentation'],
   ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:5:1 ', 'a second YAML document starts here'],
   ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:5:13 ', 'an alias cannot be resolved'],
-  ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:1:1 ', 'an alias cannot be resolved'],
+  ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:5:22 ', 'an alias cannot be resolved'],
   ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:6:1 ', 'this is not valid YAML'],
 ];
 
