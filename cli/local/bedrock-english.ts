@@ -101,7 +101,7 @@ export const ENGLISH = {
   ],
   encryption: [
     'Data is stored or sent without the encryption that the control expects.',
-    'Someone who obtains the medium or listens on the way can read the data.',
+    'Someone who obtains the disk or listens on the way can read the data.',
     'Turn encryption on for what is created from now on.',
     'Re-create or copy what exists with encryption, since it often cannot be added afterwards.',
     'Check who may use the keys.',

@@ -37,6 +37,8 @@ export interface CloudOptions {
   hubEvents?: boolean;
   /** Warm workers a function (2). With 1 the order of all calls is the same in each run. */
   workers?: number;
+  /** Real milliseconds after which an invocation is ended; the template's time-outs by default. */
+  functionTimeoutMs?: number;
   /** Environment variables of all functions, over those of the template. */
   extraEnv?: Record<string, string>;
   faults?: FaultPlan;

@@ -63,7 +63,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   await services.startDynamoDb(template.tables, options.stateDir);
   for (const definition of template.functions) {
     const environment = (id: string) => workerEnvironment(definition, id, services.endpoints(), template.region, options.extraEnv ?? {});
-    lambdas.push(createLambda(definition, { clock, environment, workers: options.workers ?? 2, onLog: options.onLog }));
+    const timeoutMs = options.functionTimeoutMs ?? definition.timeoutSeconds * 1000;
+    lambdas.push(createLambda(definition, { clock, environment, timeoutMs, workers: options.workers ?? 2, onLog: options.onLog }));
   }
   const bus = createEventBus(template.rules, queues, { clock, account: template.account, region: template.region });
   const sources = sourcesInOrder(template, queues, lambdas);

@@ -54,7 +54,8 @@ export async function startDynamoDb(tables: TableDefinition[], path?: string): P
       },
       failure: (error) => awsJsonFailure(error, '1.0'),
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    // dynalite closes its database only with a server that listens.
+    close: () => new Promise((resolve) => server.listen(0, '127.0.0.1', () => server.close(() => resolve()))),
   };
 }
 

@@ -85,6 +85,8 @@ function flattenEvent(value: unknown, path: string, elements: Elements, leaves: 
     for (const [key, entry] of Object.entries(value)) flattenEvent(entry, path === '' ? key : `${path}.${key}`, elements, leaves);
     return;
   }
+  // JSON has no undefined: such a key is not in the event that is sent.
+  if (value === undefined) return;
   const found = leaves.get(path);
   if (found) found.push({ value, elements });
   else leaves.set(path, [{ value, elements }]);

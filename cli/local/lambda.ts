@@ -26,6 +26,8 @@ export interface LambdaOptions {
   clock: VirtualClock;
   /** Environment variables of a new worker. */
   environment(workerId: string): Record<string, string>;
+  /** Real milliseconds that an invocation may take. */
+  timeoutMs: number;
   /** Warm workers at most, and so invocations at a time. */
   workers: number;
   onLog?(line: LogLine): void;
@@ -141,10 +143,10 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
       if (!environments.has(environment.id)) return { outcome: 'crashed', message: 'The local cloud was closed.' };
       invocations += 1;
       const requestId = `00000000-0000-4000-8000-${invocations.toString(16).padStart(12, '0')}`;
-      const limit = definition.timeoutSeconds * 1000;
+      const limit = options.timeoutMs;
       return new Promise<InvocationResult>((resolve) => {
         const timer = setTimeout(() => {
-          end(environment, { outcome: 'crashed', message: `${definition.name} timed out after ${definition.timeoutSeconds} seconds.` });
+          end(environment, { outcome: 'crashed', message: `${definition.name} timed out after ${limit / 1000} seconds.` });
         }, limit);
         environment.invocation = {
           requestId,

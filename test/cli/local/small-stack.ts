@@ -41,8 +41,15 @@ export function synthesizeSmallStack(): SmallAssembly {
   });
   const rulesDead = new Queue(stack, 'RulesDead');
   new Rule(stack, 'Admit', {
-    eventPattern: { source: ['aws.securityhub'], detail: { findings: { Severity: { Label: ['CRITICAL', 'HIGH'] } } } },
+    eventPattern: {
+      source: ['aws.securityhub'],
+      detail: { findings: { Severity: { Label: ['CRITICAL', 'HIGH'] }, Workflow: { Status: ['NEW'] } } },
+    },
     targets: [new SqsQueue(findings, { deadLetterQueue: rulesDead })],
+  });
+  new Rule(stack, 'Told', {
+    eventPattern: { source: ['aws.securityhub'], detail: { findings: { Workflow: { Status: ['NOTIFIED'] } } } },
+    targets: [new SqsQueue(new Queue(stack, 'ToldQueue'))],
   });
   new Rule(stack, 'Tick', { schedule: Schedule.rate(Duration.minutes(1)), targets: [new SqsQueue(findings)] });
   for (const [name, queue, batchSize] of [
