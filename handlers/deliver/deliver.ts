@@ -38,25 +38,27 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   if (state.members.length === 0) return;
   const receiver = receiverOf(wakeUp.receiver, state, config);
   if (wakeUp.again && state.header.attempt) await state.save({ attempt: undefined });
-  await heedHold(receiver.name, deps);
+  const context: Context = { ...deps, state, receiver, arrival, viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()) };
+  await remember(wakeUp, await tellOut(context), lookedAt, context);
+}
 
-  const context: Context = {
-    ...deps,
-    state,
-    receiver,
-    arrival,
-    viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()),
-  };
-  for (let steps = 0; steps < MAX_STEPS; steps++) {
-    const until = await step(context);
-    if (until === 'again') continue;
-    await writeBackStep(context);
-    const wordsAt = !state.header.words?.briefing ? state.header.words?.nextAt : undefined;
-    const next = Math.min(until ?? Number.POSITIVE_INFINITY, wordsAt ?? Number.POSITIVE_INFINITY);
-    await remember(wakeUp, next, lookedAt, context);
-    return;
+/** @returns when to look again, infinite where nothing is left. */
+async function tellOut(context: Context): Promise<number> {
+  const { state, receiver } = context;
+  try {
+    await heedHold(receiver.name, context);
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      const until = await step(context);
+      if (until === 'again') continue;
+      await writeBackStep(context);
+      const wordsAt = state.header.words?.briefing ? undefined : state.header.words?.nextAt;
+      return Math.min(until ?? Number.POSITIVE_INFINITY, wordsAt ?? Number.POSITIVE_INFINITY);
+    }
+  } catch (error) {
+    if (error instanceof Later) return error.until;
+    throw error;
   }
-  throw new Error(`the problem ${problem.receiver} / ${problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
+  throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -125,7 +127,7 @@ async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promi
 
 /** Leaves behind when to look again, and that all before this look is covered. */
 async function remember(wakeUp: WakeUp, next: number, lookedAt: number, { state, ledger, clock }: Context): Promise<void> {
-  if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'changes gather before they are told');
+  if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
   if (due && due !== old) {

@@ -8,6 +8,7 @@ import { type Member, type ProblemView, toldOf } from '../domain/view';
 import type { SlackMessage } from '../ports';
 import { type Context, contentHash, render, renderingOf } from './context';
 import { closingsShown } from './problem-state';
+import type { Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
@@ -78,7 +79,11 @@ export async function updateStep(view: ProblemView, message: SlackMessage, conte
   const { state, messenger, turns, clock } = context;
   const standing = state.header.message;
   if (!standing) return;
-  await turns.edit(view.severity === 'CRITICAL');
+  const wait = await turns.take('edits', view.severity === 'CRITICAL', state.header.editTicket);
+  if (wait) {
+    if (wait.ticket !== state.header.editTicket) await state.save({ editTicket: wait.ticket });
+    throw new Later(wait.until, 'the workspace takes some forty edits a minute');
+  }
   try {
     await messenger.update(standing.channel, standing.ts, message).catch(async (error: unknown) => {
       if (!(error instanceof SlackFailure && error.kind === 'content')) throw error;
@@ -96,11 +101,11 @@ export async function updateStep(view: ProblemView, message: SlackMessage, conte
       await postStep(false, context);
       return;
     }
-    throw await known(error, 'edit', context);
+    throw await known(error, 'edits', context);
   }
   await state.set(closingsShown(view.members, state.told));
   await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
-  await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now() });
+  await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), editTicket: undefined });
 }
 
 interface Sent {
@@ -131,10 +136,10 @@ async function tell(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
-  const turn = await turns.channel(channel, view.severity === 'CRITICAL', state.header.ticket);
-  if (turn) {
-    if (turn.ticket !== state.header.ticket) await state.save({ ticket: turn.ticket });
-    throw new Later(turn.until, `the channel ${channel} takes one message a second`);
+  const wait = await turns.take({ channel }, view.severity === 'CRITICAL', state.header.ticket);
+  if (wait) {
+    if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
+    throw new Later(wait.until, `the channel ${channel} takes one message a second`);
   }
   await state.prepare(told);
   await state.save({ attempt: { step, at: clock.now(), unknown: unresolved }, ticket: undefined });
@@ -164,7 +169,7 @@ async function tell(
 }
 
 /** Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do. */
-async function known(error: unknown, what: 'edit' | { channel: string }, context: Context): Promise<unknown> {
+async function known(error: unknown, what: Paced, context: Context): Promise<unknown> {
   const { state, turns, clock, receiver, ledger, journal } = context;
   if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
   if (state.header.attempt) await state.save({ attempt: undefined });

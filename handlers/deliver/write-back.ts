@@ -12,6 +12,8 @@ import type { Context } from './context';
 
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
+/** GetFindings takes 20 ids a call. */
+const FINDINGS_A_READ = 20;
 
 /** @throws Later while more than one batch is left. */
 export async function writeBackStep(context: Context): Promise<void> {
@@ -35,13 +37,13 @@ export async function writeBackStep(context: Context): Promise<void> {
   await state.save({ writeBackPending: false });
 }
 
-async function mark(findings: FindingReference[], { hub, turns, journal, state, receiver }: Context): Promise<void> {
-  await turns.hub();
+async function mark(findings: FindingReference[], context: Context): Promise<void> {
+  const { hub, journal, state, receiver } = context;
+  await hubTurn(findings.length, context);
   const states = await hub.read(findings);
   const now = new Map(states.map((each) => [each.id, each]));
   const untouched = findings.filter(({ id }) => now.get(id)?.workflow === 'NEW');
   if (untouched.length === 0) return;
-  await turns.hub();
   const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.channel}`;
   const refused = await hub.markNotified(untouched.map((finding) => (now.get(finding.id)?.hasNote ? finding : { ...finding, note })));
   if (refused.length > 0) journal.warn('security hub did not take all', { refused: refused.length, first: refused[0] });
@@ -49,6 +51,12 @@ async function mark(findings: FindingReference[], { hub, turns, journal, state, 
     throw new Error(
       `Security Hub did not mark ${refused.length} of ${untouched.length} findings: ${refused[0]?.reason}; it is tried again`,
     );
+}
+
+async function hubTurn(findings: number, { turns, state }: Context): Promise<void> {
+  const wait = await turns.take('hub', false, state.header.hubTicket, Math.ceil(findings / FINDINGS_A_READ));
+  if (wait?.ticket !== state.header.hubTicket) await state.save({ hubTicket: wait?.ticket });
+  if (wait) throw new Later(wait.until, 'the allowance for calls to Security Hub is used up for the moment');
 }
 
 async function toldEverywhere(memberId: string, receivers: string[], { state, ledger }: Context): Promise<boolean> {

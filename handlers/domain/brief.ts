@@ -81,7 +81,8 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
         threatType: matching(threatType(finding), /^[A-Z][A-Za-z]{2,40}:[A-Z][A-Za-z0-9]{1,40}[-/.][A-Za-z0-9.&!-]{2,80}$/),
         actionType: matching(threat.actionType, /^[A-Z][A-Z_]{2,40}$/),
         direction: matching(threat.direction, /^(INBOUND|OUTBOUND|UNKNOWN)$/),
-        port: matching(threat.port, /^\d{1,5}$/),
+        // Ephemeral ports say nothing and would make each brief another.
+        port: Number(threat.port) < 32768 ? matching(threat.port, /^\d{1,5}$/) : undefined,
         protocol: matching(threat.protocol, /^(TCP|UDP|ICMP|[0-9]{1,3})$/i),
         api: matching(threat.api, /^(?!GeneratedFinding)[A-Z][A-Za-z0-9]{2,60}$/),
       };

@@ -17,51 +17,45 @@ export const FREE: Slot = { nextAt: 0, tail: 0, yieldUntil: 0 };
 
 export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket?: number };
 
-/** Between two messages into one channel. */
-export const CHANNEL_INTERVAL = 1000;
-/** 40 edits a minute in the long run, of which 8 may come at once: never more than 48 in a minute. */
-export const EDIT_INTERVAL = 1500;
-export const EDIT_BURST = 8;
-const YIELD = 3000;
-
-/**
- * A turn at a channel. A critical delivery goes as soon as the channel is free; the others hold a ticket,
- * so that a hundred that wait come back one after the other and not all every second.
- */
-export function channelTurn(slot: Slot, now: number, critical: boolean, ticket: number | undefined): Turn {
-  if (critical) {
-    if (slot.nextAt <= now) return { go: true, slot: { ...slot, nextAt: now + CHANNEL_INTERVAL, yieldUntil: 0 } };
-    return { go: false, until: slot.nextAt, slot: { ...slot, yieldUntil: Math.max(slot.yieldUntil, slot.nextAt + YIELD) } };
-  }
-  const mine = ticket ?? Math.max(now, slot.nextAt, slot.tail + CHANNEL_INTERVAL);
-  const queued = ticket === undefined ? { ...slot, tail: mine } : slot;
-  const free = Math.max(slot.nextAt, mine, slot.yieldUntil > now ? Math.min(slot.yieldUntil, now + CHANNEL_INTERVAL) : 0);
-  if (free <= now) return { go: true, slot: { ...queued, nextAt: now + CHANNEL_INTERVAL } };
-  return { go: false, until: free, ticket: mine, slot: queued };
-}
-
-export interface Bucket {
+export interface Allowance {
   /** Milliseconds between two calls in the long run. */
   interval: number;
   /** How many may come at once. */
   burst: number;
 }
-export const EDITS: Bucket = { interval: EDIT_INTERVAL, burst: EDIT_BURST };
-/** The last of the burst is for what is critical. */
-export const EDITS_OF_OTHERS: Bucket = { interval: EDIT_INTERVAL, burst: EDIT_BURST - 2 };
-/** BatchUpdateFindings: 10 a second, burst 30; GetFindings: 3 a second, burst 6. Together below both. */
-export const HUB: Bucket = { interval: 350, burst: 3 };
+/** One message a second into one channel. Slack tolerates short bursts; we do not count on it. */
+export const CHANNEL: Allowance = { interval: 1000, burst: 1 };
+/** 40 edits a minute in the long run, of which 8 may come at once: never more than 48 in a minute. */
+export const EDITS: Allowance = { interval: 1500, burst: 8 };
+/** Counted in GetFindings, which has 3 a second and bursts of 6; BatchUpdateFindings follows each and has 10. */
+export const HUB: Allowance = { interval: 350, burst: 5 };
 /** DescribeOrganizationalUnit: 2 a second, shared by all callers of the organization. */
-export const ORGANIZATIONAL_UNITS: Bucket = { interval: 600, burst: 2 };
+export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 
-/** A turn from a shared allowance: `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm). */
-export function bucketTurn(slot: Slot, now: number, { interval, burst }: Bucket): Turn {
+/** How long others leave the way to a critical delivery, beyond the moment at which it may go. */
+const YIELD = 3000;
+
+/**
+ * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm).
+ * What is critical goes as soon as anything may; the others hold a ticket, so that a hundred that wait come back one
+ * after the other and not all at once.
+ * @param calls how many calls this turn is for.
+ */
+export function turn(slot: Slot, now: number, { interval, burst }: Allowance, critical: boolean, ticket?: number, calls = 1): Turn {
   const free = slot.nextAt - (burst - 1) * interval;
-  if (free > now) return { go: false, until: free, slot };
-  return { go: true, slot: { ...slot, nextAt: Math.max(slot.nextAt, now) + interval } };
+  const taken = Math.max(slot.nextAt, now) + interval * calls;
+  if (critical) {
+    if (free <= now) return { go: true, slot: { ...slot, nextAt: taken, yieldUntil: 0 } };
+    return { go: false, until: free, slot: { ...slot, yieldUntil: Math.max(slot.yieldUntil, free + YIELD) } };
+  }
+  const mine = ticket ?? Math.max(now, free, slot.tail > now - interval ? slot.tail + interval : 0);
+  const queued = ticket === undefined && mine > now ? { ...slot, tail: mine } : slot;
+  const earliest = Math.max(free, mine, Math.min(slot.yieldUntil, now + interval));
+  if (earliest <= now) return { go: true, slot: { ...queued, nextAt: taken } };
+  return { go: false, until: earliest, ticket: mine, slot: queued };
 }
 
 /** After a 429: nobody goes before Slack allows it. */
-export function blocked(slot: Slot, until: number, kind: 'channel' | 'edit'): Slot {
-  return { ...slot, nextAt: Math.max(slot.nextAt, until + (kind === 'edit' ? EDIT_BURST * EDIT_INTERVAL : 0)) };
+export function blocked(slot: Slot, until: number, { interval, burst }: Allowance): Slot {
+  return { ...slot, nextAt: Math.max(slot.nextAt, until + (burst - 1) * interval) };
 }

@@ -93,6 +93,10 @@ export interface HeaderRow {
   words?: Words;
   /** The turn reserved at the channel, in epoch milliseconds. */
   ticket?: number;
+  /** The same for an edit. */
+  editTicket?: number;
+  /** The same for marking in Security Hub. */
+  hubTicket?: number;
   /** Sort key of its row in the due partition. */
   due?: string;
   /** Whether findings wait to be marked NOTIFIED in Security Hub. */

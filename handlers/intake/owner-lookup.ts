@@ -5,7 +5,7 @@
  */
 import { Later, reasonOf } from '../domain/failure';
 import type { Owner } from '../domain/owner';
-import { bucketTurn, FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn } from '../domain/pacing';
+import { FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/rows';
 import { change } from '../optimistic';
 import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey } from '../ports';
@@ -107,11 +107,11 @@ export class OwnerLookup {
 
   private async turn(): Promise<void> {
     const { ledger, clock } = this.deps;
-    const turn = await change<Slot, Turn>(ledger, rowKeys.slot('organizations-units'), (slot = FREE) => {
-      const turn = bucketTurn(slot, clock.now(), ORGANIZATIONAL_UNITS);
-      return { next: turn.go ? turn.slot : undefined, result: turn };
+    const mine = await change<Slot, Turn>(ledger, rowKeys.slot('organizations-units'), (slot = FREE) => {
+      const result = turn(slot, clock.now(), ORGANIZATIONAL_UNITS, true);
+      return { next: result.go ? result.slot : undefined, result };
     });
-    if (!turn.go) throw new Later(turn.until, 'the limit of Organizations for OU lookups is reached');
+    if (!mine.go) throw new Later(mine.until, 'the limit of Organizations for OU lookups is reached');
   }
 }
 

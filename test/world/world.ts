@@ -18,7 +18,6 @@ import { MemorySlack } from './slack';
 interface Queued {
   id: string;
   body: string;
-  group?: string;
   visibleAt: number;
   sentAt: number;
   receives: number;
@@ -49,8 +48,11 @@ export class World {
   readonly ledger: Ledger;
   readonly slack: MemorySlack;
   readonly hub = new MemoryHub();
-  readonly findings: Queued[] = [];
-  readonly deliveries: Queued[] = [];
+  /** Findings by when they become visible, and those that are. */
+  private readonly coming: Queued[] = [];
+  private readonly visible: Queued[] = [];
+  /** Wake-ups by message group: a group waits for its first. */
+  private readonly groups = new Map<string, Queued[]>();
   readonly dead: { queue: 'findings' | 'deliveries'; body: string; reason: string }[] = [];
   readonly decisions: Decision[] = [];
   readonly logs: { level: string; message: string; details: Record<string, unknown> }[] = [];
@@ -58,6 +60,7 @@ export class World {
   lookups = 0;
   invocations = 0;
   private sequence = 0;
+  private lastTick = 0;
   private readonly random: () => number;
   private readonly owners: OwnerLookup;
   private readonly analyst: Analyst;
@@ -102,56 +105,65 @@ export class World {
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
-    this.findings.push({ id: `f${++this.sequence}`, body: JSON.stringify(event), visibleAt: this.now + delay, sentAt: this.now + delay, receives: 0 });
+    this.arrive({ id: `f${++this.sequence}`, body: JSON.stringify(event), visibleAt: this.now + delay, sentAt: this.now + delay, receives: 0 });
+  }
+
+  private arrive(message: Queued): void {
+    if (message.visibleAt <= this.now) this.visible.push(message);
+    else this.coming.push(message);
   }
 
   private wake(wakeUps: WakeUp[]): void {
     for (const wakeUp of wakeUps) {
-      this.deliveries.push({ id: `d${++this.sequence}`, body: JSON.stringify(wakeUp), group: `${wakeUp.receiver}/${wakeUp.fingerprint}`, visibleAt: this.now, sentAt: this.now, receives: 0 });
+      const group = `${wakeUp.receiver}/${wakeUp.fingerprint}`;
+      const queue = this.groups.get(group) ?? [];
+      queue.push({ id: `d${++this.sequence}`, body: JSON.stringify(wakeUp), visibleAt: this.now, sentAt: this.now, receives: 0 });
+      this.groups.set(group, queue);
     }
   }
 
   /** Runs until every queue is empty and nothing is due, or until the given time. */
   async run(until = Number.POSITIVE_INFINITY): Promise<void> {
     for (let turns = 0; turns < 1_000_000; turns++) {
-      const finding = this.pick(this.findings.filter((message) => message.visibleAt <= this.now));
-      if (finding) await this.receiveFinding(finding);
-      else {
-        const delivery = this.nextDelivery();
-        if (delivery) await this.receiveDelivery(delivery);
-        else if (!(await this.advance(until))) return;
+      if (this.visible.length > 0) {
+        const [message] = this.visible.splice(Math.floor(this.random() * this.visible.length), 1);
+        if (message && !(await this.receiveFinding(message))) this.arrive(message);
+        continue;
       }
+      const group = this.nextGroup();
+      const head = group && this.groups.get(group)?.[0];
+      if (head && group) {
+        if (await this.receiveDelivery(head)) this.groups.get(group)?.shift();
+        if (this.groups.get(group)?.length === 0) this.groups.delete(group);
+      } else if (!(await this.advance(until))) return;
     }
     throw new Error('the world does not come to rest');
   }
 
-  private pick(visible: Queued[]): Queued | undefined {
-    return visible[Math.floor(this.random() * visible.length)];
-  }
-
-  private nextDelivery(): Queued | undefined {
-    const blocked = new Set<string>();
-    for (const message of this.deliveries) {
-      if (blocked.has(message.group ?? '')) continue;
-      if (message.visibleAt <= this.now) return message;
-      blocked.add(message.group ?? '');
-    }
+  private nextGroup(): string | undefined {
+    for (const [group, [head]] of this.groups) if (head && head.visibleAt <= this.now) return group;
     return undefined;
   }
 
   /** To the next moment at which something becomes visible or due. */
   private async advance(until: number): Promise<boolean> {
-    const due = await this.nextDue();
-    const heads = new Map<string, number>();
-    for (const { group = '', visibleAt } of this.deliveries) if (!heads.has(group)) heads.set(group, visibleAt);
-    const next = Math.min(...this.findings.map(({ visibleAt }) => visibleAt), ...heads.values(), due ?? Number.POSITIVE_INFINITY);
+    const nextDue = await this.nextDue();
+    // The schedule ticks once a minute, whatever is due.
+    const due = nextDue === undefined ? undefined : Math.max(nextDue, this.lastTick + 60_000);
+    const heads = [...this.groups.values()].map(([head]) => head?.visibleAt ?? Number.POSITIVE_INFINITY);
+    const soonest = this.coming.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Number.POSITIVE_INFINITY);
+    const next = Math.min(soonest, ...heads, due ?? Number.POSITIVE_INFINITY);
     if (next > until) {
       if (Number.isFinite(until)) this.now = Math.max(this.now, until);
       return false;
     }
     if (!Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);
-    if (due !== undefined && due <= this.now) this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    const waiting = this.coming.splice(0);
+    for (const message of waiting) this.arrive(message);
+    if (due === undefined || due > this.now) return true;
+    this.lastTick = this.now;
+    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
     return true;
   }
 
@@ -160,8 +172,8 @@ export class World {
     return row && Math.ceil(Date.parse(row.key.sk.slice(0, 24)) / 60_000) * 60_000;
   }
 
-  private async receiveFinding(message: Queued): Promise<void> {
-    await this.receive(this.findings, message, 'findings', async () => {
+  private receiveFinding(message: Queued): Promise<boolean> {
+    return this.receive(message, 'findings', async () => {
       const decisions = await intake(message.body, message.receives > 1, {
         config: this.config,
         ledger: this.ledger,
@@ -175,8 +187,8 @@ export class World {
     });
   }
 
-  private async receiveDelivery(message: Queued): Promise<void> {
-    await this.receive(this.deliveries, message, 'deliveries', () =>
+  private receiveDelivery(message: Queued): Promise<boolean> {
+    return this.receive(message, 'deliveries', () =>
       deliver(JSON.parse(message.body) as WakeUp, { sentAt: message.sentAt, first: message.receives === 1 }, {
         config: this.config,
         ledger: this.ledger,
@@ -190,7 +202,7 @@ export class World {
     );
   }
 
-  private async receive(queue: Queued[], message: Queued, name: 'findings' | 'deliveries', work: () => Promise<void>): Promise<void> {
+  private async receive(message: Queued, name: 'findings' | 'deliveries', work: () => Promise<void>): Promise<boolean> {
     this.invocations++;
     message.receives++;
     // What nobody settles comes back when its visibility times out.
@@ -202,6 +214,6 @@ export class World {
       },
       deadLetter: async (body: string, reason: string) => void this.dead.push({ queue: name, body, reason }),
     };
-    if (await settle(record, work, { inbox, ledger: this.ledger, clock: this.clock, journal: this.journal })) queue.splice(queue.indexOf(message), 1);
+    return settle(record, work, { inbox, ledger: this.ledger, clock: this.clock, journal: this.journal });
   }
 }
