@@ -54,6 +54,7 @@ export async function renderingOf(
     receiver,
     settings: config.settings,
     briefing,
+    model: words?.model,
     wordsMayCome: config.settings.model.enabled && (words === undefined || words.nextAt !== undefined),
     earlierUrl: earlierUrl ?? state.header.earlierUrl,
   };

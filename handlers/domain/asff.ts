@@ -152,10 +152,12 @@ function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
 function threatOf(fields: Json): Particulars['threat'] {
   const ending = (suffix: RegExp) =>
     text(Object.entries(fields).find(([name]) => name.startsWith('aws/guardduty/service/') && suffix.test(name))?.[1]);
+  const direction = ending(/\/connectionDirection$/);
   return {
     actionType: ending(/\/action\/actionType$/),
-    direction: ending(/\/connectionDirection$/),
-    port: ending(/\/localPortDetails\/port$/),
+    direction,
+    // The port that names the service: ours when called, theirs when we call.
+    port: ending(direction === 'OUTBOUND' ? /\/remotePortDetails\/port$/ : /\/localPortDetails\/port$/),
     protocol: ending(/\/protocol$/),
     api: ending(/\/awsApiCallAction\/api$/),
   };

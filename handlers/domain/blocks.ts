@@ -8,7 +8,7 @@
 import { cut } from './inert';
 
 export type Block = Record<string, unknown>;
-export type Inline = Record<string, unknown>;
+export type Inline = Record<string, unknown> & { text?: string };
 
 export function header(text: string): Block {
   return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: true } };

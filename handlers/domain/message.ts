@@ -4,7 +4,7 @@
  */
 import type { Language, Receiver, Settings } from '../../config/schema';
 import type { SlackMessage } from '../ports';
-import { type Block, bold, bullets, buttons, context, header, type Inline, line, mention, plain, quiet, rich } from './blocks';
+import { type Block, bold, bullets, buttons, code, context, header, type Inline, line, mention, plain, quiet, rich } from './blocks';
 import type { CheckedBriefing } from './briefing';
 import { inert } from './inert';
 import { findingUrl, guideUrl } from './links';
@@ -17,7 +17,7 @@ import type { Member, ProblemView } from './view';
 import { accountNumber, clockTime, duration, modelName, SEVERITY_MARK, WORDS } from './words';
 
 /** Members named in the message itself. */
-export const LISTED = 8;
+export const LISTED = 5;
 
 export interface Rendering {
   view: ProblemView;
@@ -25,6 +25,8 @@ export interface Rendering {
   receiver: Receiver & { name: string };
   settings: Settings;
   briefing?: CheckedBriefing;
+  /** Inference profile that gave the briefing. */
+  model?: string;
   /** Whether an interpretation may still come. */
   wordsMayCome: boolean;
   /** Link to the message that this one follows. */
@@ -40,18 +42,17 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const mentions = receiver.mentions?.[view.severity] ?? [];
+  const mentions = view.open.length > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
   const blocks: Block[] = [
     header(title),
     rich(
-      ...(mentions.length > 0 && view.open.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
-      line(bold(where(view, language))),
-      line(plain(standing(view, settings, language))),
+      line(...where(view, language)),
+      line(plain([...regionsAnd(view, language), standing(view, settings, language)].join(' · '))),
       ...ownerNotes(view, language),
-      ...(view.members.length === 1 ? [line(bold(`${words.resource}  `), plain(resourceLine(view.lead, language)))] : []),
+      ...(view.members.length === 1 ? [line(...resourceLine(view.lead, language))] : memberList(view.open.length > 0 ? view.open : view.closed, language)),
+      ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
-    rich(...prose(rendering, language)),
-    ...(view.members.length > 1 ? [rich(...memberList(view.open.length > 0 ? view.open : view.closed, language))] : []),
+    ...prose(rendering, language).map((each) => rich(...each)),
     ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
     ...buttons(links(rendering, language)),
     context(provenance(rendering, language)),
@@ -63,7 +64,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const text = fallback(rendering, headline(rendering), language);
-  const facts = [text, where(rendering.view, language), standing(rendering.view, rendering.settings, language)].join('\n');
+  const facts = [text, where(rendering.view, language).map(({ text: part }) => part).join(''), standing(rendering.view, rendering.settings, language)].join('\n');
   return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }] };
 }
 
@@ -102,25 +103,25 @@ function accountLabel(account: { accountId: string; accountName: string }): stri
   return [inert(account.accountName, 50), accountNumber(account.accountId)].filter(Boolean).join(' ');
 }
 
-function where(view: ProblemView, language: Language): string {
+/** Whose it is, and in which OU. Numbers of accounts stand where there is one: of several, the button's page has them. */
+function where(view: ProblemView, language: Language): Inline[] {
   const words = WORDS[language];
   const { accounts } = view;
   const [first] = accounts;
-  const regions = `${view.regions
-    .slice(0, 3)
-    .map((region) => inert(region, 30))
-    .join(words.separator)}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
   if (accounts.length === 1 && first) {
     const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
-    return [accountLabel(first), path, regions].join(' · ');
+    return [bold(inert(first.accountName, 50) || accountNumber(first.accountId)), plain([first.accountName ? ` ${accountNumber(first.accountId)}` : '', path].join(' · '))];
   }
-  const named = accounts.slice(0, 3).map(accountLabel).join(words.separator);
-  const rest = accounts.length > 3 ? ` ${words.more(accounts.length - 3)}` : '';
+  const named = accounts.slice(0, 3).map((account) => inert(account.accountName, 50) || accountNumber(account.accountId)).join(words.separator);
+  const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
   const path = commonPath(view);
-  return [
-    `${words.accounts(accounts.length)}${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`,
-    regions,
-  ].join(' · ');
+  return [bold(words.accounts(accounts.length)), plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`)];
+}
+
+function regionsAnd(view: ProblemView, language: Language): string[] {
+  const words = WORDS[language];
+  const named = view.regions.slice(0, 3).map((region) => inert(region, 30)).join(words.separator);
+  return [`${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`];
 }
 
 /** The OU that holds most of what is shown; ties go to the first by name. */
@@ -157,48 +158,31 @@ function ownerNotes(view: ProblemView, language: Language): Block[] {
   return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
 }
 
-function resourceLine(member: Member, language: Language): string {
+/** Name and type; the button leads to where the ARN is. */
+function resourceLine(member: Member, language: Language): Inline[] {
   const { resource, otherResources } = member.row;
-  const id = inert(resource.id, 200);
-  const name = inert(resource.name, 80);
-  return [
-    inert(resource.type, 60),
-    name,
-    ...(id === name ? [] : [id]),
-    ...(otherResources > 0 ? [WORDS[language].others(otherResources)] : []),
-  ].join(' · ');
+  const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
+  if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
+  return [bold(`${WORDS[language].resource}  `), code(inert(resource.name, 120) || inert(resource.id, 120)), plain(` · ${inert(resource.type, 60)}${more}`)];
 }
 
-function prose({ text, briefing, wordsMayCome, settings }: Rendering, language: Language): Block[] {
+/** One part a heading: Slack sets a gap between blocks, not within one. */
+function prose({ text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
   const words = WORDS[language];
-  const titled = (title: string, body: string): Block[] => (body ? [line(bold(`${title}\n`), plain(`${body}\n`))] : []);
+  const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
   const own = titled(words.details, inert(text.description, 400));
   if (!briefing) {
     return [
-      line(quiet(wordsMayCome ? words.noWords : words.wordsOff), plain('\n')),
+      [line(quiet(wordsMayCome ? words.noWords : words.wordsOff))],
       ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
       ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
     ];
   }
   return [
-    line(
-      bold(words.meaning),
-      plain('  '),
-      quiet(words.generated(modelName(settings.model.profile))),
-      plain('\n'),
-      plain(`${briefing.summary}\n`),
-    ),
+    [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
     ...titled(words.impact, briefing.impact),
-    ...(briefing.actions.length > 0
-      ? [
-          line(bold(words.actions)),
-          bullets(
-            briefing.actions.map((action) => [plain(action)]),
-            'ordered',
-          ),
-        ]
-      : []),
-    ...(briefing.withheld.length > 0 ? [line(quiet(words.withheld(briefing.withheld.length)))] : []),
+    ...(briefing.actions.length > 0 ? [[line(bold(words.actions)), bullets(briefing.actions.map((action) => [plain(action)]), 'ordered')]] : []),
+    ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
   ];
@@ -216,10 +200,15 @@ export function memberList(
     .slice(0, listed)
     .map((member): Inline[] => [
       bold(inert(member.row.owner.accountName || accountNumber(member.row.owner.accountId), 40)),
-      plain(`  ${inert(member.row.resource.name, 90)}`),
+      plain('  '),
+    code(resourceLabel(member, language)),
       ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
     ]);
   return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
+}
+
+function resourceLabel({ row: { resource } }: Member, language: Language): string {
+  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, 90) || inert(resource.id, 90) || '?';
 }
 
 function links({ view, text, receiver, settings }: Rendering, language: Language) {
@@ -239,14 +228,15 @@ function reportShown(member: Member): Report | undefined {
   )[0];
 }
 
-function provenance({ view, text, receiver }: Rendering, language: Language): string {
+function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
-  const path = view.lead.row.routePath.join(' › ') || words.rule;
+  const path = view.lead.row.routePath.at(-1) || words.rule;
   const type = text.controlId ?? text.types[0] ?? '';
   return [
     inert(productName(text.product), 60),
     ...(type ? [inert(type, 120)] : []),
     `${words.route} ${inert(path, 150)} → ${receiver.name}`,
+    ...(briefing && model ? [modelName(model)] : []),
     ...(view.lead.asked ? [words.sentBy] : []),
   ].join(' · ');
 }

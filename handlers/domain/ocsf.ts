@@ -87,12 +87,14 @@ function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {
   const id = number(finding.status_id) ?? -1;
   return {
     workflow: WORKFLOW_BY_NAME[name] ?? WORKFLOW_BY_ID[id] ?? 'NEW',
-    recordState: name === 'archived' || (name === '' && id === 5) ? 'ARCHIVED' : 'ACTIVE',
+    recordState: name === 'archived' || (name === '' && id === 5) || text(finding.activity_name) === 'Close' ? 'ARCHIVED' : 'ACTIVE',
   };
 }
 
 function resourceOf(raw: unknown, region: string): Resource {
-  const id = text(at(raw, 'uid')) ?? text(at(raw, 'name')) ?? 'unknown';
+  // The ARN, as ASFF has it, stands in uid_alt where uid is a bare name.
+  const alternative = text(at(raw, 'uid_alt'));
+  const id = (alternative?.startsWith('arn:') ? alternative : text(at(raw, 'uid'))) ?? text(at(raw, 'name')) ?? 'unknown';
   return { id, name: resourceName(id), type: resourceType(text(at(raw, 'type')) ?? 'Other'), region: text(at(raw, 'region')) ?? region };
 }
 

@@ -1,5 +1,5 @@
 /** What makes findings one problem, and what makes them one member of it. */
-import type { Finding } from './finding';
+import type { Finding, Resource } from './finding';
 import { hash } from './identity';
 
 /**
@@ -26,8 +26,12 @@ export function threatType(finding: Pick<Finding, 'types'>): string {
 /** Problem × account × Region × resource, whichever standard, product copy or format reports it. */
 export function memberIdOf(finding: Finding): string {
   const resource = finding.resources[0];
-  // An account as a resource is spelt differently by the two Security Hubs.
-  return hash(finding.accountId, finding.region, resource.type === 'AwsAccount' ? 'account' : resource.id);
+  return hash(finding.accountId, finding.region, sameForBoth(resource));
+}
+
+/** Accounts and buckets are spelt differently by the two Security Hubs; everything else by its ARN. */
+function sameForBoth({ type, id, name }: Resource): string {
+  return type === 'AwsAccount' ? 'account' : type === 'AwsS3Bucket' ? name : id;
 }
 
 /** Foreign text in a key: the characters that AWS's own ids use, and no more than 80 of them. */

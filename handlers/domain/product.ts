@@ -2,11 +2,11 @@
 import type { Kind } from './finding';
 
 /**
- * Only ARNs without an account (`::product/aws/…`) are AWS's own: BatchImportFindings
+ * Only ARNs without an account (`::product/aws/…`, in OCSF `::productv2/aws/…`) are AWS's own: BatchImportFindings
  * lets a customer import under its own account's default product or under a partner's.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
  */
-const AWS_PRODUCT = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]*::product\/aws\/([a-z0-9-]{1,40})$/;
+const AWS_PRODUCT = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]*::product(?:v2)?\/aws\/([a-z0-9-]{1,40})$/;
 
 const KINDS: Record<string, Kind> = {
   securityhub: 'control',
@@ -21,7 +21,7 @@ const KINDS: Record<string, Kind> = {
 export function productOf(productArn: string): { product: string; kind: Kind } {
   const own = AWS_PRODUCT.exec(productArn)?.[1];
   if (own) return { product: `aws/${own}`, kind: KINDS[own] ?? 'aws' };
-  const parts = /product\/([^/]+)\/([^/]+)$/.exec(productArn);
+  const parts = /product(?:v2)?\/([^/]+)\/([^/]+)$/.exec(productArn);
   const company = parts?.[1]?.toLowerCase() ?? 'unknown';
   const name = parts?.[2]?.toLowerCase() ?? 'unknown';
   if (/^\d{12}$/.test(company)) return { product: `custom/${name}`, kind: 'third-party' };
@@ -36,6 +36,7 @@ const DISPLAY: Record<string, string> = {
   'aws/macie': 'Amazon Macie',
   'aws/access-analyzer': 'IAM Access Analyzer',
   'aws/securityhub-exposure': 'Security Hub exposure',
+  'aws/securityhub-coverage': 'Security Hub coverage',
   'aws/config': 'AWS Config',
   'aws/health': 'AWS Health',
   'aws/ecr': 'Amazon ECR',

@@ -8,6 +8,10 @@ export function resourceName(id: string): string {
   if (!arn?.[2]) return id;
   // An S3 object keeps its whole key; a log group its whole path.
   if (arn[1] === 's3') return arn[2];
+  const container = arn[1] === 'ecr' ? /^repository\/(.+)\/(sha256:[0-9a-f]{12})/.exec(arn[2]) : undefined;
+  if (container) return `${container[1]}@${container[2]}`;
+  // The version or alias behind a function's name is not its name.
+  if (arn[1] === 'lambda') return arn[2].split(':')[1] ?? arn[2];
   const last = arn[2].replace(/:\*$/, '').split(/[/:]/).filter(Boolean).at(-1);
   return last ?? arn[2];
 }

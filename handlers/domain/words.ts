@@ -15,11 +15,11 @@ const en = {
   stale: (count: number) => `${count} not seen for 30 days`,
   firstSeen: (time: string) => `first seen ${time}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
-  unknownOu: 'OU unknown (AWS Organizations did not answer)',
+  unknownOu: 'OU unknown (not confirmed by AWS Organizations)',
   staleOwner: 'account details may be out of date',
   resource: 'Resource',
   meaning: 'What it means',
-  generated: (model: string) => `AI-generated, ${model}: check before acting`,
+  generated: 'AI-generated: check before acting',
   impact: 'Impact',
   actions: 'Do now',
   details: 'The finding says',
@@ -49,6 +49,7 @@ const en = {
   days: (count: number) => `${count} d`,
   hours: (count: number) => `${count} h`,
   minutes: (count: number) => `${count} min`,
+  wholeAccount: 'the account itself',
   others: (count: number) => `+${count} resources`,
   separator: ', ',
 };
@@ -66,11 +67,11 @@ const ja: Words = {
   stale: (count) => `30 日間更新なし ${count} 件`,
   firstSeen: (time) => `初回検出 ${time}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
-  unknownOu: 'OU 不明（AWS Organizations から応答なし）',
+  unknownOu: 'OU 不明（AWS Organizations で確認できません）',
   staleOwner: 'アカウント情報が古い可能性があります',
   resource: 'リソース',
   meaning: '検出内容の要約',
-  generated: (model) => `AI 生成（${model}）: 対応前に要確認`,
+  generated: 'AI 生成・要確認',
   impact: '影響',
   actions: '推奨される対応',
   details: '検出結果の記載',
@@ -96,6 +97,7 @@ const ja: Words = {
   days: (count) => `${count} 日`,
   hours: (count) => `${count} 時間`,
   minutes: (count) => `${count} 分`,
+  wholeAccount: 'アカウント全体',
   others: (count) => `他 ${count} リソース`,
   separator: '、',
 };
@@ -117,7 +119,7 @@ export function clockTime(time: number, language: Language, timeZone: string): s
   // ICU writes JST as GMT+9 in English.
   const zone = timeZone === 'Asia/Tokyo' ? 'JST' : part('timeZoneName');
   const day = language === 'ja' ? `${part('month')}月${part('day')}日` : `${part('day')} ${part('month')}`;
-  return `${day} ${part('hour')}:${part('minute')} ${zone}`;
+  return unbroken(`${day} ${part('hour')}:${part('minute')} ${zone}`);
 }
 
 /** The largest unit that fits, and one below it: `2 d 3 h`, `45 min`. */
@@ -141,4 +143,9 @@ export function modelName(profile: string): string {
   if (!name) return profile;
   const family = name[1] ?? '';
   return `Claude ${family.charAt(0).toUpperCase()}${family.slice(1)} ${name[2]}${name[3] ? `.${name[3]}` : ''}`;
+}
+
+/** A time and its zone: on a phone neither may end up alone on a line. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, '\u00a0');
 }
