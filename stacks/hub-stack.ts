@@ -1,6 +1,5 @@
 /** Everything that runs in the security account's home Region. */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/schema';
 import type { DeliverEnv } from '../handlers/deliver/env';
@@ -67,8 +66,6 @@ export class HubStack extends Stack {
       environment: { ...deliverEnv },
       rights: deliverRights(rightsContext),
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
-      // It wakes its own problems again. Lambda would take the sixteenth wake-up in a row for a runaway loop and dead-letter it.
-      recursiveLoop: RecursiveLoop.ALLOW,
     });
 
     customerKey.allowAlarms();

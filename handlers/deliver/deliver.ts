@@ -38,7 +38,13 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   if (state.members.length === 0) return;
   const receiver = receiverOf(wakeUp.receiver, state, config);
   if (wakeUp.again && state.header.attempt) await state.save({ attempt: undefined });
-  const context: Context = { ...deps, state, receiver, arrival, viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()) };
+  const context: Context = {
+    ...deps,
+    state,
+    receiver,
+    arrival,
+    viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()),
+  };
   await remember(wakeUp, await tellOut(context), lookedAt, context);
 }
 

@@ -68,9 +68,11 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   const now = clock.now();
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,
-    ...(reply.about === 'list' ? { listed: true } : { lastReplyAt: now, resolvedAt: view.open.length === 0 ? now : undefined }),
+    lastReplyAt: now,
+    ...(reply.also.length > 0 ? { listed: true } : {}),
+    ...(reply.about === 'list' ? {} : { resolvedAt: view.open.length === 0 ? now : undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
-    ...(reply.about === 'list' || reply.about === 'resolved' ? {} : { writeBackPending: config.settings.writeBack }),
+    ...(reply.fresh.length > 0 ? { writeBackPending: config.settings.writeBack } : {}),
   });
 }
 

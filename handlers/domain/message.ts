@@ -49,7 +49,9 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       line(...where(view, language)),
       line(plain([...regionsAnd(view, language), standing(view, settings, language)].join(' · '))),
       ...ownerNotes(view, language),
-      ...(view.members.length === 1 ? [line(...resourceLine(view.lead, language))] : memberList(view.open.length > 0 ? view.open : view.closed, language)),
+      ...(view.members.length === 1
+        ? [line(...resourceLine(view.lead, language))]
+        : memberList(view.open.length > 0 ? view.open : view.closed, language)),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     ...prose(rendering, language).map((each) => rich(...each)),
@@ -64,7 +66,13 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const text = fallback(rendering, headline(rendering), language);
-  const facts = [text, where(rendering.view, language).map(({ text: part }) => part).join(''), standing(rendering.view, rendering.settings, language)].join('\n');
+  const facts = [
+    text,
+    where(rendering.view, language)
+      .map(({ text: part }) => part)
+      .join(''),
+    standing(rendering.view, rendering.settings, language),
+  ].join('\n');
   return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }] };
 }
 
@@ -110,17 +118,29 @@ function where(view: ProblemView, language: Language): Inline[] {
   const [first] = accounts;
   if (accounts.length === 1 && first) {
     const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
-    return [bold(inert(first.accountName, 50) || accountNumber(first.accountId)), plain([first.accountName ? ` ${accountNumber(first.accountId)}` : '', path].join(' · '))];
+    return [
+      bold(inert(first.accountName, 50) || accountNumber(first.accountId)),
+      plain([first.accountName ? ` ${accountNumber(first.accountId)}` : '', path].join(' · ')),
+    ];
   }
-  const named = accounts.slice(0, 3).map((account) => inert(account.accountName, 50) || accountNumber(account.accountId)).join(words.separator);
+  const named = accounts
+    .slice(0, 3)
+    .map((account) => inert(account.accountName, 50) || accountNumber(account.accountId))
+    .join(words.separator);
   const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
   const path = commonPath(view);
-  return [bold(words.accounts(accounts.length)), plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`)];
+  return [
+    bold(words.accounts(accounts.length)),
+    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`),
+  ];
 }
 
 function regionsAnd(view: ProblemView, language: Language): string[] {
   const words = WORDS[language];
-  const named = view.regions.slice(0, 3).map((region) => inert(region, 30)).join(words.separator);
+  const named = view.regions
+    .slice(0, 3)
+    .map((region) => inert(region, 30))
+    .join(words.separator);
   return [`${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`];
 }
 
@@ -163,7 +183,11 @@ function resourceLine(member: Member, language: Language): Inline[] {
   const { resource, otherResources } = member.row;
   const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
   if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
-  return [bold(`${WORDS[language].resource}  `), code(inert(resource.name, 120) || inert(resource.id, 120)), plain(` · ${inert(resource.type, 60)}${more}`)];
+  return [
+    bold(`${WORDS[language].resource}  `),
+    code(inert(resource.name, 120) || inert(resource.id, 120)),
+    plain(` · ${inert(resource.type, 60)}${more}`),
+  ];
 }
 
 /** One part a heading: Slack sets a gap between blocks, not within one. */
@@ -181,7 +205,17 @@ function prose({ text, briefing, wordsMayCome }: Rendering, language: Language):
   return [
     [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
     ...titled(words.impact, briefing.impact),
-    ...(briefing.actions.length > 0 ? [[line(bold(words.actions)), bullets(briefing.actions.map((action) => [plain(action)]), 'ordered')]] : []),
+    ...(briefing.actions.length > 0
+      ? [
+          [
+            line(bold(words.actions)),
+            bullets(
+              briefing.actions.map((action) => [plain(action)]),
+              'ordered',
+            ),
+          ],
+        ]
+      : []),
     ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
@@ -201,7 +235,7 @@ export function memberList(
     .map((member): Inline[] => [
       bold(inert(member.row.owner.accountName || accountNumber(member.row.owner.accountId), 40)),
       plain('  '),
-    code(resourceLabel(member, language)),
+      code(resourceLabel(member, language)),
       ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
     ]);
   return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];

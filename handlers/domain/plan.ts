@@ -28,7 +28,7 @@ export type Plan =
   | { step: 'nothing' }
   | { step: 'wait'; until: number }
   | { step: 'post'; instead?: boolean }
-  | { step: 'reply'; about: 'growth' | 'reopened' | 'asked' | 'resolved' | 'list'; broadcast: boolean; fresh: Fresh[] }
+  | { step: 'reply'; about: 'growth' | 'reopened' | 'asked' | 'resolved' | 'list'; broadcast: boolean; fresh: Fresh[]; also: Member[] }
   | { step: 'update' };
 
 export interface Situation {
@@ -49,17 +49,7 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     return asked.length > 0 || ready <= now ? { step: 'post' } : { step: 'wait', until: ready };
   }
   // Asked by a person who is waiting for it, resolved or not.
-  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh };
-
-  // The message names the first few; the thread has the rest, once.
-  if (header.listed === false && view.members.length > LISTED) {
-    return {
-      step: 'reply',
-      about: 'list',
-      broadcast: false,
-      fresh: view.members.slice(LISTED).map((member) => ({ member, newness: 'new' })),
-    };
-  }
+  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh, also: [] };
 
   const lastTold = Math.max(header.lastReplyAt, header.lastUpdateAt);
   const gathered = lastTold + pace('gather', view.severity);
@@ -71,16 +61,22 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     return false;
   };
 
+  // The message names the first few; the thread has the rest, once, together with what else there is to say.
+  const isFresh = new Set(fresh.map(({ member }) => member.id));
+  const unnamed = header.listed === false ? view.members.slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+
   if (header.resolvedAt !== undefined && view.open.length > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', instead: true };
-    if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh };
+    if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, also: [] };
   } else if (fresh.length > 0) {
     const loud = fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
-    if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh };
+    if (due(loud ? Math.max(gathered, rationed) : gathered))
+      return { step: 'reply', about: 'growth', broadcast: loud, fresh, also: unnamed };
   } else if (view.open.length === 0 && header.resolvedAt === undefined && due(gathered)) {
-    return { step: 'reply', about: 'resolved', broadcast: false, fresh };
+    return { step: 'reply', about: 'resolved', broadcast: false, fresh, also: [] };
   }
+  if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], also: unnamed };
   // The reply and the edit of one batch go together.
   if (
     changed &&

@@ -40,6 +40,8 @@ export function renderReply(
         ...(reply.broadcast ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
         ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD, 'moreInHub') : []),
+        ...(reply.also.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+        ...(reply.also.length > 0 ? memberList(reply.also, language, Math.max(20, LISTED_IN_THREAD - members.length), 'moreInHub') : []),
       ),
     ],
   };

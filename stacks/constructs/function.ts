@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, EventSourceMapping, LoggingFormat, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, EventSourceMapping, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -23,7 +23,6 @@ export interface InterpreterFunctionProps {
   environment: Record<string, string>;
   rights: Right[];
   source: { queue: Queue; batchSize: number; maxConcurrency: number };
-  recursiveLoop?: RecursiveLoop;
 }
 
 export class InterpreterFunction extends Construct {
@@ -49,7 +48,6 @@ export class InterpreterFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      recursiveLoop: props.recursiveLoop,
     });
     grant(role, [
       { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
