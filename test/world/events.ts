@@ -35,7 +35,12 @@ export function controlFinding(made: Made = {}): Record<string, unknown> {
     Severity: { Label: severity },
     Title: made.title ?? 'S3 general purpose buckets should block public read access',
     Description: 'This control checks whether an Amazon S3 general purpose bucket permits public read access.',
-    Remediation: { Recommendation: { Text: 'For information on how to correct this issue, consult the documentation.', Url: `https://docs.aws.amazon.com/console/securityhub/${control}/remediation` } },
+    Remediation: {
+      Recommendation: {
+        Text: 'For information on how to correct this issue, consult the documentation.',
+        Url: `https://docs.aws.amazon.com/console/securityhub/${control}/remediation`,
+      },
+    },
     Compliance: { Status: made.compliance ?? 'FAILED', SecurityControlId: control },
     Workflow: { Status: made.workflow ?? 'NEW' },
     RecordState: made.recordState ?? 'ACTIVE',
@@ -65,7 +70,12 @@ export function control(made: Made = {}): object {
 }
 
 export function threat(made: Made & { type?: string; instance?: string } = {}): object {
-  const { account = '555555555555', type = 'UnauthorizedAccess:EC2-SSHBruteForce', instance = 'i-0aaaaaaaaaaaaaaaa', severity = 'HIGH' } = made;
+  const {
+    account = '555555555555',
+    type = 'UnauthorizedAccess:EC2-SSHBruteForce',
+    instance = 'i-0aaaaaaaaaaaaaaaa',
+    severity = 'HIGH',
+  } = made;
   return imported(
     {
       SchemaVersion: '2018-10-08',

@@ -17,7 +17,12 @@ export class MemoryHub implements Hub {
     this.fail('mark');
     for (const finding of findings) {
       this.marked.push(finding);
-      this.states.set(finding.id, { id: finding.id, productArn: finding.productArn, workflow: 'NOTIFIED', hasNote: finding.note !== undefined });
+      this.states.set(finding.id, {
+        id: finding.id,
+        productArn: finding.productArn,
+        workflow: 'NOTIFIED',
+        hasNote: finding.note !== undefined,
+      });
     }
     return [];
   }

@@ -26,10 +26,18 @@ const ACCOUNTS = 200;
 function twelveReceivers(): Routes {
   const names = Array.from({ length: RECEIVERS }, (_, n) => `team-${n}`);
   return {
-    receivers: Object.fromEntries(names.map((name, n) => [name, { channel: `C0TEAM${String(n).padStart(4, '0')}`, language: 'en' as const, securityAccountAccess: false }])),
+    receivers: Object.fromEntries(
+      names.map((name, n) => [
+        name,
+        { channel: `C0TEAM${String(n).padStart(4, '0')}`, language: 'en' as const, securityAccountAccess: false },
+      ]),
+    ),
     route: {
       receiver: 'team-0',
-      routes: names.slice(1).map((receiver, n) => ({ match: { account: Array.from({ length: ACCOUNTS }, (_, a) => account(a)).filter((_, a) => a % RECEIVERS === n + 1) }, receiver })),
+      routes: names.slice(1).map((receiver, n) => ({
+        match: { account: Array.from({ length: ACCOUNTS }, (_, a) => account(a)).filter((_, a) => a % RECEIVERS === n + 1) },
+        receiver,
+      })),
     },
   };
 }
@@ -48,16 +56,35 @@ test('10,000 findings of some 400 problems: nothing lost, nothing repeated, crit
   let findings = 0;
   for (let n = 0; n < 9500; n++) {
     const c = n % CONTROLS;
-    world.send(control({ control: `EC2.${c}`, title: `Control ${c}`, account: account(Math.floor(n / CONTROLS) % ACCOUNTS), bucket: `r-${n}`, severity: c % 3 === 0 ? 'CRITICAL' : 'HIGH' }), Math.floor(random() * 120) * SECOND);
+    world.send(
+      control({
+        control: `EC2.${c}`,
+        title: `Control ${c}`,
+        account: account(Math.floor(n / CONTROLS) % ACCOUNTS),
+        bucket: `r-${n}`,
+        severity: c % 3 === 0 ? 'CRITICAL' : 'HIGH',
+      }),
+      Math.floor(random() * 120) * SECOND,
+    );
     findings++;
   }
   for (let n = 0; n < 500; n++) {
-    world.send(threat({ account: account(n % 10), type: `Trojan:EC2-Type${n % 5}`, instance: `i-${n}`, severity: n % 5 === 0 ? 'CRITICAL' : 'HIGH' }), Math.floor(random() * 120) * SECOND);
+    world.send(
+      threat({
+        account: account(n % 10),
+        type: `Trojan:EC2-Type${n % 5}`,
+        instance: `i-${n}`,
+        severity: n % 5 === 0 ? 'CRITICAL' : 'HIGH',
+      }),
+      Math.floor(random() * 120) * SECOND,
+    );
     findings++;
   }
   await world.run();
 
-  const problems = new Set(world.decisions.flatMap(({ fingerprint, receivers }) => receivers.map((receiver) => `${receiver}/${fingerprint}`)));
+  const problems = new Set(
+    world.decisions.flatMap(({ fingerprint, receivers }) => receivers.map((receiver) => `${receiver}/${fingerprint}`)),
+  );
   expect(world.dead).toEqual([]);
   expect(world.slack.posts).toHaveLength(problems.size);
   const counted = world.slack.posts.reduce((sum, post) => sum + Number(/(\d+) open/.exec(readable(post))?.[1] ?? 0), 0);

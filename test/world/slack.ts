@@ -42,7 +42,15 @@ export class MemorySlack implements Messenger {
   async post(channel: string, message: SlackMessage, thread?: { ts: string; broadcast: boolean }) {
     const call = this.begin('post', channel, message);
     const ts = `${Math.floor(this.clock.now() / 1000)}.${String(++this.sequence).padStart(6, '0')}`;
-    this.messages.push({ ...structuredClone(message), channel, ts, at: this.clock.now(), thread: thread?.ts, broadcast: thread?.broadcast, edits: 0 });
+    this.messages.push({
+      ...structuredClone(message),
+      channel,
+      ts,
+      at: this.clock.now(),
+      thread: thread?.ts,
+      broadcast: thread?.broadcast,
+      edits: 0,
+    });
     this.after(call);
     return { ts, channel };
   }
@@ -74,7 +82,9 @@ export class MemorySlack implements Messenger {
     const { channelInterval, channelBurst, editsPerMinute } = this.limits;
     const lately =
       operation === 'post'
-        ? this.calls.filter((call) => call.operation === 'post' && call.channel === channel && call.at > at - channelInterval * channelBurst).length >= channelBurst
+        ? this.calls.filter(
+            (call) => call.operation === 'post' && call.channel === channel && call.at > at - channelInterval * channelBurst,
+          ).length >= channelBurst
         : this.calls.filter((call) => call.operation === 'update' && call.at > at - 60_000).length >= editsPerMinute;
     if (!lately) return;
     this.refused++;

@@ -20,7 +20,15 @@ describe('a problem is told', () => {
     const world = new World();
     for (let n = 0; n < 2000; n++) {
       const control_ = `S3.${1 + (n % 5)}`;
-      world.send(control({ control: control_, severity: 'HIGH', title: `Control ${control_}`, account: String(100000000000 + (Math.floor(n / 5) % 100)), bucket: `bucket-${n}` }));
+      world.send(
+        control({
+          control: control_,
+          severity: 'HIGH',
+          title: `Control ${control_}`,
+          account: String(100000000000 + (Math.floor(n / 5) % 100)),
+          bucket: `bucket-${n}`,
+        }),
+      );
     }
     await world.run();
     expect(world.dead).toEqual([]);
@@ -59,7 +67,17 @@ describe('a problem is told', () => {
   test('when the last one closes the message turns to resolved, with the time it took, and a reply says so', async () => {
     const world = new World();
     world.send(control({ firstObservedAt: START }));
-    world.send(control({ compliance: 'PASSED', severity: 'INFORMATIONAL', workflow: 'RESOLVED', updatedAt: START + 3 * HOUR, time: START + 3 * HOUR, firstObservedAt: START + 3 * HOUR }), 3 * HOUR);
+    world.send(
+      control({
+        compliance: 'PASSED',
+        severity: 'INFORMATIONAL',
+        workflow: 'RESOLVED',
+        updatedAt: START + 3 * HOUR,
+        time: START + 3 * HOUR,
+        firstObservedAt: START + 3 * HOUR,
+      }),
+      3 * HOUR,
+    );
     await world.run();
     expect(world.slack.posts[0]!.text).toMatch(/^✅ RESOLVED · .*CRITICAL/);
     expect(readable(world.slack.posts[0]!)).toContain('after 3 h');
@@ -67,8 +85,16 @@ describe('a problem is told', () => {
   });
 
   test('reopening within the window is a broadcast reply in the same message, later a new message that links to the old', async () => {
-    const close = (hours: number) => control({ compliance: 'PASSED', severity: 'INFORMATIONAL', updatedAt: START + hours * HOUR, time: START + hours * HOUR, firstObservedAt: START + hours * HOUR });
-    const open = (hours: number) => control({ updatedAt: START + hours * HOUR, time: START + hours * HOUR, firstObservedAt: START + hours * HOUR });
+    const close = (hours: number) =>
+      control({
+        compliance: 'PASSED',
+        severity: 'INFORMATIONAL',
+        updatedAt: START + hours * HOUR,
+        time: START + hours * HOUR,
+        firstObservedAt: START + hours * HOUR,
+      });
+    const open = (hours: number) =>
+      control({ updatedAt: START + hours * HOUR, time: START + hours * HOUR, firstObservedAt: START + hours * HOUR });
     const world = new World();
     world.send(open(0));
     world.send(close(2), 2 * HOUR);
@@ -86,9 +112,19 @@ describe('a problem is told', () => {
 
   test('a closing that overtook its opening ends in the same message as the other way round', async () => {
     const opening = control({ time: START, eventId: 'a' });
-    const closing = control({ compliance: 'PASSED', severity: 'INFORMATIONAL', updatedAt: START + MINUTE, time: START + MINUTE, eventId: 'b', firstObservedAt: START + MINUTE });
+    const closing = control({
+      compliance: 'PASSED',
+      severity: 'INFORMATIONAL',
+      updatedAt: START + MINUTE,
+      time: START + MINUTE,
+      eventId: 'b',
+      firstObservedAt: START + MINUTE,
+    });
     const finals: string[] = [];
-    for (const events of [[opening, closing], [closing, opening]]) {
+    for (const events of [
+      [opening, closing],
+      [closing, opening],
+    ]) {
       const world = new World();
       for (const [index, event] of events.entries()) world.send(event, index * 2 * MINUTE);
       await world.run();
@@ -118,7 +154,10 @@ describe('a problem is told', () => {
 
   test('a finding sent by hand is told at any severity, and again as a broadcast where it is known', async () => {
     const world = new World();
-    const asked = (eventId: string) => ({ ...imported(controlFinding({ severity: 'LOW' }), { eventId }), 'detail-type': 'Security Hub Findings - Custom Action' });
+    const asked = (eventId: string) => ({
+      ...imported(controlFinding({ severity: 'LOW' }), { eventId }),
+      'detail-type': 'Security Hub Findings - Custom Action',
+    });
     world.send(asked('hand-1'));
     await world.run();
     expect(world.slack.posts).toHaveLength(1);
@@ -144,7 +183,12 @@ describe('a problem is told', () => {
       analyst: {
         interpret: async () => {
           if (fails-- > 0) throw new Error('ThrottlingException');
-          return { content: { summary: 'The lock is off.', impact: 'Anyone may enter.', actions: ['Lock it.'] }, model: 'm', inputTokens: 1, outputTokens: 1 };
+          return {
+            content: { summary: 'The lock is off.', impact: 'Anyone may enter.', actions: ['Lock it.'] },
+            model: 'm',
+            inputTokens: 1,
+            outputTokens: 1,
+          };
         },
       },
     });

@@ -72,7 +72,9 @@ export class World {
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
     this.random = options.random ?? (() => 0);
-    const analyst = options.analyst ?? { interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }) };
+    const analyst = options.analyst ?? {
+      interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }),
+    };
     this.analyst = {
       interpret: async (request) => {
         this.asks++;
@@ -93,7 +95,13 @@ export class World {
         return directory.organizationalUnitName(id);
       },
     };
-    this.owners = new OwnerLookup({ ledger: this.ledger, directory: counted, clock: this.clock, journal: this.journal, ttlHours: this.config.settings.directoryHours });
+    this.owners = new OwnerLookup({
+      ledger: this.ledger,
+      directory: counted,
+      clock: this.clock,
+      journal: this.journal,
+      ttlHours: this.config.settings.directoryHours,
+    });
   }
 
   readonly clock = { now: () => this.now };
@@ -105,7 +113,13 @@ export class World {
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
-    this.arrive({ id: `f${++this.sequence}`, body: JSON.stringify(event), visibleAt: this.now + delay, sentAt: this.now + delay, receives: 0 });
+    this.arrive({
+      id: `f${++this.sequence}`,
+      body: JSON.stringify(event),
+      visibleAt: this.now + delay,
+      sentAt: this.now + delay,
+      receives: 0,
+    });
   }
 
   private arrive(message: Queued): void {
@@ -189,16 +203,20 @@ export class World {
 
   private receiveDelivery(message: Queued): Promise<boolean> {
     return this.receive(message, 'deliveries', () =>
-      deliver(JSON.parse(message.body) as WakeUp, { sentAt: message.sentAt, first: message.receives === 1 }, {
-        config: this.config,
-        ledger: this.ledger,
-        messenger: this.slack,
-        analyst: this.analyst,
-        hub: this.hub,
-        turns: ledgerTurns(this.ledger, this.clock),
-        clock: this.clock,
-        journal: this.journal,
-      }),
+      deliver(
+        JSON.parse(message.body) as WakeUp,
+        { sentAt: message.sentAt, first: message.receives === 1 },
+        {
+          config: this.config,
+          ledger: this.ledger,
+          messenger: this.slack,
+          analyst: this.analyst,
+          hub: this.hub,
+          turns: ledgerTurns(this.ledger, this.clock),
+          clock: this.clock,
+          journal: this.journal,
+        },
+      ),
     );
   }
 
