@@ -2,7 +2,12 @@
  * What the use cases need from the world. An adapter keeps each in production;
  * tests and the local stand-ins keep them otherwise.
  */
+import type { SlackMessage } from './domain/blocks';
 import type { Finding } from './domain/finding';
+import type { AnalystRequest } from './domain/prompt';
+import type { LedgerKey } from './domain/rows';
+
+export type { AnalystRequest, LedgerKey, SlackMessage };
 
 /** Time, in epoch milliseconds. Nothing in the domain reads another clock. */
 export interface Clock {
@@ -22,10 +27,6 @@ export interface Directory {
   organizationalUnitName(ouId: string): Promise<string | undefined>;
 }
 
-export interface LedgerKey {
-  pk: string;
-  sk: string;
-}
 export interface LedgerRow<T> {
   key: LedgerKey;
   value: T;
@@ -45,12 +46,6 @@ export interface Ledger {
   remove(key: LedgerKey): Promise<void>;
 }
 
-export interface AnalystRequest {
-  system: string;
-  prompt: string;
-  /** JSON Schema of the answer. */
-  schema: Record<string, unknown>;
-}
 export interface AnalystAnswer {
   /** As the model gave it: nothing about it has been checked. */
   content: unknown;
@@ -63,11 +58,6 @@ export interface Analyst {
   interpret(request: AnalystRequest): Promise<AnalystAnswer>;
 }
 
-/** A rendered Slack message: Block Kit blocks and the text that notifications show. */
-export interface SlackMessage {
-  text: string;
-  blocks: Record<string, unknown>[];
-}
 export interface Messenger {
   /** Answers the message's ts. */
   post(channel: string, message: SlackMessage, thread?: { ts: string; broadcast: boolean }): Promise<{ ts: string; channel: string }>;

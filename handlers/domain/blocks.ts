@@ -7,6 +7,12 @@
  */
 import { cut } from './inert';
 
+/** A rendered message: its blocks, and the text that notifications show. */
+export interface SlackMessage {
+  text: string;
+  blocks: Block[];
+}
+
 export type Block = Record<string, unknown>;
 export type Inline = Record<string, unknown> & { text?: string };
 

@@ -1,10 +1,16 @@
 /** What the model is asked. A change of any word here is a new PROMPT_VERSION: the version is part of the cache key. */
 import type { Language } from '../../config/schema';
-import type { AnalystRequest } from '../ports';
 import type { Brief } from './brief';
 import { canonical, hash } from './identity';
 
 export const PROMPT_VERSION = '2026-11-24';
+
+export interface AnalystRequest {
+  system: string;
+  prompt: string;
+  /** JSON Schema of the answer. */
+  schema: Record<string, unknown>;
+}
 
 /** JSON Schema of the answer. No severity: how bad it is, is the finding's to say. */
 export const ANSWER_SCHEMA = {

@@ -1,6 +1,5 @@
 /** What is said in the thread of a problem's message. A broadcast stands alone in the channel, so it names the problem. */
-import type { SlackMessage } from '../ports';
-import { bold, line, mention, plain, rich } from './blocks';
+import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
 import { inert } from './inert';
 import { headline, languageOf, memberList, plainMrkdwn, type Rendering } from './message';
 import type { Plan } from './plan';

@@ -2,7 +2,6 @@
  * The ledger's rows and where each stands. Whoever writes a row is named: intake writes findings and members,
  * deliver alone writes a problem's header and what was told. The sizes stay far below DynamoDB's 400 KB an item.
  */
-import type { LedgerKey } from '../ports';
 import type { Brief } from './brief';
 import type { Briefing } from './briefing';
 import type { Finding, Resource, Severity } from './finding';
@@ -146,6 +145,11 @@ export interface DeliveryRow {
   inputTokens?: number;
   outputTokens?: number;
   contentHash?: string;
+}
+
+export interface LedgerKey {
+  pk: string;
+  sk: string;
 }
 
 export interface ProblemKey {
