@@ -92,6 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     async drain(drainOptions = {}) {
       if (draining) throw new Error('The local cloud is already being drained: await that drain first.');
       draining = true;
+      if (sources.some(({ queue }) => queue.messages().length > 0)) for (const lambda of lambdas) lambda.warm();
       try {
         return await drain({ clock, bus, sources, nextDue: options.nextDue && (async () => options.nextDue?.(cloud)) }, drainOptions);
       } finally {
@@ -149,5 +150,7 @@ function sourcesInOrder(template: LocalTemplate, queues: ReadonlyMap<string, Que
 }
 
 function localDynamoDb(services: Services, region: string): DynamoDBClient {
+  // What the SDK will require next year is no matter of the person who runs a demo.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   return new DynamoDBClient({ region, endpoint: services.url('dynamodb'), credentials: { accessKeyId: 'CLI', secretAccessKey: 'local' } });
 }

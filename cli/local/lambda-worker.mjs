@@ -7,7 +7,11 @@
  * in:  { requestId, event, context, deadline }
  * out: { log } for each line written, { requestId, value } or { requestId, error } at the end
  */
+import module from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+
+// Node 22 and later: a bundle is compiled once, not once a worker.
+module.enableCompileCache?.();
 
 const cell = new BigInt64Array(workerData.clock);
 const virtualNow = () => Number(Atomics.load(cell, 0));

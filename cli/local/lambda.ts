@@ -38,6 +38,8 @@ export interface LambdaFunction {
   readonly concurrency: number;
   /** How many invocations were started. */
   invocations(): number;
+  /** Starts a worker where none runs yet, so that it loads its bundle while another function works. */
+  warm(): void;
   /** Never rejects. Waits for a free worker. */
   invoke(event: unknown): Promise<InvocationResult>;
   /** Whether this is (or was) a worker of this function; what it still sends after a crash must not count. */
@@ -137,6 +139,9 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
     definition,
     concurrency: options.workers,
     invocations: () => invocations,
+    warm() {
+      if (environments.size === 0) start();
+    },
     async invoke(event) {
       if (closed) return { outcome: 'crashed', message: 'The local cloud was closed.' };
       const environment = await take();

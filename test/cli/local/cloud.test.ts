@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { startCloud } from '../../../cli/local/cloud';
 import type { Cloud, CloudOptions } from '../../../cli/local/cloud-types';
+import { faultOn } from '../../../cli/local/faults';
 import type { LogLine } from '../../../cli/local/lambda';
 import type { TranscriptEntry } from '../../../cli/local/listener';
 import { LOCAL_SLACK_TOKEN } from '../../../cli/local/slack';
@@ -52,6 +53,17 @@ test('all intake of an instant is done before its deliveries, so what belongs to
   for (let index = 0; index < 30; index += 1) cloud.putEvent(findingEvent(`f${index}`));
   await cloud.drain();
   expect(said(cloud)[0]).toMatch(/: 30 members\./);
+});
+
+test('intake that arrives with deliveries that came back goes first', async () => {
+  const cloud = await start({ faults: faultOn({ service: 'slack', number: 1 }, 'error-500') });
+  cloud.putEvent(findingEvent('f1'));
+  await cloud.drain({ until: START + 179_999 });
+  cloud.clock.advanceTo(START + 180_000);
+  cloud.putEvent(findingEvent('f2'));
+  await cloud.drain();
+  expect(said(cloud)).toEqual([expect.stringMatching(/: 2 members\./)]);
+  expect(cloud.slack.channels().get(CHANNEL)?.[0]?.earlier).toEqual([]);
 });
 
 test('the functions see the virtual time, and their structured logs are told', async () => {

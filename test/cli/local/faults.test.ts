@@ -151,6 +151,21 @@ describe('before and after the effect', () => {
   });
 });
 
+test('what a crashed worker still had on the way has no effect and is not counted', async () => {
+  const messages = createWorkspace(() => Date.UTC(2026, 10, 21));
+  const gone = new Set(['dead']);
+  const listener = await listen(slackService({ workspace: messages }), {
+    caller: (id) => ({ functionName: 'deliver', crash: () => {}, gone: () => gone.has(id) }),
+  });
+  closing.push(() => listener.close());
+  const slack = (worker: string) =>
+    new WebClient(LOCAL_SLACK_TOKEN, { logger: silent, retryConfig: { retries: 0 }, slackApiUrl: `${listener.url}/@${worker}/api/` });
+  await errorOf(slack('dead').chat.postMessage({ channel: 'C0PRODONC01', text: 'from the dead' }));
+  await slack('alive').chat.postMessage({ channel: 'C0PRODONC01', text: 'from the living' });
+  expect(messages.channels().get('C0PRODONC01')).toMatchObject([{ text: 'from the living' }]);
+  expect(listener.calls()).toBe(1);
+});
+
 describe('a plan', () => {
   const call = (overrides: Partial<FaultCall> = {}): FaultCall => ({
     service: 'slack',
