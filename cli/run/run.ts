@@ -1,0 +1,136 @@
+/** Sends inputs through the deployed code on the local cloud and says of each finding what became of it. */
+import { admit } from '../../handlers/domain/admission';
+import { parseFinding } from '../../handlers/domain/event';
+import type { Finding } from '../../handlers/domain/finding';
+import { at, text } from '../../handlers/domain/reading';
+import type { Decision } from '../../handlers/intake/intake';
+import { type Cloud, startCloud } from '../local/cloud';
+import type { CloudOptions } from '../local/cloud-types';
+import type { DrainOptions } from '../local/drain';
+import { parseOrganization } from '../local/organization-tree';
+import { LOCAL_SLACK_TOKEN } from '../local/slack';
+import { nextDue } from './due';
+import type { Input } from './inputs';
+import { tellings } from './told';
+
+export interface Outcome {
+  file: string;
+  findingId: string | null;
+  title: string | null;
+  severity: string | null;
+  accountId: string | null;
+  ouPath: string | null;
+  admitted: boolean;
+  reason: string;
+  receivers: string[];
+  outcome: 'posted' | 'updated' | 'unchanged' | 'filtered' | 'muted' | 'invalid' | 'failed';
+}
+
+export interface RunOptions extends DrainOptions, Pick<CloudOptions, 'organization' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
+  assembly: string;
+  settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret: string };
+}
+
+export interface RunResult {
+  outcomes: Outcome[];
+  cloud: Cloud;
+  aborted: boolean;
+}
+
+/** The cloud is still up when it answers, to be looked at; the caller closes it. */
+export async function run(inputs: readonly Input[], options: RunOptions): Promise<RunResult> {
+  const decisions = new Map<string, Decision[]>();
+  const cloud = await startCloud({
+    ...options,
+    secrets: { [options.settings.tokenSecret]: options.slack === 'live' ? (process.env.SLACK_BOT_TOKEN ?? LOCAL_SLACK_TOKEN) : LOCAL_SLACK_TOKEN },
+    nextDue,
+    onLog: ({ entry }) => {
+      if (entry?.message !== 'finding') return;
+      const decision = entry as unknown as Decision;
+      const key = decisionKey(decision.eventId, decision.findingId);
+      decisions.set(key, [...(decisions.get(key) ?? []), decision]);
+    },
+  });
+  const began = cloud.clock.now();
+  const pending = inputs.map((input) => ({ input, rules: input.event ? cloud.putEvent(input.event).rules : [] }));
+  const { ended } = await cloud.drain(options);
+  const told = tellings(cloud);
+  const ous = organizationPaths(options.organization);
+  const outcomes: Outcome[] = [];
+  for (const { input, rules } of pending) {
+    if (!input.event) {
+      outcomes.push({ ...nothing(input.file), reason: input.problem ?? 'it is no event', outcome: 'invalid' });
+      continue;
+    }
+    for (const raw of input.findings) {
+      const eventId = text(input.event.id) ?? '';
+      const finding = readable(raw);
+      const taken = decisions.get(decisionKey(eventId, finding instanceof Error ? undefined : finding.id));
+      const decision = taken && taken.length > 1 ? taken.shift() : taken?.[0];
+      outcomes.push(await outcomeOf(input.file, raw, finding, decision, rules, { told, began, cloud, settings: options.settings, ous }));
+    }
+  }
+  return { outcomes, cloud, aborted: ended === 'aborted' };
+}
+
+function decisionKey(eventId: string, findingId: string | undefined): string {
+  return `${eventId} ${findingId ?? ''}`;
+}
+
+interface Knowledge {
+  told: ReturnType<typeof tellings>;
+  began: number;
+  cloud: Cloud;
+  settings: RunOptions['settings'];
+  ous: Map<string, string>;
+}
+
+async function outcomeOf(file: string, raw: unknown, finding: Finding | Error, decision: Decision | undefined, rules: string[], known: Knowledge): Promise<Outcome> {
+  if (finding instanceof Error) return { ...nothing(file), findingId: text(at(raw, 'Id')) ?? null, title: text(at(raw, 'Title')) ?? null, reason: finding.message, outcome: 'invalid' };
+  const base = {
+    file,
+    findingId: finding.id,
+    title: finding.title,
+    severity: finding.severity,
+    accountId: finding.accountId,
+    ouPath: decision?.ouPath || (known.ous.get(finding.accountId) ?? null),
+    admitted: decision?.admitted ?? false,
+    receivers: decision?.receivers ?? [],
+  };
+  if (!decision && rules.length === 0) {
+    const admission = admit(finding, known.settings);
+    return { ...base, admitted: false, reason: admission.admitted ? 'no rule takes this event' : admission.reason, outcome: 'filtered' };
+  }
+  if (!decision) return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
+  if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
+
+  const { fingerprint = '', memberId = '' } = decision;
+  const ways = await Promise.all(decision.receivers.map((receiver) => known.told({ receiver, fingerprint }, memberId)));
+  const missing = decision.receivers.filter((_, index) => ways[index] === undefined);
+  if (missing.length > 0) return { ...base, reason: `not told to ${missing.join(', ')}: ${deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`, outcome: 'failed' };
+  const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= known.began);
+  return { ...base, reason: decision.reason, outcome: posted ? 'posted' : 'updated' };
+}
+
+function readable(raw: unknown): Finding | Error {
+  try {
+    return parseFinding(raw);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function deadLetterReason(cloud: Cloud, about: string): string | undefined {
+  const letters = Object.values(cloud.deadLetters()).flat();
+  return letters.find(({ body }) => body.includes(JSON.stringify(about).slice(1, -1)))?.attributes.reason;
+}
+
+function nothing(file: string): Omit<Outcome, 'reason' | 'outcome'> {
+  return { file, findingId: null, title: null, severity: null, accountId: null, ouPath: null, admitted: false, receivers: [] };
+}
+
+function organizationPaths(organization: CloudOptions['organization']): Map<string, string> {
+  const { accounts } = parseOrganization(organization, 'The organization');
+  const path = (unit: { name: string; parent?: { name: string; parent?: unknown } } | undefined): string[] => (unit ? [...path(unit.parent as typeof unit), unit.name] : []);
+  return new Map([...accounts].map(([id, { parent }]) => [id, path(parent).join('/')]));
+}
