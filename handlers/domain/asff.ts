@@ -3,7 +3,16 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
-import type { Compliance, Finding, Particulars, RecordState, Resource, Severity, Workflow } from './finding';
+import {
+  type Compliance,
+  type Finding,
+  type Particulars,
+  type RecordState,
+  type Resource,
+  type Severity,
+  UNTITLED,
+  type Workflow,
+} from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from './reading';
 import { resourceName, resourceType } from './resource';
@@ -53,7 +62,7 @@ export function parseAsff(raw: unknown): Finding {
     recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true,
-    title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || 'Finding without a title'),
+    title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -132,7 +141,7 @@ function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
         parameters: Object.fromEntries(
           list(at(finding, 'Compliance', 'SecurityControlParameters')).flatMap((parameter) => {
             const name = text(at(parameter, 'Name'));
-            return name ? [[name, list(at(parameter, 'Value')).map(String).join(', ')]] : [];
+            return name ? [[name, plainValues(at(parameter, 'Value')).join(', ')]] : [];
           }),
         ),
         statusReasons: list(at(finding, 'Compliance', 'StatusReasons')).flatMap((reason) => text(at(reason, 'ReasonCode')) ?? []),
@@ -146,6 +155,11 @@ function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
     default:
       return vulnerabilityOf(finding);
   }
+}
+
+/** Of an object String() would say nothing, or throw where its toString is a value. */
+function plainValues(value: unknown): string[] {
+  return list(value).flatMap((each) => (typeof each === 'object' ? [] : [String(each)]));
 }
 
 /** GuardDuty flattens its service block into ProductFields under this prefix. */

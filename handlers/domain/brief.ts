@@ -3,7 +3,7 @@
  * of product, each of a closed vocabulary or of AWS's own text. So no identifier leaves, nothing that an attacker
  * can choose arrives, equal problems ask once, and whatever the answer adds is known to be invented.
  */
-import type { Finding } from './finding';
+import { type Finding, UNTITLED } from './finding';
 import { canonical, hash } from './identity';
 import { identifies, namesItsOwner } from './identifying';
 import { threatType } from './problem';
@@ -60,7 +60,8 @@ export function briefHash(brief: Brief): string {
 /** A title and description that may be shown to the model: none where they hold an identifier. */
 export function officialText(finding: Finding): OfficialText | undefined {
   const safe = (text: string) => !identifies(text) && !namesItsOwner(text, finding);
-  if (!finding.title || !safe(finding.title)) return undefined;
+  // A control's first wording serves all its findings: it must be one.
+  if (!finding.title || finding.title === UNTITLED || !safe(finding.title)) return undefined;
   return { title: finding.title.slice(0, 300), description: safe(finding.description) ? finding.description.slice(0, 1500) : '' };
 }
 

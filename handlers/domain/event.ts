@@ -2,7 +2,7 @@
 import { parseAsff } from './asff';
 import type { Finding } from './finding';
 import { looksLikeOcsf, parseOcsf } from './ocsf';
-import { at, InvalidFinding, list, object, text, time } from './reading';
+import { at, entryOf, InvalidFinding, list, object, text, time } from './reading';
 
 /** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
 export type EventKind = 'imported' | 'asked' | 'tick';
@@ -31,7 +31,7 @@ export function parseEvent(body: string): HubEvent {
     throw new InvalidFinding(`the message is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
   const detailType = text(at(event, 'detail-type'));
-  const kind = KIND_BY_DETAIL_TYPE[detailType ?? ''];
+  const kind = entryOf(KIND_BY_DETAIL_TYPE, detailType);
   if (!kind)
     throw new InvalidFinding(
       `the message is no event of Security Hub with findings: its detail-type is ${JSON.stringify(detailType ?? null)}`,

@@ -40,6 +40,9 @@ export interface Particulars {
   access?: { actions?: string[]; principalKind?: string; public?: boolean };
 }
 
+/** The title of a finding that brings none. */
+export const UNTITLED = 'Finding without a title';
+
 export interface Finding {
   format: 'asff' | 'ocsf';
   /** What makes two events speak of the same finding. */

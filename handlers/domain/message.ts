@@ -3,7 +3,22 @@
  * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
  */
 import type { Language, Receiver, Settings } from '../../config/schema';
-import { type Block, bold, bullets, buttons, code, context, header, type Inline, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import {
+  type Block,
+  bold,
+  bullets,
+  buttons,
+  code,
+  context,
+  header,
+  type Inline,
+  line,
+  mention,
+  plain,
+  quiet,
+  rich,
+  type SlackMessage,
+} from './blocks';
 import type { CheckedBriefing } from './briefing';
 import { inert } from './inert';
 import { findingUrl, guideUrl } from './links';

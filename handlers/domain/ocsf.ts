@@ -4,9 +4,9 @@
  *
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
-import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
+import { type Compliance, type Finding, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
 import { productOf } from './product';
-import { at, InvalidFinding, type Json, list, number, object, text, time } from './reading';
+import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from './reading';
 import { resourceName, resourceType } from './resource';
 
 /** https://schema.ocsf.io/ severity_id: 6 (Fatal) is what others call critical. */
@@ -43,7 +43,7 @@ export function parseOcsf(raw: unknown): Finding {
   const accountId = text(at(finding, 'cloud', 'account', 'uid'));
   if (!accountId || !/^\d{12}$/.test(accountId))
     throw new InvalidFinding('cloud.account.uid is not a 12-digit account id: the finding has no AWS account as its owner');
-  const severity = SEVERITY_BY_NAME[text(finding.severity)?.toLowerCase() ?? ''] ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
+  const severity = entryOf(SEVERITY_BY_NAME, text(finding.severity)?.toLowerCase()) ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
   if (!severity) throw new InvalidFinding('neither severity nor severity_id has a known value');
 
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
@@ -66,9 +66,9 @@ export function parseOcsf(raw: unknown): Finding {
     region: region || 'unknown',
     severity,
     ...statusOf(finding),
-    compliance: COMPLIANCE[text(at(finding, 'compliance', 'status'))?.toLowerCase() ?? ''],
+    compliance: entryOf(COMPLIANCE, text(at(finding, 'compliance', 'status'))?.toLowerCase()),
     sample: at(finding, 'unmapped', 'Sample') === true,
-    title: text(info.title) ?? types[0] ?? 'Finding without a title',
+    title: text(info.title) ?? types[0] ?? UNTITLED,
     description: text(info.desc) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -86,7 +86,7 @@ function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {
   const name = text(finding.status)?.toLowerCase() ?? '';
   const id = number(finding.status_id) ?? -1;
   return {
-    workflow: WORKFLOW_BY_NAME[name] ?? WORKFLOW_BY_ID[id] ?? 'NEW',
+    workflow: entryOf(WORKFLOW_BY_NAME, name) ?? WORKFLOW_BY_ID[id] ?? 'NEW',
     recordState: name === 'archived' || (name === '' && id === 5) || text(finding.activity_name) === 'Close' ? 'ARCHIVED' : 'ACTIVE',
   };
 }

@@ -1,5 +1,6 @@
 /** Which product a finding comes from, and what may be believed of it. */
 import type { Kind } from './finding';
+import { entryOf } from './reading';
 
 /**
  * Only ARNs without an account (`::product/aws/…`, in OCSF `::productv2/aws/…`) are AWS's own: BatchImportFindings
@@ -20,7 +21,7 @@ const KINDS: Record<string, Kind> = {
 /** company/product in lower case. A product under an account's own default ARN is `custom/default`. */
 export function productOf(productArn: string): { product: string; kind: Kind } {
   const own = AWS_PRODUCT.exec(productArn)?.[1];
-  if (own) return { product: `aws/${own}`, kind: KINDS[own] ?? 'aws' };
+  if (own) return { product: `aws/${own}`, kind: entryOf(KINDS, own) ?? 'aws' };
   const parts = /product(?:v2)?\/([^/]+)\/([^/]+)$/.exec(productArn);
   const company = parts?.[1]?.toLowerCase() ?? 'unknown';
   const name = parts?.[2]?.toLowerCase() ?? 'unknown';
@@ -46,5 +47,5 @@ const DISPLAY: Record<string, string> = {
 
 /** The product's name as people write it. */
 export function productName(product: string): string {
-  return DISPLAY[product] ?? product;
+  return entryOf(DISPLAY, product) ?? product;
 }

@@ -10,9 +10,13 @@ export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A non-empty string, trimmed. */
+/**
+ * A non-empty string, trimmed. JSON may hold half of a surrogate pair, which UTF-8 cannot: encodeURIComponent
+ * throws at it, so it becomes the replacement character here, as every encoder would make it.
+ */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  const trimmed = typeof value === 'string' ? value.trim() : '';
+  return trimmed === '' ? undefined : trimmed.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 export function number(value: unknown): number | undefined {
@@ -22,6 +26,11 @@ export function number(value: unknown): number | undefined {
 /** Follows property names down; whatever is missing on the way reads as undefined. */
 export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, name) => (Object.hasOwn(object(inner), name) ? object(inner)[name] : undefined), value);
+}
+
+/** The entry of a table that a foreign word names; what every object inherits ("constructor") is no entry. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+  return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
 const LATEST = Date.UTC(2200, 0);

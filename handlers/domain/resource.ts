@@ -1,4 +1,5 @@
 /** The name people call a resource by, from the many shapes of its identifier. */
+import { entryOf } from './reading';
 
 /** Everything behind the last separator of an ARN's resource part; other identifiers as they are. */
 export function resourceName(id: string): string {
@@ -16,11 +17,26 @@ export function resourceName(id: string): string {
   return last ?? arn[2];
 }
 
-/** `AwsS3Bucket`, `AWS::S3::Bucket` and `AWS::S3::Bucket ` are one type. Unknown shapes stay as they are. */
+/** CloudFormation's names of services that ASFF spells otherwise than by their capitals alone. */
+const SERVICES: Record<string, string> = {
+  ElasticLoadBalancing: 'Elb',
+  ElasticLoadBalancingV2: 'Elbv2',
+  WAFv2: 'Wafv2',
+  WAFRegional: 'WafRegional',
+};
+
+/**
+ * `AwsRdsDbInstance` and `AWS::RDS::DBInstance` are one type: the new Security Hub writes types as CloudFormation
+ * does, and the account as `AWS::::Account`. Unknown shapes stay as they are.
+ */
 export function resourceType(type: string): string {
-  const parts = /^AWS::(\w+)::(\w+)$/.exec(type.trim());
-  if (!parts) return type.trim();
-  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-  const service = (parts[1] ?? '').length <= 4 ? capital(parts[1] ?? '') : (parts[1] ?? '');
-  return `Aws${service}${parts[2]}`;
+  const trimmed = type.trim();
+  if (trimmed === 'AWS::::Account') return 'AwsAccount';
+  const [, service, name] = /^AWS::(\w+)::(\w+)$/.exec(trimmed) ?? [];
+  return service && name ? `Aws${entryOf(SERVICES, service) ?? capitalized(service)}${capitalized(name)}` : trimmed;
+}
+
+/** ASFF writes acronyms as words: `Ec2`, `DbInstance`, `WebAcl`. */
+function capitalized(word: string): string {
+  return word.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_run, first: string, rest: string) => first + rest.toLowerCase());
 }
