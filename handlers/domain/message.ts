@@ -205,8 +205,9 @@ function resourceLine(member: Member, language: Language): Inline[] {
 }
 
 /** One part a heading: Slack sets a gap between blocks, not within one. */
-function prose({ text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
+function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
   const words = WORDS[language];
+  const severity = words.severity?.(view.severity);
   const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
   const own = titled(words.details, inert(text.description, 400));
   if (!briefing) {
@@ -218,6 +219,8 @@ function prose({ text, briefing, wordsMayCome }: Rendering, language: Language):
   }
   return [
     [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
+    // The finding's own, between what the model wrote: Japanese readers look for it here.
+    ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
     ...titled(words.impact, briefing.impact),
     ...(briefing.actions.length > 0
       ? [

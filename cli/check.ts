@@ -1,0 +1,48 @@
+/** `npm run check`: all that lands has passed. Each step says how long it took; the first that fails ends it. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+interface Step {
+  name: string;
+  command: [string, ...string[]];
+  /** Absent where it cannot be had: said, and passed over. */
+  unless?: string;
+}
+
+const steps: Step[] = [
+  { name: 'format', command: ['npx', 'biome', 'format', '.'] },
+  { name: 'lint, import directions', command: ['npx', 'biome', 'lint', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
+  { name: 'synth, cdk-nag', command: ['npm', 'run', '--silent', 'synth'] },
+  { name: 'cfn-lint', command: ['cfn-lint', '--non-zero-exit-code', 'error', '--'], unless: missing('cfn-lint') },
+  ...(process.argv.includes('--without-tests') ? [] : [{ name: 'tests', command: ['npm', 'test', '--silent'] as [string, ...string[]] }]),
+];
+
+for (const { name, command, unless } of steps) {
+  if (unless) {
+    console.log(`–  ${name}: ${unless}`);
+    continue;
+  }
+  const began = Date.now();
+  const [program, ...args] = command;
+  const files = program === 'cfn-lint' ? templates() : [];
+  const { status, stdout, stderr, error } = spawnSync(program, [...args, ...files], { encoding: 'utf8', stdio: name === 'tests' ? 'inherit' : 'pipe' });
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  if (status === 0) {
+    console.log(`✓  ${name} (${seconds} s)`);
+    continue;
+  }
+  console.error(`${stdout ?? ''}${stderr ?? ''}`);
+  console.error(`✗  ${name} (${seconds} s): ${[program, ...args].join(' ')} ${error ? error.message : `ended with ${status}`}`);
+  process.exit(1);
+}
+
+function missing(program: string): string | undefined {
+  return spawnSync(program, ['--version']).status === 0 ? undefined : `${program} is not installed (pip install ${program})`;
+}
+
+function templates(): string[] {
+  return readdirSync('cdk.out')
+    .filter((name) => name.endsWith('.template.json'))
+    .map((name) => `cdk.out/${name}`);
+}

@@ -1,0 +1,131 @@
+/** `npm run demo`: a Saturday at a made-up company, through the code that would be deployed, without AWS. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Config } from '../config/schema';
+import type { OrganizationInput } from './local/organization-tree';
+import type { LocalSlackMessage } from './local/slack-workspace';
+import { configuration } from './run/configuration';
+import { filesBelow, readInputs } from './run/inputs';
+import { progressBar } from './run/progress';
+import { type Outcome, run } from './run/run';
+import { renderSummary, summaryOf } from './run/summary';
+import { synthesize } from './run/synthesize';
+import { type PageChannel, renderPage } from './show/page';
+import { renderTerminal, terminalOptions } from './show/terminal';
+
+const FINDINGS = 'cli/demo/findings';
+const ORGANIZATION = 'cli/demo/organization.json';
+const PAGE = 'out/demo.html';
+/** The day of the findings, so that nothing looks old. */
+const NOW = Date.parse('2026-11-21T09:00:00Z');
+
+async function main(): Promise<number> {
+  const began = Date.now();
+  const config = configuration('config');
+  const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+
+  process.stderr.write(`Synthesizing the stack, as a deployment would …\n`);
+  const assembly = await synthesize('config');
+  process.stderr.write(`Sending ${inputs.length} events through its functions, against stand-ins on this machine …\n\n`);
+  const bar = progressBar(inputs.length);
+  const calls = { posts: 0, replies: 0, updates: 0, bedrock: 0 };
+  try {
+    const { outcomes, cloud, aborted } = await run(inputs, {
+      assembly: assembly.folder,
+      organization: JSON.parse(readFileSync(ORGANIZATION, 'utf8')) as OrganizationInput,
+      now: NOW,
+      settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
+      signal: abort.signal,
+      onProgress: (progress) => bar.update(progress),
+      transcript: ({ service, operation, request }) => {
+        if (service === 'bedrock') calls.bedrock++;
+        else if (operation === 'chat.update') calls.updates++;
+        else if (operation === 'chat.postMessage') calls[(request as { thread_ts?: unknown }).thread_ts === undefined ? 'posts' : 'replies']++;
+      },
+    });
+    bar.stop();
+    const summary = summaryOf(outcomes, { ...calls, deadLetters: Object.values(cloud.deadLetters()).flat().length, seconds: (Date.now() - began) / 1000, aborted });
+    const names = channelNames(config);
+    printMessages(cloud.slack.channels(), names);
+    mkdirSync('out', { recursive: true });
+    writeFileSync(PAGE, page(cloud.slack.channels(), outcomes, summary, config));
+    await cloud.close();
+    process.stdout.write(`${renderSummary(outcomes, summary)}\nThe same as Slack would show it: ${PAGE}\n`);
+    return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
+  } finally {
+    bar.stop();
+    assembly.remove();
+  }
+}
+
+function channelNames(config: Config): Map<string, string> {
+  return new Map(Object.entries(config.routes.receivers).map(([name, { channel }]) => [channel, name]));
+}
+
+function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>): void {
+  const options = terminalOptions(process.stdout, process.env);
+  for (const [channel, messages] of channels) {
+    for (const { threadTs, broadcast, editedAt, text, blocks } of messages) {
+      const shown = { text, blocks, channel: `#${names.get(channel) ?? channel}`, edited: editedAt !== undefined, ...(threadTs ? { thread: { broadcast } } : {}) };
+      process.stdout.write(`${renderTerminal(shown, options)}\n`);
+    }
+  }
+}
+
+function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], summary: ReturnType<typeof summaryOf>, config: Config): string {
+  const shown = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
+    const messages = channels.get(receiver.channel) ?? [];
+    return {
+      id: receiver.channel,
+      name,
+      description: receiver.securityAccountAccess ? 'organization security' : 'account owners',
+      language: receiver.language ?? config.settings.language,
+      messages: messages
+        .filter(({ threadTs }) => threadTs === undefined)
+        .map(({ ts, text, blocks, editedAt }) => ({
+          ts,
+          text,
+          blocks,
+          ...(editedAt === undefined ? {} : { edited: String(editedAt / 1000) }),
+          replies: messages.filter(({ threadTs }) => threadTs === ts).map((reply) => ({ ts: reply.ts, text: reply.text, blocks: reply.blocks, broadcast: reply.broadcast })),
+        })),
+    };
+  });
+  const told = summary.outcomes.posted + summary.outcomes.updated;
+  return renderPage(shown, {
+    title: 'A Saturday at Acme',
+    subtitle: 'Made-up findings of a made-up company, through the code that would be deployed. The model’s words are canned; everything else is as in production.',
+    workspace: 'Acme',
+    generatedAt: Date.now(),
+    language: 'en',
+    timeZone: config.settings.timeZone,
+    figures: [
+      { label: 'findings in', value: summary.findings },
+      { label: 'messages out', value: summary.messages, note: `for ${told} findings told` },
+      { label: 'AI calls', value: summary.bedrockCalls, note: 'the same problem asks once' },
+      { label: 'not told', value: summary.findings - told, note: 'each with its reason, below' },
+      { label: 'lost', value: summary.outcomes.failed + summary.deadLetters },
+    ],
+    outcomes: outcomes.map(({ file, title, severity, accountId, ouPath, receivers, outcome, reason }) => ({
+      file: file.replace(`${FINDINGS}/`, ''),
+      title: title ?? undefined,
+      severity: severity ?? '',
+      account: accountId ?? '',
+      ou: ouPath ?? '',
+      receivers,
+      outcome,
+      reason,
+    })),
+  });
+}
+
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  },
+);
