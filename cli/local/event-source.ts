@@ -51,27 +51,35 @@ export function createEventSource(source: EventSource, queue: Queue, lambda: Lam
     functionName: lambda.definition.name,
     async work(signal, onInvocation) {
       const running = new Set<Promise<void>>();
-      const stopped = aborted(signal);
-      for (;;) {
-        if (signal?.aborted) return;
-        while (running.size < concurrency) {
-          const messages = queue.receive(batchSize);
-          if (messages.length === 0) break;
-          const one: Promise<void> = invoke(messages).then((invocation) => {
-            running.delete(one);
-            onInvocation(invocation);
-          });
-          running.add(one);
+      const stop = stopping(signal);
+      try {
+        while (!signal?.aborted) {
+          while (running.size < concurrency) {
+            const messages = queue.receive(batchSize);
+            if (messages.length === 0) break;
+            const one: Promise<void> = invoke(messages).then((invocation) => {
+              running.delete(one);
+              onInvocation(invocation);
+            });
+            running.add(one);
+          }
+          if (running.size === 0) return;
+          await Promise.race([...running, stop.stopped]);
         }
-        if (running.size === 0) return;
-        await Promise.race([...running, ...stopped]);
+      } finally {
+        stop.forget();
       }
     },
   };
 }
 
-function aborted(signal: AbortSignal | undefined): Promise<void>[] {
-  return signal ? [new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))] : [];
+function stopping(signal: AbortSignal | undefined): { stopped: Promise<void>; forget(): void } {
+  let onAbort = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    onAbort = resolve;
+  });
+  signal?.addEventListener('abort', onAbort);
+  return { stopped, forget: () => signal?.removeEventListener('abort', onAbort) };
 }
 
 /** Lambda's deletion of a message that meanwhile timed out fails without consequence. */
