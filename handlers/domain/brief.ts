@@ -6,6 +6,7 @@
 import { type Finding, UNTITLED } from './finding';
 import { canonical, hash } from './identity';
 import { identifies, namesItsOwner } from './identifying';
+import { cut } from './inert';
 import { threatType } from './problem';
 
 /** Flat, sorted when serialized, absent where unknown. */
@@ -57,12 +58,20 @@ export function briefHash(brief: Brief): string {
   return hash(canonical(brief));
 }
 
+/** How much of a title and a description the model is shown, in characters. */
+const TITLE = 300;
+const DESCRIPTION = 1500;
+/** What is read beyond that before it is cut: an identifier may stand across the cut. */
+const BEYOND = 2048;
+
 /** A title and description that may be shown to the model: none where they hold an identifier. */
 export function officialText(finding: Finding): OfficialText | undefined {
+  const title = finding.title.slice(0, TITLE + BEYOND);
+  const description = finding.description.slice(0, DESCRIPTION + BEYOND);
   const safe = (text: string) => !identifies(text) && !namesItsOwner(text, finding);
   // A control's first wording serves all its findings: it must be one.
-  if (!finding.title || finding.title === UNTITLED || !safe(finding.title)) return undefined;
-  return { title: finding.title.slice(0, 300), description: safe(finding.description) ? finding.description.slice(0, 1500) : '' };
+  if (!title || title === UNTITLED || !safe(title)) return undefined;
+  return { title: cut(title, TITLE), description: safe(description) ? cut(description, DESCRIPTION) : '' };
 }
 
 function fieldsOf(finding: Finding, official: OfficialText | undefined, trustText: readonly string[]): Partial<Brief> {
@@ -124,7 +133,8 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
       const trusted = trustText.includes(finding.product) ? officialText(finding) : undefined;
       return {
         product: matching(finding.product, /^[a-z][a-z0-9.-]{1,40}\/[a-z][a-z0-9.-]{1,40}$/),
-        types: knownTypes(finding.types),
+        // Below the namespaces anything may stand that is made of letters: also a name.
+        types: knownTypes(finding.types).filter((type) => !namesItsOwner(type, finding)),
         title: trusted?.title,
         description: trusted?.description,
       };
@@ -162,8 +172,18 @@ function matching(value: string | undefined, pattern: RegExp): string | undefine
   return value !== undefined && pattern.test(value) ? value : undefined;
 }
 
+/** Also the last gate: what identifies anybody goes no further, whichever field let it in. */
 function prune(brief: Brief): Brief {
-  return Object.fromEntries(
-    Object.entries(brief).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-  ) as unknown as Brief;
+  const kept = Object.entries(brief).flatMap(([field, value]) => {
+    const nameless = anonymous(value);
+    return nameless === undefined ? [] : [[field, nameless]];
+  });
+  return Object.fromEntries(kept) as unknown as Brief;
+}
+
+function anonymous(value: Brief[keyof Brief]): Brief[keyof Brief] {
+  if (typeof value === 'string') return identifies(value) ? undefined : value;
+  if (!Array.isArray(value)) return value;
+  const kept = value.filter((each) => !identifies(each));
+  return kept.length > 0 ? kept : undefined;
 }

@@ -3,15 +3,21 @@
  * but may not mention, link, format, hide or reorder anything.
  */
 
-/** Controls, zero-width characters, and the bidirectional overrides that let text read otherwise than it is. */
-const UNSEEN = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+/**
+ * Controls; format characters (zero-width ones, and the bidirectional overrides that let text read otherwise than it
+ * is); halves of surrogate pairs; and the letters and marks that are drawn as nothing.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]/gu;
 
-/** One line of plain characters, at most `limit` code points, cut with an ellipsis. */
+/** Each unseen character becomes a space: what was parted by it stays parted. */
+export function seen(text: string): string {
+  return text.replace(UNSEEN, ' ');
+}
+
+/** One line of plain characters, at most `limit` UTF-16 units, cut with an ellipsis. */
 export function inert(text: string, limit: number): string {
   return cut(
-    text
-      .normalize('NFC')
-      .replace(UNSEEN, ' ')
+    seen(text.normalize('NFC'))
       // Slack's control sequences are <!…>, <@…>, <#…> and <http…|…>; rich_text does not parse them, other surfaces may.
       .replace(/<(?=[!@#]|https?:|mailto:)/giu, '‹')
       .replace(/\s+/gu, ' ')
@@ -20,19 +26,27 @@ export function inert(text: string, limit: number): string {
   );
 }
 
-/** Cuts by code point, never through a surrogate pair. */
+/**
+ * Cuts by code point, never through a surrogate pair. The limit counts UTF-16 units: Slack does not say what it
+ * counts, and whichever it is, there are no more of them.
+ */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const points = Array.from(text);
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, Math.max(0, limit - 1))
-        .join('')
-        .trimEnd()}…`;
+  let end = Math.max(0, limit - 1);
+  if (/[\ud800-\udbff]/.test(text[end - 1] ?? '')) end--;
+  return `${text.slice(0, end).trimEnd()}…`.slice(0, limit);
 }
 
-/** For mrkdwn: exactly these three, as Slack's page on formatting says; https://docs.slack.dev/messaging/formatting-message-text */
-export function escapeMrkdwn(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/**
+ * For `text`, which Slack reads as mrkdwn: `*`, `~`, backticks and underscores at the edge of a word become
+ * look-alikes, and exactly `&`, `<` and `>` are escaped, as Slack's page on formatting says.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function plainMrkdwn(text: string): string {
+  const LOOKALIKES: Record<string, string> = { '*': '∗', _: '\uff3f', '~': '∼', '`': 'ˋ' };
+  return text
+    .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => LOOKALIKES[mark] ?? mark)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
 }

@@ -20,7 +20,8 @@ import {
   type SlackMessage,
 } from './blocks';
 import type { CheckedBriefing } from './briefing';
-import { inert } from './inert';
+import { UNTITLED } from './finding';
+import { cut, inert, plainMrkdwn } from './inert';
 import { findingUrl, guideUrl } from './links';
 import { ouPathName } from './owner';
 import { threatType } from './problem';
@@ -73,52 +74,50 @@ export function renderMessage(rendering: Rendering): SlackMessage {
     ...buttons(links(rendering, language)),
     context(provenance(rendering, language)),
   ];
-  return { text: fallback(rendering, title, language), blocks };
+  return { text: plainMrkdwn(firstLine(rendering, title, language)), blocks };
 }
 
 /** Plain text alone, for when Slack refuses the blocks. */
 export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
-  const text = fallback(rendering, headline(rendering), language);
+  const first = firstLine(rendering, headline(rendering), language);
   const facts = [
-    text,
+    first,
     where(rendering.view, language)
       .map(({ text: part }) => part)
       .join(''),
     standing(rendering.view, rendering.settings, language),
   ].join('\n');
-  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }] };
+  return {
+    text: plainMrkdwn(first),
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }],
+  };
 }
 
 /** `🔴 CRITICAL · S3 bucket allows public read (S3.2)`; a problem over several resources is named by its type, not by one of them. */
 export function headline({ view, text, receiver, settings }: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>): string {
   const words = WORDS[languageOf(receiver, settings)];
   const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
-  const title = inert(generic || text.title, 105);
+  const title = inert(generic || text.title, 105) || UNTITLED;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
   const mark = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
   return `${mark} · ${title}${control}`;
 }
 
-/** What a phone shows: how bad · whose · what · OU. Slack reads mrkdwn here, so what it reads as syntax is spelt otherwise. */
-function fallback({ view, text }: Rendering, title: string, language: Language): string {
+/** What a phone shows: how bad · whose · what · OU. */
+function firstLine({ view, text }: Rendering, title: string, language: Language): string {
   const words = WORDS[language];
   const [account] = view.accounts;
   const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
   const [mark, ...what] = title.split(' · ');
   const ou = account && account.knowledge !== 'unknown' ? ouPathName(account) : words.unknownOu;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
-  return plainMrkdwn(inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500));
+  return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
 
-/** No formatting survives: `*`, `_`, `~` and backticks become look-alikes, and `&`, `<`, `>` are escaped as Slack asks. */
-export function plainMrkdwn(text: string): string {
-  const LOOKALIKES: Record<string, string> = { '*': '∗', _: '_', '~': '∼', '`': 'ˋ' };
-  return text
-    .replace(/[*~`]/g, (mark) => LOOKALIKES[mark] ?? mark)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+/** An account by its name, or by its number where it has none that can be seen. */
+export function accountName(account: { accountId: string; accountName: string }, limit: number): string {
+  return inert(account.accountName, limit) || accountNumber(account.accountId);
 }
 
 function accountLabel(account: { accountId: string; accountName: string }): string {
@@ -132,14 +131,13 @@ function where(view: ProblemView, language: Language): Inline[] {
   const [first] = accounts;
   if (accounts.length === 1 && first) {
     const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
-    return [
-      bold(inert(first.accountName, 50) || accountNumber(first.accountId)),
-      plain([first.accountName ? ` ${accountNumber(first.accountId)}` : '', path].join(' · ')),
-    ];
+    const name = accountName(first, 50);
+    const number = accountNumber(first.accountId);
+    return [bold(name), plain([name === number ? '' : ` ${number}`, path].join(' · '))];
   }
   const named = accounts
     .slice(0, 3)
-    .map((account) => inert(account.accountName, 50) || accountNumber(account.accountId))
+    .map((account) => accountName(account, 50))
     .join(words.separator);
   const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
   const path = commonPath(view);
@@ -199,7 +197,7 @@ function resourceLine(member: Member, language: Language): Inline[] {
   if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
   return [
     bold(`${WORDS[language].resource}  `),
-    code(inert(resource.name, 120) || inert(resource.id, 120)),
+    code(resourceLabel(member, language, 120)),
     plain(` · ${inert(resource.type, 60)}${more}`),
   ];
 }
@@ -250,7 +248,7 @@ export function memberList(
   const items = members
     .slice(0, listed)
     .map((member): Inline[] => [
-      bold(inert(member.row.owner.accountName || accountNumber(member.row.owner.accountId), 40)),
+      bold(accountName(member.row.owner, 40)),
       plain('  '),
       code(resourceLabel(member, language)),
       ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
@@ -258,8 +256,8 @@ export function memberList(
   return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
 }
 
-function resourceLabel({ row: { resource } }: Member, language: Language): string {
-  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, 90) || inert(resource.id, 90) || '?';
+function resourceLabel({ row: { resource } }: Member, language: Language, limit = 90): string {
+  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
 }
 
 function links({ view, text, receiver, settings }: Rendering, language: Language) {
@@ -282,10 +280,10 @@ function reportShown(member: Member): Report | undefined {
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
   const path = view.lead.row.routePath.at(-1) || words.rule;
-  const type = text.controlId ?? text.types[0] ?? '';
+  const type = inert(text.controlId ?? text.types[0] ?? '', 120);
   return [
     inert(productName(text.product), 60),
-    ...(type ? [inert(type, 120)] : []),
+    ...(type ? [type] : []),
     `${words.route} ${inert(path, 150)} → ${receiver.name}`,
     ...(briefing && model ? [modelName(model)] : []),
     ...(view.lead.asked ? [words.sentBy] : []),
@@ -293,9 +291,11 @@ function provenance({ view, text, receiver, briefing, model }: Rendering, langua
 }
 
 function inertLines(text: string, limit: number): string {
-  return text
-    .split('\n')
-    .map((each) => inert(each, limit))
-    .join('\n')
-    .slice(0, limit);
+  return cut(
+    text
+      .split('\n')
+      .map((each) => inert(each, limit))
+      .join('\n'),
+    limit,
+  );
 }

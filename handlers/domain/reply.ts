@@ -1,7 +1,7 @@
 /** What is said in the thread of a problem's message. A broadcast stands alone in the channel, so it names the problem. */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
-import { inert } from './inert';
-import { headline, languageOf, memberList, plainMrkdwn, type Rendering } from './message';
+import { inert, plainMrkdwn } from './inert';
+import { accountName, headline, languageOf, memberList, type Rendering } from './message';
 import type { Plan } from './plan';
 import { duration, WORDS } from './words';
 
@@ -17,7 +17,7 @@ export function renderReply(
   const words = WORDS[language];
   const title = headline(rendering);
   const members = reply.fresh.map(({ member }) => member);
-  const accounts = [...new Set(members.map((member) => inert(member.row.owner.accountName || member.row.owner.accountId, 40)))];
+  const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
     growth: risen ? words.rose(view.severity) : words.grew,
