@@ -1,6 +1,7 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { Hopeless, Later, SlackFailure } from '../domain/failure';
-import { LISTED, renderMinimal } from '../domain/message';
+import { LISTED } from '../domain/facts';
+import { renderMinimal } from '../domain/message';
 import type { Plan } from '../domain/plan';
 import { renderReply } from '../domain/reply';
 import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/rows';

@@ -7,7 +7,7 @@
  * Controls; format characters (zero-width ones, and the bidirectional overrides that let text read otherwise than it
  * is); halves of surrogate pairs; and the letters and marks that are drawn as nothing.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180f]/gu;
 
 /** Each unseen character becomes a space: what was parted by it stays parted. */
 export function seen(text: string): string {

@@ -3,23 +3,9 @@
  * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
  */
 import type { Language, Receiver, Settings } from '../../config/schema';
-import {
-  type Block,
-  bold,
-  bullets,
-  buttons,
-  code,
-  context,
-  header,
-  type Inline,
-  line,
-  mention,
-  plain,
-  quiet,
-  rich,
-  type SlackMessage,
-} from './blocks';
+import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from './briefing';
+import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
 import { UNTITLED } from './finding';
 import { cut, inert, plainMrkdwn } from './inert';
 import { findingUrl, guideUrl } from './links';
@@ -29,10 +15,7 @@ import { productName } from './product';
 import type { Report } from './report';
 import type { TextRow } from './rows';
 import type { Member, ProblemView } from './view';
-import { accountNumber, clockTime, duration, modelName, SEVERITY_MARK, WORDS } from './words';
-
-/** Members named in the message itself. */
-export const LISTED = 5;
+import { modelName, SEVERITY_MARK, WORDS } from './words';
 
 export interface Rendering {
   view: ProblemView;
@@ -62,7 +45,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
     header(title),
     rich(
       line(...where(view, language)),
-      line(plain([...regionsAnd(view, language), standing(view, settings, language)].join(' · '))),
+      line(plain([regionsOf(view, language), standing(view, settings, language)].join(' · '))),
       ...ownerNotes(view, language),
       ...(view.members.length === 1
         ? [line(...resourceLine(view.lead, language))]
@@ -115,93 +98,6 @@ function firstLine({ view, text }: Rendering, title: string, language: Language)
   return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
 
-/** An account by its name, or by its number where it has none that can be seen. */
-export function accountName(account: { accountId: string; accountName: string }, limit: number): string {
-  return inert(account.accountName, limit) || accountNumber(account.accountId);
-}
-
-function accountLabel(account: { accountId: string; accountName: string }): string {
-  return [inert(account.accountName, 50), accountNumber(account.accountId)].filter(Boolean).join(' ');
-}
-
-/** Whose it is, and in which OU. Numbers of accounts stand where there is one: of several, the button's page has them. */
-function where(view: ProblemView, language: Language): Inline[] {
-  const words = WORDS[language];
-  const { accounts } = view;
-  const [first] = accounts;
-  if (accounts.length === 1 && first) {
-    const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
-    const name = accountName(first, 50);
-    const number = accountNumber(first.accountId);
-    return [bold(name), plain([name === number ? '' : ` ${number}`, path].join(' · '))];
-  }
-  const named = accounts
-    .slice(0, 3)
-    .map((account) => accountName(account, 50))
-    .join(words.separator);
-  const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
-  const path = commonPath(view);
-  return [
-    bold(words.accounts(accounts.length)),
-    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`),
-  ];
-}
-
-function regionsAnd(view: ProblemView, language: Language): string[] {
-  const words = WORDS[language];
-  const named = view.regions
-    .slice(0, 3)
-    .map((region) => inert(region, 30))
-    .join(words.separator);
-  return [`${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`];
-}
-
-/** The OU that holds most of what is shown; ties go to the first by name. */
-function commonPath(view: ProblemView): string | undefined {
-  const counts = new Map<string, number>();
-  for (const account of view.accounts) {
-    if (account.knowledge === 'unknown') continue;
-    const path = ouPathName(account);
-    counts.set(path, (counts.get(path) ?? 0) + Math.max(1, account.open));
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
-}
-
-function standing(view: ProblemView, settings: Settings, language: Language): string {
-  const words = WORDS[language];
-  const time = (at: number) => clockTime(at, language, settings.timeZone);
-  const counts = [
-    ...(view.open.length > 0 ? [words.open(view.open.length)] : []),
-    ...(view.closed.length > 0 ? [words.closed(view.closed.length)] : []),
-  ].join(words.separator);
-  return [
-    counts,
-    ...(view.findings !== view.members.length ? [words.findings(view.findings)] : []),
-    ...(view.stale > 0 ? [words.stale(view.stale)] : []),
-    words.firstSeen(time(view.firstSeenAt)),
-    ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
-  ].join(' · ');
-}
-
-function ownerNotes(view: ProblemView, language: Language): Block[] {
-  const words = WORDS[language];
-  const stale = view.accounts.some((account) => account.knowledge === 'stale');
-  const unknown = view.accounts.length > 1 && view.accounts.some((account) => account.knowledge === 'unknown');
-  return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
-}
-
-/** Name and type; the button leads to where the ARN is. */
-function resourceLine(member: Member, language: Language): Inline[] {
-  const { resource, otherResources } = member.row;
-  const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
-  if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
-  return [
-    bold(`${WORDS[language].resource}  `),
-    code(resourceLabel(member, language, 120)),
-    plain(` · ${inert(resource.type, 60)}${more}`),
-  ];
-}
-
 /** One part a heading: Slack sets a gap between blocks, not within one. */
 function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
   const words = WORDS[language];
@@ -235,29 +131,6 @@ function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Lang
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
   ];
-}
-
-/** `• payments-prod  invoices-2026`, the first of them. */
-export function memberList(
-  members: readonly Member[],
-  language: Language,
-  listed = LISTED,
-  rest: 'moreInThread' | 'moreInHub' = 'moreInThread',
-): Block[] {
-  const words = WORDS[language];
-  const items = members
-    .slice(0, listed)
-    .map((member): Inline[] => [
-      bold(accountName(member.row.owner, 40)),
-      plain('  '),
-      code(resourceLabel(member, language)),
-      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
-    ]);
-  return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
-}
-
-function resourceLabel({ row: { resource } }: Member, language: Language, limit = 90): string {
-  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
 }
 
 function links({ view, text, receiver, settings }: Rendering, language: Language) {

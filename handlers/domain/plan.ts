@@ -3,7 +3,7 @@
  * nothing is sent here. Deliver carries the plan out, records it, and asks again.
  */
 import type { Severity } from './finding';
-import { LISTED } from './message';
+import { LISTED } from './facts';
 import type { HeaderRow, Told } from './rows';
 import { freshOf, type Member, type Newness, type ProblemView } from './view';
 

@@ -1,7 +1,8 @@
 /** What is said in the thread of a problem's message. A broadcast stands alone in the channel, so it names the problem. */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
+import { accountName, memberList } from './facts';
 import { inert, plainMrkdwn } from './inert';
-import { accountName, headline, languageOf, memberList, type Rendering } from './message';
+import { headline, languageOf, type Rendering } from './message';
 import type { Plan } from './plan';
 import { duration, WORDS } from './words';
 
