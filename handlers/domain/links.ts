@@ -33,13 +33,12 @@ export function findingUrl(report: Report, settings: Settings, securityAccount: 
   return url.length <= MAX_URL ? url : undefined;
 }
 
-/** A page that AWS itself wrote; any other address in a finding stays text. */
+/**
+ * A page that AWS itself wrote; any other address in a finding stays text.
+ * @returns the address as browsers read it: what they skip (tabs, line ends) or take for a slash is gone from it.
+ */
 export function guideUrl(url: string | undefined): string | undefined {
-  if (!url || url.length > MAX_URL) return undefined;
-  try {
-    const { protocol, hostname, username } = new URL(url);
-    return protocol === 'https:' && username === '' && hostname === 'docs.aws.amazon.com' ? url : undefined;
-  } catch {
-    return undefined;
-  }
+  if (!url || url.length > MAX_URL || !URL.canParse(url)) return undefined;
+  const { origin, username, password, href } = new URL(url);
+  return origin === 'https://docs.aws.amazon.com' && username === '' && password === '' && href.length <= MAX_URL ? href : undefined;
 }
