@@ -108,9 +108,14 @@ const ja: Words = {
 
 export const WORDS: Record<Language, Words> = { en, ja };
 
-/** `21 Nov 09:14 JST`, `11月21日 09:14 JST`. @param time epoch milliseconds. @param timeZone IANA name. */
-export function clockTime(time: number, language: Language, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+/** Making one takes longer than all else in a message. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone,
     day: 'numeric',
     month: language === 'ja' ? 'numeric' : 'short',
@@ -118,7 +123,14 @@ export function clockTime(time: number, language: Language, timeZone: string): s
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).formatToParts(time);
+  });
+  formats.set(key, format);
+  return format;
+}
+
+/** `21 Nov 09:14 JST`, `11月21日 09:14 JST`. @param time epoch milliseconds. @param timeZone IANA name. */
+export function clockTime(time: number, language: Language, timeZone: string): string {
+  const parts = formatOf(language, timeZone).formatToParts(time);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   // ICU writes JST as GMT+9 in English.
   const zone = timeZone === 'Asia/Tokyo' ? 'JST' : part('timeZoneName');
