@@ -8,9 +8,16 @@ export function hash(...parts: string[]): string {
 
 /** JSON with sorted keys, so that equal content has equal text. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const content = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(content)
+      .sort()
+      .map((key) => [key, sorted(content[key])]),
   );
 }

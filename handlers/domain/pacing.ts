@@ -7,15 +7,20 @@
 export interface Slot {
   /** The earliest time at which the next call may go. */
   nextAt: number;
-  /** The last turn handed out to those that wait in line. */
+  critical: Line;
+  others: Line;
+}
+/** Those that wait. */
+interface Line {
+  /** The last turn handed out. */
   tail: number;
-  /** Until when others leave the way to a critical delivery that found the channel busy. */
-  yieldUntil: number;
+  /** The last moment given to those whose turn passed before the way was free: they too come back one by one. */
+  late: number;
 }
 
-export const FREE: Slot = { nextAt: 0, tail: 0, yieldUntil: 0 };
+export const FREE: Slot = { nextAt: 0, critical: { tail: 0, late: 0 }, others: { tail: 0, late: 0 } };
 
-export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket?: number };
+export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket: number };
 
 export interface Allowance {
   /** Milliseconds between two calls in the long run. */
@@ -32,27 +37,26 @@ export const HUB: Allowance = { interval: 350, burst: 5 };
 /** DescribeOrganizationalUnit: 2 a second, shared by all callers of the organization. */
 export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 
-/** How long others leave the way to a critical delivery, beyond the moment at which it may go. */
-const YIELD = 3000;
-
 /**
  * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm).
- * What is critical goes as soon as anything may; the others hold a ticket, so that a hundred that wait come back one
- * after the other and not all at once.
+ * Those that wait hold a ticket, so that a hundred of them come back one after the other and not all at once. There are
+ * two lines: while anything critical waits, the others go behind the last of it.
+ * @param ticket as answered before; it holds its place, also where it comes back late or the way was blocked meanwhile.
  * @param calls how many calls this turn is for.
  */
 export function turn(slot: Slot, now: number, { interval, burst }: Allowance, critical: boolean, ticket?: number, calls = 1): Turn {
   const free = slot.nextAt - (burst - 1) * interval;
-  const taken = Math.max(slot.nextAt, now) + interval * calls;
-  if (critical) {
-    if (free <= now) return { go: true, slot: { ...slot, nextAt: taken, yieldUntil: 0 } };
-    return { go: false, until: free, slot: { ...slot, yieldUntil: Math.max(slot.yieldUntil, free + YIELD) } };
-  }
-  const mine = ticket ?? Math.max(now, free, slot.tail > now - interval ? slot.tail + interval : 0);
-  const queued = ticket === undefined && mine > now ? { ...slot, tail: mine } : slot;
-  const earliest = Math.max(free, mine, Math.min(slot.yieldUntil, now + interval));
-  if (earliest <= now) return { go: true, slot: { ...queued, nextAt: taken } };
-  return { go: false, until: earliest, ticket: mine, slot: queued };
+  const behind = (last: number) => (last > now - interval ? last + interval : 0);
+  const name = critical ? 'critical' : 'others';
+  const line = slot[name];
+  const way = critical ? 0 : behind(slot.critical.tail);
+  const last = Math.max(now, free, way, behind(line.tail));
+  // Whose turn has come while critical ones wait goes behind them; what turned critical need not wait for its old turn.
+  const mine = ticket === undefined || ticket < way ? last : critical ? Math.min(ticket, last) : ticket;
+  if (Math.max(free, mine) <= now) return { go: true, slot: { ...slot, nextAt: Math.max(slot.nextAt, now) + interval * calls } };
+  const until = mine <= now ? Math.max(free, behind(line.late)) : Math.max(free, mine);
+  const waiting = mine <= now ? { ...line, late: until } : { ...line, tail: Math.max(line.tail, mine) };
+  return { go: false, until, ticket: mine, slot: { ...slot, [name]: waiting } };
 }
 
 /** After a 429: nobody goes before Slack allows it. */
