@@ -1,4 +1,4 @@
-/** Slack in memory: messages, threads, edits; its limits where asked for; any failure where asked for. */
+/** Slack in memory: messages, threads, edits; its limits where asked for; any answer where asked for. */
 import { SlackFailure } from '../../handlers/domain/failure';
 import type { Clock, Messenger, SlackMessage } from '../../handlers/ports';
 
@@ -10,7 +10,9 @@ export interface Standing extends SlackMessage {
   broadcast?: boolean;
   edits: number;
 }
-export type SlackCall = { operation: 'post' | 'update' | 'permalink'; channel: string; at: number };
+/** What somebody was notified of, as it was then: edits change what stands, never what was told. */
+export type Told = Readonly<Pick<Standing, 'channel' | 'ts' | 'at' | 'thread' | 'broadcast' | 'text' | 'blocks'>>;
+export type SlackCall = { operation: 'post' | 'update' | 'permalink'; channel: string; at: number; thread?: string };
 export interface Limits {
   /** Milliseconds between two posts of one channel, and how many may come at once. */
   channelInterval: number;
@@ -21,12 +23,14 @@ export interface Limits {
 export class MemorySlack implements Messenger {
   clock: Clock = { now: () => 0 };
   readonly messages: Standing[] = [];
+  readonly told: Told[] = [];
   readonly calls: SlackCall[] = [];
+  /** Calls that the limits turned away. */
   refused = 0;
   /** Throws before a call takes effect. */
   before: (call: SlackCall, message?: SlackMessage) => void = () => undefined;
-  /** Throws after it took effect. */
-  after: (call: SlackCall) => void = () => undefined;
+  private readonly byTs = new Map<string, Standing>();
+  private readonly lately = new Map<string, number[]>();
   private sequence = 0;
 
   constructor(private readonly limits?: Limits) {}
@@ -38,66 +42,72 @@ export class MemorySlack implements Messenger {
   get replies(): Standing[] {
     return this.messages.filter((message) => message.thread !== undefined);
   }
+  /** How often an operation took effect. */
+  count(operation: SlackCall['operation']): number {
+    return this.calls.filter((call) => call.operation === operation).length;
+  }
 
   async post(channel: string, message: SlackMessage, thread?: { ts: string; broadcast: boolean }) {
-    const call = this.begin('post', channel, message);
+    this.begin({ operation: 'post', channel, at: this.clock.now(), thread: thread?.ts }, message);
     const ts = `${Math.floor(this.clock.now() / 1000)}.${String(++this.sequence).padStart(6, '0')}`;
-    this.messages.push({
-      ...structuredClone(message),
-      channel,
-      ts,
-      at: this.clock.now(),
-      thread: thread?.ts,
-      broadcast: thread?.broadcast,
-      edits: 0,
-    });
-    this.after(call);
+    const standing = { ...message, channel, ts, at: this.clock.now(), thread: thread?.ts, broadcast: thread?.broadcast, edits: 0 };
+    this.messages.push(standing);
+    this.told.push({ ...standing });
+    this.byTs.set(ts, standing);
     return { ts, channel };
   }
 
   async update(channel: string, ts: string, message: SlackMessage) {
-    const call = this.begin('update', channel, message);
-    const standing = this.messages.find((each) => each.ts === ts && each.channel === channel);
-    if (!standing) throw new SlackFailure('gone', 'Slack answered message_not_found');
-    Object.assign(standing, structuredClone(message));
+    this.begin({ operation: 'update', channel, at: this.clock.now() }, message);
+    const standing = this.byTs.get(ts);
+    if (standing?.channel !== channel) throw new SlackFailure('gone', 'Slack answered message_not_found');
+    Object.assign(standing, message);
     standing.edits++;
-    this.after(call);
   }
 
   async permalink(channel: string, ts: string) {
-    this.begin('permalink', channel);
+    this.begin({ operation: 'permalink', channel, at: this.clock.now() });
     return `https://acme.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
   }
 
-  private begin(operation: SlackCall['operation'], channel: string, message?: SlackMessage): SlackCall {
-    const call = { operation, channel, at: this.clock.now() };
+  /** Somebody deleted a message: edits find nothing any more. */
+  delete(ts: string): void {
+    this.byTs.delete(ts);
+  }
+
+  private begin(call: SlackCall, message?: SlackMessage): void {
     this.before(call, message);
     this.enforce(call);
     this.calls.push(call);
-    return call;
   }
 
   private enforce({ operation, channel, at }: SlackCall): void {
     if (!this.limits || operation === 'permalink') return;
     const { channelInterval, channelBurst, editsPerMinute } = this.limits;
-    const lately =
-      operation === 'post'
-        ? this.calls.filter(
-            (call) => call.operation === 'post' && call.channel === channel && call.at > at - channelInterval * channelBurst,
-          ).length >= channelBurst
-        : this.calls.filter((call) => call.operation === 'update' && call.at > at - 60_000).length >= editsPerMinute;
-    if (!lately) return;
-    this.refused++;
-    throw new SlackFailure('rate-limited', 'Slack answered 429', 1);
+    const [of, window, most] =
+      operation === 'post' ? [channel, channelInterval * channelBurst, channelBurst] : ['edits', 60_000, editsPerMinute];
+    const lately = (this.lately.get(of) ?? []).filter((before) => before > at - window);
+    this.lately.set(of, lately);
+    if (lately.length < most) lately.push(at);
+    else {
+      this.refused++;
+      throw new SlackFailure('rate-limited', 'Slack answered 429', 1);
+    }
   }
 }
 
 /** All text of a message, as a reader meets it. */
-export function readable(message: SlackMessage): string {
+export function readable(message: Pick<SlackMessage, 'blocks'>): string {
   const texts: string[] = [];
-  JSON.stringify(message.blocks, (key, value: unknown) => {
-    if (key === 'text' && typeof value === 'string') texts.push(value);
-    return value;
-  });
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const each of value) visit(each);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (key === 'text' && typeof inner === 'string') texts.push(inner);
+        else visit(inner);
+      }
+    }
+  };
+  visit(message.blocks);
   return texts.join('\n');
 }

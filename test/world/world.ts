@@ -1,6 +1,9 @@
 /**
  * The whole system on in-memory ports and virtual time: the product's use cases and settlement as they are,
  * with queues, Slack, Organizations, the model and Security Hub in memory.
+ *
+ * By itself one message is worked on at a time. With `workers` many are, and each call to a port is a place where
+ * another may go on, chosen by `random`: so a seed replays an interleaving.
  */
 import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from '../../cli/local/memory-ledger';
@@ -10,18 +13,13 @@ import { ledgerTurns } from '../../handlers/deliver/turns';
 import { settle } from '../../handlers/inbox';
 import { type Decision, intake } from '../../handlers/intake/intake';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Journal, Ledger, WakeUp } from '../../handlers/ports';
+import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../handlers/ports';
 import { config as exampleConfig } from './config';
+import { type Call, Environment, type Fault } from './environment';
 import { MemoryHub } from './hub';
+import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
+import type { Random } from './random';
 import { MemorySlack } from './slack';
-
-interface Queued {
-  id: string;
-  body: string;
-  visibleAt: number;
-  sentAt: number;
-  receives: number;
-}
 
 export interface WorldOptions {
   config?: Config;
@@ -29,12 +27,24 @@ export interface WorldOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
-  ledger?: Ledger;
-  /** Chooses among visible findings: the queue keeps no order. */
-  random?: () => number;
+  ledger?: MemoryLedger;
+  /** Chooses among visible findings, and among those that may go on: 0 takes the first each time. */
+  random?: Random;
+  /** How many messages of each queue are worked on at the same time, call by call in turns. Default: one after the other. */
+  workers?: number;
+}
+
+export interface DeadLetter {
+  queue: Call['by'];
+  body: string;
+  reason: string;
 }
 
 export const START = Date.UTC(2026, 10, 21, 0, 14);
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** As the hub stack sets them: six times the functions' time-outs. */
+const VISIBILITY = { intake: 360 * SECOND, deliver: 540 * SECOND };
 
 export const answer = {
   summary: 'The setting that keeps strangers out is off.',
@@ -42,28 +52,39 @@ export const answer = {
   actions: ['Confirm with the owner whether this is intended.', 'Close the access.'],
 };
 
+/** Work under way: the environment, and when it is done with. */
+interface Invocation {
+  by: Call['by'];
+  done: Promise<void>;
+}
+
 export class World {
   now: number;
   readonly config: Config;
-  readonly ledger: Ledger;
+  readonly ledger: MemoryLedger;
   readonly slack: MemorySlack;
   readonly hub = new MemoryHub();
-  /** Findings by when they become visible, and those that are. */
-  private readonly coming: Queued[] = [];
-  private readonly visible: Queued[] = [];
-  /** Wake-ups by message group: a group waits for its first. */
-  private readonly groups = new Map<string, Queued[]>();
-  readonly dead: { queue: 'findings' | 'deliveries'; body: string; reason: string }[] = [];
+  readonly dead: DeadLetter[] = [];
   readonly decisions: Decision[] = [];
   readonly logs: { level: string; message: string; details: Record<string, unknown> }[] = [];
   asks = 0;
-  lookups = 0;
+  lookups = { accounts: [] as string[], units: [] as string[] };
   invocations = 0;
+  /** Asked at each call that leaves a function; may make it fail. */
+  fault: (call: Call) => Fault | undefined = () => undefined;
+
+  private readonly queues: Record<Call['by'], Queue>;
+  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [] };
+  private readonly owners = new WeakMap<Environment, OwnerLookup>();
+  private readonly underWay = new Set<Invocation>();
+  private readonly paused: (() => void)[] = [];
+  private readonly sleeping: { until: number; wake: () => void }[] = [];
   private sequence = 0;
   private lastTick = 0;
-  private readonly random: () => number;
-  private readonly owners: OwnerLookup;
+  private readonly random: Random;
+  private readonly workers: number;
   private readonly analyst: Analyst;
+  private readonly directory: Directory;
 
   constructor(options: WorldOptions = {}) {
     this.now = options.now ?? START;
@@ -72,36 +93,13 @@ export class World {
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
     this.random = options.random ?? (() => 0);
-    const analyst = options.analyst ?? {
-      interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }),
-    };
-    this.analyst = {
-      interpret: async (request) => {
-        this.asks++;
-        return analyst.interpret(request);
-      },
-    };
-    const directory = options.directory ?? {
+    this.workers = options.workers ?? 0;
+    this.analyst = options.analyst ?? { interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }) };
+    this.directory = options.directory ?? {
       account: async (id) => ({ name: `account-${id.slice(-3)}`, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
       organizationalUnitName: async () => 'Workloads',
     };
-    const counted: Directory = {
-      account: async (id) => {
-        this.lookups++;
-        return directory.account(id);
-      },
-      organizationalUnitName: async (id) => {
-        this.lookups++;
-        return directory.organizationalUnitName(id);
-      },
-    };
-    this.owners = new OwnerLookup({
-      ledger: this.ledger,
-      directory: counted,
-      clock: this.clock,
-      journal: this.journal,
-      ttlHours: this.config.settings.directoryHours,
-    });
+    this.queues = { intake: new StandardQueue(VISIBILITY.intake, this.random), deliver: new FifoQueue(VISIBILITY.deliver) };
   }
 
   readonly clock = { now: () => this.now };
@@ -113,125 +111,187 @@ export class World {
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
-    this.arrive({
-      id: `f${++this.sequence}`,
-      body: JSON.stringify(event),
-      visibleAt: this.now + delay,
-      sentAt: this.now + delay,
-      receives: 0,
-    });
+    this.enqueue('intake', JSON.stringify(event), this.now + delay);
   }
 
-  private arrive(message: Queued): void {
-    if (message.visibleAt <= this.now) this.visible.push(message);
-    else this.coming.push(message);
+  private enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
+    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at, visibleAt: at });
   }
 
-  private wake(wakeUps: WakeUp[]): void {
-    for (const wakeUp of wakeUps) {
-      const group = `${wakeUp.receiver}/${wakeUp.fingerprint}`;
-      const queue = this.groups.get(group) ?? [];
-      queue.push({ id: `d${++this.sequence}`, body: JSON.stringify(wakeUp), visibleAt: this.now, sentAt: this.now, receives: 0 });
-      this.groups.set(group, queue);
+  private wake(wakeUps: readonly WakeUp[]): void {
+    for (const wakeUp of wakeUps) this.enqueue('deliver', JSON.stringify(wakeUp), this.now, `${wakeUp.receiver}/${wakeUp.fingerprint}`);
+  }
+
+  /** A person sends all dead letters back to where they came from. */
+  redrive(): void {
+    for (const { queue, body } of this.dead.splice(0)) {
+      if (queue === 'intake') this.enqueue('intake', body, this.now);
+      else this.wake([JSON.parse(body) as WakeUp]);
     }
+  }
+
+  /** Lambda starts all environments anew: what they remembered is gone. */
+  coldStart(): void {
+    for (const by of ['intake', 'deliver'] as const) this.idle[by].splice(0);
+  }
+
+  /** Time that goes by within a call. Others work meanwhile where the world has workers. */
+  sleep(milliseconds: number): Promise<void> {
+    if (this.workers > 0) return new Promise((wake) => this.sleeping.push({ until: this.now + milliseconds, wake }));
+    this.now += milliseconds;
+    return Promise.resolve();
   }
 
   /** Runs until every queue is empty and nothing is due, or until the given time. */
   async run(until = Number.POSITIVE_INFINITY): Promise<void> {
-    for (let turns = 0; turns < 1_000_000; turns++) {
-      if (this.visible.length > 0) {
-        const [message] = this.visible.splice(Math.floor(this.random() * this.visible.length), 1);
-        if (message && !(await this.receiveFinding(message))) this.arrive(message);
-        continue;
-      }
-      const group = this.nextGroup();
-      const head = group && this.groups.get(group)?.[0];
-      if (head && group) {
-        if (await this.receiveDelivery(head)) this.groups.get(group)?.shift();
-        if (this.groups.get(group)?.length === 0) this.groups.delete(group);
+    for (let turns = 0; turns < 5_000_000; turns++) {
+      const next = this.choose();
+      if (next) {
+        next();
+        // Without workers nothing pauses: what was begun ends before anything else begins.
+        if (this.workers === 0) for (const { done } of this.underWay) await done;
+        else await new Promise((resolve) => setImmediate(resolve));
       } else if (!(await this.advance(until))) return;
     }
     throw new Error('the world does not come to rest');
   }
 
-  private nextGroup(): string | undefined {
-    for (const [group, [head]] of this.groups) if (head && head.visibleAt <= this.now) return group;
-    return undefined;
+  /** What may go on at this moment: something paused, or a message that a free worker takes. */
+  private choose(): (() => void) | undefined {
+    const free = (by: Call['by']) => [...this.underWay].filter((invocation) => invocation.by === by).length < Math.max(1, this.workers);
+    const startable = (['intake', 'deliver'] as const).filter(
+      (by) => (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) <= this.now && free(by),
+    );
+    const index = Math.floor(this.random() * (this.paused.length + startable.length));
+    if (index < this.paused.length) return this.paused.splice(index, 1)[0];
+    const by = this.workers === 0 ? startable[0] : startable[index - this.paused.length];
+    return by && (() => this.start(by));
   }
 
-  /** To the next moment at which something becomes visible or due. */
+  /** To the next moment at which something becomes visible or due, or wakes. */
   private async advance(until: number): Promise<boolean> {
-    const nextDue = await this.nextDue();
+    const due = await this.nextDue();
     // The schedule ticks once a minute, whatever is due.
-    const due = nextDue === undefined ? undefined : Math.max(nextDue, this.lastTick + 60_000);
-    const heads = [...this.groups.values()].map(([head]) => head?.visibleAt ?? Number.POSITIVE_INFINITY);
-    const soonest = this.coming.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Number.POSITIVE_INFINITY);
-    const next = Math.min(soonest, ...heads, due ?? Number.POSITIVE_INFINITY);
+    const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(due, this.lastTick + MINUTE);
+    const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
+    const visible = Math.min(...Object.values(this.queues).map((queue) => queue.nextVisible() ?? Number.POSITIVE_INFINITY));
+    const next = Math.min(tick, wakes, visible);
     if (next > until) {
       if (Number.isFinite(until)) this.now = Math.max(this.now, until);
       return false;
     }
     if (!Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);
-    const waiting = this.coming.splice(0);
-    for (const message of waiting) this.arrive(message);
-    if (due === undefined || due > this.now) return true;
-    this.lastTick = this.now;
-    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    for (const sleeper of this.sleeping.splice(0)) {
+      if (sleeper.until <= this.now) sleeper.wake();
+      else this.sleeping.push(sleeper);
+    }
+    if (tick <= this.now) {
+      this.lastTick = this.now;
+      this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    }
+    if (wakes <= this.now) await new Promise((resolve) => setImmediate(resolve));
     return true;
   }
 
-  async nextDue(): Promise<number | undefined> {
+  private async nextDue(): Promise<number | undefined> {
     const [row] = await this.ledger.list('due', '', { limit: 1 });
-    return row && Math.ceil(Date.parse(row.key.sk.slice(0, 24)) / 60_000) * 60_000;
+    return row && Math.ceil(Date.parse(row.key.sk.slice(0, 24)) / MINUTE) * MINUTE;
   }
 
-  private receiveFinding(message: Queued): Promise<boolean> {
-    return this.receive(message, 'findings', async () => {
-      const decisions = await intake(message.body, message.receives > 1, {
-        config: this.config,
-        ledger: this.ledger,
-        owners: this.owners,
-        wakeUps: { send: async (wakeUps) => this.wake(wakeUps) },
-        clock: this.clock,
-        journal: this.journal,
-        reject: async (body, reason) => void this.dead.push({ queue: 'findings', body, reason }),
-      });
-      this.decisions.push(...decisions);
+  private start(by: Call['by']): void {
+    const message = this.queues[by].take(this.now);
+    if (!message) return;
+    this.invocations++;
+    const environment = this.idle[by].pop() ?? new Environment(by, { fault: (call) => this.fault(call), pause: () => this.pause() });
+    const invocation: Invocation = { by, done: Promise.resolve() };
+    invocation.done = Promise.race([this.work(environment, message), environment.crashed]).then(() => {
+      this.underWay.delete(invocation);
+      if (!environment.dead) this.idle[by].push(environment);
+    });
+    this.underWay.add(invocation);
+  }
+
+  private pause(): Promise<void> | undefined {
+    return this.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
+  }
+
+  private async work(environment: Environment, message: Message): Promise<void> {
+    const { by } = environment;
+    const queue = this.queues[by];
+    const inbox: Inbox = {
+      defer: async (_handle, seconds) => queue.defer(message, this.now + seconds * SECOND),
+      deadLetter: async (body, reason) => void this.dead.push({ queue: by, body, reason }),
+    };
+    const deps = { inbox: environment.inbox(inbox), ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
+    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
+    const done =
+      by === 'intake'
+        ? await settle(record, () => this.intake(environment, message, deps.inbox), deps)
+        : await settle(record, () => this.deliver(environment, message), {
+            ...deps,
+            deadLetterBody: (body) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true }),
+          });
+    if (done) queue.delete(message);
+  }
+
+  private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
+    const ledger = environment.ledger(this.ledger);
+    const decisions = await intake(message.body, message.receives > 1, {
+      config: this.config,
+      ledger,
+      owners: this.ownersOf(environment),
+      wakeUps: environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) }),
+      clock: this.clock,
+      journal: this.journal,
+      reject: (body, reason) => inbox.deadLetter(body, reason),
+    });
+    this.decisions.push(...decisions);
+  }
+
+  private deliver(environment: Environment, message: Message): Promise<void> {
+    const ledger = environment.ledger(this.ledger);
+    const arrival = { sentAt: message.sentAt, first: message.receives === 1 };
+    return deliver(JSON.parse(message.body) as WakeUp, arrival, {
+      config: this.config,
+      ledger,
+      messenger: environment.messenger(this.slack),
+      analyst: {
+        interpret: (request) =>
+          environment.call('analyst.interpret', () => {
+            this.asks++;
+            return this.analyst.interpret(request);
+          }),
+      },
+      hub: environment.hub(this.hub),
+      turns: ledgerTurns(ledger, this.clock),
+      clock: this.clock,
+      journal: this.journal,
     });
   }
 
-  private receiveDelivery(message: Queued): Promise<boolean> {
-    return this.receive(message, 'deliveries', () =>
-      deliver(
-        JSON.parse(message.body) as WakeUp,
-        { sentAt: message.sentAt, first: message.receives === 1 },
-        {
-          config: this.config,
-          ledger: this.ledger,
-          messenger: this.slack,
-          analyst: this.analyst,
-          hub: this.hub,
-          turns: ledgerTurns(this.ledger, this.clock),
-          clock: this.clock,
-          journal: this.journal,
-        },
-      ),
-    );
-  }
-
-  private async receive(message: Queued, name: 'findings' | 'deliveries', work: () => Promise<void>): Promise<boolean> {
-    this.invocations++;
-    message.receives++;
-    // What nobody settles comes back when its visibility times out.
-    message.visibleAt = this.now + 540_000;
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
-    const inbox = {
-      defer: async (_handle: string, seconds: number) => {
-        message.visibleAt = this.now + seconds * 1000;
+  /** An environment remembers owners from one message to the next. */
+  private ownersOf(environment: Environment): OwnerLookup {
+    const known = this.owners.get(environment);
+    if (known) return known;
+    const counted: Directory = {
+      account: async (id) => {
+        this.lookups.accounts.push(id);
+        return this.directory.account(id);
       },
-      deadLetter: async (body: string, reason: string) => void this.dead.push({ queue: name, body, reason }),
+      organizationalUnitName: async (id) => {
+        this.lookups.units.push(id);
+        return this.directory.organizationalUnitName(id);
+      },
     };
-    return settle(record, work, { inbox, ledger: this.ledger, clock: this.clock, journal: this.journal });
+    const owners = new OwnerLookup({
+      ledger: environment.ledger(this.ledger),
+      directory: environment.directory(counted),
+      clock: this.clock,
+      journal: this.journal,
+      ttlHours: this.config.settings.directoryHours,
+    });
+    this.owners.set(environment, owners);
+    return owners;
   }
 }
