@@ -26,7 +26,10 @@ for (const { name, command, unless } of steps) {
   const began = Date.now();
   const [program, ...args] = command;
   const files = program === 'cfn-lint' ? templates() : [];
-  const { status, stdout, stderr, error } = spawnSync(program, [...args, ...files], { encoding: 'utf8', stdio: name === 'tests' ? 'inherit' : 'pipe' });
+  const { status, stdout, stderr, error } = spawnSync(program, [...args, ...files], {
+    encoding: 'utf8',
+    stdio: name === 'tests' ? 'inherit' : 'pipe',
+  });
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   if (status === 0) {
     console.log(`✓  ${name} (${seconds} s)`);

@@ -41,11 +41,17 @@ async function main(): Promise<number> {
       transcript: ({ service, operation, request }) => {
         if (service === 'bedrock') calls.bedrock++;
         else if (operation === 'chat.update') calls.updates++;
-        else if (operation === 'chat.postMessage') calls[(request as { thread_ts?: unknown }).thread_ts === undefined ? 'posts' : 'replies']++;
+        else if (operation === 'chat.postMessage')
+          calls[(request as { thread_ts?: unknown }).thread_ts === undefined ? 'posts' : 'replies']++;
       },
     });
     bar.stop();
-    const summary = summaryOf(outcomes, { ...calls, deadLetters: Object.values(cloud.deadLetters()).flat().length, seconds: (Date.now() - began) / 1000, aborted });
+    const summary = summaryOf(outcomes, {
+      ...calls,
+      deadLetters: Object.values(cloud.deadLetters()).flat().length,
+      seconds: (Date.now() - began) / 1000,
+      aborted,
+    });
     const names = channelNames(config);
     printMessages(cloud.slack.channels(), names);
     mkdirSync('out', { recursive: true });
@@ -67,13 +73,24 @@ function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<st
   const options = terminalOptions(process.stdout, process.env);
   for (const [channel, messages] of channels) {
     for (const { threadTs, broadcast, editedAt, text, blocks } of messages) {
-      const shown = { text, blocks, channel: `#${names.get(channel) ?? channel}`, edited: editedAt !== undefined, ...(threadTs ? { thread: { broadcast } } : {}) };
+      const shown = {
+        text,
+        blocks,
+        channel: `#${names.get(channel) ?? channel}`,
+        edited: editedAt !== undefined,
+        ...(threadTs ? { thread: { broadcast } } : {}),
+      };
       process.stdout.write(`${renderTerminal(shown, options)}\n`);
     }
   }
 }
 
-function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], summary: ReturnType<typeof summaryOf>, config: Config): string {
+function page(
+  channels: Map<string, LocalSlackMessage[]>,
+  outcomes: Outcome[],
+  summary: ReturnType<typeof summaryOf>,
+  config: Config,
+): string {
   const shown = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
     const messages = channels.get(receiver.channel) ?? [];
     return {
@@ -88,14 +105,17 @@ function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], s
           text,
           blocks,
           ...(editedAt === undefined ? {} : { edited: String(editedAt / 1000) }),
-          replies: messages.filter(({ threadTs }) => threadTs === ts).map((reply) => ({ ts: reply.ts, text: reply.text, blocks: reply.blocks, broadcast: reply.broadcast })),
+          replies: messages
+            .filter(({ threadTs }) => threadTs === ts)
+            .map((reply) => ({ ts: reply.ts, text: reply.text, blocks: reply.blocks, broadcast: reply.broadcast })),
         })),
     };
   });
   const told = summary.outcomes.posted + summary.outcomes.updated;
   return renderPage(shown, {
     title: 'A Saturday at Acme',
-    subtitle: 'Made-up findings of a made-up company, through the code that would be deployed. The model’s words are canned; everything else is as in production.',
+    subtitle:
+      'Made-up findings of a made-up company, through the code that would be deployed. The model’s words are canned; everything else is as in production.',
     workspace: 'Acme',
     generatedAt: Date.now(),
     language: 'en',

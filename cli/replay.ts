@@ -40,7 +40,8 @@ async function main(): Promise<number> {
   }
   const bedrock = mode('bedrock', values.bedrock);
   const slack = mode('slack', values.slack);
-  if (slack === 'live' && !process.env.SLACK_BOT_TOKEN) throw new Error('--slack live needs the bot token in the environment variable SLACK_BOT_TOKEN.');
+  if (slack === 'live' && !process.env.SLACK_BOT_TOKEN)
+    throw new Error('--slack live needs the bot token in the environment variable SLACK_BOT_TOKEN.');
 
   const config = configuration(values.config);
   const organization = readOrganization(values.organization);
@@ -70,7 +71,12 @@ async function main(): Promise<number> {
       },
     });
     bar.stop();
-    const summary = summaryOf(outcomes, { ...calls, deadLetters: Object.values(cloud.deadLetters()).flat().length, seconds: (Date.now() - began) / 1000, aborted });
+    const summary = summaryOf(outcomes, {
+      ...calls,
+      deadLetters: Object.values(cloud.deadLetters()).flat().length,
+      seconds: (Date.now() - began) / 1000,
+      aborted,
+    });
     if (values.json) {
       for (const { title: _title, ...outcome } of outcomes) process.stdout.write(`${JSON.stringify(outcome)}\n`);
       process.stdout.write(`${JSON.stringify({ summary })}\n`);
@@ -118,7 +124,10 @@ function readOrganization(file: string): OrganizationInput {
   return content as OrganizationInput;
 }
 
-function count(calls: { posts: number; replies: number; updates: number; bedrock: number }, { service, operation, request }: { service: string; operation: string; request: unknown }): void {
+function count(
+  calls: { posts: number; replies: number; updates: number; bedrock: number },
+  { service, operation, request }: { service: string; operation: string; request: unknown },
+): void {
   if (service === 'bedrock') calls.bedrock++;
   else if (operation === 'chat.update') calls.updates++;
   else if (operation === 'chat.postMessage') {
@@ -127,7 +136,11 @@ function count(calls: { posts: number; replies: number; updates: number; bedrock
   }
 }
 
-function print(outcomes: Outcome[], channels: ReturnType<Awaited<ReturnType<typeof run>>['cloud']['slack']['channels']>, summary: ReturnType<typeof summaryOf>): void {
+function print(
+  outcomes: Outcome[],
+  channels: ReturnType<Awaited<ReturnType<typeof run>>['cloud']['slack']['channels']>,
+  summary: ReturnType<typeof summaryOf>,
+): void {
   const options = terminalOptions(process.stdout, process.env);
   for (const [channel, messages] of channels) {
     for (const message of messages) process.stdout.write(`${renderTerminal({ ...message, channel }, options)}\n\n`);

@@ -5,7 +5,13 @@ import type { Cloud } from '../local/cloud-types';
 export async function nextDue(cloud: Cloud): Promise<number | undefined> {
   const { tableName, client } = cloud.ledger;
   const page = await client.send(
-    new QueryCommand({ TableName: tableName, KeyConditionExpression: 'pk = :due', ExpressionAttributeValues: { ':due': { S: 'due' } }, Limit: 1, ConsistentRead: true }),
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :due',
+      ExpressionAttributeValues: { ':due': { S: 'due' } },
+      Limit: 1,
+      ConsistentRead: true,
+    }),
   );
   const sk = page.Items?.[0]?.sk?.S;
   return sk === undefined ? undefined : Date.parse(sk.slice(0, 24));

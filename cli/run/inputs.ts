@@ -38,7 +38,8 @@ export function readInputs(file: string): Input[] {
     const lines = content.split('\n').filter((line) => line.trim() !== '');
     // One JSON value a line, as logs and streams have it.
     const values = lines.map(parsed);
-    if (lines.length > 1 && values.every((value) => value !== undefined)) return values.flatMap((value, index) => inputsOf(value, file, [index]));
+    if (lines.length > 1 && values.every((value) => value !== undefined))
+      return values.flatMap((value, index) => inputsOf(value, file, [index]));
     return [{ file, findings: [], problem: `the file is not JSON: ${error instanceof Error ? error.message : error}` }];
   }
 }
@@ -56,7 +57,8 @@ function inputsOf(value: unknown, file: string, place: number[]): Input[] {
     if (value.length === 0) return [{ file, findings: [], problem: 'an empty list: no finding' }];
     return value.flatMap((each, index) => inputsOf(each, file, [...place, index]));
   }
-  if (typeof value !== 'object' || value === null) return [{ file, findings: [], problem: `not a finding but ${JSON.stringify(value)?.slice(0, 60)}` }];
+  if (typeof value !== 'object' || value === null)
+    return [{ file, findings: [], problem: `not a finding but ${JSON.stringify(value)?.slice(0, 60)}` }];
   const json = object(value);
   if (text(json['detail-type']) !== undefined || at(json, 'detail', 'findings') !== undefined) return [eventInput(json, file)];
   if (Array.isArray(json.Findings)) return inputsOf(json.Findings, file, place);
@@ -82,7 +84,10 @@ function eventOf(finding: Record<string, unknown>, file: string, place: number[]
   const happened = time(filled.UpdatedAt) ?? time(at(filled, 'finding_info', 'modified_time')) ?? time(filled.time) ?? 0;
   return {
     version: '0',
-    id: `replay-${createHash('sha256').update(JSON.stringify([file, place])).digest('hex').slice(0, 24)}`,
+    id: `replay-${createHash('sha256')
+      .update(JSON.stringify([file, place]))
+      .digest('hex')
+      .slice(0, 24)}`,
     'detail-type': ocsf ? 'Findings Imported V2' : 'Security Hub Findings - Imported',
     source: 'aws.securityhub',
     time: new Date(happened).toISOString(),
@@ -96,7 +101,17 @@ function imported(finding: Record<string, unknown>): Record<string, unknown> {
   const normalized = typeof severity.Normalized === 'number' ? severity.Normalized : undefined;
   const label =
     text(severity.Label) ??
-    (normalized === undefined ? undefined : normalized === 0 ? 'INFORMATIONAL' : normalized < 40 ? 'LOW' : normalized < 70 ? 'MEDIUM' : normalized < 90 ? 'HIGH' : 'CRITICAL');
+    (normalized === undefined
+      ? undefined
+      : normalized === 0
+        ? 'INFORMATIONAL'
+        : normalized < 40
+          ? 'LOW'
+          : normalized < 70
+            ? 'MEDIUM'
+            : normalized < 90
+              ? 'HIGH'
+              : 'CRITICAL');
   return {
     ...finding,
     ...(label ? { Severity: { ...severity, Label: label } } : {}),

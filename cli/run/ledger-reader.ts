@@ -12,7 +12,12 @@ export function dynamoReader({ tableName, client }: { tableName: string; client:
   return {
     async partition(pk: string): Promise<StoredRow[]> {
       const rows: StoredRow[] = [];
-      const query = { TableName: tableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true };
+      const query = {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      };
       for await (const page of paginateQuery({ client: document }, query)) rows.push(...((page.Items ?? []) as StoredRow[]));
       return rows;
     },

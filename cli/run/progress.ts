@@ -10,7 +10,12 @@ export interface Bar {
 /** @param total messages that went in; the work they lead to is added as it appears. */
 export function progressBar(total: number, stream: NodeJS.WriteStream = process.stderr): Bar {
   if (!stream.isTTY) return { update: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ stream, format: '{bar} {percentage}%  {value}/{total} messages · virtual {clock}', hideCursor: true, clearOnComplete: true });
+  const bar = new SingleBar({
+    stream,
+    format: '{bar} {percentage}%  {value}/{total} messages · virtual {clock}',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
   bar.start(total, 0, { clock: '' });
   return {
     update({ now, done, waiting }) {

@@ -26,7 +26,9 @@ export interface Outcome {
   outcome: 'posted' | 'updated' | 'unchanged' | 'filtered' | 'muted' | 'invalid' | 'failed';
 }
 
-export interface RunOptions extends DrainOptions, Pick<CloudOptions, 'organization' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
+export interface RunOptions
+  extends DrainOptions,
+    Pick<CloudOptions, 'organization' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
   assembly: string;
   settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret: string };
 }
@@ -42,7 +44,9 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
   const decisions = new Map<string, Decision[]>();
   const cloud = await startCloud({
     ...options,
-    secrets: { [options.settings.tokenSecret]: options.slack === 'live' ? (process.env.SLACK_BOT_TOKEN ?? LOCAL_SLACK_TOKEN) : LOCAL_SLACK_TOKEN },
+    secrets: {
+      [options.settings.tokenSecret]: options.slack === 'live' ? (process.env.SLACK_BOT_TOKEN ?? LOCAL_SLACK_TOKEN) : LOCAL_SLACK_TOKEN,
+    },
     nextDue,
     onLog: ({ entry }) => {
       if (entry?.message !== 'finding') return;
@@ -85,8 +89,22 @@ interface Knowledge {
   ous: Map<string, string>;
 }
 
-async function outcomeOf(file: string, raw: unknown, finding: Finding | Error, decision: Decision | undefined, rules: string[], known: Knowledge): Promise<Outcome> {
-  if (finding instanceof Error) return { ...nothing(file), findingId: text(at(raw, 'Id')) ?? null, title: text(at(raw, 'Title')) ?? null, reason: finding.message, outcome: 'invalid' };
+async function outcomeOf(
+  file: string,
+  raw: unknown,
+  finding: Finding | Error,
+  decision: Decision | undefined,
+  rules: string[],
+  known: Knowledge,
+): Promise<Outcome> {
+  if (finding instanceof Error)
+    return {
+      ...nothing(file),
+      findingId: text(at(raw, 'Id')) ?? null,
+      title: text(at(raw, 'Title')) ?? null,
+      reason: finding.message,
+      outcome: 'invalid',
+    };
   const base = {
     file,
     findingId: finding.id,
@@ -101,13 +119,19 @@ async function outcomeOf(file: string, raw: unknown, finding: Finding | Error, d
     const admission = admit(finding, known.settings);
     return { ...base, admitted: false, reason: admission.admitted ? 'no rule takes this event' : admission.reason, outcome: 'filtered' };
   }
-  if (!decision) return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
+  if (!decision)
+    return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
   if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
 
   const { fingerprint = '', memberId = '' } = decision;
   const ways = await Promise.all(decision.receivers.map((receiver) => known.told({ receiver, fingerprint }, memberId)));
   const missing = decision.receivers.filter((_, index) => ways[index] === undefined);
-  if (missing.length > 0) return { ...base, reason: `not told to ${missing.join(', ')}: ${deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`, outcome: 'failed' };
+  if (missing.length > 0)
+    return {
+      ...base,
+      reason: `not told to ${missing.join(', ')}: ${deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`,
+      outcome: 'failed',
+    };
   const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= known.began);
   return { ...base, reason: decision.reason, outcome: posted ? 'posted' : 'updated' };
 }
@@ -131,6 +155,7 @@ function nothing(file: string): Omit<Outcome, 'reason' | 'outcome'> {
 
 function organizationPaths(organization: CloudOptions['organization']): Map<string, string> {
   const { accounts } = parseOrganization(organization, 'The organization');
-  const path = (unit: { name: string; parent?: { name: string; parent?: unknown } } | undefined): string[] => (unit ? [...path(unit.parent as typeof unit), unit.name] : []);
+  const path = (unit: { name: string; parent?: { name: string; parent?: unknown } } | undefined): string[] =>
+    unit ? [...path(unit.parent as typeof unit), unit.name] : [];
   return new Map([...accounts].map(([id, { parent }]) => [id, path(parent).join('/')]));
 }

@@ -30,7 +30,9 @@ export function summaryOf(outcomes: readonly Outcome[], figures: Figures): Summa
   return {
     findings: outcomes.length,
     admitted: outcomes.filter(({ admitted }) => admitted).length,
-    outcomes: Object.fromEntries(KINDS.map((kind) => [kind, outcomes.filter(({ outcome }) => outcome === kind).length])) as Summary['outcomes'],
+    outcomes: Object.fromEntries(
+      KINDS.map((kind) => [kind, outcomes.filter(({ outcome }) => outcome === kind).length]),
+    ) as Summary['outcomes'],
     messages: figures.posts,
     replies: figures.replies,
     updates: figures.updates,
@@ -44,7 +46,9 @@ export function summaryOf(outcomes: readonly Outcome[], figures: Figures): Summa
 /** What was not told, with its reason, and the figures. */
 export function renderSummary(outcomes: readonly Outcome[], summary: Summary): string {
   const untold = outcomes.filter(({ outcome }) => outcome === 'invalid' || outcome === 'failed' || outcome === 'muted');
-  const lines = untold.map(({ file, findingId, outcome, reason }) => `${outcome.padEnd(8)} ${file}${findingId ? `  ${findingId}` : ''}\n         ${reason}`);
+  const lines = untold.map(
+    ({ file, findingId, outcome, reason }) => `${outcome.padEnd(8)} ${file}${findingId ? `  ${findingId}` : ''}\n         ${reason}`,
+  );
   const counts = KINDS.filter((kind) => summary.outcomes[kind] > 0).map((kind) => `${summary.outcomes[kind]} ${kind}`);
   return [
     ...lines,

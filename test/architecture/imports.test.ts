@@ -49,7 +49,16 @@ test.each([
 });
 
 test('everything the rules name is still there', () => {
-  for (const path of ['handlers/domain', 'handlers/adapters', 'handlers/intake', 'handlers/deliver', 'handlers/ports.ts', 'stacks', 'config', 'cli']) {
+  for (const path of [
+    'handlers/domain',
+    'handlers/adapters',
+    'handlers/intake',
+    'handlers/deliver',
+    'handlers/ports.ts',
+    'stacks',
+    'config',
+    'cli',
+  ]) {
     expect([path, existsSync(path)]).toEqual([path, true]);
   }
 });
