@@ -32,14 +32,20 @@ export function awsJsonService(definition: AwsJsonService): Service {
   };
 }
 
-export function readAwsJson(request: WireRequest, target: string): { operation: string; body: JsonObject } {
+function readAwsJson(request: WireRequest, target: string): { operation: string; body: JsonObject } {
+  const operation = awsJsonOperation(request, target);
+  const body = jsonObject(request.body);
+  if (!body) throw new ServiceError('SerializationException', 'The body is not a JSON object.');
+  return { operation, body };
+}
+
+/** The operation of `<target>.<operation>` in X-Amz-Target. */
+export function awsJsonOperation(request: WireRequest, target: string): string {
   const [service, operation] = String(request.headers['x-amz-target'] ?? '').split('.');
   if (service !== target || !operation) {
     throw new ServiceError('UnknownOperationException', `X-Amz-Target must be ${target}.<operation>, not ${service}.`);
   }
-  const body = jsonObject(request.body);
-  if (!body) throw new ServiceError('SerializationException', 'The body is not a JSON object.');
-  return { operation, body };
+  return operation;
 }
 
 export function awsJsonFailure(error: ServiceError, version: '1.0' | '1.1', queryErrors = false): Reply {

@@ -5,29 +5,25 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readAssembly } from './assembly';
 import { connectBedrock } from './bedrock-live';
-import { createClock } from './clock';
+import { createClock, type VirtualClock } from './clock';
 import type { Cloud, CloudOptions } from './cloud-types';
 import { deadLettersOf } from './dead-letters';
-import { drain } from './drain';
-import { createEventBus } from './event-bus';
-import { createEventSource } from './event-source';
+import { callerOf, type Deployment, deploy } from './deployment';
+import { drain, type DrainOptions } from './drain';
 import { findingEvent } from './hub-events';
-import { createLambda, type LambdaFunction } from './lambda';
-import { workerEnvironment } from './lambda-environment';
-import type { Caller } from './listener';
+import type { LambdaFunction } from './lambda';
 import { parseOrganization } from './organization-tree';
-import { createQueue, type Queue } from './queue';
+import type { Queue } from './queue';
 import { type Services, startServices } from './services';
 import { connectSlack } from './slack-live';
-import { readState, writeState } from './state';
-import { type LocalTemplate, readTemplate } from './template';
+import { readState, type SavedState, writeState } from './state';
 
 export type { Cloud, CloudOptions } from './cloud-types';
 
 /**
- * Ready in well under a second: workers start with the first work of their
- * function. Close it, or listeners keep the process alive.
- * @throws Error on an assembly, an organization or a state folder that cannot be read, with what to do.
+ * Ready in well under a second: workers start with the first work. Close it, or
+ * its listeners keep the process alive.
+ * @throws Error on an assembly, an organization or a state folder that cannot be read, with what to do; nothing listens then.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const stack = readAssembly(options.assembly, options.stack);
@@ -36,7 +32,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const queues = new Map<string, Queue>();
   const lambdas: LambdaFunction[] = [];
   let tree = parseOrganization(options.organization, 'The organization');
-  const bedrockLive = options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined;
+  let deployment: Deployment | undefined;
   const services = await startServices({
     clock,
     queues,
@@ -45,36 +41,56 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     organizationId: options.organizationId,
     organizationPaths: options.organizationPaths,
     secrets: options.secrets,
-    bedrockLive,
+    bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive: options.slack === 'live' ? connectSlack() : undefined,
     slackLimits: options.slackLimits ?? false,
     onFindingUpdated: (finding) => {
-      if (options.hubEvents) bus.put(findingEvent(finding, template, clock.now()));
+      if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
     },
     hooks: { faults: options.faults, transcript: options.transcript, caller: (id) => callerOf(lambdas, id) },
   });
-  const template = readTemplate(stack, services.queueUrl);
-  for (const definition of template.queues) {
-    queues.set(
-      definition.name,
-      createQueue(definition, clock.now, (message) => queues.get(definition.redrive?.deadLetterQueue ?? '')?.accept(message)),
-    );
+  try {
+    deployment = await deploy(stack, options, { clock, services, queues, lambdas });
+    if (saved) restore(saved, services, queues);
+    return handle({ options, clock, queues, services, deployment, setTree: (replaced) => (tree = replaced) });
+  } catch (error) {
+    await services.close();
+    throw error;
   }
-  await services.startDynamoDb(template.tables, options.stateDir);
-  for (const definition of template.functions) {
-    const environment = (id: string) => workerEnvironment(definition, id, services.endpoints(), template.region, options.extraEnv ?? {});
-    const timeoutMs = options.functionTimeoutMs ?? definition.timeoutSeconds * 1000;
-    lambdas.push(createLambda(definition, { clock, environment, timeoutMs, workers: options.workers ?? 2, onLog: options.onLog }));
-  }
-  const bus = createEventBus(template.rules, queues, { clock, account: template.account, region: template.region });
-  const sources = sourcesInOrder(template, queues, lambdas);
-  if (saved) {
-    services.workspace.restore(saved.slack);
-    services.securityHub.findings.restore(saved.findings);
-    for (const [name, queue] of Object.entries(saved.queues)) queues.get(name)?.restore(queue);
-  }
+}
+
+interface Parts {
+  options: CloudOptions;
+  clock: VirtualClock;
+  queues: Map<string, Queue>;
+  services: Services;
+  deployment: Deployment;
+  setTree(tree: ReturnType<typeof parseOrganization>): void;
+}
+
+function handle({ options, clock, queues, services, deployment, setTree }: Parts): Cloud {
+  const { template, lambdas, bus, sources } = deployment;
   let client: DynamoDBClient | undefined;
   let draining = false;
+  let closing: Promise<void> | undefined;
+
+  async function drainOnce(drainOptions: DrainOptions) {
+    if (draining) throw new Error('The local cloud is already being drained: await that drain first.');
+    draining = true;
+    if (sources.some(({ queue }) => queue.messages().length > 0)) for (const lambda of lambdas) lambda.warm();
+    try {
+      return await drain({ clock, bus, sources, nextDue: options.nextDue && (async () => options.nextDue?.(cloud)) }, drainOptions);
+    } finally {
+      draining = false;
+    }
+  }
+
+  async function close() {
+    await Promise.all(lambdas.map((lambda) => lambda.close()));
+    client?.destroy();
+    await services.close();
+    if (options.stateDir !== undefined) writeState(options.stateDir, stateOf(clock, services, queues));
+  }
 
   const cloud: Cloud = {
     clock,
@@ -89,64 +105,39 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       services.securityHub.findings.put(event);
       return { rules: bus.put(event) };
     },
-    async drain(drainOptions = {}) {
-      if (draining) throw new Error('The local cloud is already being drained: await that drain first.');
-      draining = true;
-      if (sources.some(({ queue }) => queue.messages().length > 0)) for (const lambda of lambdas) lambda.warm();
-      try {
-        return await drain({ clock, bus, sources, nextDue: options.nextDue && (async () => options.nextDue?.(cloud)) }, drainOptions);
-      } finally {
-        draining = false;
-      }
-    },
+    drain: (drainOptions = {}) => drainOnce(drainOptions),
     async invoke(functionName, event) {
       const lambda = lambdas.find(({ definition }) => definition.name.startsWith(functionName));
-      if (!lambda)
-        throw new Error(
-          `No function begins with ${functionName}: there are ${lambdas.map(({ definition }) => definition.name).join(', ')}.`,
-        );
-      return lambda.invoke(event);
+      if (lambda) return lambda.invoke(event);
+      throw new Error(`No function begins with ${functionName}: there are ${lambdas.map(({ definition }) => definition.name).join(', ')}.`);
     },
     deadLetters: () => deadLettersOf(template, queues),
-    setOrganization(organization) {
-      tree = parseOrganization(organization, 'The organization');
-    },
+    setOrganization: (organization) => setTree(parseOrganization(organization, 'The organization')),
     get ledger() {
       client ??= localDynamoDb(services, template.region);
       return { tableName: template.tables[0]?.name ?? '', client };
     },
-    async close() {
-      await Promise.all(lambdas.map((lambda) => lambda.close()));
-      client?.destroy();
-      bedrockLive?.close();
-      await services.close();
-      if (options.stateDir === undefined) return;
-      writeState(options.stateDir, {
-        now: clock.now(),
-        slack: services.workspace.save(),
-        findings: services.securityHub.findings.save(),
-        queues: Object.fromEntries([...queues].map(([name, queue]) => [name, queue.save()])),
-      });
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
   return cloud;
 }
 
-function callerOf(lambdas: LambdaFunction[], id: string): Caller | undefined {
-  const lambda = lambdas.find((each) => each.knows(id) !== undefined);
-  return lambda && { functionName: lambda.definition.name, crash: () => lambda.crash(id), gone: () => lambda.knows(id) === 'gone' };
+function restore(saved: SavedState, services: Services, queues: ReadonlyMap<string, Queue>): void {
+  services.workspace.restore(saved.slack);
+  services.securityHub.findings.restore(saved.findings);
+  for (const [name, queue] of Object.entries(saved.queues)) queues.get(name)?.restore(queue);
 }
 
-/** Those that rules feed come before those that functions feed. */
-function sourcesInOrder(template: LocalTemplate, queues: ReadonlyMap<string, Queue>, lambdas: LambdaFunction[]) {
-  const fed = new Set(template.rules.flatMap((rule) => rule.targets.map((target) => target.queue)));
-  return template.eventSources
-    .flatMap((source) => {
-      const queue = queues.get(source.queue);
-      const lambda = lambdas.find(({ definition }) => definition.name === source.functionName);
-      return queue && lambda ? [createEventSource(source, queue, lambda, template.region)] : [];
-    })
-    .sort((a, b) => Number(fed.has(b.queue.definition.name)) - Number(fed.has(a.queue.definition.name)));
+function stateOf(clock: VirtualClock, services: Services, queues: ReadonlyMap<string, Queue>): SavedState {
+  return {
+    now: clock.now(),
+    slack: services.workspace.save(),
+    findings: services.securityHub.findings.save(),
+    queues: Object.fromEntries([...queues].map(([name, queue]) => [name, queue.save()])),
+  };
 }
 
 function localDynamoDb(services: Services, region: string): DynamoDBClient {

@@ -4,8 +4,8 @@
  */
 import { EventEmitter } from 'node:events';
 import dynalite from 'dynalite';
-import { awsJsonFailure, readAwsJson } from './aws-json';
-import { type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from './wire';
+import { awsJsonFailure, awsJsonOperation } from './aws-json';
+import { type Call, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text, type WireRequest } from './wire';
 
 export interface TableDefinition {
   name: string;
@@ -45,7 +45,7 @@ export async function startDynamoDb(tables: TableDefinition[], path?: string): P
           500,
         ),
       },
-      read: (request) => readAwsJson(request, 'DynamoDB_20120810'),
+      read: readCall,
       answer(call, request) {
         if (!OPERATIONS.has(call.operation)) {
           throw new ServiceError('com.amazon.coral.service#UnknownOperationException', `The local dynamodb has no ${call.operation}.`);
@@ -56,6 +56,18 @@ export async function startDynamoDb(tables: TableDefinition[], path?: string): P
     },
     // dynalite closes its database only with a server that listens.
     close: () => new Promise((resolve) => server.listen(0, '127.0.0.1', () => server.close(() => resolve()))),
+  };
+}
+
+/** The body is parsed only where a fault plan looks at it: dynalite parses it anyway. */
+function readCall(request: WireRequest): Call {
+  let body: JsonObject | undefined;
+  return {
+    operation: awsJsonOperation(request, 'DynamoDB_20120810'),
+    get body() {
+      body ??= jsonObject(request.body) ?? {};
+      return body;
+    },
   };
 }
 

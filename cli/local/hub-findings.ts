@@ -48,13 +48,14 @@ export function createHubFindings(): HubFindings {
     ocsf: () => [...ocsf.values()],
     findAsff: (id, productArn) => asff.get(asffKey(id, productArn)),
     findOcsf: ({ metadataUid, account, finding, product }) =>
-      [...ocsf.values()].find((held) =>
-        metadataUid !== undefined
-          ? pathValue(held, 'metadata.uid') === metadataUid
-          : pathValue(held, 'cloud.account.uid') === account &&
-            pathValue(held, 'finding_info.uid') === finding &&
-            pathValue(held, 'metadata.product.uid') === product,
-      ),
+      metadataUid !== undefined
+        ? ocsf.get(String(metadataUid))
+        : [...ocsf.values()].find(
+            (held) =>
+              pathValue(held, 'cloud.account.uid') === account &&
+              pathValue(held, 'finding_info.uid') === finding &&
+              pathValue(held, 'metadata.product.uid') === product,
+          ),
     save: () => ({ asff: [...asff.values()], ocsf: [...ocsf.values()] }),
     restore(saved) {
       for (const finding of saved.asff) asff.set(asffKey(finding.Id, finding.ProductArn), finding);

@@ -86,7 +86,9 @@ async function serve(service: Service, hooks: ListenerHooks, counts: Map<string,
     service: service.name,
     operation: call.operation,
     number,
-    body: call.body,
+    get body() {
+      return call.body;
+    },
     functionName: caller?.functionName,
   });
   const disturbed = fault && disturbance(fault, service);

@@ -132,13 +132,20 @@ function limited<T>(entries: T[], name: string): T[] {
 
 /** String filters of one attribute are alternatives, those of different attributes all hold; at most 20 values each. */
 function asffFilter(body: JsonObject): (finding: JsonObject) => boolean {
-  const filters = Object.entries(isObject(body.Filters) ? body.Filters : {}).map(([name, values]) => ({ name, values: objects(values) }));
+  const filters = Object.entries(isObject(body.Filters) ? body.Filters : {}).map(([name, values]) => ({
+    name,
+    values: objects(values),
+    equal: new Set(objects(values).flatMap(({ Comparison, Value }) => (Comparison === 'EQUALS' ? [text(Value)] : []))),
+  }));
   for (const { name, values } of filters) {
     if (values.length > 20) throw invalid(`Filters.${name} has more than 20 values.`);
     if (!ASFF_FILTERS[name]) throw invalid(`The local securityhub has no filter ${name}.`);
   }
   return (finding) =>
-    filters.every(({ name, values }) => values.some((filter) => matches(pathValue(finding, ASFF_FILTERS[name] ?? ''), filter)));
+    filters.every(({ name, values, equal }) => {
+      const value = pathValue(finding, ASFF_FILTERS[name] ?? '');
+      return equal.has(text(value)) || values.some((filter) => filter.Comparison !== 'EQUALS' && matches(value, filter));
+    });
 }
 
 /** Filter names and where the finding has the value. */

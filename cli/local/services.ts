@@ -83,6 +83,7 @@ export async function startServices(options: ServicesOptions) {
     async close() {
       await Promise.all([...listeners.values()].map((listener) => listener.close()));
       await closeDynamoDb();
+      options.bedrockLive?.close();
     },
   };
 }

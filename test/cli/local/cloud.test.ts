@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -170,4 +170,19 @@ test('an aborted drain ends at once, and what it had begun is not lost', async (
   setTimeout(() => controller.abort(), 50);
   expect(await cloud.drain({ signal: controller.signal })).toMatchObject({ ended: 'aborted' });
   expect([...cloud.queues.values()].flatMap((queue) => queue.messages())).toHaveLength(1);
+});
+
+test('what cannot be started leaves nothing that listens', async () => {
+  const listening = async () => {
+    // A closed handle is forgotten a little later.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+  };
+  const before = await listening();
+  const folder = mkdtempSync(join(tmpdir(), 'no-assembly-'));
+  for (const file of ['manifest.json', 'Small.template.json']) copyFileSync(join(assembly.directory, file), join(folder, file));
+  writeFileSync(join(folder, 'Small.assets.json'), '{"files":{}}');
+  await expect(start({ assembly: folder })).rejects.toThrow(/no bundle for the function/);
+  expect(await listening()).toBe(before);
+  rmSync(folder, { recursive: true });
 });

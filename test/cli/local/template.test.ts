@@ -71,7 +71,6 @@ test('a function has its bundle, limits, and its environment resolved to local n
         QUEUE_URL: 'http://127.0.0.1:1/222222222222/Findings',
         QUEUE_NAME: 'Findings',
         JOINED: 'a/prod',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own substitution
         SUBSTITUTED: 'aws:eu-west-1:arn:aws:sqs:eu-west-1:222222222222:Findings:prod',
         PART: 'Findings',
         PLAIN: 'https://slack.com/api/',
