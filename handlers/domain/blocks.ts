@@ -19,8 +19,9 @@ export type Inline = Record<string, unknown> & { text?: string };
 export function header(text: string): Block {
   return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: true } };
 }
+/** Slack refuses a text of no characters. */
 export function line(...elements: Inline[]): Block {
-  return { type: 'rich_text_section', elements };
+  return { type: 'rich_text_section', elements: elements.filter(({ text }) => text !== '') };
 }
 export function bullets(items: Inline[][], style: 'bullet' | 'ordered' = 'bullet'): Block {
   return { type: 'rich_text_list', style, elements: items.map((elements) => line(...elements)) };

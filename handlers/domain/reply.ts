@@ -6,8 +6,10 @@ import { headline, languageOf, type Rendering } from './message';
 import type { Plan } from './plan';
 import { duration, WORDS } from './words';
 
-/** Members named in one reply; the rest is for Security Hub's own list. */
-const LISTED_IN_THREAD = 60;
+/** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
+const LISTED_IN_THREAD = 56;
+/** Of them at least so many for what was found earlier and is not named yet. */
+const LISTED_OF_EARLIER = 20;
 
 export function renderReply(
   rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>,
@@ -18,6 +20,7 @@ export function renderReply(
   const words = WORDS[language];
   const title = headline(rendering);
   const members = reply.fresh.map(({ member }) => member);
+  const earlier = Math.min(LISTED_OF_EARLIER, reply.also.length);
   const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
@@ -39,9 +42,11 @@ export function renderReply(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
-        ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD, 'moreInHub') : []),
+        ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
         ...(reply.also.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
-        ...(reply.also.length > 0 ? memberList(reply.also, language, Math.max(20, LISTED_IN_THREAD - members.length), 'moreInHub') : []),
+        ...(reply.also.length > 0
+          ? memberList(reply.also, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
+          : []),
       ),
     ],
   };
