@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 import { createHash } from 'node:crypto';
+import { fifoOrder } from './fifo-order';
 import { checkSend } from './queue-limits';
 import { ServiceError } from './wire';
 
@@ -186,20 +187,6 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
       for (const message of saved.messages) held.set(message.sequence, message);
     },
   };
-}
-
-/** A group waits while one of its messages is out; of the others, whole groups after one another, the oldest head first. */
-function fifoOrder(candidates: Message[], all: Iterable<Message>, now: number): Message[] {
-  const blocked = new Set<string | undefined>();
-  for (const message of all) if (message.visibleAt > now) blocked.add(message.groupId);
-  const groups = new Map<string | undefined, Message[]>();
-  for (const message of candidates) {
-    if (blocked.has(message.groupId)) continue;
-    const group = groups.get(message.groupId);
-    if (group) group.push(message);
-    else groups.set(message.groupId, [message]);
-  }
-  return [...groups.values()].flat();
 }
 
 function sha256(body: string): string {
