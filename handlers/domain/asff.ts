@@ -117,7 +117,7 @@ function controlIdOf(finding: Json, generatorId: string): string | undefined {
   if (id) return id;
   const rule = text(at(finding, 'ProductFields', 'RuleId'));
   if (rule) return generatorId.includes('cis-aws-foundations-benchmark') ? `CIS.${rule}` : rule;
-  return /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z]+\.[\w.]+)$/.exec(generatorId)?.[1];
+  return /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId)?.[1];
 }
 
 /** Older standards repeat the control id in front of the title; the message shows it once, behind. */
