@@ -15,8 +15,8 @@ import { renderTerminal, terminalOptions } from './show/terminal';
 const FINDINGS = 'cli/demo/findings';
 const ORGANIZATION = 'cli/demo/organization.json';
 const PAGE = 'out/demo.html';
-/** The day of the findings, so that nothing looks old. */
-const NOW = Date.parse('2026-11-21T09:00:00Z');
+/** Of the day of the findings: they come one after the other, as they did. */
+const MORNING = Date.parse('2026-11-21T00:00:00Z');
 
 async function main(): Promise<number> {
   const began = Date.now();
@@ -34,7 +34,8 @@ async function main(): Promise<number> {
     const { outcomes, cloud, aborted } = await run(inputs, {
       assembly: assembly.folder,
       organization: JSON.parse(readFileSync(ORGANIZATION, 'utf8')) as OrganizationInput,
-      now: NOW,
+      now: MORNING,
+      asTheyHappened: true,
       settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
       signal: abort.signal,
       onProgress: (progress) => bar.update(progress),

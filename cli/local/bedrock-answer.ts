@@ -16,7 +16,10 @@ const TOPICS: [keyof typeof ENGLISH, RegExp][] = [
   ['bruteForce', /BruteForce/i],
   ['reconnaissance', /Recon:|Discovery:|PortProbe|Portscan/i],
   ['mining', /CryptoCurrency|Bitcoin/i],
-  ['stolenCredentials', /CredentialExfiltration|InstanceCredential|AnomalousBehavior|UnauthorizedAccess:IAMUser|CredentialAccess/i],
+  [
+    'stolenCredentials',
+    /CredentialExfiltration|InstanceCredential|AnomalousBehavior|CompromisedCredentials|UnauthorizedAccess:IAMUser|CredentialAccess/i,
+  ],
   ['malware', /Backdoor:|Trojan:|Malware|Execution:|C&CActivity|Impact:/i],
   ['vulnerability', /CVE-\d|"kind":\s*"inspector"|vulnerabilit/i],
   ['signIn', /\bIAM\.(3|4|5|6|8|9|19|22)\b|\bMFA\b|root (user|account)|access key/i],

@@ -2,7 +2,7 @@
 import { admit } from '../../handlers/domain/admission';
 import { parseFinding } from '../../handlers/domain/event';
 import type { Finding } from '../../handlers/domain/finding';
-import { at, text } from '../../handlers/domain/reading';
+import { at, text, time } from '../../handlers/domain/reading';
 import type { Decision } from '../../handlers/intake/intake';
 import { type Cloud, startCloud } from '../local/cloud';
 import type { CloudOptions } from '../local/cloud-types';
@@ -30,6 +30,8 @@ export interface RunOptions
   extends DrainOptions,
     Pick<CloudOptions, 'organization' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
   assembly: string;
+  /** Each event comes at its own time, instead of all at once. */
+  asTheyHappened?: boolean;
   settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret: string };
 }
 
@@ -56,7 +58,11 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
     },
   });
   const began = cloud.clock.now();
-  const pending = inputs.map((input) => ({ input, rules: input.event ? cloud.putEvent(input.event).rules : [] }));
+  const pending: { input: Input; rules: string[] }[] = [];
+  for (const input of options.asTheyHappened ? [...inputs].sort((a, b) => happenedAt(a) - happenedAt(b)) : inputs) {
+    if (options.asTheyHappened) await cloud.drain({ ...options, until: Math.max(cloud.clock.now(), happenedAt(input)) });
+    pending.push({ input, rules: input.event ? cloud.putEvent(input.event).rules : [] });
+  }
   const { ended } = await cloud.drain(options);
   const told = tellings(cloud);
   const ous = organizationPaths(options.organization);
@@ -75,6 +81,10 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
     }
   }
   return { outcomes, cloud, aborted: ended === 'aborted' };
+}
+
+function happenedAt({ event }: Input): number {
+  return time(event?.time) ?? 0;
 }
 
 function decisionKey(eventId: string, findingId: string | undefined): string {

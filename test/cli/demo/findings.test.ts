@@ -26,7 +26,7 @@ const asff = z.looseObject({
     .array(z.looseObject({ Type: z.string().regex(/^Aws[A-Za-z0-9]+$/), Id: z.string().min(1), Region: z.string().optional() }))
     .min(1)
     .max(32),
-  Workflow: z.strictObject({ Status: z.literal('NEW') }),
+  Workflow: z.strictObject({ Status: z.enum(['NEW', 'RESOLVED']) }),
   RecordState: z.literal('ACTIVE'),
   Compliance: z.looseObject({ Status: z.enum(['PASSED', 'FAILED']) }).optional(),
 });
