@@ -73,7 +73,7 @@ export class HubStack extends Stack {
     new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: alarmSpecs(queues, functions, ledger.table, rules.all),
+      specs: alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup),
     });
 
     new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });

@@ -3,6 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type AlarmSpec, FIVE_MINUTES, MINUTE } from './alarms';
 import type { Queues } from './queues';
@@ -10,8 +11,39 @@ import type { Queues } from './queues';
 /** The operations that the ledger's port uses; the metrics are per operation. */
 const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
 
-export function alarmSpecs(queues: Queues, functions: { intake: IFunction; deliver: IFunction }, table: Table, rules: Rule[]): AlarmSpec[] {
-  return [...deadLetterAlarms(queues), ...ageAlarms(queues), ...functionAlarms(functions), ...ruleAlarms(rules), ...ledgerAlarms(table)];
+export function alarmSpecs(
+  queues: Queues,
+  functions: { intake: IFunction; deliver: IFunction },
+  table: Table,
+  rules: Rule[],
+  deliverLogs: LogGroup,
+): AlarmSpec[] {
+  return [
+    ...deadLetterAlarms(queues),
+    ...ageAlarms(queues),
+    heldReceivers(deliverLogs),
+    ...functionAlarms(functions),
+    ...ruleAlarms(rules),
+    ...ledgerAlarms(table),
+  ];
+}
+
+/** The deliver function logs this line when it holds a receiver, and again each quarter of an hour that it still must. */
+function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
+  const filter = deliverLogs.addMetricFilter('HeldReceivers', {
+    filterPattern: FilterPattern.anyTerm('receiver held'),
+    metricNamespace: 'SecurityHubInterpreter',
+    metricName: 'ReceiversHeld',
+    metricValue: '1',
+  });
+  return {
+    name: 'receivers-held',
+    metric: filter.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    above: 0,
+    means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
+    impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
+    first: "search the deliver log for 'receiver held': the line names the receiver, its channel and Slack's answer.",
+  };
 }
 
 function deadLetterAlarms(queues: Queues): AlarmSpec[] {

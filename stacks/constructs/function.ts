@@ -27,10 +27,12 @@ export interface InterpreterFunctionProps {
 
 export class InterpreterFunction extends Construct {
   readonly lambda: NodejsFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logDays, removalPolicy: RemovalPolicy.RETAIN });
+    this.logGroup = logGroup;
     // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: props.description });
     this.lambda = new NodejsFunction(this, 'Function', {

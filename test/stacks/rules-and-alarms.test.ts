@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { patterns } from '../../stacks/constructs/patterns';
 import { exampleConfig, withSettings } from './example-config';
@@ -64,6 +65,15 @@ describe('alarms', () => {
       const functions = alarms().filter((alarm) => alarm.MetricName === metric);
       expect(functions.map((alarm) => alarm.Dimensions[0].Value.Ref)).toEqual(idsOf('AWS::Lambda::Function', ''));
     }
+  });
+
+  it('one fires at the very line that deliver logs when it holds a receiver', () => {
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '?"receiver held"',
+      MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
+    });
+    expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
+    expect(readFileSync('handlers/deliver/steps.ts', 'utf8')).toContain("journal.error('receiver held'");
   });
 
   it('sums over rules and operations also fire where only one of them sends data', () => {
