@@ -10,11 +10,11 @@ import { sqsInbox } from '../adapters/sqs';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
 import { settle } from '../inbox';
-import type { WakeUp } from '../ports';
 import type { DeliverDeps } from './context';
 import { deliver } from './deliver';
 import type { DeliverEnv } from './env';
 import { ledgerTurns } from './turns';
+import { forgetDue, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
@@ -44,17 +44,16 @@ const started = start();
 /** Called by Lambda with one wake-up: those of one problem come one after the other. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox } = started;
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of event.Records) {
+  for (const [index, record] of event.Records.entries()) {
     const arrival = { sentAt: Number(record.attributes.SentTimestamp), first: Number(record.attributes.ApproximateReceiveCount) === 1 };
-    // Sent back by a person, a dead letter begins anew.
-    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    const done = await settle(record, () => deliver(JSON.parse(record.body) as WakeUp, arrival, deps), { ...deps, inbox, deadLetterBody });
+    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrival, deps), {
+      ...deps,
+      inbox,
+      deadLetterBody: sentBack,
+      abandoned: (body) => forgetDue(body, deps),
+    });
     // What is behind a message of a FIFO queue must not overtake it.
-    if (!done)
-      return {
-        batchItemFailures: event.Records.slice(event.Records.indexOf(record)).map(({ messageId }) => ({ itemIdentifier: messageId })),
-      };
+    if (!done) return { batchItemFailures: event.Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })) };
   }
-  return { batchItemFailures };
+  return { batchItemFailures: [] };
 }

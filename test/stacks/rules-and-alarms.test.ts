@@ -69,7 +69,7 @@ describe('alarms', () => {
 
   it('one fires at the very line that deliver logs when it holds a receiver', () => {
     template.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '?"receiver held"',
+      FilterPattern: '"receiver held"',
       MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
     });
     expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
