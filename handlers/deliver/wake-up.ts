@@ -20,16 +20,20 @@ export function parseWakeUp(body: string): WakeUp {
 
 /** As a dead letter it says that whoever sends it back wants it tried anew. */
 export function sentBack(body: string): string {
-  try {
-    const { receiver, fingerprint } = parseWakeUp(body);
-    return JSON.stringify({ receiver, fingerprint, again: true } satisfies WakeUp);
-  } catch {
-    return body;
-  }
+  const wakeUp = readable(body);
+  return wakeUp ? JSON.stringify({ receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint, again: true } satisfies WakeUp) : body;
 }
 
 /** What lies in the dead-letter queue is not woken each minute as well. */
 export async function forgetDue(body: string, { ledger }: { ledger: Ledger }): Promise<void> {
-  const due = /"due":"([^"]+)"/.exec(body)?.[1];
+  const due = readable(body)?.due;
   if (due) await ledger.remove(rowKeys.due(due));
+}
+
+function readable(body: string): WakeUp | undefined {
+  try {
+    return parseWakeUp(body);
+  } catch {
+    return undefined;
+  }
 }
