@@ -53,7 +53,7 @@ export function regionsOf(view: ProblemView, language: Language): string {
 }
 
 /** The OU that holds most of what is shown; ties go to the first by name. */
-function commonPath(view: ProblemView): string | undefined {
+export function commonPath(view: ProblemView): string | undefined {
   const counts = new Map<string, number>();
   for (const account of view.accounts) {
     if (account.knowledge === 'unknown') continue;

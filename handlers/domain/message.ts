@@ -5,11 +5,10 @@
 import type { Language, Receiver, Settings } from '../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from './briefing';
-import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
 import { UNTITLED } from './finding';
 import { cut, inert, plainMrkdwn } from './inert';
 import { findingUrl, guideUrl } from './links';
-import { ouPathName } from './owner';
 import { threatType } from './problem';
 import { productName } from './product';
 import type { Report } from './report';
@@ -93,7 +92,7 @@ function firstLine({ view, text }: Rendering, title: string, language: Language)
   const [account] = view.accounts;
   const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
   const [mark, ...what] = title.split(' · ');
-  const ou = account && account.knowledge !== 'unknown' ? ouPathName(account) : words.unknownOu;
+  const ou = commonPath(view) ?? words.unknownOu;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
   return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
