@@ -68,13 +68,15 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
   if (header.resolvedAt !== undefined && view.open.length > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', instead: true };
     if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, also: [] };
+  } else if (view.open.length === 0 && header.resolvedAt === undefined) {
+    // What opened and closed meanwhile is told along.
+    if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, also: [] };
   } else if (fresh.length > 0) {
-    const loud = fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
+    // Nobody is called for what has closed by now.
+    const loud = view.open.length > 0 && fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered))
       return { step: 'reply', about: 'growth', broadcast: loud, fresh, also: unnamed };
-  } else if (view.open.length === 0 && header.resolvedAt === undefined && due(gathered)) {
-    return { step: 'reply', about: 'resolved', broadcast: false, fresh, also: [] };
   }
   if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], also: unnamed };
   // The reply and the edit of one batch go together.
