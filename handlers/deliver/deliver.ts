@@ -3,6 +3,7 @@
  * record it, and look again until there is nothing left or the time has not come.
  */
 import type { Config, Receiver } from '../../config/schema';
+import { briefHash } from '../domain/brief';
 import { Hopeless, Later } from '../domain/failure';
 import { languageOf } from '../domain/message';
 import { firstPostAt, plan } from '../domain/plan';
@@ -57,8 +58,7 @@ async function tellOut(context: Context): Promise<number> {
       const until = await step(context);
       if (until === 'again') continue;
       await writeBackStep(context);
-      const wordsAt = state.header.words?.briefing ? undefined : state.header.words?.nextAt;
-      return Math.min(until ?? Number.POSITIVE_INFINITY, wordsAt ?? Number.POSITIVE_INFINITY);
+      return Math.min(until ?? Number.POSITIVE_INFINITY, state.header.words?.nextAt ?? Number.POSITIVE_INFINITY);
     }
   } catch (error) {
     if (error instanceof Later) return error.until;
@@ -72,17 +72,12 @@ async function step(context: Context): Promise<'again' | number | undefined> {
   const { state, config, clock } = context;
   const view = context.viewNow();
   if (!view) return undefined;
-  const { header } = state;
-  const wordsDue =
-    header.message && header.words && !header.words.briefing && (header.words.nextAt ?? Number.POSITIVE_INFINITY) <= clock.now();
-  if (wordsDue) await fetchWords(view, context);
-
-  const message = await render(view, context);
+  const differs = async () => contentHash(await render(view, context)) !== state.header.contentHash;
   const next = plan({
     view,
     header: state.header,
     told: state.told,
-    changed: contentHash(message) !== state.header.contentHash,
+    changed: (await differs()) || (await wordsAreWanted(view, context)),
     reopenHours: config.settings.reopenHours,
     now: clock.now(),
   });
@@ -92,27 +87,42 @@ async function step(context: Context): Promise<'again' | number | undefined> {
     case 'wait':
       return next.until;
     case 'post':
-      if (!state.header.words || (!state.header.words.briefing && state.header.words.tries === 0)) await fetchWords(view, context);
+      await fetchWords(view, context);
       await postStep(Boolean(next.instead), context);
       return 'again';
     case 'reply':
       await replyStep(next, view, context);
       return 'again';
     case 'update':
-      await updateStep(view, await render(view, context), context);
+      await fetchWords(view, context);
+      // Words that did not come change nothing.
+      if (await differs()) await updateStep(view, await render(view, context), context);
       return 'again';
   }
 }
 
+/** Whether the model is to be asked now: for the first time, again after a failure, or since another finding leads. */
+async function wordsAreWanted(view: ProblemView, { state, config, clock }: Context): Promise<boolean> {
+  const { words } = state.header;
+  if (!words) return true;
+  if (!config.settings.model.enabled) return false;
+  if (words.briefing && words.briefHash === briefHash((await state.text(view)).brief)) return false;
+  return words.tries === 0 || (words.nextAt !== undefined && words.nextAt <= clock.now());
+}
+
 async function fetchWords(view: ProblemView, context: Context): Promise<void> {
+  if (!(await wordsAreWanted(view, context))) return;
   const { state, receiver, config, arrival } = context;
   const text = await state.text(view);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + WORDS_PATIENCE;
-  const words = await interpret(text.brief, languageOf(receiver, config.settings), state.header.words, patience, {
+  const before = state.header.words;
+  const words = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {
     ...context,
     settings: config.settings,
   });
-  await state.save({ words });
+  const { tries, nextAt, failure } = words;
+  // The words of the finding that led before are better than none.
+  await state.save({ words: words.briefing || !before?.briefing ? words : { ...before, tries, nextAt, failure } });
 }
 
 function receiverOf(name: string, state: ProblemState, config: Config): Receiver & { name: string } {

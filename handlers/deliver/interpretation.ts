@@ -53,7 +53,7 @@ export async function interpret(
   if (!settings.model.enabled) return { ...words, failure: 'switched off in settings.yaml' };
   try {
     const cached = await ask(brief, language, waitUntil, deps);
-    return { ...words, ...cached };
+    return { ...words, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
     const wait = RETRIES[words.tries];

@@ -58,14 +58,14 @@ export class ProblemState {
     }
     this.header = next;
     this.headerVersion += 1;
-    this.refreshTold();
+    if (change.confirmed !== undefined) this.refreshTold();
   }
 
   async text(view: ProblemView): Promise<TextRow> {
     const key = view.lead.textKey ?? '';
     const known = this.texts.get(key);
     if (known) return known;
-    const row = await this.ledger.read<TextRow>(rowKeys.text(this.problem, key));
+    const row = await this.ledger.read<TextRow>(rowKeys.text(key));
     // A closing that overtook its opening has no words of its own.
     const text = row?.value ?? {
       kind: 'third-party' as const,

@@ -18,8 +18,11 @@ export interface Report {
   format: Finding['format'];
   accountId: string;
   region: string;
-  /** The state of the highest revision. */
+  /** The state of the highest revision; `closedAt` is when it was first closed since it was last open. */
   latest: { revision: Revision; status: Status; workflow: Workflow; closedAt?: number };
+  /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
+  opened?: Revision;
+  closings?: Revision[];
   /** The highest revision in which it was open: a control that passed is INFORMATIONAL and would forget how bad it was. */
   open?: { revision: Revision; severity: Severity; firstObservedAt: number };
   /** Control findings are updated in place: each change of compliance begins an episode, dated by FirstObservedAt. The last few. */
@@ -28,9 +31,25 @@ export interface Report {
   admitted: boolean;
   /** The latest time that a person sent it here from the console. */
   asked?: { at: number; eventId: string };
-  /** Which text row describes it, of the highest open revision. */
+  /** Which text row describes it, and how many resources it names beside the first: of the state that it was last open in. */
   textKey?: string;
+  others?: number;
+  /** The same of each state lately; of a state the first event counts, so that a re-emission in other words changes nothing. */
+  wordings?: Wording[];
 }
+
+/** How the first event of a state described it. */
+interface Wording {
+  severity: Severity;
+  firstObservedAt: number;
+  revision: Revision;
+  textKey?: string;
+  others: number;
+}
+
+/** A finding that stays closed may be re-emitted every day: the first closings suffice to know when it closed. */
+const CLOSINGS = 12;
+const WORDINGS = 8;
 
 export interface Occasion {
   eventId: string;
@@ -47,49 +66,91 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   const asked = occasion.asked ? { at: occasion.eventTime, eventId: occasion.eventId } : undefined;
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
-  return {
+  const others = finding.resources.length - 1;
+  return shown({
     id: finding.id,
     productArn: finding.productArn,
     format: finding.format,
     accountId: finding.accountId,
     region: finding.region,
-    latest: {
-      revision,
-      status,
-      workflow: finding.workflow,
-      ...(status === 'open' ? {} : { closedAt: Math.max(occasion.eventTime, finding.updatedAt) }),
-    },
+    latest: { revision, status, workflow: finding.workflow },
+    ...(status === 'open' ? { opened: revision } : {}),
+    closings: status === 'open' ? [] : [revision],
     open,
     episodes: finding.kind === 'control' && status === 'open' ? [finding.firstObservedAt] : [],
     admitted: occasion.admission.admitted || occasion.asked,
     asked,
-    textKey: open ? occasion.textKey : undefined,
-  };
+    wordings: open ? [{ ...open, textKey: occasion.textKey, others }] : [],
+  });
 }
 
 export function merge(known: Report | undefined, event: Report): Report {
   if (!known) return event;
   const latest = compareRevisions(event.latest.revision, known.latest.revision) > 0 ? event : known;
-  const lead = !known.open ? event : !event.open ? known : compareRevisions(event.open.revision, known.open.revision) > 0 ? event : known;
+  const opened = higher(known.opened, event.opened);
   const asked = [known.asked, event.asked]
     .filter((each) => each !== undefined)
     .sort((a, b) => b.at - a.at || (a.eventId < b.eventId ? 1 : -1))[0];
   const episodes = [...new Set([...known.episodes, ...event.episodes])].sort((a, b) => a - b).slice(-5);
-  return {
+  const closings = [...(known.closings ?? []), ...(event.closings ?? [])]
+    .filter((closing) => !opened || compareRevisions(closing, opened) > 0)
+    .sort(compareRevisions)
+    .filter((closing, index, all) => index === 0 || compareRevisions(closing, all[index - 1] as Revision) !== 0)
+    .slice(0, CLOSINGS);
+  return shown({
     ...latest,
+    ...(opened ? { opened } : {}),
+    closings,
     episodes,
-    open: lead.open,
-    textKey: lead.textKey ?? known.textKey,
+    open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
+    wordings: wordingsOf([...(known.wordings ?? []), ...(event.wordings ?? [])]),
     admitted: known.admitted || event.admitted,
     asked,
+  });
+}
+
+const NEVER: Revision = [-1, -1, ''];
+
+function higher(a: Revision | undefined, b: Revision | undefined): Revision | undefined {
+  return compareRevisions(b ?? NEVER, a ?? NEVER) > 0 ? b : a;
+}
+
+/** Of each state the first; of the states the latest. */
+function wordingsOf(all: Wording[]): Wording[] {
+  const first = new Map<string, Wording>();
+  for (const each of all) {
+    const state = `${each.severity} ${each.firstObservedAt}`;
+    const known = first.get(state);
+    if (!known || compareRevisions(each.revision, known.revision) < 0) first.set(state, each);
+  }
+  return [...first.values()]
+    .sort((a, b) => a.firstObservedAt - b.firstObservedAt || compareRevisions(a.revision, b.revision))
+    .slice(-WORDINGS);
+}
+
+/** With what follows from the rest: when it closed, and in whose words it is shown. */
+function shown(report: Report): Report {
+  const { open, closings, wordings, latest } = report;
+  const wording =
+    wordings?.find((each) => each.severity === open?.severity && each.firstObservedAt === open.firstObservedAt) ?? wordings?.at(-1);
+  const [updatedAt, eventTime] = closings?.[0] ?? latest.revision;
+  const { closedAt: _closedAt, ...state } = latest;
+  return {
+    ...report,
+    latest: latest.status === 'open' ? state : { ...state, closedAt: Math.max(updatedAt, eventTime) },
+    textKey: wording?.textKey,
+    others: wording?.others,
   };
 }
 
-/** Whether a reader would be told something else: revisions alone tell nothing. NEW and NOTIFIED read the same. */
+/** Whether a reader would be shown something else: revisions alone tell nothing. NEW and NOTIFIED read the same. */
 export function sameState(a: Report | undefined, b: Report): boolean {
   return (
     a !== undefined &&
     a.latest.status === b.latest.status &&
+    a.latest.closedAt === b.latest.closedAt &&
+    a.textKey === b.textKey &&
+    a.others === b.others &&
     a.admitted === b.admitted &&
     a.asked?.eventId === b.asked?.eventId &&
     a.open?.severity === b.open?.severity &&

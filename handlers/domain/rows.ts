@@ -15,6 +15,8 @@ export interface FindingRow {
   fingerprint: string;
   memberId: string;
   receivers: string[];
+  /** The severities of its open events by which it was routed: a route may name others for another severity. */
+  severities?: Severity[];
   /** When the members last learned that it was seen, in epoch milliseconds. */
   memberSeenAt: number;
 }
@@ -29,14 +31,16 @@ export interface MemberRow {
   /** By hash of the finding's id. At most 40; `dropped` counts those that had to go. */
   reports: Record<string, Report>;
   dropped: number;
+  /** The route of the finding that is named first; the others' by hash of their id. */
   routePath: string[];
+  routePaths?: Record<string, string[]>;
   addedAt: number;
   seenAt: number;
   /** Receivers of its findings, this one included. */
   receivers: string[];
 }
 
-/** The words of a finding, once for all members that share them. Written by intake. */
+/** The words of a finding, once for all members of all problems that share them. Written by intake. */
 export interface TextRow {
   kind: Finding['kind'];
   product: string;
@@ -162,7 +166,7 @@ export const rowKeys = {
   problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
   member: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `member#${memberId}` }),
-  text: (problem: ProblemKey, textKey: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `text#${textKey}` }),
+  text: (textKey: string): LedgerKey => ({ pk: `text#${textKey}`, sk: 'text' }),
   told: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `told#${toldPage(memberId)}` }),
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),
   controlText: (controlId: string): LedgerKey => ({ pk: `control#${controlId}`, sk: 'text' }),

@@ -36,7 +36,7 @@ export async function recordMember(
   });
 }
 
-/** Pure. The merge of reports does not depend on their order, so neither does the member. */
+/** Pure. Nothing of it depends on the order in which events come. */
 export function withReport(
   known: MemberRow | undefined,
   { finding, report, memberId, receivers, owner, routePath }: Membership,
@@ -45,6 +45,10 @@ export function withReport(
   const id = hash(finding.id).slice(0, 12);
   const reports = { ...known?.reports, [id]: merge(known?.reports[id], report) };
   const kept = bound(reports);
+  const routePaths = pick({ ...known?.routePaths, ...(routePath ? { [id]: routePath } : {}) }, kept);
+  const preferred = Object.keys(kept).sort((a, b) => byFormat(kept[a], kept[b]) || (a < b ? -1 : 1));
+  const [resource] = finding.resources;
+  const described = known && byFormat(Object.values(known.reports).sort(byFormat)[0], report) < 0;
   return {
     memberId,
     owner: better(owner, known?.owner) ?? {
@@ -55,21 +59,32 @@ export function withReport(
       knowledge: 'unknown',
     },
     region: finding.region,
-    resource: { ...finding.resources[0], id: finding.resources[0].id.slice(0, 512), name: finding.resources[0].name.slice(0, 256) },
-    otherResources: finding.resources.length - 1,
+    resource: described ? known.resource : { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
+    otherResources: preferred.flatMap((each) => kept[each]?.others ?? [])[0] ?? 0,
     reports: kept,
     dropped: (known?.dropped ?? 0) + Object.keys(reports).length - Object.keys(kept).length,
-    routePath: routePath ?? known?.routePath ?? [],
+    routePath: preferred.flatMap((each) => (routePaths[each] ? [routePaths[each]] : []))[0] ?? known?.routePath ?? [],
+    routePaths,
     addedAt: known?.addedAt ?? now,
     seenAt: now,
     receivers: [...new Set([...(known?.receivers ?? []), ...receivers])].sort(),
   };
 }
 
-/** What is known for certain is not overwritten by what is not. */
+function pick<T>(all: Record<string, T>, of: Record<string, unknown>): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key in of));
+}
+
+/** ASFF's spelling before OCSF's copy of it. */
+function byFormat(a: Report | undefined, b: Report | undefined): number {
+  return Number(a?.format === 'ocsf') - Number(b?.format === 'ocsf');
+}
+
+/** What is known for certain is not overwritten by what is not; of two names in findings any fixed choice will do. */
 function better(next: Owner | undefined, known: Owner | undefined): Owner | undefined {
   if (!next || !known) return next ?? known;
-  return next.knowledge === 'unknown' && known.knowledge !== 'unknown' ? known : next;
+  if (next.knowledge !== 'unknown') return next;
+  return known.knowledge === 'unknown' && next.accountName > known.accountName ? next : known;
 }
 
 /** The closed that were closed first go first. */

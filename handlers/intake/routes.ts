@@ -1,0 +1,47 @@
+/** Whose a finding is and who is told of it. */
+import type { Config } from '../../config/schema';
+import type { Finding, Severity } from '../domain/finding';
+import type { Owner } from '../domain/owner';
+import { type RouteDecision, route } from '../domain/routing';
+import type { Clock } from '../ports';
+import type { OwnerLookup } from './owner-lookup';
+
+export interface Routed {
+  owner: Owner;
+  /** Path of routes by receiver; of several severities the worst one's. */
+  receivers: Map<string, string[]>;
+  mutes: RouteDecision['mutes'];
+}
+
+const WORST_FIRST: Severity[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
+
+/** @param severities in which the finding was open so far: whoever was told of one of them is told how it goes on. */
+export async function routeFinding(
+  finding: Finding,
+  severities: readonly Severity[],
+  { config, owners, clock }: { config: Config; owners: OwnerLookup; clock: Clock },
+): Promise<Routed> {
+  const owner = await owners.ownerOf(finding.accountId, finding.accountName);
+  const routed: Routed = { owner, receivers: new Map(), mutes: [] };
+  for (const severity of WORST_FIRST.filter((each) => severities.includes(each))) {
+    const { receivers, mutes } = route(
+      config.routes,
+      {
+        accountId: finding.accountId,
+        ouPath: owner.ouPath,
+        ouKnown: owner.knowledge !== 'unknown',
+        tags: owner.tags,
+        severity,
+        product: finding.product,
+        controlId: finding.controlId,
+        types: finding.types,
+        resourceTypes: finding.resources.map(({ type }) => type),
+        region: finding.region,
+      },
+      clock.now(),
+    );
+    for (const { name, path } of receivers) if (!routed.receivers.has(name)) routed.receivers.set(name, path);
+    routed.mutes.push(...mutes);
+  }
+  return routed;
+}
