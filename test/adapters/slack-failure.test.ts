@@ -1,0 +1,78 @@
+/** What an error of Slack's client comes to: whether a message may stand in the channel decides what may be repeated. */
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { failureOf } from '../../handlers/adapters/slack';
+import { SlackFailure } from '../../handlers/domain/failure';
+
+const said = (error: string) => failureOf(new WebAPIPlatformError({ ok: false, error }));
+const failed = (code: string | undefined, name = 'TypeError') =>
+  failureOf(new WebAPIRequestError(Object.assign(new Error('fetch failed'), { name, cause: code && { code } })));
+
+test.each([
+  ['invalid_auth', 'receiver'],
+  ['token_revoked', 'receiver'],
+  ['missing_scope', 'receiver'],
+  ['channel_not_found', 'receiver'],
+  ['is_archived', 'receiver'],
+  ['not_in_channel', 'receiver'],
+  ['message_not_found', 'gone'],
+  ['edit_window_closed', 'gone'],
+  ['cant_update_message', 'gone'],
+  ['thread_not_found', 'gone'],
+  ['invalid_blocks', 'content'],
+  ['msg_blocks_too_long', 'content'],
+  ['msg_too_long', 'content'],
+  ['no_text', 'content'],
+  ['ratelimited', 'rate-limited'],
+  ['internal_error', 'unknown'],
+  ['fatal_error', 'unknown'],
+  ['request_timeout', 'unknown'],
+  ['service_unavailable', 'unavailable'],
+  ['something_new', 'unavailable'],
+])('Slack’s %s is %s', (error, kind) => {
+  expect(said(error)).toMatchObject({ name: 'SlackFailure', kind, message: `Slack answered ${error}` });
+});
+
+test('a 429 says how long to wait, at least a second', () => {
+  expect(failureOf(new WebAPIRateLimitedError(30))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 30 });
+  expect(failureOf(new WebAPIRateLimitedError(0))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 1 });
+  expect(said('ratelimited')).toMatchObject({ retryAfterSeconds: 30 });
+});
+
+test('a gateway that gave up waiting does not know what became of the request', () => {
+  expect(failureOf(new WebAPIHTTPError(504, 'Gateway Timeout', {}))).toMatchObject({ kind: 'unknown' });
+  expect(failureOf(new WebAPIHTTPError(302, 'Found', {}))).toMatchObject({ kind: 'unknown' });
+});
+
+test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
+  '%s never reached Slack: it may be tried again',
+  (code) => {
+    expect(failed(code)).toMatchObject({ kind: 'unavailable' });
+  },
+);
+
+test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE', undefined])(
+  '%s may have: it must not be repeated blindly',
+  (code) => {
+    expect(failed(code)).toMatchObject({ kind: 'unknown' });
+  },
+);
+
+test('an answer that cannot be read was given to a request that was taken', () => {
+  expect(failureOf(new SyntaxError('Unexpected token < in JSON'))).toMatchObject({ kind: 'unknown' });
+  expect(failureOf(new TypeError('x is not an object'))).toMatchObject({ kind: 'unknown' });
+});
+
+test('what is a failure already, or none of Slack’s, stays what it is', () => {
+  const known = new SlackFailure('gone', 'gone');
+  const other = new Error('the secret holds no token');
+  expect(failureOf(known)).toBe(known);
+  expect(failureOf(other)).toBe(other);
+});
+
+test('no message carries what the request carried', () => {
+  const token = 'xoxb-000000000000-secret';
+  const error = new WebAPIRequestError(Object.assign(new Error(`POST with ${token}`), { cause: { code: 'ECONNRESET', token } }));
+  const platform = new WebAPIPlatformError({ ok: false, error: 'invalid_auth', response_metadata: { messages: [token] } });
+  for (const failure of [failureOf(error), failureOf(platform), failureOf(new WebAPIHTTPError(500, token, {}, token))])
+    expect((failure as Error).message).not.toContain('xoxb');
+});
