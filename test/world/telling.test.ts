@@ -1,9 +1,6 @@
-import { controlFinding, control, imported, threat } from './events';
-import { readable } from './slack';
-import { START, World } from './world';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { asked, control, controlFinding, imported, threat } from './events';
+import { only, readable } from './slack';
+import { HOUR, MINUTE, START, World } from './world';
 
 describe('a problem is told', () => {
   test('posts a finding once, however often it is re-emitted, with and without a changed UpdatedAt', async () => {
@@ -50,7 +47,7 @@ describe('a problem is told', () => {
       [true, 10],
       [false, 20],
     ]);
-    expect(readable(world.slack.posts[0]!)).toContain('3 open');
+    expect(readable(only(world.slack.posts))).toContain('3 open');
   });
 
   test('a rise in severity is told loudly, and the message shows it', async () => {
@@ -61,7 +58,7 @@ describe('a problem is told', () => {
     expect(world.slack.posts).toHaveLength(1);
     expect(world.slack.replies).toHaveLength(1);
     expect(world.slack.replies[0]).toMatchObject({ broadcast: true });
-    expect(world.slack.posts[0]!.text).toMatch(/^🔴 CRITICAL/);
+    expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL/);
   });
 
   test('when the last one closes the message turns to resolved, with the time it took, and a reply says so', async () => {
@@ -79,8 +76,8 @@ describe('a problem is told', () => {
       3 * HOUR,
     );
     await world.run();
-    expect(world.slack.posts[0]!.text).toMatch(/^✅ RESOLVED · .*CRITICAL/);
-    expect(readable(world.slack.posts[0]!)).toContain('after 3 h');
+    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED · .*CRITICAL/);
+    expect(readable(only(world.slack.posts))).toContain('after 3 h');
     expect(world.slack.replies.map(({ text }) => text)).toEqual([expect.stringContaining('everything is closed, after 3 h')]);
   });
 
@@ -106,8 +103,9 @@ describe('a problem is told', () => {
     world.send(open(60), 54 * HOUR);
     await world.run();
     expect(world.slack.posts).toHaveLength(2);
-    expect(JSON.stringify(world.slack.posts[1]!.blocks)).toContain('https://acme.slack.com/archives/');
-    expect(readable(world.slack.posts[1]!)).toContain('1 open');
+    const second = only(world.slack.posts.slice(1));
+    expect(JSON.stringify(second.blocks)).toContain('https://acme.slack.com/archives/');
+    expect(readable(second)).toContain('1 open');
   });
 
   test('a closing that overtook its opening ends in the same message as the other way round', async () => {
@@ -129,7 +127,7 @@ describe('a problem is told', () => {
       for (const [index, event] of events.entries()) world.send(event, index * 2 * MINUTE);
       await world.run();
       expect(world.slack.posts).toHaveLength(1);
-      finals.push(JSON.stringify(world.slack.posts[0]!.blocks));
+      finals.push(JSON.stringify(only(world.slack.posts).blocks));
     }
     expect(finals[0]).toContain('RESOLVED');
     expect(finals[0]).toBe(finals[1]);
@@ -149,19 +147,16 @@ describe('a problem is told', () => {
     await world.run();
     expect(world.slack.posts).toHaveLength(1);
     expect(world.slack.replies).toHaveLength(0);
-    expect(readable(world.slack.posts[0]!)).toContain('1 open');
+    expect(readable(only(world.slack.posts))).toContain('1 open');
   });
 
   test('a finding sent by hand is told at any severity, and again as a broadcast where it is known', async () => {
     const world = new World();
-    const asked = (eventId: string) => ({
-      ...imported(controlFinding({ severity: 'LOW' }), { eventId }),
-      'detail-type': 'Security Hub Findings - Custom Action',
-    });
-    world.send(asked('hand-1'));
+    const byHand = (eventId: string) => asked(controlFinding({ severity: 'LOW' }), { eventId });
+    world.send(byHand('hand-1'));
     await world.run();
     expect(world.slack.posts).toHaveLength(1);
-    world.send(asked('hand-2'), MINUTE);
+    world.send(byHand('hand-2'), MINUTE);
     await world.run();
     expect(world.slack.posts).toHaveLength(1);
     expect(world.slack.replies).toMatchObject([{ broadcast: true }]);
@@ -194,9 +189,9 @@ describe('a problem is told', () => {
     });
     world.send(control());
     await world.run(START + MINUTE);
-    expect(readable(world.slack.posts[0]!)).toContain('No AI interpretation yet');
+    expect(readable(only(world.slack.posts))).toContain('No AI interpretation yet');
     await world.run();
-    expect(readable(world.slack.posts[0]!)).toContain('The lock is off.');
+    expect(readable(only(world.slack.posts))).toContain('The lock is off.');
     expect(world.slack.calls.map(({ operation }) => operation)).toEqual(['post', 'update']);
   });
 });

@@ -1,0 +1,152 @@
+/**
+ * Virtual time, the two queues and the environments that work on them. By itself one message is worked on at a time.
+ * With `workers` many are, and each call to a port is a place where another may go on, chosen by `random`: so a seed
+ * replays an interleaving.
+ */
+import { type Call, Environment, type Fault } from './environment';
+import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
+import type { Random } from './random';
+
+export interface SimulationOptions {
+  now?: number;
+  /** Chooses among visible findings, and among those that may go on. Default: the first each time. */
+  random?: Random;
+  /** How many messages of each queue are worked on at the same time, call by call in turns. Default: one after the other. */
+  workers?: number;
+}
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const START = Date.UTC(2026, 10, 21, 0, 14);
+/** As the hub stack sets them: six times the functions' time-outs. */
+export const VISIBILITY = { intake: 360 * SECOND, deliver: 540 * SECOND };
+
+const BOTH = ['intake', 'deliver'] as const;
+
+/** Work under way, and when it has ended. */
+interface Invocation {
+  by: Call['by'];
+  done: Promise<void>;
+}
+
+export abstract class Simulation {
+  now: number;
+  readonly clock = { now: () => this.now };
+  invocations = 0;
+  /** Asked at each call that leaves a function; may make it fail. */
+  fault: (call: Call) => Fault | undefined = () => undefined;
+
+  protected readonly queues: Record<Call['by'], Queue>;
+  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [] };
+  private readonly underWay = new Set<Invocation>();
+  private readonly paused: (() => void)[] = [];
+  private readonly sleeping: { until: number; wake: () => void }[] = [];
+  private sequence = 0;
+  private lastTick = 0;
+  private readonly random: Random;
+  private readonly workers: number;
+
+  constructor({ now = START, random = () => 0, workers = 0 }: SimulationOptions) {
+    this.now = now;
+    this.random = random;
+    this.workers = workers;
+    this.queues = { intake: new StandardQueue(VISIBILITY.intake, random), deliver: new FifoQueue(VISIBILITY.deliver) };
+  }
+
+  /** @returns whether the message is done with; otherwise it comes back. */
+  protected abstract work(environment: Environment, message: Message): Promise<boolean>;
+  /** When the schedule's tick has something to find, in epoch milliseconds. */
+  protected abstract nextDue(): Promise<number | undefined>;
+  protected abstract tick(): void;
+
+  protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
+    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at, visibleAt: at });
+  }
+
+  /** Lambda starts all environments anew: what they remembered is gone. */
+  coldStart(): void {
+    for (const by of BOTH) this.idle[by].splice(0);
+  }
+
+  /** Time that goes by within a call. Others work meanwhile where there are workers. */
+  sleep(milliseconds: number): Promise<void> {
+    if (this.workers > 0) return new Promise((wake) => this.sleeping.push({ until: this.now + milliseconds, wake }));
+    this.now += milliseconds;
+    return Promise.resolve();
+  }
+
+  /** Runs until every queue is empty and nothing is due, or until the given time. */
+  async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let turns = 0; turns < 5_000_000; turns++) {
+      const next = this.choose();
+      if (next) {
+        next();
+        // Without workers nothing pauses: what was begun ends before anything else begins.
+        if (this.workers === 0) for (const { done } of this.underWay) await done;
+        else await allStandStill();
+      } else if (!(await this.advance(until))) return;
+    }
+    throw new Error('the world does not come to rest');
+  }
+
+  /** What may go on at this moment: something paused, or a message that a free worker takes. */
+  private choose(): (() => void) | undefined {
+    const free = (by: Call['by']) => [...this.underWay].filter((invocation) => invocation.by === by).length < Math.max(1, this.workers);
+    const startable = BOTH.filter((by) => (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) <= this.now && free(by));
+    const index = this.workers === 0 ? 0 : Math.floor(this.random() * (this.paused.length + startable.length));
+    if (index < this.paused.length) return this.paused.splice(index, 1)[0];
+    const by = startable[index - this.paused.length];
+    return by && (() => this.start(by));
+  }
+
+  /** To the next moment at which something becomes visible or due, or wakes. */
+  private async advance(until: number): Promise<boolean> {
+    const due = await this.nextDue();
+    // The schedule ticks once a minute, whatever is due.
+    const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(due / MINUTE) * MINUTE, this.lastTick + MINUTE);
+    const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
+    const visible = Math.min(...BOTH.map((by) => this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY));
+    const next = Math.min(tick, wakes, visible);
+    if (next > until && Number.isFinite(until)) this.now = Math.max(this.now, until);
+    if (next > until || !Number.isFinite(next)) return false;
+    this.now = Math.max(this.now, next);
+    if (tick <= this.now) {
+      this.lastTick = this.now;
+      this.tick();
+    }
+    if (wakes <= this.now) {
+      for (const sleeper of this.sleeping.splice(0)) {
+        if (sleeper.until <= this.now) sleeper.wake();
+        else this.sleeping.push(sleeper);
+      }
+      await allStandStill();
+    }
+    return true;
+  }
+
+  private start(by: Call['by']): void {
+    const message = this.queues[by].take(this.now);
+    if (!message) return;
+    this.invocations++;
+    const environment = this.idle[by].pop() ?? new Environment(by, { fault: (call) => this.fault(call), pause: () => this.pause() });
+    const worked = this.work(environment, message).then((done) => {
+      if (done) this.queues[by].delete(message);
+    });
+    const invocation: Invocation = { by, done: Promise.resolve() };
+    invocation.done = Promise.race([worked, environment.crashed]).then(() => {
+      this.underWay.delete(invocation);
+      if (!environment.dead) this.idle[by].push(environment);
+    });
+    this.underWay.add(invocation);
+  }
+
+  private pause(): Promise<void> | undefined {
+    return this.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
+  }
+}
+
+/** Until every promise that can go on has gone on. */
+function allStandStill(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
