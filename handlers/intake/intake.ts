@@ -142,7 +142,8 @@ async function attempt(
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
   const seenLately = clock.now() - (known?.memberSeenAt ?? 0) < SEEN_INTERVAL;
-  if (known && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity && seenLately && !redelivered) {
+  const unchanged = known !== undefined && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity;
+  if (unchanged && seenLately && !redelivered) {
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
     if (learned && !(await save(known.receivers, known.memberSeenAt))) return undefined;
@@ -163,7 +164,7 @@ async function attempt(
   }
   await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
   if (!(await save(receivers, clock.now()))) return undefined;
-  return decided('recorded', { receivers, ouPath, routePaths: routed && [...routed.receivers.values()], ...place });
+  return decided(unchanged ? 'unchanged' : 'recorded', { receivers, ouPath, routePaths: routed && [...routed.receivers.values()], ...place });
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */

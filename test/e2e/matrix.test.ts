@@ -126,7 +126,9 @@ function repeatsIn(cloud: Running): number {
 async function lostIn(cloud: Running): Promise<string[]> {
   const told = tellings(cloud);
   const dead = JSON.stringify(deadLetters(cloud).map(({ body }) => body));
-  const decisions = cloud.logs.flatMap(({ entry }) => (entry?.message === 'finding' && entry.outcome === 'recorded' ? [entry] : []));
+  const decisions = cloud.logs.flatMap(({ entry }) =>
+    entry?.message === 'finding' && (entry.outcome === 'recorded' || entry.outcome === 'unchanged') ? [entry] : [],
+  );
   const lost: string[] = [];
   for (const [, event] of STORY) {
     const { id } = event as { id: string };
