@@ -161,6 +161,6 @@ test('whatever it says, what is shown is short, in one line, without links, mark
         }
       },
     ),
-    { numRuns: 300, seed: 1 },
+    { numRuns: 120, seed: 1 },
   );
 });

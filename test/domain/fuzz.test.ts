@@ -52,9 +52,9 @@ const ODD: readonly (() => unknown)[] = [
   () => '\ud83d',
   () => 'x\u0000y\nz',
   () => '<!channel> <@U1> <https://evil.example|x> *b* `c`',
-  () => 'x'.repeat(100_000),
-  () => 'a-'.repeat(60_000),
-  () => '😀'.repeat(20_000),
+  () => 'x'.repeat(50_000),
+  () => 'a-'.repeat(20_000),
+  () => '😀'.repeat(10_000),
   () => '__proto__',
   () => 'constructor',
   () => 'CRITICAL',
@@ -129,7 +129,7 @@ test(`${COUNT} spoiled findings, seed ${SEED}: each is admitted, filtered or inv
     const raw = spoiled();
     let outcome: string;
     try {
-      outcome = whole(parseFinding(raw), n % 3 === 0);
+      outcome = whole(parseFinding(raw), n % 8 === 0);
     } catch (error) {
       if (!(error instanceof InvalidFinding))
         throw new Error(`finding ${n} of seed ${SEED}: ${JSON.stringify(raw).slice(0, 2000)}`, { cause: error });

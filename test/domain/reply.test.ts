@@ -85,9 +85,9 @@ test('more than five accounts are counted, an account without a name is its numb
   expect(told.words).toContain('0000-0000-0000, account-1, account-2, account-3, account-4 +2');
 });
 
-test('a thread that lists ten thousand names some dozens, with the longest of names, within Slack’s limits', () => {
+test('a thread that lists a thousand names some dozens, with the longest of names, within Slack’s limits', () => {
   const long = '😀'.repeat(200);
-  const rows = Array.from({ length: 10_000 }, (_, n) =>
+  const rows = Array.from({ length: 1000 }, (_, n) =>
     member(`${n}${long}`, {
       owner: owner({ accountId: String(100_000_000_000 + n), accountName: long }),
       resource: { type: long, id: long, name: long, region: long },
@@ -95,7 +95,7 @@ test('a thread that lists ten thousand names some dozens, with the longest of na
     }),
   );
   for (const language of ['en', 'ja'] as const) {
-    for (const fresh of [0, 1, 30, 36, 56, 10_000]) {
+    for (const fresh of [0, 1, 30, 36, 56, 1000]) {
       const told = reply(rows, 'growth', { language, fresh, broadcast: true, newness: 'new-account' });
       expect(told.words.match(/😀{10}/gu)?.length).toBeGreaterThan(56);
     }
