@@ -10,8 +10,11 @@ interface Service {
   evidence: RegExp;
 }
 
-/** How prose writes it, and what in the brief allows it: whole words or, with `…`, their beginning. First spelling names it. */
-const NAMES: readonly [written: string, evidence: string][] = [
+/**
+ * How prose writes it, and what in the brief allows it: whole words or, with `…`, their beginning. The first spelling
+ * names it. With `capital` it is a name only when written as one: people inspect, and security has a bedrock.
+ */
+const NAMES: readonly [written: string, evidence: string, capital?: 'capital'][] = [
   ['S3|Simple Storage Service', 's3|bucket…'],
   ['EC2|Elastic Compute Cloud', 'ec2|instance|instances|ebs|ami|vpc|security group…|auto scaling|network interface…|elastic ip'],
   ['EBS|Elastic Block Store', 'ebs|volume…|snapshot…'],
@@ -41,7 +44,7 @@ const NAMES: readonly [written: string, evidence: string][] = [
   ['SSM|Systems Manager|Session Manager|Parameter Store|Patch Manager', 'ssm|systems manager|patch…'],
   ['Secrets Manager', 'secret…'],
   ['GuardDuty', 'guard duty|guardduty'],
-  ['Amazon Inspector|AWS Inspector', 'inspector'],
+  ['Inspector', 'inspector', 'capital'],
   ['Macie', 'macie'],
   ['Access Analyzer', 'access analyzer'],
   ['Redshift', 'redshift'],
@@ -53,13 +56,13 @@ const NAMES: readonly [written: string, evidence: string][] = [
   ['Kinesis|Firehose', 'kinesis|firehose'],
   ['MSK|Managed Streaming for Apache Kafka', 'msk|kafka'],
   ['SageMaker', 'sage maker|sagemaker'],
-  ['Bedrock', 'bedrock'],
+  ['Bedrock', 'bedrock', 'capital'],
   ['Cognito', 'cognito'],
   ['WAF', 'waf|wafv2|waf regional'],
   ['AWS Shield|Shield Advanced', 'shield'],
   ['Network Firewall|Firewall Manager', 'network firewall|firewall manager'],
   ['CodeBuild|CodePipeline|CodeDeploy|CodeCommit', 'code build|code pipeline|code deploy|code commit'],
-  ['AWS Glue|Athena|Lake Formation', 'glue|athena|lake formation'],
+  ['Glue|Athena|Lake Formation', 'glue|athena|lake formation', 'capital'],
   ['EMR', 'emr'],
   ['EFS|FSx', 'efs|fsx|file system…'],
   ['AWS Backup', 'backup…'],
@@ -75,9 +78,9 @@ const NAMES: readonly [written: string, evidence: string][] = [
   ['Amazon Detective|Security Lake|Trusted Advisor|Audit Manager', 'detective|security lake|trusted advisor|audit manager'],
 ];
 
-const SERVICES: readonly Service[] = NAMES.map(([written, evidence]) => ({
+const SERVICES: readonly Service[] = NAMES.map(([written, evidence, capital]) => ({
   name: written.split('|')[0]?.replace(' ?', ' ') ?? written,
-  written: new RegExp(`(?<![A-Za-z0-9])(?:${written})(?![A-Za-z0-9])`, 'i'),
+  written: new RegExp(`(?<![A-Za-z0-9])(?:${written})(?![A-Za-z0-9])`, capital ? '' : 'i'),
   evidence: new RegExp(` (?:${evidence.replaceAll('…', '[a-z]*')}) `),
 }));
 

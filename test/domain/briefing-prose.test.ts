@@ -33,6 +33,7 @@ test.each([
   'If this is a false positive, say so in a note.',
   'Check whether the calls are harmless.',
   'Somebody should be on call 24/7.',
+  'An inspector calls logging the bedrock of security.',
   'Use AWS::S3::Bucket settings of Node.js and .NET services (S3).',
   'The public range ::/0 counts as well.',
   'リスクが高いため、リスク低減策を確認してください。',

@@ -52,6 +52,7 @@ const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
   [/service/, 'rootKey', 'The Lambda function is affected.', 'Lambda関数が影響を受けます。'],
   [/service/, 'highRiskPorts', 'Protect it with AWS WAF.', 'AWS WAFで保護してください。'],
   [/service/, 'publicBucket', 'The RDS database is affected.', 'RDSのデータベースが影響を受けます。'],
+  [/service/, 'publicBucket', 'Scan it with Inspector.', 'Inspectorで検査してください。'],
   [/HIGH/, 'publicBucket', 'This is a high-severity problem.', '重大度は高です。'],
   [/CRITICAL/, 'bruteForce', 'This is a critical finding.', '重要度: 重大です。'],
   [/MEDIUM/, 'bruteForce', 'The severity is medium.', '危険度は中程度です。'],
