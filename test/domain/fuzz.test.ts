@@ -27,7 +27,7 @@ function random(): number {
 }
 const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
-const DEEP = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
+const DEEP = JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) as unknown;
 const ODD: readonly (() => unknown)[] = [
   () => undefined,
   () => null,
