@@ -21,12 +21,20 @@ const DAY = 86_400;
 export async function settle(
   record: SQSRecord,
   work: () => Promise<void>,
-  deps: { inbox: Inbox; ledger: Ledger; clock: Clock; journal: Journal; deadLetterBody?: (body: string) => string; abandoned?: (body: string) => Promise<void> },
+  deps: {
+    inbox: Inbox;
+    ledger: Ledger;
+    clock: Clock;
+    journal: Journal;
+    deadLetterBody?: (body: string) => string;
+    abandoned?: (body: string) => Promise<void>;
+  },
 ): Promise<boolean> {
   const { inbox, clock, journal } = deps;
   const deadLetter = async (reason: string) => {
-    await inbox.deadLetter(deps.deadLetterBody?.(record.body) ?? record.body, reason);
+    // First, since it may be repeated: were it to fail after, the message would be dead-lettered twice.
     await deps.abandoned?.(record.body);
+    await inbox.deadLetter(deps.deadLetterBody?.(record.body) ?? record.body, reason);
     journal.error('dead-lettered', { messageId: record.messageId, reason });
     return true;
   };

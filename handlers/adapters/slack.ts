@@ -116,7 +116,8 @@ export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
 }
 
 function content({ text, blocks }: SlackMessage) {
-  return { text, blocks, parse: 'none', link_names: false };
+  // The text is shown by notifications and as a fallback; nothing in it is to be read as markup.
+  return { text, blocks, parse: 'none', link_names: false, mrkdwn: false };
 }
 
 function kind(name: SlackFailureKind, ...errors: string[]): Record<string, SlackFailureKind> {

@@ -17,7 +17,7 @@ export type Block = Record<string, unknown>;
 export type Inline = Record<string, unknown> & { text?: string };
 
 export function header(text: string): Block {
-  return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: true } };
+  return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: false } };
 }
 /** Slack refuses a text of no characters. */
 export function line(...elements: Inline[]): Block {
@@ -53,7 +53,7 @@ export function buttons(links: { label: string; url: string; id: string; primary
       elements: links.map(({ label, url, id, primary }) => ({
         type: 'button',
         action_id: id,
-        text: { type: 'plain_text', text: cut(label, 75), emoji: true },
+        text: { type: 'plain_text', text: cut(label, 75), emoji: false },
         url,
         ...(primary ? { style: 'primary' } : {}),
       })),
@@ -61,5 +61,5 @@ export function buttons(links: { label: string; url: string; id: string; primary
   ];
 }
 export function context(text: string): Block {
-  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, 600), emoji: true }] };
+  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, 600), emoji: false }] };
 }

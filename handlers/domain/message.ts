@@ -72,7 +72,7 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
   ].join('\n');
   return {
     text: plainMrkdwn(first),
-    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: true } }],
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
   };
 }
 

@@ -63,7 +63,8 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
 
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
-  const unnamed = header.listed === false ? view.members.slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+  const unnamed =
+    header.listed === false ? (view.open.length > 0 ? view.open : view.closed).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
 
   if (header.resolvedAt !== undefined && view.open.length > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', instead: true };

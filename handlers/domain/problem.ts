@@ -20,7 +20,11 @@ export function fingerprintOf(finding: Finding): string {
 
 /** GuardDuty's own type: ASFF puts namespace and category in front of it. */
 export function threatType(finding: Pick<Finding, 'types'>): string {
-  return (finding.types[0] ?? '').split('/').at(-1) ?? '';
+  // No real type is longer, and a hostile one must not cost time.
+  const type = (finding.types[0] ?? '').slice(-200);
+  // GuardDuty itself separates resource and threat by a slash, ASFF by a hyphen.
+  const parts = /([A-Za-z]+:[A-Za-z0-9]+)\/([^/]+)$/.exec(type);
+  return parts ? `${parts[1]}-${parts[2]}` : (type.split('/').at(-1) ?? '');
 }
 
 /** Problem × account × Region × resource, whichever standard, product copy or format reports it. */

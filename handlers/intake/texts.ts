@@ -37,7 +37,8 @@ export async function textOf(finding: Finding, { config, ledger }: { config: Con
 /** Four standards word the same control differently: the first wording serves all, so that they share one brief. */
 async function firstWording(finding: Finding, ledger: Ledger): Promise<OfficialText | undefined> {
   const official = officialText(finding);
-  if (!finding.controlId || !official) return official;
+  if (!finding.controlId) return official;
+  if (!official) return (await ledger.read<OfficialText>(rowKeys.controlText(finding.controlId)))?.value;
   return change<OfficialText, OfficialText>(ledger, rowKeys.controlText(finding.controlId), (there) => ({
     next: there ? undefined : official,
     result: there ?? official,
