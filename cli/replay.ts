@@ -20,6 +20,7 @@ Sends the findings in files or folders (EventBridge events, bare findings, array
   --transcript FILE    every call to Slack and Bedrock as a JSON line
   --config DIR         folder with settings.yaml and routes.yaml (config)
   --organization FILE  a tree {id, name, accounts: [{id, name, tags}], children: […]}
+  --assembly DIR       a folder that cdk synth wrote, instead of a fresh synth of the configuration
   --state DIR          keeps the ledger and the messages for the next run
   --bedrock stub|live  live: your credentials and AWS_ENDPOINT_URL_BEDROCK_RUNTIME (stub)
   --slack stub|live    live: SLACK_BOT_TOKEN and SLACK_API_URL (stub)
@@ -51,7 +52,7 @@ async function main(): Promise<number> {
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const began = Date.now();
-  const assembly = await synthesize(values.config);
+  const assembly = values.assembly === undefined ? await synthesize(values.config) : { folder: values.assembly, remove: () => undefined };
   const transcript = values.transcript === undefined ? undefined : createWriteStream(values.transcript);
   const calls = { posts: 0, replies: 0, updates: 0, bedrock: 0 };
   const bar = progressBar(inputs.length);
@@ -98,6 +99,7 @@ function parse() {
     options: {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
+      assembly: { type: 'string' },
       transcript: { type: 'string' },
       config: { type: 'string', default: 'config' },
       organization: { type: 'string', default: 'cli/demo/organization.json' },

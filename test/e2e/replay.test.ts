@@ -4,10 +4,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
+import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { controlFinding } from '../world/events';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let assembly: Assembly;
+beforeAll(async () => {
+  assembly = await synthesize('config');
+}, 60_000);
+afterAll(() => {
+  assembly.remove();
+  rmSync(folder, { recursive: true });
+});
 
 interface Line {
   file: string;
@@ -20,10 +28,14 @@ interface Line {
 }
 
 function replay(...args: string[]): { status: number | null; lines: Line[]; summary: Record<string, unknown>; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'cli/replay.ts', '--json', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'cli/replay.ts', '--json', '--assembly', assembly.folder, ...args],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    },
+  );
   const lines = stdout.split('\n').filter(Boolean);
   return {
     status,

@@ -50,11 +50,6 @@ it('intake takes ten findings at a time, deliver one problem', () => {
   expect(sizes).toEqual([10, 1]);
 });
 
-it('deliver may wake its own problems more often than Lambda’s loop detection would let it', () => {
-  expect(resource('AWS::Lambda::Function', 'Deliver').Properties.RecursiveLoop).toBe('Allow');
-  expect(resource('AWS::Lambda::Function', 'Intake').Properties).not.toHaveProperty('RecursiveLoop');
-});
-
 it('log retention follows the settings', () => {
   const other = hubTemplate(withSettings({ retention: { ...exampleConfig.settings.retention, logDays: 14 } }));
   other.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 14 });

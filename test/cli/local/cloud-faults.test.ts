@@ -18,7 +18,7 @@ afterAll(() => assembly.remove());
 
 async function run(options: Partial<CloudOptions>) {
   const secrets = { [SECRET]: LOCAL_SLACK_TOKEN };
-  const extraEnv = { CALL_TIMEOUT_MS: '150' };
+  const extraEnv = { CALL_TIMEOUT_MS: '1200' };
   cloud = await startCloud({ assembly: assembly.directory, organization: ACME, secrets, now: START, workers: 1, extraEnv, ...options });
   cloud.putEvent(findingEvent('f1'));
   const summary = await cloud.drain();
@@ -61,7 +61,7 @@ test('a crashed worker is replaced by one that knows nothing', async () => {
 });
 
 test('a function that never ends is ended at its time-out, and its message comes back', async () => {
-  const extraEnv = { CALL_TIMEOUT_MS: '60000' };
+  const extraEnv = { CALL_TIMEOUT_MS: '1200' };
   cloud = await startCloud({
     assembly: assembly.directory,
     organization: ACME,
