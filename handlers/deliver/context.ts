@@ -1,8 +1,9 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
-import type { Config, Receiver } from '../../config/schema';
-import { checkBriefing } from '../domain/briefing';
-import { canonical, hash } from '../domain/identity';
+import type { Config, Language, Receiver } from '../../config/schema';
+import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/briefing';
+import { hash } from '../domain/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message';
+import type { HeaderRow, TextRow } from '../domain/rows';
 import type { ProblemView } from '../domain/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
 import type { ProblemState } from './problem-state';
@@ -32,34 +33,49 @@ export interface Context extends DeliverDeps {
   viewNow(): ProblemView | undefined;
 }
 
-export async function render(
-  view: ProblemView,
-  { state, receiver, config }: Pick<Context, 'state' | 'receiver' | 'config'>,
-  earlierUrl?: string,
-): Promise<SlackMessage> {
-  return renderMessage(await renderingOf(view, { state, receiver, config }, earlierUrl));
+type Shown = Pick<Context, 'state' | 'receiver' | 'config'>;
+
+/** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
+const rendered = new WeakMap<ProblemView, { header: HeaderRow; message: SlackMessage }>();
+const hashes = new WeakMap<SlackMessage, string>();
+const checked = new WeakMap<Briefing, { for: unknown[]; briefing: CheckedBriefing | undefined }>();
+
+export async function render(view: ProblemView, shown: Shown): Promise<SlackMessage> {
+  const { header } = shown.state;
+  const known = rendered.get(view);
+  if (known && known.header.words === header.words && known.header.earlierUrl === header.earlierUrl) return known.message;
+  const message = renderMessage(await renderingOf(view, shown));
+  rendered.set(view, { header, message });
+  return message;
 }
 
-export async function renderingOf(
-  view: ProblemView,
-  { state, receiver, config }: Pick<Context, 'state' | 'receiver' | 'config'>,
-  earlierUrl?: string,
-): Promise<Rendering> {
+export async function renderingOf(view: ProblemView, { state, receiver, config }: Shown): Promise<Rendering> {
   const text = await state.text(view);
   const { words } = state.header;
-  const briefing = words?.briefing && checkBriefing(words.briefing, text.brief, view.severity, languageOf(receiver, config.settings));
   return {
     view,
     text,
     receiver,
     settings: config.settings,
-    briefing,
+    briefing: words?.briefing && check(words.briefing, text, view, languageOf(receiver, config.settings)),
     model: words?.model,
     wordsMayCome: config.settings.model.enabled && (words === undefined || words.nextAt !== undefined),
-    earlierUrl: earlierUrl ?? state.header.earlierUrl,
+    earlierUrl: state.header.earlierUrl,
   };
 }
 
+function check(briefing: Briefing, { brief }: TextRow, { severity }: ProblemView, language: Language): CheckedBriefing | undefined {
+  const known = checked.get(briefing);
+  const of = [brief, severity, language];
+  if (known && of.every((each, index) => each === known.for[index])) return known.briefing;
+  const result = checkBriefing(briefing, brief, severity, language);
+  checked.set(briefing, { for: of, briefing: result });
+  return result;
+}
+
+/** Messages are always built in the same order, so their text needs no sorting. */
 export function contentHash(message: SlackMessage): string {
-  return hash(canonical(message));
+  const known = hashes.get(message) ?? hash(JSON.stringify(message));
+  hashes.set(message, known);
+  return known;
 }

@@ -14,7 +14,7 @@ import type { WakeUp } from '../ports';
 import { type Arrival, type Context, contentHash, type DeliverDeps, render } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
-import { postStep, replyStep, updateStep } from './steps';
+import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
@@ -23,6 +23,8 @@ const LONGEST_GIVE_BACK = 60_000;
 const SKEW = 2000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const WORDS_PATIENCE = 15_000;
+/** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
+const FIRST_POST_LOOKS = 10_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
 
@@ -36,9 +38,14 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   // What an earlier look has covered needs no second one: ten thousand findings do not load a problem ten thousand times.
   if (header && arrival.first && !wakeUp.due && !wakeUp.again && arrival.sentAt < header.coveredThrough) return;
   const state = await ProblemState.load(problem, headerRow, ledger);
-  if (state.members.length === 0) return;
+  if (state.members.length === 0) {
+    // All that there was has outlived its retention.
+    if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
+    return;
+  }
   const receiver = receiverOf(wakeUp.receiver, state, config);
-  if (wakeUp.again && state.header.attempt) await state.save({ attempt: undefined });
+  // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
+  if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
   const context: Context = {
     ...deps,
     state,
@@ -46,22 +53,30 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
     arrival,
     viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()),
   };
-  await remember(wakeUp, await tellOut(context), lookedAt, context);
+  const { next, failure } = await tellOut(context);
+  await remember(wakeUp, next, lookedAt, context);
+  if (failure) throw failure;
 }
 
-/** @returns when to look again, infinite where nothing is left. */
-async function tellOut(context: Context): Promise<number> {
+/**
+ * @returns when to look again, infinite where nothing is left; and what failed of that which nobody is waiting for:
+ * it is tried again, but must not take along what is still to be told.
+ */
+async function tellOut(context: Context): Promise<{ next: number; failure?: unknown }> {
   const { state, receiver } = context;
   try {
     await heedHold(receiver.name, context);
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      await writeBackStep(context);
-      return Math.min(until ?? Number.POSITIVE_INFINITY, state.header.words?.nextAt ?? Number.POSITIVE_INFINITY);
+      const next = Math.min(until ?? Number.POSITIVE_INFINITY, state.header.words?.nextAt ?? Number.POSITIVE_INFINITY);
+      return await writeBackStep(context).then(
+        () => ({ next }),
+        (failure: unknown) => (failure instanceof Later ? { next: Math.min(next, failure.until) } : { next, failure }),
+      );
     }
   } catch (error) {
-    if (error instanceof Later) return error.until;
+    if (error instanceof Later) return { next: error.until };
     throw error;
   }
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
@@ -72,12 +87,12 @@ async function step(context: Context): Promise<'again' | number | undefined> {
   const { state, config, clock } = context;
   const view = context.viewNow();
   if (!view) return undefined;
-  const differs = async () => contentHash(await render(view, context)) !== state.header.contentHash;
+  const differs = contentHash(await render(view, context)) !== state.header.contentHash;
   const next = plan({
     view,
     header: state.header,
     told: state.told,
-    changed: (await differs()) || (await wordsAreWanted(view, context)),
+    changed: differs || (await wordsAreWanted(view, context)) || linkIsWanted(state.header),
     reopenHours: config.settings.reopenHours,
     now: clock.now(),
   });
@@ -85,7 +100,10 @@ async function step(context: Context): Promise<'again' | number | undefined> {
     case 'nothing':
       return undefined;
     case 'wait':
-      return next.until;
+      if (state.header.message) return next.until;
+      // The words come while the siblings do; and whoever is critical among these is seen soon.
+      await fetchWords(view, context);
+      return Math.min(next.until, clock.now() + FIRST_POST_LOOKS);
     case 'post':
       await fetchWords(view, context);
       await postStep(Boolean(next.instead), context);
@@ -95,8 +113,7 @@ async function step(context: Context): Promise<'again' | number | undefined> {
       return 'again';
     case 'update':
       await fetchWords(view, context);
-      // Words that did not come change nothing.
-      if (await differs()) await updateStep(view, await render(view, context), context);
+      await updateStep(view, context);
       return 'again';
   }
 }

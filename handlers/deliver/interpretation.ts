@@ -10,7 +10,7 @@ import { Later, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/prompt';
 import { rowKeys, type Words } from '../domain/rows';
 import { change } from '../optimistic';
-import type { Analyst, Clock, Journal, Ledger } from '../ports';
+import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
 
 export interface InterpretationDeps {
   settings: Settings;
@@ -30,12 +30,19 @@ interface Breaker {
   failures: number;
   openUntil: number;
 }
+/** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
+interface Lease {
+  until: number;
+  failedAt?: number;
+}
 
 const MINUTE = 60_000;
 /** Tries after the first: the words come by update. */
 const RETRIES = [5 * MINUTE, 60 * MINUTE, 360 * MINUTE];
 const BREAKER_FAILURES = 3;
 const KEPT_DAYS = 90;
+/** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
+const FAILURE_SHARED = MINUTE;
 
 /**
  * @param waitUntil until when the answer that another worker is fetching may be waited for.
@@ -63,7 +70,7 @@ export async function interpret(
 }
 
 async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
-  const { settings, ledger, analyst, clock } = deps;
+  const { settings, ledger, analyst, clock, journal } = deps;
   const key = cacheKey(brief, settings.model.profile, language);
   const cached = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
   if (cached) return cached.value;
@@ -75,14 +82,22 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     );
 
   const lease = settings.model.timeoutSeconds * 1000 + 5000;
-  const until = await change<{ until: number }, number>(ledger, rowKeys.lease(key), (held) => {
-    if (held && held.until > clock.now()) return { result: held.until };
-    return { next: { until: clock.now() + lease }, result: 0, expiresAt: Math.floor(clock.now() / 1000) + 3600 };
+  const { until, failedAt } = await change<Lease, Lease>(ledger, rowKeys.lease(key), (held) => {
+    if (held && held.until > clock.now()) return { result: held };
+    if (held?.failedAt !== undefined && clock.now() - held.failedAt < FAILURE_SHARED) return { result: held };
+    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: Math.floor(clock.now() / 1000) + 3600 };
   });
+  if (failedAt !== undefined) throw new Error('the model failed at the same brief less than a minute ago');
   if (until > 0) {
     if (clock.now() < waitUntil) throw new Later(Math.min(until, clock.now() + 2000), 'another worker is asking the model the same');
     throw new Error('another worker is asking the model the same and has no answer yet');
   }
+  const expiresAt = (days: number) => Math.floor(clock.now() / 1000 + days * 86_400);
+  // What cannot be written here costs another question at the most.
+  const set = <T>(key: LedgerKey, next: T, days: number) =>
+    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiresAt(days) })).catch((error: unknown) =>
+      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
+    );
   try {
     const answer = await analyst.interpret(promptFor(brief, language));
     const result: CachedBriefing = {
@@ -91,15 +106,12 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       inputTokens: answer.inputTokens,
       outputTokens: answer.outputTokens,
     };
-    await change<CachedBriefing, void>(ledger, rowKeys.briefing(key), () => ({
-      next: result,
-      result: undefined,
-      expiresAt: Math.floor(clock.now() / 1000) + KEPT_DAYS * 86_400,
-    }));
-    if (breaker && breaker.value.failures > 0)
-      await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), () => ({ next: { failures: 0, openUntil: 0 }, result: undefined }));
+    await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
+    if (breaker && breaker.value.failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
+    await set<Lease>(rowKeys.lease(key), { until: 0 }, 1);
     return result;
   } catch (error) {
+    await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
     await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), (known) => {
       const failures = (known?.failures ?? 0) + 1;
       // Doubling from one minute to a quarter of an hour.
@@ -107,12 +119,5 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       return { next: { failures, openUntil: clock.now() + pause }, result: undefined };
     });
     throw error;
-  } finally {
-    // The others need not wait for the lease to run out.
-    await change<{ until: number }, void>(ledger, rowKeys.lease(key), () => ({
-      next: { until: 0 },
-      result: undefined,
-      expiresAt: Math.floor(clock.now() / 1000) + 3600,
-    })).catch(() => undefined);
   }
 }

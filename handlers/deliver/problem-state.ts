@@ -15,6 +15,9 @@ const NEW_HEADER: HeaderRow = {
   coveredThrough: 0,
 };
 
+/** DynamoDB's client has tried three times for each of these. */
+const CONFIRM_TRIES = 4;
+
 export class ProblemState {
   readonly told = new Map<string, Told>();
   private readonly texts = new Map<string, TextRow>();
@@ -61,6 +64,29 @@ export class ProblemState {
     if (change.confirmed !== undefined) this.refreshTold();
   }
 
+  /**
+   * Makes the telling that was prepared count, for the header and for every member at once. A message stands in the
+   * channel and would be told again, so a write that fails is looked after and repeated at once.
+   */
+  async confirm(change: Partial<HeaderRow>): Promise<void> {
+    const confirmed = this.telling;
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.save({ ...change, confirmed, attempt: undefined });
+        return;
+      } catch (error) {
+        if (tries >= CONFIRM_TRIES) throw error;
+        // It may have taken effect though its answer was lost; deliver alone writes headers.
+        const row = await ProblemState.header(this.problem, this.ledger).catch(() => undefined);
+        if (!row) continue;
+        this.header = row.value;
+        this.headerVersion = row.version;
+        this.refreshTold();
+        if (row.value.confirmed >= confirmed) return;
+      }
+    }
+  }
+
   async text(view: ProblemView): Promise<TextRow> {
     const key = view.lead.textKey ?? '';
     const known = this.texts.get(key);
@@ -84,28 +110,32 @@ export class ProblemState {
     return this.header.confirmed + 1;
   }
 
-  /** Writes what the telling that is about to begin will have told; it holds once `confirmed` counts it. */
+  /**
+   * Writes what the telling that is about to begin will have told; it holds once `confirmed` counts it. What an earlier
+   * one with the same number prepared, and never told, is taken back, or it would count as told as well.
+   */
   async prepare(entries: Map<string, Told>): Promise<void> {
-    await this.writePages(entries, (entry, told) => ({ now: this.effective(entry), next: { ...told, telling: this.telling } }));
+    const pending = this.telling;
+    const next = new Map<string, ToldEntry>();
+    for (const { value } of this.pages.values()) {
+      for (const [memberId, entry] of Object.entries(value)) if (entry.next?.telling === pending) next.set(memberId, { now: entry.now });
+    }
+    for (const [memberId, told] of entries) next.set(memberId, { now: this.told.get(memberId), next: { ...told, telling: pending } });
+    await this.writePages(next);
   }
 
   /** Writes what was told already, without a telling of its own: an edit, or a mark that is done with. */
   async set(entries: Map<string, Told>): Promise<void> {
-    await this.writePages(entries, (_entry, told) => ({ now: told }));
+    await this.writePages(new Map([...entries].map(([memberId, told]) => [memberId, { now: told }])));
     this.refreshTold();
   }
 
-  private async writePages(entries: Map<string, Told>, entryOf: (entry: ToldEntry | undefined, told: Told) => ToldEntry): Promise<void> {
+  private async writePages(entries: ReadonlyMap<string, ToldEntry>): Promise<void> {
     for (const name of new Set([...entries.keys()].map(toldPage))) {
       const page = this.pages.get(name);
-      const next: ToldPage = { ...page?.value };
-      let sample = '';
-      for (const [memberId, told] of entries) {
-        if (toldPage(memberId) !== name) continue;
-        next[memberId] = entryOf(next[memberId], told);
-        sample = memberId;
-      }
-      const key = rowKeys.told(this.problem, sample);
+      const changed = [...entries].filter(([memberId]) => toldPage(memberId) === name);
+      const key = rowKeys.told(this.problem, changed[0]?.[0] ?? '');
+      const next: ToldPage = { ...page?.value, ...Object.fromEntries(changed) };
       const version = page?.version ?? 0;
       if (!(await this.ledger.write(key, next, version)))
         throw new Error(

@@ -10,7 +10,7 @@ import { Later } from '../domain/failure';
 import type { FindingReference } from '../ports';
 import type { Context } from './context';
 
-/** BatchUpdateFindings takes 100 findings a call. */
+/** BatchUpdateFindings takes 100 findings a call; a member has at most 40. */
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
 const FINDINGS_A_READ = 20;
@@ -21,17 +21,23 @@ export async function writeBackStep(context: Context): Promise<void> {
   if (!config.settings.writeBack || !state.header.writeBackPending) return;
   const marked = [...state.told].filter(([, told]) => told.mark);
   const rows = new Map(state.members.map((row) => [row.memberId, row]));
+  const others = new Others(context);
   const batch: { memberId: string; told: Told; findings: FindingReference[] }[] = [];
+  let size = 0;
   for (const [memberId, told] of marked) {
-    if (batch.reduce((sum, { findings }) => sum + findings.length, 0) >= BATCH) break;
     const row = rows.get(memberId);
-    const ready = row && (await toldEverywhere(memberId, row.receivers, context));
+    const ready = row && memberOf(row, clock.now()).open && (await others.allTold(memberId, row.receivers));
     // Where another receiver still waits, whoever tells the last of them marks it.
-    const findings = row && ready && memberOf(row, clock.now()).open ? Object.values(row.reports).filter(isNew).map(referenceOf) : [];
+    const findings = ready ? Object.values(row.reports).filter(isNew).map(referenceOf) : [];
+    if (size + findings.length > BATCH) break;
+    size += findings.length;
     batch.push({ memberId, told, findings });
   }
-  const findings = batch.flatMap((each) => each.findings).slice(0, BATCH);
-  if (findings.length > 0) await mark(findings, context);
+  if (size > 0)
+    await mark(
+      batch.flatMap(({ findings }) => findings),
+      context,
+    );
   await state.set(new Map(batch.map(({ memberId, told: { mark: _mark, ...told } }) => [memberId, told])));
   if (batch.length < marked.length) throw new Later(clock.now() + 1000, 'more findings are to be marked NOTIFIED');
   await state.save({ writeBackPending: false });
@@ -59,18 +65,41 @@ async function hubTurn(findings: number, { turns, state }: Context): Promise<voi
   if (wait) throw new Later(wait.until, 'the allowance for calls to Security Hub is used up for the moment');
 }
 
-async function toldEverywhere(memberId: string, receivers: string[], { state, ledger }: Context): Promise<boolean> {
-  for (const receiver of receivers) {
-    if (receiver === state.problem.receiver) continue;
-    const other: ProblemKey = { receiver, fingerprint: state.problem.fingerprint };
-    const [page, header] = [
-      await ledger.read<ToldPage>(rowKeys.told(other, memberId)),
-      await ledger.read<{ confirmed: number }>(rowKeys.header(other)),
-    ];
-    const entry = page?.value[memberId];
-    if (!entry?.now && !(entry?.next && entry.next.telling <= (header?.value.confirmed ?? 0))) return false;
+/** What the other receivers of this problem know; each of their rows is read once. */
+class Others {
+  private readonly headers = new Map<string, Promise<number>>();
+  private readonly pages = new Map<string, Promise<ToldPage | undefined>>();
+
+  constructor(private readonly context: Context) {}
+
+  async allTold(memberId: string, receivers: readonly string[]): Promise<boolean> {
+    const { problem } = this.context.state;
+    for (const receiver of receivers) {
+      if (receiver === problem.receiver) continue;
+      const other: ProblemKey = { receiver, fingerprint: problem.fingerprint };
+      const entry = (await this.page(other, memberId))?.[memberId];
+      if (!entry?.now && !(entry?.next && entry.next.telling <= (await this.confirmed(other)))) return false;
+    }
+    return true;
   }
-  return true;
+
+  private confirmed(other: ProblemKey): Promise<number> {
+    return remembered(this.headers, other.receiver, async () => {
+      const header = await this.context.ledger.read<{ confirmed: number }>(rowKeys.header(other));
+      return header?.value.confirmed ?? 0;
+    });
+  }
+
+  private page(other: ProblemKey, memberId: string): Promise<ToldPage | undefined> {
+    const key = rowKeys.told(other, memberId);
+    return remembered(this.pages, key.pk + key.sk, async () => (await this.context.ledger.read<ToldPage>(key))?.value);
+  }
+}
+
+function remembered<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const there = known.get(key) ?? read();
+  known.set(key, there);
+  return there;
 }
 
 function isNew(report: Report): boolean {

@@ -79,8 +79,9 @@ export interface HeaderRow {
   generationAt: number;
   message?: MessageReference & { postedAt: number };
   previous?: MessageReference;
-  /** Link to the previous message. */
+  /** Link to the previous message, and how often Slack was asked for it. */
   earlierUrl?: string;
+  linkTries?: number;
   contentHash?: string;
   severity?: Severity;
   lastUpdateAt: number;

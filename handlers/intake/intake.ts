@@ -164,7 +164,12 @@ async function attempt(
   }
   await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
   if (!(await save(receivers, clock.now()))) return undefined;
-  return decided(unchanged ? 'unchanged' : 'recorded', { receivers, ouPath, routePaths: routed && [...routed.receivers.values()], ...place });
+  return decided(unchanged ? 'unchanged' : 'recorded', {
+    receivers,
+    ouPath,
+    routePaths: routed && [...routed.receivers.values()],
+    ...place,
+  });
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */

@@ -38,14 +38,15 @@ export class OwnerLookup {
    * @throws Later where another worker is asking at this moment, or the limit is reached.
    */
   async ownerOf(accountId: string, nameInFinding: string | undefined): Promise<Owner> {
-    const account = await this.lookUp<DirectoryAccount>(rowKeys.account(accountId), () => this.deps.directory.account(accountId));
+    const { directory } = this.deps;
+    const account = await this.lookUp<DirectoryAccount>(rowKeys.account(accountId), async () => () => directory.account(accountId));
     if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
     const ouPath: Owner['ouPath'] = [];
     let knowledge = account.knowledge;
     for (const id of account.value.parentIds.filter((parent) => parent.startsWith('ou-'))) {
       const unit = await this.lookUp<string>(rowKeys.unit(id), async () => {
         await this.turn();
-        return this.deps.directory.organizationalUnitName(id);
+        return () => directory.organizationalUnitName(id);
       });
       // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
       if (!unit.value) return { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
@@ -55,18 +56,19 @@ export class OwnerLookup {
     return { accountId, accountName: account.value.name, ouPath, tags: account.value.tags, knowledge };
   }
 
-  private lookUp<T>(key: LedgerKey, ask: () => Promise<T | undefined>): Promise<Answer<T>> {
+  /** @param prepare what must be had before Organizations is asked: where that fails, Organizations has not. */
+  private lookUp<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
     const running = this.underWay.get(key.pk) as Promise<Answer<T>> | undefined;
     if (running) return running;
-    const started = this.ask(key, ask).finally(() => this.underWay.delete(key.pk));
+    const started = this.ask(key, prepare).finally(() => this.underWay.delete(key.pk));
     this.underWay.set(key.pk, started);
     return started;
   }
 
-  private async ask<T>(key: LedgerKey, ask: () => Promise<T | undefined>): Promise<Answer<T>> {
+  private async ask<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
     const { ledger, clock, journal } = this.deps;
     const claim = await change<Cached<T>, { mine: boolean; known?: Cached<T> }>(ledger, key, (known) => {
       if (known && (this.fresh(known) || (known.until ?? 0) > clock.now())) return { result: { mine: false, known } };
@@ -82,23 +84,30 @@ export class OwnerLookup {
       if (known.failed) return { value: undefined, knowledge: 'unknown' };
       throw new Later(clock.now() + 1000, `another worker is asking Organizations about ${key.pk}`);
     }
+    const release = (until: number, failed: boolean) =>
+      change<Cached<T>, void>(ledger, key, (row) => ({ next: { ...row, at: row?.at ?? 0, until, failed }, result: undefined }));
+    let ask: () => Promise<T | undefined>;
     try {
-      const value = (await ask()) ?? null;
-      const cached: Cached<T> = { value, at: clock.now() };
-      this.memory.set(key.pk, cached);
-      await change<Cached<T>, void>(ledger, key, () => ({ next: cached, result: undefined }));
-      return answer(cached, 'fresh');
+      ask = await prepare();
     } catch (error) {
-      const waiting = error instanceof Later;
-      if (!waiting) journal.warn('organizations failed', { about: key.pk, stale: known?.value !== undefined, reason: reasonOf(error) });
-      const until = waiting ? 0 : clock.now() + RETRY_AFTER_FAILURE;
-      await change<Cached<T>, void>(ledger, key, (row) => ({
-        next: { ...row, at: row?.at ?? 0, until, failed: !waiting },
-        result: undefined,
-      }));
-      if (waiting) throw error;
+      await release(0, false);
+      throw error;
+    }
+    let value: T | undefined;
+    try {
+      value = await ask();
+    } catch (error) {
+      journal.warn('organizations failed', { about: key.pk, stale: known?.value !== undefined, reason: reasonOf(error) });
+      await release(clock.now() + RETRY_AFTER_FAILURE, true);
       return known?.value !== undefined ? answer(known, 'stale') : { value: undefined, knowledge: 'unknown' };
     }
+    const cached: Cached<T> = { value: value ?? null, at: clock.now() };
+    this.memory.set(key.pk, cached);
+    // It is known now: where the ledger fails, only the others have to ask again.
+    await change<Cached<T>, void>(ledger, key, () => ({ next: cached, result: undefined })).catch((error: unknown) =>
+      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
+    );
+    return answer(cached, 'fresh');
   }
 
   private fresh(cached: Cached<unknown>): boolean {

@@ -1,0 +1,156 @@
+/** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
+import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/rows';
+import type { ProblemView } from '../domain/view';
+import { change } from '../optimistic';
+import type { SlackMessage } from '../ports';
+import { type Context, contentHash } from './context';
+import type { Paced } from './turns';
+
+/** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
+const MAX_UNKNOWN = 2;
+const HOLD = 15 * 60_000;
+
+export interface Sent {
+  ts: string;
+  channel: string;
+  minimal: boolean;
+}
+
+/**
+ * Posts at most once per confirmed telling. Before the call it is written what will have been told, and that an attempt
+ * is under way: where that write fails, nothing is posted.
+ */
+export async function tell(
+  step: string,
+  message: SlackMessage,
+  plainMessage: SlackMessage,
+  told: Map<string, Told>,
+  thread: { ts: string; broadcast: boolean } | undefined,
+  view: ProblemView,
+  context: Context,
+): Promise<Sent> {
+  const { state, receiver, turns, messenger, clock } = context;
+  const channel = thread ? (state.header.message?.channel ?? receiver.channel) : receiver.channel;
+  const unknown = state.header.attempt?.unknown ?? 0;
+  const unresolved = state.header.attempt ? unknown + 1 : 0;
+  if (unresolved >= MAX_UNKNOWN) {
+    throw new Hopeless(
+      `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
+    );
+  }
+  const wait = await turns.take({ channel }, view.severity === 'CRITICAL', state.header.ticket);
+  if (wait) {
+    if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
+    throw new Later(wait.until, `the channel ${channel} takes one message a second`);
+  }
+  await state.prepare(told);
+  await state.save({ attempt: { step, at: clock.now(), unknown: unresolved }, ticket: undefined });
+  try {
+    return { ...(await messenger.post(channel, message, thread)), minimal: false };
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    if (error.kind === 'content') {
+      try {
+        return { ...(await messenger.post(channel, plainMessage, thread)), minimal: true };
+      } catch (second) {
+        throw await heard(second, { channel }, context);
+      }
+    }
+    if (error.kind === 'gone' && thread) {
+      await state.save({
+        attempt: undefined,
+        message: undefined,
+        previous: state.header.message,
+        earlierUrl: undefined,
+        linkTries: 0,
+        contentHash: undefined,
+        generation: state.header.generation + 1,
+      });
+      throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
+    }
+    throw await heard(error, { channel }, context);
+  }
+}
+
+/** Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do. */
+export async function heard(error: unknown, what: Paced, context: Context): Promise<unknown> {
+  const { state, turns, clock, receiver, ledger, journal } = context;
+  if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
+  if (state.header.attempt) await state.save({ attempt: undefined });
+  if (error.kind === 'rate-limited') {
+    const until = clock.now() + error.retryAfterSeconds * 1000;
+    await turns.block(what, until);
+    return new Later(until, error.message);
+  }
+  if (error.kind === 'receiver') {
+    const until = clock.now() + HOLD;
+    const key = rowKeys.hold(receiver.name);
+    const row = await ledger.read(key);
+    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, Math.floor(until / 1000) + 86_400);
+    journal.error('receiver held', {
+      receiver: receiver.name,
+      channel: receiver.channel,
+      reason: error.message,
+      until: new Date(until).toISOString(),
+    });
+    return new Later(until, `the receiver ${receiver.name} is held for a quarter of an hour: ${error.message}`);
+  }
+  return error;
+}
+
+export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<HeaderRow>): Promise<void> {
+  await record(String(context.state.telling).padStart(6, '0'), sent, context);
+  await context.state.confirm(next);
+}
+
+export interface Recorded {
+  ts: string;
+  channel: string;
+  action: string;
+  broadcast?: boolean;
+  view: ProblemView;
+  message: SlackMessage;
+}
+
+/** For whoever asks later what was said, why, and with which words. */
+export async function record(
+  name: string,
+  { ts, channel, action, broadcast, view, message }: Recorded,
+  { state, receiver, ledger, clock, config, journal }: Context,
+): Promise<void> {
+  const { words } = state.header;
+  const row: DeliveryRow = {
+    at: clock.now(),
+    action,
+    channel,
+    ts,
+    broadcast,
+    receiver: receiver.name,
+    routePath: view.lead.row.routePath,
+    severity: view.severity,
+    open: view.open.length,
+    closed: view.closed.length,
+    members: view.members.length,
+    contentHash: contentHash(message),
+    ...(words
+      ? {
+          briefHash: words.briefHash,
+          promptVersion: words.promptVersion,
+          model: words.model,
+          inputTokens: words.inputTokens,
+          outputTokens: words.outputTokens,
+        }
+      : {}),
+  };
+  const expiresAt = Math.floor(clock.now() / 1000) + config.settings.retention.ledgerDays * 86_400;
+  journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
+  // The message stands: that its row failed must not make it a failure, which would tell it once more.
+  const write = () =>
+    change<DeliveryRow, void>(ledger, rowKeys.delivery(state.problem, name), () => ({ next: row, expiresAt, result: undefined }));
+  await write()
+    .catch(write)
+    .catch((error: unknown) =>
+      journal.error('a delivery is not in the ledger', { fingerprint: state.problem.fingerprint, name, reason: reasonOf(error) }),
+    );
+}
