@@ -61,7 +61,7 @@ test('a crashed worker is replaced by one that knows nothing', async () => {
 });
 
 test('a function that never ends is ended at its time-out, and its message comes back', async () => {
-  const extraEnv = { CALL_TIMEOUT_MS: '1200' };
+  const extraEnv = { CALL_TIMEOUT_MS: '60000' };
   cloud = await startCloud({
     assembly: assembly.directory,
     organization: ACME,
