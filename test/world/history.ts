@@ -114,6 +114,7 @@ export interface Standing {
   severity: Severity;
   /** When the last of it closed; undefined while anything is open. */
   closedAt?: number;
+  /** What is open: somebody must have been notified of each by its name. */
   resources: string[];
 }
 
@@ -168,7 +169,7 @@ export function expected(all: readonly Happening[], receiversOf: (account: strin
       open: open.length,
       closed: group.length - open.length,
       severity: RANK[Math.max(...telling.map(({ severity }) => RANK.indexOf(severity)))] ?? 'INFORMATIONAL',
-      resources: [...new Set(group.map(({ resource }) => resource))].sort(),
+      resources: [...new Set(open.map(({ resource }) => resource))].sort(),
       closedAt: open.length > 0 ? undefined : Math.max(...group.flatMap(({ findings }) => findings.map(({ closedAt }) => closedAt))),
     };
   });
