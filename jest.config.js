@@ -1,6 +1,8 @@
 /** Tests mirror the tree under test/. TypeScript is compiled by swc (TypeScript 7 has no compiler API for ts-jest). */
 module.exports = {
   testEnvironment: 'node',
+  // Both processors: by default Jest leaves one idle.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

@@ -98,7 +98,7 @@ test('Organizations denied: the root receiver is told, and that the OU is unknow
 
 test('DynamoDB throttled for a while: nothing lost, nothing repeated', async () => {
   const cloud = await tell([control(), threat({ account: '888888888888' })], {
-    faults: ofFunctions(faultOn({ service: 'dynamodb', number: [5, 18] }, 'throttled')),
+    faults: ofFunctions(faultOn({ service: 'dynamodb', number: [5, 10] }, 'throttled')),
   });
   expect(posts(cloud)).toHaveLength(2);
   expect(deadLetters(cloud)).toEqual([]);

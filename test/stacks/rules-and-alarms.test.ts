@@ -73,7 +73,7 @@ describe('alarms', () => {
       MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
     });
     expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
-    expect(readFileSync('handlers/deliver/steps.ts', 'utf8')).toContain("journal.error('receiver held'");
+    expect(readFileSync('handlers/deliver/telling.ts', 'utf8')).toContain("journal.error('receiver held'");
   });
 
   it('sums over rules and operations also fire where only one of them sends data', () => {

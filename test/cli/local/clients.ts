@@ -22,7 +22,7 @@ export function towards(endpoint: string) {
     region: 'ap-northeast-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 1500, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 800, throwOnRequestTimeout: true },
   };
 }
 

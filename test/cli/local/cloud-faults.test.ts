@@ -18,7 +18,7 @@ afterAll(() => assembly.remove());
 
 async function run(options: Partial<CloudOptions>) {
   const secrets = { [SECRET]: LOCAL_SLACK_TOKEN };
-  const extraEnv = { CALL_TIMEOUT_MS: '1200' };
+  const extraEnv = { CALL_TIMEOUT_MS: '600' };
   cloud = await startCloud({ assembly: assembly.directory, organization: ACME, secrets, now: START, workers: 1, extraEnv, ...options });
   cloud.putEvent(findingEvent('f1'));
   const summary = await cloud.drain();

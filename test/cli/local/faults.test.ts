@@ -64,7 +64,7 @@ const CALLS: Record<string, (faults: FaultPlan) => Promise<unknown>> = {
   bedrock: async (faults) =>
     closed(new BedrockRuntimeClient({ ...towards(await open(bedrockService(), faults)), requestHandler: {} })).send(
       new ConverseCommand({ modelId: 'm', messages: [{ role: 'user', content: [{ text: 'x' }] }] }),
-      { abortSignal: AbortSignal.timeout(1500) },
+      { abortSignal: AbortSignal.timeout(800) },
     ),
   slack: async (faults) => (await workspace(faults)).slack.chat.postMessage({ channel: 'C0PRODONC01', text: 'x' }),
 };
@@ -83,7 +83,7 @@ async function ledger(faults: FaultPlan) {
 async function workspace(faults: FaultPlan) {
   const messages = createWorkspace(() => Date.UTC(2026, 10, 21));
   const slackApiUrl = `${await open(slackService({ workspace: messages }), faults)}/api/`;
-  const options = { logger: silent, retryConfig: { retries: 0 }, timeout: 1500, rejectRateLimitedCalls: true, slackApiUrl };
+  const options = { logger: silent, retryConfig: { retries: 0 }, timeout: 800, rejectRateLimitedCalls: true, slackApiUrl };
   return { messages, slack: new WebClient(LOCAL_SLACK_TOKEN, options) };
 }
 
@@ -122,7 +122,7 @@ describe('no service answers', () => {
     const error = await errorOf(Promise.resolve(CALLS[service]?.(() => fault)));
     expect(error.message).not.toBe('');
     expect(Date.now() - began).toBeLessThan(2000);
-    if (fault === 'timeout-before') expect(Date.now() - began).toBeGreaterThanOrEqual(1400);
+    if (fault === 'timeout-before') expect(Date.now() - began).toBeGreaterThanOrEqual(790);
   });
 });
 

@@ -19,7 +19,7 @@ afterEach(async () => {
 const OPTIONS: WebClientOptions = {
   logger: silent,
   retryConfig: { retries: 0 },
-  timeout: 1500,
+  timeout: 800,
   rejectRateLimitedCalls: true,
   allowAbsoluteUrls: false,
 };
