@@ -81,8 +81,6 @@ export class ProblemState {
         if (!row) continue;
         this.header = row.value;
         this.headerVersion = row.version;
-        this.refreshTold();
-        if (row.value.confirmed >= confirmed) return;
       }
     }
   }

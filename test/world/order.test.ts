@@ -7,7 +7,7 @@ import { control } from './events';
 import { CHANGES, expected, type Happening, happenings, type Life } from './history';
 import { type Random, seeded, seeds } from './random';
 import { readable, type Standing } from './slack';
-import { HOUR, MINUTE, START, World } from './world';
+import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const RECEIVERS = { 'sec-ops': 'C0SECOPS001', workloads: 'C0WORKLD001', 'prod-oncall': 'C0PRODONC01' };
 const SANDBOX = '999999999999';
@@ -170,4 +170,17 @@ test('a closing that loses the race against a newer event of its finding closes 
     const standing = raced.slack.posts.map(readable);
     expect({ seed, open: standing.filter((text) => text.includes('1 open')).length }).toEqual({ seed, open: standing.length });
   }
+});
+
+test('nor one whose worker crashed when it had written half, and that comes back when the finding is known to be open', async () => {
+  const minute = (n: number) => ({ updatedAt: START + n * MINUTE, time: START + n * MINUTE });
+  const half = world(() => 0);
+  half.send(control({ ...minute(0) }));
+  await half.run(START + HOUR);
+  let writes = 0;
+  half.fault = ({ by, name }) => (by === 'intake' && name === 'ledger.write' && ++writes === 1 ? { after: 'crash' } : undefined);
+  half.send(control({ ...minute(1), workflow: 'SUPPRESSED' }));
+  half.send(control({ ...minute(2) }), SECOND);
+  await half.run();
+  for (const post of half.slack.posts) expect(readable(post)).toContain('1 open');
 });
