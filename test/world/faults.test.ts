@@ -49,7 +49,7 @@ async function suffer(seed: number, length: Length, { by, name, fault, number }:
     return made;
   };
   await world.run();
-  return { ...factsOf(world, length), happened: seen >= number, excused };
+  return { ...factsOf(world, length, name.startsWith('directory.')), happened: seen >= number, excused };
 }
 
 /** All places of a call with few, else every third, another third with each seed. */
@@ -109,7 +109,7 @@ async function outage(seed: number, names: readonly Cell['name'][], fault: Fault
     world.redrive();
   }
   await world.run();
-  return { ...factsOf(world, 'short'), lost };
+  return { ...factsOf(world, 'short', names.includes('directory.account')), lost };
 }
 
 const refused = new Error('503 Service Unavailable');

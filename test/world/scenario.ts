@@ -97,9 +97,12 @@ export interface Facts {
   wrong: string[];
 }
 
-/** Looks at Slack and Security Hub as people would, after everything has come to rest. */
-export function factsOf(world: World, length: Length): Facts {
-  const channels = Object.keys(CHANNELS).map((receiver) => channelFacts(world, receiver as keyof typeof CHANNELS, length));
+/**
+ * Looks at Slack and Security Hub as people would, after everything has come to rest.
+ * @param unnamed whether Organizations failed, so that findings went to the root's receiver.
+ */
+export function factsOf(world: World, length: Length, unnamed = false): Facts {
+  const channels = Object.keys(CHANNELS).map((receiver) => channelFacts(world, receiver as keyof typeof CHANNELS, length, unnamed));
   const wrong = channels.flatMap((each) => each.wrong);
   for (const finding of FINDINGS)
     if (!world.hub.marked.some(({ id }) => id === findingId(finding))) wrong.push(`${finding.bucket} was not marked NOTIFIED`);
@@ -109,7 +112,7 @@ export function factsOf(world: World, length: Length): Facts {
   return { repeats: channels.reduce((sum, each) => sum + each.repeats, 0), wrong };
 }
 
-function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length: Length): Facts {
+function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length: Length, unnamed: boolean): Facts {
   const standing = slack.posts.filter(({ channel }) => channel === CHANNELS[receiver]);
   const chapters = standing.filter(({ blocks }) => JSON.stringify(blocks).includes('acme.slack.com/archives'));
   const heard = new Set<string>();
@@ -125,6 +128,7 @@ function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length:
   // Whose account Organizations could not name is told to the root's receiver, which said so.
   const root = slack.told.filter(({ channel }) => channel === ROOT).map(readable);
   const elsewhere = (fact: string) =>
+    unnamed &&
     root.some((text) => text.includes(fact === 'end 1' ? 'everything is closed' : fact)) &&
     root.some((text) => text.includes('OU unknown'));
   const wrong = ['first', 'bravo', 'carol', 'end 1', 'return', ...(length === 'long' ? ['end 2', 'chapter 2'] : [])]
