@@ -181,6 +181,8 @@ test('nor one whose worker crashed when it had written half, and that comes back
   half.fault = ({ by, name }) => (by === 'intake' && name === 'ledger.write' && ++writes === 1 ? { after: 'crash' } : undefined);
   half.send(control({ ...minute(1), workflow: 'SUPPRESSED' }));
   half.send(control({ ...minute(2) }), SECOND);
+  // Has everybody look at the problem again.
+  half.send(control({ bucket: 'exports' }), HOUR);
   await half.run();
-  for (const post of half.slack.posts) expect(readable(post)).toContain('1 open');
+  for (const post of half.slack.posts) expect(readable(post)).toContain('2 open');
 });

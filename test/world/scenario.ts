@@ -131,7 +131,7 @@ function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length:
     unnamed &&
     root.some((text) => text.includes(fact === 'end 1' ? 'everything is closed' : fact)) &&
     root.some((text) => text.includes('OU unknown'));
-  const wrong = ['first', 'bravo', 'carol', 'end 1', 'return', ...(length === 'long' ? ['end 2', 'chapter 2'] : [])]
+  const wrong = ['first', 'alpha', 'bravo', 'carol', 'end 1', 'return', ...(length === 'long' ? ['end 2', 'chapter 2'] : [])]
     .filter((fact) => !heard.has(fact) && !elsewhere(fact))
     .map((fact) => `${receiver} never heard: ${fact}`);
   const last = standing.at(-1);
