@@ -146,7 +146,10 @@ function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length:
 function saidBy(message: Told, chapter: boolean): string[] {
   const text = `${message.text}\n${readable(message)}`;
   const hours = (message.at - START) / HOUR;
-  const buckets = FINDINGS.map(({ bucket }) => bucket).filter((bucket) => text.includes(bucket));
+  // Plain text, where Slack takes no blocks, names the account only; each has one bucket.
+  const buckets = FINDINGS.filter(({ bucket, account }) => text.includes(bucket) || text.includes(`account-${account.slice(-3)}`)).map(
+    ({ bucket }) => bucket,
+  );
   const end = /everything is closed|✅/.test(text) ? [`end ${hours < 8 ? 1 : 2}`] : [];
   const returned = hours >= 8 && hours < 24 && end.length === 0 ? ['return'] : [];
   if (message.thread !== undefined) return text.includes('Spread further') ? buckets : [...end, ...returned];
