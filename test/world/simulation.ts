@@ -92,8 +92,7 @@ export abstract class Simulation {
 
   /** What may go on at this moment: something paused, or a message that a free worker takes. */
   private choose(): (() => void) | undefined {
-    const free = (by: Call['by']) => [...this.underWay].filter((invocation) => invocation.by === by).length < Math.max(1, this.workers);
-    const startable = BOTH.filter((by) => (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) <= this.now && free(by));
+    const startable = BOTH.filter((by) => this.nextStart(by) <= this.now);
     const index = this.workers === 0 ? 0 : Math.floor(this.random() * (this.paused.length + startable.length));
     if (index < this.paused.length) return this.paused.splice(index, 1)[0];
     const by = startable[index - this.paused.length];
@@ -106,8 +105,7 @@ export abstract class Simulation {
     // The schedule ticks once a minute, whatever is due.
     const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(due / MINUTE) * MINUTE, this.lastTick + MINUTE);
     const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
-    const visible = Math.min(...BOTH.map((by) => this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY));
-    const next = Math.min(tick, wakes, visible);
+    const next = Math.min(tick, wakes, ...BOTH.map((by) => this.nextStart(by)));
     if (next > until && Number.isFinite(until)) this.now = Math.max(this.now, until);
     if (next > until || !Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);
@@ -123,6 +121,12 @@ export abstract class Simulation {
       await allStandStill();
     }
     return true;
+  }
+
+  /** When a message is visible to a worker that is free. */
+  private nextStart(by: Call['by']): number {
+    const busy = [...this.underWay].filter((invocation) => invocation.by === by).length;
+    return busy < Math.max(1, this.workers) ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   }
 
   private start(by: Call['by']): void {

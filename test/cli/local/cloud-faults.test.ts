@@ -68,7 +68,7 @@ test('a function that never ends is ended at its time-out, and its message comes
     secrets: { [SECRET]: LOCAL_SLACK_TOKEN },
     now: START,
     extraEnv,
-    functionTimeoutMs: 5000,
+    functionTimeoutMs: 3000,
     faults: faultOn({ service: 'organizations', number: 1 }, 'timeout-before'),
   });
   cloud.putEvent(findingEvent('f1'));

@@ -1,0 +1,134 @@
+/** The model is never in the way: it hangs, fails, is asked once by many, is left alone for a while, and is asked again. */
+import type { Routes } from '../../config/schema';
+import type { Analyst } from '../../handlers/ports';
+import { config } from './config';
+import { control, threat } from './events';
+import { seeded, seeds } from './random';
+import { only, readable } from './slack';
+import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
+
+const ANSWER = { content: answer, model: 'test', inputTokens: 1, outputTokens: 1 };
+
+/** Everything is told to so many receivers. */
+function toAll(receivers: number): Routes {
+  const names = Array.from({ length: receivers }, (_, n) => `team-${n}`);
+  return {
+    receivers: Object.fromEntries(
+      names.map((name, n) => [name, { channel: `C0TEAM000${n}`, language: 'en' as const, securityAccountAccess: false }]),
+    ),
+    route: { receiver: 'team-0', routes: names.map((receiver) => ({ match: { ou: 'Workloads' }, receiver, continue: true })) },
+  };
+}
+
+/** A world with ten workers whose model takes so long and then answers or fails. */
+function slow(seconds: number, fails: boolean, { routes = toAll(4), seed = 1 } = {}): World {
+  const world: World = new World({
+    config: config({ routes }),
+    workers: 10,
+    random: seeded(seed),
+    analyst: {
+      interpret: async () => {
+        await world.sleep(seconds * SECOND);
+        if (fails) throw new Error('ModelTimeoutException');
+        return ANSWER;
+      },
+    },
+  });
+  return world;
+}
+
+describe('with a model that hangs for fifteen seconds and then fails', () => {
+  test.each(seeds(3))('forty critical problems are posted within 30 s of their events (seed %i)', async (seed) => {
+    const world = slow(15, true, { seed });
+    for (let n = 0; n < 10; n++) world.send(control({ control: `S3.${n}`, title: `Control ${'abcdefghij'[n]}` }));
+    await world.run(START + MINUTE);
+    expect(world.slack.posts).toHaveLength(40);
+    expect(Math.max(...world.slack.posts.map(({ at }) => at - START))).toBeLessThanOrEqual(30 * SECOND);
+    for (const post of world.slack.posts) expect(readable(post)).toContain('No AI interpretation yet');
+  });
+
+  test('so is what turns critical while its problem waits for siblings', async () => {
+    for (const second of [1, 3, 9, 17, 28]) {
+      const world = slow(15, true, { routes: toAll(1) });
+      world.send(threat({ severity: 'HIGH' }));
+      world.send(threat({ severity: 'CRITICAL', instance: 'i-0bbbbbbbbbbbbbbbb' }), second * SECOND);
+      await world.run(START + 2 * MINUTE);
+      const post = only(world.slack.posts);
+      expect(post.text).toContain('CRITICAL');
+      expect({ second, late: (post.at - START) / SECOND - second <= 30 }).toEqual({ second, late: true });
+    }
+  });
+
+  test('a HIGH problem goes when its siblings had their time, not fifteen seconds later', async () => {
+    const world = slow(15, true, { routes: toAll(1) });
+    world.send(threat({ severity: 'HIGH' }));
+    await world.run(START + 2 * MINUTE);
+    expect(only(world.slack.posts).at - START).toBe(30 * SECOND);
+  });
+});
+
+test.each(seeds(5))('the same brief of twelve problems that are told at once is asked once (seed %i)', async (seed) => {
+  const routes = toAll(6);
+  const world = slow(4, false, { routes, seed });
+  world.send(control());
+  world.send(threat({ severity: 'CRITICAL' }));
+  await world.run(START + MINUTE);
+  expect(world.slack.posts).toHaveLength(12);
+  for (const post of world.slack.posts) expect(readable(post)).toContain(answer.summary);
+  expect(world.asks).toBe(2);
+});
+
+describe('the breaker', () => {
+  const failing = (until: number) => {
+    const asked: number[] = [];
+    const analyst: Analyst = {
+      interpret: async () => {
+        asked.push(Math.round((world.now - START) / SECOND));
+        if (world.now < START + until) throw new Error('ThrottlingException');
+        return ANSWER;
+      },
+    };
+    const world: World = new World({ analyst });
+    return { world, asked };
+  };
+  const critical = (n: number) => control({ control: `S3.${n}`, title: `Control ${'abcdefghijklmnop'[n]}` });
+
+  test('opens after three failures in a row: others go without being asked for, and at once', async () => {
+    const { world, asked } = failing(HOUR);
+    for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
+    await world.run(START + 30 * SECOND);
+    expect(asked).toEqual([0, 2, 4]);
+    expect(world.slack.posts.map(({ at }) => (at - START) / SECOND)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
+  });
+
+  test('closes when the model answers again, and every message gets its words later', async () => {
+    const { world, asked } = failing(3 * MINUTE);
+    for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
+    world.send(critical(9), 10 * MINUTE);
+    world.send(critical(10), 10 * MINUTE + SECOND);
+    await world.run();
+    for (const post of world.slack.posts) expect(readable(post)).toContain(answer.summary);
+    expect(world.slack.posts).toHaveLength(10);
+    // Three in vain, and then each of ten briefs once.
+    expect(asked.length).toBe(13);
+    expect(world.dead).toEqual([]);
+  });
+});
+
+test('words that never come are tried four times, and the message says that they will not', async () => {
+  const asked: number[] = [];
+  const world: World = new World({
+    analyst: {
+      interpret: async () => {
+        asked.push((world.now - START) / MINUTE);
+        throw new Error('AccessDeniedException');
+      },
+    },
+  });
+  world.send(control());
+  await world.run(START + 24 * HOUR);
+  expect(asked.map(Math.round)).toEqual([0, 5, 65, 425]);
+  const text = readable(only(world.slack.posts));
+  expect(text).not.toContain('No AI interpretation yet');
+  expect(text).toContain('This control checks whether');
+});
