@@ -98,6 +98,12 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiresAt(days) })).catch((error: unknown) =>
       journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
     );
+  // Between the look into the cache and the lease another may have asked, kept the answer and gone.
+  const meanwhile = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
+  if (meanwhile) {
+    await set<Lease>(rowKeys.lease(key), { until: 0 }, 1);
+    return meanwhile.value;
+  }
   try {
     const answer = await analyst.interpret(promptFor(brief, language));
     const result: CachedBriefing = {

@@ -67,9 +67,9 @@ describe('with a model that hangs for fifteen seconds and then fails', () => {
   });
 });
 
-test.each(seeds(5))('the same brief of twelve problems that are told at once is asked once (seed %i)', async (seed) => {
+test.each(seeds(6))('the same brief of twelve problems that are told at once is asked once (seed %i)', async (seed) => {
   const routes = toAll(6);
-  const world = slow(4, false, { routes, seed });
+  const world = slow(seed % 2 === 0 ? 4 : 0, false, { routes, seed });
   world.send(control());
   world.send(threat({ severity: 'CRITICAL' }));
   await world.run(START + MINUTE);
