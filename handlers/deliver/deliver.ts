@@ -51,11 +51,21 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
     state,
     receiver,
     arrival,
-    viewNow: () => viewOf(state.members, state.header.generationAt, clock.now()),
+    viewNow: viewsOf(state, lookedAt),
   };
   const { next, failure } = await tellOut(context);
   await remember(wakeUp, next, lookedAt, context);
   if (failure) throw failure;
+}
+
+/** The members are those of this look, so only a new chapter changes the view of them. */
+function viewsOf(state: ProblemState, now: number): () => ProblemView | undefined {
+  let known: { since: number; view: ProblemView | undefined } | undefined;
+  return () => {
+    const since = state.header.generationAt;
+    if (known?.since !== since) known = { since, view: viewOf(state.members, since, now) };
+    return known.view;
+  };
 }
 
 /**

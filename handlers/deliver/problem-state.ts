@@ -125,7 +125,7 @@ export class ProblemState {
   /** Writes what was told already, without a telling of its own: an edit, or a mark that is done with. */
   async set(entries: Map<string, Told>): Promise<void> {
     await this.writePages(new Map([...entries].map(([memberId, told]) => [memberId, { now: told }])));
-    this.refreshTold();
+    for (const [memberId, told] of entries) this.told.set(memberId, told);
   }
 
   private async writePages(entries: ReadonlyMap<string, ToldEntry>): Promise<void> {

@@ -4,6 +4,7 @@
  * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions).
  */
 import type { Report } from '../domain/report';
+import { HUB } from '../domain/pacing';
 import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/rows';
 import { memberOf } from '../domain/view';
 import { Later } from '../domain/failure';
@@ -14,6 +15,9 @@ import type { Context } from './context';
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
 const FINDINGS_A_READ = 20;
+
+/** When the allowance has room for another batch: earlier the whole problem would be read in vain. */
+const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
 
 /** @throws Later while more than one batch is left. */
 export async function writeBackStep(context: Context): Promise<void> {
@@ -39,7 +43,7 @@ export async function writeBackStep(context: Context): Promise<void> {
       context,
     );
   await state.set(new Map(batch.map(({ memberId, told: { mark: _mark, ...told } }) => [memberId, told])));
-  if (batch.length < marked.length) throw new Later(clock.now() + 1000, 'more findings are to be marked NOTIFIED');
+  if (batch.length < marked.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   await state.save({ writeBackPending: false });
 }
 

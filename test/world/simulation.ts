@@ -13,6 +13,8 @@ export interface SimulationOptions {
   random?: Random;
   /** How many messages of each queue are worked on at the same time, call by call in turns. Default: one after the other. */
   workers?: number;
+  /** How long a delivery takes, in milliseconds, where one is worked on after the other. Default: no time at all. */
+  deliveryTakes?: number;
 }
 
 export const SECOND = 1000;
@@ -46,11 +48,13 @@ export abstract class Simulation {
   private lastTick = 0;
   private readonly random: Random;
   private readonly workers: number;
+  private readonly deliveryTakes: number;
 
-  constructor({ now = START, random = () => 0, workers = 0 }: SimulationOptions) {
+  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0 }: SimulationOptions) {
     this.now = now;
     this.random = random;
     this.workers = workers;
+    this.deliveryTakes = workers > 0 ? 0 : deliveryTakes;
     this.queues = { intake: new StandardQueue(VISIBILITY.intake, random), deliver: new FifoQueue(VISIBILITY.deliver) };
   }
 
@@ -136,6 +140,7 @@ export abstract class Simulation {
     const environment = this.idle[by].pop() ?? new Environment(by, { fault: (call) => this.fault(call), pause: () => this.pause() });
     const worked = this.work(environment, message).then((done) => {
       if (done) this.queues[by].delete(message);
+      if (by === 'deliver') this.now += this.deliveryTakes;
     });
     const invocation: Invocation = { by, done: Promise.resolve() };
     invocation.done = Promise.race([worked, environment.crashed]).then(() => {
