@@ -78,24 +78,17 @@ test('an open member that was not seen for 30 days is shown as stale, and as its
   expect(readable(post)).not.toContain('not seen for 30 days');
 });
 
-test.each([
-  ['at once', 0],
-  ['within five minutes', 5],
-])(
-  '2,000 findings of 5 controls that come %s are told in at most 60 calls',
-  async (_when, minutes) => {
-    const random = seeded(3);
-    const world = new World({ random });
-    for (let n = 0; n < 2000; n++) {
-      const made = { control: `S3.${1 + (n % 5)}`, title: `Control ${n % 5}`, account: account(Math.floor(n / 5) % 100), bucket: `b-${n}` };
-      world.send(control({ ...made, severity: n % 5 < 2 ? 'CRITICAL' : 'HIGH' }), Math.floor(random() * minutes * 60) * SECOND);
-    }
-    await world.run();
-    expect(world.dead).toEqual([]);
-    expect(world.slack.posts).toHaveLength(5);
-    for (const post of world.slack.posts) expect(readable(post)).toContain('400 open');
-    expect(world.asks).toBeLessThanOrEqual(5);
-    expect(world.slack.calls.length).toBeLessThanOrEqual(60);
-  },
-  60_000,
-);
+test('2,000 findings of 5 controls that come within five minutes are told in at most 60 calls', async () => {
+  const random = seeded(3);
+  const world = new World({ random });
+  for (let n = 0; n < 2000; n++) {
+    const made = { control: `S3.${1 + (n % 5)}`, title: `Control ${n % 5}`, account: account(Math.floor(n / 5) % 100), bucket: `b-${n}` };
+    world.send(control({ ...made, severity: n % 5 < 2 ? 'CRITICAL' : 'HIGH' }), Math.floor(random() * 300) * SECOND);
+  }
+  await world.run();
+  expect(world.dead).toEqual([]);
+  expect(world.slack.posts).toHaveLength(5);
+  for (const post of world.slack.posts) expect(readable(post)).toContain('400 open');
+  expect(world.asks).toBeLessThanOrEqual(5);
+  expect(world.slack.calls.length).toBeLessThanOrEqual(60);
+}, 60_000);
