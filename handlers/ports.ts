@@ -68,6 +68,8 @@ export interface Messenger {
 
 export interface FindingReference {
   id: string;
+  /** Its id is finding_info.uid: see Finding. */
+  byFindingInfo?: true;
   productArn: string;
   format: Finding['format'];
   region: string;
@@ -75,6 +77,7 @@ export interface FindingReference {
 }
 export interface HubState {
   id: string;
+  format: Finding['format'];
   productArn: string;
   workflow: string;
   hasNote: boolean;

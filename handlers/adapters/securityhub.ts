@@ -8,7 +8,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { at, list, text } from '../domain/reading';
-import type { Hub, HubState } from '../ports';
+import type { FindingReference, Hub, HubState } from '../ports';
 import { clientDefaults } from './client-defaults';
 
 /** GetFindings takes 20 values of one attribute. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
@@ -27,42 +27,44 @@ export function securityHub(): Hub {
     );
     return (answer.Findings ?? []).map((finding: AwsSecurityFinding) => ({
       id: finding.Id ?? '',
+      format: 'asff',
       productArn: finding.ProductArn ?? '',
       workflow: finding.Workflow?.Status ?? 'NEW',
       hasNote: finding.Note !== undefined,
     }));
   }
 
-  async function readOcsf(uids: string[]): Promise<HubState[]> {
-    const answer = await client.send(
-      new GetFindingsV2Command({
-        Filters: {
-          CompositeFilters: [
-            {
-              Operator: 'OR',
-              StringFilters: uids.map((Value) => ({ FieldName: 'metadata.uid', Filter: { Value, Comparison: 'EQUALS' } })),
-            },
-          ],
-        },
-        MaxResults: 100,
-      }),
-    );
-    return (answer.Findings ?? []).map((finding: unknown) => ({
-      id: text(at(finding, 'metadata', 'uid')) ?? '',
-      productArn: text(at(finding, 'metadata', 'product', 'uid')) ?? '',
-      workflow: (text(at(finding, 'status')) ?? 'New').toUpperCase(),
-      hasNote: at(finding, 'comment') !== undefined,
-    }));
-  }
+  const readOcsf =
+    (field: 'metadata.uid' | 'finding_info.uid') =>
+    async (uids: string[]): Promise<HubState[]> => {
+      const answer = await client.send(
+        new GetFindingsV2Command({
+          Filters: {
+            CompositeFilters: [
+              { Operator: 'OR', StringFilters: uids.map((Value) => ({ FieldName: field, Filter: { Value, Comparison: 'EQUALS' } })) },
+            ],
+          },
+          MaxResults: 100,
+        }),
+      );
+      return (answer.Findings ?? []).map((finding: unknown) => ({
+        id: text(at(finding, ...field.split('.'))) ?? '',
+        format: 'ocsf',
+        productArn: text(at(finding, 'metadata', 'product', 'uid')) ?? '',
+        workflow: (text(at(finding, 'status')) ?? 'New').toUpperCase(),
+        hasNote: at(finding, 'comment') !== undefined,
+      }));
+    };
 
   return {
     async read(findings) {
       const states: HubState[] = [];
-      for (const [format, read] of [
-        ['asff', readAsff],
-        ['ocsf', readOcsf],
-      ] as const) {
-        const ids = findings.filter((finding) => finding.format === format).map(({ id }) => id);
+      for (const [read, of] of [
+        [readAsff, ({ format }) => format === 'asff'],
+        [readOcsf('metadata.uid'), ({ format, byFindingInfo }) => format === 'ocsf' && !byFindingInfo],
+        [readOcsf('finding_info.uid'), ({ format, byFindingInfo }) => format === 'ocsf' && byFindingInfo === true],
+      ] as [(ids: string[]) => Promise<HubState[]>, (finding: FindingReference) => boolean][]) {
+        const ids = findings.filter(of).map(({ id }) => id);
         for (let from = 0; from < ids.length; from += FILTER_VALUES) states.push(...(await read(ids.slice(from, from + FILTER_VALUES))));
       }
       return states;
@@ -86,16 +88,25 @@ export function securityHub(): Hub {
             refused.push({ id: each.FindingIdentifier?.Id ?? '', reason: `${each.ErrorCode} ${each.ErrorMessage ?? ''}`.trim() });
         }
         const ocsf = findings.filter((finding) => finding.format === 'ocsf' && finding.note === note);
-        if (ocsf.length > 0) {
+        // A call takes uids or identifiers, not both.
+        const identifiers = [
+          { MetadataUids: ocsf.filter(({ byFindingInfo }) => !byFindingInfo).map(({ id }) => id) },
+          {
+            FindingIdentifiers: ocsf
+              .filter(({ byFindingInfo }) => byFindingInfo)
+              .map(({ id, accountId, productArn }) => ({ CloudAccountUid: accountId, FindingInfoUid: id, MetadataProductUid: productArn })),
+          },
+        ];
+        for (const which of identifiers) {
+          if (Object.values(which).flat().length === 0) continue;
           const answer = await client.send(
-            new BatchUpdateFindingsV2Command({
-              MetadataUids: ocsf.map(({ id }) => id),
-              StatusId: IN_PROGRESS,
-              ...(note ? { Comment: note.slice(0, NOTE) } : {}),
-            }),
+            new BatchUpdateFindingsV2Command({ ...which, StatusId: IN_PROGRESS, ...(note ? { Comment: note.slice(0, NOTE) } : {}) }),
           );
           for (const each of list(answer.UnprocessedFindings))
-            refused.push({ id: text(at(each, 'MetadataUid')) ?? '', reason: text(at(each, 'ErrorCode')) ?? 'unprocessed' });
+            refused.push({
+              id: text(at(each, 'MetadataUid')) ?? text(at(each, 'FindingIdentifier', 'FindingInfoUid')) ?? '',
+              reason: text(at(each, 'ErrorCode')) ?? 'unprocessed',
+            });
         }
       }
       return refused;

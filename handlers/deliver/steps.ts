@@ -78,7 +78,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
 
 /** An edit may be repeated as often as need be: it notifies nobody. */
 export async function updateStep(view: ProblemView, context: Context): Promise<void> {
-  const { state, messenger, turns, clock } = context;
+  const { state, messenger, turns, clock, config } = context;
   const standing = state.header.message;
   if (!standing) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
@@ -114,9 +114,15 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     }
     throw await heard(error, 'edits', context);
   }
-  await state.set(closingsShown(view.members, state.told));
+  await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
   await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
-  await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), editTicket: undefined });
+  await state.save({
+    contentHash: contentHash(message),
+    severity: view.severity,
+    lastUpdateAt: clock.now(),
+    editTicket: undefined,
+    writeBackPending: state.header.writeBackPending || [...state.told.values()].some(({ mark }) => mark),
+  });
 }
 
 /** Whether the message that this one follows is still to be linked: Slack was asked for its address and failed. */
@@ -138,7 +144,17 @@ async function fetchLink({ state, messenger, journal }: Context): Promise<void> 
 }
 
 function toldOfAll(members: readonly Member[], by: Told['by'], mark: boolean): Map<string, Told> {
-  return new Map(members.map((member) => [member.id, toldOf(member, by, mark)]));
+  return new Map(members.map((member) => [member.id, { ...toldOf(member, by, mark), findings: member.findings }]));
+}
+
+/** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */
+function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, mark: boolean): Map<string, Told> {
+  const shown = closingsShown(members, told);
+  for (const { id, open, findings } of members) {
+    const before = told.get(id);
+    if (before && open && findings > (before.findings ?? 0)) shown.set(id, { ...before, findings, ...(mark ? { mark: true } : {}) });
+  }
+  return shown;
 }
 
 async function minimal(view: ProblemView, context: Context): Promise<SlackMessage> {

@@ -51,11 +51,13 @@ async function mark(findings: FindingReference[], context: Context): Promise<voi
   const { hub, journal, state, receiver } = context;
   await hubTurn(findings.length, context);
   const states = await hub.read(findings);
-  const now = new Map(states.map((each) => [each.id, each]));
-  const untouched = findings.filter(({ id }) => now.get(id)?.workflow === 'NEW');
+  // The two Security Hubs may call a finding by the same id.
+  const now = new Map(states.map((each) => [`${each.format} ${each.id}`, each]));
+  const stateOf = ({ format, id }: FindingReference) => now.get(`${format} ${id}`);
+  const untouched = findings.filter((finding) => stateOf(finding)?.workflow === 'NEW');
   if (untouched.length === 0) return;
   const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.channel}`;
-  const refused = await hub.markNotified(untouched.map((finding) => (now.get(finding.id)?.hasNote ? finding : { ...finding, note })));
+  const refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
   if (refused.length > 0) journal.warn('security hub did not take all', { refused: refused.length, first: refused[0] });
   if (refused.some(({ reason }) => /concurrent|throttl|internal/i.test(reason)))
     throw new Error(
@@ -110,6 +112,6 @@ function isNew(report: Report): boolean {
   return report.latest.status === 'open' && report.latest.workflow === 'NEW';
 }
 
-function referenceOf({ id, productArn, format, region, accountId }: Report): FindingReference {
-  return { id, productArn, format, region, accountId };
+function referenceOf({ id, byFindingInfo, productArn, format, region, accountId }: Report): FindingReference {
+  return { id, ...(byFindingInfo ? { byFindingInfo } : {}), productArn, format, region, accountId };
 }

@@ -45,8 +45,10 @@ export const UNTITLED = 'Finding without a title';
 
 export interface Finding {
   format: 'asff' | 'ocsf';
-  /** What makes two events speak of the same finding. */
+  /** What makes two events of one format speak of the same finding. */
   id: string;
+  /** OCSF: metadata.uid is missing, and the id is finding_info.uid, unique within account and product. */
+  byFindingInfo?: true;
   /** What BatchUpdateFindings(V2) asks for beside the id. */
   productArn: string;
   kind: Kind;

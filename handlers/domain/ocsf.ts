@@ -38,7 +38,8 @@ export function looksLikeOcsf(raw: unknown): boolean {
 /** @throws InvalidFinding where the id, the account or the severity cannot be told. */
 export function parseOcsf(raw: unknown): Finding {
   const finding = object(raw);
-  const id = text(at(finding, 'metadata', 'uid')) ?? text(at(finding, 'finding_info', 'uid'));
+  const uid = text(at(finding, 'metadata', 'uid'));
+  const id = uid ?? text(at(finding, 'finding_info', 'uid'));
   if (!id) throw new InvalidFinding('neither metadata.uid nor finding_info.uid is there: this is not an OCSF finding');
   const accountId = text(at(finding, 'cloud', 'account', 'uid'));
   if (!accountId || !/^\d{12}$/.test(accountId))
@@ -58,6 +59,7 @@ export function parseOcsf(raw: unknown): Finding {
   return {
     format: 'ocsf',
     id,
+    ...(uid ? {} : { byFindingInfo: true as const }),
     productArn,
     product,
     kind,

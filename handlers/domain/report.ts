@@ -14,6 +14,8 @@ export function compareRevisions(a: Revision, b: Revision): number {
 
 export interface Report {
   id: string;
+  /** See Finding. */
+  byFindingInfo?: true;
   productArn: string;
   format: Finding['format'];
   accountId: string;
@@ -69,6 +71,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   const others = finding.resources.length - 1;
   return shown({
     id: finding.id,
+    ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
     productArn: finding.productArn,
     format: finding.format,
     accountId: finding.accountId,

@@ -117,6 +117,8 @@ export interface Told {
   /** The latest new episode that was told; see renewedAt. */
   renewed?: number;
   by: 'post' | 'reply';
+  /** How many findings reported it then: those that came later are to be marked as well. */
+  findings?: number;
   /** Still to be marked NOTIFIED. */
   mark?: boolean;
 }
@@ -163,7 +165,7 @@ export interface ProblemKey {
 }
 
 export const rowKeys = {
-  finding: (findingId: string): LedgerKey => ({ pk: `finding#${hash(findingId)}`, sk: 'finding' }),
+  finding: ({ format, id }: Pick<Finding, 'format' | 'id'>): LedgerKey => ({ pk: `finding#${hash(format, id)}`, sk: 'finding' }),
   problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
   member: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `member#${memberId}` }),

@@ -101,7 +101,7 @@ async function attempt(
   deps: IntakeDeps,
 ): Promise<Decision | undefined> {
   const { ledger, clock } = deps;
-  const key = rowKeys.finding(finding.id);
+  const key = rowKeys.finding(finding);
   const row = await ledger.read<FindingRow>(key);
   const known = row?.value;
   const asked = event.kind === 'asked';

@@ -42,7 +42,7 @@ export function withReport(
   { finding, report, memberId, receivers, owner, routePath }: Membership,
   now: number,
 ): MemberRow {
-  const id = hash(finding.id).slice(0, 12);
+  const id = hash(finding.format, finding.id).slice(0, 12);
   const reports = { ...known?.reports, [id]: merge(known?.reports[id], report) };
   const kept = bound(reports);
   const routePaths = pick({ ...known?.routePaths, ...(routePath ? { [id]: routePath } : {}) }, kept);

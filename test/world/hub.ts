@@ -4,6 +4,7 @@ import type { FindingReference, Hub, HubState } from '../../handlers/ports';
 export type Marked = FindingReference & { note?: string };
 
 export class MemoryHub implements Hub {
+  /** By format and id. */
   readonly states = new Map<string, HubState>();
   readonly marked: Marked[] = [];
   reads = 0;
@@ -12,13 +13,15 @@ export class MemoryHub implements Hub {
 
   async read(findings: FindingReference[]): Promise<HubState[]> {
     this.reads++;
-    return findings.map(({ id, productArn }) => this.states.get(id) ?? { id, productArn, workflow: 'NEW', hasNote: false });
+    return findings.map(
+      ({ format, id, productArn }) => this.states.get(`${format} ${id}`) ?? { id, format, productArn, workflow: 'NEW', hasNote: false },
+    );
   }
 
   async markNotified(findings: Marked[]): Promise<{ id: string; reason: string }[]> {
     this.onMark(findings);
-    for (const { id, productArn, note } of findings)
-      this.states.set(id, { id, productArn, workflow: 'NOTIFIED', hasNote: note !== undefined });
+    for (const { id, format, productArn, note } of findings)
+      this.states.set(`${format} ${id}`, { id, format, productArn, workflow: 'NOTIFIED', hasNote: note !== undefined });
     this.marked.push(...findings);
     return [];
   }

@@ -165,7 +165,13 @@ describe('a problem is told', () => {
   test('what a person set is never overwritten', async () => {
     const world = new World();
     const finding = controlFinding();
-    world.hub.states.set(String(finding.Id), { id: String(finding.Id), productArn: '', workflow: 'SUPPRESSED', hasNote: true });
+    world.hub.states.set(`asff ${finding.Id}`, {
+      id: String(finding.Id),
+      format: 'asff',
+      productArn: '',
+      workflow: 'SUPPRESSED',
+      hasNote: true,
+    });
     world.send(imported(finding));
     await world.run();
     expect(world.slack.posts).toHaveLength(1);

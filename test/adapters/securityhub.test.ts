@@ -1,0 +1,64 @@
+/** Each finding is read and marked through the API of the hub that it came from, by the names that this API knows. */
+import { createHubFindings } from '../../cli/local/hub-findings';
+import { type Listener, listen } from '../../cli/local/listener';
+import { createSecurityHub, type SecurityHubStandIn } from '../../cli/local/securityhub';
+import { securityHub } from '../../handlers/adapters/securityhub';
+import type { FindingReference } from '../../handlers/ports';
+import { controlFinding, eventOf, ocsfFinding } from '../world/events';
+
+let hub: SecurityHubStandIn;
+let listener: Listener;
+const ENVIRONMENT = {
+  AWS_REGION: 'ap-northeast-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
+beforeEach(async () => {
+  hub = createSecurityHub(createHubFindings());
+  listener = await listen(hub.service);
+  Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL_SECURITYHUB: listener.url });
+});
+afterEach(() => listener.close());
+
+const asff = controlFinding() as { Id: string; ProductArn: string };
+const named = ocsfFinding({ bucket: 'named' }) as { metadata: { uid: string; product: { uid: string } } };
+const unnamed = ocsfFinding({ bucket: 'unnamed' }) as {
+  metadata: { uid?: string; product: { uid: string } };
+  finding_info: { uid: string };
+};
+delete unnamed.metadata.uid;
+
+const place = { region: 'ap-northeast-1', accountId: '555555555555' };
+const references: FindingReference[] = [
+  { id: asff.Id, productArn: asff.ProductArn, format: 'asff', ...place },
+  { id: named.metadata.uid, productArn: named.metadata.product.uid, format: 'ocsf', ...place },
+  { id: unnamed.finding_info.uid, byFindingInfo: true, productArn: unnamed.metadata.product.uid, format: 'ocsf', ...place },
+];
+
+test('by Id, by metadata.uid, and where that is missing by finding_info.uid', async () => {
+  hub.findings.put(eventOf('asff', asff) as Record<string, unknown>);
+  for (const finding of [named, unnamed]) hub.findings.put(eventOf('ocsf', finding) as Record<string, unknown>);
+  const product = securityHub();
+  const states = await product.read(references);
+  expect(states.map(({ format, id, workflow }) => ({ format, id, workflow }))).toEqual(
+    references.map(({ format, id }) => ({ format, id, workflow: 'NEW' })),
+  );
+  expect(await product.markNotified(references.map((reference) => ({ ...reference, note: 'told' })))).toEqual([]);
+  expect((await product.read(references)).map(({ workflow, hasNote }) => [workflow, hasNote])).toEqual([
+    ['NOTIFIED', true],
+    ['IN PROGRESS', true],
+    ['IN PROGRESS', true],
+  ]);
+});
+
+test('what a hub does not know is absent, and refused with its reason when it is marked', async () => {
+  const product = securityHub();
+  expect(await product.read(references)).toEqual([]);
+  expect(await product.markNotified(references)).toEqual([
+    { id: asff.Id, reason: expect.stringContaining('FindingNotFound') },
+    { id: named.metadata.uid, reason: 'ResourceNotFoundException' },
+    { id: unnamed.finding_info.uid, reason: 'ResourceNotFoundException' },
+  ]);
+});

@@ -1,0 +1,150 @@
+/** One problem that both Security Hubs report, each in its format: one message, one member, and a mark in each. */
+import * as fc from 'fast-check';
+import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
+import { seeded } from './random';
+import { only, readable } from './slack';
+import { HOUR, MINUTE, START, World } from './world';
+
+type Json = Record<string, unknown>;
+const minute = (n: number) => ({ updatedAt: START + n * MINUTE, time: START + n * MINUTE });
+
+/** One post, told of once, with one open member and both findings counted. */
+function expectOneMessage(world: World): void {
+  expect(world.dead).toEqual([]);
+  const post = only(world.slack.posts);
+  expect(readable(post)).toMatch(/1 open · 2 findings/);
+  expect(readable(post)).toContain('invoices-2026');
+  expect(world.slack.replies).toEqual([]);
+}
+
+describe('the same problem from both Security Hubs, five times each', () => {
+  test.each([
+    ['ASFF first', [control, ocsf]],
+    ['OCSF first', [ocsf, control]],
+  ])('is one message and one member (%s)', async (_name, makers) => {
+    for (const gap of [0, 1, 7]) {
+      const world = new World();
+      let at = 0;
+      for (const make of makers) for (let n = 0; n < 5; n++, at += gap) world.send(make(minute(at)), at * MINUTE);
+      await world.run();
+      expectOneMessage(world);
+    }
+  });
+
+  test('is one message in whatever order the ten come, and reads the same', async () => {
+    const texts = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...Array(10).keys()], { minLength: 10 }), fc.integer(), async (order, seed) => {
+        const world = new World({ workers: 3, random: seeded(seed) });
+        for (const [place, n] of order.entries())
+          world.send((n % 2 === 0 ? control : ocsf)({ ...minute(n), eventId: `e${n}` }), (place % 4) * MINUTE);
+        await world.run();
+        expectOneMessage(world);
+        texts.add(JSON.stringify(only(world.slack.posts).blocks));
+      }),
+      { numRuns: 30 },
+    );
+    expect(texts.size).toBe(1);
+  });
+
+  test('what reports a told bucket later, of another standard or by the other hub, is marked as well', async () => {
+    const world = new World();
+    world.send(control());
+    world.send(control({ standard: 'pci' }), HOUR);
+    world.send(ocsf(), 2 * HOUR);
+    await world.run();
+    expect(readable(only(world.slack.posts))).toContain('1 open · 3 findings');
+    expect(world.slack.replies).toEqual([]);
+    expect(world.hub.marked.map(({ format, id }) => `${format} ${id}`).sort()).toEqual(
+      [`asff ${findingId({})}`, `asff ${findingId({ standard: 'pci' })}`, `ocsf ${(ocsfFinding().metadata as Json).uid}`].sort(),
+    );
+  });
+
+  test('closes when both have closed, and is marked in each through its own API, once', async () => {
+    const world = new World();
+    world.send(control());
+    world.send(ocsf());
+    const passed = { compliance: 'PASSED', severity: 'INFORMATIONAL', firstObservedAt: START + HOUR };
+    world.send(control({ ...passed, ...minute(60) }), HOUR);
+    await world.run();
+    expect(readable(only(world.slack.posts))).toContain('1 open');
+    world.send(ocsf({ ...passed, ...minute(61) }), HOUR);
+    await world.run();
+    expect(only(world.slack.posts).text).toMatch(/^✅/);
+    expect(world.hub.marked.map(({ format, id }) => [format, id])).toEqual([
+      ['asff', findingId({})],
+      ['ocsf', (ocsfFinding().metadata as Json).uid],
+    ]);
+  });
+});
+
+describe('spellings of real events of the new Security Hub', () => {
+  const spelt = (change: (finding: Json) => void, made: Made = {}) => {
+    const finding = ocsfFinding(made);
+    change(finding);
+    return eventOf('ocsf', finding, { time: made.time ?? START });
+  };
+  const both = async (...events: object[]) => {
+    const world = new World();
+    world.send(control());
+    for (const event of events) world.send(event, MINUTE);
+    await world.run();
+    return world;
+  };
+
+  test.each<[string, (finding: Json) => void]>([
+    [
+      'a product ARN without the 2',
+      (finding) => Object.assign((finding.metadata as { product: Json }).product, { uid: controlFinding().ProductArn }),
+    ],
+    ['a bucket by its name alone', (finding) => delete (finding.resources as Json[])[0]?.uid_alt],
+    [
+      'an ARN in uid',
+      (finding) => Object.assign((finding.resources as Json[])[0] ?? {}, { uid: 'arn:aws:s3:::invoices-2026', uid_alt: undefined }),
+    ],
+    [
+      'ids of severity and status instead of words',
+      (finding) => Object.assign(finding, { severity: undefined, severity_id: 5, status: undefined, status_id: 1 }),
+    ],
+    ['no metadata.uid', (finding) => delete (finding.metadata as Json).uid],
+    [
+      'times in ISO 8601',
+      (finding) =>
+        Object.assign(finding.finding_info as Json, { modified_time: undefined, modified_time_dt: new Date(START).toISOString() }),
+    ],
+  ])('%s is the same member of the same problem', async (_what, change) => {
+    expectOneMessage(await both(spelt(change)));
+  });
+
+  test('the resource type reads as ASFF spells it, whichever came last', async () => {
+    const world = await both(spelt((finding) => Object.assign((finding.resources as Json[])[0] ?? {}, { type: 'AWS::S3::Bucket' })));
+    expect(readable(only(world.slack.posts))).toContain('AwsS3Bucket');
+  });
+
+  test('Suppressed, Archived and Close close it; In Progress does not', async () => {
+    for (const [closing, closes] of [
+      [{ status: 'Suppressed' }, true],
+      [{ status: 'Archived' }, true],
+      [{ status: 'Resolved' }, true],
+      [{ activity_name: 'Close' }, true],
+      [{ status: 'In Progress' }, false],
+    ] as const) {
+      const world = new World();
+      world.send(ocsf());
+      world.send(
+        spelt((finding) => Object.assign(finding, closing), minute(60)),
+        HOUR,
+      );
+      await world.run();
+      expect({ ...closing, closed: only(world.slack.posts).text.startsWith('✅') }).toEqual({ ...closing, closed: closes });
+    }
+  });
+
+  test('a finding without metadata.uid is another than the one of ASFF with the same id, and is marked by its parts', async () => {
+    const world = await both(spelt((finding) => delete (finding.metadata as Json).uid));
+    expect(world.hub.marked.map(({ format, id, byFindingInfo }) => [format, id, byFindingInfo ?? false])).toEqual([
+      ['asff', findingId({}), false],
+      ['ocsf', findingId({}), true],
+    ]);
+  });
+});
