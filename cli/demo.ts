@@ -1,6 +1,7 @@
 /** `npm run demo`: a Saturday at a made-up company, through the code that would be deployed, without AWS. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema';
+import { addressOf } from '../handlers/domain/address';
 import type { OrganizationInput } from './local/organization-tree';
 import type { LocalSlackMessage } from './local/slack-workspace';
 import { configuration } from './run/configuration';
@@ -67,7 +68,7 @@ async function main(): Promise<number> {
 }
 
 function channelNames(config: Config): Map<string, string> {
-  return new Map(Object.entries(config.routes.receivers).map(([name, { channel }]) => [channel, name]));
+  return new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [addressOf(receiver), name]));
 }
 
 function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>): void {
@@ -93,9 +94,9 @@ function page(
   config: Config,
 ): string {
   const shown = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
-    const messages = channels.get(receiver.channel) ?? [];
+    const messages = channels.get(addressOf(receiver)) ?? [];
     return {
-      id: receiver.channel,
+      id: addressOf(receiver),
       name,
       description: receiver.securityAccountAccess ? 'organization security' : 'account owners',
       language: receiver.language ?? config.settings.language,

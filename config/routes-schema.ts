@@ -1,6 +1,6 @@
 /** The shape of routes.yaml. What it must mean beyond its shape is checked in rules/. */
 import * as z from 'zod';
-import { accountId, language, region, severity } from './terms';
+import { accountId, language, region, secretName, severity } from './terms';
 
 function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1, 'name at least one, or leave the key out')]);
@@ -100,7 +100,13 @@ export const receiverSchema = z
     channel: z
       .string()
       .regex(/^[CG][A-Z0-9]{6,20}$/, 'a channel is given by its id, not its name: Slack shows it at the end of the channel’s details')
+      .optional()
       .meta({ description: 'The id of the Slack channel (C…). Names change, ids do not.', examples: ['C0SECOPS001'] }),
+    webhookSecret: secretName.optional().meta({
+      description:
+        'Instead of channel, for a workspace without a bot: the NAME of the secret that holds the address of an incoming webhook. One-way: no threads, no updates, no broadcasts.',
+      examples: ['security-hub-interpreter/sandbox-webhook'],
+    }),
     language: language.optional().meta({ description: 'The language of its messages. Default: language in settings.yaml.' }),
     securityAccountAccess: z
       .boolean()
@@ -114,7 +120,7 @@ export const receiverSchema = z
       .optional()
       .meta({ description: 'What is less severe goes to the receiver of the nearest route above that takes it.' }),
   })
-  .meta({ id: 'receiver', description: 'A Slack channel and the people who read it.' });
+  .meta({ id: 'receiver', description: 'A Slack channel, by its id or by an incoming webhook, and the people who read it.' });
 
 export const routesSchema = z
   .strictObject({

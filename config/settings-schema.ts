@@ -1,9 +1,14 @@
 /** The shape of settings.yaml. Descriptions are what an editor shows beside a key. */
 import * as z from 'zod';
-import { accountId, language, region, severity } from './terms';
+import { accountId, language, region, secretName, severity } from './terms';
 
 /** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+
+/** https://docs.slack.dev/govslack */
+const SLACK_HOSTS = ['slack.com', 'slack-gov.com'] as const;
+const AGGREGATORS = ['linked', 'all', 'existing'] as const;
+const ENABLEMENT_MODES = ['stack-sets', 'central-configuration', 'none'] as const;
 
 const organization = z
   .strictObject({
@@ -25,8 +30,44 @@ const regions = z
       .array(region)
       .default([])
       .meta({ description: 'The Regions whose findings Security Hub copies to the home Region, without the home Region itself.' }),
+    aggregator: z.enum(AGGREGATORS).default('linked').meta({
+      description:
+        'Who sets up the copying. linked: the hub stack, for the linked Regions. all: the hub stack, for every Region, also those AWS adds. existing: an aggregator that is there already, which is left alone.',
+    }),
   })
   .meta({ description: 'Where Security Hub is in use.' });
+
+/** A standard by the end of its ARN: …::standards/<this>. https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
+const standard = z
+  .string()
+  .regex(/^[a-z0-9-]+\/v\/\d+\.\d+\.\d+$/, 'a standard is written as at the end of its ARN: name/v/1.0.0')
+  .meta({ examples: ['aws-foundational-security-best-practices/v/1.0.0'] });
+
+const enablement = z
+  .strictObject({
+    mode: z.enum(ENABLEMENT_MODES).default('stack-sets').meta({
+      description:
+        'How Security Hub is turned on. stack-sets: by a StackSet, account by account. central-configuration: by a configuration policy of Security Hub. none: somebody else does it.',
+    }),
+    targets: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+            'a target is the id of an OU (ou-…) or of the root (r-…), not a name',
+          )
+          .meta({ examples: ['ou-ab12-11111111'] }),
+      )
+      .default([])
+      .meta({ description: 'The OUs, or the root, in whose accounts Security Hub is turned on, at any depth.' }),
+    standards: z
+      .array(standard)
+      .default(['aws-foundational-security-best-practices/v/1.0.0'])
+      .meta({ description: 'The standards that are turned on. None of the others is turned off.' }),
+  })
+  .prefault({})
+  .meta({ description: 'Turning Security Hub on in the accounts of the organization.' });
 
 const model = z
   .strictObject({
@@ -36,10 +77,10 @@ const model = z
       .meta({ description: 'false: messages carry the findings’ own text only, and Bedrock is never asked.' }),
     profile: z
       .string()
-      .regex(/^[a-z]+\.[a-z0-9.:-]+$/, 'this is not the id of an inference profile')
+      .regex(/^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/, 'this is not the id of an inference profile')
       .meta({
         description:
-          'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., global.) says which Regions a request may reach.',
+          'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., us-gov., global.) says which Regions a request may reach.',
         examples: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'],
       }),
     maxTokens: z
@@ -59,14 +100,14 @@ const model = z
 
 const slack = z
   .strictObject({
-    tokenSecret: z
-      .string()
-      .regex(/^[\w/+=.@-]{1,512}$/, 'this is not the name of a secret')
-      .meta({
-        description: 'The NAME of the secret in Secrets Manager that holds the bot token. Never the token itself.',
-        examples: ['security-hub-interpreter/slack'],
-      }),
+    tokenSecret: secretName.optional().meta({
+      description:
+        'The NAME of the secret in Secrets Manager that holds the bot token. Never the token itself. Only a workspace whose receivers are all webhooks needs none.',
+      examples: ['security-hub-interpreter/slack'],
+    }),
+    host: z.enum(SLACK_HOSTS).default('slack.com').meta({ description: 'slack-gov.com for a GovSlack workspace.' }),
   })
+  .prefault({})
   .meta({ description: 'How Slack is reached.' });
 
 const retention = z
@@ -107,6 +148,7 @@ export const settingsSchema = z
   .strictObject({
     organization,
     regions,
+    enablement,
     severities: z.array(severity).min(1, 'name at least one severity').default(['CRITICAL', 'HIGH']).meta({
       description: 'The severities that are told. Findings sent by a custom action are told at any severity.',
     }),

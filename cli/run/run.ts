@@ -32,7 +32,7 @@ export interface RunOptions
   assembly: string;
   /** Each event comes at its own time, instead of all at once. */
   asTheyHappened?: boolean;
-  settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret: string };
+  settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret?: string };
 }
 
 export interface RunResult {
@@ -46,9 +46,11 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
   const decisions = new Map<string, Decision[]>();
   const cloud = await startCloud({
     ...options,
-    secrets: {
-      [options.settings.tokenSecret]: options.slack === 'live' ? (process.env.SLACK_BOT_TOKEN ?? LOCAL_SLACK_TOKEN) : LOCAL_SLACK_TOKEN,
-    },
+    secrets: options.settings.tokenSecret
+      ? {
+          [options.settings.tokenSecret]: options.slack === 'live' ? (process.env.SLACK_BOT_TOKEN ?? LOCAL_SLACK_TOKEN) : LOCAL_SLACK_TOKEN,
+        }
+      : {},
     nextDue,
     onLog: ({ entry }) => {
       if (entry?.message !== 'finding') return;

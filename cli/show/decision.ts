@@ -1,5 +1,6 @@
 /** Who is told of one finding, and why: the steps through the tree, then what they came to. */
 import type { Config } from '../../config/schema';
+import { addressOf } from '../../handlers/domain/address';
 import type { RouteDecision, RoutingSubject } from '../../handlers/domain/routing';
 import { align, type Paint } from './columns';
 
@@ -22,7 +23,7 @@ export function explainDecision(
     const receiver = config.routes.receivers[name];
     return {
       name,
-      channel: receiver?.channel ?? '',
+      channel: receiver ? addressOf(receiver) : '',
       language: receiver?.language ?? config.settings.language,
       mentions: receiver?.mentions?.[subject.severity] ?? [],
       path,

@@ -1,5 +1,6 @@
 /** The tree of routes as people read it: who is told of what, one route a line. */
 import type { Config, Receiver, RouteInput } from '../../config/schema';
+import { addressOf } from '../../handlers/domain/address';
 import { matchText, muteEnded, routeName } from '../../handlers/domain/routing';
 import { align, type Column, type Paint } from './columns';
 
@@ -59,7 +60,7 @@ function receiverColumns({ config, paint }: Context, route: RouteInput, name: st
   ];
   return [
     { text: `→ ${name ?? 'nobody'}`, paint: (text) => paint(route.receiver === undefined ? 'dim' : 'green', text) },
-    plain(receiver?.channel ?? ''),
+    plain(receiver ? addressOf(receiver) : ''),
     plain(receiver?.language ?? config.settings.language),
     noteColumn(notes, paint),
   ];

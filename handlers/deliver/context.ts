@@ -26,9 +26,12 @@ export interface Arrival {
   first: boolean;
 }
 
+/** A receiver under its name in routes.yaml, and where it is reached. */
+export type Recipient = Receiver & { name: string; address: string };
+
 export interface Context extends DeliverDeps {
   state: ProblemState;
-  receiver: Receiver & { name: string };
+  receiver: Recipient;
   arrival: Arrival;
   viewNow(): ProblemView | undefined;
 }

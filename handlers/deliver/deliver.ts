@@ -2,7 +2,8 @@
  * The second use case: look at a problem as it stands, decide what its readers have not been told, tell it,
  * record it, and look again until there is nothing left or the time has not come.
  */
-import type { Config, Receiver } from '../../config/schema';
+import type { Config } from '../../config/schema';
+import { addressOf } from '../domain/address';
 import { briefHash } from '../domain/brief';
 import { Hopeless, Later } from '../domain/failure';
 import { languageOf } from '../domain/message';
@@ -11,7 +12,7 @@ import { rowKeys } from '../domain/rows';
 import { type ProblemView, viewOf } from '../domain/view';
 import { type DueRow, dueKey } from '../domain/due';
 import type { WakeUp } from '../ports';
-import { type Arrival, type Context, contentHash, type DeliverDeps, render } from './context';
+import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
@@ -152,12 +153,12 @@ async function fetchWords(view: ProblemView, context: Context): Promise<void> {
   await state.save({ words: words.briefing || !before?.briefing ? words : { ...before, tries, nextAt, failure } });
 }
 
-function receiverOf(name: string, state: ProblemState, config: Config): Receiver & { name: string } {
+function receiverOf(name: string, state: ProblemState, config: Config): Recipient {
   const receiver = config.routes.receivers[name];
-  if (receiver) return { ...receiver, name };
+  if (receiver) return { ...receiver, name, address: addressOf(receiver) };
   // Its messages still stand in their channel and are brought to their end there.
   const channel = state.header.message?.channel;
-  if (channel) return { name, channel, securityAccountAccess: false };
+  if (channel) return { name, address: channel, securityAccountAccess: false };
   throw new Hopeless(
     `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,
   );

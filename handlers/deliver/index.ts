@@ -26,7 +26,7 @@ function start() {
   const deps: DeliverDeps = {
     config,
     ledger,
-    messenger: slackMessenger(new Secret(slack.tokenSecret, clock), env.SLACK_API_URL),
+    messenger: slackMessenger(new Secret(slack.tokenSecret ?? '', clock), env.SLACK_API_URL),
     analyst: bedrockAnalyst({
       profile: model.profile,
       maxTokens: model.maxTokens,

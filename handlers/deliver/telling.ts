@@ -31,7 +31,7 @@ export async function tell(
   context: Context,
 ): Promise<Sent> {
   const { state, receiver, turns, messenger, clock } = context;
-  const channel = thread ? (state.header.message?.channel ?? receiver.channel) : receiver.channel;
+  const channel = thread ? (state.header.message?.channel ?? receiver.address) : receiver.address;
   const unknown = state.header.attempt?.unknown ?? 0;
   const unresolved = state.header.attempt ? unknown + 1 : 0;
   if (unresolved >= MAX_UNKNOWN) {
@@ -90,7 +90,7 @@ export async function heard(error: unknown, what: Paced, context: Context): Prom
     await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, Math.floor(until / 1000) + 86_400);
     journal.error('receiver held', {
       receiver: receiver.name,
-      channel: receiver.channel,
+      channel: receiver.address,
       reason: error.message,
       until: new Date(until).toISOString(),
     });

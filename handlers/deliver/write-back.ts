@@ -56,7 +56,7 @@ async function mark(findings: FindingReference[], context: Context): Promise<voi
   const stateOf = ({ format, id }: FindingReference) => now.get(`${format} ${id}`);
   const untouched = findings.filter((finding) => stateOf(finding)?.workflow === 'NEW');
   if (untouched.length === 0) return;
-  const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.channel}`;
+  const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
   const refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
   if (refused.length > 0) journal.warn('security hub did not take all', { refused: refused.length, first: refused[0] });
   if (refused.some(({ reason }) => /concurrent|throttl|internal/i.test(reason)))
