@@ -4,7 +4,7 @@ import type { Config } from '../config/schema';
 import { addressOf } from '../handlers/domain/address';
 import type { OrganizationInput } from './local/organization-tree';
 import type { LocalSlackMessage } from './local/slack-workspace';
-import { configuration } from './run/configuration';
+import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { progressBar } from './run/progress';
 import { type Outcome, run } from './run/run';
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
       now: MORNING,
       asTheyHappened: true,
       settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
+      webhookSecrets: webhookSecrets(config),
       signal: abort.signal,
       onProgress: (progress) => bar.update(progress),
       transcript: ({ service, operation, request }) => {

@@ -3,7 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { OrganizationInput } from './local/organization-tree';
 import { parseOrganization } from './local/organization-tree';
-import { configuration, ConfigurationProblems } from './run/configuration';
+import { configuration, ConfigurationProblems, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { progressBar } from './run/progress';
 import { type Outcome, run } from './run/run';
@@ -64,6 +64,7 @@ async function main(): Promise<number> {
       slack,
       stateDir: values.state,
       settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
+      webhookSecrets: webhookSecrets(config),
       signal: abort.signal,
       onProgress: (progress) => bar.update(progress),
       transcript: (entry) => {
@@ -132,6 +133,7 @@ function count(
 ): void {
   if (service === 'bedrock') calls.bedrock++;
   else if (operation === 'chat.update') calls.updates++;
+  else if (operation === 'webhook') calls.posts++;
   else if (operation === 'chat.postMessage') {
     if ((request as { thread_ts?: unknown }).thread_ts === undefined) calls.posts++;
     else calls.replies++;

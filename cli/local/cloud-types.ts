@@ -25,6 +25,8 @@ export interface CloudOptions {
   organizationPaths?: boolean;
   /** Values by name; the Slack token's is LOCAL_SLACK_TOKEN, or the workspace refuses it. */
   secrets: Record<string, string>;
+  /** Names of the secrets that hold the address of an incoming webhook of the local Slack. */
+  webhookSecrets?: readonly string[];
   /** Where the virtual clock begins, in epoch milliseconds; the wall clock by default. A state folder may set it later. */
   now?: number;
   bedrock?: 'stub' | 'live';

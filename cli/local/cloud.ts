@@ -41,6 +41,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     organizationId: options.organizationId,
     organizationPaths: options.organizationPaths,
     secrets: options.secrets,
+    webhookSecrets: options.webhookSecrets ?? [],
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive: options.slack === 'live' ? connectSlack() : undefined,
     slackLimits: options.slackLimits ?? false,

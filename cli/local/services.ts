@@ -12,7 +12,7 @@ import { organizationsService } from './organizations';
 import type { Queue } from './queue';
 import { createSecrets } from './secretsmanager';
 import { createSecurityHub } from './securityhub';
-import { slackService } from './slack';
+import { slackService, WEBHOOKS } from './slack';
 import { createSlackLimits } from './slack-limits';
 import type { SlackLive } from './slack-live';
 import { createWorkspace } from './slack-workspace';
@@ -30,6 +30,7 @@ export interface ServicesOptions {
   bedrockLive?: BedrockLive;
   slackLive?: SlackLive;
   slackLimits: boolean;
+  webhookSecrets: readonly string[];
   /** Told of each finding that BatchUpdateFindings changed. */
   onFindingUpdated(finding: JsonObject): void;
   hooks: ListenerHooks;
@@ -55,6 +56,7 @@ export async function startServices(options: ServicesOptions) {
   ];
   await Promise.all(services.map(async (service) => listeners.set(service.name, await listen(service, hooks))));
   const url = (name: ServiceName) => listeners.get(name)?.url ?? '';
+  for (const name of options.webhookSecrets) secrets.set(name, `${url('slack')}${WEBHOOKS}${encodeURIComponent(name)}`);
   let closeDynamoDb: () => Promise<void> = async () => {};
 
   return {

@@ -51,7 +51,7 @@ export function createWorkspace(now: () => number): SlackWorkspace {
   };
   const key = (channel: string, ts: string) => `${channel} ${ts}`;
   const open = (channel: string) => {
-    const error = refusedChannels.get(channel) ?? (/^[CGD][A-Z0-9]{5,}$/.test(channel) ? undefined : 'channel_not_found');
+    const error = refusedChannels.get(channel) ?? (/^([CGD][A-Z0-9]{5,}$|webhook:)/.test(channel) ? undefined : 'channel_not_found');
     if (error) throw slackError(error);
   };
   const known = (channel: string, ts: string): LocalSlackMessage => {

@@ -5,6 +5,9 @@ import { type createSlackLimits, rateLimited } from './slack-limits';
 import { type SlackContent, type SlackWorkspace, slackError } from './slack-workspace';
 import { type Call, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text, type WireRequest } from './wire';
 
+/** Where the addresses of incoming webhooks begin; the name of the secret follows. */
+export const WEBHOOKS = '/services/';
+
 /** The bot token that the local workspace takes. */
 export const LOCAL_SLACK_TOKEN = 'xoxb-local';
 
@@ -49,8 +52,12 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
       throttled: rateLimited(30),
       'error-500': new ServiceError('internal_error', 'Internal Server Error', 500),
     },
-    read: (request) => ({ operation: request.path.split('/').pop() ?? '', body: readBody(request) }),
+    read: (request) => ({
+      operation: request.path.startsWith(WEBHOOKS) ? 'webhook' : (request.path.split('/').pop() ?? ''),
+      body: readBody(request),
+    }),
     async answer(call, request) {
+      if (call.operation === 'webhook') return webhook(workspace, call.body, decodeURIComponent(request.path.slice(WEBHOOKS.length)));
       if (live) return mirrored(workspace, call, await live.relay(call.operation, call.body));
       const method = methods[call.operation];
       if (!method) throw slackError('unknown_method');
@@ -65,6 +72,12 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
         ? { status: error.status, headers: { 'content-type': 'text/plain' }, body: error.message }
         : reply(error.status, { ok: false, error: error.type, ...details(error) }, error.headers),
   };
+}
+
+/** Answers `ok` and no ts; takes no channel: it is bound to one, here named after the secret that holds its address. */
+function webhook(workspace: SlackWorkspace, body: JsonObject, secret: string): Reply {
+  workspace.post(`webhook:${secret}`, content(body), undefined);
+  return { status: 200, headers: { 'content-type': 'text/html' }, body: 'ok' };
 }
 
 function reply(status: number, body: JsonObject, headers: Record<string, string> = {}): Reply {

@@ -13,3 +13,8 @@ export function configuration(dir: string): Config {
   if (!config || errors.length > 0) throw new ConfigurationProblems(formatProblems(problems));
   return config;
 }
+
+/** The names of the secrets that hold the addresses of receivers' incoming webhooks. */
+export function webhookSecrets({ routes }: Config): string[] {
+  return Object.values(routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
+}

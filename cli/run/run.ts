@@ -28,7 +28,7 @@ export interface Outcome {
 
 export interface RunOptions
   extends DrainOptions,
-    Pick<CloudOptions, 'organization' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
+    Pick<CloudOptions, 'organization' | 'webhookSecrets' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
   assembly: string;
   /** Each event comes at its own time, instead of all at once. */
   asTheyHappened?: boolean;

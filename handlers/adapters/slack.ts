@@ -155,6 +155,8 @@ function causeCode(error: Error): string {
   const cause = error.cause as { code?: unknown } | undefined;
   return typeof cause?.code === 'string' ? cause.code : '';
 }
-function neverSent(error: Error): boolean {
+
+/** Whether a failed call cannot have taken effect. */
+export function neverSent(error: Error): boolean {
   return NEVER_SENT.has(causeCode(error));
 }

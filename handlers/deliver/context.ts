@@ -1,6 +1,7 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
 import type { Config, Language, Receiver } from '../../config/schema';
 import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/briefing';
+import { isOneWay } from '../domain/address';
 import { hash } from '../domain/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message';
 import type { HeaderRow, TextRow } from '../domain/rows';
@@ -26,7 +27,7 @@ export interface Arrival {
   first: boolean;
 }
 
-/** A receiver under its name in routes.yaml, and where it is reached. */
+/** A receiver under its name in routes.yaml, and where it is reached: see addressOf. */
 export type Recipient = Receiver & { name: string; address: string };
 
 export interface Context extends DeliverDeps {
@@ -55,6 +56,7 @@ export async function render(view: ProblemView, shown: Shown): Promise<SlackMess
 export async function renderingOf(view: ProblemView, { state, receiver, config }: Shown): Promise<Rendering> {
   const text = await state.text(view);
   const { words } = state.header;
+  const oneWay = standsOneWay({ state, receiver });
   return {
     view,
     text,
@@ -62,9 +64,15 @@ export async function renderingOf(view: ProblemView, { state, receiver, config }
     settings: config.settings,
     briefing: words?.briefing && check(words.briefing, text, view, languageOf(receiver, config.settings)),
     model: words?.model,
-    wordsMayCome: config.settings.model.enabled && (words === undefined || words.nextAt !== undefined),
+    wordsMayCome: !oneWay && config.settings.model.enabled && (words === undefined || words.nextAt !== undefined),
+    oneWay,
     earlierUrl: state.header.earlierUrl,
   };
+}
+
+/** Whether what is told, or was told, of a problem cannot be edited and has no thread. */
+export function standsOneWay({ state, receiver }: Pick<Context, 'state' | 'receiver'>): boolean {
+  return isOneWay(state.header.message?.channel ?? receiver.address);
 }
 
 function check(briefing: Briefing, { brief }: TextRow, { severity }: ProblemView, language: Language): CheckedBriefing | undefined {

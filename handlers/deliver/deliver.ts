@@ -12,7 +12,7 @@ import { rowKeys } from '../domain/rows';
 import { type ProblemView, viewOf } from '../domain/view';
 import { type DueRow, dueKey } from '../domain/due';
 import type { WakeUp } from '../ports';
-import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render } from './context';
+import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
@@ -80,7 +80,8 @@ async function tellOut(context: Context): Promise<{ next: number; failure?: unkn
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      const next = Math.min(until ?? Number.POSITIVE_INFINITY, state.header.words?.nextAt ?? Number.POSITIVE_INFINITY);
+      const words = wordsCanBeShown(context) ? state.header.words?.nextAt : undefined;
+      const next = Math.min(until ?? Number.POSITIVE_INFINITY, words ?? Number.POSITIVE_INFINITY);
       return await writeBackStep(context).then(
         () => ({ next }),
         (failure: unknown) => (failure instanceof Later ? { next: Math.min(next, failure.until) } : { next, failure }),
@@ -130,12 +131,19 @@ async function step(context: Context): Promise<'again' | number | undefined> {
 }
 
 /** Whether the model is to be asked now: for the first time, again after a failure, or since another finding leads. */
-async function wordsAreWanted(view: ProblemView, { state, config, clock }: Context): Promise<boolean> {
+async function wordsAreWanted(view: ProblemView, context: Context): Promise<boolean> {
+  const { state, config, clock } = context;
   const { words } = state.header;
+  if (!wordsCanBeShown(context)) return false;
   if (!words) return true;
   if (!config.settings.model.enabled) return false;
   if (words.briefing && words.briefHash === briefHash((await state.text(view)).brief)) return false;
   return words.tries === 0 || (words.nextAt !== undefined && words.nextAt <= clock.now());
+}
+
+/** Late words come by an update, which an incoming webhook does not have. */
+function wordsCanBeShown(context: Context): boolean {
+  return !(context.state.header.message && standsOneWay(context));
 }
 
 async function fetchWords(view: ProblemView, context: Context): Promise<void> {

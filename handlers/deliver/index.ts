@@ -7,8 +7,10 @@ import { Secret } from '../adapters/secrets';
 import { securityHub } from '../adapters/securityhub';
 import { slackMessenger } from '../adapters/slack';
 import { sqsInbox } from '../adapters/sqs';
+import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
+import { isOneWay } from '../domain/address';
 import { settle } from '../inbox';
 import type { DeliverDeps } from './context';
 import { deliver } from './deliver';
@@ -26,7 +28,12 @@ function start() {
   const deps: DeliverDeps = {
     config,
     ledger,
-    messenger: slackMessenger(new Secret(slack.tokenSecret ?? '', clock), env.SLACK_API_URL),
+    // Without a bot there is no receiver with a channel: the configuration is checked before it is deployed.
+    messenger: bothMessengers(
+      slackMessenger(new Secret(slack.tokenSecret ?? '', clock), env.SLACK_API_URL),
+      webhookMessenger(env.SLACK_API_URL, clock),
+      isOneWay,
+    ),
     analyst: bedrockAnalyst({
       profile: model.profile,
       maxTokens: model.maxTokens,

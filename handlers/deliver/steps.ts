@@ -1,4 +1,5 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
+import { isOneWay } from '../domain/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
 import { LISTED } from '../domain/facts';
 import { renderMinimal } from '../domain/message';
@@ -7,7 +8,7 @@ import { renderReply } from '../domain/reply';
 import type { HeaderRow, Told } from '../domain/rows';
 import { type Member, type ProblemView, toldOf } from '../domain/view';
 import type { SlackMessage } from '../ports';
-import { type Context, contentHash, render, renderingOf } from './context';
+import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
 import { closingsShown } from './problem-state';
 import { finish, heard, record, tell } from './telling';
 
@@ -24,7 +25,8 @@ export async function postStep(instead: boolean, context: Context): Promise<void
       generation: state.header.generation + 1,
       generationAt: clock.now(),
       resolvedAt: undefined,
-      previous: old,
+      // A webhook's message has no address that could be linked.
+      previous: isOneWay(old.channel) ? undefined : old,
       earlierUrl: undefined,
       linkTries: 0,
       message: undefined,
@@ -45,7 +47,7 @@ export async function postStep(instead: boolean, context: Context): Promise<void
     lastUpdateAt: now,
     lastReplyAt: now,
     resolvedAt: view.open.length === 0 ? now : undefined,
-    listed: view.members.length <= LISTED,
+    listed: view.members.length <= LISTED || isOneWay(sent.channel),
     writeBackPending: config.settings.writeBack,
   });
 }
@@ -64,7 +66,9 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
           config.settings.writeBack,
         );
   for (const [id, closed] of reply.about === 'resolved' ? closingsShown(view.members, state.told) : []) told.set(id, closed);
-  const sent = await tell(reply.about, message, message, told, { ts: parent.ts, broadcast: reply.broadcast }, view, context);
+  // An incoming webhook has no threads: what would be a reply is a message of its own.
+  const thread = standsOneWay(context) ? undefined : { ts: parent.ts, broadcast: reply.broadcast };
+  const sent = await tell(reply.about, message, message, told, thread, view, context);
   const now = clock.now();
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,
@@ -86,6 +90,12 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   if (contentHash(message) === state.header.contentHash) {
     // What was waited for did not come: the next try keeps the same pace as an edit.
     await state.save({ lastUpdateAt: clock.now() });
+    return;
+  }
+  if (standsOneWay(context)) {
+    // It cannot be edited: what an edit would show is Security Hub's to show.
+    await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
+    await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), ...marking(state) });
     return;
   }
   const wait = await turns.take('edits', view.severity === 'CRITICAL', state.header.editTicket);
@@ -121,8 +131,12 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     severity: view.severity,
     lastUpdateAt: clock.now(),
     editTicket: undefined,
-    writeBackPending: state.header.writeBackPending || [...state.told.values()].some(({ mark }) => mark),
+    ...marking(state),
   });
+}
+
+function marking({ header, told }: Context['state']): Pick<HeaderRow, 'writeBackPending'> {
+  return { writeBackPending: header.writeBackPending || [...told.values()].some(({ mark }) => mark) };
 }
 
 /** Whether the message that this one follows is still to be linked: Slack was asked for its address and failed. */

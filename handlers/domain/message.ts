@@ -5,7 +5,7 @@
 import type { Language, Receiver, Settings } from '../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from './briefing';
-import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { accountLabel, commonPath, LISTED, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
 import { UNTITLED } from './finding';
 import { cut, inert, plainMrkdwn } from './inert';
 import { findingUrl, guideUrl } from './links';
@@ -26,6 +26,8 @@ export interface Rendering {
   model?: string;
   /** Whether an interpretation may still come. */
   wordsMayCome: boolean;
+  /** The message goes to an incoming webhook: it will have no thread and no updates. */
+  oneWay?: boolean;
   /** Link to the message that this one follows. */
   earlierUrl?: string;
 }
@@ -48,7 +50,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       ...ownerNotes(view, language),
       ...(view.members.length === 1
         ? [line(...resourceLine(view.lead, language))]
-        : memberList(view.open.length > 0 ? view.open : view.closed, language)),
+        : memberList(view.open.length > 0 ? view.open : view.closed, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     ...prose(rendering, language).map((each) => rich(...each)),

@@ -1,4 +1,7 @@
-/** What is said in the thread of a problem's message. A broadcast stands alone in the channel, so it names the problem. */
+/**
+ * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
+ * and all that goes to an incoming webhook.
+ */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
 import { accountName, memberList } from './facts';
 import { inert, plainMrkdwn } from './inert';
@@ -12,7 +15,7 @@ const LISTED_IN_THREAD = 56;
 const LISTED_OF_EARLIER = 20;
 
 export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>,
+  rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
   reply: Extract<Plan, { step: 'reply' }>,
 ): SlackMessage {
   const { view, receiver, settings } = rendering;
@@ -40,7 +43,7 @@ export function renderReply(
     blocks: [
       rich(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
-        ...(reply.broadcast ? [line(bold(title))] : []),
+        ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
         ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
         ...(reply.also.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
