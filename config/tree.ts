@@ -28,6 +28,10 @@ export interface ReceiverNode {
   minimumSeverity?: Severity;
   /** The severities that mention somebody. */
   mentions: string[];
+  /** The keys that are written; undefined where it is no mapping of keys at all. */
+  keys?: string[];
+  /** All that is written, the order of keys aside. */
+  text: string;
 }
 
 export interface RoutesTree {
@@ -45,7 +49,15 @@ export function readTree(raw: unknown, broken: ConfigPath[] = []): RoutesTree {
   const file = section(raw) ?? {};
   const receivers = Object.entries(section(file.receivers) ?? {}).map(([name, value]): [string, ReceiverNode] => {
     const receiver = section(value) ?? {};
-    return [name, { minimumSeverity: severityOf(receiver.minimumSeverity), mentions: Object.keys(section(receiver.mentions) ?? {}) }];
+    return [
+      name,
+      {
+        minimumSeverity: severityOf(receiver.minimumSeverity),
+        mentions: Object.keys(section(receiver.mentions) ?? {}),
+        keys: section(value) && Object.keys(receiver),
+        text: JSON.stringify(Object.entries(receiver).sort(([a], [b]) => a.localeCompare(b))),
+      },
+    ];
   });
   return { receivers: new Map(receivers), root: section(file.route) && readRoute(file.route, ['route'], new Set(broken.map(matchOf))) };
 }

@@ -1,6 +1,7 @@
 /** Every problem of the configuration at once. Pure: values go in, faults come out. */
 import { jsonSchemas } from './json-schema';
 import type { ConfigFile, ConfigPath, Fault } from './problem';
+import { checkAddresses } from './rules/addresses';
 import { checkOrder, checkOuIds } from './rules/order';
 import { checkPatterns } from './rules/patterns';
 import { checkReceivers } from './rules/receivers';
@@ -53,6 +54,7 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...checkSettings(settings?.raw),
     ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node)]),
     ...checkReceivers(tree),
+    ...checkAddresses(tree),
     ...checkOrder(tree.root),
     ...checkOuIds(nodes),
     ...(settings ? checkAcross(settings.raw, tree) : []),

@@ -1,26 +1,16 @@
 /** What must hold of settings.yaml beyond its shape, and between it and routes.yaml. */
 import { suggestion } from '../nearest';
-import type { ConfigPath, Fault, Level } from '../problem';
+import type { Fault } from '../problem';
 import { valueAt } from '../shape';
 import { SEVERITIES } from '../terms';
 import { allRoutes, type RoutesTree } from '../tree';
+import { checkToken } from './addresses';
+import { checkEnablement } from './enablement';
+import { fault, texts } from './fault';
+import { checkRegions } from './regions';
 
 export function checkSettings(raw: unknown): Fault[] {
-  return [...checkRegions(raw), ...checkTimeZone(raw)];
-}
-
-function checkRegions(raw: unknown): Fault[] {
-  const home = valueAt(raw, ['regions', 'home']);
-  const linked = texts(valueAt(raw, ['regions', 'linked']));
-  return linked.flatMap((region, index): Fault[] => {
-    const path = ['regions', 'linked', index];
-    if (region === home)
-      return [
-        fault('error', path, `"${region}" is the home Region, which cannot be linked to itself`, 'Remove it from the linked Regions.'),
-      ];
-    if (linked.indexOf(region) < index) return [fault('warning', path, `"${region}" is listed twice`, 'Remove one of the two.')];
-    return [];
-  });
+  return [...checkRegions(raw), ...checkEnablement(raw), ...checkTimeZone(raw)];
 }
 
 function checkTimeZone(raw: unknown): Fault[] {
@@ -39,9 +29,9 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** A root that passes over a severity that is told, and routes for Regions that nothing comes from. */
+/** A root that passes over a severity that is told, routes for Regions that nothing comes from, and a token that is missing. */
 export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
-  const faults: Fault[] = [];
+  const faults: Fault[] = checkToken(settings, tree);
   const admitted = texts(valueAt(settings, ['severities']) ?? ['CRITICAL', 'HIGH']);
   const name = tree.root?.receiver;
   const minimum = name === undefined ? undefined : tree.receivers.get(name)?.minimumSeverity;
@@ -55,7 +45,9 @@ export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
     });
   }
   const home = valueAt(settings, ['regions', 'home']);
-  if (typeof home !== 'string') return faults;
+  // Only an aggregator for the linked Regions is known to copy from no others.
+  const aggregator = valueAt(settings, ['regions', 'aggregator']) ?? 'linked';
+  if (typeof home !== 'string' || aggregator !== 'linked') return faults;
   const known = [home, ...texts(valueAt(settings, ['regions', 'linked']) ?? [])];
   for (const node of allRoutes(tree.root)) {
     for (const region of (node.facets.get('region') ?? []).filter((code) => !known.includes(code))) {
@@ -65,12 +57,4 @@ export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
     }
   }
   return faults;
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-}
-
-function fault(level: Level, path: ConfigPath, message: string, remedy: string): Fault {
-  return { level, file: 'settings.yaml', path, message, remedy };
 }

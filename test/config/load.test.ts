@@ -17,7 +17,7 @@ test('every problem of both files is told at once, by file and line', () => {
     'routes.yaml:10:17 route.routes[0].receiver',
     'routes.yaml:11:7 route.routes[1]',
     'routes.yaml:11:40 route.routes[1].reciever',
-    'settings.yaml:1:1 slack',
+    'settings.yaml:1:1 slack.tokenSecret',
     'settings.yaml:1:54 organization.managementAccount',
     'settings.yaml:4:1 slak',
   ]);
@@ -37,10 +37,10 @@ test('a file that is not YAML does not hide the problems of the other', () => {
 
 const broken: [fact: string, settings: string, place: string, message: string][] = [
   ['a tab as indentation', 'regions:\n\thome: eu-west-1\n', 'settings.yaml:2:1 regions', 'a tab is used for indentation'],
-  ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:5:1 ', 'a second YAML document starts here'],
-  ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:5:13 ', 'an alias cannot be resolved'],
-  ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:5:22 ', 'an alias cannot be resolved'],
-  ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:6:1 ', 'this is not valid YAML'],
+  ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:6:1 ', 'a second YAML document starts here'],
+  ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:6:13 ', 'an alias cannot be resolved'],
+  ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:6:22 ', 'an alias cannot be resolved'],
+  ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:7:1 ', 'this is not valid YAML'],
 ];
 
 test.each(broken)('%s is told where it stands', (_fact, settings, place, message) => {
@@ -53,9 +53,9 @@ test('a key given twice is told at the second, and the rest of the file is check
   const settings = `${SETTINGS}language: ja\nalarms:\nlanguage: fr\n`;
   const problems = problemsOf({ settings });
   expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
-    '6:1 alarms this key has no value',
-    '7:1 language the key "language" is given twice in one mapping',
-    '7:11 language "fr": this value is not known',
+    '7:1 alarms this key has no value',
+    '8:1 language the key "language" is given twice in one mapping',
+    '8:11 language "fr": this value is not known',
   ]);
 });
 

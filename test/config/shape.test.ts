@@ -7,13 +7,16 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'names the key that was probably meant',
     'slack:',
     'slak:',
-    ['error slak: the key "slak" is not known here.  Did you mean "slack"?', 'error slack: this key is missing'],
+    [
+      'error slak: the key "slak" is not known here.  Did you mean "slack"?',
+      'error slack.tokenSecret: "sec-ops" of routes.yaml is told in a channel',
+    ],
   ],
   [
     'lists the known keys where none is near',
     'home:',
     'colour: x, home:',
-    ['error regions.colour: the key "colour" is not known here.  Known are: home, linked.'],
+    ['error regions.colour: the key "colour" is not known here.  Known are: home, linked, aggregator.'],
   ],
   [
     'refuses an account id of 11 digits',

@@ -1,0 +1,54 @@
+/** Where Security Hub is turned on: somewhere, and nothing twice. */
+import type { Fault } from '../problem';
+import { valueAt } from '../shape';
+import { fault, texts } from './fault';
+
+export function checkEnablement(raw: unknown): Fault[] {
+  if (raw === null || typeof raw !== 'object') return [];
+  const targets = texts(valueAt(raw, ['enablement', 'targets']));
+  const mode = valueAt(raw, ['enablement', 'mode']) ?? 'stack-sets';
+  return [
+    ...(mode === 'none' ? checkUnused(targets) : checkMissing(targets, mode)),
+    ...listedTwice(['enablement', 'targets'], targets),
+    ...checkRoot(targets),
+    ...listedTwice(['enablement', 'standards'], texts(valueAt(raw, ['enablement', 'standards']))),
+  ];
+}
+
+function checkMissing(targets: string[], mode: unknown): Fault[] {
+  if (targets.length > 0) return [];
+  const message = `mode ${mode} turns Security Hub on in the accounts of its targets, and none is named`;
+  const remedy = 'Name the root (r-…) for the whole organization, or OUs (ou-…); or set mode: none where somebody else does it.';
+  return [fault('error', ['enablement', 'targets'], message, remedy)];
+}
+
+function checkUnused(targets: string[]): Fault[] {
+  if (targets.length === 0) return [];
+  const message = 'mode none turns nothing on, so the targets mean nothing';
+  return [fault('warning', ['enablement', 'targets'], message, 'Remove them, or choose another mode.')];
+}
+
+/** A root reaches every account, so an OU beside it adds none. */
+function checkRoot(targets: string[]): Fault[] {
+  const root = targets.find((target) => target.startsWith('r-'));
+  if (root === undefined) return [];
+  return targets.flatMap((target, index) => {
+    const path = ['enablement', 'targets', index];
+    if (target.startsWith('ou-'))
+      return [
+        fault('warning', path, `"${target}" lies below the root "${root}", which is a target as well`, 'Remove the one or the other.'),
+      ];
+    if (target.startsWith('r-') && target !== root)
+      return [fault('error', path, `"${target}" is a second root beside "${root}", and an organization has one`, 'Remove the wrong one.')];
+    return [];
+  });
+}
+
+/** CloudFormation refuses the second of two equal targets, and Security Hub that of two equal standards. */
+function listedTwice(path: string[], list: string[]): Fault[] {
+  return list.flatMap((entry, index) =>
+    entry !== '' && list.indexOf(entry) < index
+      ? [fault('error', [...path, index], `"${entry}" is listed twice`, 'Remove one of the two.')]
+      : [],
+  );
+}

@@ -1,0 +1,169 @@
+/** What must hold of settings.yaml, and between it and routes.yaml, beyond the shape. */
+import { isOptIn, partitionOf } from '../../config/partitions';
+import { problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+
+afterAll(removeFolders);
+
+const TARGETS = 'enablement: { targets: [r-ab12] }';
+const REGIONS = 'home: ap-northeast-1, linked: [us-east-1, eu-west-1]';
+const PROFILE = 'jp.anthropic.claude-haiku-4-5-20251001-v1:0';
+
+const settingsCases: [fact: string, from: string, to: string, expected: string[]][] = [
+  [
+    'a mode that turns Security Hub on needs targets',
+    TARGETS,
+    'enablement: { mode: central-configuration }',
+    ['error enablement.targets: mode central-configuration turns Security Hub on in the accounts of its targets, and none is named'],
+  ],
+  ['so does the default mode', `${TARGETS}\n`, '', ['error enablement.targets: mode stack-sets turns Security Hub on']],
+  ['mode none needs no targets', TARGETS, 'enablement: { mode: none }', []],
+  [
+    'mode none with targets is a warning',
+    TARGETS,
+    'enablement: { mode: none, targets: [r-ab12] }',
+    ['warning enablement.targets: mode none turns nothing on'],
+  ],
+  [
+    'a target listed twice is refused',
+    TARGETS,
+    'enablement: { targets: [ou-ab12-prod0001, ou-ab12-stag0001, ou-ab12-prod0001] }',
+    ['error enablement.targets[2]: "ou-ab12-prod0001" is listed twice'],
+  ],
+  [
+    'an OU beside the root is a warning',
+    TARGETS,
+    'enablement: { targets: [ou-ab12-prod0001, r-ab12] }',
+    ['warning enablement.targets[0]: "ou-ab12-prod0001" lies below the root "r-ab12", which is a target as well'],
+  ],
+  [
+    'a second root is refused',
+    TARGETS,
+    'enablement: { targets: [r-ab12, r-cd34] }',
+    ['error enablement.targets[1]: "r-cd34" is a second root beside "r-ab12"'],
+  ],
+  [
+    'a standard listed twice is refused',
+    TARGETS,
+    'enablement: { targets: [r-ab12], standards: [pci-dss/v/4.0.1, nist-800-53/v/5.0.0, pci-dss/v/4.0.1] }',
+    ['error enablement.standards[2]: "pci-dss/v/4.0.1" is listed twice'],
+  ],
+  ['an aggregator for no linked Region is fine', ', linked: [us-east-1, eu-west-1]', '', []],
+  [
+    'Regions of two partitions do not go together',
+    'us-east-1, eu-west-1',
+    'us-east-1, us-gov-east-1, cn-north-1',
+    [
+      'error regions.linked[1]: "us-gov-east-1" belongs to AWS GovCloud (US) and the home Region "ap-northeast-1" to the commercial Regions',
+      'error regions.linked[2]: "cn-north-1" belongs to the Regions in China and the home Region "ap-northeast-1" to the commercial Regions',
+    ],
+  ],
+  [
+    'an opt-in Region as the home Region is a warning',
+    REGIONS,
+    'home: me-south-1, linked: [us-east-1, eu-west-1, ap-east-1]',
+    ['warning regions.home: "me-south-1" is an opt-in Region, and AWS accepts none of those as the home Region'],
+  ],
+  [
+    'a profile of GovCloud does not work elsewhere',
+    'jp.anthropic',
+    'us-gov.anthropic',
+    [
+      `error model.profile: "us-gov.anthropic.claude-haiku-4-5-20251001-v1:0" is an inference profile of AWS GovCloud (US) and the home Region "ap-northeast-1" lies in the commercial Regions.  Name one that begins with apac., au., ca., eu., global., jp., us., or the id of a model.`,
+    ],
+  ],
+  [
+    'a commercial profile does not work in GovCloud',
+    REGIONS,
+    'home: us-gov-west-1, linked: [us-gov-east-1]',
+    [
+      `error model.profile: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "us-gov-west-1" lies in AWS GovCloud (US).  Name one that begins with us-gov., or the id of a model.`,
+    ],
+  ],
+  [
+    'nor in a partition without profiles',
+    REGIONS,
+    'home: cn-north-1',
+    [
+      `error model.profile: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "cn-north-1" lies in the Regions in China.  Name the id of a model that is offered there, or set model.enabled to false.`,
+    ],
+  ],
+  ['with the model off, its profile is used nowhere', `${REGIONS} }\nmodel: {`, 'home: cn-north-1 }\nmodel: { enabled: false,', []],
+  ['the id of a model is of no partition', `${REGIONS} }\nmodel: { profile: "jp.`, 'home: us-gov-west-1 }\nmodel: { profile: "', []],
+];
+
+test.each(settingsCases)('%s', (_fact, from, to, expected) => {
+  const settings = SETTINGS.replace(from, to);
+  expect(settings).not.toBe(SETTINGS);
+  const lines = said(problemsOf({ settings }));
+  expect(lines).toHaveLength(expected.length);
+  for (const part of expected) expect(lines).toContainEqual(expect.stringContaining(part));
+});
+
+const receiverCases: [fact: string, from: string, to: string, expected: string[]][] = [
+  [
+    'a receiver with both addresses is refused',
+    'channel: C0WORKLD001',
+    'channel: C0WORKLD001, webhookSecret: interpreter/workloads',
+    ['error receivers.workloads.webhookSecret: "workloads" has both a channel and a webhookSecret'],
+  ],
+  [
+    'a receiver without an address is refused',
+    'channel: C0WORKLD001',
+    'language: en',
+    ['error receivers.workloads: "workloads" has neither a channel nor a webhookSecret'],
+  ],
+  [
+    'a webhook may mention people',
+    'channel: C0WORKLD001',
+    'webhookSecret: interpreter/workloads, mentions: { CRITICAL: [U0ONCALL01] }',
+    [],
+  ],
+  [
+    'a receiver that is another one once more is a warning',
+    '{ channel: C0WORKLD001 }',
+    '{ channel: C0SECOPS001 }',
+    ['warning receivers.workloads: "workloads" is "sec-ops" once more'],
+  ],
+  ['two receivers may share a channel and differ', 'C0WORKLD001', 'C0SECOPS001, mentions: { CRITICAL: [U0ONCALL01] }', []],
+];
+
+test.each(receiverCases)('%s', (_fact, from, to, expected) => {
+  const routes = routesWith('').replace(from, to);
+  expect(routes).not.toBe(routesWith(''));
+  const lines = said(problemsOf({ routes }));
+  expect(lines).toHaveLength(expected.length);
+  for (const part of expected) expect(lines).toContainEqual(expect.stringContaining(part));
+});
+
+test('a channel needs the secret of the bot token, and webhooks alone need none', () => {
+  const settings = SETTINGS.replace(/^slack:.*\n/m, '');
+  const webhooks = routesWith('').replace(/channel: C0(\w+)/g, (_, name: string) => `webhookSecret: interpreter/${name}`);
+  expect(said(problemsOf({ settings }))).toEqual([
+    expect.stringContaining('error slack.tokenSecret: "sec-ops" of routes.yaml is told in a channel, for which the bot needs its token'),
+  ]);
+  expect(problemsOf({ settings, routes: webhooks })).toEqual([]);
+  expect(said(problemsOf({ routes: webhooks }))).toEqual([
+    expect.stringContaining('warning slack.tokenSecret: every receiver of routes.yaml is an incoming webhook'),
+  ]);
+});
+
+test('of an aggregator that is not for the linked Regions alone, nobody knows what never arrives', () => {
+  const routes = routesWith('- { match: { region: us-west-2 }, receiver: workloads }');
+  const heard = (aggregator: string) =>
+    problemsOf({ routes, settings: SETTINGS.replace('eu-west-1]', `eu-west-1], aggregator: ${aggregator}`) }).length;
+  expect([heard('linked'), heard('all'), heard('existing')]).toEqual([1, 0, 0]);
+});
+
+test.each([
+  ['us-east-1', 'aws', false],
+  ['ap-northeast-1', 'aws', false],
+  ['ap-east-1', 'aws', true],
+  ['mx-central-1', 'aws', true],
+  ['us-gov-east-1', 'aws-us-gov', false],
+  ['cn-northwest-1', 'aws-cn', false],
+  ['eusc-de-east-1', 'aws-eusc', false],
+  ['us-isob-east-1', 'aws-iso', false],
+  ['us-iso-west-1', 'aws-iso', false],
+])('%s is in partition %s, and that it is opt-in is %s', (region, partition, optIn) => {
+  expect([partitionOf(region), isOptIn(region)]).toEqual([partition, optIn]);
+});
