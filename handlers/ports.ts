@@ -117,3 +117,35 @@ export interface Journal {
   warn(message: string, details: Record<string, unknown>): void;
   error(message: string, details: Record<string, unknown>): void;
 }
+
+export interface OrganizationAccount {
+  id: string;
+  /** ACTIVE, or why not: SUSPENDED, PENDING_CLOSURE, … */
+  state: string;
+}
+/** The accounts of the organization, all of them: the management account and the caller too. Throws when it cannot list them. */
+export interface Organization {
+  accounts(): Promise<OrganizationAccount[]>;
+}
+
+export interface OrganizationSettings {
+  /** CENTRAL: configuration policies rule, and nothing of the rest can be set. */
+  configuration: 'CENTRAL' | 'LOCAL';
+  /** New accounts of the organization get Security Hub by themselves. */
+  autoEnable: boolean;
+  /** With AWS's default standards, or with none. */
+  autoEnableStandards: 'DEFAULT' | 'NONE';
+}
+/** Security Hub of one Region, in the hands of its delegated administrator. Everything throws when Security Hub says no. */
+export interface Administration {
+  organizationSettings(): Promise<OrganizationSettings>;
+  /** From now on new accounts get Security Hub, and no standard with it. */
+  enableNewAccounts(): Promise<void>;
+  /** Whether a control that several standards share makes one finding. */
+  findingsConsolidated(): Promise<boolean>;
+  consolidateFindings(): Promise<void>;
+  /** Ids of the accounts that are associated with the administrator. */
+  members(): Promise<string[]>;
+  /** At most 50 accounts. Answers those that were not taken, with Security Hub's reason. */
+  createMembers(accountIds: string[]): Promise<{ accountId: string; reason: string }[]>;
+}
