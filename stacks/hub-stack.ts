@@ -8,8 +8,10 @@ import { alarmSpecs } from './constructs/alarm-specs';
 import { Alarms } from './constructs/alarms';
 import { writeConfig } from './constructs/bundling';
 import { CustomerKey } from './constructs/customer-key';
+import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
 import { Ledger } from './constructs/ledger';
+import { Organization } from './constructs/organization';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
@@ -26,12 +28,12 @@ export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, props);
     const { config } = props;
-    const { settings } = config;
+    const { settings, routes } = config;
     const customerKey = new CustomerKey(this, 'CustomerKey');
     const ledger = new Ledger(this, 'Ledger', { key: customerKey.key });
     const queues = new Queues(this, 'Queues', { intakeTimeout: INTAKE_TIMEOUT, deliverTimeout: DELIVER_TIMEOUT });
     const rules = new Rules(this, 'Rules', { settings, findings: queues.findings, deadLetters: queues.rulesDeadLetters });
-    const rightsContext = { stack: this, settings, ledger, queues };
+    const rightsContext = { stack: this, settings, routes, ledger, queues };
     const common = { logDays: settings.retention.logDays, configFile: writeConfig(this, config) };
 
     const intakeEnv: IntakeEnv = {
@@ -55,7 +57,7 @@ export class HubStack extends Stack {
       LEDGER_TABLE: ledger.table.tableName,
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
       DELIVERIES_DEAD_LETTER_URL: queues.deliveriesDeadLetters.queueUrl,
-      SLACK_API_URL: 'https://slack.com/api/',
+      SLACK_API_URL: `https://${settings.slack.host}/api/`,
     };
     const deliver = new InterpreterFunction(this, 'Deliver', {
       ...common,
@@ -68,17 +70,21 @@ export class HubStack extends Stack {
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
     });
 
+    new Organization(this, 'Organization', { settings });
+    const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings }) : undefined;
+
     customerKey.allowAlarms();
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
     new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup),
+      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...(enroll?.alarms ?? [])],
     });
 
     new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
     new CfnOutput(this, 'FindingsDeadLetters', { value: queues.findingsDeadLetters.queueUrl });
     new CfnOutput(this, 'DeliveriesDeadLetters', { value: queues.deliveriesDeadLetters.queueUrl });
     new CfnOutput(this, 'RulesDeadLetters', { value: queues.rulesDeadLetters.queueUrl });
+    if (enroll) new CfnOutput(this, 'EnrollDeadLetters', { value: enroll.deadLetters.queueUrl });
   }
 }

@@ -78,7 +78,8 @@ function handle({ options, clock, queues, services, deployment, setTree }: Parts
   async function drainOnce(drainOptions: DrainOptions) {
     if (draining) throw new Error('The local cloud is already being drained: await that drain first.');
     draining = true;
-    if (sources.some(({ queue }) => queue.messages().length > 0)) for (const lambda of lambdas) lambda.warm();
+    if (sources.some(({ queue }) => queue.messages().length > 0))
+      for (const lambda of lambdas) if (sources.some(({ functionName }) => functionName === lambda.definition.name)) lambda.warm();
     try {
       return await drain({ clock, bus, sources, nextDue: options.nextDue && (async () => options.nextDue?.(cloud)) }, drainOptions);
     } finally {

@@ -65,6 +65,7 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
   };
 
   const queues = of('AWS::SQS::Queue', (resource) => queueDefinition(resource, resolution));
+  const functionArns = new Set<unknown>(of('AWS::Lambda::Function', ({ id }) => resolution.attribute(id, 'Arn')));
   return {
     stackName: stack.name,
     account: stack.account,
@@ -82,7 +83,9 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
       ),
     })),
     rules: of('AWS::Events::Rule', (resource) => {
-      const targets = objects(resolved(resource, 'Targets'));
+      // What a rule starts without a queue is no part of the flow: Cloud.invoke() runs it when it is wanted.
+      const targets = objects(resolved(resource, 'Targets')).filter(({ Arn }) => !functionArns.has(Arn));
+      if (targets.length === 0) return [];
       const pattern = resolved(resource, 'EventPattern');
       const schedule = text(resolved(resource, 'ScheduleExpression'));
       return {
@@ -100,7 +103,7 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
           isObject(DeadLetterConfig) ? [queueOf(DeadLetterConfig.Arn, `${resource.id}.Targets.DeadLetterConfig`)] : [],
         ),
       };
-    }),
+    }).flat(),
   };
 }
 

@@ -20,6 +20,8 @@ export interface AlarmSpec {
   above: number;
   /** Periods in a row that must be above it. */
   periods?: number;
+  /** Instead: any one of so many periods. The alarm then stays as long as one of them is among the last. */
+  outOf?: number;
   /** What it means, in plain words. */
   means: string;
   /** What people will notice, or lose. */
@@ -59,14 +61,15 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private alarm({ name, metric, above, periods = 1, means, impact, first }: AlarmSpec): void {
+  private alarm({ name, metric, above, periods = 1, outOf, means, impact, first }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: periods,
+      evaluationPeriods: outOf ?? periods,
+      ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
       // An idle queue or function sends no data, and that is no failure.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });

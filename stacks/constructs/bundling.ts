@@ -24,10 +24,10 @@ export function writeConfig(scope: Construct, config: Config): string {
 }
 
 /**
- * The SDK is bundled: the runtime's own changes without a deployment and lacks the newest models.
+ * `configFile` is laid beside the code. The SDK is bundled: the runtime's own changes without a deployment and lacks the newest models.
  * No source map: it would make the asset's hash depend on the output folder.
  */
-export function bundling(configFile: string): BundlingOptions {
+export function bundling(configFile?: string): BundlingOptions {
   return {
     format: OutputFormat.ESM,
     target: 'node24',
@@ -40,7 +40,7 @@ export function bundling(configFile: string): BundlingOptions {
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_input, output) => [`cp ${quoted(configFile)} ${quoted(join(output, 'config.json'))}`],
+      afterBundling: (_input, output) => (configFile ? [`cp ${quoted(configFile)} ${quoted(join(output, 'config.json'))}`] : []),
     },
   };
 }

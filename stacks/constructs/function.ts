@@ -1,4 +1,4 @@
-/** A Lambda function of this project: its bundle, role, log group and the queue that calls it. */
+/** A Lambda function of this project: its bundle, role, log group and, where there is one, the queue that calls it. */
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,22 +12,30 @@ import { grant, type Right } from './right';
 
 export interface InterpreterFunctionProps {
   /** Folder under handlers/ whose index.ts exports `handler`. */
-  handler: 'intake' | 'deliver';
+  handler: 'intake' | 'deliver' | 'enroll';
   description: string;
   memorySize: number;
   timeout: Duration;
   /** One of the terms that CloudWatch Logs knows; the configuration's schema lists them. */
   logDays: number;
-  /** Path of the checked configuration, which goes into the asset as config.json. */
-  configFile: string;
+  /** Path of the checked configuration, which goes into the asset as config.json; for functions that read it. */
+  configFile?: string;
   environment: Record<string, string>;
   rights: Right[];
-  source: { queue: Queue; batchSize: number; maxConcurrency: number };
+  /** The queue that calls it; without one, something else does. */
+  source?: QueueSource;
+}
+
+export interface QueueSource {
+  queue: Queue;
+  batchSize: number;
+  maxConcurrency: number;
 }
 
 export class InterpreterFunction extends Construct {
   readonly lambda: NodejsFunction;
   readonly logGroup: LogGroup;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
     super(scope, id);
@@ -35,6 +43,7 @@ export class InterpreterFunction extends Construct {
     this.logGroup = logGroup;
     // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: props.description });
+    this.role = role;
     this.lambda = new NodejsFunction(this, 'Function', {
       description: props.description,
       entry: join(PROJECT, 'handlers', props.handler, 'index.ts'),
@@ -55,11 +64,11 @@ export class InterpreterFunction extends Construct {
       { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
       ...props.rights,
     ]);
-    this.callFrom(props.source, role);
+    if (props.source) this.callFrom(props.source, role);
   }
 
   /** Not SqsEventSource: it would grant sqs:GetQueueUrl, which nothing uses. */
-  private callFrom({ queue, batchSize, maxConcurrency }: InterpreterFunctionProps['source'], role: Role): void {
+  private callFrom({ queue, batchSize, maxConcurrency }: QueueSource, role: Role): void {
     const mapping = new EventSourceMapping(this, 'Source', {
       target: this.lambda,
       eventSourceArn: queue.queueArn,

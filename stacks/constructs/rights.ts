@@ -4,7 +4,7 @@
  */
 import type { Stack } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Settings } from '../../config/schema';
+import type { Config } from '../../config/schema';
 import { bedrockRights } from './bedrock-rights';
 import type { Ledger } from './ledger';
 import type { Queues } from './queues';
@@ -13,7 +13,8 @@ import { securityHubRights } from './securityhub-rights';
 
 export interface RightsContext {
   stack: Stack;
-  settings: Settings;
+  settings: Config['settings'];
+  routes: Config['routes'];
   ledger: Ledger;
   queues: Queues;
 }
@@ -36,15 +37,29 @@ export function deliverRights(context: RightsContext): Right[] {
     consume('ReceiveDeliveries', queues.deliveries),
     send('SendWakeUps', queues.deliveries),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
-    {
-      sid: 'ReadSlackToken',
-      actions: ['secretsmanager:GetSecretValue'],
-      // Secrets Manager appends a hyphen and six characters to the name; six question marks match nothing longer.
-      resources: [`arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:secret:${settings.slack.tokenSecret}-??????`],
-    },
+    ...slackRights(context),
     ...bedrockRights(stack, settings.model),
     ...securityHubRights(stack, settings.writeBack),
   ];
+}
+
+/** The bot's token where settings.yaml names one, and the webhooks of the receivers that have one: each by its name. */
+function slackRights({ stack, settings, routes }: RightsContext): Right[] {
+  const webhooks = Object.values(routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
+  const names = {
+    ReadSlackToken: settings.slack.tokenSecret ? [settings.slack.tokenSecret] : [],
+    ReadSlackWebhooks: [...new Set(webhooks)],
+  };
+  return Object.entries(names).flatMap(([sid, secrets]) =>
+    secrets.length === 0
+      ? []
+      : {
+          sid,
+          actions: ['secretsmanager:GetSecretValue'],
+          // Secrets Manager appends a hyphen and six characters to the name; six question marks match nothing longer.
+          resources: secrets.map((name) => `arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:secret:${name}-??????`),
+        },
+  );
 }
 
 /** The ledger's port has four operations, and no index, scan, batch or transaction. */

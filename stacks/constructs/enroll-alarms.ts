@@ -1,0 +1,44 @@
+/** What tells people that accounts are not covered, and why nobody else would notice: a missing finding makes no noise. */
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type AlarmSpec, FIVE_MINUTES, MINUTE } from './alarms';
+
+export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
+  const refused = logs.addMetricFilter('NotEnrolled', {
+    filterPattern: FilterPattern.anyTerm('account not enrolled'),
+    metricNamespace: 'SecurityHubInterpreter',
+    metricName: 'AccountsNotEnrolled',
+    metricValue: '1',
+  });
+  return [
+    {
+      name: 'accounts-not-enrolled',
+      metric: refused.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+      above: 0,
+      // The run is daily: the alarm stays until a run without such an account, and does not go and come each day.
+      outOf: 26,
+      means: 'Security Hub did not take accounts of the organization as members.',
+      impact: 'Findings of those accounts never arrive here, in the Regions that the log names: nothing is told of them.',
+      first: "search the enroll log for 'account not enrolled': each line names account, Region, reason and what to do.",
+    },
+    {
+      name: 'enroll-errors',
+      metric: lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      above: 0,
+      means: 'Enrolling accounts failed in at least one Region, or ran out of time.',
+      impact: 'Accounts that joined since the last good run may not be covered yet. Lambda tries twice more, and the next day again.',
+      first: "read the newest ERROR of the enroll log: 'Region failed' names the Region and Security Hub's answer.",
+    },
+    {
+      name: 'enroll-dead-letters',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM }),
+      above: 0,
+      means: 'A run that enrolls accounts failed three times, or could not be started at all.',
+      impact: 'Accounts that joined since the last good run may not be covered until the next daily run.',
+      first: 'read a message of the queue: it carries the error. Mend it, let the function run once, then purge the queue.',
+    },
+  ];
+}

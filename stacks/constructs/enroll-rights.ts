@@ -1,0 +1,33 @@
+/** What the enroll function may do: run Security Hub's memberships in the Regions in use, and list the organization's accounts. */
+import type { Stack } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Right } from './right';
+
+/**
+ * All Security Hub actions take the hub as their resource, of which an account has one in each Region, and none of
+ * them depends on another service's action. https://docs.aws.amazon.com/service-authorization/latest/reference/list_securityhub.html
+ * It cannot remove a member, turn anything off, or touch a finding, a standard or a control.
+ */
+export function enrollRights(stack: Stack, regions: readonly string[], deadLetters: Queue): Right[] {
+  const hubs = regions.map((region) => `arn:${stack.partition}:securityhub:${region}:${stack.account}:hub/default`);
+  return [
+    {
+      sid: 'ReadMemberships',
+      actions: ['securityhub:DescribeHub', 'securityhub:DescribeOrganizationConfiguration', 'securityhub:ListMembers'],
+      resources: hubs,
+    },
+    {
+      sid: 'EnrollAccounts',
+      actions: ['securityhub:CreateMembers', 'securityhub:UpdateOrganizationConfiguration', 'securityhub:UpdateSecurityHubConfiguration'],
+      resources: hubs,
+    },
+    {
+      sid: 'ListAccounts',
+      actions: ['organizations:ListAccounts'],
+      resources: ['*'],
+      wildcard:
+        'ListAccounts takes no resource: it answers for the organization of the caller, and Organizations has no condition that narrows it.',
+    },
+    { sid: 'KeepFailedRuns', actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
+  ];
+}
