@@ -84,8 +84,9 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
     })),
     rules: of('AWS::Events::Rule', (resource) => {
       // What a rule starts without a queue is no part of the flow: Cloud.invoke() runs it when it is wanted.
-      const targets = objects(resolved(resource, 'Targets')).filter(({ Arn }) => !functionArns.has(Arn));
-      if (targets.length === 0) return [];
+      const all = objects(resolved(resource, 'Targets'));
+      const targets = all.filter(({ Arn }) => !functionArns.has(Arn));
+      if (all.length > targets.length && targets.length === 0) return [];
       const pattern = resolved(resource, 'EventPattern');
       const schedule = text(resolved(resource, 'ScheduleExpression'));
       return {

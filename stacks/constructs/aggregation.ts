@@ -3,6 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFindingAggregator } from 'aws-cdk-lib/aws-securityhub';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
+import { regionsInUse } from './regions';
 
 /**
  * An administrator has one aggregator. Changing its home Region, or removing it, makes AWS delete all configuration
@@ -12,7 +13,8 @@ import type { Settings } from '../../config/schema';
  * @throws Error for central configuration without another Region, which CloudFormation cannot set up.
  */
 export function findingAggregator(scope: Construct, settings: Pick<Settings, 'regions' | 'enablement'>): CfnFindingAggregator | undefined {
-  const { aggregator, linked } = settings.regions;
+  const { aggregator } = settings.regions;
+  const [, ...linked] = regionsInUse(settings.regions);
   if (aggregator === 'existing') return undefined;
   if (aggregator === 'linked' && linked.length === 0) {
     if (settings.enablement.mode !== 'central-configuration') return undefined;

@@ -1,10 +1,8 @@
 /** The one model, through the one inference profile, that settings.yaml names. */
 import type { Stack } from 'aws-cdk-lib';
+import { profilePartition } from '../../config/partitions';
 import type { Settings } from '../../config/schema';
 import type { Right } from './right';
-
-/** Prefixes of cross-Region profiles: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
-const GEOGRAPHIES = ['apac', 'au', 'ca', 'eu', 'global', 'jp', 'us', 'us-gov'];
 
 /**
  * Converse is authorized as InvokeModel. Through a cross-Region profile it is authorized twice: on the
@@ -17,7 +15,7 @@ export function bedrockRights(stack: Stack, model: Pick<Settings['model'], 'enab
   const actions = ['bedrock:InvokeModel'];
   const arn = (region: string, account: string, resource: string) => `arn:${stack.partition}:bedrock:${region}:${account}:${resource}`;
   const [geography = '', ...rest] = model.profile.split('.');
-  if (!GEOGRAPHIES.includes(geography)) {
+  if (profilePartition(model.profile) === undefined) {
     return [{ sid: 'InvokeModel', actions, resources: [arn(stack.region, '', `foundation-model/${model.profile}`)] }];
   }
   const profile = arn(stack.region, stack.account, `inference-profile/${model.profile}`);

@@ -18,7 +18,7 @@ export class CentralConfiguration extends Construct {
     const { partition, region } = Stack.of(this);
     const policy = new CfnConfigurationPolicy(this, 'Policy', {
       // Letters, digits and - . ! * / only.
-      name: `${Stack.of(this).stackName}`,
+      name: Stack.of(this).stackName,
       description: 'Security Hub on, with the standards of settings.yaml and all of their controls',
       configurationPolicy: {
         securityHub: {
@@ -32,7 +32,7 @@ export class CentralConfiguration extends Construct {
       },
     });
     policy.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    policy.addDependency(props.after);
+    policy.addResourceDependency(props.after);
     for (const targetId of targets) {
       // Named by its target: another order of targets in settings.yaml changes nothing.
       const association = new CfnPolicyAssociation(this, `Association-${targetId}`, {

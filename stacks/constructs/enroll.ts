@@ -16,8 +16,9 @@ import type { AlarmSpec } from './alarms';
 import { enrollAlarms } from './enroll-alarms';
 import { enrollRights } from './enroll-rights';
 import { InterpreterFunction } from './function';
+import { regionsInUse } from './regions';
 
-/** Lambda's maximum. 10,000 accounts in three Regions take about six minutes: docs/deploy.md. */
+/** Lambda's maximum. What it is enough for: handlers/enroll/region.ts. */
 const TIMEOUT = Duration.minutes(15);
 
 export class Enroll extends Construct {
@@ -28,7 +29,7 @@ export class Enroll extends Construct {
   constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
     const stack = Stack.of(this);
-    const regions = [settings.regions.home, ...settings.regions.linked];
+    const regions = regionsInUse(settings.regions);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

@@ -23,7 +23,7 @@ export class Organization extends Construct {
     // Deleting it would put the organization back to local configuration, with automatic enabling off.
     configuration.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     // Central configuration is refused without an aggregator.
-    if (aggregator) configuration.addDependency(aggregator);
+    if (aggregator) configuration.addResourceDependency(aggregator);
 
     if (mode === 'central-configuration') {
       new CentralConfiguration(this, 'Central', { settings: settings.enablement, after: configuration });

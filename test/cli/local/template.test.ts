@@ -123,6 +123,18 @@ test('rules have their pattern or rate, their targets and their dead-letter queu
   ]);
 });
 
+test('a rule that starts a function without a queue is left out: nothing runs by itself that is no part of the flow', () => {
+  const targets = (...ids: string[]) => ids.map((id) => ({ Id: id, Arn: arnOf(id) }));
+  const { rules } = read({
+    Findings: QUEUE,
+    Intake: functionWith({}),
+    Source: SOURCE,
+    Daily: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: targets('Intake') } },
+    Both: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: targets('Intake', 'Findings') } },
+  });
+  expect(rules).toMatchObject([{ name: 'Both', targets: [{ queue: 'Findings' }] }]);
+});
+
 describe('what cannot run locally is an error that names the place', () => {
   const base = { Findings: QUEUE, Intake: functionWith({}), Source: SOURCE };
   test.each<[string, object, RegExp]>([
@@ -139,7 +151,11 @@ describe('what cannot run locally is an error that names the place', () => {
     ],
     [
       'a target that is no queue',
-      { ...base, Rule: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Arn: arnOf('Intake') }] } } },
+      {
+        ...base,
+        Topic: { Type: 'AWS::SNS::Topic' },
+        Rule: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Arn: arnOf('Topic') }] } },
+      },
       /Rule\.Targets.*no queue/,
     ],
     [
