@@ -1,58 +1,46 @@
 /** The CDK app: `npm run synth`, or `npx cdk synth|deploy`. Needs no AWS account and no network to synthesize. */
-import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import cdkJson from '../cdk.json';
-import { loadConfigOrThrow } from '../config/load';
+import { Annotations, type App } from 'aws-cdk-lib';
 import type { Config } from '../config/schema';
-import { PROJECT } from './constructs/bundling';
+import { type BuildOptions, configOf, newApp, runSynth } from './build';
+import { changeWarnings } from './changes';
 import { HubStack } from './hub-stack';
+import { readRecorded, recordFile, recordOf, writeRecorded } from './recorded';
+
+export type { BuildOptions } from './build';
 
 export const HUB_STACK = 'SecurityHubInterpreter';
-
-/** What the cdk command adds by itself: where a resource comes from, and which folder is a function's code. */
-const METADATA = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
-
-export interface BuildOptions {
-  /** The checked configuration; without it, the folder that the context's `config` names (default config/) is read. */
-  config?: Config;
-  /** Where the cloud assembly goes; default $CDK_OUTDIR, else cdk.out. */
-  outdir?: string;
-  /** Beside what cdk.json sets; `{'aws:cdk:bundling-stacks': []}` leaves the functions unbundled. */
-  context?: Record<string, unknown>;
-  /** cdk-nag at synth; default: unless CDK_VALIDATION=false, which also turns CDK's own template checks off. */
-  nag?: boolean;
-}
 
 /**
  * The app, ready for synth(). cdk-nag and CDK's template checks run at synth, which then throws on their errors.
  * @throws Error that lists every problem of the configuration.
  */
 export function buildApp(options: BuildOptions = {}): App {
-  const app = new App({
-    // Who builds the app synthesizes it: by default it would happen again at exit, and print an error twice.
-    autoSynth: false,
-    outdir: options.outdir ?? process.env.CDK_OUTDIR ?? join(PROJECT, 'cdk.out'),
-    // The cdk command gives cdk.json's context to the app; everybody else gets the same flags, so the same template, from here.
-    context: { ...cdkJson.context, ...METADATA, ...options.context },
-  });
-  const config = options.config ?? loadConfigOrThrow(app.node.tryGetContext('config') ?? 'config', Date.now());
+  return build(options).app;
+}
+
+function build(options: BuildOptions): { app: App; config: Config; folder?: string } {
+  const app = newApp(options);
+  const { config, folder } = configOf(app, options);
   const { organization, regions } = config.settings;
-  new HubStack(app, HUB_STACK, {
+  const hub = new HubStack(app, HUB_STACK, {
     config,
     env: { account: organization.securityAccount, region: regions.home },
     description: 'Security Hub Interpreter: from findings to the Slack channels of their owners',
     terminationProtection: true,
   });
-  if (options.nag ?? process.env.CDK_VALIDATION !== 'false') Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return app;
+  if (folder !== undefined) {
+    const recorded = readRecorded(folder, config.settings);
+    for (const { id, message } of changeWarnings(recordOf(config.settings), recorded, recordFile(folder), hub.stackName))
+      Annotations.of(hub).addWarningV2(id, message);
+  }
+  return { app, config, folder };
 }
 
 if (require.main === module) {
-  try {
-    buildApp().synth();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+  runSynth(() => {
+    const { app, config, folder } = build({});
+    app.synth();
+    // `-c record=false` where nobody deploys what is synthesized.
+    if (folder !== undefined && String(app.node.tryGetContext('record')) !== 'false') writeRecorded(folder, config.settings);
+  });
 }

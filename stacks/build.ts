@@ -1,0 +1,55 @@
+/** What the apps share: the context, the configuration, the checks at synth. */
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import cdkJson from '../cdk.json';
+import { loadConfigOrThrow } from '../config/load';
+import type { Config } from '../config/schema';
+import { PROJECT } from './constructs/bundling';
+
+/** What the cdk command adds by itself: where a resource comes from, and which folder is a function's code. */
+const METADATA = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+
+export interface BuildOptions {
+  /** The checked configuration; without it, the folder that the context's `config` names (default config/) is read. */
+  config?: Config;
+  /** Where the cloud assembly goes; default $CDK_OUTDIR, else cdk.out. */
+  outdir?: string;
+  /** Beside what cdk.json sets; `{'aws:cdk:bundling-stacks': []}` leaves the functions unbundled. */
+  context?: Record<string, unknown>;
+  /** cdk-nag at synth; default: unless CDK_VALIDATION=false, which also turns CDK's own template checks off. */
+  nag?: boolean;
+}
+
+/** @param outdir where the cloud assembly goes unless the options or $CDK_OUTDIR say so. */
+export function newApp(options: BuildOptions, outdir = join(PROJECT, 'cdk.out')): App {
+  const app = new App({
+    // Who builds the app synthesizes it: by default it would happen again at exit, and print an error twice.
+    autoSynth: false,
+    outdir: options.outdir ?? process.env.CDK_OUTDIR ?? outdir,
+    // The cdk command gives cdk.json's context to the app; everybody else gets the same flags, so the same template, from here.
+    context: { ...cdkJson.context, ...METADATA, ...options.context },
+  });
+  if (options.nag ?? process.env.CDK_VALIDATION !== 'false') Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+/**
+ * @returns the configuration, and the folder it was read from, if it was read.
+ * @throws Error that lists every problem of the configuration.
+ */
+export function configOf(app: App, options: BuildOptions): { config: Config; folder?: string } {
+  if (options.config) return { config: options.config };
+  const folder: string = app.node.tryGetContext('config') ?? 'config';
+  return { config: loadConfigOrThrow(folder, Date.now()), folder };
+}
+
+/** For the main module of an app: what went wrong is printed without a stack trace. */
+export function runSynth(synth: () => void): void {
+  try {
+    synth();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
