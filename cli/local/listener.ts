@@ -163,10 +163,16 @@ function receive(
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   stream.on('error', () => {});
   stream.on('end', () => {
-    const [, prefix, path] = /^(?:\/@([\w-]+))?(\/[^?]*)/.exec(request.url ?? '/') ?? [];
+    const [, prefix, path, query] = /^(?:\/@([\w-]+))?(\/[^?]*)\??(.*)/.exec(request.url ?? '/') ?? [];
     const key = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
     handle({
-      request: { method: request.method ?? '', path: path ?? '/', headers: request.headers, body: Buffer.concat(chunks).toString('utf8') },
+      request: {
+        method: request.method ?? '',
+        path: path ?? '/',
+        query: query ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      },
       callerId: prefix ?? key ?? '',
       abort,
       send(reply) {

@@ -1,10 +1,12 @@
-/** Security Hub: reading findings and updating them, both generations, over the findings of the events. */
+/** Security Hub: findings of both generations, over those of the events, and the administrator's side (hub-administration.ts). */
 import { lowerFirst } from './aws-json';
-import { restFailure, restReply, unknownRoute } from './aws-rest';
+import { regionOf, restFailure, restReply, unknownRoute } from './aws-rest';
+import { ADMINISTRATION_ROUTES, createHubAdministration, type HubAdministration } from './hub-administration';
 import { type HubFindings, pathValue } from './hub-findings';
 import { isObject, type JsonObject, objects, type Service, ServiceError, strings, text } from './wire';
 
 const ROUTES: Record<string, string> = {
+  ...ADMINISTRATION_ROUTES,
   'POST /findings': 'GetFindings',
   'PATCH /findings/batchupdate': 'BatchUpdateFindings',
   'POST /findingsv2': 'GetFindingsV2',
@@ -14,6 +16,7 @@ const ROUTES: Record<string, string> = {
 export interface SecurityHubStandIn {
   service: Service;
   findings: HubFindings;
+  administration: HubAdministration;
   /** From now on this finding's updates come back as unprocessed; without a code they work again. */
   refuseUpdate(findingId: string, errorCode?: string): void;
 }
@@ -21,7 +24,9 @@ export interface SecurityHubStandIn {
 /** `updated` is told each finding that BatchUpdateFindings changed: Security Hub emits an event for it. */
 export function createSecurityHub(findings: HubFindings, updated: (finding: JsonObject) => void = () => {}): SecurityHubStandIn {
   const refused = new Map<string, string>();
-  const operations: Record<string, (body: JsonObject) => JsonObject> = {
+  const administration = createHubAdministration();
+  const operations: HubAdministration['operations'] = {
+    ...administration.operations,
     getFindings: (body) => page(findings.asff().filter(asffFilter(body)), body),
     batchUpdateFindings: (body) => batchUpdate(body),
     getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), body),
@@ -86,6 +91,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
 
   return {
     findings,
+    administration,
     refuseUpdate(findingId, errorCode) {
       if (errorCode === undefined) refused.delete(findingId);
       else refused.set(findingId, errorCode);
@@ -97,13 +103,13 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
         throttled: new ServiceError('TooManyRequestsException', 'Too Many Requests', 429),
         'error-500': new ServiceError('InternalException', 'Internal server error.', 500),
       },
-      read({ method, path, body }) {
+      read({ method, path, query, body }) {
         const operation = ROUTES[`${method} ${path}`];
         if (!operation) throw unknownRoute('securityhub', method, path);
         const parsed: unknown = body === '' ? {} : JSON.parse(body);
-        return { operation, body: isObject(parsed) ? parsed : {} };
+        return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
       },
-      answer: (call) => restReply(operations[lowerFirst(call.operation)]?.(call.body) ?? {}),
+      answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request)) ?? {}),
       failure: restFailure,
     },
   };

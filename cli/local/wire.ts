@@ -9,6 +9,8 @@ export interface WireRequest {
   method: string;
   /** Without the query and without the prefix that tells which worker calls. */
   path: string;
+  /** Without its question mark; empty where there is none. */
+  query: string;
   headers: IncomingHttpHeaders;
   body: string;
 }

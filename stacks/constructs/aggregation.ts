@@ -14,7 +14,7 @@ import { regionsInUse } from './regions';
  */
 export function findingAggregator(scope: Construct, settings: Pick<Settings, 'regions' | 'enablement'>): CfnFindingAggregator | undefined {
   const { aggregator } = settings.regions;
-  const [, ...linked] = regionsInUse(settings.regions);
+  const [, ...linked] = regionsInUse(settings);
   if (aggregator === 'existing') return undefined;
   if (aggregator === 'linked' && linked.length === 0) {
     if (settings.enablement.mode !== 'central-configuration') return undefined;

@@ -29,7 +29,7 @@ export class Enroll extends Construct {
   constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
     const stack = Stack.of(this);
-    const regions = regionsInUse(settings.regions);
+    const regions = regionsInUse(settings);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
