@@ -40,7 +40,8 @@ export class Secret {
   }
 }
 
-function valueIn(text: string | undefined, key: string): string | undefined {
+/** The value itself, or what JSON holds under the key. */
+export function valueIn(text: string | undefined, key: string): string | undefined {
   if (!text?.trimStart().startsWith('{')) return text?.trim() || undefined;
   try {
     const value = (JSON.parse(text) as Record<string, unknown>)[key];

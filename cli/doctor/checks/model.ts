@@ -1,0 +1,81 @@
+/** The model: whether its id fits the home Region, and whether it answers. */
+import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { partitionOf } from '../../../config/partitions';
+import { converseInput } from '../../../handlers/adapters/bedrock';
+import { type Check, fail, pass, type Remedy, skipped, warn } from '../check';
+import { CallFailure, sentence } from '../failure';
+
+/**
+ * From which Regions a geography's profiles can be called, by the beginning of the Region's code.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+const SOURCES: Record<string, RegExp> = {
+  apac: /^ap-/,
+  au: /^ap-southeast-(2|4|6)$/,
+  ca: /^ca-/,
+  eu: /^(eu|il)-/,
+  jp: /^ap-northeast-(1|3)$/,
+  us: /^(us-(east|west)|ca)-/,
+  'us-gov': /^us-gov-/,
+};
+const ENOUGH_TOKENS = 300;
+
+const profile: Check = {
+  id: 'model.profile',
+  group: 'Model',
+  title: 'Profile',
+  async run({ config }) {
+    const { home } = config.settings.regions;
+    const { profile: id } = config.settings.model;
+    const [prefix = ''] = id.split('.');
+    const remedy: Remedy = {
+      say: `Write model.profile in settings.yaml as one of these, then deploy:`,
+      command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
+    };
+    const fits = prefix === 'global' ? partitionOf(home) === 'aws' : SOURCES[prefix]?.test(home);
+    if (fits === true) return pass(`${id} fits ${home}`);
+    if (fits === false) return fail(`${id} cannot be called from ${home}: its profiles belong to another geography`, [remedy]);
+    return warn(`${id} does not begin with a geography that is known here; the newer models are reached through a profile only`, [remedy]);
+  },
+};
+
+const answers: Check = {
+  id: 'model.answers',
+  group: 'Model',
+  title: 'Answer',
+  needs: ['caller', 'model.profile'],
+  async run({ config, questions, calls }) {
+    if (!questions.bedrock) return skipped('not asked: npm run doctor -- --bedrock makes one small call, which costs less than a cent');
+    const { home } = config.settings.regions;
+    const { profile: id } = config.settings.model;
+    const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });
+    const schema = { type: 'object', properties: { works: { type: 'boolean' } }, required: ['works'] };
+    const request = { system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema };
+    try {
+      // The same kind of request as the function's: what a model family refuses of it is found here.
+      const answer = await calls.call('bedrock:InvokeModel', home, (options) =>
+        client.send(new ConverseCommand(converseInput(request, id, ENOUGH_TOKENS)), options),
+      );
+      return pass(`${id} answered, with ${answer.usage?.totalTokens ?? 0} tokens`);
+    } catch (error) {
+      if (!(error instanceof CallFailure) || !isRefusal(error)) throw error;
+      return fail(`${id}: ${sentence(error)}`, [
+        {
+          say: 'Give the security account access to the model (Bedrock console, Model access; Anthropic asks for a use case once), then see what it may use:',
+          command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
+        },
+        { say: 'Until then, or for good, model.enabled: false in settings.yaml sends messages without an interpretation.' },
+      ]);
+    } finally {
+      client.destroy();
+    }
+  },
+};
+
+/** The model's own no; an IAM policy that lacks bedrock:InvokeModel says so in other words. */
+function isRefusal({ kind, code, message }: CallFailure): boolean {
+  if (kind === 'denied') return !/not authorized to perform/.test(message);
+  return kind === 'refused' && /^(ValidationException|ResourceNotFoundException)$/.test(code);
+}
+
+export const modelChecks: Check[] = [profile, answers];

@@ -1,0 +1,16 @@
+/** Remedies that several checks give. */
+import type { Remedy } from '../check';
+
+/** What only the management account can do; `npm run prerequisites` prints all of it. */
+export function inManagementAccount(account: string, ...commands: string[]): Remedy {
+  return {
+    say: `With credentials of the management account ${account} (npm run prerequisites prints all that it has to do):`,
+    command: commands.join('\n'),
+  };
+}
+
+export const DEPLOY = 'npx cdk deploy --all';
+
+export function deploy(say: string): Remedy {
+  return { say, command: DEPLOY };
+}

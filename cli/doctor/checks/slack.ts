@@ -1,0 +1,136 @@
+/** Slack: the token, what it may do, and each channel. Nothing is posted. */
+import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
+import { type Check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
+import { CallFailure, outcomeOf, sentence } from '../failure';
+import { failureOf } from '../reads/hub';
+import type { Bot, Channel } from '../reads/slack';
+
+const TOKEN_APP = 'https://api.slack.com/apps';
+
+const secret: Check = {
+  id: 'slack.secret',
+  group: 'Slack',
+  title: 'Token secret',
+  needs: ['caller'],
+  async run({ secrets, config }) {
+    const { home } = config.settings.regions;
+    const name = config.settings.slack.tokenSecret ?? '';
+    const failure = await failureOf(secrets.value(name, BOT_TOKEN));
+    const put = (verb: 'create-secret --name' | 'put-secret-value --secret-id'): Remedy => ({
+      say: 'Put the bot token (OAuth & Permissions of the Slack app, xoxb-…) into a file token.txt, and:',
+      command: `aws secretsmanager ${verb} ${name} --region ${home} --secret-string file://token.txt`,
+    });
+    if (failure?.code === 'ResourceNotFoundException') return fail(`${name} does not exist in ${home}`, [put('create-secret --name')]);
+    if (failure) return outcomeOf(failure);
+    const token = await secrets.value(name, BOT_TOKEN);
+    if (!token)
+      return fail(`${name} holds no ${BOT_TOKEN.what}: neither a text nor JSON with it under "${BOT_TOKEN.key}"`, [
+        put('put-secret-value --secret-id'),
+      ]);
+    if (!/^xoxb-\S+$/.test(token))
+      return fail(`${name} holds something that is no bot token: those begin with xoxb-`, [put('put-secret-value --secret-id')]);
+    return pass(`${name} holds a bot token`);
+  },
+};
+
+const token: Check = {
+  id: 'slack.token',
+  group: 'Slack',
+  title: 'Token',
+  needs: ['slack.secret'],
+  async run({ slack, config }) {
+    const failure = await failureOf(slack.bot());
+    if (failure?.kind === 'refused')
+      return fail(`Slack refuses it: ${failure.code}`, [
+        {
+          say: `Install the app anew (${TOKEN_APP}, Install App), and store its new token:`,
+          command: `aws secretsmanager put-secret-value --secret-id ${config.settings.slack.tokenSecret} --region ${config.settings.regions.home} --secret-string file://token.txt`,
+        },
+      ]);
+    if (failure) return outcomeOf(failure);
+    const { name, team } = await slack.bot();
+    return pass(`valid, @${name} in the workspace ${team}`);
+  },
+};
+
+/** What the functions call, and what only this doctor calls. https://docs.slack.dev/reference/scopes */
+const NEEDED = ['chat:write', 'chat:write.public'];
+const LOOKED_BY = ['channels:read', 'groups:read'];
+
+const scopes: Check = {
+  id: 'slack.scopes',
+  group: 'Slack',
+  title: 'Scopes',
+  needs: ['slack.token'],
+  async run({ slack }) {
+    const { scopes: given } = await slack.bot();
+    if (!given)
+      return unknown('Slack did not say which scopes the token has', [
+        { say: `See them under OAuth & Permissions of the app: ${TOKEN_APP}` },
+      ]);
+    const missing = NEEDED.filter((scope) => !given.includes(scope));
+    const blind = LOOKED_BY.filter((scope) => !given.includes(scope));
+    const remedy: Remedy = {
+      say: `Add ${[...missing, ...blind].join(', ')} under OAuth & Permissions (or paste the manifest), and install the app again:`,
+      command: 'npm run slack-manifest',
+    };
+    if (missing.length > 0) return fail(`the token lacks ${[...missing, ...blind].join(', ')}`, [remedy]);
+    if (blind.length > 0) return warn(`the token lacks ${blind.join(', ')}, by which this doctor looks at channels`, [remedy]);
+    return pass([...NEEDED, ...LOOKED_BY].join(', '));
+  },
+};
+
+const channels: Check = {
+  id: 'slack.channels',
+  group: 'Slack',
+  title: 'Channels',
+  needs: ['slack.token'],
+  async run({ slack, config }) {
+    const bot = await slack.bot();
+    const receivers = Object.entries(config.routes.receivers).flatMap(([name, { channel }]) => (channel ? [{ name, channel }] : []));
+    const items: Item[] = [];
+    const unseen: CallFailure[] = [];
+    const invited: string[] = [];
+    for (const { name, channel } of receivers) {
+      const problem = await channelProblem(slack.channel(channel), bot, name);
+      if (problem instanceof CallFailure) unseen.push(problem);
+      else if (problem) {
+        items.push({ line: `${channel} of ${name}  ${problem.why}`, data: { receiver: name, channel, why: problem.why } });
+        if (problem.invite) invited.push(problem.invite);
+      }
+    }
+    const remedies: Remedy[] = [
+      ...(invited.length > 0 ? [{ say: `In Slack, in ${invited.join(' and ')}, as a member of it, write: /invite @${bot.name}` }] : []),
+      { say: 'Or correct the channel of these receivers in routes.yaml, then:', command: 'npx cdk deploy --all' },
+    ];
+    if (items.length > 0) return fail(`${counted(items.length, 'receiver')} cannot be reached`, remedies, items);
+    const [first] = unseen;
+    if (first) {
+      if (first.code === 'missing_scope')
+        return skipped(`${counted(unseen.length, 'channel')} could not be looked at, ${first.message}: see Scopes`);
+      return { ...outcomeOf(first), items: unseen.map((failure) => ({ line: sentence(failure), data: { code: failure.code } })) };
+    }
+    return pass(`${counted(receivers.length, 'receiver')}: each channel is there, open, and takes @${bot.name}`);
+  },
+};
+
+/** https://docs.slack.dev/reference/methods/conversations.info */
+async function channelProblem(
+  answer: Promise<Channel>,
+  bot: Bot,
+  receiver: string,
+): Promise<{ why: string; invite?: string } | CallFailure | undefined> {
+  const failure = await failureOf(answer);
+  // Slack hides private channels from those who are not in them.
+  if (failure?.code === 'channel_not_found')
+    return { why: `does not exist, or is private without @${bot.name}`, invite: `the channel of ${receiver}` };
+  if (failure) return failure;
+  const channel = await answer;
+  if (channel.archived) return { why: `#${channel.name} is archived` };
+  if (channel.joined) return undefined;
+  if (channel.private) return { why: `#${channel.name} is private, and @${bot.name} is not in it`, invite: `#${channel.name}` };
+  // Without the scope chat:write.public, a public channel takes only those who are in it; that the scope is missing is its own finding.
+  return undefined;
+}
+
+export const slackChecks: Check[] = [secret, token, scopes, channels];

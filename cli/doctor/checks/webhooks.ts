@@ -1,0 +1,52 @@
+/** Incoming webhooks: their secrets hold addresses of the right Slack. An address can only be tried by posting, so it is not. */
+import { WEBHOOK_ADDRESS } from '../../../handlers/adapters/secrets';
+import { belongs } from '../../../handlers/adapters/webhook';
+import { type Check, counted, fail, type Item, pass } from '../check';
+import { type CallFailure, outcomeOf } from '../failure';
+import { failureOf } from '../reads/hub';
+
+const webhooks: Check = {
+  id: 'slack.webhooks',
+  group: 'Slack',
+  title: 'Webhooks',
+  needs: ['caller'],
+  async run({ secrets, slack, config }) {
+    const { home } = config.settings.regions;
+    const { host } = config.settings.slack;
+    const receivers = Object.entries(config.routes.receivers).flatMap(([name, { webhookSecret }]) =>
+      webhookSecret ? [{ name, webhookSecret }] : [],
+    );
+    const items: Item[] = [];
+    const commands: string[] = [];
+    let unread: CallFailure | undefined;
+    for (const { name, webhookSecret } of receivers) {
+      const failure = await failureOf(secrets.value(webhookSecret, WEBHOOK_ADDRESS));
+      const absent = failure?.code === 'ResourceNotFoundException';
+      if (failure && !absent) {
+        unread ??= failure;
+        continue;
+      }
+      const address = absent ? undefined : await secrets.value(webhookSecret, WEBHOOK_ADDRESS);
+      if (address !== undefined && belongs(address, slack.apiUrl)) continue;
+      const why = absent ? `does not exist in ${home}` : `does not hold the address of a webhook of hooks.${host}`;
+      items.push({ line: `${webhookSecret} of ${name}  ${why}`, data: { receiver: name, secret: webhookSecret, why } });
+      const verb = absent ? `create-secret --name ${webhookSecret}` : `put-secret-value --secret-id ${webhookSecret}`;
+      commands.push(`aws secretsmanager ${verb} --region ${home} --secret-string file://webhook.txt`);
+    }
+    if (items.length > 0)
+      return fail(
+        `${counted(items.length, 'receiver')} cannot be reached`,
+        [
+          {
+            say: `Put the address (https://hooks.${host}/…, Incoming Webhooks of the Slack app) into a file webhook.txt, and:`,
+            command: commands.join('\n'),
+          },
+        ],
+        items,
+      );
+    if (unread) return outcomeOf(unread);
+    return pass(`${counted(receivers.length, 'secret')} with an address of hooks.${host} (not tried: that would post)`);
+  },
+};
+
+export const webhookChecks: Check[] = [webhooks];

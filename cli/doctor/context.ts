@@ -1,0 +1,54 @@
+/** What every check is given: the configuration, the reads, and what must not be shown. */
+import type { Config } from '../../config/schema';
+import type { Calls, Timing } from './calls';
+import { HubReads } from './reads/hub';
+import { OrganizationReads } from './reads/organization';
+import { SecretReads } from './reads/secrets';
+import { SlackReads } from './reads/slack';
+import { StackReads } from './reads/stack';
+import type { Redaction } from './redaction';
+
+export interface Questions {
+  /** Ask the model one small question. */
+  bedrock: boolean;
+  /** After how many days without a finding an account counts as silent. */
+  silentDays: number;
+}
+
+export interface Context {
+  config: Config;
+  /** Warnings of the configuration, as they are printed. */
+  configWarnings: string[];
+  /** The folder that was loaded. */
+  configDir: string;
+  questions: Questions;
+  /** Regions in use: home, then the linked ones. */
+  regions: string[];
+  timing: Timing;
+  calls: Calls;
+  redaction: Redaction;
+  organization: OrganizationReads;
+  hub: HubReads;
+  stack: StackReads;
+  secrets: SecretReads;
+  slack: SlackReads;
+}
+
+export type ContextInput = Pick<Context, 'config' | 'configWarnings' | 'configDir' | 'questions' | 'timing' | 'calls' | 'redaction'>;
+
+export function createContext(input: ContextInput): Context {
+  const { config, calls, redaction } = input;
+  const { settings } = config;
+  const { home, linked } = settings.regions;
+  const regions = [home, ...linked];
+  const secrets = new SecretReads(calls, home, redaction);
+  return {
+    ...input,
+    regions,
+    organization: new OrganizationReads(calls, home),
+    hub: new HubReads(calls, regions),
+    stack: new StackReads(calls, home),
+    secrets,
+    slack: new SlackReads(calls, settings.slack, secrets),
+  };
+}

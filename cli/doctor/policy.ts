@@ -1,0 +1,84 @@
+/** What the operator's role needs, and no more: `npm run doctor -- --policy`. Nothing in it changes anything. */
+import { partitionOf } from '../../config/partitions';
+import type { Config } from '../../config/schema';
+import { HUB_STACK } from './reads/stack';
+
+interface Statement {
+  Sid: string;
+  Effect: 'Allow';
+  Action: string[];
+  Resource: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** An IAM policy document. The wildcards are calls that take no resource, or, of secrets, the six characters that AWS appends. */
+export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): { Version: string; Statement: Statement[] } {
+  const { home, linked } = settings.regions;
+  const { securityAccount } = settings.organization;
+  const { mode } = settings.enablement;
+  const partition = partitionOf(home);
+  const arn = (service: string, resource: string, region = home) => `arn:${partition}:${service}:${region}:${securityAccount}:${resource}`;
+  const allow = (Sid: string, actions: string[], Resource: string | string[], Condition?: Statement['Condition']): Statement[] =>
+    actions.length === 0 ? [] : [{ Sid, Effect: 'Allow', Action: actions, Resource, ...(Condition ? { Condition } : {}) }];
+  const secrets = [settings.slack.tokenSecret, ...Object.values(routes.receivers).map(({ webhookSecret }) => webhookSecret)].filter(
+    (name) => name !== undefined,
+  );
+  const stackSets = mode === 'stack-sets';
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...allow(
+        'ReadOrganization',
+        [
+          'organizations:DescribeOrganization',
+          'organizations:ListAccounts',
+          'organizations:ListAccountsForParent',
+          'organizations:ListAWSServiceAccessForOrganization',
+          'organizations:ListDelegatedAdministrators',
+          'organizations:ListDelegatedServicesForAccount',
+          'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListRoots',
+        ],
+        '*',
+      ),
+      ...allow(
+        'ReadSecurityHub',
+        [
+          'securityhub:DescribeHub',
+          'securityhub:DescribeOrganizationConfiguration',
+          'securityhub:GetFindingAggregator',
+          'securityhub:GetFindings',
+          ...(mode === 'none' ? [] : ['securityhub:ListConfigurationPolicyAssociations']),
+          'securityhub:ListFindingAggregators',
+          'securityhub:ListMembers',
+        ],
+        '*',
+        { StringEquals: { 'aws:RequestedRegion': [home, ...linked] } },
+      ),
+      ...allow(
+        'ReadHubStack',
+        ['cloudformation:DescribeStacks', ...(stackSets ? ['cloudformation:ListStackResources'] : [])],
+        arn('cloudformation', `stack/${HUB_STACK}/*`),
+      ),
+      // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
+      ...allow(
+        'ReadStackSets',
+        stackSets
+          ? ['cloudformation:DescribeOrganizationsAccess', 'cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances']
+          : [],
+        '*',
+        { StringEquals: { 'aws:RequestedRegion': home } },
+      ),
+      ...allow('CountDeadLetters', ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
+      ...allow(
+        'ReadSlackSecrets',
+        secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],
+        secrets.map((name) => arn('secretsmanager', `secret:${name}-??????`)),
+      ),
+      ...allow('AskModel', bedrock && settings.model.enabled ? ['bedrock:InvokeModel'] : [], [
+        arn('bedrock', `inference-profile/${settings.model.profile}`),
+        `arn:${partition}:bedrock:*::foundation-model/${settings.model.profile.split('.').slice(1).join('.')}`,
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+/** Several checks build on one answer: it is asked for once. */
+export class Once {
+  private readonly answers = new Map<string, Promise<unknown>>();
+
+  /** A failure is kept as well: each check that needed the answer says so. */
+  get<T>(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.answers.get(key);
+    if (known) return known as Promise<T>;
+    const answer = read();
+    this.answers.set(key, answer);
+    return answer;
+  }
+}
+
+/** All pages of a listing. */
+export async function allPages<Page, Entry>(
+  page: (token: string | undefined) => Promise<Page>,
+  entries: (page: Page) => Entry[] | undefined,
+  next: (page: Page) => string | undefined,
+): Promise<Entry[]> {
+  const all: Entry[] = [];
+  let token: string | undefined;
+  do {
+    const answer = await page(token);
+    all.push(...(entries(answer) ?? []));
+    token = next(answer);
+  } while (token);
+  return all;
+}

@@ -1,0 +1,140 @@
+/** The hub stack as deployed, its StackSet, its queues, and who is asking. */
+import {
+  CloudFormationClient,
+  DescribeOrganizationsAccessCommand,
+  DescribeStackSetCommand,
+  DescribeStacksCommand,
+  ListStackInstancesCommand,
+  ListStackResourcesCommand,
+  type Stack,
+  type StackInstanceSummary,
+  type StackResourceSummary,
+  type StackSet,
+} from '@aws-sdk/client-cloudformation';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Calls } from '../calls';
+import { CallFailure } from '../failure';
+import { doctorClient } from './defaults';
+import { allPages, Once } from './once';
+
+/** The name that stacks/app.ts gives it. */
+export const HUB_STACK = 'SecurityHubInterpreter';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
+const BROKEN = ['FAILED', 'INOPERABLE', 'CANCELLED', 'FAILED_IMPORT'];
+
+export class StackReads {
+  private readonly once = new Once();
+  private readonly cloudformation: CloudFormationClient;
+  private readonly sqs: SQSClient;
+  private readonly sts: STSClient;
+
+  constructor(
+    private readonly calls: Calls,
+    private readonly home: string,
+  ) {
+    this.cloudformation = new CloudFormationClient(doctorClient(home));
+    this.sqs = new SQSClient(doctorClient(home));
+    this.sts = new STSClient(doctorClient(home));
+  }
+
+  caller() {
+    return this.calls.call('sts:GetCallerIdentity', this.home, (options) => this.sts.send(new GetCallerIdentityCommand({}), options));
+  }
+
+  /** undefined: there is none. */
+  stack = (): Promise<Stack | undefined> =>
+    this.once.get('stack', async () => {
+      try {
+        const answer = await this.cloud('DescribeStacks', (options) =>
+          this.cloudformation.send(new DescribeStacksCommand({ StackName: HUB_STACK }), options),
+        );
+        return answer.Stacks?.[0];
+      } catch (error) {
+        if (error instanceof CallFailure && error.kind === 'refused' && /does not exist/.test(error.message)) return undefined;
+        throw error;
+      }
+    });
+
+  resources = (): Promise<StackResourceSummary[]> =>
+    this.once.get('resources', () =>
+      allPages(
+        (NextToken) =>
+          this.cloud('ListStackResources', (options) =>
+            this.cloudformation.send(new ListStackResourcesCommand({ StackName: HUB_STACK, NextToken }), options),
+          ),
+        (page) => page.StackResourceSummaries,
+        (page) => page.NextToken,
+      ),
+    );
+
+  /** The StackSets that the hub stack made: one as a rule, none where the mode needs none. */
+  stackSets = (): Promise<StackSet[]> =>
+    this.once.get('stack-sets', async () => {
+      const resources = await this.resources();
+      const names = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+        ResourceType === 'AWS::CloudFormation::StackSet' && PhysicalResourceId ? [PhysicalResourceId] : [],
+      );
+      return Promise.all(
+        names.map(async (StackSetName) => {
+          const answer = await this.cloud('DescribeStackSet', (options) =>
+            this.cloudformation.send(new DescribeStackSetCommand({ StackSetName, CallAs: 'DELEGATED_ADMIN' }), options),
+          );
+          return answer.StackSet ?? {};
+        }),
+      );
+    });
+
+  /** Those that are not as they should be; of the good ones there may be tens of thousands. */
+  async brokenInstances(StackSetName: string): Promise<StackInstanceSummary[]> {
+    const lists = await Promise.all(
+      BROKEN.map((status) =>
+        allPages(
+          (NextToken) =>
+            this.cloud('ListStackInstances', (options) =>
+              this.cloudformation.send(
+                new ListStackInstancesCommand({
+                  StackSetName,
+                  CallAs: 'DELEGATED_ADMIN',
+                  Filters: [{ Name: 'DETAILED_STATUS', Values: status }],
+                  NextToken,
+                }),
+                options,
+              ),
+            ),
+          (page) => page.Summaries,
+          (page) => page.NextToken,
+        ),
+      ),
+    );
+    return lists.flat();
+  }
+
+  /** Trusted access of StackSets, as the delegated administrator sees it. */
+  async organizationsAccess(): Promise<string> {
+    const answer = await this.cloud('DescribeOrganizationsAccess', (options) =>
+      this.cloudformation.send(new DescribeOrganizationsAccessCommand({ CallAs: 'DELEGATED_ADMIN' }), options),
+    );
+    return answer.Status ?? '';
+  }
+
+  /** Messages in a queue, those that somebody is just reading included. */
+  async depth(QueueUrl: string): Promise<{ messages: number; arn: string }> {
+    const { Attributes = {} } = await this.calls.call('sqs:GetQueueAttributes', this.home, (options) =>
+      this.sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'QueueArn'],
+        }),
+        options,
+      ),
+    );
+    const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+    return { messages: waiting, arn: Attributes.QueueArn ?? '' };
+  }
+
+  private cloud<T>(operation: string, run: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+    return this.calls.call(`cloudformation:${operation}`, this.home, run);
+  }
+}

@@ -1,0 +1,96 @@
+/** What the doctor found, for the person who was woken: passes in one line, everything else with what, where and what to do. */
+import type { Config } from '../../config/schema';
+import { align, type Paint } from '../show/columns';
+import { cells, displayWidth, wrap } from '../show/wrap';
+import { counted, GROUPS, type Result, type Verdict } from './check';
+import { commandLines } from './command-lines';
+
+export interface ReportOptions {
+  /** Columns. */
+  width: number;
+  paint: Paint;
+  calls: number;
+  milliseconds: number;
+}
+
+const MARKS: Record<Verdict, string> = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '–' };
+const COLOURS: Record<Verdict, Parameters<Paint>[0]> = { pass: 'green', warn: 'yellow', fail: 'red', unknown: 'yellow', skipped: 'dim' };
+/** Items of one finding that are shown; --json has all. */
+const SHOWN = 10;
+
+/** The whole report, without a line feed at its end. `results` hold no secret and no control character any more. */
+export function renderReport({ settings }: Config, results: readonly Result[], options: ReportOptions): string {
+  const { organization, regions } = settings;
+  const { paint } = options;
+  const head = [
+    `Organization ${organization.id}, security account ${organization.securityAccount}, management account ${organization.managementAccount}`,
+    `Home Region ${regions.home}${regions.linked.length > 0 ? `, linked ${regions.linked.join(', ')}` : ''}`,
+  ].flatMap((line) => folded(line, options.width, 0));
+  return [...head.map((line) => paint('dim', line)), ...groupLines(results, options), '', ...summary(results, options)].join('\n');
+}
+
+/** Groups that have checks, each under its heading. */
+export function groupLines(results: readonly Result[], options: Pick<ReportOptions, 'width' | 'paint'>): string[] {
+  const room = Math.max(...results.map(({ title }) => displayWidth(title)), 0);
+  return GROUPS.flatMap((group) => {
+    const own = results.filter((result) => result.group === group);
+    return own.length === 0 ? [] : ['', options.paint('bold', group), ...own.flatMap((result) => resultLines(result, room, options))];
+  });
+}
+
+function resultLines(result: Result, room: number, { width, paint }: Pick<ReportOptions, 'width' | 'paint'>): string[] {
+  const { verdict, title, found, remedies = [], items = [] } = result;
+  const indent = room + 6;
+  const lines = folded(found, width - indent, 0);
+  const plain = verdict === 'pass' || verdict === 'skipped';
+  const [first = '', ...rest] = lines.map((line) => (plain ? paint('dim', line) : line));
+  const label = title + ' '.repeat(room - displayWidth(title));
+  const head = `  ${paint(COLOURS[verdict], MARKS[verdict])} ${plain ? label : paint('bold', label)}  ${first}`;
+  const body = rest.map((line) => ' '.repeat(indent) + line);
+  if (plain) return [head, ...body];
+  return [head, ...body, ...itemLines(result.id, items, width, paint), ...remedies.flatMap((remedy) => remedyLines(remedy, width, paint))];
+}
+
+function itemLines(id: string, items: NonNullable<Result['items']>, width: number, paint: Paint): string[] {
+  // What follows two spaces is a column of its own.
+  const rows = align(items.slice(0, SHOWN).map(({ line }) => line.split(/ {2,}/).map((text) => ({ text }))));
+  const shown = rows.flatMap((row) => folded(row, width - 8, 4).map((line) => `      ${line}`));
+  if (items.length <= SHOWN) return shown;
+  const all = commandLines(`npm run --silent doctor -- --json | jq '.checks[] | select(.id == "${id}").items'`, width, '        ');
+  return [
+    ...shown,
+    `      … and ${(items.length - SHOWN).toLocaleString('en')} more. All of them:`,
+    ...all.map((line) => paint('dim', line)),
+  ];
+}
+
+function remedyLines({ say, command }: NonNullable<Result['remedies']>[number], width: number, paint: Paint): string[] {
+  const words = folded(say, width - 8, 0).map((line, index) => `    ${index === 0 ? '→' : ' '} ${line}`);
+  const commands = (command ?? '').split('\n').filter((line) => line !== '');
+  return [...words, ...commands.flatMap((line) => commandLines(line, width, '        ')).map((line) => paint('bold', line))];
+}
+
+function summary(results: readonly Result[], { paint, calls, milliseconds, width }: ReportOptions): string[] {
+  const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
+  const part = (verdict: Verdict, words: string) => (count(verdict) === 0 ? [] : [paint(COLOURS[verdict], `${count(verdict)} ${words}`)]);
+  const verdicts = [
+    ...part('fail', count('fail') === 1 ? 'fails' : 'fail'),
+    ...part('unknown', 'unknown'),
+    ...part('warn', count('warn') === 1 ? 'warning' : 'warnings'),
+    ...part('pass', count('pass') === 1 ? 'passes' : 'pass'),
+    ...part('skipped', 'skipped'),
+  ];
+  const cost = `${counted(calls, 'call')} in ${(milliseconds / 1000).toFixed(1)} s`;
+  const open = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const names = open.length === 0 ? [] : folded(`To mend: ${open.map(({ title }) => title).join(', ')}`, width, 2);
+  return [`${verdicts.join(', ')} of ${counted(results.length, 'check')}; ${cost}`, ...names];
+}
+
+/** Lines that fit; a word longer than a line is left whole, so that it can still be copied. */
+function folded(text: string, width: number, hang: number): string[] {
+  const lines = wrap(
+    text.split(/(\s+)/).flatMap((word) => cells(word, {}, !/^\s/.test(word) && displayWidth(word) > width)),
+    Math.max(20, width - hang),
+  );
+  return lines.map((line, index) => (index === 0 ? '' : ' '.repeat(hang)) + line.map((cell) => cell.text).join(''));
+}
