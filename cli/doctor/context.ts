@@ -40,7 +40,7 @@ export function createContext(input: ContextInput): Context {
   const { config, calls, redaction } = input;
   const { settings } = config;
   const { home, linked } = settings.regions;
-  const regions = [home, ...linked];
+  const regions = [...new Set([home, ...linked])];
   const secrets = new SecretReads(calls, home, redaction);
   return {
     ...input,

@@ -34,7 +34,6 @@ export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): 
           'organizations:ListAccounts',
           'organizations:ListAccountsForParent',
           'organizations:ListAWSServiceAccessForOrganization',
-          'organizations:ListDelegatedAdministrators',
           'organizations:ListDelegatedServicesForAccount',
           'organizations:ListOrganizationalUnitsForParent',
           'organizations:ListRoots',
@@ -55,11 +54,7 @@ export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): 
         '*',
         { StringEquals: { 'aws:RequestedRegion': [home, ...linked] } },
       ),
-      ...allow(
-        'ReadHubStack',
-        ['cloudformation:DescribeStacks', ...(stackSets ? ['cloudformation:ListStackResources'] : [])],
-        arn('cloudformation', `stack/${HUB_STACK}/*`),
-      ),
+      ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
       ...allow(
         'ReadStackSets',

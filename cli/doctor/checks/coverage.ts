@@ -3,11 +3,10 @@ import { type Check, counted, fail, type Item, pass, type Remedy, skipped, warn 
 import type { Context } from '../context';
 import { type Member, pathName } from '../reads/organization';
 import { leftOut } from './hub';
-import { deploy, inManagementAccount } from './remedies';
+import { deploy, inManagementAccount, MANAGEMENT_APP } from './remedies';
 
 /** CreateMembers takes 50. A command that people read has fewer; more go by a pipe. */
 const SHOWN_ACCOUNTS = 10;
-export const MANAGEMENT_APP = "npx cdk deploy --app 'npx tsx stacks/management-app.ts' --all";
 
 /** Accounts and Regions where the administrator sees nothing, by account: Region and the status of the membership. */
 export async function uncovered({ hub, organization, config }: Context): Promise<Map<string, Record<string, string>>> {

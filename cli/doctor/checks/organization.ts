@@ -3,7 +3,7 @@ import { type Check, fail, pass, type Remedy } from '../check';
 import type { Context } from '../context';
 import { isOrganizationsRefusal, sentence } from '../failure';
 import { failureOf } from '../reads/hub';
-import { inManagementAccount } from './remedies';
+import { inManagementAccount, MANAGEMENT_APP } from './remedies';
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-securityhub.html */
 export const SECURITY_HUB = 'securityhub.amazonaws.com';
@@ -109,18 +109,23 @@ const delegatedOrganizations: Check = {
   needs: ['organization'],
   async run({ organization: reads, config, regions }) {
     const { securityAccount, managementAccount } = config.settings.organization;
-    const register = inManagementAccount(
-      managementAccount,
-      ...regions.map(
-        (region) => `aws securityhub enable-organization-admin-account --admin-account-id ${securityAccount} --region ${region}`,
-      ),
-    );
+    // Central configuration takes the administrator of the home Region into the linked ones by itself.
+    const designated = config.settings.enablement.mode === 'central-configuration' ? regions.slice(0, 1) : regions;
+    const register: Remedy[] = [
+      inManagementAccount(managementAccount, MANAGEMENT_APP),
+      {
+        say: 'Or by hand, Region by Region:',
+        command: designated
+          .map((region) => `aws securityhub enable-organization-admin-account --admin-account-id ${securityAccount} --region ${region}`)
+          .join('\n'),
+      },
+    ];
     const failure = await failureOf(reads.delegatedServices(securityAccount));
     if (failure && isOrganizationsRefusal(failure))
-      return fail(`${securityAccount} is not a delegated administrator of anything, so it may not read the organization`, [register]);
+      return fail(`${securityAccount} is not a delegated administrator of anything, so it may not read the organization`, register);
     const services = await reads.delegatedServices(securityAccount);
     if (services.includes(SECURITY_HUB)) return pass(`${securityAccount} is registered for ${SECURITY_HUB}`);
-    return fail(`${securityAccount} is not registered for ${SECURITY_HUB}`, [register]);
+    return fail(`${securityAccount} is not registered for ${SECURITY_HUB}`, register);
   },
 };
 

@@ -9,6 +9,9 @@ export function inManagementAccount(account: string, ...commands: string[]): Rem
   };
 }
 
+/** It designates the administrator, and in mode stack-sets turns Security Hub on in the management account. */
+export const MANAGEMENT_APP = "npx cdk deploy --app 'npx tsx stacks/management-app.ts' --all";
+
 export const DEPLOY = 'npx cdk deploy --all';
 
 export function deploy(say: string): Remedy {

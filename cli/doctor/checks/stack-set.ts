@@ -1,5 +1,4 @@
 /** The StackSet that turns Security Hub on: as the settings have it, and done in each account and Region. */
-import type { StackInstanceSummary } from '@aws-sdk/client-cloudformation';
 import { type Check, counted, fail, type Item, pass, type Remedy } from '../check';
 import { deploy } from './remedies';
 
@@ -14,14 +13,15 @@ const settings: Check = {
   needs: NEEDS,
   async run({ stack, config, regions }) {
     const { targets } = config.settings.enablement;
-    const sets = await stack.stackSets();
-    if (sets.length === 0) return fail('the hub stack has no StackSet, although the mode is stack-sets', [deploy('Deploy it again:')]);
-    const problems = sets.flatMap(({ OrganizationalUnitIds, Regions, AutoDeployment }) => [
+    const found = await stack.stackSet();
+    if (!found) return fail('the hub stack has no StackSet, although the mode is stack-sets', [deploy('Deploy it again:')]);
+    const { OrganizationalUnitIds, Regions, AutoDeployment } = found;
+    const problems = [
       ...difference('target', targets, OrganizationalUnitIds ?? []),
       ...difference('Region', regions, Regions ?? []),
       ...(AutoDeployment?.Enabled ? [] : ['new accounts do not get it (automatic deployment is off)']),
       ...(AutoDeployment?.Enabled && !AutoDeployment.RetainStacksOnAccountRemoval ? ['it deletes its stacks where an account leaves'] : []),
-    ]);
+    ];
     if (problems.length > 0) return fail(problems.join('; '), [deploy('Deploy what settings.yaml says:')]);
     return pass(`${targets.join(', ')} in ${regions.join(', ')}, new accounts by themselves`);
   },
@@ -43,11 +43,8 @@ const instances: Check = {
   needs: NEEDS,
   async run({ stack, organization, config }) {
     const { home } = config.settings.regions;
-    const sets = await stack.stackSets();
-    const broken: (StackInstanceSummary & { set: string })[] = [];
-    for (const { StackSetName = '' } of sets) {
-      for (const instance of await stack.brokenInstances(StackSetName)) broken.push({ ...instance, set: StackSetName });
-    }
+    const set = (await stack.stackSet())?.StackSetName;
+    const broken = set ? await stack.brokenInstances(set) : [];
     if (broken.length === 0) return pass('none failed');
     const names = new Map((await organization.accounts()).map(({ id, name }) => [id, name]));
     const items = broken.map((instance): Item => {
@@ -60,7 +57,7 @@ const instances: Check = {
       };
     });
     const remedies = broken.slice(0, SHOWN_COMMANDS).map(
-      ({ set, Account, Region, OrganizationalUnitId }): Remedy => ({
+      ({ Account, Region, OrganizationalUnitId }): Remedy => ({
         say: `Mend the reason in ${Account}, then try that one again:`,
         command: `aws cloudformation update-stack-instances --region ${home} --call-as DELEGATED_ADMIN --stack-set-name ${set} --deployment-targets OrganizationalUnitIds=${OrganizationalUnitId},Accounts=${Account},AccountFilterType=INTERSECTION --regions ${Region}`,
       }),

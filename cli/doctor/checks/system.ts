@@ -55,18 +55,18 @@ const deadLetters: Check = {
         say: `Read one of ${name}, its reason is in its attributes; each is kept 14 days:`,
         command: `aws sqs receive-message --region ${home} --queue-url ${url} --message-attribute-names All --visibility-timeout 5`,
       },
-      // SQS moves only what a queue's own redrive policy brought there; EventBridge put these.
-      ...(name.startsWith('Rules')
-        ? []
-        : [
+      // SQS moves only what a queue's own redrive policy brought there, not what EventBridge or Lambda put.
+      ...(/^(Findings|Deliveries)/.test(name)
+        ? [
             {
               say: 'When its cause is mended, tell them after all:',
               command: `aws sqs start-message-move-task --region ${home} --source-arn ${arn}`,
             },
-          ]),
+          ]
+        : []),
     ]);
     const total = full.reduce((sum, { messages }) => sum + messages, 0);
-    return fail(`${counted(total, 'message')} could not be told`, remedies, items);
+    return fail(`${counted(total, 'message')} lie in dead-letter queues, untold or undone`, remedies, items);
   },
 };
 

@@ -5,10 +5,8 @@ import {
   DescribeStackSetCommand,
   DescribeStacksCommand,
   ListStackInstancesCommand,
-  ListStackResourcesCommand,
   type Stack,
   type StackInstanceSummary,
-  type StackResourceSummary,
   type StackSet,
 } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -20,6 +18,8 @@ import { allPages, Once } from './once';
 
 /** The name that stacks/app.ts gives it. */
 export const HUB_STACK = 'SecurityHubInterpreter';
+/** The output of it that names the StackSet (stacks/member/stack-set.ts). */
+const STACK_SET_OUTPUT = 'MemberStackSet';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
 const BROKEN = ['FAILED', 'INOPERABLE', 'CANCELLED', 'FAILED_IMPORT'];
@@ -57,33 +57,15 @@ export class StackReads {
       }
     });
 
-  resources = (): Promise<StackResourceSummary[]> =>
-    this.once.get('resources', () =>
-      allPages(
-        (NextToken) =>
-          this.cloud('ListStackResources', (options) =>
-            this.cloudformation.send(new ListStackResourcesCommand({ StackName: HUB_STACK, NextToken }), options),
-          ),
-        (page) => page.StackResourceSummaries,
-        (page) => page.NextToken,
-      ),
-    );
-
-  /** The StackSets that the hub stack made: one as a rule, none where the mode needs none. */
-  stackSets = (): Promise<StackSet[]> =>
-    this.once.get('stack-sets', async () => {
-      const resources = await this.resources();
-      const names = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-        ResourceType === 'AWS::CloudFormation::StackSet' && PhysicalResourceId ? [PhysicalResourceId] : [],
+  /** The StackSet that the hub stack names in its outputs. undefined: none is named. */
+  stackSet = (): Promise<StackSet | undefined> =>
+    this.once.get('stack-set', async () => {
+      const StackSetName = (await this.stack())?.Outputs?.find(({ OutputKey }) => OutputKey === STACK_SET_OUTPUT)?.OutputValue;
+      if (!StackSetName) return undefined;
+      const answer = await this.cloud('DescribeStackSet', (options) =>
+        this.cloudformation.send(new DescribeStackSetCommand({ StackSetName, CallAs: 'DELEGATED_ADMIN' }), options),
       );
-      return Promise.all(
-        names.map(async (StackSetName) => {
-          const answer = await this.cloud('DescribeStackSet', (options) =>
-            this.cloudformation.send(new DescribeStackSetCommand({ StackSetName, CallAs: 'DELEGATED_ADMIN' }), options),
-          );
-          return answer.StackSet ?? {};
-        }),
-      );
+      return answer.StackSet;
     });
 
   /** Those that are not as they should be; of the good ones there may be tens of thousands. */
