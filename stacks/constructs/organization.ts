@@ -3,6 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnOrganizationConfiguration } from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
+import { MemberStackSet } from '../member/stack-set';
 import { findingAggregator } from './aggregation';
 import { CentralConfiguration } from './central-configuration';
 
@@ -29,6 +30,6 @@ export class Organization extends Construct {
       new CentralConfiguration(this, 'Central', { settings: settings.enablement, after: configuration });
       return;
     }
-    // MEMBERS: `new MemberStackSet(this, 'Members', { settings })` of stacks/member-stack.ts goes here.
+    new MemberStackSet(this, 'Members', { settings });
   }
 }

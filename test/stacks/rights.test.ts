@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { withSettings, exampleConfig } from './example-config';
+import { routesSchema } from '../../config/schema';
+import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize';
 
 /** Every action of each role. One more or less is a decision, so it is written here too. */
@@ -40,6 +41,18 @@ const ACTIONS = {
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
+  Enroll: [
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'organizations:ListAccounts',
+    'securityhub:CreateMembers',
+    'securityhub:DescribeHub',
+    'securityhub:DescribeOrganizationConfiguration',
+    'securityhub:ListMembers',
+    'securityhub:UpdateOrganizationConfiguration',
+    'securityhub:UpdateSecurityHubConfiguration',
+    'sqs:SendMessage',
+  ],
 };
 
 /** Every resource with a wildcard. */
@@ -49,6 +62,8 @@ const WILDCARDS = {
     'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
     'arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*',
   ],
+  // Of ListAccounts, which takes no resource.
+  Enroll: ['*'],
 };
 
 const actionsOf = (statements: Statement[]) => [...new Set(statements.flatMap((statement) => listOf(statement.Action)))].sort();
@@ -60,7 +75,7 @@ beforeAll(() => {
   template = hubTemplate();
 });
 
-describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
+describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name) => {
   it('has exactly the actions it uses', () => {
     expect(actionsOf(statementsOf(template, name))).toEqual(ACTIONS[name]);
   });
@@ -74,15 +89,21 @@ describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
     const [, role] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(name)) ?? [];
     expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
+});
 
+describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
   it('opens the ledger’s key through DynamoDB only', () => {
     const condition = bySid(statementsOf(template, name), 'OpenLedger')?.Condition;
     expect(JSON.stringify(condition?.StringEquals?.['kms:ViaService'])).toContain('dynamodb.ap-northeast-1.');
   });
 });
 
-it('the template has no roles but those of the two functions', () => {
-  expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual(['Intake', 'Deliver']);
+it('the template has no roles but those of the three functions', () => {
+  expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual([
+    'Intake',
+    'Deliver',
+    'EnrollRun',
+  ]);
 });
 
 describe('deliver', () => {
@@ -90,6 +111,21 @@ describe('deliver', () => {
     expect(bySid(statementsOf(template, 'Deliver'), 'ReadSlackToken')?.Resource).toBe(
       'arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:security-hub-interpreter/slack-??????',
     );
+  });
+
+  it('reads each receiver’s webhook, and no token where none is named', () => {
+    const receiver = { securityAccountAccess: false, mentions: {} };
+    const receivers = {
+      one: { ...receiver, webhookSecret: 'hooks/one' },
+      same: { ...receiver, webhookSecret: 'hooks/one' },
+      two: { ...receiver, webhookSecret: 'hooks/two' },
+    };
+    const routes = routesSchema.parse({ receivers, route: { receiver: 'one' } });
+    const webhooksOnly = hubTemplate({ settings: { ...exampleConfig.settings, slack: { host: 'slack.com' } }, routes });
+    const secrets = statementsOf(webhooksOnly, 'Deliver').filter(({ Action }) => Action === 'secretsmanager:GetSecretValue');
+    expect(secrets.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
+      ['ReadSlackWebhooks', ['one', 'two'].map((name) => `arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:hooks/${name}-??????`)],
+    ]);
   });
 
   it('can say NOTIFIED in Security Hub, and cannot resolve, suppress or change a severity', () => {

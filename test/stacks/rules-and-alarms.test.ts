@@ -13,7 +13,8 @@ const idsOf = (type: string, start: string) => Object.keys(template.findResource
 const alarms = (from = template) => Object.values(from.findResources('AWS::CloudWatch::Alarm')).map((alarm) => alarm.Properties);
 
 describe('rules', () => {
-  const rules = () => Object.values(template.findResources('AWS::Events::Rule')).map((rule) => rule.Properties);
+  const rules = () =>
+    Object.entries(template.findResources('AWS::Events::Rule')).flatMap(([id, rule]) => (id.startsWith('Rules') ? [rule.Properties] : []));
 
   it('carry the patterns exactly as the local matcher reads them', () => {
     const written = rules().flatMap((rule) => (rule.EventPattern ? [rule.EventPattern] : []));
@@ -54,17 +55,17 @@ describe('alarms', () => {
       )
       .map((alarm) => alarm.Dimensions[0].Value['Fn::GetAtt'][0]);
     const deadLetters = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('DeadLetters'));
-    expect(deadLetters).toHaveLength(3);
+    expect(deadLetters).toHaveLength(4);
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
-  it('watch the age of both queues, and errors and throttles of both functions', () => {
+  it('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
     const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
     expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300, 1800]);
-    for (const metric of ['Errors', 'Throttles']) {
-      const functions = alarms().filter((alarm) => alarm.MetricName === metric);
-      expect(functions.map((alarm) => alarm.Dimensions[0].Value.Ref)).toEqual(idsOf('AWS::Lambda::Function', ''));
-    }
+    const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
+    expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function', ''));
+    // What throttling keeps from ever starting ends in enroll's dead letters, which have an alarm.
+    expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
   it('one fires at the very line that deliver logs when it holds a receiver', () => {
