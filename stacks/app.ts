@@ -37,8 +37,8 @@ function build(options: BuildOptions): { app: App; config: Config; folder?: stri
 }
 
 if (require.main === module) {
-  runSynth(() => {
-    const { app, config, folder } = build({});
+  runSynth((options) => {
+    const { app, config, folder } = build(options);
     app.synth();
     // `-c record=false` where nobody deploys what is synthesized.
     if (folder !== undefined && String(app.node.tryGetContext('record')) !== 'false') writeRecorded(folder, config.settings);

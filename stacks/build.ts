@@ -1,5 +1,6 @@
 /** What the apps share: the context, the configuration, the checks at synth. */
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json';
@@ -44,12 +45,26 @@ export function configOf(app: App, options: BuildOptions): { config: Config; fol
   return { config: loadConfigOrThrow(folder, Date.now()), folder };
 }
 
-/** For the main module of an app: what went wrong is printed without a stack trace. */
-export function runSynth(synth: () => void): void {
+/**
+ * For the main module of an app: what went wrong is printed without a stack trace. `-c key=value` (--context) and
+ * `-o folder` (--output) mean what they mean to the cdk command.
+ */
+export function runSynth(synth: (options: BuildOptions) => void): void {
   try {
-    synth();
+    synth(optionsOf(process.argv.slice(2)));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+/** @throws TypeError for a flag that is not known, as util.parseArgs words it. */
+function optionsOf(argv: string[]): BuildOptions {
+  const text = { type: 'string' } as const;
+  const { context = [], output } = parseArgs({
+    args: argv,
+    options: { context: { ...text, multiple: true, short: 'c' }, output: { ...text, short: 'o' } },
+  }).values;
+  const pairs = context.map((pair) => [pair.split('=')[0], pair.slice(pair.indexOf('=') + 1)]);
+  return { context: Object.fromEntries(pairs), outdir: output };
 }

@@ -57,4 +57,4 @@ function delegatedRegions(value: unknown, known: string[]): string[] {
   return named;
 }
 
-if (require.main === module) runSynth(() => buildManagementApp().synth());
+if (require.main === module) runSynth((options) => buildManagementApp(options).synth());

@@ -1,0 +1,74 @@
+/** Both examples that ship, both apps: cdk-nag is silent, and so is cfn-lint where it is installed. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from '../../stacks/app';
+import { buildManagementApp } from '../../stacks/management-app';
+import { loadConfig } from '../../config/load';
+import { NOW } from '../config/folder';
+import { temporaryFolder } from './temporary-folder';
+
+process.env.CDK_VALIDATION = 'false';
+
+const EXAMPLES = ['config', 'config/examples/govcloud-central-configuration'];
+const APPS = { hub: buildApp, management: buildManagementApp };
+const cases = EXAMPLES.flatMap((folder) => Object.entries(APPS).map(([name, build]) => ({ folder, name, build })));
+const assemblies: string[] = [];
+
+test('every example that ships is one of these', () => {
+  expect(readdirSync('config/examples').map((name) => `config/examples/${name}`)).toEqual(EXAMPLES.slice(1));
+});
+
+test.each(EXAMPLES)('%s has no problem', (folder) => {
+  expect(loadConfig(folder, NOW).problems).toEqual([]);
+});
+
+test.each(cases)(
+  'the $name app of $folder passes cdk-nag without a word',
+  ({ folder, build }) => {
+    const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { directory, stacks } = build({
+      outdir: temporaryFolder(),
+      nag: true,
+      context: { config: folder, 'aws:cdk:bundling-stacks': [] },
+    }).synth();
+    assemblies.push(directory);
+    expect(said).not.toHaveBeenCalled();
+    said.mockRestore();
+    expect(stacks.length).toBeGreaterThan(0);
+  },
+  60_000,
+);
+
+test('what is synthesized for GovCloud speaks of no other partition or Region', () => {
+  const [hub = '', ...others] = assemblies
+    .flatMap(templatesOf)
+    .map((file) => readFileSync(file, 'utf8'))
+    .filter((text) => text.includes('us-gov-west-1'));
+  expect(others).toHaveLength(1);
+  for (const text of [hub, ...others]) {
+    expect(text.match(/arn:aws:[^"]*|\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?!gov-)[a-z]+-\d\b/g)).toBeNull();
+  }
+  expect(/https:\/\/slack[^"]*/.exec(hub)?.[0]).toBe('https://slack-gov.com/api/');
+});
+
+const linter = spawnSync('cfn-lint', ['--version']).status === 0;
+if (!linter) console.warn('cfn-lint is not installed here, so the templates were not linted (pip install cfn-lint)');
+
+(linter ? test : test.skip)(
+  'no template has an error for cfn-lint, StackSets’ own included (skipped where it is not installed)',
+  () => {
+    const files = assemblies.flatMap(templatesOf);
+    expect(files.length).toBeGreaterThanOrEqual(6);
+    const { status, stdout } = spawnSync('cfn-lint', ['--non-zero-exit-code', 'error', '--', ...files], { encoding: 'utf8' });
+    expect({ status, errors: stdout.match(/^E\d+.*/gm) }).toEqual({ status: 0, errors: null });
+  },
+  120_000,
+);
+
+/** Of stacks, and of StackSets, which CDK's own checks do not see. */
+function templatesOf(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.template.json'))
+    .map((name) => join(directory, name));
+}
