@@ -54,7 +54,8 @@ exports.handler = async (event, context) => {
     answer = await Promise.race([outcome(event), outOfTime(context.getRemainingTimeInMillis() - RESERVE, done.signal)]);
   } catch (error) {
     const { message, remedy } = explained(error);
-    answer = { Status: 'FAILED', Reason: `Security Hub in account ${account}, Region ${region}: ${clip(message)} What to do: ${remedy}.` };
+    const where = `Security Hub in account ${account}, Region ${region}`;
+    answer = { Status: 'FAILED', Reason: `${where}: ${clip(message).replace(/\.*$/, '.')} What to do: ${remedy}.` };
   }
   done.abort();
   // Not the event: its ResponseURL is the key to this one answer.
@@ -104,7 +105,7 @@ async function bringInLine(wanted, changes) {
   changes.notOffered = missing.filter((standard) => !offered.some(is(standard)));
   if (changes.notOffered.length === wanted.length) {
     const remedy = 'correct enablement.standards in the settings.yaml of Security Hub Interpreter, or leave this Region out, and deploy it';
-    throw failure(`none of the chosen standards is offered here: ${wanted.join(', ')}.`, remedy);
+    throw failure(`none of the chosen standards is offered here: ${wanted.join(', ')}`, remedy);
   }
   const arns = offered.filter((arn) => missing.some((standard) => is(standard)(arn)));
   if (arns.length > 0) await enableStandards(arns, missing, changes);
@@ -113,9 +114,11 @@ async function bringInLine(wanted, changes) {
 /** The hub of this account and Region, or nothing where Security Hub is off. */
 async function describeHub() {
   try {
-    const hub = await call('DescribeHub', () => securityHub.describeHub({}));
-    if (!hub.HubArn) throw new SyntaxError('the hub has no ARN');
-    return hub;
+    return await call('DescribeHub', async () => {
+      const hub = await securityHub.describeHub({});
+      if (!hub.HubArn) throw new SyntaxError('the hub has no ARN');
+      return hub;
+    });
   } catch (error) {
     if (['InvalidAccessException', 'ResourceNotFoundException'].includes(nameOf(error)) && !isGoverned(error)) return undefined;
     throw error;
@@ -162,7 +165,7 @@ async function enableStandards(arns, missing, changes) {
   });
   for (const { StandardsArn = '', StandardsStatus, StandardsStatusReason } of subscriptions) {
     if (StandardsStatus === 'FAILED') {
-      const what = `${StandardsArn} was not turned on: ${StandardsStatusReason?.StatusReasonCode ?? 'no reason given'}.`;
+      const what = `${StandardsArn} was not turned on: ${StandardsStatusReason?.StatusReasonCode ?? 'no reason given'}`;
       throw failure(what, `look at it in the Security Hub console, then ${AGAIN}`);
     }
     changes.standards.push(...missing.filter((standard) => is(standard)(StandardsArn)));
@@ -256,7 +259,7 @@ function explained(error) {
 /** @type {(milliseconds: number, signal: AbortSignal) => Promise<never>} */
 async function outOfTime(milliseconds, signal) {
   await wait(milliseconds, undefined, { signal });
-  throw failure(`not done within ${Math.round(milliseconds / 1000)} seconds.`, `${AGAIN}: it goes on where it stopped`);
+  throw failure(`not done within ${Math.round(milliseconds / 1000)} seconds`, `${AGAIN}: it goes on where it stopped`);
 }
 
 /** @type {(text: string) => string} Printable ASCII only, so that a character is a byte. */
