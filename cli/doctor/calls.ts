@@ -1,4 +1,5 @@
 /** Every call that leaves this machine: counted, paced, limited in time, and its failure put into words. */
+import { setMaxListeners } from 'node:events';
 import { failureOf } from './failure';
 
 /**
@@ -38,7 +39,10 @@ export class Calls {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
   private readonly counts = new Map<string, number>();
 
-  constructor(private readonly options: CallsOptions) {}
+  constructor(private readonly options: CallsOptions) {
+    // Many calls wait for one Ctrl-C: Node would warn of a leak.
+    setMaxListeners(0, options.signal);
+  }
 
   /** How many calls were made, of one action or of all. Retries are not counted. */
   count(action?: string): number {

@@ -22,7 +22,8 @@ const DENIED = /^(AccessDenied|AccessDeniedException|AccessDeniedFault|Unauthori
 const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|TokenProviderError)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|TooManyRequestsException|RequestLimitExceeded|SlowDown|LimitExceededException)$/;
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_|ERR_TLS|ERR_HTTP2)/;
+const UNREACHABLE =
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|[A-Z_]*CERT[A-Z_]*|ERR_TLS\w*|ERR_HTTP2\w*)\b/;
 
 /** @param stopped whether somebody pressed Ctrl-C. @param timedOut whether the call's time limit had passed. */
 export function failureOf(error: unknown, action: string, region: string, state: { stopped: boolean; timedOut: boolean }): CallFailure {
@@ -35,8 +36,15 @@ export function failureOf(error: unknown, action: string, region: string, state:
   if (CREDENTIALS.test(name)) return made('credentials');
   if (DENIED.test(name)) return made('denied');
   if (THROTTLED.test(name)) return made('throttled');
-  if (UNREACHABLE.test(code) || UNREACHABLE.test(name)) return made('unreachable', code || name);
+  const unreachable = wasAnswered(error) ? undefined : UNREACHABLE.exec(`${code} ${name} ${message}`)?.[1];
+  if (unreachable) return made('unreachable', unreachable);
   return made('refused');
+}
+
+/** Who never answered has no HTTP status. */
+function wasAnswered(error: unknown): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined;
 }
 
 /** The account itself is refused, whatever its IAM policies say: Organizations' words to who is no delegated administrator. */

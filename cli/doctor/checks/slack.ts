@@ -1,5 +1,6 @@
 /** Slack: the token, what it may do, and each channel. Nothing is posted. */
 import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
+import { DELIVERY_SCOPES, DOCTOR_SCOPES } from '../../slack-scopes';
 import { type Check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
 import { CallFailure, outcomeOf, sentence } from '../failure';
 import { failureOf } from '../reads/hub';
@@ -53,10 +54,6 @@ const token: Check = {
   },
 };
 
-/** What the functions call, and what only this doctor calls. https://docs.slack.dev/reference/scopes */
-const NEEDED = ['chat:write', 'chat:write.public'];
-const LOOKED_BY = ['channels:read', 'groups:read'];
-
 const scopes: Check = {
   id: 'slack.scopes',
   group: 'Slack',
@@ -68,15 +65,15 @@ const scopes: Check = {
       return unknown('Slack did not say which scopes the token has', [
         { say: `See them under OAuth & Permissions of the app: ${TOKEN_APP}` },
       ]);
-    const missing = NEEDED.filter((scope) => !given.includes(scope));
-    const blind = LOOKED_BY.filter((scope) => !given.includes(scope));
+    const missing = DELIVERY_SCOPES.filter((scope) => !given.includes(scope));
+    const blind = DOCTOR_SCOPES.filter((scope) => !given.includes(scope));
     const remedy: Remedy = {
       say: `Add ${[...missing, ...blind].join(', ')} under OAuth & Permissions (or paste the manifest), and install the app again:`,
       command: 'npm run slack-manifest',
     };
     if (missing.length > 0) return fail(`the token lacks ${[...missing, ...blind].join(', ')}`, [remedy]);
     if (blind.length > 0) return warn(`the token lacks ${blind.join(', ')}, by which this doctor looks at channels`, [remedy]);
-    return pass([...NEEDED, ...LOOKED_BY].join(', '));
+    return pass([...DELIVERY_SCOPES, ...DOCTOR_SCOPES].join(', '));
   },
 };
 

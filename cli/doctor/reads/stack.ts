@@ -35,7 +35,8 @@ export class StackReads {
     private readonly home: string,
   ) {
     this.cloudformation = new CloudFormationClient(doctorClient(home));
-    this.sqs = new SQSClient(doctorClient(home));
+    // By default a queue's own URL would win over AWS_ENDPOINT_URL_SQS.
+    this.sqs = new SQSClient({ ...doctorClient(home), useQueueUrlAsEndpoint: false });
     this.sts = new STSClient(doctorClient(home));
   }
 

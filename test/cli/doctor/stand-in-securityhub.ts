@@ -1,0 +1,119 @@
+/** Security Hub as the delegated administrator reads it, Region by Region. */
+import type { JsonObject } from '../../../cli/local/wire';
+import { objects, text } from '../../../cli/local/wire';
+import { type Answer, type Asked, json, pageOf, Refusal, type StandIn } from './protocol';
+import { HOME, type LocalFinding, type LocalHub, NOW, SECURITY, type World } from './world';
+
+const ROUTES: [RegExp, string][] = [
+  [/^GET \/accounts$/, 'DescribeHub'],
+  [/^GET \/organization\/configuration$/, 'DescribeOrganizationConfiguration'],
+  [/^GET \/findingAggregator\/list$/, 'ListFindingAggregators'],
+  [/^GET \/findingAggregator\/get\//, 'GetFindingAggregator'],
+  [/^GET \/members$/, 'ListMembers'],
+  [/^POST \/configurationPolicyAssociation\/list$/, 'ListConfigurationPolicyAssociations'],
+  [/^POST \/findings$/, 'GetFindings'],
+];
+const ARN = `arn:aws:securityhub:${HOME}:${SECURITY}:finding-aggregator/123e4567-e89b-12d3-a456-426652340000`;
+
+export const securityhub: StandIn = {
+  prefix: 'securityhub',
+  read({ method, url, body }) {
+    const operation = ROUTES.find(([route]) => route.test(`${method} ${url.pathname}`))?.[1];
+    if (!operation) throw new Error(`The stand-in has no ${method} ${url.pathname}`);
+    return { operation, input: { ...Object.fromEntries(url.searchParams), ...(JSON.parse(body || '{}') as JsonObject) } };
+  },
+  refuse: ({ code, message, status }) => ({
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ Message: message, Code: code }),
+  }),
+  answer(world, asked): Answer {
+    const hub = world.hubs.get(asked.region);
+    if (!hub?.enabled) throw new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    if (!hub.on) throw new Refusal('InvalidAccessException', `Account ${SECURITY} is not subscribed to AWS Security Hub`, 401);
+    return json(operation(world, hub, asked));
+  },
+};
+
+function operation(world: World, hub: LocalHub, { operation: name, region, input }: Asked): JsonObject {
+  switch (name) {
+    case 'DescribeHub':
+      return { HubArn: `arn:aws:securityhub:${region}:${SECURITY}:hub/default`, ControlFindingGenerator: hub.generator };
+    case 'DescribeOrganizationConfiguration':
+      if (!hub.delegated)
+        throw new Refusal('InvalidAccessException', `Account ${SECURITY} is not an administrator for this organization`, 401);
+      return {
+        AutoEnable: hub.autoEnable,
+        AutoEnableStandards: hub.standards,
+        OrganizationConfiguration: { ConfigurationType: hub.type, Status: hub.status, StatusMessage: hub.statusMessage },
+      };
+    case 'ListFindingAggregators':
+      return { FindingAggregators: world.aggregator ? [{ FindingAggregatorArn: ARN }] : [] };
+    case 'GetFindingAggregator':
+      return {
+        FindingAggregatorArn: ARN,
+        FindingAggregationRegion: world.aggregator?.home,
+        RegionLinkingMode: world.aggregator?.mode,
+        Regions: world.aggregator?.regions,
+      };
+    case 'ListMembers':
+      return members(hub, input);
+    case 'ListConfigurationPolicyAssociations':
+      return associations(world, input);
+    default:
+      return findings(world, input);
+  }
+}
+
+function members(hub: LocalHub, input: JsonObject): JsonObject {
+  const { entries, next } = pageOf([...hub.members], input.NextToken, 50);
+  return {
+    Members: entries.map(([AccountId, { status, updatedAt }]) => ({
+      AccountId,
+      MemberStatus: status,
+      UpdatedAt: new Date(updatedAt).toISOString(),
+    })),
+    ...(next ? { NextToken: next } : {}),
+  };
+}
+
+function associations(world: World, input: JsonObject): JsonObject {
+  const { entries, next } = pageOf(world.associations, input.NextToken, 100);
+  return {
+    ConfigurationPolicyAssociationSummaries: entries.map(({ target, type, policy, status, message }) => ({
+      TargetId: target,
+      TargetType: type,
+      ConfigurationPolicyId: policy,
+      AssociationStatus: status,
+      AssociationStatusMessage: message,
+    })),
+    ...(next ? { NextToken: next } : {}),
+  };
+}
+
+/** The filters in use; those of one attribute are alternatives. */
+function findings(world: World, input: JsonObject): JsonObject {
+  const filters = input.Filters as Record<string, unknown>;
+  const values = (name: string) => objects(filters[name]).map(({ Value }) => text(Value));
+  const accounts = new Set(values('AwsAccountId'));
+  if (accounts.size > 20) throw new Refusal('InvalidInputException', 'Filters.AwsAccountId has more than 20 values');
+  const [region] = values('Region');
+  const [control] = values('ComplianceSecurityControlId');
+  const range = objects(filters.UpdatedAt)[0]?.DateRange as { Value: number } | undefined;
+  const since = range ? NOW - range.Value * 24 * 60 * 60_000 : 0;
+  const holds = (finding: LocalFinding) =>
+    finding.region === region &&
+    (control === undefined || finding.control === control) &&
+    (accounts.size === 0 || accounts.has(finding.account)) &&
+    finding.updatedAt >= since;
+  const { entries, next } = pageOf(world.findings.filter(holds), input.NextToken, Number(input.MaxResults ?? 100));
+  return {
+    Findings: entries.map(({ account, compliance, updatedAt }) => ({
+      AwsAccountId: account,
+      Region: region,
+      UpdatedAt: new Date(updatedAt).toISOString(),
+      Compliance: { Status: compliance },
+    })),
+    ...(next ? { NextToken: next } : {}),
+  };
+}

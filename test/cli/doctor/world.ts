@@ -1,0 +1,105 @@
+/** The state of an organization as the doctor can see it: healthy to begin with, and each test breaks one thing of it. */
+import { lineage, type OrganizationInput, parseOrganization } from '../../../cli/local/organization-tree';
+import { ACME } from '../local/acme';
+
+export const NOW = Date.UTC(2026, 10, 21, 9, 0, 0);
+export const REGIONS = ['ap-northeast-1', 'us-east-1', 'eu-west-1'];
+export const HOME = 'ap-northeast-1';
+export const SECURITY = '222222222222';
+export const TOKEN = 'xoxb-1111111111-SEEDEDTOKEN4711';
+export const WEBHOOK = 'https://hooks.slack.com/services/T0SEED/B0SEED/SEEDEDWEBHOOK4711';
+export const HUB_STACK = 'SecurityHubInterpreter';
+export const STACK_SET = 'SecurityHubInterpreter-members';
+const DAY = 24 * 60 * 60_000;
+
+export interface LocalHub {
+  on: boolean;
+  /** false: the account is not opted in to the Region. */
+  enabled: boolean;
+  generator: string;
+  delegated: boolean;
+  autoEnable: boolean;
+  standards: string;
+  type: string;
+  status: string;
+  statusMessage?: string;
+  /** By account: status, and when it became that. */
+  members: Map<string, { status: string; updatedAt: number }>;
+}
+
+export interface LocalFinding {
+  account: string;
+  region: string;
+  control: string;
+  compliance: string;
+  updatedAt: number;
+}
+
+/** The answers of a real service to who asks too much or cannot be served. */
+export type Trouble = 'denied' | 'throttled' | 'hang' | { code: string; message: string; status: number };
+
+export type World = ReturnType<typeof healthyWorld>;
+
+export function healthyWorld(organization: OrganizationInput = ACME) {
+  const tree = parseOrganization(organization, 'the test');
+  const accounts = [...tree.accounts.values()];
+  const hub = (): LocalHub => ({
+    on: true,
+    enabled: true,
+    generator: 'SECURITY_CONTROL',
+    delegated: true,
+    autoEnable: true,
+    standards: 'NONE',
+    type: 'LOCAL',
+    status: 'ENABLED',
+    members: new Map(accounts.filter(({ id }) => id !== SECURITY).map(({ id }) => [id, { status: 'ENABLED', updatedAt: NOW - 90 * DAY }])),
+  });
+  return {
+    caller: { account: SECURITY, arn: `arn:aws:sts::${SECURITY}:assumed-role/SecurityAudit/sato` },
+    organization: { Id: 'o-ab12cd34ef', MasterAccountId: '111111111111', FeatureSet: 'ALL' },
+    tree,
+    /** Of accounts that are not ACTIVE. */
+    states: new Map<string, string>(),
+    /** false: ListAccounts answers without Paths. */
+    paths: true,
+    pathOf: (id: string) => lineage(tree.accounts.get(id)?.parent ?? tree.root).map((unit) => unit.id),
+    delegatedServices: ['securityhub.amazonaws.com', 'member.org.stacksets.cloudformation.amazonaws.com'],
+    trusted: ['securityhub.amazonaws.com', 'member.org.stacksets.cloudformation.amazonaws.com', 'sso.amazonaws.com'],
+    stackSetsAccess: 'ENABLED',
+    hubs: new Map(REGIONS.map((region) => [region, hub()])),
+    aggregator: { home: HOME, mode: 'SPECIFIED_REGIONS', regions: ['us-east-1', 'eu-west-1'] } as
+      | { home: string; mode: string; regions: string[] }
+      | undefined,
+    associations: [] as { target: string; type: string; policy: string; status: string; message?: string }[],
+    findings: REGIONS.flatMap((region) =>
+      accounts.map(
+        ({ id }): LocalFinding => ({ account: id, region, control: 'Config.1', compliance: 'PASSED', updatedAt: NOW - 10 * 3_600_000 }),
+      ),
+    ),
+    stack: { status: 'UPDATE_COMPLETE', reason: '' } as { status: string; reason: string } | undefined,
+    stackSet: { ous: ['r-ab12'], regions: [...REGIONS].reverse(), automatic: true, retain: true } as
+      | { ous: string[]; regions: string[]; automatic: boolean; retain: boolean }
+      | undefined,
+    instances: [] as { account: string; region: string; ou: string; status: string; reason: string }[],
+    /** Messages by queue. */
+    queues: new Map(['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0])),
+    secrets: new Map([
+      ['security-hub-interpreter/slack-bot-token', TOKEN],
+      ['security-hub-interpreter/sandbox-webhook', WEBHOOK],
+    ]),
+    slack: {
+      token: TOKEN,
+      scopes: ['chat:write', 'chat:write.public', 'channels:read', 'groups:read'],
+      channels: new Map(
+        ['C0SECOPS001', 'C0PRODONC01', 'C0CARDS0001', 'C0WORKLD001', 'C0PLATFRM01'].map((id) => [
+          id,
+          { name: id.toLowerCase(), archived: false, private: id === 'C0CARDS0001', joined: id === 'C0CARDS0001' },
+        ]),
+      ),
+    },
+    /** Says for a call, such as securityhub:ListMembers, whether it goes wrong, and how. */
+    trouble: (_action: string, _region: string): Trouble | undefined => undefined,
+    /** The model refuses. */
+    model: undefined as undefined | { code: string; message: string; status: number },
+  };
+}
