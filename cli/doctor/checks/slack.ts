@@ -50,7 +50,7 @@ const token: Check = {
       ]);
     if (failure) return outcomeOf(failure);
     const { name, team } = await slack.bot();
-    return pass(`valid, @${name} in the workspace ${team}`);
+    return pass(`@${name} in the workspace ${team}`);
   },
 };
 
@@ -107,7 +107,7 @@ const channels: Check = {
         return skipped(`${counted(unseen.length, 'channel')} could not be looked at, ${first.message}: see Scopes`);
       return { ...outcomeOf(first), items: unseen.map((failure) => ({ line: sentence(failure), data: { code: failure.code } })) };
     }
-    return pass(`${counted(receivers.length, 'receiver')}: each channel is there, open, and takes @${bot.name}`);
+    return pass(`${counted(receivers.length, 'channel')} open to @${bot.name}`);
   },
 };
 

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { runSlackManifest, slackManifest } from '../../cli/slack-manifest';
+import { DELIVERY_METHODS, DELIVERY_SCOPES, DOCTOR_METHODS, DOCTOR_SCOPES } from '../../cli/slack-scopes';
+
+/** https://docs.slack.dev/reference/app-manifest, as far as this app uses it. Anything else is refused. */
+const manifestSchema = z.strictObject({
+  display_information: z.strictObject({
+    name: z.string().min(1).max(35),
+    description: z.string().max(140),
+    background_color: z.string().regex(/^#([0-9a-f]{3}){1,2}$/i),
+  }),
+  features: z.strictObject({ bot_user: z.strictObject({ display_name: z.string().regex(/^[a-z0-9._-]{1,80}$/) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({
+      bot: z
+        .array(z.string().regex(/^[a-z.]+:[a-z.]+$/))
+        .min(1)
+        .max(255),
+    }),
+  }),
+  settings: z.strictObject({ org_deploy_enabled: z.boolean(), socket_mode_enabled: z.boolean(), token_rotation_enabled: z.boolean() }),
+});
+
+function run(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = runSlackManifest(argv, { print: (text) => out.push(text), printError: (text) => err.push(text) });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** The files that talk to Slack's Web API, the local stand-ins aside. */
+const sources = ['handlers', 'cli']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('cli/local'))
+  .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+  .filter(({ text }) => text.includes('new WebClient('));
+const methodsOf = (text: string) =>
+  [...text.matchAll(/\bweb\.(\w+\.\w+)\(|\bask\('([\w.]+)'|\bapiCall\('([\w.]+)'/g)].map((call) => call[1] ?? call[2] ?? call[3]);
+
+test('nobody but the adapter and the doctor talks to Slack', () => {
+  expect(sources.map(({ file }) => file).sort()).toEqual(['cli/doctor/reads/slack.ts', 'handlers/adapters/slack.ts']);
+});
+
+test.each([
+  ['handlers/adapters/slack.ts', DELIVERY_METHODS],
+  ['cli/doctor/reads/slack.ts', DOCTOR_METHODS],
+])('every method that %s calls is in the table of scopes, and no other', (file, methods) => {
+  const text = sources.find((source) => source.file === file)?.text ?? '';
+  expect([...new Set(methodsOf(text))].sort()).toEqual(Object.keys(methods).sort());
+});
+
+test('the manifest asks for the scopes of those methods, and for no other', () => {
+  const needed = [...Object.values(DELIVERY_METHODS), ...Object.values(DOCTOR_METHODS)].flatMap(({ scopes }): readonly string[] => scopes);
+  const asked = slackManifest().oauth_config?.scopes?.bot ?? [];
+  expect([...asked].sort()).toEqual([...new Set(needed)].sort());
+  expect(asked).toEqual([...DELIVERY_SCOPES, ...DOCTOR_SCOPES]);
+  expect(slackManifest().oauth_config?.scopes?.user).toBeUndefined();
+});
+
+test('standard output is the manifest alone, as Slack documents it, and standard error says what to do with it', () => {
+  const { code, out, err } = run();
+  expect(code).toBe(0);
+  expect(manifestSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
+  expect(err).toContain('https://api.slack.com/apps');
+});
+
+test('a GovSlack app is made at GovSlack', () => {
+  expect(run('--config', 'config/examples/govcloud-central-configuration').err).toContain('https://api.slack-gov.com/apps');
+});
+
+test('a configuration with errors and an unknown flag are told', () => {
+  expect(run('--config', 'no-such-folder')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('the file is not there') });
+  expect(run('--colour')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('npm run slack-manifest') });
+});
