@@ -23,7 +23,7 @@ export function renderReport({ settings }: Config, results: readonly Result[], o
   const { organization, regions } = settings;
   const { paint } = options;
   const head = [
-    `Organization ${organization.id}, security account ${organization.securityAccount}, management account ${organization.managementAccount}`,
+    `Organization ${organization.id}, security account ${organization.securityAccount}`,
     `Home Region ${regions.home}${regions.linked.length > 0 ? `, linked ${regions.linked.join(', ')}` : ''}`,
   ].flatMap((line) => folded(line, options.width, 0));
   return [...head.map((line) => paint('dim', line)), ...groupLines(results, options), '', ...summary(results, options)].join('\n');

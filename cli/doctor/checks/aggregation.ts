@@ -98,7 +98,7 @@ const newAccounts: Check = {
     if (defaults.length > 0)
       return warn(`accounts that join get AWS's default standards in ${defaults.join(', ')}, whatever settings.yaml says`, remedies);
     if (regions.length === 0) return UNUSABLE;
-    return pass(`enrolled by themselves in ${regions.join(', ')}${await leftOut(context)}`);
+    return pass(`enrolled in ${regions.join(', ')}${await leftOut(context)}`);
   },
 };
 
@@ -106,7 +106,7 @@ const newAccounts: Check = {
 const central: Check = {
   id: 'central-configuration',
   group: 'Security Hub',
-  title: 'Central configuration',
+  title: 'Central config',
   needs: NEEDS,
   async run(context) {
     const { hub, config } = context;

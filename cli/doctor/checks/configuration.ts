@@ -8,7 +8,7 @@ export const configurationChecks: Check[] = [
     title: 'Files',
     async run({ config, configWarnings, configDir }) {
       const receivers = counted(Object.keys(config.routes.receivers).length, 'receiver');
-      const found = `${configDir}/ loads: ${receivers}, mode ${config.settings.enablement.mode}`;
+      const found = `${configDir} loads: mode ${config.settings.enablement.mode}, ${receivers}`;
       if (configWarnings.length === 0) return pass(found);
       const items = configWarnings.map((line) => ({ line, data: { warning: line } }));
       return warn(`${found}, with ${counted(configWarnings.length, 'warning')}`, [{ say: 'Each warning says what to do.' }], items);

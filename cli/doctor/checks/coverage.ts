@@ -113,7 +113,7 @@ const awsConfig: Check = {
     if (without.size === 0)
       return reported === 0
         ? pass(`no Config.1 finding says that it is missing${note}`)
-        : pass(`records wherever Config.1 looks, ${counted(reported, 'account and Region', 'accounts and Regions')}${note}`);
+        : pass(`records in all ${counted(reported, 'account and Region', 'accounts and Regions')} that report${note}`);
     const where = await places(context);
     const items = [...without].map(([id, missing]): Item => {
       const name = accounts.get(id)?.name ?? '';

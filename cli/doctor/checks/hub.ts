@@ -41,7 +41,7 @@ const on: Check = {
 const consolidated: Check = {
   id: 'hub.consolidated',
   group: 'Security Hub',
-  title: 'Consolidated findings',
+  title: 'Consolidated',
   needs: NEEDS,
   async run({ hub, regions }) {
     const apart: string[] = [];

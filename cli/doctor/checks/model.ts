@@ -45,7 +45,7 @@ const answers: Check = {
   title: 'Answer',
   needs: ['caller', 'model.profile'],
   async run({ config, questions, calls }) {
-    if (!questions.bedrock) return skipped('not asked: npm run doctor -- --bedrock makes one small call, which costs less than a cent');
+    if (!questions.bedrock) return skipped('not asked: --bedrock makes one small call (less than a cent)');
     const { home } = config.settings.regions;
     const { profile: id } = config.settings.model;
     const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });

@@ -22,7 +22,8 @@ const caller: Check = {
         { say: `Sign in to the security account ${securityAccount}, then see who you are:`, command: 'aws sts get-caller-identity' },
       ]);
     const { Account = '', Arn = '' } = await stack.caller();
-    if (Account === securityAccount) return pass(`the security account ${Account}, as ${Arn.split(':').pop()}`);
+    if (Account === securityAccount)
+      return pass(`the security account ${Account}, as ${(Arn.split(':').pop() ?? '').replace(/^assumed-role\//, '')}`);
     const which = Account === managementAccount ? `the management account ${Account}` : `account ${Account}`;
     return fail(`these credentials are of ${which}, not of the security account ${securityAccount}`, [
       { say: `Take a profile of ${securityAccount}, and run the doctor again:`, command: 'AWS_PROFILE=<its profile> npm run doctor' },
@@ -55,7 +56,7 @@ const organization: Check = {
       remedies.push(inManagementAccount(managementAccount, 'aws organizations enable-all-features'));
     }
     if (problems.length > 0) return fail(problems.join('; '), remedies);
-    return pass(`${id}, management account ${managementAccount}, all features on`);
+    return pass(`${id} of ${managementAccount}, all features on`);
   },
 };
 

@@ -102,7 +102,7 @@ function strangerFindings(
 const rootOnly: Check = {
   id: 'routes.root-only',
   group: 'Routes',
-  title: 'Every OU has a route',
+  title: 'OUs routed',
   needs: NEEDS,
   async run(context) {
     const { organization, config } = context;

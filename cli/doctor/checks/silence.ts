@@ -27,10 +27,9 @@ const silent: Check = {
       asked += judged.length;
       for (const id of await silentAccounts(context, region, judged)) quiet.set(id, [...(quiet.get(id) ?? []), region]);
     }
-    const note = `${await leftOut(context)}; GetFindings was called ${counted(calls.count('securityhub:GetFindings'), 'time')}`;
+    const note = `${await leftOut(context)} (${counted(calls.count('securityhub:GetFindings'), 'call')} of GetFindings)`;
     const days = counted(questions.silentDays, 'day');
-    if (quiet.size === 0)
-      return pass(`a finding within ${days} from all ${counted(asked, 'account and Region', 'accounts and Regions')}${note}`);
+    if (quiet.size === 0) return pass(`all ${counted(asked, 'account and Region', 'accounts and Regions')} heard within ${days}${note}`);
     const where = await places(context);
     const items = accounts.flatMap(({ id, name }): Item[] => {
       const missing = quiet.get(id);

@@ -23,7 +23,7 @@ const settings: Check = {
       ...(AutoDeployment?.Enabled && !AutoDeployment.RetainStacksOnAccountRemoval ? ['it deletes its stacks where an account leaves'] : []),
     ];
     if (problems.length > 0) return fail(problems.join('; '), [deploy('Deploy what settings.yaml says:')]);
-    return pass(`${targets.join(', ')} in ${regions.join(', ')}, new accounts by themselves`);
+    return pass(`in ${targets.join(', ')} and ${regions.join(', ')}`);
   },
 };
 

@@ -17,7 +17,7 @@ const stack: Check = {
     if (!found) return fail(`${HUB_STACK} is not deployed in ${home}`, [deploy('Deploy it:')]);
     const status = found.StackStatus ?? '';
     const since = (found.LastUpdatedTime ?? found.CreationTime)?.toISOString().slice(0, 16).replace('T', ' ');
-    if (GOOD.test(status)) return pass(`${HUB_STACK} in ${home}, ${status} since ${since} UTC`);
+    if (GOOD.test(status)) return pass(`${status} since ${since} UTC`);
     const events: Remedy = {
       say: 'See what happened:',
       command: `aws cloudformation describe-stack-events --region ${home} --stack-name ${HUB_STACK} --query 'StackEvents[?ends_with(ResourceStatus, \`FAILED\`)].[LogicalResourceId,ResourceStatusReason]' --output text`,

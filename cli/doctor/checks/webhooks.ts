@@ -46,7 +46,7 @@ const webhooks: Check = {
         items,
       );
     if (unread) return outcomeOf(unread);
-    return pass(`${counted(receivers.length, 'secret')} with an address of hooks.${host} (not tried: that would post)`);
+    return pass(`${counted(receivers.length, 'address', 'addresses')} of hooks.${host} (not tried)`);
   },
 };
 
