@@ -92,7 +92,7 @@ function remove(queue: Queue, receipt: string): void {
 }
 
 /** A response that names an unknown or empty identifier fails the whole batch. */
-function failedIds(result: InvocationResult, partialResponses: boolean, ids: string[]): ReadonlySet<string> {
+export function failedIds(result: InvocationResult, partialResponses: boolean, ids: string[]): ReadonlySet<string> {
   if (result.outcome !== 'answered') return new Set(ids);
   if (!partialResponses || !isObject(result.value) || result.value.batchItemFailures == null) return new Set();
   const failures = objects(result.value.batchItemFailures).map((failure) => failure.itemIdentifier);

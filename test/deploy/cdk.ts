@@ -1,0 +1,53 @@
+/** The cdk command of this project, as an operator runs it, against the door. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const CDK = join(dirname(createRequire(__filename).resolve('aws-cdk/package.json')), 'bin', 'cdk');
+
+export interface CdkOptions {
+  endpoint: string;
+  account: string;
+  region: string;
+  /** Folder of the configuration that the app reads. */
+  config: string;
+  /** Where the cloud assembly goes. */
+  output: string;
+  signal: AbortSignal;
+}
+
+/** @returns what the command printed. @throws Error with it, when it ends with another status than 0. */
+export async function cdk(args: string[], { endpoint, account, region, config, output, signal }: CdkOptions): Promise<string> {
+  const child = spawn(process.execPath, [CDK, ...args, '--output', output, '--context', `config=${config}`, '--ci', '--no-color'], {
+    signal,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: account,
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_SESSION_TOKEN: '',
+      AWS_PROFILE: '',
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      // Nothing of the operator's own accounts gets in, and no call leaves this machine.
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      // `npm run check` checks the templates; here they are deployed.
+      CDK_VALIDATION: 'false',
+    },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (status !== 0) throw new Error(`cdk ${args.join(' ')} ended with ${status}:\n${printed.trim()}`);
+  return printed;
+}

@@ -1,0 +1,45 @@
+/**
+ * `npm run test:deploy`: the real cdk command deploys to moto, and the functions run as they were deployed.
+ * Exit status: 0 every fact holds; 1 one does not; 2 not run, for want of moto; 130 stopped.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deployment, type Run } from './deployment';
+import { HOW_TO_GET_MOTO, motoIsThere } from './moto';
+import { createProgress } from './progress';
+import { findRuntime } from './runtime';
+
+async function main(): Promise<number> {
+  if (!motoIsThere()) {
+    console.error(HOW_TO_GET_MOTO);
+    return 2;
+  }
+  // What the SDK will require next year is no matter of the person who runs a test.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const folder = mkdtempSync(join(tmpdir(), 'security-hub-interpreter-deploy-'));
+  const ending: Run['ending'] = [() => rmSync(folder, { recursive: true, force: true })];
+  const clues: Run['clues'] = [];
+  const progress = createProgress();
+  try {
+    await deployment({ folder, ending, clues, progress, runtime: findRuntime(), signal: stop.signal });
+    const { facts, seconds } = progress.summary();
+    const all = Object.values(seconds).reduce((sum, each) => sum + each, 0);
+    console.log(`All ${facts} facts hold, after ${all.toFixed(0)} s.`);
+    return 0;
+  } catch (error) {
+    if (stop.signal.aborted) {
+      console.error('Stopped.');
+      return 130;
+    }
+    for (const clue of clues) console.error(clue());
+    console.error(error);
+    return 1;
+  } finally {
+    for (const end of ending.reverse()) await end();
+  }
+}
+
+main().then((status) => process.exit(status));
