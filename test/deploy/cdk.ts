@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { endGroup } from './process-group';
 
 const CDK = join(dirname(createRequire(__filename).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
@@ -14,13 +15,17 @@ export interface CdkOptions {
   /** Where the cloud assembly goes. */
   output: string;
   signal: AbortSignal;
+  /** Told each line that says how far it is. */
+  say(line: string): void;
 }
 
+const TELLING = /^(Bundling asset|✨|⏳|✅|❌)|: deploying|: destroying/;
+
 /** @returns what the command printed. @throws Error with it, when it ends with another status than 0. */
-export async function cdk(args: string[], { endpoint, account, region, config, output, signal }: CdkOptions): Promise<string> {
+export async function cdk(args: string[], { endpoint, account, region, config, output, signal, say }: CdkOptions): Promise<string> {
   const child = spawn(process.execPath, [CDK, ...args, '--output', output, '--context', `config=${config}`, '--ci', '--no-color'], {
-    signal,
-    killSignal: 'SIGKILL',
+    // A group of its own, since the command starts the app, and the app esbuild: all of them are ended together.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -41,13 +46,19 @@ export async function cdk(args: string[], { endpoint, account, region, config, o
       CDK_VALIDATION: 'false',
     },
   });
+  const end = () => endGroup(child);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
+      for (const line of text.split('\n')) if (TELLING.test(line)) say(line);
     });
   }
   const status = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  signal.removeEventListener('abort', end);
+  signal.throwIfAborted();
   if (status !== 0) throw new Error(`cdk ${args.join(' ')} ended with ${status}:\n${printed.trim()}`);
   return printed;
 }

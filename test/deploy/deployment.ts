@@ -43,7 +43,7 @@ export async function deployment(run: Run): Promise<void> {
   const ground = await phase('moto, the organization, and the gaps that are stood in for', () => openGround(run));
   const { where, ids, standIns, management } = ground;
   const aws = awsOf(where);
-  const options = { ...where, config: join(folder, 'config'), output: join(folder, 'cdk.out'), signal };
+  const options = { ...where, config: join(folder, 'config'), output: join(folder, 'cdk.out'), signal, say: note };
   writeConfiguration(options.config, ids);
   await aws.secrets.send(new CreateSecretCommand({ Name: TOKEN_SECRET, SecretString: LOCAL_SLACK_TOKEN }));
 

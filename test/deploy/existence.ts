@@ -57,7 +57,9 @@ export function looks(aws: Aws, where: Where): Record<string, Look> {
       const { logGroups } = jsonObject(await json('logs', 'Logs_20140328.DescribeLogGroups', { logGroupNamePrefix })) ?? {};
       assert.equal(objects(logGroups)[0]?.retentionInDays, RetentionInDays);
     },
-    'AWS::IAM::Role': async (RoleName) => void (await query('iam', { Action: 'GetRole', Version: '2010-05-08', RoleName })),
+    // Its policy is a resource of its own, without a name that a template can tell.
+    'AWS::IAM::Role': async (RoleName) =>
+      assert.match(await query('iam', { Action: 'ListRolePolicies', Version: '2010-05-08', RoleName }), /<PolicyNames>\s*<member>/),
     'AWS::SNS::Topic': async (TopicArn) => void (await query('sns', { Action: 'GetTopicAttributes', Version: '2010-03-31', TopicArn })),
   };
 }

@@ -1,5 +1,6 @@
 /** The facts about the enroll function, where a stack has one: it is run as deployed, against moto's accounts. */
 import assert from 'node:assert/strict';
+import { loadConfigOrThrow } from '../../config/load';
 import type { RunningFunction } from './function-process';
 import type { Progress } from './progress';
 import type { DeployedStack } from './stack';
@@ -13,7 +14,9 @@ export async function accountsAreEnrolled(
 ): Promise<void> {
   const run = [...world.functions.values()].find(({ definition }) => definition.variables.ADMINISTRATOR_ACCOUNT !== undefined);
   if (!run) return note('no function enrolls accounts in this mode');
-  const { REGIONS = '', ADMINISTRATOR_ACCOUNT = '' } = run.definition.variables;
+  const { ADMINISTRATOR_ACCOUNT = '' } = run.definition.variables;
+  const { home, linked } = loadConfigOrThrow('config', Date.now()).settings.regions;
+  const regions = [home, ...linked];
   const expected = [management, ...[...world.ids.values()].filter((id) => /^\d{12}$/.test(id) && id !== ADMINISTRATOR_ACCOUNT)].sort();
 
   await check('the end of this deployment and each day start the function that enrolls', () => {
@@ -25,9 +28,9 @@ export async function accountsAreEnrolled(
     );
     assert.ok(starting.some(({ schedule }) => schedule === 'rate(1 day)'));
   });
-  await check(`every account of the organization becomes a member in ${REGIONS}`, async () => {
+  await check(`every account of the organization becomes a member in ${regions.join(', ')}`, async () => {
     await answered(run);
-    for (const region of REGIONS.split(',')) {
+    for (const region of regions) {
       assert.deepEqual([...world.standIns.securityHub.administration.region(region).members.keys()].sort(), expected);
     }
   });

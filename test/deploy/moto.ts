@@ -1,6 +1,7 @@
 /** moto's server in a process of its own: AWS APIs on loopback. https://docs.getmoto.org/en/latest/docs/server_mode.html */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { endGroup } from './process-group';
 
 /** The version whose gaps gaps.ts names. */
 export const MOTO_VERSION = '5.2.1';
@@ -29,7 +30,11 @@ export function motoIsThere(): boolean {
 export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const lines: string[] = [];
-  const child = spawn(PROGRAM, ['-H', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(PROGRAM, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // It may be a script that starts Python: both are ended together.
+    detached: true,
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       lines.push(...text.split('\n').filter((line) => line !== '' && !/" [23]\d\d -$|CloudFormation/.test(line)));
@@ -40,10 +45,10 @@ export async function startMoto(): Promise<Moto> {
   try {
     await answering(port, child);
   } catch (error) {
-    child.kill('SIGKILL');
+    endGroup(child);
     throw new Error(`${PROGRAM} did not start: ${String(error)}\n${said()}`);
   }
-  return { port, said, stop: () => void child.kill('SIGKILL') };
+  return { port, said, stop: () => endGroup(child) };
 }
 
 async function answering(port: number, child: ChildProcess): Promise<void> {
