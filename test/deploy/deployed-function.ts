@@ -32,8 +32,10 @@ export async function takeFunction(
   { bucket, folder }: { bucket: string; folder: string },
 ): Promise<DeployedFunction> {
   const { Configuration, Code } = await aws.lambda.send(new GetFunctionCommand({ FunctionName: name }));
-  const key = new URL(Code?.Location ?? '').pathname.slice(1);
-  const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  const { hostname, pathname } = new URL(Code?.Location ?? '');
+  if (!hostname.endsWith('.amazonaws.com'))
+    throw new Error('moto has closed the gap "a function\'s code has an address": take the archive from Code.Location.');
+  const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: pathname.slice(1) }));
   const archive = Buffer.from((await Body?.transformToByteArray()) ?? []);
   const home = join(folder, name);
   mkdirSync(home, { recursive: true });

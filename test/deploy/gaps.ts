@@ -90,6 +90,15 @@ export function gapsOf(context: GapContext): Gap[] {
       shim: (request) => (request.service === 'securityhub' ? handTo(context.securityHub, request) : undefined),
     },
     {
+      name: 'sources of AWS',
+      lacks: 'PutEvents takes sources that begin with aws., which AWS keeps to its own services, and Security Hub emits no events itself',
+      instead: 'the test puts the events of Security Hub',
+      open: async (probe) =>
+        (
+          await probe.json('events', 'AWSEvents.PutEvents', { Entries: [{ Source: 'aws.securityhub', DetailType: 'probe', Detail: '{}' }] })
+        ).body.includes('"EventId"'),
+    },
+    {
       name: 'schedules wait for their time',
       lacks: 'EventBridge fires a rule with a schedule for every event of PutEvents, and at no other time',
       instead: 'their targets are taken away once they were looked at (quiet.ts), and the test fires them itself',

@@ -61,7 +61,7 @@ function given(value: string | undefined, call: string): string {
   return value;
 }
 
-/** A text or a value in which the example's ids became moto's. An id inside a longer id is not one: prefixes of OU ids are cut at word ends. */
+/** The same text, or value of texts, with moto's ids where the example's stood; what is only part of a longer id stays. */
 export function withIds<T>(value: T, ids: ReadonlyMap<string, string>): T {
   if (typeof value === 'string') return value.replace(IDS, (id) => ids.get(id) ?? id) as T;
   if (Array.isArray(value)) return value.map((entry) => withIds(entry, ids)) as T;
