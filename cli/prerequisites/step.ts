@@ -1,0 +1,27 @@
+/** One thing that a person does before the hub stack can be deployed. */
+
+/** Whose credentials it takes; `slack`: nobody's, it is done in the browser. */
+export type Place = 'management' | 'security' | 'slack';
+
+export interface Proof {
+  command: string;
+  /** What it says when the step has worked. */
+  expect: string;
+}
+
+export interface Step {
+  /** Stable, for whoever reads the JSON. */
+  id: string;
+  place: Place;
+  title: string;
+  /** Why it is needed, in a sentence or two. */
+  why: string;
+  /** In order; each is one line for a POSIX shell. None: it is done in the browser, as `todo` says. */
+  commands: string[];
+  /** What no command can do. */
+  todo?: string;
+  /** How to see that it worked. */
+  proof: Proof;
+  /** A command, or a sentence where there is none. What else depends on it is said. */
+  undo: string;
+}
