@@ -1,0 +1,99 @@
+/** What a person is told to run before the first deployment: with this organization's ids, and only what the mode needs. */
+import { prerequisites, runPrerequisites } from '../../cli/prerequisites';
+import { painter } from '../../cli/show/columns';
+import { loadConfigOrThrow } from '../../config/load';
+import type { Config } from '../../config/schema';
+import { renderSteps } from '../../cli/prerequisites/render';
+import { exampleConfig, withSettings } from '../stacks/example-config';
+
+const NOW = Date.parse('2026-11-24T00:00:00Z');
+const GOV = 'config/examples/govcloud-central-configuration';
+const idsOf = (config: Config) => prerequisites(config, 'config').steps.map(({ id }) => id);
+const textOf = (config: Config) => JSON.stringify(prerequisites(config, 'config'));
+
+function run(...argv: string[]) {
+  const printed: string[] = [];
+  const errors: string[] = [];
+  const code = runPrerequisites(argv, {
+    print: (text) => printed.push(text),
+    printError: (text) => errors.push(text),
+    colour: false,
+    now: NOW,
+  });
+  return { code, out: printed.join('\n'), errors: errors.join('\n') };
+}
+
+test('every step says who runs it, why, how to see that it worked, and how to undo it', () => {
+  for (const step of prerequisites(exampleConfig, 'config').steps) {
+    expect([step.id, step.title, step.why, step.proof.command, step.proof.expect, step.undo]).not.toContain('');
+    expect(step.commands.length > 0 || step.todo !== undefined).toBe(true);
+  }
+});
+
+test('the commands carry the ids of the organization and nothing to be filled in', () => {
+  const commands = prerequisites(exampleConfig, 'config').steps.flatMap((step) => [...step.commands, step.proof.command]);
+  expect(commands).toContain(
+    'aws organizations register-delegated-administrator --account-id 222222222222 --service-principal member.org.stacksets.cloudformation.amazonaws.com --region ap-northeast-1',
+  );
+  expect(commands).toContain('npx cdk bootstrap aws://222222222222/ap-northeast-1');
+  for (const command of commands) expect(command).not.toMatch(/<[a-z-]+>|YOUR|123456789012/);
+});
+
+test('the management account comes before the security account, and delegation before the bootstrap', () => {
+  const places = prerequisites(exampleConfig, 'config').steps.map(({ place }) => place);
+  expect(places.lastIndexOf('management')).toBeLessThan(places.indexOf('security'));
+});
+
+test('StackSets are prepared only where StackSets are used', () => {
+  const stackSets = idsOf(exampleConfig);
+  const central = idsOf(withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'central-configuration' } }));
+  expect(stackSets.filter((id) => !central.includes(id)).length).toBeGreaterThanOrEqual(2);
+  expect(textOf(withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'central-configuration' } }))).not.toContain(
+    'stacksets.cloudformation',
+  );
+});
+
+test('in mode none nothing of Security Hub is delegated by this system', () => {
+  const none = withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'none' } });
+  expect(idsOf(none).length).toBeLessThan(idsOf(exampleConfig).length);
+  expect(textOf(none)).not.toContain('stacksets.cloudformation');
+});
+
+test('without a model, nobody is sent to Bedrock', () => {
+  const off = withSettings({ model: { ...exampleConfig.settings.model, enabled: false } });
+  expect(textOf(exampleConfig)).toContain('bedrock');
+  expect(textOf(off)).not.toContain('bedrock');
+});
+
+test('no secret goes over the command line', () => {
+  for (const config of [exampleConfig, loadConfigOrThrow(GOV, NOW)]) {
+    const commands = prerequisites(config, 'config').steps.flatMap((step) => step.commands);
+    const creating = commands.filter((command) => command.includes('create-secret'));
+    expect(creating.length).toBeGreaterThan(0);
+    for (const command of creating) expect(command).toMatch(/read -rs .*--secret-string file:\/\/\/dev\/stdin/);
+  }
+});
+
+test('each webhook of the GovCloud example gets its secret, in its own Regions and partition', () => {
+  const { code, out } = run('--config', GOV);
+  expect(code).toBe(0);
+  const config = loadConfigOrThrow(GOV, NOW);
+  const names = Object.values(config.routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) expect(out).toContain(`create-secret --name ${name} --region us-gov-west-1`);
+  expect(out).toContain(`npx cdk deploy --all -c config=${GOV}`);
+  expect(out).not.toContain('ap-northeast-1');
+});
+
+test('on a narrow terminal no line is longer than it, and a folded command is still one command', () => {
+  const { steps, closing } = prerequisites(exampleConfig, 'config');
+  const text = renderSteps(exampleConfig, steps, closing, { width: 100, paint: painter(false) });
+  expect(text.split('\n').filter((line) => line.length > 100 && !/\S{60}/.test(line))).toEqual([]);
+  expect(text.replace(/ \\\n\s+/g, ' ')).toContain('aws organizations register-delegated-administrator --account-id 222222222222');
+});
+
+test('--json is one object; an unknown flag and a missing folder say what to do', () => {
+  expect(JSON.parse(run('--json').out)).toMatchObject({ closing: ['npx cdk deploy --all', 'npm run doctor'] });
+  expect(run('--jsno')).toMatchObject({ code: 2, errors: expect.stringContaining('--json') });
+  expect(run('--config', 'nowhere')).toMatchObject({ code: 1, errors: expect.stringContaining('the file is not there') });
+});
