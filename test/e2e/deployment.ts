@@ -12,9 +12,10 @@ import { START } from '../world/world';
 const ORGANIZATION = JSON.parse(readFileSync('cli/demo/organization.json', 'utf8'));
 
 let assembly: Assembly | undefined;
-/** Once a test file; it takes some seconds. */
-export async function prepare(): Promise<void> {
-  assembly = await synthesize('config');
+/** Once a test file, as a hook; it takes some seconds. */
+export const prepare = (): Promise<void> => prepareFrom('config');
+export async function prepareFrom(config: string): Promise<void> {
+  assembly = await synthesize(config);
 }
 export function cleanUp(): void {
   assembly?.remove();
