@@ -17,7 +17,12 @@ export function commandLines(command: string, width: number, indent: string): st
   return [...lines, line];
 }
 
-/** Split at spaces that no quote holds. */
+/** Split at spaces that no quote holds; a flag stays with its first value. */
 function words(command: string): string[] {
-  return command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  const all = command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  return all.reduce<string[]>((joined, word) => {
+    const before = joined.at(-1);
+    if (before !== undefined && /^--[\w-]+$/.test(before) && !/^(-|\|)/.test(word)) return [...joined.slice(0, -1), `${before} ${word}`];
+    return [...joined, word];
+  }, []);
 }

@@ -17,10 +17,15 @@ export class Redaction {
 
   /** Without secrets, and without what a terminal would obey. */
   text(text: string): string {
+    return inert(this.hidden(text));
+  }
+
+  /** Without secrets; colours stay. */
+  hidden(text: string): string {
     let shown = text;
     // The longest first: a part that goes first would leave the rest of the whole behind.
     for (const value of [...this.values].sort((a, b) => b.length - a.length)) shown = shown.replaceAll(value, '…');
-    return inert(redact(shown));
+    return redact(shown);
   }
 
   /** The same of every text in a value, keys included. */

@@ -4,10 +4,13 @@ import { align, type Paint } from '../show/columns';
 import { cells, displayWidth, wrap } from '../show/wrap';
 import { counted, GROUPS, type Result, type Verdict } from './check';
 import { commandLines } from './command-lines';
+import { inFolder } from './folder';
 
 export interface ReportOptions {
   /** Columns. */
   width: number;
+  /** The folder of the configuration. */
+  configDir: string;
   paint: Paint;
   calls: number;
   milliseconds: number;
@@ -30,7 +33,7 @@ export function renderReport({ settings }: Config, results: readonly Result[], o
 }
 
 /** Groups that have checks, each under its heading. */
-export function groupLines(results: readonly Result[], options: Pick<ReportOptions, 'width' | 'paint'>): string[] {
+export function groupLines(results: readonly Result[], options: Omit<ReportOptions, 'calls' | 'milliseconds'>): string[] {
   const room = Math.max(...results.map(({ title }) => displayWidth(title)), 0);
   return GROUPS.flatMap((group) => {
     const own = results.filter((result) => result.group === group);
@@ -38,7 +41,8 @@ export function groupLines(results: readonly Result[], options: Pick<ReportOptio
   });
 }
 
-function resultLines(result: Result, room: number, { width, paint }: Pick<ReportOptions, 'width' | 'paint'>): string[] {
+function resultLines(result: Result, room: number, options: Omit<ReportOptions, 'calls' | 'milliseconds'>): string[] {
+  const { width, paint } = options;
   const { verdict, title, found, remedies = [], items = [] } = result;
   const indent = room + 6;
   const lines = folded(found, width - indent, 0);
@@ -48,15 +52,20 @@ function resultLines(result: Result, room: number, { width, paint }: Pick<Report
   const head = `  ${paint(COLOURS[verdict], MARKS[verdict])} ${plain ? label : paint('bold', label)}  ${first}`;
   const body = rest.map((line) => ' '.repeat(indent) + line);
   if (plain) return [head, ...body];
-  return [head, ...body, ...itemLines(result.id, items, width, paint), ...remedies.flatMap((remedy) => remedyLines(remedy, width, paint))];
+  return [head, ...body, ...itemLines(result.id, items, options), ...remedies.flatMap((remedy) => remedyLines(remedy, width, paint))];
 }
 
-function itemLines(id: string, items: NonNullable<Result['items']>, width: number, paint: Paint): string[] {
+function itemLines(
+  id: string,
+  items: NonNullable<Result['items']>,
+  { width, paint, configDir }: Omit<ReportOptions, 'calls' | 'milliseconds'>,
+): string[] {
   // What follows two spaces is a column of its own.
   const rows = align(items.slice(0, SHOWN).map(({ line }) => line.split(/ {2,}/).map((text) => ({ text }))));
   const shown = rows.flatMap((row) => folded(row, width - 8, 4).map((line) => `      ${line}`));
   if (items.length <= SHOWN) return shown;
-  const all = commandLines(`npm run --silent doctor -- --json | jq '.checks[] | select(.id == "${id}").items'`, width, '        ');
+  const command = `npm run --silent doctor -- --json | jq '.checks[] | select(.id == "${id}").items'`;
+  const all = commandLines(inFolder(command, configDir), width, '        ');
   return [
     ...shown,
     `      … and ${(items.length - SHOWN).toLocaleString('en')} more. All of them:`,

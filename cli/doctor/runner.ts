@@ -2,6 +2,7 @@
 import { type Check, type Outcome, type Result, skipped } from './check';
 import type { Context } from './context';
 import { outcomeOf } from './failure';
+import { inFolder } from './folder';
 
 /** @returns one result a check, in the order given. Never rejects: what a check throws is its finding. */
 export function runChecks(checks: readonly Check[], context: Context): Promise<Result[]> {
@@ -22,7 +23,11 @@ export function runChecks(checks: readonly Check[], context: Context): Promise<R
 
 async function runOne(check: Check, context: Context, resultOf: (id: string) => Promise<Result> | undefined): Promise<Result> {
   const { id, group, title } = check;
-  const done = (outcome: Outcome): Result => ({ id, group, title, ...(context.redaction.value(outcome) as Outcome) });
+  const done = (outcome: Outcome): Result => {
+    const shown = context.redaction.value(outcome) as Outcome;
+    const remedies = shown.remedies?.map(({ say, command }) => ({ say, command: command && inFolder(command, context.configDir) }));
+    return { id, group, title, ...shown, ...(remedies ? { remedies } : {}) };
+  };
   for (const need of check.needs ?? []) {
     const needed = await resultOf(need);
     if (needed?.verdict === 'fail') return done(skipped(`says nothing before this is mended: ${needed.title}`));
