@@ -214,13 +214,14 @@ const messageOf = (error) => (error instanceof Error ? error.message : String(er
 const isGoverned = (error) => messageOf(error).includes(GOVERNED);
 
 /**
- * Somebody else turns Security Hub on at this moment (409), it is on but not everywhere yet (InvalidAccess), or
- * IAM does not know this new role's rights everywhere yet. An explicit deny does not pass.
+ * Somebody else turns Security Hub on at this moment (409), it is on but not everywhere yet (InvalidAccess), another
+ * Region makes the account's service-linked role just now, or IAM does not know this new role's rights everywhere yet.
+ * An explicit deny does not pass.
  * @param {unknown} error
  */
 function passes(error) {
   if (nameOf(error).startsWith('AccessDenied')) return !messageOf(error).includes('explicit deny');
-  return ['ResourceConflictException', 'InvalidAccessException'].includes(nameOf(error));
+  return ['ResourceConflictException', 'InvalidAccessException'].includes(nameOf(error)) || /service.linked role/i.test(messageOf(error));
 }
 
 /** @param {Changes} changes */

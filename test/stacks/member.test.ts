@@ -82,6 +82,14 @@ describe('in a fresh account', () => {
     expect(answers).toMatchObject([{ Data: { Outcome: 'turned on', ConsolidatedControlFindings: 'turned on' } }]);
   });
 
+  it('waits where another Region makes the service-linked role at the same moment', async () => {
+    const taken = new ServiceError('InvalidInputException', 'The service-linked role AWSServiceRoleForSecurityHub is being created.', 400);
+    account.hub.trouble('EnableSecurityHub', taken, 1);
+    const { answers, pauses } = await account.run();
+    expect(pauses).toEqual([5000]);
+    expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: 'turned on' } }]);
+  });
+
   it('waits until IAM knows the rights of the role that was made just before', async () => {
     const notYet = denied('because no identity-based policy allows the securityhub:EnableSecurityHub action');
     account.hub.trouble('EnableSecurityHub', notYet, 3);
