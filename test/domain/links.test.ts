@@ -32,6 +32,12 @@ test('OCSF findings are in the new console, other partitions in their own', () =
   );
   expect(findingUrl(of({ region: 'us-gov-west-1' }), plain, false)).toMatch(/^https:\/\/console\.amazonaws-us-gov\.com\//);
   expect(findingUrl(of({ region: 'cn-north-1' }), plain, false)).toMatch(/^https:\/\/console\.amazonaws\.cn\//);
+  expect(findingUrl(of({ region: 'eusc-de-east-1' }), plain, false)).toMatch(/^https:\/\/console\.amazonaws-eusc\.eu\//);
+});
+
+test('the isolated Regions have no console that is public, so there is no link', () => {
+  expect(findingUrl(of({ region: 'us-iso-east-1' }), plain, false)).toBeUndefined();
+  expect(findingUrl(of({ region: 'us-isob-east-1' }), settings, false)).toBeUndefined();
 });
 
 test.each(['unknown', '', 'evil.example/', 'us-east-1.evil.example', 'us-east-1#', 'US-EAST-1', 'us-east-1\n'])(
@@ -58,6 +64,7 @@ test('whatever its id, it leads to the console alone, or is left out', () => {
 
 test.each([
   ['https://docs.aws.amazon.com/console/securityhub/S3.2/remediation', 'https://docs.aws.amazon.com/console/securityhub/S3.2/remediation'],
+  ['https://docs.amazonaws.cn/console/securityhub/S3.2/remediation', 'https://docs.amazonaws.cn/console/securityhub/S3.2/remediation'],
   ['https://docs.aws.amazon.com/a b\n', 'https://docs.aws.amazon.com/a%20b'],
   ['HTTPS://DOCS.AWS.AMAZON.COM/x', 'https://docs.aws.amazon.com/x'],
   ['https://docs.aws.amazon.com\\@evil.example/', 'https://docs.aws.amazon.com/@evil.example/'],
@@ -71,6 +78,7 @@ test.each([
   'docs.aws.amazon.com/x',
   'http://docs.aws.amazon.com/x',
   'https://docs.aws.amazon.com.evil.example/',
+  'https://docs.amazonaws.cn.evil.example/',
   'https://evil.example/docs.aws.amazon.com',
   'https://user@docs.aws.amazon.com/',
   'https://:pass@docs.aws.amazon.com/',
