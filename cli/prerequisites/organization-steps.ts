@@ -26,13 +26,13 @@ function allFeatures({ regions: { home } }: Settings): Step {
     place: 'management',
     title: 'All features of the organization',
     why: 'Delegation, trusted access and service-managed StackSets need them. Most organizations have them from the beginning.',
-    commands: [`aws organizations enable-all-features --region ${home}`],
-    todo: 'Only where the check says CONSOLIDATED_BILLING: every account that was invited then has to accept.',
+    commands: [],
+    todo: `Where the check says CONSOLIDATED_BILLING: aws organizations enable-all-features --region ${home}. Every account that was invited then has to accept.`,
     proof: {
       command: `aws organizations describe-organization --region ${home} --query Organization.FeatureSet --output text`,
       expect: 'ALL',
     },
-    undo: 'It cannot be undone, and harms nothing.',
+    undo: { note: 'It cannot be undone, and harms nothing.' },
   };
 }
 
@@ -44,7 +44,10 @@ function securityHubAccess({ regions: { home } }: Settings): Step {
     why: 'Security Hub may then see the accounts of the organization. Without it no delegated administrator can be designated.',
     commands: [`aws organizations enable-aws-service-access --service-principal ${SECURITY_HUB} --region ${home}`],
     proof: trustOf(SECURITY_HUB, home),
-    undo: `aws organizations disable-aws-service-access --service-principal ${SECURITY_HUB} --region ${home}   (last of all: the members are lost with it)`,
+    undo: {
+      command: `aws organizations disable-aws-service-access --service-principal ${SECURITY_HUB} --region ${home}`,
+      note: 'Last of all: the members are lost with it.',
+    },
   };
 }
 
@@ -57,7 +60,10 @@ function stackSetsAccess({ regions: { home } }: Settings): Step {
     why: 'The StackSet of the hub stack may then reach accounts without a role being made in each by hand. By this command, not by enable-aws-service-access: it also makes the roles that StackSets needs.',
     commands: [`aws cloudformation activate-organizations-access --region ${home}`],
     proof: { command: `aws cloudformation describe-organizations-access --region ${home} --query Status --output text`, expect: 'ENABLED' },
-    undo: `aws cloudformation deactivate-organizations-access --region ${home}   (only where no other service-managed StackSet is in use)`,
+    undo: {
+      command: `aws cloudformation deactivate-organizations-access --region ${home}`,
+      note: 'Only where no other service-managed StackSet is in use.',
+    },
   };
 }
 
@@ -74,7 +80,7 @@ function stackSetsDelegation({ organization, regions: { home } }: Settings): Ste
       command: `aws organizations list-delegated-administrators --service-principal ${STACK_SETS} --region ${home} --query 'DelegatedAdministrators[].Id' --output text`,
       expect: organization.securityAccount,
     },
-    undo: `aws organizations deregister-delegated-administrator ${registration}   (after the hub stack is gone)`,
+    undo: { command: `aws organizations deregister-delegated-administrator ${registration}`, note: 'After the hub stack is gone.' },
   };
 }
 
@@ -98,7 +104,10 @@ function optInRegions({ organization, regions: { home, linked } }: Settings): St
         command: `for account in ${others}; do for region in ${regions.join(' ')}; do aws account get-region-opt-status --account-id "$account" --region-name "$region" --region ${home} --query '[RegionName,RegionOptStatus]' --output text; done; done`,
         expect: 'ENABLED for each account and Region',
       },
-      undo: `aws account disable-region --account-id ACCOUNT --region-name REGION --region ${home}   (what runs there goes on, and cannot be reached)`,
+      undo: {
+        command: `aws account disable-region --account-id ACCOUNT --region-name REGION --region ${home}`,
+        note: 'What runs there goes on, and cannot be reached.',
+      },
     },
   ];
 }
@@ -123,7 +132,10 @@ function managementApp(settings: Settings, cdkFlags: string): Step {
       command: `for region in ${where.join(' ')}; do aws securityhub list-organization-admin-accounts --region "$region" --query 'AdminAccounts[].[AccountId,Status]' --output text; done`,
       expect: `${organization.securityAccount} ENABLED, for each Region`,
     },
-    undo: `Deleting the stacks leaves the delegation in place, on purpose. To end it: aws securityhub disable-organization-admin-account --admin-account-id ${organization.securityAccount} --region REGION   (every member is taken from the administrator; under central configuration AWS refuses it until the policies are gone)`,
+    undo: {
+      command: `aws securityhub disable-organization-admin-account --admin-account-id ${organization.securityAccount} --region REGION`,
+      note: 'Deleting the stacks leaves the delegation in place, on purpose. This ends it: every member is taken from the administrator; under central configuration AWS refuses it until the policies are gone.',
+    },
   };
 }
 

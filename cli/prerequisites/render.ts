@@ -12,6 +12,8 @@ export interface RenderOptions {
 }
 
 const INDENT = '   ';
+/** Room for the words See and Undo. */
+const ASIDE = `${INDENT}      `;
 
 export function renderSteps({ settings }: Config, steps: Step[], closing: string[], { width, paint }: RenderOptions): string {
   const { organization, regions, enablement } = settings;
@@ -26,11 +28,9 @@ export function renderSteps({ settings }: Config, steps: Step[], closing: string
     lines.push('', `${paint('bold', `${index + 1}. ${step.title}`)}`, ...text(step.why, INDENT).map((line) => paint('dim', line)));
     if (step.todo) lines.push(...text(step.todo, INDENT));
     for (const command of step.commands) lines.push(...folded(command, INDENT).map((line) => paint('green', line)));
-    lines.push(
-      ...labelled('See', `${step.proof.command}`),
-      ...text(`→ ${step.proof.expect}`, `${INDENT}     `),
-      ...labelled('Undo', step.undo),
-    );
+    lines.push(...labelled('See', [...folded(step.proof.command, ASIDE), ...text(`→ ${step.proof.expect}`, ASIDE)]));
+    const { command, note } = step.undo;
+    lines.push(...labelled('Undo', [...(command ? folded(command, ASIDE) : []), ...(note ? text(note, ASIDE) : [])]));
   }
   lines.push('', paint('bold', 'Then'), ...closing.flatMap((line) => folded(line, INDENT)));
   return lines.join('\n');
@@ -46,10 +46,9 @@ export function renderSteps({ settings }: Config, steps: Step[], closing: string
     ];
   }
 
-  /** A command keeps its first column; what explains it is set off. */
-  function labelled(label: string, content: string): string[] {
-    const [first = '', ...others] = folded(content, `${INDENT}     `);
-    return [`${INDENT}${paint('dim', label.padEnd(4))} ${first.trimStart()}`, ...others];
+  /** What belongs to a label begins beside it. */
+  function labelled(label: string, [first = '', ...others]: string[]): string[] {
+    return [`${INDENT}${paint('dim', label.padEnd(ASIDE.length - INDENT.length))}${first.slice(ASIDE.length)}`, ...others];
   }
 
   function folded(command: string, indent: string): string[] {

@@ -10,8 +10,9 @@ export function securitySteps({ settings, routes }: Config, npmFlags: string): S
   const webhooks = receivers.flatMap(([name, { webhookSecret }]) => (webhookSecret === undefined ? [] : [{ name, secret: webhookSecret }]));
   const { tokenSecret } = settings.slack;
   return [
+    ...(tokenSecret === undefined ? [] : [slackApp(settings, npmFlags)]),
     bootstrap(settings),
-    ...(tokenSecret === undefined ? [] : [slackApp(settings, npmFlags), tokenStep(settings, tokenSecret)]),
+    ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
     ...(settings.model.enabled ? [model(settings)] : []),
   ];
@@ -29,7 +30,10 @@ function bootstrap({ organization: { securityAccount }, regions: { home } }: Set
       command: `aws cloudformation describe-stacks --stack-name CDKToolkit --region ${home} --query 'Stacks[0].StackStatus' --output text`,
       expect: 'CREATE_COMPLETE or UPDATE_COMPLETE',
     },
-    undo: `aws cloudformation delete-stack --stack-name CDKToolkit --region ${home}   (only where nothing else uses the CDK there; its bucket stays)`,
+    undo: {
+      command: `aws cloudformation delete-stack --stack-name CDKToolkit --region ${home}`,
+      note: 'Only where nothing else uses the CDK there; its bucket stays.',
+    },
   };
 }
 
@@ -43,7 +47,7 @@ function slackApp({ slack: { host } }: Settings, npmFlags: string): Step {
     commands: [`npm run --silent slack-manifest${npmFlags}`],
     todo: `Open ${page}, choose Create New App, From a manifest, JSON, and paste what the command prints. Install it to the workspace. Into each private channel invite the bot: /invite @security-hub`,
     proof: { command: 'npm run doctor', expect: 'after the deployment, that the token is valid and each channel is reachable' },
-    undo: `${page}, the app, Delete App (its token is revoked with it)`,
+    undo: { note: `${page}, the app, Delete App. Its token is revoked with it.` },
   };
 }
 
@@ -82,7 +86,7 @@ function secretStep({ regions: { home } }: Settings, secret: string, what: strin
       command: `aws secretsmanager describe-secret --secret-id ${secret} --region ${home} --query Name --output text`,
       expect: secret,
     },
-    undo: `aws secretsmanager delete-secret --secret-id ${secret} --region ${home} --recovery-window-in-days 7`,
+    undo: { command: `aws secretsmanager delete-secret --secret-id ${secret} --region ${home} --recovery-window-in-days 7` },
   };
 }
 
@@ -106,7 +110,10 @@ function model(settings: Settings): Step {
       command: `aws bedrock get-foundation-model-availability --model-id ${id} --region ${home} --query '[agreementAvailability.status,authorizationStatus,entitlementAvailability]' --output text`,
       expect: 'AVAILABLE AUTHORIZED AVAILABLE',
     },
-    undo: `aws bedrock delete-foundation-model-agreement --model-id ${id} --region ${home}   (messages then carry the findings’ own text)`,
+    undo: {
+      command: `aws bedrock delete-foundation-model-agreement --model-id ${id} --region ${home}`,
+      note: 'Messages then carry the findings’ own text.',
+    },
   };
 }
 

@@ -22,6 +22,6 @@ export interface Step {
   todo?: string;
   /** How to see that it worked. */
   proof: Proof;
-  /** A command, or a sentence where there is none. What else depends on it is said. */
-  undo: string;
+  /** How to take it back, if it can be, and what goes with it. */
+  undo: { command?: string; note?: string };
 }

@@ -1,4 +1,6 @@
 /** What a person is told to run before the first deployment: with this organization's ids, and only what the mode needs. */
+import { spawnSync } from 'node:child_process';
+import { commandLines } from '../../cli/doctor/command-lines';
 import { prerequisites, runPrerequisites } from '../../cli/prerequisites';
 import { painter } from '../../cli/show/columns';
 import { loadConfigOrThrow } from '../../config/load';
@@ -53,10 +55,31 @@ test('StackSets are prepared only where StackSets are used', () => {
   );
 });
 
-test('in mode none nothing of Security Hub is delegated by this system', () => {
+test('in mode none StackSets are not prepared, and the delegation still is', () => {
   const none = withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'none' } });
   expect(idsOf(none).length).toBeLessThan(idsOf(exampleConfig).length);
   expect(textOf(none)).not.toContain('stacksets.cloudformation');
+  expect(idsOf(none)).toContain('management-app');
+});
+
+test('opt-in Regions are turned on in every account, and others are not spoken of', () => {
+  const { regions } = exampleConfig.settings;
+  const { steps } = prerequisites(withSettings({ regions: { ...regions, linked: ['us-east-1', 'ap-east-1'] } }), 'config');
+  const step = steps.find(({ id }) => id === 'opt-in-regions');
+  expect(step?.title).toBe('The opt-in Regions ap-east-1');
+  expect(step?.commands).toContain('aws account enable-region --region-name ap-east-1 --region ap-northeast-1');
+  expect(step?.commands.join()).toContain("Id!='111111111111'");
+  expect(idsOf(exampleConfig)).not.toContain('opt-in-regions');
+});
+
+test('a shell can read every command, folded or not', () => {
+  for (const config of [exampleConfig, loadConfigOrThrow(GOV, NOW)]) {
+    for (const step of prerequisites(config, 'a folder').steps) {
+      const commands = [...step.commands, step.proof.command, ...(step.undo.command ? [step.undo.command] : [])];
+      const script = commands.flatMap((command) => [command, ...commandLines(command, 80, '   ')]).join('\n');
+      expect([step.id, spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr]).toEqual([step.id, '']);
+    }
+  }
 });
 
 test('without a model, nobody is sent to Bedrock', () => {
