@@ -20,9 +20,11 @@ export function commandLines(command: string, width: number, indent: string): st
 /** Split at spaces that no quote holds; a flag stays with its first value. */
 function words(command: string): string[] {
   const all = command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
-  return all.reduce<string[]>((joined, word) => {
-    const before = joined.at(-1);
-    if (before !== undefined && /^--[\w-]+$/.test(before) && !/^(-|\|)/.test(word)) return [...joined.slice(0, -1), `${before} ${word}`];
-    return [...joined, word];
-  }, []);
+  const joined: string[] = [];
+  for (const word of all) {
+    const before = joined.at(-1) ?? '';
+    if (/^--[\w-]+$/.test(before) && !/^(-|\|)/.test(word)) joined[joined.length - 1] = `${before} ${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }

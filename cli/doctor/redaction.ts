@@ -3,7 +3,7 @@ import { redact } from '../../config/rules/secrets';
 import { inert } from '../show/inert';
 
 /** Shorter ones would blacken ordinary words. */
-const SHORTEST = 6;
+const SHORTEST = 8;
 
 export class Redaction {
   private readonly values = new Set<string>();

@@ -7,6 +7,16 @@ import { failureOf } from '../reads/hub';
 import type { Bot, Channel } from '../reads/slack';
 
 const TOKEN_APP = 'https://api.slack.com/apps';
+/** https://docs.slack.dev/reference/methods/auth.test#errors */
+const REFUSALS = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'org_login_required',
+  'access_denied',
+]);
 
 const secret: Check = {
   id: 'slack.secret',
@@ -41,7 +51,7 @@ const token: Check = {
   needs: ['slack.secret'],
   async run({ slack, config }) {
     const failure = await failureOf(slack.bot());
-    if (failure?.kind === 'refused')
+    if (failure && REFUSALS.has(failure.code))
       return fail(`Slack refuses it: ${failure.code}`, [
         {
           say: `Install the app anew (${TOKEN_APP}, Install App), and store its new token:`,

@@ -1,5 +1,9 @@
-/** A healthy organization. */
-import { type Clinic, openClinic } from './doctor';
+/** A healthy organization, in each mode, and what the doctor asks of it. */
+import { operatorPolicy } from '../../../cli/doctor/policy';
+import { loadConfig } from '../../../config/load';
+import { centralWorld } from './defects';
+import { type Clinic, type JsonCheck, openClinic } from './doctor';
+import { HOME } from './world';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -8,11 +12,118 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 beforeEach(() => clinic.reset());
 
-test('a healthy organization passes every check, and only the model is not asked', async () => {
+const notPassed = (checks: JsonCheck[]) => checks.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => `${id} ${verdict}`);
+const inMode = (mode: string) =>
+  clinic.configure(({ settings }) => ({
+    settings: settings
+      .replace('mode: stack-sets', `mode: ${mode}`)
+      .replace(mode === 'none' ? 'targets: [r-ab12]' : '', mode === 'none' ? 'targets: []' : ''),
+  }));
+
+test('a healthy organization passes every check; the model is asked only with --bedrock', async () => {
   const { code, checks } = await clinic.examine();
-  expect(checks.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict, found }) => `${id} ${verdict} ${found}`)).toEqual([
-    expect.stringMatching(/^model\.answers skipped not asked/),
-  ]);
+  expect(notPassed(checks)).toEqual(['model.answers skipped']);
   expect(code).toBe(0);
-  console.log((await clinic.run([], { width: 80 })).out);
+  expect(clinic.bedrock.calls()).toBe(0);
+  const asked = await clinic.examine(['--bedrock']);
+  expect(notPassed(asked.checks)).toEqual([]);
+  expect(clinic.bedrock.calls('Converse')).toBe(1);
+});
+
+test('a healthy organization under central configuration passes, and has no check of StackSets', async () => {
+  clinic.reset(centralWorld());
+  inMode('central-configuration');
+  const { code, checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['model.answers skipped']);
+  expect(checks.map(({ id }) => id)).toContain('central-configuration');
+  expect(checks.map(({ id }) => id).filter((id) => /stack-set|new-accounts/.test(id))).toEqual([]);
+  expect(code).toBe(0);
+});
+
+test('under central configuration it names the accounts whose policy failed, is missing, or was left to themselves', async () => {
+  const world = centralWorld();
+  clinic.reset(world);
+  inMode('central-configuration');
+  world.associations = world.associations.filter(({ target }) => target !== '999999999999');
+  for (const association of world.associations) {
+    if (association.target === '888888888888') Object.assign(association, { status: 'FAILED', message: 'Config is off' });
+    if (association.target === '444444444444') association.policy = 'SELF_MANAGED_SECURITY_HUB';
+  }
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['central-configuration fail', 'model.answers skipped']);
+  expect(checks.find(({ id }) => id === 'central-configuration')?.items.map(({ account, why }) => `${account} ${why}`)).toEqual([
+    '444444444444 self-managed',
+    '888888888888 the policy failed: Config is off',
+    '999999999999 no configuration policy',
+  ]);
+});
+
+test('a local configuration in mode central-configuration is that check’s finding alone', async () => {
+  clinic.world.stackSet = undefined;
+  inMode('central-configuration');
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['central-configuration fail', 'model.answers skipped']);
+});
+
+test('in mode none nobody is asked for StackSets or configuration, and silence only warns', async () => {
+  clinic.world.stackSet = undefined;
+  clinic.world.delegatedServices = ['securityhub.amazonaws.com'];
+  clinic.world.trusted = ['securityhub.amazonaws.com'];
+  for (const finding of clinic.world.findings) if (finding.account === '888888888888') finding.updatedAt = 0;
+  inMode('none');
+  const { code, checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['silent warn', 'model.answers skipped']);
+  expect(code).toBe(0);
+});
+
+test('where Organizations gives no Paths, accounts are found by asking each OU', async () => {
+  clinic.world.paths = false;
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['model.answers skipped']);
+  expect(clinic.running.calls.get('organizations:ListAccountsForParent')).toBe(8);
+});
+
+test('a suspended account is not missed', async () => {
+  clinic.world.states.set('999999999999', 'SUSPENDED');
+  for (const hub of clinic.world.hubs.values()) hub.members.delete('999999999999');
+  clinic.world.findings = clinic.world.findings.filter(({ account }) => account !== '999999999999');
+  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test('a finding of any product clears an account of which Config.1 says nothing', async () => {
+  for (const finding of clinic.world.findings) if (finding.account === '888888888888') finding.control = 'S3.2';
+  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test('--silent-days sets how long an account may be silent', async () => {
+  for (const finding of clinic.world.findings) if (finding.account === '888888888888') finding.updatedAt -= 2 * 24 * 60 * 60_000;
+  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+  expect(notPassed((await clinic.examine(['--silent-days', '2'])).checks)).toEqual(['silent fail', 'model.answers skipped']);
+});
+
+test('a member of less than a day is not called silent', async () => {
+  clinic.world.findings = clinic.world.findings.filter(({ account }) => account !== '888888888888');
+  for (const hub of clinic.world.hubs.values())
+    hub.members.set('888888888888', { status: 'ENABLED', updatedAt: Date.UTC(2026, 10, 21, 1) });
+  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test('the policy allows just what is called', async () => {
+  clinic.world.paths = false;
+  clinic.world.hubs.get(HOME)?.members.delete('999999999999');
+  await clinic.examine(['--bedrock']);
+  clinic.reset(Object.assign(centralWorld(), { paths: false }));
+  const first = new Set<string>();
+  await clinic.examine();
+  inMode('central-configuration');
+  await clinic.examine();
+  for (const action of clinic.running.calls.keys()) first.add(action);
+  const called = [...first].filter((action) => !/^(sts|slack):/.test(action)).sort();
+  const { config } = loadConfig(clinic.config, Date.now());
+  if (!config) throw new Error('the configuration does not load');
+  config.settings.enablement.mode = 'stack-sets';
+  const allowed = operatorPolicy(config, false).Statement.flatMap(({ Action }) => Action);
+  expect(called).toEqual(expect.arrayContaining(['securityhub:ListConfigurationPolicyAssociations', 'sqs:GetQueueAttributes']));
+  expect(called.filter((action) => !allowed.includes(action))).toEqual([]);
+  expect(allowed.filter((action) => /:(Create|Update|Delete|Put|Enable|Disable|Batch|Start|Send)|\*/.test(action))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** AWS Organizations as a delegated administrator sees it. */
+import type { OrganizationAccount } from '../../../cli/local/organization-tree';
 import { type Answer, json, jsonProtocol, pageOf, Refusal, type StandIn } from './protocol';
 import type { World } from './world';
 
@@ -12,45 +13,44 @@ export const organizations: StandIn = {
     // Everything else is for the management account and for delegated administrators.
     if (world.delegatedServices.length === 0)
       throw new Refusal('AccessDeniedException', "You don't have permissions to access this resource.");
-    const listed = (key: string, all: unknown[]) => {
+    const listed = <T>(key: string, all: T[], shape: (entry: T) => unknown) => {
       const { entries, next } = pageOf(all, input.NextToken, PAGE);
-      return json({ [key]: entries, ...(next ? { NextToken: next } : {}) });
+      return json({ [key]: entries.map(shape), ...(next ? { NextToken: next } : {}) });
     };
+    const principal = (ServicePrincipal: string) => ({ ServicePrincipal });
+    const accounts = [...world.tree.accounts.values()];
     switch (operation) {
       case 'ListDelegatedServicesForAccount':
-        return listed(
-          'DelegatedServices',
-          world.delegatedServices.map((ServicePrincipal) => ({ ServicePrincipal })),
-        );
+        return listed('DelegatedServices', world.delegatedServices, principal);
       case 'ListAWSServiceAccessForOrganization':
-        return listed(
-          'EnabledServicePrincipals',
-          world.trusted.map((ServicePrincipal) => ({ ServicePrincipal })),
-        );
+        return listed('EnabledServicePrincipals', world.trusted, principal);
       case 'ListRoots':
         return json({ Roots: [{ Id: world.tree.root.id, Name: world.tree.root.name }] });
       case 'ListOrganizationalUnitsForParent':
-        return listed('OrganizationalUnits', unitsBelow(world, String(input.ParentId)));
+        return listed(
+          'OrganizationalUnits',
+          [...world.tree.units.values()].filter((unit) => unit.parent?.id === input.ParentId),
+          ({ id, name }) => ({ Id: id, Name: name }),
+        );
       case 'ListAccounts':
-        return listed('Accounts', accounts(world));
+        return listed('Accounts', accounts, (account) => described(world, account));
       case 'ListAccountsForParent':
-        return listed('Accounts', accounts(world, String(input.ParentId)));
+        return listed(
+          'Accounts',
+          accounts.filter((account) => account.parent.id === input.ParentId),
+          (account) => described(world, account),
+        );
       default:
         throw new Error(`The stand-in has no organizations:${operation}`);
     }
   },
 };
 
-function unitsBelow({ tree }: World, parent: string) {
-  return [...tree.units.values()].filter((unit) => unit.parent?.id === parent).map(({ id, name }) => ({ Id: id, Name: name }));
-}
-
-function accounts(world: World, parent?: string) {
-  const all = [...world.tree.accounts.values()].filter((account) => parent === undefined || account.parent.id === parent);
-  return all.map(({ id, name }) => ({
+function described(world: World, { id, name }: OrganizationAccount) {
+  return {
     Id: id,
     Name: name,
     State: world.states.get(id) ?? 'ACTIVE',
     ...(world.paths ? { Paths: [`${[world.organization.Id, ...world.pathOf(id), id].join('/')}/`] } : {}),
-  }));
+  };
 }

@@ -1,0 +1,111 @@
+/** The command: flags, exit status, and how its report reads. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../../cli/doctor/check';
+import { commandLines } from '../../../cli/doctor/command-lines';
+import { inFolder } from '../../../cli/doctor/folder';
+import { groupLines } from '../../../cli/doctor/report';
+import { painter } from '../../../cli/show/columns';
+import { displayWidth } from '../../../cli/show/wrap';
+import { type Clinic, openClinic } from './doctor';
+
+let clinic: Clinic;
+beforeAll(async () => {
+  clinic = await openClinic();
+});
+afterAll(() => clinic.close());
+beforeEach(() => clinic.reset());
+
+test.each([
+  ['--jsn', /--jsn is not a flag\. {2}Did you mean "json"\?/],
+  ['--silent-days=0', /--silent-days "0": a number of days from 1 to 90/],
+  ['--silent-days=x', /--silent-days "x"/],
+])('%s ends with 2 and asks nothing', async (flag, message) => {
+  const { code, out, err } = await clinic.run([flag]);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(message);
+  expect(clinic.running.calls.size).toBe(0);
+});
+
+test('a configuration with errors ends with 2, lists them, and asks nothing', async () => {
+  clinic.configure(({ settings }) => ({ settings: settings.replace('home: ap-northeast-1', 'home: tokyo') }));
+  const { code, err } = await clinic.run([]);
+  expect(code).toBe(2);
+  expect(err).toMatch(/settings\.yaml:\d+:\d+ {2}error/);
+  expect(clinic.running.calls.size).toBe(0);
+});
+
+test('a warning of the configuration is a warning of the doctor, and lets pass', async () => {
+  clinic.configure(({ routes }) => ({ routes: routes.replace('receivers:\n', 'receivers:\n  nobody:\n    channel: C0SECOPS001\n') }));
+  const { code, out } = await clinic.run([]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/! Files .*with 1 warning/);
+  expect(out).toMatch(/no route names "nobody"/);
+});
+
+test('--policy prints a policy and asks nothing', async () => {
+  const { code, out } = await clinic.run(['--policy']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    Version: '2012-10-17',
+    Statement: expect.arrayContaining([expect.objectContaining({ Effect: 'Allow' })]),
+  });
+  expect(clinic.running.calls.size).toBe(0);
+});
+
+test('npm knows the command', () => {
+  const { scripts } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { scripts: Record<string, string> };
+  expect(scripts.doctor).toBe('tsx cli/doctor.ts');
+});
+
+test('--json holds every list complete; the text shows the first ten and how to see all', async () => {
+  const items = Array.from({ length: 1000 }, (_, index) => ({ line: `account ${index}`, data: { account: index } }));
+  const result: Result = { id: 'members', group: 'Coverage', title: 'Members', verdict: 'fail', found: 'not covered', items };
+  const lines = groupLines([result], { width: 80, paint: painter(false), configDir: 'config' });
+  expect(lines.filter((line) => /account \d+/.test(line))).toHaveLength(10);
+  const text = lines.join('\n');
+  expect(text).toContain('… and 990 more. All of them:');
+  expect(text.replace(/\\\n\s+/g, '')).toContain(`npm run --silent doctor -- --json | jq '.checks[] | select(.id == "members").items'`);
+});
+
+test.each([80, 140])('no line of the report is wider than %d columns, but for words that must stay whole', async (width) => {
+  clinic.world.hubs.get('us-east-1')?.members.delete('999999999999');
+  clinic.world.queues.set('FindingsDeadLetters', 3);
+  clinic.world.instances = [
+    { account: '444444444444', region: 'eu-west-1', ou: 'ou-ab12-infra001', status: 'FAILED', reason: 'because '.repeat(60) },
+  ];
+  const { out } = await clinic.run([], { width });
+  const wide = out.split('\n').filter((line) => displayWidth(line) > width);
+  for (const line of wide) expect(line).toMatch(/^ {8,}\S+( \S+)?( \\)?$/);
+  expect(out).toMatch(/3 fail, 26 pass, 1 skipped of 30 checks; \d+ calls in [\d.]+ s\nTo mend: Stack instances, Members, Dead letters$/);
+});
+
+test('colours are there only where they are wanted', async () => {
+  const escape = '\u001b[';
+  expect((await clinic.run([])).out.includes(escape)).toBe(false);
+  expect((await clinic.run([], { colour: true })).out.includes(`${escape}32m✓`)).toBe(true);
+});
+
+test('a broken command is the same command for a shell', () => {
+  const command = `aws a b --region ap-northeast-1 --query 'x y z' --flag --other value | jq -r '.a | .b'`;
+  for (const width of [40, 60, 200]) {
+    const lines = commandLines(command, width, '  ');
+    expect(
+      lines
+        .join('\n')
+        .replace(/ \\\n\s*/g, ' ')
+        .trim(),
+    ).toBe(command);
+    expect(lines.slice(0, -1).every((line) => line.endsWith(' \\'))).toBe(true);
+  }
+  expect(commandLines(command, 40, '').some((line) => line.includes('--region ap-northeast-1'))).toBe(true);
+});
+
+test('own commands are told of another folder, those of AWS are not', () => {
+  expect(inFolder('npx cdk deploy --all', 'my conf')).toBe("npx cdk deploy --all -c config='my conf'");
+  expect(inFolder('npm run doctor -- --policy', 'prod')).toBe('npm run doctor -- --config prod --policy');
+  expect(inFolder("npm run --silent doctor -- --json | jq '.'", 'prod')).toBe("npm run --silent doctor -- --config prod --json | jq '.'");
+  expect(inFolder('npm run routes', 'prod')).toBe('npm run routes -- --config prod');
+  expect(inFolder('aws sts get-caller-identity', 'prod')).toBe('aws sts get-caller-identity');
+  expect(inFolder('npx cdk deploy --all', 'config')).toBe('npx cdk deploy --all');
+});
