@@ -1,6 +1,6 @@
 /** `npm run check`: all that lands has passed. Each step says how long it took; the first that fails ends it. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 
 interface Step {
   name: string;
@@ -9,14 +9,32 @@ interface Step {
   unless?: string;
 }
 
+/** Below cdk.out, a folder for each example and app: a person's own assembly stays as it is. */
+const ASSEMBLIES = 'cdk.out/check';
+const EXAMPLES = ['config', ...readdirSync('config/examples').map((name) => `config/examples/${name}`)];
+const APPS = { hub: 'stacks/app.ts', management: 'stacks/management-app.ts' };
+
+const synths = EXAMPLES.flatMap((config) =>
+  Object.entries(APPS).map(([name, app]): Step => {
+    const folder = `${ASSEMBLIES}/${config.replaceAll('/', '-')}-${name}`;
+    return {
+      name: `synth, cdk-nag: ${name} of ${config}`,
+      command: ['npx', 'tsx', app, '-c', `config=${config}`, '-c', 'record=false', '-o', folder],
+    };
+  }),
+);
+
 const steps: Step[] = [
   { name: 'format', command: ['npx', 'biome', 'format', '.'] },
   { name: 'lint, import directions', command: ['npx', 'biome', 'lint', '--error-on-warnings', '.'] },
   { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
-  { name: 'synth, cdk-nag', command: ['npm', 'run', '--silent', 'synth'] },
+  ...synths,
   { name: 'cfn-lint', command: ['cfn-lint', '--non-zero-exit-code', 'error', '--'], unless: missing('cfn-lint') },
   ...(process.argv.includes('--without-tests') ? [] : [{ name: 'tests', command: ['npm', 'test', '--silent'] as [string, ...string[]] }]),
 ];
+
+// What an earlier run left would be linted too.
+rmSync(ASSEMBLIES, { recursive: true, force: true });
 
 for (const { name, command, unless } of steps) {
   if (unless) {
@@ -44,8 +62,9 @@ function missing(program: string): string | undefined {
   return spawnSync(program, ['--version']).status === 0 ? undefined : `${program} is not installed (pip install ${program})`;
 }
 
+/** Of every stack, and of StackSets, which CDK's own checks do not see. */
 function templates(): string[] {
-  return readdirSync('cdk.out')
+  return readdirSync(ASSEMBLIES, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.template.json'))
-    .map((name) => `cdk.out/${name}`);
+    .map((name) => `${ASSEMBLIES}/${name}`);
 }
