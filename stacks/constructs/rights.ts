@@ -48,7 +48,7 @@ function slackRights({ stack, settings, routes }: RightsContext): Right[] {
   const webhooks = Object.values(routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
   const names = {
     ReadSlackToken: settings.slack.tokenSecret ? [settings.slack.tokenSecret] : [],
-    ReadSlackWebhooks: [...new Set(webhooks)],
+    ReadSlackWebhooks: webhooks,
   };
   return Object.entries(names).flatMap(([sid, secrets]) =>
     secrets.length === 0
