@@ -64,7 +64,10 @@ const enablement = z
     standards: z
       .array(standard)
       .default(['aws-foundational-security-best-practices/v/1.0.0'])
-      .meta({ description: 'The standards that are turned on. None of the others is turned off.' }),
+      .meta({
+        description:
+          'The standards that are turned on. Under central configuration they are the only ones: others are turned off. In the other modes others stay on.',
+      }),
   })
   .prefault({})
   .meta({ description: 'Turning Security Hub on in the accounts of the organization.' });
