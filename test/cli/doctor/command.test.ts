@@ -81,9 +81,9 @@ test.each([80, 140])('no line of the report is wider than %d columns, but for wo
 });
 
 test('colours are there only where they are wanted', async () => {
-  const escape = '\u001b[';
-  expect((await clinic.run([])).out.includes(escape)).toBe(false);
-  expect((await clinic.run([], { colour: true })).out.includes(`${escape}32m✓`)).toBe(true);
+  const start = '\u001b[';
+  expect((await clinic.run([])).out.includes(start)).toBe(false);
+  expect((await clinic.run([], { colour: true })).out.includes(`${start}32m✓`)).toBe(true);
 });
 
 test('a broken command is the same command for a shell', () => {

@@ -3,7 +3,7 @@ import { operatorPolicy } from '../../../cli/doctor/policy';
 import { loadConfig } from '../../../config/load';
 import { centralWorld } from './defects';
 import { type Clinic, type JsonCheck, openClinic } from './doctor';
-import { HOME } from './world';
+import { HOME, NOW, REGIONS } from './world';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -93,6 +93,19 @@ test('a suspended account is not missed', async () => {
 test('a finding of any product clears an account of which Config.1 says nothing', async () => {
   for (const finding of clinic.world.findings) if (finding.account === '888888888888') finding.control = 'S3.2';
   expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test('a silent account is found among neighbours that fill page after page', async () => {
+  const { world } = clinic;
+  const [noisy, alsoNoisy, quiet] = ['888888888888', '999999999999', '777777777777'];
+  world.findings = world.findings.filter(({ account }) => ![noisy, alsoNoisy, quiet].includes(account));
+  for (const account of [noisy, alsoNoisy])
+    for (const region of world.hubs.keys())
+      for (let copy = 0; copy < 150; copy++)
+        world.findings.push({ account, region, control: 'S3.2', compliance: 'FAILED', updatedAt: NOW });
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual(['silent fail', 'model.answers skipped']);
+  expect(checks.find(({ id }) => id === 'silent')?.items).toMatchObject([{ account: quiet, regions: REGIONS }]);
 });
 
 test('--silent-days sets how long an account may be silent', async () => {

@@ -29,6 +29,14 @@ const situations: [name: string, breaks: (world: World) => void][] = [
     },
   ],
   [
+    'AWS repeats a secret that looks like nothing in particular',
+    (world) => {
+      world.secrets.set(TOKEN_SECRET, JSON.stringify({ token: 'SEEDEDPLAIN4711', signing: 'SEEDED "quoted" 4711' }));
+      const message = 'SEEDEDPLAIN4711 and SEEDED "quoted" 4711';
+      world.trouble = (action) => (action === 'sqs:GetQueueAttributes' ? { code: 'Odd', message, status: 400 } : undefined);
+    },
+  ],
+  [
     'Slack repeats the token as its error',
     (world) => {
       world.trouble = (action) =>
@@ -47,6 +55,17 @@ test.each(situations)('no secret is shown when %s', async (_name, breaks) => {
   }
 });
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be there.
+const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+test('an error that holds escape sequences is shown as letters', async () => {
+  const message = 'evil \u001b]0;owned\u0007\u001b[2J\u202Egnp.exe';
+  clinic.world.trouble = (action) => (action === 'sqs:GetQueueAttributes' ? { code: 'Odd', message, status: 400 } : undefined);
+  const { out } = await clinic.run([]);
+  expect(out).toContain('evil');
+  expect(out).not.toMatch(OBEYED);
+});
+
 test('an account whose name holds escape sequences is shown as letters', async () => {
   const account = clinic.world.tree.accounts.get('999999999999');
   if (!account) throw new Error('no such account');
@@ -54,6 +73,5 @@ test('an account whose name holds escape sequences is shown as letters', async (
   clinic.world.hubs.get('us-east-1')?.members.delete('999999999999');
   const { out } = await clinic.run([]);
   expect(out).toContain('evil');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be there.
-  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  expect(out).not.toMatch(OBEYED);
 });
