@@ -2,7 +2,7 @@
 import type { Config } from '../../config/schema';
 import { align, type Paint } from '../show/columns';
 import { cells, displayWidth, wrap } from '../show/wrap';
-import { counted, GROUPS, type Result, type Verdict } from './check';
+import { counted, GROUPS, type Remedy, type Result, type Verdict } from './check';
 import { commandLines } from './command-lines';
 import { inFolder } from './folder';
 
@@ -35,9 +35,37 @@ export function renderReport({ settings }: Config, results: readonly Result[], o
 /** Groups that have checks, each under its heading. */
 export function groupLines(results: readonly Result[], options: Omit<ReportOptions, 'calls' | 'milliseconds'>): string[] {
   const room = Math.max(...results.map(({ title }) => displayWidth(title)), 0);
+  const told = new Map<string, string>();
   return GROUPS.flatMap((group) => {
-    const own = results.filter((result) => result.group === group);
+    const own = merged(results.filter((result) => result.group === group)).map((result) => ({ ...result, remedies: untold(result, told) }));
     return own.length === 0 ? [] : ['', options.paint('bold', group), ...own.flatMap((result) => resultLines(result, room, options))];
+  });
+}
+
+/** Neighbours that were skipped for one reason are one line: the reason is what counts. */
+function merged(results: readonly Result[]): Result[] {
+  const lines: { reason: string; results: Result[] }[] = [];
+  for (const result of results) {
+    const last = lines.at(-1);
+    const reason = result.verdict === 'skipped' ? result.found : '';
+    if (last && reason !== '' && last.reason === reason) last.results.push(result);
+    else lines.push({ reason, results: [result] });
+  }
+  return lines.flatMap(({ reason, results: same }): Result[] => {
+    const [first] = same;
+    if (!first || same.length === 1) return same;
+    return [{ ...first, title: counted(same.length, 'check'), found: `${reason} (${same.map(({ title }) => title).join(', ')})` }];
+  });
+}
+
+/** What another check has said already is not said again. */
+function untold({ title, remedies = [] }: Result, told: Map<string, string>): Remedy[] {
+  return remedies.map((remedy) => {
+    const key = JSON.stringify(remedy);
+    const before = told.get(key);
+    if (before !== undefined) return { say: `As for ${before}.` };
+    told.set(key, title);
+    return remedy;
   });
 }
 

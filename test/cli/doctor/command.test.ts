@@ -80,6 +80,19 @@ test.each([80, 140])('no line of the report is wider than %d columns, but for wo
   expect(out).toMatch(/3 fail, 26 pass, 1 skipped of 30 checks; \d+ calls in [\d.]+ s\nTo mend: Stack instances, Members, Dead letters$/);
 });
 
+test('what was skipped for one reason is one line, and a remedy that was given is not given again', async () => {
+  clinic.world.caller.account = '333333333333';
+  const { out } = await clinic.run([], { width: 140 });
+  expect(out).toContain(
+    '6 checks         says nothing before this is mended: Caller (Targets, StackSet, Stack instances, Members, AWS Config, Silence)',
+  );
+  clinic.reset();
+  clinic.world.trouble = (action) => (action === 'organizations:ListRoots' ? 'denied' : undefined);
+  const text = (await clinic.run([])).out;
+  expect(text.match(/→ Allow organizations:ListRoots/g)).toHaveLength(1);
+  expect(text).toContain('→ As for Targets.');
+});
+
 test('colours are there only where they are wanted', async () => {
   const start = '\u001b[';
   expect((await clinic.run([])).out.includes(start)).toBe(false);
