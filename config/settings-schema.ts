@@ -61,13 +61,10 @@ const enablement = z
       )
       .default([])
       .meta({ description: 'The OUs, or the root, in whose accounts Security Hub is turned on, at any depth.' }),
-    standards: z
-      .array(standard)
-      .default(['aws-foundational-security-best-practices/v/1.0.0'])
-      .meta({
-        description:
-          'The standards that are turned on. Under central configuration they are the only ones: others are turned off. In the other modes others stay on.',
-      }),
+    standards: z.array(standard).default(['aws-foundational-security-best-practices/v/1.0.0']).meta({
+      description:
+        'The standards that are turned on. Under central configuration they are the only ones: others are turned off. In the other modes others stay on.',
+    }),
   })
   .prefault({})
   .meta({ description: 'Turning Security Hub on in the accounts of the organization.' });

@@ -53,7 +53,9 @@ const organization: Check = {
     }
     if (answer.FeatureSet !== 'ALL') {
       problems.push(`only ${answer.FeatureSet} is on, and delegation needs all features`);
-      remedies.push(inManagementAccount(managementAccount, 'aws organizations enable-all-features'));
+      remedies.push(
+        inManagementAccount(managementAccount, `aws organizations enable-all-features --region ${config.settings.regions.home}`),
+      );
     }
     if (problems.length > 0) return fail(problems.join('; '), remedies);
     return pass(`${id} of ${managementAccount}, all features on`);
@@ -74,7 +76,10 @@ const trustedAccess: Check = {
     if (!trusted.includes(SECURITY_HUB)) {
       missing.push(SECURITY_HUB);
       remedies.push(
-        inManagementAccount(managementAccount, `aws organizations enable-aws-service-access --service-principal ${SECURITY_HUB}`),
+        inManagementAccount(
+          managementAccount,
+          `aws organizations enable-aws-service-access --service-principal ${SECURITY_HUB} --region ${config.settings.regions.home}`,
+        ),
       );
     }
     if (stackSets) {
@@ -142,7 +147,7 @@ const delegatedStackSets: Check = {
     return fail(`${securityAccount} is not registered for ${STACK_SETS}, so it cannot run StackSets for the organization`, [
       inManagementAccount(
         managementAccount,
-        `aws organizations register-delegated-administrator --account-id ${securityAccount} --service-principal ${STACK_SETS}`,
+        `aws organizations register-delegated-administrator --account-id ${securityAccount} --service-principal ${STACK_SETS} --region ${config.settings.regions.home}`,
       ),
     ]);
   },

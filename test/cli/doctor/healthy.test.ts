@@ -1,4 +1,6 @@
 /** A healthy organization, in each mode, and what the doctor asks of it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { operatorPolicy } from '../../../cli/doctor/policy';
 import { loadConfig } from '../../../config/load';
 import { centralWorld } from './defects';
@@ -119,6 +121,28 @@ test('a member of less than a day is not called silent', async () => {
   for (const hub of clinic.world.hubs.values())
     hub.members.set('888888888888', { status: 'ENABLED', updatedAt: Date.UTC(2026, 10, 21, 1) });
   expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test('the GovCloud example is looked at in its own partition, Regions and Slack', async () => {
+  const world = centralWorld();
+  const [hub] = world.hubs.values();
+  if (!hub) throw new Error('no hub');
+  world.hubs = new Map(['us-gov-west-1', 'us-gov-east-1'].map((region) => [region, hub]));
+  world.aggregator = { home: 'us-gov-west-1', mode: 'SPECIFIED_REGIONS', regions: ['us-gov-east-1'] };
+  world.findings = [...world.hubs.keys()].flatMap((region) =>
+    world.findings.filter((each) => each.region === HOME).map((each) => ({ ...each, region })),
+  );
+  world.secrets.set('security-hub-interpreter/platform-webhook', 'https://hooks.slack-gov.com/services/T0SEED/B0SEED/SEEDED4711');
+  clinic.reset(world);
+  const example = (name: string) => readFileSync(join(__dirname, '../../../config/examples/govcloud-central-configuration', name), 'utf8');
+  clinic.configure(() => ({ settings: example('settings.yaml'), routes: example('routes.yaml') }));
+  for (const [, id = ''] of example('routes.yaml').matchAll(/channel: (C\w+)/g))
+    world.slack.channels.set(id, { name: 'x', archived: false, private: false, joined: true });
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks).filter((line) => !line.startsWith('routes.root-only'))).toEqual(['model.answers skipped']);
+  expect(checks.find(({ id }) => id === 'slack.webhooks')?.found).toContain('hooks.slack-gov.com');
+  const { out } = await clinic.run(['--policy']);
+  expect(out).not.toContain('arn:aws:');
 });
 
 test('the policy allows just what is called', async () => {
