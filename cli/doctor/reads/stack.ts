@@ -10,7 +10,7 @@ import {
   type StackSet,
 } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts';
 import type { Calls } from '../calls';
 import { CallFailure } from '../failure';
 import { doctorClient } from './defaults';
@@ -40,9 +40,10 @@ export class StackReads {
     this.sts = new STSClient(doctorClient(home));
   }
 
-  caller() {
-    return this.calls.call('sts:GetCallerIdentity', this.home, (options) => this.sts.send(new GetCallerIdentityCommand({}), options));
-  }
+  caller = (): Promise<GetCallerIdentityCommandOutput> =>
+    this.once.get('caller', () =>
+      this.calls.call('sts:GetCallerIdentity', this.home, (options) => this.sts.send(new GetCallerIdentityCommand({}), options)),
+    );
 
   /** undefined: there is none. */
   stack = (): Promise<Stack | undefined> =>
