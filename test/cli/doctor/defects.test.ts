@@ -1,5 +1,8 @@
 /** Each seeded defect is named by its own check, with the right remedy, and nothing else is. */
-import { DEFECTS, type Defect } from './defects';
+import type { Defect } from './defect';
+import { COVERAGE_DEFECTS } from './defects-coverage';
+import { MESSAGE_DEFECTS } from './defects-messages';
+import { ORGANIZATION_DEFECTS } from './defects-organization';
 import { type Clinic, openClinic } from './doctor';
 
 let clinic: Clinic;
@@ -9,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 beforeEach(() => clinic.reset());
 
-test.each(DEFECTS)('$name', async (defect: Defect) => {
+test.each([...ORGANIZATION_DEFECTS, ...COVERAGE_DEFECTS, ...MESSAGE_DEFECTS])('$name', async (defect: Defect) => {
   defect.breaks(clinic.world, clinic);
   const { code, checks } = await clinic.examine(defect.argv);
   const verdicts = Object.fromEntries(checks.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => [id, verdict]));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorPolicy } from '../../../cli/doctor/policy';
 import { loadConfig } from '../../../config/load';
-import { centralWorld } from './defects';
+import { centralWorld } from './central';
 import { type Clinic, type JsonCheck, openClinic } from './doctor';
 import { HOME, NOW, REGIONS } from './world';
 

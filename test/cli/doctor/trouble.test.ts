@@ -1,7 +1,7 @@
 /** What the doctor cannot look at is a finding: never a crash, and never a pass. */
 import { failureOf, outcomeOf } from '../../../cli/doctor/failure';
 import { type Clinic, openClinic } from './doctor';
-import { skips } from './defects';
+import { skips } from './defect';
 import type { Trouble } from './world';
 
 let clinic: Clinic;

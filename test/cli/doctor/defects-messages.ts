@@ -1,0 +1,135 @@
+/** What can be wrong between a finding and its reader: routes, Slack, the model, the stack. */
+import { type Defect, skips } from './defect';
+import { HOME, type World } from './world';
+
+const channel = (world: World, id: string) => {
+  const found = world.slack.channels.get(id);
+  if (!found) throw new Error(`no channel ${id}`);
+  return found;
+};
+
+export const MESSAGE_DEFECTS: Defect[] = [
+  {
+    name: 'a target does not exist',
+    breaks(world, clinic) {
+      world.stackSet = { ous: ['ou-ab12-wkld0002'], regions: [HOME, 'us-east-1', 'eu-west-1'], automatic: true, retain: true };
+      clinic.configure(({ settings }) => ({ settings: settings.replace('targets: [r-ab12]', 'targets: [ou-ab12-wkld0002]') }));
+    },
+    verdicts: { targets: 'fail' },
+    found: /no target ou-ab12-wkld0002/,
+    remedy: /Correct settings\.yaml at enablement\.targets\[0\]/,
+  },
+  {
+    name: 'a route names an OU that does not exist',
+    breaks: (_world, clinic) =>
+      clinic.configure(({ routes }) => ({ routes: routes.replace('ou: Workloads/Prod }', 'ou: Workloads/Prd }') })),
+    verdicts: { 'routes.ous': 'fail' },
+    found: /no OU Workloads\/Prd/,
+    remedy: /routes\.yaml at route\.routes\[1\]\.routes\[1\]\.match\.ou/,
+  },
+  {
+    name: 'a route names an account that does not exist',
+    breaks: (_world, clinic) =>
+      clinic.configure(({ routes }) => ({
+        routes: routes.replace('- match: { ou: Sandbox }', "- match: { ou: Sandbox, account: ['999999999999', '999999999998'] }"),
+      })),
+    verdicts: { 'routes.accounts': 'fail' },
+    found: /no account 999999999998/,
+    remedy: /route\.routes\[4\]\.match\.account/,
+  },
+  {
+    name: 'an OU is heard of only by the root’s receiver',
+    breaks: (_world, clinic) =>
+      clinic.configure(({ routes }) => ({ routes: routes.replace('    - match: { ou: Security }\n      receiver: sec-ops\n', '') })),
+    verdicts: { 'routes.root-only': 'warn' },
+    found: /1 OU is heard of only by sec-ops/,
+    remedy: /match: \{ ou: Security \}[\s\S]*npm run routes/,
+  },
+  {
+    name: 'the token’s secret does not exist',
+    breaks: (world) => world.secrets.delete('security-hub-interpreter/slack-bot-token'),
+    verdicts: { ...skips(['slack.token', 'slack.scopes', 'slack.channels']), 'slack.secret': 'fail' },
+    found: /slack-bot-token does not exist in ap-northeast-1/,
+    remedy: /create-secret --name security-hub-interpreter\/slack-bot-token --region ap-northeast-1/,
+  },
+  {
+    name: 'the token was revoked',
+    breaks: (world) => Object.assign(world.slack, { token: 'xoxb-another' }),
+    verdicts: { ...skips(['slack.scopes', 'slack.channels']), 'slack.token': 'fail' },
+    found: /Slack refuses it: invalid_auth/,
+    remedy: /put-secret-value --secret-id security-hub-interpreter\/slack-bot-token/,
+  },
+  {
+    name: 'the token lacks a scope',
+    breaks: (world) => Object.assign(world.slack, { scopes: world.slack.scopes.filter((scope) => scope !== 'chat:write.public') }),
+    verdicts: { 'slack.scopes': 'fail' },
+    found: /lacks chat:write\.public/,
+    remedy: /npm run slack-manifest/,
+  },
+  {
+    name: 'a channel is archived',
+    breaks: (world) => Object.assign(channel(world, 'C0WORKLD001'), { archived: true }),
+    verdicts: { 'slack.channels': 'fail' },
+    found: /1 receiver cannot be reached/,
+    remedy: /routes\.yaml/,
+  },
+  {
+    name: 'the bot is not in a private channel',
+    breaks: (world) => Object.assign(channel(world, 'C0CARDS0001'), { joined: false }),
+    verdicts: { 'slack.channels': 'fail' },
+    found: /1 receiver cannot be reached/,
+    remedy: /the channel of cards-oncall.*\/invite @security-hub-interpreter/,
+  },
+  {
+    name: 'a webhook’s secret holds something else',
+    breaks: (world) => world.secrets.set('security-hub-interpreter/sandbox-webhook', 'https://hooks.example.com/services/T/B/SEEDED4711'),
+    verdicts: { 'slack.webhooks': 'fail' },
+    found: /1 receiver cannot be reached/,
+    remedy: /put-secret-value --secret-id security-hub-interpreter\/sandbox-webhook/,
+  },
+  {
+    name: 'the profile belongs to another geography',
+    breaks: (_world, clinic) => clinic.configure(({ settings }) => ({ settings: settings.replace('profile: jp.', 'profile: eu.') })),
+    verdicts: { 'model.profile': 'fail' },
+    found: /cannot be called from ap-northeast-1/,
+    remedy: /list-inference-profiles --region ap-northeast-1/,
+  },
+  {
+    name: 'the account has no access to the model',
+    breaks(world) {
+      world.model = {
+        code: 'AccessDeniedException',
+        message: "You don't have access to the model with the specified model ID.",
+        status: 403,
+      };
+    },
+    argv: ['--bedrock'],
+    verdicts: { 'model.answers': 'fail' },
+    found: /jp\.anthropic/,
+    remedy: /Give the security account access/,
+  },
+  {
+    name: 'the hub stack is not deployed',
+    breaks(world) {
+      world.stack = undefined;
+    },
+    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters']), 'system.stack': 'fail' },
+    found: /SecurityHubInterpreter is not deployed in ap-northeast-1/,
+    remedy: /npx cdk deploy --all/,
+  },
+  {
+    name: 'the last deployment was rolled back',
+    breaks: (world) => Object.assign(world.stack ?? {}, { status: 'UPDATE_ROLLBACK_COMPLETE', reason: 'Enroll failed' }),
+    verdicts: { 'system.stack': 'warn' },
+    found: /rolled back, the one before it is at work: Enroll failed/,
+    remedy: /describe-stack-events/,
+  },
+  {
+    name: 'dead letters wait',
+    breaks: (world) => world.queues.set('FindingsDeadLetters', 3),
+    verdicts: { 'system.dead-letters': 'fail' },
+    found: /3 messages lie in dead-letter queues/,
+    remedy:
+      /start-message-move-task --region ap-northeast-1 --source-arn arn:aws:sqs:ap-northeast-1:222222222222:SecurityHubInterpreter-FindingsDeadLetters/,
+  },
+];
