@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type App, BootstraplessSynthesizer } from 'aws-cdk-lib';
 import { type BuildOptions, configOf, newApp, runSynth } from './build';
 import { PROJECT } from './constructs/bundling';
-import { regionsInUse } from './constructs/regions';
+import { regionsInUse } from '../config/regions';
 import { hasWork, ManagementStack } from './management-stack';
 
 /** The same in each Region. */

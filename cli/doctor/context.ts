@@ -1,4 +1,5 @@
 /** What every check is given: the configuration, the reads, and what must not be shown. */
+import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
 import type { Calls, Timing } from './calls';
 import { HubReads } from './reads/hub';
@@ -39,8 +40,8 @@ export type ContextInput = Pick<Context, 'config' | 'configWarnings' | 'configDi
 export function createContext(input: ContextInput): Context {
   const { config, calls, redaction } = input;
   const { settings } = config;
-  const { home, linked } = settings.regions;
-  const regions = [...new Set([home, ...linked])];
+  const { home } = settings.regions;
+  const regions = regionsInUse(settings);
   const secrets = new SecretReads(calls, home, redaction);
   return {
     ...input,

@@ -1,5 +1,6 @@
 /** What the operator's role needs, and no more: `npm run doctor -- --policy`. Nothing in it changes anything. */
 import { partitionOf } from '../../config/partitions';
+import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
 import { HUB_STACK } from './reads/stack';
 
@@ -13,7 +14,7 @@ interface Statement {
 
 /** An IAM policy document. The wildcards are calls that take no resource, or, of secrets, the six characters that AWS appends. */
 export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): { Version: string; Statement: Statement[] } {
-  const { home, linked } = settings.regions;
+  const { home } = settings.regions;
   const { securityAccount } = settings.organization;
   const { mode } = settings.enablement;
   const partition = partitionOf(home);
@@ -52,7 +53,7 @@ export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): 
           'securityhub:ListMembers',
         ],
         '*',
-        { StringEquals: { 'aws:RequestedRegion': [home, ...linked] } },
+        { StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) } },
       ),
       ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.

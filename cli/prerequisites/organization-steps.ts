@@ -1,5 +1,6 @@
 /** What the management account does. CloudFormation has no resources for these, but for the delegation itself. */
 import { isOptIn, partitionOf } from '../../config/partitions';
+import { regionsInUse } from '../../config/regions';
 import type { Settings } from '../../config/schema';
 import { SECURITY_HUB, STACK_SETS } from '../doctor/checks/organization';
 import { MANAGEMENT_APP } from '../doctor/checks/remedies';
@@ -115,7 +116,7 @@ function optInRegions({ organization, regions: { home, linked } }: Settings): St
 function managementApp(settings: Settings, cdkFlags: string): Step {
   const { organization, regions, enablement } = settings;
   const central = enablement.mode === 'central-configuration';
-  const where = central ? [regions.home] : [...new Set([regions.home, ...regions.linked])];
+  const where = central ? [regions.home] : regionsInUse(settings);
   const covers =
     enablement.mode === 'stack-sets' ? ' It also turns Security Hub on in the management account itself, which StackSets pass over.' : '';
   const linked = central ? ' Central configuration carries the delegation into the linked Regions by itself.' : '';

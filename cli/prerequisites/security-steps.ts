@@ -2,6 +2,7 @@
 import { PROFILE_GEOGRAPHIES, partitionOf, profilePartition } from '../../config/partitions';
 import type { Config, Settings } from '../../config/schema';
 import { slackAppsPage } from '../slack-manifest';
+import { storeSecret } from '../store-secret';
 import type { Step } from './step';
 
 /** @param npmFlags what the npm commands need to find the configuration, such as ` -- --config DIR`. */
@@ -75,12 +76,9 @@ function webhookSteps(settings: Settings, webhooks: { name: string; secret: stri
   });
 }
 
-/** The value is pasted unseen, and goes through a pipe: it is in no file, no history and no list of processes. */
 function secretStep({ regions: { home } }: Settings, secret: string, what: string): Pick<Step, 'commands' | 'todo' | 'proof' | 'undo'> {
-  const put = (verb: string) =>
-    `IFS= read -rs SECRET && printf %s "$SECRET" | aws secretsmanager ${verb} --region ${home} --secret-string file:///dev/stdin; unset SECRET`;
   return {
-    commands: [put(`create-secret --name ${secret}`)],
+    commands: [storeSecret('create', secret, home)],
     todo: `Run it, paste the ${what}, and press Enter: nothing is shown. To replace it later, put-secret-value --secret-id in place of create-secret --name.`,
     proof: {
       command: `aws secretsmanager describe-secret --secret-id ${secret} --region ${home} --query Name --output text`,

@@ -3,7 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFindingAggregator } from 'aws-cdk-lib/aws-securityhub';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
-import { regionsInUse } from './regions';
+import { regionsInUse } from '../../config/regions';
 
 /**
  * An administrator has one aggregator. Changing its home Region, or removing it, makes AWS delete all configuration

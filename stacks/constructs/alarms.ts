@@ -20,7 +20,7 @@ export interface AlarmSpec {
   above: number;
   /** Periods in a row that must be above it. */
   periods?: number;
-  /** Instead: any one of so many periods. The alarm then stays as long as one of them is among the last. */
+  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
   outOf?: number;
   /** What it means, in plain words. */
   means: string;

@@ -16,7 +16,7 @@ import type { AlarmSpec } from './alarms';
 import { enrollAlarms } from './enroll-alarms';
 import { enrollRights } from './enroll-rights';
 import { InterpreterFunction } from './function';
-import { regionsInUse } from './regions';
+import { regionsInUse } from '../../config/regions';
 
 /** Lambda's maximum. What it is enough for: handlers/enroll/region.ts. */
 const TIMEOUT = Duration.minutes(15);

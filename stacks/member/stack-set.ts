@@ -3,6 +3,7 @@ import { CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
 import { Capability, DeploymentType, RegionConcurrencyType, StackSet, StackSetTarget, StackSetTemplate } from 'cdk-stacksets';
 import { Construct } from 'constructs';
+import { regionsInUse } from '../../config/regions';
 import type { Settings } from '../../config/schema';
 import { MemberStack } from '../member-stack';
 
@@ -19,7 +20,7 @@ export class MemberStackSet extends Construct {
 
   constructor(scope: Construct, id: string, props: MemberStackSetProps) {
     super(scope, id);
-    const { regions, enablement } = props.settings;
+    const { enablement } = props.settings;
     const members = new MemberStack(this, 'Member', props);
     // The one name here that members see: their stacks are called StackSet-<this>-<id>.
     this.stackSetName = `${Stack.of(this).stackName}-members`;
@@ -29,7 +30,7 @@ export class MemberStackSet extends Construct {
       template: StackSetTemplate.fromStackSetStack(members),
       target: StackSetTarget.fromOrganizationalUnits({
         organizationalUnits: enablement.targets,
-        regions: [regions.home, ...regions.linked],
+        regions: regionsInUse(props.settings),
       }),
       deploymentType: DeploymentType.serviceManaged({ delegatedAdmin: true, autoDeployEnabled: true, autoDeployRetainStacks: true }),
       capabilities: [Capability.IAM],

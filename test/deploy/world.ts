@@ -31,7 +31,7 @@ export function demoEvent(number: string, ids: ReadonlyMap<string, string>): Jso
   return withIds(event, ids);
 }
 
-/** By PutEvents, as any producer would; Security Hub (its stand-in) knows the finding as well. */
+/** By PutEvents, as producers do; Security Hub (its stand-in) knows the finding as well. */
 export async function put({ aws, standIns }: World, event: JsonObject): Promise<void> {
   standIns.securityHub.findings.put(event);
   const { Entries = [] } = await aws.events.send(

@@ -1,5 +1,5 @@
 /** Nothing that identifies anybody leaves in a prompt: over generated findings of every kind, and over real ones where they are at hand. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { briefOf, officialText } from '../../handlers/domain/brief';
@@ -8,6 +8,7 @@ import type { Finding } from '../../handlers/domain/finding';
 import { promptFor } from '../../handlers/domain/prompt';
 import { InvalidFinding } from '../../handlers/domain/reading';
 import { finding } from './made';
+import { shared, testWithShared } from '../beside';
 
 const KINDS = ['control', 'guardduty', 'inspector', 'macie', 'access-analyzer', 'exposure', 'aws', 'third-party'] as const;
 const EVERYONE = /(?<![\d.])0\.0\.0\.0\/0|(?<![\w:])::\/0/g;
@@ -70,9 +71,8 @@ test('whatever stands in a finding, of every kind, even in fields that should be
   );
 });
 
-const FOLDER = join(__dirname, '../../../shared/findings');
+const FOLDER = shared('findings');
 // The real findings are not part of this repository: they are looked at where a checkout has them beside it.
-const whereAtHand = existsSync(FOLDER) ? test : test.skip;
 
 function realFindings(): [string, unknown][] {
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
@@ -83,23 +83,26 @@ function realFindings(): [string, unknown][] {
   });
 }
 
-whereAtHand('the 273 real findings beside the repository: a finding or an invalid one, and no prompt with an identifier', () => {
-  const findings = realFindings();
-  expect(findings).toHaveLength(273);
-  let read = 0;
-  for (const [file, raw] of findings) {
-    let given: Finding;
-    try {
-      given = parseFinding(raw);
-    } catch (error) {
-      expect(error).toBeInstanceOf(InvalidFinding);
-      continue;
+testWithShared('findings')(
+  'the 273 real findings beside the repository: a finding or an invalid one, and no prompt with an identifier',
+  () => {
+    const findings = realFindings();
+    expect(findings).toHaveLength(273);
+    let read = 0;
+    for (const [file, raw] of findings) {
+      let given: Finding;
+      try {
+        given = parseFinding(raw);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidFinding);
+        continue;
+      }
+      read++;
+      expect({ file, found: leaksOf(given) }).toEqual({ file, found: [] });
     }
-    read++;
-    expect({ file, found: leaksOf(given) }).toEqual({ file, found: [] });
-  }
-  expect(read).toBeGreaterThan(240);
-});
+    expect(read).toBeGreaterThan(240);
+  },
+);
 
 function leaksOf(given: Finding): string[] {
   const sent = prompt(given).replace(EVERYONE, '');

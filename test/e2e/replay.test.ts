@@ -1,10 +1,11 @@
 /** `replay` as its users run it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
+import { shared, testWithShared } from '../beside';
 import { controlFinding } from '../world/events';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
@@ -132,8 +133,8 @@ test('a configuration with problems is refused with all of them, before anything
   expect(stderr).toMatch(/routes\.yaml:\d+:\d+ +error .*wrokloads.*workloads/s);
 }, 60_000);
 
-const SHARED = '../shared/findings';
-(existsSync(SHARED) ? test : test.skip)(
+const SHARED = shared('findings');
+testWithShared('findings')(
   'the real findings beside the checkout: a line for each, none failed, each admitted one with a receiver, and nobody’s identifier in any request to Bedrock',
   () => {
     const transcript = join(folder, 'transcript.jsonl');

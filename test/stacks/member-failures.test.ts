@@ -1,19 +1,11 @@
 /** What goes wrong in a member account, and that CloudFormation is always told, with a remedy. */
 import { ServiceError } from '../../cli/local/wire';
-import { MemberAccount } from './member/member-account';
+import { accountUnderTest, type MemberAccount } from './member/member-account';
 import { FOUNDATIONAL, NIST, notSubscribed, OPERATIONS, WRITES } from './member/member-hub';
-import { memberTemplate, sourceOf } from './member/member-template';
 
 process.env.CDK_VALIDATION = 'false';
 
-let source = '';
-const account = new MemberAccount(() => source);
-beforeAll(async () => {
-  source = sourceOf(memberTemplate());
-  await account.start();
-});
-afterAll(() => account.stop());
-beforeEach(() => account.reset());
+const account = accountUnderTest();
 
 const WHERE = 'Security Hub in account 555555555555, Region us-gov-west-1: ';
 const tooMany = new ServiceError('TooManyRequestsException', 'Too Many Requests', 429);

@@ -1,19 +1,11 @@
 /** What happens in a member account, with the very source that the template carries there. */
 import { ServiceError } from '../../cli/local/wire';
-import { MemberAccount } from './member/member-account';
+import { accountUnderTest } from './member/member-account';
 import { centrallyManaged, FOUNDATIONAL, NIST, notSubscribed, OLD_CIS, OPERATIONS, PREFIX, WRITES } from './member/member-hub';
-import { memberTemplate, sourceOf } from './member/member-template';
 
 process.env.CDK_VALIDATION = 'false';
 
-let source = '';
-const account = new MemberAccount(() => source);
-beforeAll(async () => {
-  source = sourceOf(memberTemplate());
-  await account.start();
-});
-afterAll(() => account.stop());
-beforeEach(() => account.reset());
+const account = accountUnderTest();
 
 const nothing = { StandardsTurnedOn: 'none', StandardsNotOffered: 'none' };
 const denied = (reason: string) =>

@@ -145,8 +145,13 @@ async function governed({ hub, config }: Context): Promise<Outcome> {
     [
       { say: 'AWS recommends it: write enablement.mode: central-configuration in settings.yaml, then:', command: DEPLOY },
       {
-        say: 'Or go back to local configuration, which removes all configuration policies:',
-        command: `aws securityhub update-organization-configuration --region ${home} --auto-enable --auto-enable-standards NONE --organization-configuration ConfigurationType=LOCAL`,
+        // https://docs.aws.amazon.com/securityhub/latest/userguide/stop-central-configuration.html
+        say: 'Or go back to local configuration. AWS refuses it while a policy exists: end each association (start-configuration-policy-disassociation) and delete each policy (delete-configuration-policy) that these list, then:',
+        command: [
+          `aws securityhub list-configuration-policy-associations --region ${home}`,
+          `aws securityhub list-configuration-policies --region ${home}`,
+          `aws securityhub update-organization-configuration --region ${home} --auto-enable --auto-enable-standards NONE --organization-configuration ConfigurationType=LOCAL`,
+        ].join('\n'),
       },
     ],
     items,

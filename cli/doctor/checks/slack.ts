@@ -1,6 +1,7 @@
 /** Slack: the token, what it may do, and each channel. Nothing is posted. */
 import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
 import { DELIVERY_SCOPES, DOCTOR_SCOPES } from '../../slack-scopes';
+import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
 import { CallFailure, outcomeOf, sentence } from '../failure';
 import { failureOf } from '../reads/hub';
@@ -27,19 +28,16 @@ const secret: Check = {
     const { home } = config.settings.regions;
     const name = config.settings.slack.tokenSecret ?? '';
     const failure = await failureOf(secrets.value(name, BOT_TOKEN));
-    const put = (verb: 'create-secret --name' | 'put-secret-value --secret-id'): Remedy => ({
-      say: 'Put the bot token (OAuth & Permissions of the Slack app, xoxb-…) into a file token.txt, and:',
-      command: `aws secretsmanager ${verb} ${name} --region ${home} --secret-string file://token.txt`,
+    const put = (how: 'create' | 'replace'): Remedy => ({
+      say: 'Paste the bot token (OAuth & Permissions of the Slack app, xoxb-…) after this, and press Enter; nothing is shown:',
+      command: storeSecret(how, name, home),
     });
-    if (failure?.code === 'ResourceNotFoundException') return fail(`${name} does not exist in ${home}`, [put('create-secret --name')]);
+    if (failure?.code === 'ResourceNotFoundException') return fail(`${name} does not exist in ${home}`, [put('create')]);
     if (failure) return outcomeOf(failure);
     const token = await secrets.value(name, BOT_TOKEN);
     if (!token)
-      return fail(`${name} holds no ${BOT_TOKEN.what}: neither a text nor JSON with it under "${BOT_TOKEN.key}"`, [
-        put('put-secret-value --secret-id'),
-      ]);
-    if (!/^xoxb-\S+$/.test(token))
-      return fail(`${name} holds something that is no bot token: those begin with xoxb-`, [put('put-secret-value --secret-id')]);
+      return fail(`${name} holds no ${BOT_TOKEN.what}: neither a text nor JSON with it under "${BOT_TOKEN.key}"`, [put('replace')]);
+    if (!/^xoxb-\S+$/.test(token)) return fail(`${name} holds something that is no bot token: those begin with xoxb-`, [put('replace')]);
     return pass(`${name} holds a bot token`);
   },
 };
@@ -54,8 +52,8 @@ const token: Check = {
     if (failure && REFUSALS.has(failure.code))
       return fail(`Slack refuses it: ${failure.code}`, [
         {
-          say: `Install the app anew (${TOKEN_APP}, Install App), and store its new token:`,
-          command: `aws secretsmanager put-secret-value --secret-id ${config.settings.slack.tokenSecret} --region ${config.settings.regions.home} --secret-string file://token.txt`,
+          say: `Install the app anew (${TOKEN_APP}, Install App), then paste its new token after this, and press Enter:`,
+          command: storeSecret('replace', config.settings.slack.tokenSecret ?? '', config.settings.regions.home),
         },
       ]);
     if (failure) return outcomeOf(failure);

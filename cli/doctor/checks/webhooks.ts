@@ -1,6 +1,7 @@
 /** Incoming webhooks: their secrets hold addresses of the right Slack. An address can only be tried by posting, so it is not. */
 import { WEBHOOK_ADDRESS } from '../../../handlers/adapters/secrets';
 import { belongs } from '../../../handlers/adapters/webhook';
+import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass } from '../check';
 import { type CallFailure, outcomeOf } from '../failure';
 import { failureOf } from '../reads/hub';
@@ -31,15 +32,14 @@ const webhooks: Check = {
       if (address !== undefined && [`https://${host}/api/`, slack.apiUrl].some((api) => belongs(address, api))) continue;
       const why = absent ? `does not exist in ${home}` : `does not hold the address of a webhook of hooks.${host}`;
       items.push({ line: `${webhookSecret} of ${name}  ${why}`, data: { receiver: name, secret: webhookSecret, why } });
-      const verb = absent ? `create-secret --name ${webhookSecret}` : `put-secret-value --secret-id ${webhookSecret}`;
-      commands.push(`aws secretsmanager ${verb} --region ${home} --secret-string file://webhook.txt`);
+      commands.push(storeSecret(absent ? 'create' : 'replace', webhookSecret, home));
     }
     if (items.length > 0)
       return fail(
         `${counted(items.length, 'receiver')} cannot be reached`,
         [
           {
-            say: `Put the address (https://hooks.${host}/…, Incoming Webhooks of the Slack app) into a file webhook.txt, and:`,
+            say: `Paste the address (https://hooks.${host}/…, Incoming Webhooks of the Slack app) after this, and press Enter; nothing is shown:`,
             command: commands.join('\n'),
           },
         ],

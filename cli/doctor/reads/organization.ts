@@ -1,4 +1,4 @@
-/** AWS Organizations, as any delegated administrator may read it. */
+/** AWS Organizations, as a delegated administrator may read it. */
 import {
   type Account,
   DescribeOrganizationCommand,

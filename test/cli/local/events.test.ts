@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { compilePattern } from '../../../cli/local/events';
+import { shared, testWithShared } from '../../beside';
 
 type Json = Record<string, unknown>;
 const matches = (pattern: Json, event: Json) => compilePattern(pattern)(event);
@@ -82,24 +82,22 @@ describe('what EventBridge would refuse', () => {
   });
 });
 
-const VECTORS = resolve(__dirname, '../../../../shared/rule-vectors.json');
-const ifThere = existsSync(VECTORS) ? describe : describe.skip;
+const VECTORS = shared('rule-vectors.json');
 
-ifThere('the verdicts of AWS’s own engine', () => {
-  const read = () =>
-    JSON.parse(readFileSync(VECTORS, 'utf8')) as {
-      patterns: Record<string, Json>;
-      events: Record<string, Json>;
-      matches: Record<string, string[]>;
-    };
-
-  test('each pattern admits exactly the events that AWS admits', () => {
-    const { patterns, events, matches: verdicts } = read();
-    expect(Object.keys(patterns).length).toBeGreaterThan(0);
-    for (const [name, pattern] of Object.entries(patterns)) {
-      const matcher = compilePattern(pattern);
-      const admitted = Object.keys(events).filter((event) => matcher(events[event] ?? {}));
-      expect({ name, admitted: admitted.sort() }).toEqual({ name, admitted: [...(verdicts[name] ?? [])].sort() });
-    }
-  });
+testWithShared('rule-vectors.json')('each pattern admits exactly the events that AWS’s own engine admits', () => {
+  const {
+    patterns,
+    events,
+    matches: verdicts,
+  } = JSON.parse(readFileSync(VECTORS, 'utf8')) as {
+    patterns: Record<string, Json>;
+    events: Record<string, Json>;
+    matches: Record<string, string[]>;
+  };
+  expect(Object.keys(patterns).length).toBeGreaterThan(0);
+  for (const [name, pattern] of Object.entries(patterns)) {
+    const matcher = compilePattern(pattern);
+    const admitted = Object.keys(events).filter((event) => matcher(events[event] ?? {}));
+    expect({ name, admitted: admitted.sort() }).toEqual({ name, admitted: [...(verdicts[name] ?? [])].sort() });
+  }
 });

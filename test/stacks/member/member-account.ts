@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jsonObject, type Reply } from '../../../cli/local/wire';
 import { type Loopback, type LoopbackRequest, loopback } from './loopback';
 import { FOUNDATIONAL, MemberHub } from './member-hub';
+import { memberTemplate, sourceOf } from './member-template';
 
 /** What CloudFormation got. */
 export interface Answer {
@@ -98,4 +99,17 @@ export class MemberAccount {
     this.received.push(request);
     return { status: this.bucket.shift() ?? 200, body: '' };
   }
+}
+
+/** An account for the tests of a file, with the source that the member template carries; as new before each test. */
+export function accountUnderTest(): MemberAccount {
+  let source = '';
+  const account = new MemberAccount(() => source);
+  beforeAll(async () => {
+    source = sourceOf(memberTemplate());
+    await account.start();
+  });
+  afterAll(() => account.stop());
+  beforeEach(() => account.reset());
+  return account;
 }

@@ -1,0 +1,33 @@
+/**
+ * Tests of what a machine or a checkout may not have: AWS's verdicts and real findings, which are not this project's to
+ * publish, and programs of another language. Each that cannot run says in the log why, and what would make it run.
+ */
+import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** A file or folder in shared/ beside the checkout. */
+export const shared = (path: string): string => resolve(__dirname, '../../shared', path);
+
+/** `test`, where that is there. */
+export function testWithShared(path: string): jest.It {
+  return testWhere(existsSync(shared(path)), `${path} is not in shared/ beside this checkout`);
+}
+
+const linter = spawnSync('cfn-lint', ['--version']).status === 0;
+
+/** `test`, where cfn-lint is installed. `npm run check` says so too. */
+export const testWithLinter = (): jest.It => testWhere(linter, 'cfn-lint is not installed (pip install cfn-lint)');
+
+/** The errors of templates; warnings are let pass. */
+export function lintErrors(...templates: string[]): string[] {
+  const { status, stdout } = spawnSync('cfn-lint', ['--non-zero-exit-code', 'error', '--', ...templates], { encoding: 'utf8' });
+  const errors = stdout.match(/^E\d+.*/gm) ?? [];
+  return status === 0 || errors.length > 0 ? errors : [`cfn-lint ended with ${status}: ${stdout}`];
+}
+
+function testWhere(there: boolean, otherwise: string): jest.It {
+  if (there) return test;
+  console.warn(`Not tested here: ${otherwise}.`);
+  return test.skip;
+}
