@@ -58,10 +58,7 @@ const ACTIONS = {
 /** Every resource with a wildcard. */
 const WILDCARDS = {
   Intake: ['arn:aws:organizations::111111111111:account/o-ab12cd34ef/*', 'arn:aws:organizations::111111111111:ou/o-ab12cd34ef/*'],
-  Deliver: [
-    'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
-    'arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*',
-  ],
+  Deliver: ['arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*'],
   // Of ListAccounts, which takes no resource.
   Enroll: ['*'],
 };
@@ -147,26 +144,40 @@ describe('deliver', () => {
 });
 
 describe('bedrock', () => {
-  const statements = (profile: string) =>
-    statementsOf(hubTemplate(withSettings({ model: { ...exampleConfig.settings.model, profile } })), 'Deliver').filter(
+  const { model, regions } = exampleConfig.settings;
+  const statements = (profile: string, home = regions.home) =>
+    statementsOf(hubTemplate(withSettings({ model: { ...model, profile }, regions: { ...regions, home } })), 'Deliver').filter(
       (statement) => statement.Action === 'bedrock:InvokeModel',
     );
 
-  it('is the model in any destination Region, but through the configured profile only', () => {
-    const profile = 'arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/eu.anthropic.claude-haiku-5-5';
-    expect(statements('eu.anthropic.claude-haiku-5-5').map(({ Resource, Condition }) => ({ Resource, Condition }))).toEqual([
-      { Resource: profile, Condition: undefined },
-      {
-        Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-5-5',
-        Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
-      },
-    ]);
-  });
+  it.each([
+    ['jp', 'ap-northeast-1', ['ap-northeast-1', 'ap-northeast-3']],
+    ['us', 'us-west-1', ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2']],
+    ['eu', 'eu-west-1', ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']],
+  ])(
+    'is the model in the destination Regions of %s as called from %s, each by its name, through the configured profile only',
+    (geography, home, destinations) => {
+      const profile = `arn:aws:bedrock:${home}:222222222222:inference-profile/${geography}.anthropic.claude-haiku-5-5`;
+      expect(
+        statements(`${geography}.anthropic.claude-haiku-5-5`, home).map(({ Resource, Condition }) => ({ Resource, Condition })),
+      ).toEqual([
+        { Resource: profile, Condition: undefined },
+        {
+          Resource: destinations.map((region) => `arn:aws:bedrock:${region}::foundation-model/anthropic.claude-haiku-5-5`),
+          Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
+        },
+      ]);
+    },
+  );
 
-  it('also names the model without a Region where the profile is global', () => {
-    expect(listOf(statements('global.anthropic.claude-haiku-5-5')[1]?.Resource)).toContain(
+  it('is, for a global profile, the model in the home Region and the model without a Region', () => {
+    const [profile, throughIt] = statements('global.anthropic.claude-haiku-5-5');
+    expect(profile?.Resource).toBe('arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/global.anthropic.claude-haiku-5-5');
+    expect(throughIt?.Resource).toEqual([
       'arn:aws:bedrock:::foundation-model/anthropic.claude-haiku-5-5',
-    );
+      'arn:aws:bedrock:ap-northeast-1::foundation-model/anthropic.claude-haiku-5-5',
+    ]);
+    expect(throughIt?.Condition).toEqual({ StringEquals: { 'bedrock:InferenceProfileArn': profile?.Resource } });
   });
 
   it('is the model in the home Region alone where the id has no geography', () => {
