@@ -1,6 +1,6 @@
 /** A right is one statement of a role's policy with the reason for any wildcard in it: there is no other way to grant here. */
 import { Validations } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 
 export interface Right {
   /** Statement id: letters and digits. Says what the function does with it. */
@@ -8,24 +8,28 @@ export interface Right {
   actions: string[];
   resources: string[];
   conditions?: Record<string, Record<string, string | string[]>>;
-  /** Why a resource has a wildcard: a fact, printed nowhere but in the code and in cdk-nag's report. */
+  /** Default Allow. A Deny takes away what another right gives, whatever else is ever granted to the role. */
+  effect?: 'Allow' | 'Deny';
+  /** Why a resource of an Allow has a wildcard: a fact, printed nowhere but in the code and in cdk-nag's report. */
   wildcard?: string;
 }
 
 /**
  * Adds the rights to the role's policy, and acknowledges cdk-nag's AwsSolutions-IAM5 for
- * each wildcard resource by itself.
- * @throws Error for an action with a wildcard, and for a wildcard resource without a reason.
+ * each wildcard resource by itself. A Deny may be as wide as it likes: it gives nothing.
+ * @throws Error for an action with a wildcard, and for an allowed wildcard resource without a reason.
  */
 export function grant(role: Role, rights: Right[]): void {
   for (const right of rights) {
-    const { sid, actions, resources, conditions } = right;
-    const wide = resources.filter((resource) => resource.includes('*'));
+    const { sid, actions, resources, conditions, effect = 'Allow' } = right;
+    const wide = effect === 'Deny' ? [] : resources.filter((resource) => resource.includes('*'));
     if (actions.some((action) => action.includes('*')))
       throw new Error(`Right ${sid} has a wildcard among its actions: name each action it uses.`);
     if (wide.length > 0 && !right.wildcard)
       throw new Error(`Right ${sid} has a wildcard resource and no reason: narrow it, or say in \`wildcard\` why it cannot be.`);
-    role.addToPolicy(new PolicyStatement({ sid, actions, resources, conditions }));
+    role.addToPolicy(
+      new PolicyStatement({ sid, effect: Effect[effect.toUpperCase() as 'ALLOW' | 'DENY'], actions, resources, conditions }),
+    );
     for (const resource of wide) {
       Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: right.wildcard ?? '' });
     }

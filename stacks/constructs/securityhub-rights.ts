@@ -2,24 +2,35 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Right } from './right';
 
-const ASFF = 'securityhub:ASFFSyntaxPath/';
-const OCSF = 'securityhub:OCSFSyntaxPath/';
+/** The one value that write-back sets. 2 is In Progress: the new Security Hub has no NOTIFIED. */
+const ONLY: Record<string, string> = { 'ASFFSyntaxPath/Workflow.Status': 'NOTIFIED', 'OCSFSyntaxPath/StatusId': '2' };
 
-/** What BatchUpdateFindings and V2 could also change, and write-back never does. */
-const FORBIDDEN = [
-  ...['Severity.Label', 'Severity.Normalized', 'Severity.Product', 'Confidence', 'Criticality', 'Types', 'VerificationState'].map(
-    (field) => ASFF + field,
-  ),
-  ...['UserDefinedFields', 'RelatedFindings.Id', 'RelatedFindings.ProductArn'].map((field) => ASFF + field),
-  `${OCSF}SeverityId`,
+/**
+ * Everything else that the two operations can change, but the note: in the spelling of AWS's own
+ * AWSSystemsManagerOpsDataSyncServiceRolePolicy, and Severity by its leaves. A key that AWS does not know never stands in
+ * a request, and its Deny would never fire.
+ */
+const NEVER = [
+  'ASFFSyntaxPath/Confidence',
+  'ASFFSyntaxPath/Criticality',
+  'ASFFSyntaxPath/RelatedFindings',
+  'ASFFSyntaxPath/Severity.Label',
+  'ASFFSyntaxPath/Severity.Normalized',
+  'ASFFSyntaxPath/Severity.Product',
+  'ASFFSyntaxPath/Types',
+  'ASFFSyntaxPath/UserDefinedFields.key',
+  'ASFFSyntaxPath/UserDefinedFields.value',
+  'ASFFSyntaxPath/VerificationState',
+  'OCSFSyntaxPath/SeverityId',
 ];
 
 /**
  * GetFindingsV2 and BatchUpdateFindingsV2 have no actions of their own: both Security Hubs are
  * authorized by the same two, on the hub of each. None with writeBack off: nothing else reads there.
  *
- * The conditions make IAM keep the promise that people's work stands: this role can say NOTIFIED and
- * add a note; it cannot resolve, suppress or archive a finding, nor touch its severity.
+ * The guards make IAM keep the promise that people's work stands: this role can say NOTIFIED and add a note; it cannot
+ * resolve, suppress or archive a finding, nor touch its severity. AWS documents them as Deny alone, and one statement a
+ * field, for the keys of one condition are ANDed: two in one would forbid only a request that has both.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchupdatefindings.html
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsV2.html
  */
@@ -31,17 +42,22 @@ export function securityHubRights(stack: Stack, writeBack: boolean): Right[] {
     'Security Hub gives the hub of the new service (hubv2) an id of its own when it is enabled, and an account has one per Region: the id is not known at synth, and account and Region are.';
   return [
     { sid: 'ReadFindings', actions: ['securityhub:GetFindings'], resources, wildcard },
-    {
-      sid: 'MarkNotified',
-      actions: ['securityhub:BatchUpdateFindings'],
-      resources,
-      conditions: {
-        StringEqualsIfExists: { [`${ASFF}Workflow.Status`]: 'NOTIFIED' },
-        // 3 Suppressed, 4 Resolved, 5 Archived: a person's decisions.
-        StringNotEqualsIfExists: { [`${OCSF}StatusId`]: ['3', '4', '5'] },
-        Null: Object.fromEntries(FORBIDDEN.map((field) => [field, 'true'])),
-      },
-      wildcard,
-    },
+    { sid: 'MarkNotified', actions: ['securityhub:BatchUpdateFindings'], resources, wildcard },
+    // A negated operator also matches where the key is missing, as it is in every request to the other hub: hence the Null.
+    ...Object.entries(ONLY).map(([field, value]) => guard(field, { StringNotEquals: { [key(field)]: value } })),
+    ...NEVER.map((field) => guard(field)),
   ];
+}
+
+const key = (field: string): string => `securityhub:${field}`;
+
+/** Denies the field where it stands in the request and, where there is more to it, that holds as well. */
+function guard(field: string, more: Right['conditions'] = {}): Right {
+  return {
+    sid: `Guard${field.replace('SyntaxPath/', '').replaceAll('.', '')}`,
+    effect: 'Deny',
+    actions: ['securityhub:BatchUpdateFindings'],
+    resources: ['*'],
+    conditions: { ...more, Null: { [key(field)]: 'false' } },
+  };
 }

@@ -1,6 +1,7 @@
 /** What stops a synth, and cfn-lint where it is installed. CDK's own template checks are left to `npm run synth`. */
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { HUB_STACK } from '../../stacks/app';
@@ -44,5 +45,13 @@ describe('a right', () => {
     expect(() => grant(role(), [{ sid: 'Wide', actions: ['s3:GetObject'], resources: ['*'] }])).toThrow(
       /Right Wide has a wildcard resource and no reason/,
     );
+  });
+
+  it('that denies may be as wide as it likes, and is a Deny', () => {
+    const denied = role();
+    grant(denied, [{ sid: 'Never', effect: 'Deny', actions: ['s3:PutObject'], resources: ['*'] }]);
+    Template.fromStack(Stack.of(denied)).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [{ Sid: 'Never', Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] },
+    });
   });
 });

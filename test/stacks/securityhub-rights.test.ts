@@ -1,0 +1,151 @@
+/** What IAM lets the deliver function do in Security Hub: the requests of write-back, and no change of anything else. */
+import * as sdk from '@aws-sdk/client-securityhub';
+import { createHubFindings } from '../../cli/local/hub-findings';
+import { type Listener, listen } from '../../cli/local/listener';
+import { createSecurityHub } from '../../cli/local/securityhub';
+import { isObject, type JsonObject } from '../../cli/local/wire';
+import { securityHub } from '../../handlers/adapters/securityhub';
+import { towardsLoopback } from '../adapters/loopback';
+import { isAllowed } from './evaluate-policy';
+import { hubTemplate, type Statement, statementsOf } from './synthesize';
+
+const HUB = 'arn:aws:securityhub:ap-northeast-1:222222222222:hub/default';
+const HUB_V2 = 'arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/5f2a0e34-6d52-4b9e-9a43-2f4f1f3c7f10';
+
+let statements: Statement[];
+let listener: Listener;
+const sent: { operation: string; body: JsonObject }[] = [];
+
+beforeAll(async () => {
+  statements = statementsOf(hubTemplate(), 'Deliver');
+  const { service } = createSecurityHub(createHubFindings());
+  const answer: typeof service.answer = (call, request) => {
+    sent.push({ operation: call.operation, body: call.body });
+    return service.answer(call, request);
+  };
+  listener = await listen({ ...service, answer });
+  towardsLoopback({ SECURITYHUB: listener.url });
+  const place = {
+    region: 'ap-northeast-1',
+    accountId: '555555555555',
+    productArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/securityhub',
+  };
+  const findings = [
+    { ...place, id: 'one', format: 'asff' as const },
+    { ...place, id: 'two', format: 'ocsf' as const },
+    { ...place, id: 'three', format: 'ocsf' as const, byFindingInfo: true },
+  ];
+  await securityHub().markNotified([...findings, ...findings.map((finding) => ({ ...finding, note: 'Told in Slack' }))]);
+});
+afterAll(() => listener.close());
+
+/**
+ * The context keys of a request: one a leaf of what it sets. Lists have one key, as AWS spells it in its own policies; the pairs
+ * of a map are `key` and `value`. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSSystemsManagerOpsDataSyncServiceRolePolicy.html
+ */
+function contextOf(operation: string, body: JsonObject): Record<string, string> {
+  const { FindingIdentifiers: _identifiers, MetadataUids: _uids, ...changes } = body;
+  const syntax = operation.endsWith('V2') ? 'OCSF' : 'ASFF';
+  const leaves = Object.entries(changes).flatMap(([field, value]): [string, string][] => {
+    if (field === 'UserDefinedFields')
+      return Object.entries(value as JsonObject).flatMap(([key, each]) => [
+        [`${field}.key`, key],
+        [`${field}.value`, String(each)],
+      ]);
+    return isObject(value) ? Object.entries(value).map(([leaf, each]) => [`${field}.${leaf}`, String(each)]) : [[field, String(value)]];
+  });
+  return Object.fromEntries(leaves.map(([leaf, value]) => [`securityhub:${syntax}SyntaxPath/${leaf}`, value]));
+}
+
+const allowed = (operation: string, body: JsonObject, resource = operation.endsWith('V2') ? HUB_V2 : HUB) =>
+  isAllowed(statements, { action: 'securityhub:BatchUpdateFindings', resource, context: contextOf(operation, body) });
+
+it('every request that write-back sends is allowed, in both Security Hubs, with a note and without', () => {
+  expect(sent.map(({ operation, body }) => [operation, Object.keys(contextOf(operation, body)).length])).toEqual([
+    ['BatchUpdateFindings', 1],
+    ['BatchUpdateFindingsV2', 1],
+    ['BatchUpdateFindingsV2', 1],
+    ['BatchUpdateFindings', 3],
+    ['BatchUpdateFindingsV2', 2],
+    ['BatchUpdateFindingsV2', 2],
+  ]);
+  for (const { operation, body } of sent) expect([operation, body, allowed(operation, body)]).toEqual([operation, body, true]);
+});
+
+it('reading is allowed, on the hub of this account and Region and on no other', () => {
+  const readable = (resource: string) => isAllowed(statements, { action: 'securityhub:GetFindings', resource, context: {} });
+  expect([HUB, HUB_V2].map(readable)).toEqual([true, true]);
+  expect([HUB.replace('222222222222', '555555555555'), HUB_V2.replace('ap-northeast-1', 'us-east-1')].map(readable)).toEqual([
+    false,
+    false,
+  ]);
+});
+
+it.each(['NEW', 'SUPPRESSED', 'RESOLVED', 'notified'])('a workflow status %s is denied', (Status) => {
+  expect(allowed('BatchUpdateFindings', { Workflow: { Status } })).toBe(false);
+});
+
+// https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsV2.html: 0 to 5, and 99
+it.each([0, 1, 3, 4, 5, 99])('a StatusId %i of the new Security Hub is denied', (StatusId) => {
+  expect(allowed('BatchUpdateFindingsV2', { StatusId })).toBe(false);
+});
+
+/** By the field of the request; a value that the API takes. */
+const FOREIGN: Record<string, JsonObject[]> = {
+  Confidence: [{ Confidence: 50 }],
+  Criticality: [{ Criticality: 50 }],
+  RelatedFindings: [{ RelatedFindings: [{ ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/guardduty', Id: 'x' }] }],
+  Severity: [{ Severity: { Label: 'LOW' } }, { Severity: { Normalized: 1 } }, { Severity: { Product: 1 } }],
+  Types: [{ Types: ['Effects/Data Exposure'] }],
+  UserDefinedFields: [{ UserDefinedFields: { ticket: 'T-1' } }],
+  VerificationState: [{ VerificationState: 'FALSE_POSITIVE' }],
+};
+const FOREIGN_V2: Record<string, JsonObject[]> = { SeverityId: [{ SeverityId: 1 }] };
+
+describe.each([
+  [
+    'BatchUpdateFindings',
+    FOREIGN,
+    { Workflow: { Status: 'NOTIFIED' }, Note: { Text: 'x', UpdatedBy: 'x' } },
+    sdk.BatchUpdateFindingsRequest$,
+  ],
+  ['BatchUpdateFindingsV2', FOREIGN_V2, { StatusId: 2, Comment: 'x' }, sdk.BatchUpdateFindingsV2Request$],
+] as const)('%s', (operation, foreign, told, schema) => {
+  it.each(
+    Object.values(foreign)
+      .flat()
+      .map((change) => [JSON.stringify(change), change] as const),
+  )('is denied with %s, by itself and beside what write-back sends', (_text, change) => {
+    expect(allowed(operation, change)).toBe(false);
+    expect(allowed(operation, { ...told, ...change })).toBe(false);
+  });
+
+  it('has no other field that could be changed, as the SDK knows it', () => {
+    const [, , , , members] = schema as unknown as [unknown, unknown, unknown, unknown, string[]];
+    const covered = ['FindingIdentifiers', 'MetadataUids', ...Object.keys(told), ...Object.keys(foreign)];
+    expect(members.filter((member) => !covered.includes(member))).toEqual([]);
+  });
+});
+
+describe('the evaluator of this test, by the words of IAM’s user guide', () => {
+  const deny = (Condition: Statement['Condition']): Statement[] => [
+    { Effect: 'Allow', Action: 'a:B', Resource: '*' },
+    { Effect: 'Deny', Action: 'a:B', Resource: '*', Condition },
+  ];
+  const verdict = (Condition: Statement['Condition'], context: Record<string, string>) =>
+    isAllowed(deny(Condition), { action: 'a:B', resource: 'arn', context });
+
+  it('several keys are ANDed: a Deny with two of them lets a request pass that has one', () => {
+    const both = { Null: { x: 'false', y: 'false' } };
+    expect([verdict(both, { x: '1' }), verdict(both, { x: '1', y: '1' })]).toEqual([true, false]);
+  });
+
+  it('a negated operator matches where the key is missing, an affirmative one does not', () => {
+    expect(verdict({ StringNotEquals: { x: '1' } }, {})).toBe(false);
+    expect(verdict({ StringEquals: { x: '1' } }, {})).toBe(true);
+  });
+
+  it('without an Allow that matches, a request is denied', () => {
+    expect(isAllowed([], { action: 'a:B', resource: 'arn', context: {} })).toBe(false);
+  });
+});
