@@ -37,7 +37,7 @@ const regions = z
   })
   .meta({ description: 'Where Security Hub is in use.' });
 
-/** A standard by the end of its ARN: …::standards/<this>. https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
+/** A standard by the end of its ARN: …::standards/<this>, of an old one …::ruleset/<this>. https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
 const standard = z
   .string()
   .regex(/^[a-z0-9-]+\/v\/\d+\.\d+\.\d+$/, 'a standard is written as at the end of its ARN: name/v/1.0.0')

@@ -24,7 +24,7 @@ export class CentralConfiguration extends Construct {
         securityHub: {
           serviceEnabled: true,
           // By the ARN in the home Region; Security Hub finds the same standard in the linked ones.
-          enabledStandardIdentifiers: standards.map((standard) => `arn:${partition}:securityhub:${region}::standards/${standard}`),
+          enabledStandardIdentifiers: standards.map((standard) => standardArn(standard, partition, region)),
           // Required with serviceEnabled, also when empty. As a list of what is off, new controls come on by themselves:
           // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_SecurityControlsConfiguration.html
           securityControlsConfiguration: { disabledSecurityControlIdentifiers: [] },
@@ -43,4 +43,14 @@ export class CentralConfiguration extends Construct {
       association.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }
   }
+}
+
+/** The one standard that is older than the form of the others: its ARN has no Region. */
+const RULESET = 'cis-aws-foundations-benchmark/v/1.2.0';
+
+/** As DescribeStandards answers it. https://docs.aws.amazon.com/cli/latest/reference/securityhub/create-configuration-policy.html */
+function standardArn(standard: string, partition: string, region: string): string {
+  return standard === RULESET
+    ? `arn:${partition}:securityhub:::ruleset/${standard}`
+    : `arn:${partition}:securityhub:${region}::standards/${standard}`;
 }

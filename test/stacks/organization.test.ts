@@ -136,6 +136,39 @@ describe('central configuration', () => {
     expect(JSON.stringify(only(made, POLICY)[1].Properties)).toContain('"arn:aws-us-gov:securityhub:us-gov-west-1::standards/cis');
   });
 
+  // Both stand in AWS's own example: https://docs.aws.amazon.com/securityhub/latest/userguide/create-associate-policy.html
+  it.each([
+    ['ap-northeast-1', 'aws'],
+    ['us-gov-west-1', 'aws-us-gov'],
+  ])(
+    'names CIS 1.2.0 as the ruleset that it is, without a Region, also in %s, and every other standard with its Region',
+    (home, partition) => {
+      const chosen = [
+        'cis-aws-foundations-benchmark/v/1.2.0',
+        'aws-foundational-security-best-practices/v/1.0.0',
+        'aws-resource-tagging-standard/v/1.0.0',
+        'cis-aws-foundations-benchmark/v/1.4.0',
+        'cis-aws-foundations-benchmark/v/3.0.0',
+        'cis-aws-foundations-benchmark/v/5.0.0',
+        'nist-800-53/v/5.0.0',
+        'nist-800-171/v/2.0.0',
+        'pci-dss/v/3.2.1',
+        'pci-dss/v/4.0.1',
+      ];
+      const made = template({
+        enablement: { mode: 'central-configuration', targets, standards: chosen },
+        regions: { home, linked: ['us-gov-east-1'], aggregator: 'linked' },
+      });
+      const { ConfigurationPolicy } = only(made, POLICY)[1].Properties as {
+        ConfigurationPolicy: { SecurityHub: { EnabledStandardIdentifiers: string[] } };
+      };
+      expect(ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers).toEqual([
+        `arn:${partition}:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0`,
+        ...chosen.slice(1).map((standard) => `arn:${partition}:securityhub:${home}::standards/${standard}`),
+      ]);
+    },
+  );
+
   it('associates the policy with each target, as what its id says it is', () => {
     const made = template();
     const [policy] = only(made, POLICY);
