@@ -12,6 +12,15 @@ export interface RegionalHub {
   refusals: Map<string, string>;
 }
 
+/**
+ * How Security Hub says that a configuration policy governs an account: no page of AWS has either, both are from reports of
+ * people who met them, and an account may get the one or the other.
+ */
+export const GOVERNED_WORDINGS = [
+  'This account is currently associated with a central configuration policy, so only the administrator can access this operation.',
+  'The account is managed by a configuration policy.',
+] as const;
+
 export interface HubAdministration {
   /** As AWS sets it up when the administrator is designated; made when first asked for. */
   region(code: string): RegionalHub;

@@ -3,14 +3,14 @@
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_CreateMembers.html: 1 to 50 accounts a call. */
 export const MEMBERS_PER_CALL = 50;
 
-/** By this text and by nothing else: an AccessDenied alone may also be a policy that somebody must mend. */
-const CENTRALLY_MANAGED = 'currently associated with a central configuration policy';
+/** By these words and by nothing else: an AccessDenied alone may also be a policy that somebody must mend. */
+const CENTRALLY_MANAGED = ['currently associated with a central configuration policy', 'is managed by a configuration policy'];
 /** Another run was faster, or the list of members was a moment old. */
 const MEMBER_ALREADY = 'already a member or associated member of the current account';
 const FULL = /maximum number|cannot exceed|limit exceeded/i;
 
 export function centrallyManaged(reason: string): boolean {
-  return reason.includes(CENTRALLY_MANAGED);
+  return CENTRALLY_MANAGED.some((words) => reason.includes(words));
 }
 
 /**

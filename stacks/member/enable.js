@@ -16,8 +16,8 @@ const securityHub = new SecurityHub({
   requestHandler: { connectionTimeout: 3_000, socketTimeout: 10_000 },
 });
 
-/** How Security Hub says that a member may not decide this itself. The same error without this text is a missing right. */
-const GOVERNED = 'currently associated with a central configuration policy';
+/** How Security Hub says that a member may not decide this itself. The same error without these words is a missing right. */
+const GOVERNED = ['currently associated with a central configuration policy', 'is managed by a configuration policy'];
 
 /** Bytes. CloudFormation takes 4,096 for the whole answer and 1,024 for one output. */
 const LONGEST = 700;
@@ -211,7 +211,7 @@ const nameOf = (error) => (error instanceof Error ? error.name : '');
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /** @param {unknown} error */
-const isGoverned = (error) => messageOf(error).includes(GOVERNED);
+const isGoverned = (error) => GOVERNED.some((words) => messageOf(error).includes(words));
 
 /**
  * Somebody else turns Security Hub on at this moment (409), it is on but not everywhere yet (InvalidAccess), another

@@ -1,9 +1,9 @@
+import { GOVERNED_WORDINGS } from '../../cli/local/hub-administration';
 import { enroll } from '../../handlers/enroll/enroll';
 import type { RegionOutcome } from '../../handlers/enroll/region';
 import { ACME, accountsOf, ADMINISTRATOR, MANAGEMENT, REGIONS, world } from './memory';
 
 const LATER = Number.MAX_SAFE_INTEGER;
-const CENTRAL = 'The account is currently associated with a central configuration policy, so it cannot be changed.';
 const errorOf = (promise: Promise<unknown>): Promise<Error> =>
   promise.then(
     () => {
@@ -103,34 +103,40 @@ describe('the settings of each Region', () => {
     );
   });
 
-  it('central configuration is also known by its text where a setting is refused, and by no other AccessDenied', async () => {
-    const { deps, hub } = world();
-    hub('us-east-1').consolidated = false;
-    hub('us-east-1').consolidateFindings = async () => {
-      throw new Error(CENTRAL);
-    };
-    hub('eu-west-1').consolidated = false;
-    hub('eu-west-1').consolidateFindings = async () => {
-      throw Object.assign(new Error('an explicit deny in a service control policy'), { name: 'AccessDeniedException' });
-    };
-    const error = await errorOf(enroll(LATER, deps));
-    expect(error.message).toMatch(/in 1 of 3 Regions: eu-west-1 \(AccessDeniedException: an explicit deny/);
-  });
+  it.each(GOVERNED_WORDINGS)(
+    'central configuration is also known where a setting is refused, and by no other AccessDenied: %s',
+    async (wording) => {
+      const { deps, hub } = world();
+      hub('us-east-1').consolidated = false;
+      hub('us-east-1').consolidateFindings = async () => {
+        throw new Error(wording);
+      };
+      hub('eu-west-1').consolidated = false;
+      hub('eu-west-1').consolidateFindings = async () => {
+        throw Object.assign(new Error('an explicit deny in a service control policy'), { name: 'AccessDeniedException' });
+      };
+      const error = await errorOf(enroll(LATER, deps));
+      expect(error.message).toMatch(/in 1 of 3 Regions: eu-west-1 \(AccessDeniedException: an explicit deny/);
+    },
+  );
 });
 
 describe('an account that Security Hub does not take', () => {
-  it('counts as covered under a central configuration policy, which is said and is no error', async () => {
-    const { deps, hub, lines } = world();
-    hub('ap-northeast-1').refusals.set('555555555555', CENTRAL);
-    const outcomes = await enroll(LATER, deps);
-    expect(outcomes[0]).toMatchObject({ added: ACME.length - 2, centralAccounts: 1, refused: 0 });
-    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
-    expect(lines).toContainEqual({
-      level: 'info',
-      message: expect.stringMatching(/covered by a central configuration policy/),
-      details: { account: '555555555555', region: 'ap-northeast-1' },
-    });
-  });
+  it.each(GOVERNED_WORDINGS)(
+    'counts as covered under a central configuration policy, which is said and is no error: %s',
+    async (wording) => {
+      const { deps, hub, lines } = world();
+      hub('ap-northeast-1').refusals.set('555555555555', wording);
+      const outcomes = await enroll(LATER, deps);
+      expect(outcomes[0]).toMatchObject({ added: ACME.length - 2, centralAccounts: 1, refused: 0 });
+      expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(lines).toContainEqual({
+        level: 'info',
+        message: expect.stringMatching(/covered by a central configuration policy/),
+        details: { account: '555555555555', region: 'ap-northeast-1' },
+      });
+    },
+  );
 
   it('is a member where another run was faster', async () => {
     const { deps, hub, lines } = world();
@@ -144,6 +150,7 @@ describe('an account that Security Hub does not take', () => {
   it.each([
     ['the management account', MANAGEMENT, 'Security Hub is not enabled', /deploy the management app in 111111111111/],
     ['one too many', '555555555555', 'the current account cannot exceed the maximum number of allowed members', /AWS Support.*quota/],
+    ['words that nobody knows', '555555555555', 'The account is not managed by a configuration policy', /Open Security Hub of eu-west-1/],
     ['any other', '666666666666', 'AccessDenied', /Open Security Hub of eu-west-1 in account 666666666666/],
   ])('is one error with account, Region, reason and what to do: %s', async (_name, account, reason, remedy) => {
     const { deps, hub, lines } = world();

@@ -1,7 +1,7 @@
 /** What happens in a member account, with the very source that the template carries there. */
 import { ServiceError } from '../../cli/local/wire';
 import { accountUnderTest } from './member/member-account';
-import { centrallyManaged, FOUNDATIONAL, NIST, notSubscribed, OLD_CIS, OPERATIONS, PREFIX, WRITES } from './member/member-hub';
+import { FOUNDATIONAL, governed, NIST, notSubscribed, OLD_CIS, OPERATIONS, PREFIX, WRITES } from './member/member-hub';
 
 process.env.CDK_VALIDATION = 'false';
 
@@ -145,23 +145,29 @@ describe('where Security Hub is on already', () => {
 });
 
 describe('where central configuration governs the account', () => {
-  it.each(OPERATIONS)('succeeds, changes nothing more and says so when %s answers so', async (operation) => {
-    // Off, so that every call is made but the two of an account that is on.
-    const on = ['GetAdministratorAccount', 'UpdateSecurityHubConfiguration'].includes(operation);
-    if (on) account.hub.turnOn('STANDARD_CONTROL');
-    account.hub.trouble(operation, centrallyManaged);
-    const { answers } = await account.run();
-    expect(account.hub.operations.at(-1)).toBe(operation);
-    const turnedOn = account.hub.operations.includes('EnableSecurityHub') && operation !== 'EnableSecurityHub';
-    const outcome = `governed by central configuration: ${turnedOn ? 'left to it from now on' : 'nothing changed'}`;
-    expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: outcome, ...nothing } }]);
-  });
+  it.each(OPERATIONS.flatMap((operation) => governed.map((refusal) => [operation, refusal.message, refusal] as const)))(
+    'succeeds, changes nothing more and says so when %s answers: %s',
+    async (operation, _words, refusal) => {
+      // Off, so that every call is made but the two of an account that is on.
+      const on = ['GetAdministratorAccount', 'UpdateSecurityHubConfiguration'].includes(operation);
+      if (on) account.hub.turnOn('STANDARD_CONTROL');
+      account.hub.trouble(operation, refusal);
+      const { answers } = await account.run();
+      expect(account.hub.operations.at(-1)).toBe(operation);
+      const turnedOn = account.hub.operations.includes('EnableSecurityHub') && operation !== 'EnableSecurityHub';
+      const outcome = `governed by central configuration: ${turnedOn ? 'left to it from now on' : 'nothing changed'}`;
+      expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: outcome, ...nothing } }]);
+    },
+  );
 
-  it('is not taken for it by any other refusal', async () => {
-    const other = 'This account is not associated with a configuration policy; access denied with an explicit deny';
+  it.each([
+    'This account is not associated with a configuration policy; access denied with an explicit deny',
+    'This account is not managed by a configuration policy (explicit deny)',
+    'Only the organization may do this here (explicit deny)',
+  ])('is not taken for it by any other refusal, which is reported in AWS’s own words: %s', async (other) => {
     account.hub.trouble('EnableSecurityHub', new ServiceError('AccessDeniedException', other, 403));
     const { answers } = await account.run();
-    expect(answers).toMatchObject([{ Status: 'FAILED' }]);
+    expect(answers).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining(other) }]);
   });
 });
 

@@ -194,7 +194,8 @@ describe('in GovCloud', () => {
       });
       const text = JSON.stringify(template.toJSON());
       expect(text).not.toContain('arn:aws:');
-      expect(text).toContain('arn:aws-us-gov:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0');
+      for (const region of ['us-gov-west-1', 'us-gov-east-1'])
+        expect(text).toContain(`arn:aws-us-gov:bedrock:${region}::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0`);
       expect(text).toContain('https://slack-gov.com/api/');
     }
   });

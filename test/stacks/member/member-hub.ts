@@ -1,5 +1,6 @@
 /** A stand-in for Security Hub as a member account sees it: on or off, its standards, its administrator, and who governs it. */
 import { restFailure, restReply } from '../../../cli/local/aws-rest';
+import { GOVERNED_WORDINGS } from '../../../cli/local/hub-administration';
 import { type JsonObject, jsonObject, objects, type Reply, ServiceError, text } from '../../../cli/local/wire';
 import type { LoopbackRequest } from './loopback';
 
@@ -27,11 +28,7 @@ const OFFERED = [
   `${PREFIX}${NIST}`,
 ];
 
-export const centrallyManaged = new ServiceError(
-  'AccessDeniedException',
-  'This account is currently associated with a central configuration policy, so only the administrator can access this operation.',
-  403,
-);
+export const governed = GOVERNED_WORDINGS.map((wording) => new ServiceError('AccessDeniedException', wording, 403));
 export const notSubscribed = new ServiceError('InvalidAccessException', 'Account 555555555555 is not subscribed to AWS Security Hub', 401);
 
 type Trouble = ServiceError | Reply;
