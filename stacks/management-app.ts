@@ -3,7 +3,7 @@
  * `npx cdk deploy --app 'npx tsx stacks/management-app.ts' --all`, with the credentials of the management account.
  */
 import { join } from 'node:path';
-import { type App, BootstraplessSynthesizer } from 'aws-cdk-lib';
+import { type App, LegacyStackSynthesizer } from 'aws-cdk-lib';
 import { type BuildOptions, configOf, newApp, runSynth } from './build';
 import { PROJECT } from './constructs/bundling';
 import { regionsInUse } from '../config/regions';
@@ -38,8 +38,9 @@ export function buildManagementApp(options: BuildOptions = {}): App {
       env: { account: settings.organization.managementAccount, region },
       description: 'Security Hub Interpreter: delegation by the management account',
       terminationProtection: true,
-      // There are no assets, so the management account needs no bootstrap: no bucket, no roles.
-      synthesizer: new BootstraplessSynthesizer(),
+      // Nothing of a bootstrap: there are no assets, so no bucket; and CloudFormation acts with the rights of who deploys, so no
+      // roles. BootstraplessSynthesizer would still name those of a bootstrap: https://github.com/aws/aws-cdk/issues/20648
+      synthesizer: new LegacyStackSynthesizer(),
     });
   }
   return app;

@@ -10,6 +10,7 @@ import { assertExistence, looks } from './existence';
 import { findingsAreTold, nothingIsRepeated } from './findings';
 import { logsAreClean, runFunctions } from './functions';
 import { openGround } from './ground';
+import { managementIsDeployed } from './management';
 import { accountsAreEnrolled } from './members';
 import { rulesOf } from './bus';
 import type { Progress } from './progress';
@@ -47,6 +48,9 @@ export async function deployment(run: Run): Promise<void> {
   writeConfiguration(options.config, ids);
   await aws.secrets.send(new CreateSecretCommand({ Name: TOKEN_SECRET, SecretString: LOCAL_SLACK_TOKEN }));
 
+  await phase('cdk deploy of the management account’s app, without a bootstrap', () =>
+    managementIsDeployed(ground, { ...options, output: join(folder, 'cdk.out.management') }, progress),
+  );
   await phase('cdk bootstrap', () => cdk(['bootstrap', `aws://${where.account}/${where.region}`], options));
   await phase('cdk deploy --all', () => cdk(DEPLOY, options));
 

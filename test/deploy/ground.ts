@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { faultOn } from '../../cli/local/faults';
 import { awsOf, type Where } from './aws';
 import type { Run } from './deployment';
-import { openDoor } from './door';
+import { type DoorRequest, openDoor } from './door';
 import { gapsOf } from './gaps';
 import { MOTO_VERSION, startMoto } from './moto';
 import { makeOrganization } from './organization';
@@ -23,6 +23,8 @@ export interface Ground {
   ids: ReadonlyMap<string, string>;
   standIns: StandIns;
   protectedStacks: ReadonlySet<string>;
+  /** Every request that came to the door, oldest first. */
+  requests: readonly DoorRequest[];
 }
 
 export async function openGround({ ending, clues, progress: { check, note } }: Run): Promise<Ground> {
@@ -35,10 +37,9 @@ export async function openGround({ ending, clues, progress: { check, note } }: R
   const protectedStacks = new Set<string>();
   let url = '';
   const gaps = gapsOf({ management: MANAGEMENT, securityHub: standIns.hub.url, protectedStacks, door: () => url });
-  const door = await openDoor(
-    moto.port,
-    gaps.flatMap(({ shim }) => shim ?? []),
-  );
+  const requests: DoorRequest[] = [];
+  const record = (request: DoorRequest) => void requests.push(request);
+  const door = await openDoor(moto.port, [record, ...gaps.flatMap(({ shim }) => shim ?? [])]);
   ending.push(door.close);
   url = door.url;
 
@@ -51,5 +52,5 @@ export async function openGround({ ending, clues, progress: { check, note } }: R
     for (const { name, open } of gaps)
       if (open) assert.ok(await open(probe), `moto has closed the gap "${name}": take it and its shim out of test/deploy/gaps.ts`);
   });
-  return { management: MANAGEMENT, where: { endpoint: url, account, region: REGION }, ids, standIns, protectedStacks };
+  return { management: MANAGEMENT, where: { endpoint: url, account, region: REGION }, ids, standIns, protectedStacks, requests };
 }

@@ -55,12 +55,21 @@ describe('the management account’s app', () => {
     for (const stack of stacks) Template.fromStack(stack).resourceCountIs(ENABLEMENT, 1);
   });
 
-  it('needs no bootstrap: no assets, no version parameter, and templates small enough to be sent along', () => {
+  // What `cdk deploy` makes of it and sends to CloudFormation is looked at by test/deploy/management.ts.
+  it('needs no bootstrap: no assets, no roles, no version parameter, and templates small enough to be sent along', () => {
     const { stacks: artifacts } = managementApp().synth();
     expect(artifacts).toHaveLength(3);
-    for (const { assets, template, requiresBootstrapStackVersion } of artifacts) {
-      expect({ assets, requiresBootstrapStackVersion, parameters: template.Parameters }).toEqual({ assets: [] });
-      expect(JSON.stringify(template, null, 1).length).toBeLessThan(51_200);
+    for (const artifact of artifacts) {
+      const { assets, template, manifest } = artifact;
+      expect({ assets, parameters: template.Parameters }).toEqual({ assets: [] });
+      // Roles (assumeRoleArn, cloudFormationExecutionRoleArn, lookupRole), a template in a bucket (stackTemplateAssetObjectUrl), the bootstrap's version.
+      expect(Object.keys(manifest.properties ?? {}).sort()).toEqual([
+        'stackName',
+        'templateFile',
+        'terminationProtection',
+        'validateOnSynth',
+      ]);
+      expect(Buffer.byteLength(JSON.stringify(template, null, 1))).toBeLessThan(51_200);
     }
   });
 
