@@ -10,6 +10,8 @@ export interface RegionalHub {
   members: Map<string, string>;
   /** By account: why CreateMembers does not take it. */
   refusals: Map<string, string>;
+  /** In which words the administrator's own account is told that a configuration policy governs it, when it changes a setting. */
+  governed?: (typeof GOVERNED_WORDINGS)[number];
 }
 
 /**
@@ -48,6 +50,8 @@ export function createHubAdministration(): HubAdministration {
     operations: {
       describeHub: (_body, code) => ({ ControlFindingGenerator: region(code).controlFindingGenerator, AutoEnableControls: true }),
       updateSecurityHubConfiguration(body, code) {
+        const { governed } = region(code);
+        if (governed) throw new ServiceError('AccessDeniedException', governed, 403);
         if (body.ControlFindingGenerator === 'SECURITY_CONTROL' || body.ControlFindingGenerator === 'STANDARD_CONTROL')
           region(code).controlFindingGenerator = body.ControlFindingGenerator;
         return {};

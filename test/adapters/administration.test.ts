@@ -1,8 +1,11 @@
 /** Security Hub of a Region in the hands of its administrator: the production adapter against the stand-in on loopback. */
+import { GOVERNED_WORDINGS } from '../../cli/local/hub-administration';
 import { createHubFindings } from '../../cli/local/hub-findings';
 import { type Listener, listen } from '../../cli/local/listener';
 import { createSecurityHub, type SecurityHubStandIn } from '../../cli/local/securityhub';
 import { securityHubAdministration } from '../../handlers/adapters/administration';
+import { centrallyManaged } from '../../handlers/domain/enrollment';
+import { reasonOf } from '../../handlers/domain/failure';
 import { towardsLoopback } from './loopback';
 
 let hub: SecurityHubStandIn;
@@ -54,6 +57,13 @@ test('consolidated control findings are seen and turned on', async () => {
   expect(await administration.findingsConsolidated()).toBe(false);
   await administration.consolidateFindings();
   expect(await administration.findingsConsolidated()).toBe(true);
+});
+
+test.each(GOVERNED_WORDINGS)('the words of Security Hub come through: %s', async (wording) => {
+  Object.assign(hub.administration.region('us-east-1'), { controlFindingGenerator: 'STANDARD_CONTROL', governed: wording });
+  const refusal = await securityHubAdministration('us-east-1').consolidateFindings().catch(reasonOf);
+  expect(refusal).toBe(`AccessDeniedException: ${wording}`);
+  expect(centrallyManaged(String(refusal))).toBe(true);
 });
 
 test('members are those that are associated, over all pages', async () => {

@@ -119,7 +119,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'delegated administrators',
       lacks: 'RegisterDelegatedAdministrator refuses the principals of Security Hub and StackSets',
-      instead: 'nothing is registered: what the management account does is not part of this deployment',
+      instead: 'nothing is registered: in moto nobody asks who the delegated administrator is',
       open: async (probe) =>
         (
           await probe.managementJson('AWSOrganizationsV20161128.RegisterDelegatedAdministrator', {
