@@ -51,7 +51,7 @@ async function examine(flags: Flags, output: DoctorOutput): Promise<0 | 1 | 2 | 
     return 2;
   }
   if (flags.policy) {
-    output.print(JSON.stringify(operatorPolicy(config, flags.bedrock), null, 2));
+    output.print(JSON.stringify(operatorPolicy(config, flags), null, 2));
     return 0;
   }
   const began = output.timing.now();
@@ -61,7 +61,7 @@ async function examine(flags: Flags, output: DoctorOutput): Promise<0 | 1 | 2 | 
   const configWarnings = problems.map((problem) => formatProblems([problem]).split('\n')[0] ?? '');
   const questions = { bedrock: flags.bedrock, silentDays: flags.silentDays };
   const context = createContext({ config, configWarnings, configDir: flags.config, questions, timing, calls, redaction });
-  const results = await runChecks(checksFor(config), context);
+  const results = await runChecks(checksFor(config, flags.before), context);
   progress('');
   const cost = { calls: calls.count(), milliseconds: timing.now() - began };
   const report = flags.json

@@ -2,11 +2,15 @@
 import type { Config } from '../../config/schema';
 import { type Check, GROUPS } from './check';
 import { aggregationChecks } from './checks/aggregation';
+import { beforeChecks } from './checks/before';
 import { configurationChecks } from './checks/configuration';
 import { coverageChecks } from './checks/coverage';
-import { hubChecks } from './checks/hub';
+import { consolidatedChecks, hubChecks } from './checks/hub';
 import { modelChecks } from './checks/model';
+import { modelAccessChecks } from './checks/model-access';
 import { organizationChecks } from './checks/organization';
+import { productChecks } from './checks/products';
+import { recorderChecks } from './checks/recorders';
 import { routesChecks, targetChecks } from './checks/routes';
 import { silenceChecks } from './checks/silence';
 import { slackChecks } from './checks/slack';
@@ -14,10 +18,15 @@ import { stackSetChecks } from './checks/stack-set';
 import { systemChecks } from './checks/system';
 import { webhookChecks } from './checks/webhooks';
 
-export function checksFor({ settings, routes }: Config): Check[] {
+/** @param before whether the first deployment is still to come: nothing is asked then of what it will make. */
+export function checksFor(config: Config, before = false): Check[] {
+  const checks = before ? beforeDeployment(config) : afterDeployment(config);
+  return GROUPS.flatMap((group) => checks.filter((check) => check.group === group));
+}
+
+function afterDeployment({ settings, routes }: Config): Check[] {
   const { mode } = settings.enablement;
-  const receivers = Object.values(routes.receivers);
-  const checks = [
+  return [
     ...configurationChecks,
     ...organizationChecks(mode),
     ...hubChecks,
@@ -26,11 +35,32 @@ export function checksFor({ settings, routes }: Config): Check[] {
     ...(mode === 'stack-sets' ? stackSetChecks : []),
     ...coverageChecks,
     ...silenceChecks,
-    ...routesChecks,
-    ...(receivers.some(({ channel }) => channel) ? slackChecks : []),
-    ...(receivers.some(({ webhookSecret }) => webhookSecret) ? webhookChecks : []),
-    ...(settings.model.enabled ? modelChecks : []),
+    ...messageChecks({ settings, routes }),
     ...systemChecks,
   ];
-  return GROUPS.flatMap((group) => checks.filter((check) => check.group === group));
+}
+
+function beforeDeployment({ settings, routes }: Config): Check[] {
+  const { mode } = settings.enablement;
+  return [
+    ...configurationChecks,
+    ...organizationChecks(mode),
+    ...beforeChecks(mode),
+    ...(mode === 'stack-sets' ? [] : consolidatedChecks),
+    ...(mode === 'none' ? [] : targetChecks),
+    ...recorderChecks,
+    ...messageChecks({ settings, routes }),
+  ];
+}
+
+/** What lies between a finding and its reader. */
+function messageChecks({ settings, routes }: Config): Check[] {
+  const receivers = Object.values(routes.receivers);
+  return [
+    ...routesChecks,
+    ...productChecks,
+    ...(receivers.some(({ channel }) => channel) ? slackChecks : []),
+    ...(receivers.some(({ webhookSecret }) => webhookSecret) ? webhookChecks : []),
+    ...(settings.model.enabled ? [...modelChecks, ...modelAccessChecks] : []),
+  ];
 }

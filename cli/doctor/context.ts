@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema';
 import type { Calls, Timing } from './calls';
 import { HubReads } from './reads/hub';
 import { OrganizationReads } from './reads/organization';
+import { RecorderReads } from './reads/recorders';
 import { SecretReads } from './reads/secrets';
 import { SlackReads } from './reads/slack';
 import { StackReads } from './reads/stack';
@@ -30,6 +31,7 @@ export interface Context {
   redaction: Redaction;
   organization: OrganizationReads;
   hub: HubReads;
+  recorders: RecorderReads;
   stack: StackReads;
   secrets: SecretReads;
   slack: SlackReads;
@@ -48,6 +50,7 @@ export function createContext(input: ContextInput): Context {
     regions,
     organization: new OrganizationReads(calls, home),
     hub: new HubReads(calls, regions),
+    recorders: new RecorderReads(calls),
     stack: new StackReads(calls, home),
     secrets,
     slack: new SlackReads(calls, settings.slack, secrets),

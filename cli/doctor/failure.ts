@@ -73,7 +73,7 @@ export function sentence({ kind, action, region, code, message }: CallFailure): 
   const where = region === '' ? '' : ` in ${region}`;
   switch (kind) {
     case 'denied':
-      return `these credentials may not call ${deniedAction(action, message)}${where}${/explicit deny/.test(message) ? ' (an explicit deny)' : ''}`;
+      return `these credentials may not call ${deniedAction(action, message)}${where}${denial(message)}`;
     case 'credentials':
       return `the credentials are not taken: ${code}: ${firstLine(message)}`;
     case 'throttled':
@@ -90,6 +90,12 @@ export function sentence({ kind, action, region, code, message }: CallFailure): 
 function remedies({ kind, action, message }: CallFailure): Remedy[] {
   switch (kind) {
     case 'denied':
+      if (SCP.test(message))
+        return [
+          {
+            say: `No right of the role helps: a service control policy denies ${deniedAction(action, message)}. Whoever keeps the organization's policies has to let this account, and the functions, use these Regions.`,
+          },
+        ];
       return [
         {
           say: `Allow ${deniedAction(action, message)} to the role you run this with. All that it needs:`,
@@ -106,6 +112,14 @@ function remedies({ kind, action, message }: CallFailure): Remedy[] {
     default:
       return [{ say: 'Run the doctor again; if it stays, look the code up in the API reference of that action.' }];
   }
+}
+
+/** AWS's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const SCP = /explicit deny in a service control policy/;
+
+function denial(message: string): string {
+  if (SCP.test(message)) return ': a service control policy denies it';
+  return /explicit deny/.test(message) ? ' (an explicit deny)' : '';
 }
 
 /** The service names the action that it missed, which may be another than the one that was called. */

@@ -6,6 +6,7 @@ import { FlagError } from '../routes/flags';
 export const USAGE = `npm run doctor            looks at the whole organization, read-only, with your credentials of the security account
 npm run doctor -- FLAGS
 
+  --before          before the first deployment: what is missing, and what is there already and would collide
   --json            one JSON object instead of text, with every list complete
   --bedrock         asks the model one small question (costs less than a cent)
   --silent-days N   an account without a finding for N days is silent; 1 to 90, default 7
@@ -19,6 +20,7 @@ looked at, 2 where flags or configuration are wrong, 130 after Ctrl-C.`;
 const FINDING_DAYS = 90;
 
 const OPTIONS = {
+  before: { type: 'boolean' },
   json: { type: 'boolean' },
   bedrock: { type: 'boolean' },
   'silent-days': { type: 'string' },
@@ -28,6 +30,7 @@ const OPTIONS = {
 } as const;
 
 export interface Flags {
+  before: boolean;
   json: boolean;
   bedrock: boolean;
   silentDays: number;
@@ -43,6 +46,7 @@ export function parseFlags(argv: string[]): Flags {
   if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > FINDING_DAYS)
     throw new FlagError(`--silent-days ${JSON.stringify(days)}: a number of days from 1 to ${FINDING_DAYS}.`);
   return {
+    before: values.before ?? false,
     json: values.json ?? false,
     bedrock: values.bedrock ?? false,
     silentDays: Number(days),

@@ -13,7 +13,10 @@ interface Statement {
 }
 
 /** An IAM policy document. The wildcards are calls that take no resource, or, of secrets, the six characters that AWS appends. */
-export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): { Version: string; Statement: Statement[] } {
+export function operatorPolicy(
+  { settings, routes }: Config,
+  { before, bedrock }: { before: boolean; bedrock: boolean },
+): { Version: string; Statement: Statement[] } {
   const { home } = settings.regions;
   const { securityAccount } = settings.organization;
   const { mode } = settings.enablement;
@@ -46,31 +49,41 @@ export function operatorPolicy({ settings, routes }: Config, bedrock: boolean): 
         [
           'securityhub:DescribeHub',
           'securityhub:DescribeOrganizationConfiguration',
+          'securityhub:DescribeProducts',
+          ...(before ? ['securityhub:GetAdministratorAccount'] : []),
           'securityhub:GetFindingAggregator',
           'securityhub:GetFindings',
           ...(mode === 'none' ? [] : ['securityhub:ListConfigurationPolicyAssociations']),
+          'securityhub:ListEnabledProductsForImport',
           'securityhub:ListFindingAggregators',
-          'securityhub:ListMembers',
+          ...(before ? [] : ['securityhub:ListMembers']),
         ],
         '*',
         { StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) } },
       ),
+      ...allow('ReadRecorders', before ? ['config:DescribeConfigurationRecorderStatus', 'config:ListConfigurationRecorders'] : [], '*', {
+        StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) },
+      }),
       ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
       ...allow(
         'ReadStackSets',
-        stackSets
-          ? ['cloudformation:DescribeOrganizationsAccess', 'cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances']
-          : [],
+        [
+          ...(stackSets ? ['cloudformation:DescribeOrganizationsAccess'] : []),
+          ...(stackSets && !before ? ['cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances'] : []),
+        ],
         '*',
         { StringEquals: { 'aws:RequestedRegion': home } },
       ),
-      ...allow('CountDeadLetters', ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
+      ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
       ...allow(
         'ReadSlackSecrets',
         secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],
         secrets.map((name) => arn('secretsmanager', `secret:${name}-??????`)),
       ),
+      ...allow('ReadModel', settings.model.enabled ? ['bedrock:GetFoundationModel', 'bedrock:GetFoundationModelAvailability'] : [], '*', {
+        StringEquals: { 'aws:RequestedRegion': home },
+      }),
       ...allow('AskModel', bedrock && settings.model.enabled ? ['bedrock:InvokeModel'] : [], [
         arn('bedrock', `inference-profile/${settings.model.profile}`),
         `arn:${partition}:bedrock:*::foundation-model/${settings.model.profile.split('.').slice(1).join('.')}`,

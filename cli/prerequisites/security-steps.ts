@@ -128,7 +128,7 @@ function elsewhere(settings: Settings, id: string, call: string): Pick<Step, 'co
 }
 
 /** The model behind a cross-Region inference profile. */
-function modelOf(profile: string): string {
+export function modelOf(profile: string): string {
   const partition = profilePartition(profile);
   const prefix = partition && PROFILE_GEOGRAPHIES[partition]?.find((geography) => profile.startsWith(`${geography}.`));
   return prefix ? profile.slice(prefix.length + 1) : profile;

@@ -6,7 +6,7 @@ import { leftOut } from './hub';
 import { DEPLOY, deploy } from './remedies';
 
 const NEEDS = ['caller', 'delegated.organizations'];
-const UNUSABLE = skipped('the home Region cannot be asked: see Security Hub above');
+export const UNUSABLE = skipped('the home Region cannot be asked: see Security Hub above');
 
 const aggregator: Check = {
   id: 'aggregator',
@@ -22,7 +22,7 @@ const aggregator: Check = {
       who === 'existing'
         ? {
             say: 'settings.yaml says that somebody else keeps the aggregator; this would do:',
-            command: `aws securityhub create-finding-aggregator --region ${home} --region-linking-mode SPECIFIED_REGIONS --regions ${linked.join(' ')}`,
+            command: createAggregator(home, linked),
           }
         : deploy('The hub stack makes it:');
     if (!found) {
@@ -40,7 +40,13 @@ const aggregator: Check = {
   },
 };
 
-function linking(
+/** NO_REGIONS takes no list. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_CreateFindingAggregator.html */
+export function createAggregator(home: string, linked: readonly string[]): string {
+  const links = linked.length === 0 ? 'NO_REGIONS' : `SPECIFIED_REGIONS --regions ${linked.join(' ')}`;
+  return `aws securityhub create-finding-aggregator --region ${home} --region-linking-mode ${links}`;
+}
+
+export function linking(
   found: { RegionLinkingMode?: string; Regions?: string[]; FindingAggregatorArn?: string },
   { home, linked, aggregator: who }: Context['config']['settings']['regions'] & { regions: string[] },
   otherwise: Remedy,
@@ -128,7 +134,7 @@ const central: Check = {
   },
 };
 
-async function governed({ hub, config }: Context): Promise<Outcome> {
+export async function governed({ hub, config }: Context): Promise<Outcome> {
   const { home } = config.settings.regions;
   const associations = (await hub.associations()).filter(
     ({ ConfigurationPolicyId }) => ConfigurationPolicyId !== 'SELF_MANAGED_SECURITY_HUB',

@@ -88,7 +88,7 @@ const delegated: Check = {
 };
 
 /** The first Region that gave no answer makes the check unknown; all of them are listed. */
-async function unanswered(regions: string[], read: (region: string) => Promise<unknown>): Promise<Outcome | undefined> {
+export async function unanswered(regions: string[], read: (region: string) => Promise<unknown>): Promise<Outcome | undefined> {
   const failures: CallFailure[] = [];
   for (const region of regions) {
     const failure = await failureOf(read(region));
@@ -112,3 +112,5 @@ export async function leftOut({ hub, regions }: Pick<Context, 'hub' | 'regions'>
 }
 
 export const hubChecks: Check[] = [on, consolidated, delegated];
+/** In mode stack-sets the enroll function does it. */
+export const consolidatedChecks: Check[] = [consolidated];

@@ -4,6 +4,7 @@ import { partitionOf } from '../../../config/partitions';
 import { converseInput } from '../../../handlers/adapters/bedrock';
 import { type Check, fail, pass, type Remedy, skipped, warn } from '../check';
 import { CallFailure, sentence } from '../failure';
+import { grantAccess } from './model-access';
 
 /**
  * From which Regions a geography's profiles can be called, by the beginning of the Region's code.
@@ -59,13 +60,7 @@ const answers: Check = {
       return pass(`${id} answered, with ${answer.usage?.totalTokens ?? 0} tokens`);
     } catch (error) {
       if (!(error instanceof CallFailure) || !isRefusal(error)) throw error;
-      return fail(`${id}: ${sentence(error)}`, [
-        {
-          say: 'Give the security account access to the model (Bedrock console, Model access; Anthropic asks for a use case once), then see what it may use:',
-          command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
-        },
-        { say: 'Until then, or for good, model.enabled: false in settings.yaml sends messages without an interpretation.' },
-      ]);
+      return fail(`${id}: ${sentence(error)}`, grantAccess({ config }));
     } finally {
       client.destroy();
     }

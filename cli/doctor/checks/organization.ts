@@ -10,6 +10,11 @@ export const SECURITY_HUB = 'securityhub.amazonaws.com';
 /** https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudformation.html */
 export const STACK_SETS = 'member.org.stacksets.cloudformation.amazonaws.com';
 
+/** Central configuration takes the administrator of the home Region into the linked ones by itself. */
+export function designatedRegions({ config, regions }: Pick<Context, 'config' | 'regions'>): string[] {
+  return config.settings.enablement.mode === 'central-configuration' ? regions.slice(0, 1) : regions;
+}
+
 const caller: Check = {
   id: 'caller',
   group: 'Organization',
@@ -115,8 +120,7 @@ const delegatedOrganizations: Check = {
   needs: ['organization'],
   async run({ organization: reads, config, regions }) {
     const { securityAccount, managementAccount } = config.settings.organization;
-    // Central configuration takes the administrator of the home Region into the linked ones by itself.
-    const designated = config.settings.enablement.mode === 'central-configuration' ? regions.slice(0, 1) : regions;
+    const designated = designatedRegions({ config, regions });
     const register: Remedy[] = [
       inManagementAccount(managementAccount, MANAGEMENT_APP),
       {

@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** What the matches of all routes name under a key. */
-export function namedIn(given: RouteInput, key: 'ou' | 'account', place = 'route'): Named[] {
+export function namedIn(given: RouteInput, key: 'ou' | 'account' | 'product' | 'severity', place = 'route'): Named[] {
   const own = [given.match?.[key] ?? []].flat().map((name) => ({ place: `${place}.match.${key}`, name }));
   return [...own, ...(given.routes ?? []).flatMap((child, index) => namedIn(child, key, `${place}.routes[${index}]`))];
 }

@@ -7,10 +7,13 @@ import {
   type DescribeHubCommandOutput,
   DescribeOrganizationConfigurationCommand,
   type DescribeOrganizationConfigurationCommandOutput,
+  DescribeProductsCommand,
+  GetAdministratorAccountCommand,
   GetFindingAggregatorCommand,
   type GetFindingAggregatorCommandOutput,
   GetFindingsCommand,
   ListConfigurationPolicyAssociationsCommand,
+  ListEnabledProductsForImportCommand,
   ListFindingAggregatorsCommand,
   ListMembersCommand,
   type Member,
@@ -65,16 +68,53 @@ export class HubReads {
     return this.regions.filter((_, index) => standings[index] === 'usable');
   };
 
-  aggregator = (): Promise<GetFindingAggregatorCommandOutput | undefined> =>
-    this.once.get('aggregator', async () => {
-      const listed = await this.ask('ListFindingAggregators', this.home, (client, options) =>
+  /** @param region any Region in which Security Hub is on lists it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_ListFindingAggregators.html */
+  aggregator = (region = this.home): Promise<GetFindingAggregatorCommandOutput | undefined> =>
+    this.once.get(`aggregator ${region}`, async () => {
+      const listed = await this.ask('ListFindingAggregators', region, (client, options) =>
         client.send(new ListFindingAggregatorsCommand({}), options),
       );
       const FindingAggregatorArn = listed.FindingAggregators?.[0]?.FindingAggregatorArn;
       if (!FindingAggregatorArn) return undefined;
-      return this.ask('GetFindingAggregator', this.home, (client, options) =>
+      return this.ask('GetFindingAggregator', region, (client, options) =>
         client.send(new GetFindingAggregatorCommand({ FindingAggregatorArn }), options),
       );
+    });
+
+  /** The account of which the security account is a member in a Region; undefined: of none, or nobody says. */
+  administrator = async (region: string): Promise<string | undefined> => {
+    const answer = this.once.get(`administrator ${region}`, () =>
+      this.ask('GetAdministratorAccount', region, (client, options) => client.send(new GetAdministratorAccountCommand({}), options)),
+    );
+    return (await failureOf(answer)) ? undefined : (await answer).Administrator?.AccountId;
+  };
+
+  /**
+   * ARNs of the products that can send findings here, and of those that a person or a service subscribed to. The
+   * security account's home Region speaks for all: the first list is Security Hub's own.
+   * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeProducts.html
+   */
+  products = (): Promise<string[]> =>
+    this.once.get('products', async () => {
+      const [offered, subscribed] = await Promise.all([
+        allPages(
+          (NextToken) =>
+            this.ask('DescribeProducts', this.home, (client, options) =>
+              client.send(new DescribeProductsCommand({ MaxResults: 100, NextToken }), options),
+            ),
+          (page) => page.Products,
+          (page) => page.NextToken,
+        ),
+        allPages(
+          (NextToken) =>
+            this.ask('ListEnabledProductsForImport', this.home, (client, options) =>
+              client.send(new ListEnabledProductsForImportCommand({ MaxResults: 100, NextToken }), options),
+            ),
+          (page) => page.ProductSubscriptions,
+          (page) => page.NextToken,
+        ),
+      ]);
+      return [...offered.map(({ ProductArn = '' }) => ProductArn), ...subscribed];
     });
 
   /** By account id, whatever their status. */
@@ -119,6 +159,20 @@ export class HubReads {
         (page) => page.NextToken,
       );
     });
+
+  /** Whether a finding of that severity is open and new, in the home Region and those linked to it. */
+  async hasOpen(severity: string): Promise<boolean> {
+    const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' as const }];
+    const filters = { SeverityLabel: equals(severity), RecordState: equals('ACTIVE'), WorkflowStatus: equals('NEW') };
+    let token: string | undefined;
+    do {
+      const { Findings = [], NextToken } = await this.findings(filters, token);
+      if (Findings.length > 0) return true;
+      // An empty page may still have a next one.
+      token = NextToken;
+    } while (token);
+    return false;
+  }
 
   /** One page of at most 100, in the home Region, where findings of all linked Regions are. */
   findings(Filters: AwsSecurityFindingFilters, NextToken?: string) {

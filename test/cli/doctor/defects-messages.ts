@@ -95,6 +95,61 @@ export const MESSAGE_DEFECTS: Defect[] = [
     remedy: /list-inference-profiles --region ap-northeast-1/,
   },
   {
+    name: 'a route names a product that Security Hub does not have',
+    breaks: (_world, clinic) => clinic.configure(({ routes }) => ({ routes: routes.replace('product: guardduty', 'product: guardutty') })),
+    verdicts: { 'routes.products': 'warn' },
+    found: /knows no product guardutty: such a route takes nothing/,
+    remedy: /routes\.yaml at route\.routes\[0\]\.match\.product[\s\S]*describe-products --region ap-northeast-1/,
+  },
+  {
+    name: 'text of a product that Security Hub does not have is trusted',
+    breaks: (_world, clinic) =>
+      clinic.configure(({ settings }) => ({ settings: settings.replace('trustText: []', 'trustText: [prowlr/prowler]') })),
+    verdicts: { 'routes.products': 'warn' },
+    found: /knows no product prowlr\/prowler/,
+    remedy: /settings\.yaml at trustText\[0\]/,
+  },
+  {
+    name: 'a route names a severity that is never told',
+    breaks: (world, clinic) => {
+      for (const finding of world.findings.slice(0, 1)) finding.severity = 'MEDIUM';
+      clinic.configure(({ routes }) => ({
+        routes: routes.replace('- match: { ou: Sandbox }', '- match: { ou: Sandbox, severity: [HIGH, MEDIUM] }'),
+      }));
+    },
+    verdicts: { 'routes.severities': 'warn' },
+    found: /does not admit MEDIUM, which routes name: only custom actions bring it there; Security Hub has MEDIUM findings just now/,
+    remedy: /severities: \[CRITICAL, HIGH, MEDIUM\].*route\.routes\[4\]\.match\.severity/,
+  },
+  {
+    name: 'the model is a legacy model',
+    breaks: (world) => Object.assign(world, { lifecycle: { status: 'LEGACY', legacyTime: '2026-10-01T00:00:00Z' } }),
+    verdicts: { 'model.lifecycle': 'warn' },
+    found: /is a legacy model since 2026-10-01: who does not use it for 15 days/,
+    remedy: /list-inference-profiles/,
+  },
+  {
+    name: 'the model ends within three months',
+    breaks: (world) => Object.assign(world, { lifecycle: { status: 'ACTIVE', endOfLifeTime: '2027-01-31T00:00:00Z' } }),
+    verdicts: { 'model.lifecycle': 'warn' },
+    found: /is ACTIVE, and ends on 2027-01-31/,
+    remedy: /list-inference-profiles/,
+  },
+  {
+    name: 'the model has ended',
+    breaks: (world) => Object.assign(world, { lifecycle: { status: 'LEGACY', endOfLifeTime: '2026-11-01T00:00:00Z' } }),
+    verdicts: { 'model.lifecycle': 'fail' },
+    found: /ended on 2026-11-01/,
+    remedy: /list-inference-profiles/,
+  },
+  {
+    name: 'nobody has subscribed the account to the model',
+    breaks: (world) => Object.assign(world.access, { agreement: 'NOT_AVAILABLE' }),
+    verdicts: { 'model.access': 'warn' },
+    found: /is not subscribed in the security account: the agreement is NOT_AVAILABLE/,
+    remedy: /Model catalog[\s\S]*aws-marketplace:Subscribe[\s\S]*converse --region ap-northeast-1 --model-id jp\.anthropic/,
+  },
+  {
     name: 'the account has no access to the model',
     breaks(world) {
       world.model = {

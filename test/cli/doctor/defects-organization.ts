@@ -6,7 +6,8 @@ const ALL = [
   ...['caller', 'organization', 'delegated.organizations', 'delegated.stack-sets', 'trusted-access'],
   ...['hub.on', 'hub.consolidated', 'delegated.security-hub', 'aggregator', 'new-accounts', 'central-configuration'],
   ...['targets', 'stack-set.settings', 'stack-set.instances', 'members', 'aws-config', 'silent'],
-  ...['routes.ous', 'routes.accounts', 'routes.root-only'],
+  ...['routes.ous', 'routes.accounts', 'routes.root-only', 'routes.products', 'routes.severities'],
+  ...['model.lifecycle', 'model.access'],
   ...['slack.secret', 'slack.token', 'slack.scopes', 'slack.channels', 'slack.webhooks'],
   ...['system.stack', 'system.dead-letters'],
 ];

@@ -47,6 +47,8 @@ const SERVICES = {
   ORGANIZATIONS: 'organizations',
   SECURITYHUB: 'securityhub',
   SECRETS_MANAGER: 'secretsmanager',
+  CONFIG_SERVICE: 'config',
+  BEDROCK: 'bedrock',
 };
 
 /** Puts the endpoints into the environment, as an operator would, until it is closed. */

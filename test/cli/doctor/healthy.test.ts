@@ -159,7 +159,7 @@ test('the policy allows just what is called', async () => {
   const { config } = loadConfig(clinic.config, Date.now());
   if (!config) throw new Error('the configuration does not load');
   config.settings.enablement.mode = 'stack-sets';
-  const allowed = operatorPolicy(config, false).Statement.flatMap(({ Action }) => Action);
+  const allowed = operatorPolicy(config, { before: false, bedrock: false }).Statement.flatMap(({ Action }) => Action);
   expect(called).toEqual(expect.arrayContaining(['securityhub:ListConfigurationPolicyAssociations', 'sqs:GetQueueAttributes']));
   expect(called.filter((action) => !allowed.includes(action))).toEqual([]);
   expect(allowed.filter((action) => /:(Create|Update|Delete|Put|Enable|Disable|Batch|Start|Send)|\*/.test(action))).toEqual([]);

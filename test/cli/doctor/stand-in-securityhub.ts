@@ -10,6 +10,9 @@ const ROUTES: [RegExp, string][] = [
   [/^GET \/findingAggregator\/list$/, 'ListFindingAggregators'],
   [/^GET \/findingAggregator\/get\//, 'GetFindingAggregator'],
   [/^GET \/members$/, 'ListMembers'],
+  [/^GET \/administrator$/, 'GetAdministratorAccount'],
+  [/^GET \/products$/, 'DescribeProducts'],
+  [/^GET \/productSubscriptions$/, 'ListEnabledProductsForImport'],
   [/^POST \/configurationPolicyAssociation\/list$/, 'ListConfigurationPolicyAssociations'],
   [/^POST \/findings$/, 'GetFindings'],
 ];
@@ -56,6 +59,12 @@ function operation(world: World, hub: LocalHub, { operation: name, region, input
         RegionLinkingMode: world.aggregator?.mode,
         Regions: world.aggregator?.regions,
       };
+    case 'GetAdministratorAccount':
+      return hub.administrator ? { Administrator: { AccountId: hub.administrator, MemberStatus: 'Enabled' } } : {};
+    case 'DescribeProducts':
+      return products(world, region, input);
+    case 'ListEnabledProductsForImport':
+      return { ProductSubscriptions: world.subscriptions.map((end) => `arn:aws:securityhub:${region}:${SECURITY}:${end}`) };
     case 'ListMembers':
       return members(hub, input);
     case 'ListConfigurationPolicyAssociations':
@@ -63,6 +72,16 @@ function operation(world: World, hub: LocalHub, { operation: name, region, input
     default:
       return findings(world, input);
   }
+}
+
+/** Few on a page, so that a second page is always asked for. AWS's own carry no account. */
+function products(world: World, region: string, input: JsonObject): JsonObject {
+  const { entries, next } = pageOf(world.products, input.NextToken, 3);
+  const account = (end: string) => (end.startsWith('product/aws/') ? '' : '123456789012');
+  return {
+    Products: entries.map((end) => ({ ProductArn: `arn:aws:securityhub:${region}:${account(end)}:${end}` })),
+    ...(next ? { NextToken: next } : {}),
+  };
 }
 
 function members(hub: LocalHub, input: JsonObject): JsonObject {
@@ -80,7 +99,8 @@ function members(hub: LocalHub, input: JsonObject): JsonObject {
 function associations(world: World, input: JsonObject): JsonObject {
   const { entries, next } = pageOf(world.associations, input.NextToken, 100);
   return {
-    ConfigurationPolicyAssociationSummaries: entries.map(({ target, type, policy, status, message }) => ({
+    ConfigurationPolicyAssociationSummaries: entries.map(({ target, type, policy, status, message, own }) => ({
+      AssociationType: own ? 'APPLIED' : 'INHERITED',
       TargetId: target,
       TargetType: type,
       ConfigurationPolicyId: policy,
@@ -99,18 +119,20 @@ function findings(world: World, input: JsonObject): JsonObject {
   if (accounts.size > 20) throw new Refusal('InvalidInputException', 'Filters.AwsAccountId has more than 20 values');
   const [region] = values('Region');
   const [control] = values('ComplianceSecurityControlId');
+  const [severity] = values('SeverityLabel');
   const range = objects(filters.UpdatedAt)[0]?.DateRange as { Value: number } | undefined;
   const since = range ? NOW - range.Value * 24 * 60 * 60_000 : 0;
   const holds = (finding: LocalFinding) =>
-    finding.region === region &&
+    (region === undefined || finding.region === region) &&
+    (severity === undefined || finding.severity === severity) &&
     (control === undefined || finding.control === control) &&
     (accounts.size === 0 || accounts.has(finding.account)) &&
     finding.updatedAt >= since;
   const { entries, next } = pageOf(world.findings.filter(holds), input.NextToken, Number(input.MaxResults ?? 100));
   return {
-    Findings: entries.map(({ account, compliance, updatedAt }) => ({
+    Findings: entries.map(({ account, compliance, updatedAt, region: from }) => ({
       AwsAccountId: account,
-      Region: region,
+      Region: from,
       UpdatedAt: new Date(updatedAt).toISOString(),
       Compliance: { Status: compliance },
     })),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Answer, type Asked, Refusal, type StandIn } from './protocol';
 import { cloudformation, sqs, sts } from './stand-in-deployment';
 import { organizations } from './stand-in-organizations';
+import { bedrock, config } from './stand-in-services';
 import { securityhub } from './stand-in-securityhub';
 import { secretsmanager, slack } from './stand-in-slack';
 import type { Trouble, World } from './world';
@@ -15,7 +16,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const SERVICES: Record<string, StandIn> = { sts, cloudformation, sqs, organizations, securityhub, secretsmanager, slack };
+const SERVICES: Record<string, StandIn> = { sts, cloudformation, sqs, organizations, securityhub, secretsmanager, slack, config, bedrock };
 
 /** @param world asked at each call, so that a test may give another one. */
 export async function startStandIns(world: () => World): Promise<Running> {

@@ -23,6 +23,8 @@ export interface LocalHub {
   type: string;
   status: string;
   statusMessage?: string;
+  /** Whose member the account is, where it is not the administrator itself. */
+  administrator?: string;
   /** By account: status, and when it became that. */
   members: Map<string, { status: string; updatedAt: number }>;
 }
@@ -32,7 +34,17 @@ export interface LocalFinding {
   region: string;
   control: string;
   compliance: string;
+  severity?: string;
   updatedAt: number;
+}
+
+export interface LocalRecorder {
+  name: string;
+  recording: boolean;
+  lastStatus: string;
+  /** Of a service-linked one. */
+  servicePrincipal?: string;
+  lastErrorCode?: string;
 }
 
 /** The answers of a real service to who asks too much or cannot be served. */
@@ -70,7 +82,7 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
     aggregator: { home: HOME, mode: 'SPECIFIED_REGIONS', regions: ['us-east-1', 'eu-west-1'] } as
       | { home: string; mode: string; regions: string[] }
       | undefined,
-    associations: [] as { target: string; type: string; policy: string; status: string; message?: string }[],
+    associations: [] as { target: string; type: string; policy: string; status: string; message?: string; own?: boolean }[],
     findings: REGIONS.flatMap((region) =>
       accounts.map(
         ({ id }): LocalFinding => ({ account: id, region, control: 'Config.1', compliance: 'PASSED', updatedAt: NOW - 10 * 3_600_000 }),
@@ -97,6 +109,20 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
         ]),
       ),
     },
+    /** Of the security account, by Region. */
+    recorders: new Map(
+      REGIONS.map((region): [string, LocalRecorder[]] => [region, [{ name: 'default', recording: true, lastStatus: 'Success' }]]),
+    ),
+    /** ARNs without their Region, as DescribeProducts lists them; and as subscriptions. */
+    products: ['product/aws/securityhub', 'product/aws/guardduty', 'product/aws/inspector', 'product/aws/macie', 'product/prowler/prowler'],
+    subscriptions: ['product-subscription/aws/guardduty'],
+    lifecycle: { status: 'ACTIVE', endOfLifeTime: '2027-10-07T00:00:00Z' } as {
+      status: string;
+      endOfLifeTime?: string;
+      legacyTime?: string;
+    },
+    /** What Bedrock says of the account's access to the model. */
+    access: { agreement: 'AVAILABLE', authorization: 'AUTHORIZED', entitlement: 'AVAILABLE' },
     /** Says for a call, such as securityhub:ListMembers, whether it goes wrong, and how. */
     trouble: (_action: string, _region: string): Trouble | undefined => undefined,
     /** The model refuses. */

@@ -1,0 +1,107 @@
+/** What Bedrock says of the model without being asked a question: how long it stays, and whether the account may use it. */
+import {
+  BedrockClient,
+  type FoundationModelLifecycle,
+  GetFoundationModelAvailabilityCommand,
+  GetFoundationModelCommand,
+} from '@aws-sdk/client-bedrock';
+import { partitionOf } from '../../../config/partitions';
+import { modelOf } from '../../prerequisites/security-steps';
+import { type Check, fail, type Outcome, pass, type Remedy, warn } from '../check';
+import type { Context } from '../context';
+import { outcomeOf } from '../failure';
+import { doctorClient } from '../reads/defaults';
+import { failureOf } from '../reads/hub';
+
+const NEEDS = ['caller'];
+const DAY = 24 * 60 * 60_000;
+/** Long enough to choose and try another model before this one ends. */
+const SOON = 90;
+
+const lifecycle: Check = {
+  id: 'model.lifecycle',
+  group: 'Model',
+  title: 'Lifecycle',
+  needs: NEEDS,
+  async run({ config, calls, timing }) {
+    const { home } = config.settings.regions;
+    const id = modelOf(config.settings.model.profile);
+    const client = new BedrockClient(doctorClient(home));
+    const answer = calls.call('bedrock:GetFoundationModel', home, (options) =>
+      client.send(new GetFoundationModelCommand({ modelIdentifier: id }), options),
+    );
+    const failure = await failureOf(answer);
+    if (failure?.code === 'ResourceNotFoundException' || failure?.code === 'ValidationException')
+      return fail(`Bedrock has no ${id} in ${home}`, [another(home)]);
+    if (failure) return outcomeOf(failure);
+    return staying(id, (await answer).modelDetails?.modelLifecycle, home, timing.now());
+  },
+};
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html */
+function staying(id: string, given: FoundationModelLifecycle | undefined, home: string, now: number): Outcome {
+  const { status, endOfLifeTime, legacyTime } = given ?? {};
+  const day = (time: Date) => time.toISOString().slice(0, 10);
+  const ends = endOfLifeTime ? `, and ends on ${day(endOfLifeTime)}` : '';
+  if (endOfLifeTime && endOfLifeTime.getTime() <= now) return fail(`${id} ended on ${day(endOfLifeTime)}`, [another(home)]);
+  if (status === 'LEGACY')
+    return warn(
+      `${id} is a legacy model${legacyTime ? ` since ${day(legacyTime)}` : ''}${ends}: who does not use it for 15 days may lose it`,
+      [another(home)],
+    );
+  if (endOfLifeTime && endOfLifeTime.getTime() - now < SOON * DAY) return warn(`${id} is ${status}${ends}`, [another(home)]);
+  return pass(`${id} is ${status ?? 'listed'}${ends}`);
+}
+
+const access: Check = {
+  id: 'model.access',
+  group: 'Model',
+  title: 'Access',
+  needs: NEEDS,
+  async run(context) {
+    const { config, calls } = context;
+    const { home } = config.settings.regions;
+    const id = modelOf(config.settings.model.profile);
+    const client = new BedrockClient(doctorClient(home));
+    const { agreementAvailability, authorizationStatus, entitlementAvailability } = await calls.call(
+      'bedrock:GetFoundationModelAvailability',
+      home,
+      (options) => client.send(new GetFoundationModelAvailabilityCommand({ modelId: id }), options),
+    );
+    const { status = '', errorMessage = '' } = agreementAvailability ?? {};
+    const missing = [
+      ...(status === 'AVAILABLE' ? [] : [`the agreement is ${status}${errorMessage ? ` (${errorMessage})` : ''}`]),
+      ...(authorizationStatus === 'AUTHORIZED' ? [] : [`the account is ${authorizationStatus}`]),
+      ...(entitlementAvailability === 'AVAILABLE' ? [] : [`its entitlement is ${entitlementAvailability}`]),
+    ];
+    if (missing.length === 0) return pass(`the security account has access to ${id}`);
+    return warn(`${id} is not subscribed in the security account: ${missing.join(', ')}`, grantAccess(context));
+  },
+};
+
+/** How an account comes to a model. https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
+export function grantAccess({ config }: Pick<Context, 'config'>): Remedy[] {
+  const { home } = config.settings.regions;
+  const { profile } = config.settings.model;
+  const id = modelOf(profile);
+  const page =
+    partitionOf(home) === 'aws-us-gov'
+      ? 'Give the security account access to the model: in the linked commercial account, and then in the Bedrock console of us-gov-west-1, Model access.'
+      : `Give the security account access to the model.${id.startsWith('anthropic.') ? ' Bedrock console, Model catalog, a Claude model: it asks once an account (or once in the management account for all) for the use case.' : ''}`;
+  return [
+    {
+      say: `${page} Then let a person with aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions call it once, which subscribes the account within 15 minutes:`,
+      command: `aws bedrock-runtime converse --region ${home} --model-id ${profile} --messages '[{"role":"user","content":[{"text":"Say OK"}]}]' --inference-config maxTokens=20`,
+    },
+    { say: 'Until then, or for good, model.enabled: false in settings.yaml sends messages without an interpretation.' },
+  ];
+}
+
+function another(home: string): Remedy {
+  return {
+    say: 'Write another profile as model.profile in settings.yaml, such as one of these, and deploy:',
+    command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
+  };
+}
+
+export const modelAccessChecks: Check[] = [lifecycle, access];
