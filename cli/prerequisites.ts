@@ -30,7 +30,7 @@ export function prerequisites(config: Config, folder: string): { steps: Step[]; 
   const npmFlags = usual ? '' : ` -- --config ${quoted(folder)}`;
   return {
     steps: [...organizationSteps(config.settings, cdkFlags), ...securitySteps(config, npmFlags)],
-    closing: [`npx cdk deploy --all${cdkFlags}`, `npm run doctor${npmFlags}`],
+    closing: [`npm run doctor${npmFlags || ' --'} --before`, `npx cdk deploy --all${cdkFlags}`, `npm run doctor${npmFlags}`],
   };
 }
 

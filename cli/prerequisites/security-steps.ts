@@ -95,14 +95,14 @@ function model(settings: Settings): Step {
   const id = modelOf(profile);
   const anthropic = id.startsWith('anthropic.');
   const form = anthropic
-    ? ' Anthropic also wants its form about the use case, once an account or once in the management account: the Bedrock console asks for it when a Claude model is opened in the playground.'
+    ? ' Anthropic also wants its form about the use case, once an account or once in the management account: the Bedrock console asks for it when a Claude model of the model catalog is opened.'
     : '';
   const call = `aws bedrock-runtime converse --region ${home} --model-id ${profile} --messages '[{"role":"user","content":[{"text":"Say OK"}]}]' --inference-config maxTokens=20 --query 'output.message.content[0].text' --output text`;
   return {
     id: 'model',
     place: 'security',
     title: 'The model',
-    why: `The first call of ${id} subscribes the account to it, with the rights of whoever calls: aws-marketplace:Subscribe and ViewSubscriptions, which the functions do not have. So a person calls first.${form}`,
+    why: `The first call of ${id} subscribes the account to it, with the rights of whoever calls: aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions, which the functions do not have. It may take 15 minutes. So a person calls first.${form}`,
     ...(partitionOf(home) === 'aws' ? { commands: [call] } : elsewhere(settings, id, call)),
     proof: {
       command: `aws bedrock get-foundation-model-availability --model-id ${id} --region ${home} --query '[agreementAvailability.status,authorizationStatus,entitlementAvailability]' --output text`,
@@ -123,7 +123,7 @@ function elsewhere(settings: Settings, id: string, call: string): Pick<Step, 'co
       `TOKEN=$(aws bedrock list-foundation-model-agreement-offers --model-id ${id} --profile COMMERCIAL --region us-east-1 --query 'offers[0].offerToken' --output text) && aws bedrock create-foundation-model-agreement --model-id ${id} --offer-token "$TOKEN" --profile COMMERCIAL --region us-east-1`,
       call,
     ],
-    todo: 'The first command is for the commercial account that the security account is linked to: put its profile in place of COMMERCIAL. Then turn the model on in the security account: Bedrock console, Model access. It takes a few minutes to arrive.',
+    todo: 'The first command is for the commercial account that the security account is linked to: put its profile in place of COMMERCIAL. Then turn the model on in the security account: Bedrock console of us-gov-west-1, Model access, which GovCloud still has. It takes a few minutes to arrive.',
   };
 }
 

@@ -85,6 +85,21 @@ test('a policy of somebody else on a target is named before the hub stack replac
   );
 });
 
+test('a policy that a target inherits is in nobody’s way', async () => {
+  clinic.reset(beforeCentralWorld());
+  clinic.configure(({ settings }) => ({
+    settings: settings
+      .replace('mode: stack-sets', 'mode: central-configuration')
+      .replace('targets: [r-ab12]', 'targets: [ou-ab12-infra001]'),
+  }));
+  for (const hub of clinic.world.hubs.values()) Object.assign(hub, { on: true, type: 'CENTRAL' });
+  clinic.world.associations = [
+    { target: 'r-ab12', type: 'ROOT', policy: 'a1b2', status: 'SUCCESS', own: true },
+    { target: 'ou-ab12-infra001', type: 'ORGANIZATIONAL_UNIT', policy: 'a1b2', status: 'SUCCESS' },
+  ];
+  expect(notPassed((await clinic.examine(['--before'])).checks)).toEqual(['model.answers skipped']);
+});
+
 test.each(BEFORE_DEFECTS)('$name', async (defect: Defect) => {
   defect.breaks(clinic.world, clinic);
   const { code, checks } = await clinic.examine(['--before']);

@@ -85,6 +85,24 @@ test('where Organizations gives no Paths, accounts are found by asking each OU',
   expect(clinic.running.calls.get('organizations:ListAccountsForParent')).toBe(8);
 });
 
+test('a product is known where Security Hub offers it, where somebody subscribed to it, or where an account imports its own', async () => {
+  clinic.world.subscriptions = ['product-subscription/222222222222/our-scanner'];
+  const names = ['guardduty', 'aws/macie', 'prowler/*', 'our-scanner', 'custom/default', 'securityhub-exposure'];
+  clinic.configure(({ routes }) => ({ routes: routes.replace('product: guardduty', `product: [${names.join(', ')}]`) }));
+  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+});
+
+test.each([
+  ['guardutty', 'guardduty'],
+  ['Amazon GuardDuty', 'aws/guardduty'],
+  ['aws/guardudty', 'aws/guardduty'],
+])('product %s: what was probably meant is %s', async (name, meant) => {
+  clinic.configure(({ routes }) => ({ routes: routes.replace('product: guardduty', `product: ${name}`) }));
+  const { checks } = await clinic.examine();
+  const [item] = checks.find(({ id }) => id === 'routes.products')?.items ?? [];
+  expect(item?.meant).toBe(meant);
+});
+
 test('a suspended account is not missed', async () => {
   clinic.world.states.set('999999999999', 'SUSPENDED');
   for (const hub of clinic.world.hubs.values()) hub.members.delete('999999999999');
