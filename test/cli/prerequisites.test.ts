@@ -116,7 +116,9 @@ test('on a narrow terminal no line is longer than it, and a folded command is st
 });
 
 test('--json is one object; an unknown flag and a missing folder say what to do', () => {
-  expect(JSON.parse(run('--json').out)).toMatchObject({ closing: ['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor'] });
+  expect(JSON.parse(run('--json').out)).toMatchObject({
+    closing: ['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor'],
+  });
   expect(run('--jsno')).toMatchObject({ code: 2, errors: expect.stringContaining('--json') });
   expect(run('--config', 'nowhere')).toMatchObject({ code: 1, errors: expect.stringContaining('the file is not there') });
 });

@@ -32,7 +32,7 @@ const regionsOn: Check = {
       hub.hub,
     );
     const optIn = regions.filter(isOptIn);
-    const note = optIn.length === 0 ? '' : `; ${optIn.join(', ')} has to be on in every other account too (npm run prerequisites)`;
+    const note = optIn.length === 0 ? '' : `; ${optIn.join(', ')} has to be on in every other account too: see the prerequisites`;
     return refused ?? pass(`${regions.join(', ')} can be used${note}`);
   },
 };

@@ -52,7 +52,8 @@ export class RecorderReads {
         ConfigurationRecordersStatus.map(({ name = '', recording = false, lastStatus, lastErrorCode, lastErrorMessage }) => ({
           name,
           recording,
-          ...(lastStatus === 'Failure' ? { failure: [lastErrorCode, lastErrorMessage].filter(Boolean).join(': ') } : {}),
+          // `Failure` in the API reference, `FAILURE` in the answers that AWS shows.
+          ...(/^failure$/i.test(lastStatus ?? '') ? { failure: [lastErrorCode, lastErrorMessage].filter(Boolean).join(': ') } : {}),
         })),
       );
     });

@@ -177,7 +177,7 @@ export const BEFORE_DEFECTS: Defect[] = [
   {
     name: 'AWS Config cannot deliver',
     breaks: (world) =>
-      world.recorders.set(HOME, [{ name: 'default', recording: true, lastStatus: 'Failure', lastErrorCode: 'NoSuchBucket' }]),
+      world.recorders.set(HOME, [{ name: 'default', recording: true, lastStatus: 'FAILURE', lastErrorCode: 'NoSuchBucket' }]),
     verdicts: { 'aws-config.recorders': 'warn' },
     found: /cannot deliver in ap-northeast-1: NoSuchBucket/,
     remedy: /describe-delivery-channel-status --region ap-northeast-1/,
