@@ -4,6 +4,8 @@ import type { Severity } from '../../../config/schema';
 import { productMatches } from '../../../handlers/domain/matcher';
 import { productOf } from '../../../handlers/domain/product';
 import { type Check, counted, type Item, pass, skipped, warn } from '../check';
+import type { Context } from '../context';
+import { failureOf } from '../reads/hub';
 import { namedIn } from './routes';
 
 const NEEDS = ['caller'];
@@ -35,8 +37,10 @@ const products: Check = {
     if (!(await hub.usable()).includes(config.settings.regions.home))
       return skipped('the home Region cannot be asked: see Security Hub above');
     const known = [...new Set([...(await hub.products()).map(productIn), ...UNLISTED])];
-    const strangers = named.filter(({ name }) => !known.some((product) => productMatches(product, name)));
-    if (strangers.length === 0) return pass(`all ${counted(named.length, 'product')} that the configuration names`);
+    // What an account imports under its own name nobody has to announce.
+    const isKnown = (name: string) => name.startsWith('custom/') || known.some((product) => productMatches(product, name));
+    const strangers = named.filter(({ name }) => !isKnown(name));
+    if (strangers.length === 0) return pass(`${counted(named.length, 'product')} named, and known to Security Hub`);
     const items = strangers.map(({ file, place, name }): Item => {
       const meant = suggested(name, known);
       return {
@@ -58,14 +62,9 @@ const products: Check = {
   },
 };
 
-/** By company/product, or by the product alone where no company is named: `Amazon GuardDuty` is near to none, but holds one. */
+/** In the form in which it is named: with the company, or the product alone. */
 function suggested(name: string, known: readonly string[]): string | undefined {
-  const short = (product: string) => product.slice(product.indexOf('/') + 1);
-  const near = nearest(name, name.includes('/') ? known : known.map(short));
-  if (near !== undefined) return near;
-  const letters = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const held = known.filter((product) => short(product).length > 3 && letters.endsWith(short(product).replaceAll(/[^a-z0-9]/g, '')));
-  return held.sort((a, b) => b.length - a.length)[0];
+  return nearest(name, name.includes('/') ? known : known.map((product) => product.slice(product.indexOf('/') + 1)));
 }
 
 const severities: Check = {
@@ -79,14 +78,12 @@ const severities: Check = {
     const strangers = named.filter(({ name }) => !admitted.includes(name as Severity));
     if (strangers.length === 0)
       return pass(
-        named.length === 0 ? 'no route names a severity' : `all ${counted(named.length, 'severity', 'severities')} that routes name`,
+        named.length === 0 ? 'no route names a severity' : `${counted(named.length, 'severity', 'severities')} named, and admitted`,
       );
-    const names = [...new Set(strangers.map(({ name }) => name))] as Severity[];
-    const usable = (await hub.usable()).includes(config.settings.regions.home);
-    const present = usable ? (await Promise.all(names.map(async (name) => ((await hub.hasOpen(name)) ? [name] : [])))).flat() : [];
-    const evidence = !usable
-      ? ''
-      : `; Security Hub has ${present.length === 0 ? 'no such finding' : `${present.join(', ')} findings`} just now`;
+    const names = [...new Set(strangers.map(({ name }) => name))];
+    // Who names the custom actions means to send what a person chooses, at any severity.
+    if (config.settings.customActions.length > 0) return pass(`${names.join(', ')} by custom actions alone`);
+    const evidence = await seen(hub, names);
     return warn(
       `settings.yaml does not admit ${names.join(', ')}, which routes name: only custom actions bring it there${evidence}`,
       [
@@ -99,5 +96,16 @@ const severities: Check = {
     );
   },
 };
+
+/** What it costs to leave them out, where Security Hub says. */
+async function seen(hub: Context['hub'], severities: string[]): Promise<string> {
+  const present: string[] = [];
+  for (const severity of severities) {
+    const answer = hub.hasOpen(severity);
+    if (await failureOf(answer)) return '';
+    if (await answer) present.push(severity);
+  }
+  return `; Security Hub has ${present.length === 0 ? 'no such finding' : `${present.join(', ')} findings`} just now`;
+}
 
 export const productChecks: Check[] = [products, severities];

@@ -85,22 +85,54 @@ test('where Organizations gives no Paths, accounts are found by asking each OU',
   expect(clinic.running.calls.get('organizations:ListAccountsForParent')).toBe(8);
 });
 
+/** Of one check: others may have something to say of a strange configuration. */
+async function only(id: string): Promise<JsonCheck | undefined> {
+  return (await clinic.examine()).checks.find((check) => check.id === id);
+}
+
 test('a product is known where Security Hub offers it, where somebody subscribed to it, or where an account imports its own', async () => {
   clinic.world.subscriptions = ['product-subscription/222222222222/our-scanner'];
-  const names = ['guardduty', 'aws/macie', 'prowler/*', 'our-scanner', 'custom/default', 'securityhub-exposure'];
+  const names = ['guardduty', 'aws/macie', 'prowler/*', 'our-scanner', 'custom/default', 'custom/another', 'securityhub-exposure'];
   clinic.configure(({ routes }) => ({ routes: routes.replace('product: guardduty', `product: [${names.join(', ')}]`) }));
-  expect(notPassed((await clinic.examine()).checks)).toEqual(['model.answers skipped']);
+  expect(await only('routes.products')).toMatchObject({ verdict: 'pass', found: '7 products named, and known to Security Hub' });
 });
 
 test.each([
   ['guardutty', 'guardduty'],
-  ['Amazon GuardDuty', 'aws/guardduty'],
   ['aws/guardudty', 'aws/guardduty'],
 ])('product %s: what was probably meant is %s', async (name, meant) => {
   clinic.configure(({ routes }) => ({ routes: routes.replace('product: guardduty', `product: ${name}`) }));
-  const { checks } = await clinic.examine();
-  const [item] = checks.find(({ id }) => id === 'routes.products')?.items ?? [];
-  expect(item?.meant).toBe(meant);
+  expect(await only('routes.products')).toMatchObject({ verdict: 'warn', items: [{ name, meant }] });
+});
+
+describe('a severity that a route names and settings.yaml does not admit', () => {
+  const configure = (settingsToo = (settings: string) => settings) =>
+    clinic.configure(({ settings, routes }) => ({
+      settings: settingsToo(settings),
+      routes: routes.replace('- match: { ou: Sandbox }', '- match: { ou: Sandbox, severity: [HIGH, MEDIUM] }'),
+    }));
+
+  test('is a warning, which says whether Security Hub has such findings', async () => {
+    configure();
+    expect((await only('routes.severities'))?.found).toMatch(/does not admit MEDIUM.*Security Hub has no such finding just now/);
+    for (const finding of clinic.world.findings.slice(0, 1)) finding.severity = 'MEDIUM';
+    expect(await only('routes.severities')).toMatchObject({
+      verdict: 'warn',
+      found: expect.stringContaining('Security Hub has MEDIUM findings just now'),
+      remedies: [{ say: expect.stringMatching(/severities: \[CRITICAL, HIGH, MEDIUM\].*route\.routes\[4\]\.match\.severity/) }],
+    });
+  });
+
+  test('is a warning also where findings may not be read', async () => {
+    configure();
+    clinic.world.trouble = (action) => (action === 'securityhub:GetFindings' ? 'denied' : undefined);
+    expect((await only('routes.severities'))?.found).toMatch(/only custom actions bring it there$/);
+  });
+
+  test('is meant where custom actions are named', async () => {
+    configure((settings) => settings.replace('customActions: []', 'customActions: [TellSlack]'));
+    expect(await only('routes.severities')).toMatchObject({ verdict: 'pass', found: 'MEDIUM by custom actions alone' });
+  });
 });
 
 test('a suspended account is not missed', async () => {
