@@ -4,7 +4,7 @@ import { type Check, GROUPS } from './check';
 import { aggregationChecks } from './checks/aggregation';
 import { beforeChecks } from './checks/before';
 import { configurationChecks } from './checks/configuration';
-import { coverageChecks } from './checks/coverage';
+import { awsConfigChecks, coverageChecks } from './checks/coverage';
 import { consolidatedChecks, hubChecks } from './checks/hub';
 import { modelChecks } from './checks/model';
 import { modelAccessChecks } from './checks/model-access';
@@ -49,6 +49,7 @@ function beforeDeployment({ settings, routes }: Config): Check[] {
     ...(mode === 'stack-sets' ? [] : consolidatedChecks),
     ...(mode === 'none' ? [] : targetChecks),
     ...recorderChecks,
+    ...awsConfigChecks,
     ...messageChecks({ settings, routes }),
   ];
 }

@@ -96,9 +96,10 @@ const awsConfig: Check = {
   title: 'AWS Config',
   needs: ['caller', 'delegated.organizations'],
   async run(context) {
-    const { organization, hub } = context;
+    const { organization, hub, config } = context;
     const regions = await hub.usable();
-    if (regions.length === 0) return skipped('no Region can be asked: see Security Hub above');
+    // Findings of all Regions are read there.
+    if (!regions.includes(config.settings.regions.home)) return skipped('the home Region cannot be asked: see Security Hub above');
     const accounts = new Map((await organization.accounts()).map((account) => [account.id, account]));
     const without = new Map<string, string[]>();
     let reported = 0;
@@ -147,3 +148,5 @@ export async function places({ organization }: Context): Promise<(account: strin
 }
 
 export const coverageChecks: Check[] = [members, awsConfig];
+/** Whoever is a member already reports it, also before this system is there. */
+export const awsConfigChecks: Check[] = [awsConfig];

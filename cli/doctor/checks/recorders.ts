@@ -7,7 +7,7 @@ import type { Recorder } from '../reads/recorders';
 const recorders: Check = {
   id: 'aws-config.recorders',
   group: 'Coverage',
-  title: 'AWS Config',
+  title: 'Config recorder',
   needs: ['caller', 'regions'],
   async run(context) {
     const { regions, config } = context;
@@ -32,7 +32,7 @@ const recorders: Check = {
           command: `aws configservice describe-delivery-channel-status --region ${first.region}`,
         },
       ]);
-    return pass(`records in the security account in ${regions.join(', ')}; in every other account the doctor sees it after the deployment`);
+    return pass(`records in the security account in ${regions.join(', ')}; how to see it in others: docs/deploy.md, step 0`);
   },
 };
 

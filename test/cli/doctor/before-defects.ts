@@ -1,8 +1,8 @@
 /** What can be wrong before the first deployment. */
 import { type Defect, hub, skips } from './defect';
-import { HOME, REGIONS, type World } from './world';
+import { HOME, NOW, REGIONS, type World } from './world';
 
-const BY_ADMINISTRATOR = ['delegated.security-hub', 'central-configuration'];
+const BY_ADMINISTRATOR = ['delegated.security-hub', 'central-configuration', 'aws-config'];
 const existing = (world: World, home = HOME) => {
   world.aggregator = { home, mode: 'SPECIFIED_REGIONS', regions: REGIONS.filter((region) => region !== home) };
 };
@@ -60,7 +60,7 @@ export const BEFORE_DEFECTS: Defect[] = [
   {
     name: 'a Region is not enabled',
     breaks: (world) => Object.assign(hub(world, 'eu-west-1'), { enabled: false }),
-    verdicts: { ...skips(['aggregator', ...BY_ADMINISTRATOR, 'aws-config.recorders']), regions: 'fail' },
+    verdicts: { ...skips(['aggregator', 'delegated.security-hub', 'central-configuration', 'aws-config.recorders']), regions: 'fail' },
     found: /eu-west-1 is not enabled in 222222222222/,
     remedy: /enable-region --region-name eu-west-1/,
   },
@@ -105,7 +105,11 @@ export const BEFORE_DEFECTS: Defect[] = [
       existing(world, 'us-east-1');
       Object.assign(hub(world, HOME), { on: false });
     },
-    verdicts: { ...skips(['central-configuration', 'routes.products']), 'delegated.security-hub': 'fail', aggregator: 'fail' },
+    verdicts: {
+      ...skips(['central-configuration', 'aws-config', 'routes.products']),
+      'delegated.security-hub': 'fail',
+      aggregator: 'fail',
+    },
     found: /not the administrator in ap-northeast-1/,
     remedy: /-c delegated=us-east-1,eu-west-1/,
   },
@@ -181,6 +185,14 @@ export const BEFORE_DEFECTS: Defect[] = [
     verdicts: { 'aws-config.recorders': 'warn' },
     found: /cannot deliver in ap-northeast-1: NoSuchBucket/,
     remedy: /describe-delivery-channel-status --region ap-northeast-1/,
+  },
+  {
+    name: 'AWS Config does not record in an account that is a member already',
+    breaks: (world) =>
+      world.findings.push({ account: '666666666666', region: HOME, control: 'Config.1', compliance: 'FAILED', updatedAt: NOW }),
+    verdicts: { 'aws-config': 'warn' },
+    found: /1 account where it does not record/,
+    remedy: /such as 666666666666[\s\S]*describe-configuration-recorder-status --region ap-northeast-1/,
   },
   {
     name: 'the token’s secret is missing',
