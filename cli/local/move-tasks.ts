@@ -48,8 +48,7 @@ export function moveTasks(queues: ReadonlyMap<string, Queue>, now: () => number)
       if (destination && destination.definition.fifo !== source.definition.fifo)
         throw new ServiceError('com.amazonaws.sqs#UnsupportedOperation', 'Source and destination must be of the same queue type.');
       const rate = input.MaxNumberOfMessagesPerSecond ?? MAX_RATE;
-      if (typeof rate !== 'number' || rate < 1 || rate > MAX_RATE)
-        throw invalid('MaxNumberOfMessagesPerSecond must be between 1 and 500.');
+      if (typeof rate !== 'number' || rate < 1 || rate > MAX_RATE) throw invalid('MaxNumberOfMessagesPerSecond must be between 1 and 500.');
       if (advanced(source).some(({ status }) => status === 'RUNNING'))
         throw invalid('There is already a task running. Only one active task is allowed for a source queue arn at a given time.');
       const handle = Buffer.from(`${source.definition.arn}#${tasks.length + 1}`).toString('base64');

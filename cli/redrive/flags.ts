@@ -33,7 +33,14 @@ export interface Flags {
 }
 
 const flag = { type: 'boolean' } as const;
-const OPTIONS = { all: flag, 'dry-run': flag, json: flag, config: { type: 'string' }, policy: flag, help: { ...flag, short: 'h' } } as const;
+const OPTIONS = {
+  all: flag,
+  'dry-run': flag,
+  json: flag,
+  config: { type: 'string' },
+  policy: flag,
+  help: { ...flag, short: 'h' },
+} as const;
 
 /** @throws FlagError */
 export function parseFlags(argv: string[]): Flags {

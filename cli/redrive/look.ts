@@ -65,9 +65,9 @@ function grouped(messages: readonly Message[]): Seen['reasons'] {
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 function reasonOf({ Body = '', MessageAttributes = {}, Attributes = {} }: Message): string {
-  const valueOf = (name: string) => MessageAttributes[name]?.StringValue;
-  const code = valueOf('ERROR_CODE');
-  const own = valueOf('reason') ?? (code === undefined ? recordedIn(Body) : [code, valueOf('ERROR_MESSAGE')].filter(Boolean).join(': '));
+  const attribute = (name: string) => MessageAttributes[name]?.StringValue;
+  const code = attribute('ERROR_CODE');
+  const own = attribute('reason') ?? (code === undefined ? recordedIn(Body) : [code, attribute('ERROR_MESSAGE')].filter(Boolean).join(': '));
   if (own) return own.slice(0, 300);
   return Attributes.DeadLetterQueueSourceArn
     ? 'received as often as the queue allows and never settled: the function crashed or ran out of time'

@@ -36,7 +36,8 @@ export async function moveBack({ queue, url, to }: Place, ground: Ground): Promi
     // The list may lag behind: until it shows the new task, its newest is the one before.
     const listed = joined || task.StartedTimestamp !== before.StartedTimestamp;
     if (listed && !isRunning(task)) return ended(task, done, cancelled);
-    if (!listed && ++unlisted > PATIENCE) return { done: 0, stopped: false, failed: 'SQS took the move but does not list it; look again later' };
+    if (!listed && ++unlisted > PATIENCE)
+      return { done: 0, stopped: false, failed: 'SQS took the move but does not list it; look again later' };
     progress(`${queue}: ${done} of ${task.ApproximateNumberOfMessagesToMove ?? '?'} moved by SQS`);
     if (signal.aborted && !cancelled) {
       cancelled = true;

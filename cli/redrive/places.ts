@@ -34,10 +34,10 @@ const OUTPUTS: Record<QueueName, { way: Way; url: string; to: string }> = {
  * @throws Error where the stack is older than this command and does not name its queues.
  */
 export function placesOf(outputs: readonly Output[]): Place[] {
-  const valueOf = (key: string) => outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const output = (key: string) => outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
   return QUEUES.flatMap((queue): Place[] => {
     const { way, ...keys } = OUTPUTS[queue];
-    const [url, to] = [valueOf(keys.url), valueOf(keys.to)];
+    const [url, to] = [output(keys.url), output(keys.to)];
     if (url === undefined && queue === 'enroll') return [];
     if (url === undefined || to === undefined)
       throw new Error(

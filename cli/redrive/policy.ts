@@ -31,10 +31,11 @@ export function redrivePolicy({ settings }: Config) {
         ],
         arn('sqs', `${HUB_STACK}-*DeadLetters*`),
       ),
-      allow('SendThemBack', ['sqs:GetQueueAttributes', 'sqs:SendMessage'], [
-        arn('sqs', `${HUB_STACK}-QueuesFindings*`),
-        arn('sqs', `${HUB_STACK}-QueuesDeliveries*`),
-      ]),
+      allow(
+        'SendThemBack',
+        ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
+        [arn('sqs', `${HUB_STACK}-QueuesFindings*`), arn('sqs', `${HUB_STACK}-QueuesDeliveries*`)],
+      ),
       ...(enrolls ? [allow('StartEnroll', ['lambda:InvokeFunction'], arn('lambda', `function:${HUB_STACK}-Enroll*`))] : []),
     ],
   };

@@ -1,5 +1,11 @@
 /** What SQS does not move: received here, passed on, and deleted only after that was accepted. */
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import type { Place } from './places';
 import type { Ground, Redriven } from './redrive';
 
@@ -76,9 +82,7 @@ async function takeAll(QueueUrl: string, { sqs, signal, timing }: Ground, { each
 /** At once, where SQS takes it; else they come back when their time is over. */
 export async function giveBack(QueueUrl: string, messages: readonly Message[], sqs: Ground['sqs']): Promise<void> {
   await Promise.allSettled(
-    messages.map(({ ReceiptHandle }) =>
-      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 })),
-    ),
+    messages.map(({ ReceiptHandle }) => sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }))),
   );
 }
 

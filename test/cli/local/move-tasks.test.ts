@@ -25,7 +25,11 @@ test('without a destination a message that was sent straight to the dead letters
   await queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.urlOf('FindingsDeadLetters'), MessageBody: 'straight' }));
   await start({});
   queues.later(2);
-  expect(await latest()).toMatchObject({ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource', ApproximateNumberOfMessagesMoved: 0 });
+  expect(await latest()).toMatchObject({
+    Status: 'FAILED',
+    FailureReason: 'CouldNotDetermineMessageSource',
+    ApproximateNumberOfMessagesMoved: 0,
+  });
   expect(queues.bodies('FindingsDeadLetters')).toEqual(['straight']);
 });
 

@@ -70,7 +70,10 @@ export async function openQueues(hooks: ListenerHooks = {}) {
     url: listener.url,
     urlOf,
     of,
-    bodies: (name: string) => of(name).messages().map(({ body }) => body),
+    bodies: (name: string) =>
+      of(name)
+        .messages()
+        .map(({ body }) => body),
     calls: (operation: string) => listener.calls(operation),
     later: (seconds: number) => clock.advanceTo(clock.now() + seconds * 1000),
     async close() {
