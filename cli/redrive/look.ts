@@ -67,7 +67,8 @@ function grouped(messages: readonly Message[]): Seen['reasons'] {
 function reasonOf({ Body = '', MessageAttributes = {}, Attributes = {} }: Message): string {
   const attribute = (name: string) => MessageAttributes[name]?.StringValue;
   const code = attribute('ERROR_CODE');
-  const own = attribute('reason') ?? (code === undefined ? recordedIn(Body) : [code, attribute('ERROR_MESSAGE')].filter(Boolean).join(': '));
+  const own =
+    attribute('reason') ?? (code === undefined ? recordedIn(Body) : [code, attribute('ERROR_MESSAGE')].filter(Boolean).join(': '));
   if (own) return own.slice(0, 300);
   return Attributes.DeadLetterQueueSourceArn
     ? 'received as often as the queue allows and never settled: the function crashed or ran out of time'
