@@ -1,7 +1,8 @@
 /** Each dead-letter queue goes back its own way, and nothing is lost on it. */
-import { redrive } from '../../../cli/redrive/redrive';
+import { ListMessageMoveTasksCommand } from '@aws-sdk/client-sqs';
 import { look } from '../../../cli/redrive/look';
-import { openQueues, type Queues, START, text } from './queues';
+import { redrive } from '../../../cli/redrive/redrive';
+import { arnOf, openQueues, type Queues, START, text } from './queues';
 
 let queues: Queues;
 /** Asked before each call of SQS; the answer is what it fails with. */
@@ -59,6 +60,21 @@ test('a move that is under way already is followed, not started again', async ()
   queues.ground.timing.sleep = sleep;
   expect(await redrive(queues.places.findings, queues.ground)).toEqual({ done: 2500, stopped: false });
   expect(queues.calls('StartMessageMoveTask')).toBe(1);
+});
+
+test('a list of moves that lags behind does not pass an earlier move off as this one', async () => {
+  fill('FindingsDeadLetters', 3);
+  await redrive(queues.places.findings, queues.ground);
+  fill('FindingsDeadLetters', 5);
+  const { sqs } = queues;
+  const earlier = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arnOf('FindingsDeadLetters') }));
+  let looks = 0;
+  const lagging = {
+    send: (command: Parameters<typeof sqs.send>[0]) =>
+      command instanceof ListMessageMoveTasksCommand && ++looks <= 3 ? Promise.resolve(earlier) : sqs.send(command),
+  } as typeof sqs;
+  expect(await redrive(queues.places.findings, { ...queues.ground, sqs: lagging })).toEqual({ done: 5, stopped: false });
+  expect(queues.bodies('FindingsDeadLetters')).toEqual([]);
 });
 
 test('the rules’ events are sent to the findings queue as they are, and deleted', async () => {
