@@ -39,7 +39,7 @@ export interface AlarmsProps {
 export class Alarms extends Construct {
   /** Where the alarms are published: the operator's own topic, and one of ours for the e-mails. */
   readonly topics: ITopic[];
-  /** All alarms of this stack, as docs/operations.md tells them (stacks/operations.ts). */
+  /** All alarms of this stack, as docs/operations.md tells them (scripts/operations.ts). */
   readonly specs: AlarmSpec[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Config, routesSchema, type Settings, settingsSchema } from '../config/schema';
-import { Alarms, type AlarmSpec } from './constructs/alarms';
-import { PROJECT } from './constructs/bundling';
-import { HubStack } from './hub-stack';
+import { Alarms, type AlarmSpec } from '../stacks/constructs/alarms';
+import { PROJECT } from '../stacks/constructs/bundling';
+import { HubStack } from '../stacks/hub-stack';
 
 export const OPERATIONS = join(PROJECT, 'docs/operations.md');
 const BEGIN = '<!-- alarms: written by `npm run operations`; what is changed here by hand is lost -->';

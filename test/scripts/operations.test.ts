@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { hubTemplate } from './synthesize';
-import { allAlarms, OPERATIONS, withAlarms } from '../../stacks/operations';
+import { hubTemplate } from '../stacks/synthesize';
+import { allAlarms, OPERATIONS, withAlarms } from '../../scripts/operations';
 
 const page = readFileSync(OPERATIONS, 'utf8');
 const alarms = allAlarms();
