@@ -81,10 +81,15 @@ export class HubStack extends Stack {
       specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...(enroll?.alarms ?? [])],
     });
 
-    new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
-    new CfnOutput(this, 'FindingsDeadLetters', { value: queues.findingsDeadLetters.queueUrl });
-    new CfnOutput(this, 'DeliveriesDeadLetters', { value: queues.deliveriesDeadLetters.queueUrl });
-    new CfnOutput(this, 'RulesDeadLetters', { value: queues.rulesDeadLetters.queueUrl });
-    if (enroll) new CfnOutput(this, 'EnrollDeadLetters', { value: enroll.deadLetters.queueUrl });
+    const outputs = {
+      LedgerTable: ledger.table.tableName,
+      FindingsQueue: queues.findings.queueUrl,
+      DeliveriesQueue: queues.deliveries.queueUrl,
+      FindingsDeadLetters: queues.findingsDeadLetters.queueUrl,
+      DeliveriesDeadLetters: queues.deliveriesDeadLetters.queueUrl,
+      RulesDeadLetters: queues.rulesDeadLetters.queueUrl,
+      ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.lambda.functionName } : {}),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

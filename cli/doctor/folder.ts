@@ -9,7 +9,9 @@ export function inFolder(command: string, folder: string): string {
     .map((line) => {
       if (line.startsWith('npx cdk ')) return `${line} -c config=${quoted}`;
       const [, own, rest = ''] =
-        /^((?:\S+=\S+ |\S+=<[^>]*> )?npm run (?:--silent )?(?:doctor|routes|slack-manifest|prerequisites))(?: --)?(.*)$/.exec(line) ?? [];
+        /^((?:\S+=\S+ |\S+=<[^>]*> )?npm run (?:--silent )?(?:doctor|redrive|routes|slack-manifest|prerequisites))(?: --)?(.*)$/.exec(
+          line,
+        ) ?? [];
       return own === undefined ? line : `${own} -- --config ${quoted}${rest}`;
     })
     .join('\n');

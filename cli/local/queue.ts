@@ -63,8 +63,14 @@ export interface SavedQueue {
 export interface Queue {
   readonly definition: QueueDefinition;
   send(message: Send): Message;
-  /** Takes what another queue gave up, as it is. */
+  /**
+   * Takes what another queue gave up: the id stays. In a FIFO queue the id is the deduplication id from now on, so that
+   * none is swallowed, and the time of sending begins anew; in a standard one the first time of sending stays.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+   */
   accept(message: Message): void;
+  /** Takes one of its messages out, as a move task does. */
+  remove(message: Message): void;
   /** Up to `max` messages that are visible now; each becomes invisible for `timeout` seconds. */
   receive(max: number, timeout?: number): Message[];
   delete(receipt: string): void;
@@ -132,7 +138,11 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
     },
     accept(message) {
       sequence += 1;
-      held.set(sequence, { ...message, sequence, visibleAt: now(), receipt: undefined });
+      const anew = definition.fifo ? { deduplicationId: message.id, sentAt: now() } : {};
+      held.set(sequence, { ...message, ...anew, sequence, visibleAt: now(), receipt: undefined });
+    },
+    remove(message) {
+      held.delete(message.sequence);
     },
     receive(max, timeout = definition.visibilityTimeout) {
       const ready = [...held.values()].filter((message) => message.visibleAt <= now());

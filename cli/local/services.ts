@@ -47,7 +47,7 @@ export async function startServices(options: ServicesOptions) {
   const listeners = new Map<ServiceName, Listener>();
   const queueUrl = (name: string) => `${listeners.get('sqs')?.url}/${options.account}/${name}`;
   const services = [
-    sqsService(options.queues, queueUrl),
+    sqsService(options.queues, queueUrl, clock.now),
     organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths }),
     secrets.service,
     securityHub.service,

@@ -1,10 +1,11 @@
 /** SQS in its JSON protocol, over the queues of the template. */
 import { awsJsonService } from './aws-json';
+import { moveTasks } from './move-tasks';
 import type { Message, MessageAttribute, Queue, Send } from './queue';
 import { isObject, type JsonObject, objects, type Service, ServiceError, text } from './wire';
 
-/** `queues` by name. A queue's URL is `<base URL>/<account>/<name>`; only the name is looked at. */
-export function sqsService(queues: ReadonlyMap<string, Queue>, urlOf: (name: string) => string): Service {
+/** `queues` by name. A queue's URL is `<base URL>/<account>/<name>`; only the name is looked at. `now` is the queues' clock. */
+export function sqsService(queues: ReadonlyMap<string, Queue>, urlOf: (name: string) => string, now: () => number): Service {
   const queueOf = (input: JsonObject): Queue => named(text(input.QueueUrl).split('/').pop() ?? '');
   const named = (name: string): Queue => {
     const queue = queues.get(name);
@@ -31,6 +32,7 @@ export function sqsService(queues: ReadonlyMap<string, Queue>, urlOf: (name: str
       changeMessageVisibilityBatch: (input) => batch(input, (entry) => changed(queueOf(input), entry)),
       getQueueUrl: (input) => ({ QueueUrl: urlOf(named(text(input.QueueName)).definition.name) }),
       getQueueAttributes: (input) => ({ Attributes: attributes(queueOf(input)) }),
+      ...moveTasks(queues, now),
     },
   });
 }
@@ -59,9 +61,16 @@ function received(queue: Queue, input: JsonObject): JsonObject[] {
     ReceiptHandle: message.receipt,
     Body: message.body,
     MD5OfBody: message.md5,
-    Attributes: systemAttributes(message),
-    MessageAttributes: message.attributes,
+    Attributes: asked(systemAttributes(message), input.MessageSystemAttributeNames ?? input.AttributeNames),
+    MessageAttributes: asked(message.attributes, input.MessageAttributeNames),
   }));
+}
+
+/** ReceiveMessage tells only the attributes that it is asked for. */
+function asked<T>(all: Record<string, T>, names: unknown): Record<string, T> {
+  const wanted = Array.isArray(names) ? names.map(String) : [];
+  if (wanted.includes('All') || wanted.includes('.*')) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name)));
 }
 
 function deleted(queue: Queue, input: JsonObject): JsonObject {

@@ -5,7 +5,7 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
@@ -48,32 +48,34 @@ function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
 
 function deadLetterAlarms(queues: Queues): AlarmSpec[] {
   const visible = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM });
-  const kept = 'A dead letter is kept for 14 days from when it was first sent.';
+  const redrive = (queue: string) => `Mend it, then send them back: ${REDRIVE} ${queue}`;
+  const destination = (output: string) => `(or aws sqs start-message-move-task with the ARN of ${output} as --destination-arn).`;
   return [
     {
       name: 'findings-dead-letters',
       metric: visible(queues.findingsDeadLetters),
       above: 0,
       means: 'Events of Security Hub could not be read, or failed every time.',
-      impact: `Those findings reached no Slack channel. ${kept}`,
-      first: 'read one message of the queue: its reason attribute or the intake log of that time says what was wrong with it.',
+      impact:
+        'Those findings reached no Slack channel. A dead letter is gone after 14 days; of what SQS itself gave up they count from its first sending.',
+      first: `see why: ${REDRIVE} --dry-run; the reason of a crash is in the intake log. ${redrive('findings')} ${destination('the output FindingsQueue')}`,
     },
     {
       name: 'deliveries-dead-letters',
       metric: visible(queues.deliveriesDeadLetters),
       above: 0,
-      means: 'A problem could not be told to its Slack channel in five attempts.',
-      impact: `At least one channel has not been told, or shows an old state, of a problem. ${kept}`,
-      first:
-        'read the deliver log for its reason: usually the Slack token, or a channel that was archived or that the app may not write to.',
+      means: 'A problem could not be told to its Slack channel.',
+      impact:
+        'At least one channel has not been told, or shows an old state, of a problem. A dead letter is gone after 14 days, counted from the day it became one.',
+      first: `see why: ${REDRIVE} --dry-run. Where nobody knows the outcome of a post, look into the channel first. ${redrive('deliveries')} ${destination('the output DeliveriesQueue')}`,
     },
     {
       name: 'rules-dead-letters',
       metric: visible(queues.rulesDeadLetters),
       above: 0,
       means: 'EventBridge could not bring events to the findings queue.',
-      impact: `Those findings were not seen at all. ${kept}`,
-      first: 'read the ERROR_CODE attribute of a message: most likely the policy or the encryption of the findings queue was changed.',
+      impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',
+      first: `see the ERROR_CODE: ${REDRIVE} --dry-run. Most likely the policy or the encryption of the findings queue was changed. ${redrive('rules')} (SQS refuses to move what a rule gave up).`,
     },
   ];
 }

@@ -39,13 +39,16 @@ export interface AlarmsProps {
 export class Alarms extends Construct {
   /** Where the alarms are published: the operator's own topic, and one of ours for the e-mails. */
   readonly topics: ITopic[];
+  /** All alarms of this stack, as docs/operations.md tells them (scripts/operations.ts). */
+  readonly specs: AlarmSpec[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { topicArn, emails } = props.settings;
     const foreign = topicArn ? [Topic.fromTopicArn(this, 'ForeignTopic', topicArn)] : [];
     this.topics = topicArn && emails.length === 0 ? foreign : [...foreign, this.ownTopic(props)];
-    for (const spec of props.specs) this.alarm(spec);
+    this.specs = props.specs;
+    for (const spec of this.specs) this.alarm(spec);
   }
 
   private ownTopic({ settings, key }: AlarmsProps): ITopic {
@@ -79,5 +82,7 @@ export class Alarms extends Construct {
   }
 }
 
+/** How an operator sends dead letters back (cli/redrive.ts). */
+export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);

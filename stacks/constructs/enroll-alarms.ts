@@ -4,7 +4,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
 
 export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
   const refused = logs.addMetricFilter('NotEnrolled', {
@@ -38,7 +38,7 @@ export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Que
       above: 0,
       means: 'A run that enrolls accounts failed three times, or could not be started at all.',
       impact: 'Accounts that joined since the last good run may not be covered until the next daily run.',
-      first: 'read a message of the queue: it carries the error. Mend it, let the function run once, then purge the queue.',
+      first: `see the error: ${REDRIVE} --dry-run. Mend it, then ${REDRIVE} enroll starts one run and removes the records (SQS refuses to move them; they are gone after 14 days).`,
     },
   ];
 }

@@ -6,7 +6,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -25,6 +25,7 @@ export class Enroll extends Construct {
   readonly deadLetters: Queue;
   readonly alarms: AlarmSpec[];
   readonly logGroup: LogGroup;
+  readonly lambda: IFunction;
 
   constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
@@ -58,6 +59,7 @@ export class Enroll extends Construct {
       rights: enrollRights(stack, regions, this.deadLetters),
     });
     this.logGroup = logGroup;
+    this.lambda = lambda;
     const invocations = new EventInvokeConfig(this, 'Invocations', {
       function: lambda,
       retryAttempts: 2,

@@ -37,8 +37,7 @@ const deadLetters: Check = {
   group: 'This system',
   title: 'Dead letters',
   needs: ['system.stack'],
-  async run({ stack: reads, config }) {
-    const { home } = config.settings.regions;
+  async run({ stack: reads }) {
     const outputs = (await reads.stack())?.Outputs ?? [];
     const queues = outputs.flatMap(({ OutputKey = '', OutputValue = '' }) =>
       OutputKey.endsWith('DeadLetters') ? [{ name: OutputKey, url: OutputValue }] : [],
@@ -50,21 +49,11 @@ const deadLetters: Check = {
     const items = full.map(
       ({ name, messages, url }): Item => ({ line: `${name}  ${counted(messages, 'message')}`, data: { queue: name, messages, url } }),
     );
-    const remedies = full.flatMap(({ name, url, arn }): Remedy[] => [
-      {
-        say: `Read one of ${name}, its reason is in its attributes; each is kept 14 days:`,
-        command: `aws sqs receive-message --region ${home} --queue-url ${url} --message-attribute-names All --visibility-timeout 5`,
-      },
-      // SQS moves only what a queue's own redrive policy brought there, not what EventBridge or Lambda put.
-      ...(/^(Findings|Deliveries)/.test(name)
-        ? [
-            {
-              say: 'When its cause is mended, tell them after all:',
-              command: `aws sqs start-message-move-task --region ${home} --source-arn ${arn}`,
-            },
-          ]
-        : []),
-    ]);
+    const names = full.map(({ name }) => name.replace(/DeadLetters$/, '').toLowerCase());
+    const remedies: Remedy[] = [
+      { say: 'See why they lie there and since when; each is kept 14 days:', command: 'npm run redrive -- --dry-run' },
+      { say: 'When the cause is mended, send them back:', command: `npm run redrive -- ${names.join(' ')}` },
+    ];
     const total = full.reduce((sum, { messages }) => sum + messages, 0);
     return fail(`${counted(total, 'message')} lie in dead-letter queues, untold or undone`, remedies, items);
   },

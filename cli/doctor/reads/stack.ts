@@ -104,18 +104,18 @@ export class StackReads {
   }
 
   /** Messages in a queue, those that somebody is just reading included. */
-  async depth(QueueUrl: string): Promise<{ messages: number; arn: string }> {
+  async depth(QueueUrl: string): Promise<{ messages: number }> {
     const { Attributes = {} } = await this.calls.call('sqs:GetQueueAttributes', this.home, (options) =>
       this.sqs.send(
         new GetQueueAttributesCommand({
           QueueUrl,
-          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'QueueArn'],
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
         }),
         options,
       ),
     );
     const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
-    return { messages: waiting, arn: Attributes.QueueArn ?? '' };
+    return { messages: waiting };
   }
 
   private cloud<T>(operation: string, run: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {

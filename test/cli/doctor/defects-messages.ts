@@ -177,7 +177,6 @@ export const MESSAGE_DEFECTS: Defect[] = [
     breaks: (world) => world.queues.set('FindingsDeadLetters', 3),
     verdicts: { 'system.dead-letters': 'fail' },
     found: /3 messages lie in dead-letter queues/,
-    remedy:
-      /start-message-move-task --region ap-northeast-1 --source-arn arn:aws:sqs:ap-northeast-1:222222222222:SecurityHubInterpreter-FindingsDeadLetters/,
+    remedy: /npm run redrive -- .*--dry-run[\s\S]*npm run redrive -- .*findings/,
   },
 ];

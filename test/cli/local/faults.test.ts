@@ -41,7 +41,9 @@ function closed<T extends { destroy(): void }>(client: T): T {
 const CALLS: Record<string, (faults: FaultPlan) => Promise<unknown>> = {
   dynamodb: async (faults) => (await ledger(faults)).put('a'),
   sqs: async (faults) =>
-    closed(new SQSClient(towards(await open(sqsService(new Map(), String), faults)))).send(new GetQueueUrlCommand({ QueueName: 'q' })),
+    closed(new SQSClient(towards(await open(sqsService(new Map(), String, Date.now), faults)))).send(
+      new GetQueueUrlCommand({ QueueName: 'q' }),
+    ),
   organizations: async (faults) =>
     closed(
       new OrganizationsClient(

@@ -33,7 +33,7 @@ beforeAll(async () => {
       ),
     );
   }
-  listener = await listen(sqsService(queues, urlOf));
+  listener = await listen(sqsService(queues, urlOf, clock.now));
   client = new SQSClient(towards(listener.url));
 });
 afterAll(async () => {

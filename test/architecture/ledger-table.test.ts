@@ -1,0 +1,35 @@
+/** docs/architecture.md says where each row of the ledger stands; the code says it in rowKeys. */
+import { readFileSync } from 'node:fs';
+import { type LedgerKey, rowKeys } from '../../handlers/domain/rows';
+
+const page = readFileSync('docs/architecture.md', 'utf8');
+const start = page.indexOf('| row | key |');
+const table = page.slice(start, page.indexOf('\n\n', start));
+
+const problem = { receiver: 'R', fingerprint: 'F' };
+/** One of each kind; a kind that is new does not compile until it stands here. */
+const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem'>, LedgerKey> = {
+  finding: rowKeys.finding({ format: 'asff', id: 'I' }),
+  header: rowKeys.header(problem),
+  member: rowKeys.member(problem, 'M'),
+  text: rowKeys.text('T'),
+  told: rowKeys.told(problem, 'M'),
+  delivery: rowKeys.delivery(problem, 'D'),
+  controlText: rowKeys.controlText('C'),
+  account: rowKeys.account('A'),
+  unit: rowKeys.unit('U'),
+  briefing: rowKeys.briefing('B'),
+  lease: rowKeys.lease('L'),
+  breaker: rowKeys.breaker('B'),
+  slot: rowKeys.slot('S'),
+  hold: rowKeys.hold('R'),
+  failures: rowKeys.failures('M'),
+  due: rowKeys.due('2026'),
+};
+
+test.each(Object.entries(KEYS))('the ledger’s table has the key of %s', (_kind, { pk, sk }) => {
+  const [partition = '', numbered] = pk.split(/(#)/);
+  // `same` stands for the partition of the row above; rows of a problem are known by their sort key.
+  if (partition === 'problem') expect(table).toMatch(new RegExp(`(same|\`problem#[^\`]*\`) / \`${sk.split('#')[0]}[#\`]`));
+  else expect(table).toContain(numbered ? `\`${partition}#` : `\`${partition}\``);
+});
