@@ -7,6 +7,7 @@ import { SlackFailure, type SlackFailureKind } from '../domain/failure';
 import type { Messenger, SlackMessage } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';
 import type { Secret } from './secrets';
+import { NotSent, sendingFetch } from './sending';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors and chat.update#errors */
 const KINDS: Record<string, SlackFailureKind> = {
@@ -62,6 +63,7 @@ export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
           slackApiUrl,
           retryConfig: { retries: 0 },
           timeout: CALL_TIMEOUT,
+          fetch: sendingFetch,
           rejectRateLimitedCalls: true,
           allowAbsoluteUrls: false,
         }),
@@ -129,18 +131,15 @@ export function failureOf(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, error.retryAfter));
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
-    return new SlackFailure(KINDS[code] ?? 'unavailable', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? 30 : 0);
+    return new SlackFailure(KINDS[code] ?? 'refused', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? 30 : 0);
   }
-  // A gateway that gave up waiting does not know what became of the request; other refusals came before it.
-  if (error instanceof WebAPIHTTPError)
-    return new SlackFailure(
-      error.statusCode === 504 || error.statusCode < 400 ? 'unknown' : 'unavailable',
-      `Slack answered HTTP ${error.statusCode}`,
-    );
+  if (error instanceof WebAPIHTTPError) return new SlackFailure(kindOfStatus(error.statusCode), `Slack answered HTTP ${error.statusCode}`);
   if (error instanceof WebAPIRequestError)
     return new SlackFailure(
-      neverSent(error.original) ? 'unavailable' : 'unknown',
-      `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
+      error.original instanceof NotSent ? 'unavailable' : 'unknown',
+      error.original instanceof NotSent
+        ? `Slack cannot be reached: ${error.original.message}`
+        : `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
     );
   if (error instanceof SlackFailure) return error;
   // An answer that is no JSON: the request was taken.
@@ -149,14 +148,14 @@ export function failureOf(error: unknown): unknown {
   return error;
 }
 
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** What an HTTP status other than 200 and 429 says, where Slack gives no words of its own with it. */
+export function kindOfStatus(status: number): SlackFailureKind {
+  // A gateway that gave up waiting does not know what became of the request; other refusals came before it.
+  if (status === 504 || status < 400) return 'unknown';
+  return status >= 500 || status === 408 ? 'unavailable' : 'refused';
+}
 
 function causeCode(error: Error): string {
   const cause = error.cause as { code?: unknown } | undefined;
   return typeof cause?.code === 'string' ? cause.code : '';
-}
-
-/** Whether a failed call cannot have taken effect. */
-export function neverSent(error: Error): boolean {
-  return NEVER_SENT.has(causeCode(error));
 }

@@ -7,7 +7,8 @@ import { SlackFailure, type SlackFailureKind } from '../domain/failure';
 import type { Clock, Messenger } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';
 import { Secret, WEBHOOK_ADDRESS } from './secrets';
-import { neverSent } from './slack';
+import { NotSent, sendingFetch } from './sending';
+import { kindOfStatus } from './slack';
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 const KINDS: Record<string, SlackFailureKind> = {
@@ -87,7 +88,7 @@ async function send(address: string, body: string): Promise<void> {
   let said: string;
   let retryAfter: number;
   try {
-    const response = await fetch(address, {
+    const response = await sendingFetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body,
@@ -100,10 +101,11 @@ async function send(address: string, body: string): Promise<void> {
   } catch (error) {
     // fetch rejects with errors alone.
     const failed = error as Error;
-    throw new SlackFailure(neverSent(failed) ? 'unavailable' : 'unknown', `the call to the webhook failed: ${failed.name}`);
+    if (failed instanceof NotSent) throw new SlackFailure('unavailable', `the webhook cannot be reached: ${failed.message}`);
+    throw new SlackFailure('unknown', `the call to the webhook failed: ${failed.name}`);
   }
   if (status === 200) return;
   if (status === 429) throw new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, retryAfter || 30));
   const code = /^[a-z_]{2,60}$/.test(said) ? said : `HTTP ${status}`;
-  throw new SlackFailure(KINDS[code] ?? (status === 504 || status < 400 ? 'unknown' : 'unavailable'), `Slack answered ${code}`);
+  throw new SlackFailure(KINDS[code] ?? kindOfStatus(status), `Slack answered ${code}`);
 }

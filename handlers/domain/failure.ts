@@ -19,8 +19,10 @@ export class Hopeless extends Error {
 export type SlackFailureKind =
   /** 429: obeyed, not counted. */
   | 'rate-limited'
-  /** Refused before it could take effect; counted, tried again. */
+  /** Slack is away (5xx), or nothing reached it (DNS, connection, time-out before sending): waited for, not counted. */
   | 'unavailable'
+  /** An answer that says no in words that are not known here: nothing was posted; counted, tried again. */
+  | 'refused'
   /** Time-out, reset, or an answer that says nothing: it may stand in the channel. */
   | 'unknown'
   /** The token or the channel: no message to this receiver can work until a person acts. */
@@ -45,7 +47,7 @@ export class SlackFailure extends Error {
 /** After so many counted failures the work goes to the dead-letter queue. */
 export const MAX_FAILURES = 5;
 
-/** Seconds before the next try: 5, 10, 20, 40, 80 …, at most 5 minutes. */
+/** Seconds before the next try: 5, 10, 20, 40, 80, 160, then 5 minutes each. */
 export function backoffSeconds(failures: number): number {
   return Math.min(300, 5 * 2 ** Math.max(0, failures - 1));
 }

@@ -1,6 +1,7 @@
 /** What an error of Slack's client comes to: whether a message may stand in the channel decides what may be repeated. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { failureOf } from '../../handlers/adapters/slack';
+import { NotSent } from '../../handlers/adapters/sending';
 import { SlackFailure } from '../../handlers/domain/failure';
 
 const said = (error: string) => failureOf(new WebAPIPlatformError({ ok: false, error }));
@@ -27,7 +28,7 @@ test.each([
   ['fatal_error', 'unknown'],
   ['request_timeout', 'unknown'],
   ['service_unavailable', 'unavailable'],
-  ['something_new', 'unavailable'],
+  ['something_new', 'refused'],
 ])('Slack’s %s is %s', (error, kind) => {
   expect(said(error)).toMatchObject({ name: 'SlackFailure', kind, message: `Slack answered ${error}` });
 });
@@ -43,12 +44,23 @@ test('a gateway that gave up waiting does not know what became of the request', 
   expect(failureOf(new WebAPIHTTPError(302, 'Found', {}))).toMatchObject({ kind: 'unknown' });
 });
 
-test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
-  '%s never reached Slack: it may be tried again',
-  (code) => {
-    expect(failed(code)).toMatchObject({ kind: 'unavailable' });
-  },
-);
+test('what never left this machine never reached Slack: it waits and may be sent again', () => {
+  expect(failureOf(new WebAPIRequestError(new NotSent('nothing was sent: ECONNREFUSED')))).toMatchObject({
+    kind: 'unavailable',
+    message: 'Slack cannot be reached: nothing was sent: ECONNREFUSED',
+  });
+});
+
+test.each([
+  [500, 'unavailable'],
+  [502, 'unavailable'],
+  [503, 'unavailable'],
+  [408, 'unavailable'],
+  [403, 'refused'],
+  [413, 'refused'],
+])('HTTP %i without words of Slack is %s', (status, kind) => {
+  expect(failureOf(new WebAPIHTTPError(status, '', {}))).toMatchObject({ kind });
+});
 
 test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE', undefined])(
   '%s may have: it must not be repeated blindly',
