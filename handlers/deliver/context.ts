@@ -7,6 +7,7 @@ import { languageOf, type Rendering, renderMessage } from '../domain/message';
 import type { HeaderRow, TextRow } from '../domain/rows';
 import type { ProblemView } from '../domain/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
+import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';
 import type { Turns } from './turns';
 
@@ -32,6 +33,7 @@ export type Recipient = Receiver & { name: string; address: string };
 
 export interface Context extends DeliverDeps {
   state: ProblemState;
+  absences: Absences;
   receiver: Recipient;
   arrival: Arrival;
   viewNow(): ProblemView | undefined;

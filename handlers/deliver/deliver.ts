@@ -12,6 +12,7 @@ import { rowKeys } from '../domain/rows';
 import { type ProblemView, viewOf } from '../domain/view';
 import { type DueRow, dueKey } from '../domain/due';
 import type { WakeUp } from '../ports';
+import { Absences } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
@@ -50,12 +51,13 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const context: Context = {
     ...deps,
     state,
+    absences: new Absences(deps),
     receiver,
     arrival,
     viewNow: viewsOf(state, lookedAt),
   };
-  const { next, failure } = await tellOut(context);
-  await remember(wakeUp, next, lookedAt, context);
+  const { next, waitsFor, failure } = await tellOut(context);
+  await remember(wakeUp, next, waitsFor, lookedAt, context);
   if (failure) throw failure;
 }
 
@@ -70,10 +72,10 @@ function viewsOf(state: ProblemState, now: number): () => ProblemView | undefine
 }
 
 /**
- * @returns when to look again, infinite where nothing is left; and what failed of that which nobody is waiting for:
- * it is tried again, but must not take along what is still to be told.
+ * @returns when to look again, infinite where nothing is left; what that which is to be told waits for, where it does;
+ * and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
  */
-async function tellOut(context: Context): Promise<{ next: number; failure?: unknown }> {
+async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; failure?: unknown }> {
   const { state, receiver } = context;
   try {
     await heedHold(receiver.name, context);
@@ -83,12 +85,12 @@ async function tellOut(context: Context): Promise<{ next: number; failure?: unkn
       const words = wordsCanBeShown(context) ? state.header.words?.nextAt : undefined;
       const next = Math.min(until ?? Number.POSITIVE_INFINITY, words ?? Number.POSITIVE_INFINITY);
       return await writeBackStep(context).then(
-        () => ({ next }),
+        (marking) => ({ next: Math.min(next, marking) }),
         (failure: unknown) => (failure instanceof Later ? { next: Math.min(next, failure.until) } : { next, failure }),
       );
     }
   } catch (error) {
-    if (error instanceof Later) return { next: error.until };
+    if (error instanceof Later) return { next: error.until, waitsFor: error.message };
     throw error;
   }
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
@@ -178,7 +180,8 @@ async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promi
 }
 
 /** Leaves behind when to look again, and that all before this look is covered. */
-async function remember(wakeUp: WakeUp, next: number, lookedAt: number, { state, ledger, clock }: Context): Promise<void> {
+async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, lookedAt: number, context: Context): Promise<void> {
+  const { state, ledger, clock, arrival } = context;
   if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
@@ -187,6 +190,15 @@ async function remember(wakeUp: WakeUp, next: number, lookedAt: number, { state,
     if (!row) await ledger.write<DueRow>(rowKeys.due(due), { problem: state.problem }, 0);
   }
   const coveredThrough = lookedAt - SKEW;
-  if (due !== old || coveredThrough > state.header.coveredThrough) await state.save({ due, coveredThrough });
+  const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
+  if (due !== old || waitingSince !== state.header.waitingSince || coveredThrough > state.header.coveredThrough)
+    await state.save({ due, coveredThrough, waitingSince });
+  // The queue does not know of what waits here: an alarm reads the seconds.
+  if (waitingSince !== undefined) waitsInLedger(waitsFor, waitingSince, context);
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due) await ledger.remove(rowKeys.due(sk));
+}
+
+function waitsInLedger(reason: string | undefined, since: number, { state, journal, clock }: Context): void {
+  const seconds = Math.round((clock.now() - since) / 1000);
+  journal.warn('waits to be told', { ...state.problem, seconds, reason });
 }

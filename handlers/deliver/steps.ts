@@ -8,6 +8,7 @@ import { renderReply } from '../domain/reply';
 import type { HeaderRow, Told } from '../domain/rows';
 import { type Member, type ProblemView, toldOf } from '../domain/view';
 import type { SlackMessage } from '../ports';
+import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
 import { closingsShown } from './problem-state';
 import { finish, heard, record, tell } from './telling';
@@ -98,7 +99,9 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), ...marking(state) });
     return;
   }
-  const wait = await turns.take('edits', view.severity === 'CRITICAL', state.header.editTicket);
+  const critical = view.severity === 'CRITICAL';
+  await context.absences.heed(serviceOf(standing.channel), critical);
+  const wait = await turns.take('edits', critical, state.header.editTicket);
   if (wait) {
     if (wait.ticket !== state.header.editTicket) await state.save({ editTicket: wait.ticket });
     throw new Later(wait.until, 'the workspace takes some forty edits a minute');
@@ -122,7 +125,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
       await postStep(false, context);
       return;
     }
-    throw await heard(error, 'edits', context);
+    throw await heard(error, 'edits', standing.channel, view, context);
   }
   await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
   await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
@@ -133,6 +136,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     editTicket: undefined,
     ...marking(state),
   });
+  await context.absences.answered(serviceOf(standing.channel));
 }
 
 function marking({ header, told }: Context['state']): Pick<HeaderRow, 'writeBackPending'> {
@@ -145,15 +149,17 @@ export function linkIsWanted({ previous, earlierUrl, linkTries = 0 }: HeaderRow)
 }
 
 /** A message does not wait for the link to the one before it: where that fails the link comes by update. */
-async function fetchLink({ state, messenger, journal }: Context): Promise<void> {
+async function fetchLink({ state, messenger, journal, absences }: Context): Promise<void> {
   const { previous, linkTries = 0 } = state.header;
   if (!previous) return;
+  await absences.heed('slack', true);
   try {
     await state.save({ earlierUrl: await messenger.permalink(previous.channel, previous.ts) });
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     journal.warn('no link to the earlier message', { ...previous, tries: linkTries + 1, reason: reasonOf(error) });
-    await state.save({ linkTries: error.kind === 'gone' ? LINK_TRIES : linkTries + 1 });
+    // While Slack is away nothing is learned about the link: what is told next waits for Slack as well.
+    if (error.kind !== 'unavailable') await state.save({ linkTries: error.kind === 'gone' ? LINK_TRIES : linkTries + 1 });
   }
 }
 

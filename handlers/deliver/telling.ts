@@ -4,6 +4,7 @@ import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/
 import type { ProblemView } from '../domain/view';
 import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
+import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import type { Paced } from './turns';
 
@@ -30,7 +31,8 @@ export async function tell(
   view: ProblemView,
   context: Context,
 ): Promise<Sent> {
-  const { state, receiver, turns, messenger, clock } = context;
+  const { state, receiver, turns, messenger, clock, absences } = context;
+  const critical = view.severity === 'CRITICAL';
   const channel = thread ? (state.header.message?.channel ?? receiver.address) : receiver.address;
   const unknown = state.header.attempt?.unknown ?? 0;
   const unresolved = state.header.attempt ? unknown + 1 : 0;
@@ -39,7 +41,8 @@ export async function tell(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
-  const wait = await turns.take({ channel }, view.severity === 'CRITICAL', state.header.ticket);
+  await absences.heed(serviceOf(channel), critical);
+  const wait = await turns.take({ channel }, critical, state.header.ticket);
   if (wait) {
     if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
     throw new Later(wait.until, `the channel ${channel} takes one message a second`);
@@ -54,7 +57,7 @@ export async function tell(
       try {
         return { ...(await messenger.post(channel, plainMessage, thread)), minimal: true };
       } catch (second) {
-        throw await heard(second, { channel }, context);
+        throw await heard(second, { channel }, channel, view, context);
       }
     }
     if (error.kind === 'gone' && thread) {
@@ -69,18 +72,27 @@ export async function tell(
       });
       throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
     }
-    throw await heard(error, { channel }, context);
+    throw await heard(error, { channel }, channel, view, context);
   }
 }
 
-/** Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do. */
-export async function heard(error: unknown, what: Paced, context: Context): Promise<unknown> {
-  const { state, turns, clock, receiver, ledger, journal } = context;
+/**
+ * Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do.
+ * @param channel that was called.
+ */
+export async function heard(error: unknown, what: Paced, channel: string, view: ProblemView, context: Context): Promise<unknown> {
+  const { state, turns, clock, receiver, ledger, journal, absences } = context;
   if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
-  if (state.header.attempt) await state.save({ attempt: undefined });
+  const { attempt } = state.header;
+  // This attempt is settled; one before it whose outcome nobody knows may stand in the channel all the same.
+  if (attempt) await state.save({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined });
   if (error.kind === 'rate-limited') {
     const until = clock.now() + error.retryAfterSeconds * 1000;
     await turns.block(what, until);
+    return new Later(until, error.message);
+  }
+  if (error.kind === 'unavailable') {
+    const until = await absences.refused(serviceOf(channel), error.message, view.severity === 'CRITICAL');
     return new Later(until, error.message);
   }
   if (error.kind === 'receiver') {
@@ -102,6 +114,7 @@ export async function heard(error: unknown, what: Paced, context: Context): Prom
 export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<HeaderRow>): Promise<void> {
   await record(String(context.state.telling).padStart(6, '0'), sent, context);
   await context.state.confirm(next);
+  await context.absences.answered(serviceOf(sent.channel));
 }
 
 export interface Recorded {

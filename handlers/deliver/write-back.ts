@@ -7,8 +7,9 @@ import type { Report } from '../domain/report';
 import { HUB } from '../domain/pacing';
 import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/rows';
 import { memberOf } from '../domain/view';
-import { Later } from '../domain/failure';
+import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference } from '../ports';
+import { markingPause } from './absences';
 import type { Context } from './context';
 
 /** BatchUpdateFindings takes 100 findings a call; a member has at most 40. */
@@ -19,11 +20,24 @@ const FINDINGS_A_READ = 20;
 /** When the allowance has room for another batch: earlier the whole problem would be read in vain. */
 const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
 
-/** @throws Later while more than one batch is left. */
-export async function writeBackStep(context: Context): Promise<void> {
+/**
+ * Marking is work of its own: what Security Hub refuses leaves what was told as told and makes no dead letter. It is
+ * tried again for so long from the first refusal on; after that with what is told next of the problem. Long enough for a
+ * policy that was changed before a weekend.
+ */
+const KEEPS_TRYING = 3 * 24 * 60 * 60_000;
+
+/**
+ * @returns when to try again what Security Hub refused, infinite where nothing is left.
+ * @throws Later while more than one batch is left; Error where the ledger fails.
+ */
+export async function writeBackStep(context: Context): Promise<number> {
   const { state, config, clock } = context;
-  if (!config.settings.writeBack || !state.header.writeBackPending) return;
-  const marked = [...state.told].filter(([, told]) => told.mark);
+  if (!config.settings.writeBack || !state.header.writeBackPending) return Number.POSITIVE_INFINITY;
+  const { marking } = state.header;
+  if (marking && marking.nextAt > clock.now()) return marking.nextAt;
+  // What was refused goes last, so that it does not stand in the way of the rest.
+  const marked = [...state.told].filter(([, told]) => told.mark).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
   const rows = new Map(state.members.map((row) => [row.memberId, row]));
   const others = new Others(context);
   const batch: { memberId: string; told: Told; findings: FindingReference[] }[] = [];
@@ -37,32 +51,90 @@ export async function writeBackStep(context: Context): Promise<void> {
     size += findings.length;
     batch.push({ memberId, told, findings });
   }
-  if (size > 0)
-    await mark(
-      batch.flatMap(({ findings }) => findings),
-      context,
-    );
-  await state.set(new Map(batch.map(({ memberId, told: { mark: _mark, ...told } }) => [memberId, told])));
-  if (batch.length < marked.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
-  await state.save({ writeBackPending: false });
+  const refused =
+    size > 0
+      ? await mark(
+          batch.flatMap(({ findings }) => findings),
+          context,
+        )
+      : NONE;
+  if (typeof refused === 'number') return triedAgain(refused, context);
+  const failed = batch.filter(({ findings }) => findings.some((finding) => refused.has(nameOf(finding))));
+  await state.set(
+    new Map(
+      batch.map((entry) => {
+        const { mark: _mark, markRefused = 0, ...told } = entry.told;
+        return [entry.memberId, failed.includes(entry) ? { ...told, mark: true, markRefused: markRefused + 1 } : told];
+      }),
+    ),
+  );
+  if (batch.length < marked.length && failed.length < batch.length)
+    throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
+  if (failed.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
+  await state.save({ writeBackPending: false, marking: undefined });
+  return Number.POSITIVE_INFINITY;
 }
 
-async function mark(findings: FindingReference[], context: Context): Promise<void> {
-  const { hub, journal, state, receiver } = context;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Writes down when to try again, or that it is given up until the problem is told again. */
+async function triedAgain(nextAt: number, { state, clock, journal }: Context): Promise<number> {
+  const now = clock.now();
+  const { since = now, tries = 0 } = state.header.marking ?? {};
+  if (nextAt - since > KEEPS_TRYING) {
+    journal.error('marking given up', { ...state.problem, tries, since: new Date(since).toISOString() });
+    await state.save({ writeBackPending: false, marking: undefined });
+    return Number.POSITIVE_INFINITY;
+  }
+  await state.save({ marking: { since, tries: tries + 1, nextAt } });
+  return nextAt;
+}
+
+/** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
+async function mark(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
+  const { hub, journal, state, receiver, absences } = context;
+  const away = await absences.heed('securityhub', true).catch(untilOf);
+  if (away !== undefined) return away;
   await hubTurn(findings.length, context);
-  const states = await hub.read(findings);
-  // The two Security Hubs may call a finding by the same id.
-  const now = new Map(states.map((each) => [`${each.format} ${each.id}`, each]));
-  const stateOf = ({ format, id }: FindingReference) => now.get(`${format} ${id}`);
-  const untouched = findings.filter((finding) => stateOf(finding)?.workflow === 'NEW');
-  if (untouched.length === 0) return;
-  const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
-  const refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
-  if (refused.length > 0) journal.warn('security hub did not take all', { refused: refused.length, first: refused[0] });
-  if (refused.some(({ reason }) => /concurrent|throttl|internal/i.test(reason)))
-    throw new Error(
-      `Security Hub did not mark ${refused.length} of ${untouched.length} findings: ${refused[0]?.reason}; it is tried again`,
-    );
+  let refused: { id: string; reason: string }[] = [];
+  try {
+    const states = await hub.read(findings);
+    // The two Security Hubs may call a finding by the same id.
+    const now = new Map(states.map((each) => [`${each.format} ${each.id}`, each]));
+    const stateOf = (finding: FindingReference) => now.get(nameOf(finding));
+    const untouched = findings.filter((finding) => stateOf(finding)?.workflow === 'NEW');
+    const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
+    if (untouched.length > 0)
+      refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
+  } catch (error) {
+    const reason = reasonOf(error);
+    // An alarm counts these lines.
+    journal.warn('marking refused', { ...state.problem, findings: findings.length, reason });
+    return absences.refused('securityhub', reason, true);
+  }
+  await absences.answered('securityhub');
+  // What Security Hub no longer has needs no mark.
+  const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
+  if (remaining.length > 0)
+    journal.warn('marking refused', {
+      ...state.problem,
+      findings: remaining.length,
+      reason: remaining[0]?.reason,
+      first: remaining[0]?.id,
+    });
+  const ids = new Set(remaining.map(({ id }) => id));
+  const named = findings.filter(({ id }) => ids.has(id));
+  // Where it does not say which, it may be any of them.
+  return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(nameOf));
+}
+
+function untilOf(error: unknown): number {
+  if (error instanceof Later) return error.until;
+  throw error;
+}
+
+function nameOf({ format, id }: FindingReference): string {
+  return `${format} ${id}`;
 }
 
 async function hubTurn(findings: number, { turns, state }: Context): Promise<void> {

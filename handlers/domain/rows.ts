@@ -103,8 +103,12 @@ export interface HeaderRow {
   hubTicket?: number;
   /** Sort key of its row in the due partition. */
   due?: string;
+  /** Since when there is something to tell that waits in the ledger, for Slack and not for its time; epoch milliseconds. */
+  waitingSince?: number;
   /** Whether findings wait to be marked NOTIFIED in Security Hub. */
   writeBackPending: boolean;
+  /** Security Hub refuses to mark them: since when, how often it was asked, and when it is asked again. */
+  marking?: { since: number; tries: number; nextAt: number };
   /** All that was woken before this has been looked at, in epoch milliseconds. */
   coveredThrough: number;
 }
@@ -121,6 +125,8 @@ export interface Told {
   findings?: number;
   /** Still to be marked NOTIFIED. */
   mark?: boolean;
+  /** So often Security Hub would not: those that it has not refused go first. */
+  markRefused?: number;
 }
 /**
  * `next` is written before a telling and holds once that telling is confirmed in the header: so the header's one write
@@ -180,6 +186,7 @@ export const rowKeys = {
   breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
   slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'slot' }),
   hold: (receiver: string): LedgerKey => ({ pk: `hold#${receiver}`, sk: 'hold' }),
+  away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
   due: (sk: string): LedgerKey => ({ pk: 'due', sk }),
 };

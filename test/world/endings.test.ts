@@ -21,11 +21,11 @@ describe('counted failures', () => {
   test('five of them make a dead letter with the last reason, and a redrive tells it once', async () => {
     let broken = true;
     let tries = 0;
-    const world = new World({ slack: failing(() => (broken && ++tries ? fails('unavailable') : undefined)) });
+    const world = new World({ slack: failing(() => (broken && ++tries ? fails('refused') : undefined)) });
     world.send(control());
     await world.run();
     expect(tries).toBe(5);
-    expect(only(world.dead)).toMatchObject({ queue: 'deliver', reason: expect.stringMatching(/failed 5 times.*unavailable/) });
+    expect(only(world.dead)).toMatchObject({ queue: 'deliver', reason: expect.stringMatching(/failed 5 times.*refused/) });
     broken = false;
     world.redrive();
     await world.run();

@@ -24,6 +24,7 @@ const POST: Faults = {
   'crash after': CRASH_AFTER,
   'rate-limited': says('rate-limited', 7),
   unavailable: says('unavailable'),
+  refused: says('refused'),
   'unknown, not there': says('unknown'),
   'unknown, there': () => ({ after: slack('unknown') }),
   receiver: says('receiver'),

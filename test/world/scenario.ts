@@ -44,11 +44,12 @@ export type Length = 'short' | 'long';
 export function story(seed: number, length: Length): World {
   const random = seeded(seed);
   const world = new World({ config: config({ routes: ROUTES }), random });
+  const early: string[] = [];
+  markedEarly.set(world, early);
   world.hub.onMark = (findings) => {
     for (const { id } of findings) {
       const untold = receiversOf(world, id).filter((receiver) => !heardOf(world, receiver, id));
-      // Ends as a dead letter, which the facts name.
-      if (untold.length > 0) throw new Error(`${id} is marked before ${untold.join()} was told`);
+      if (untold.length > 0) early.push(`${id} is marked before ${untold.join()} was told`);
     }
   };
   const [alpha, bravo, carol] = FINDINGS;
@@ -73,6 +74,9 @@ export function story(seed: number, length: Length): World {
   }
   return world;
 }
+
+/** What was marked before all its receivers were told, which the facts name. */
+const markedEarly = new WeakMap<World, string[]>();
 
 /** Whom intake said it would tell of a finding. */
 function receiversOf({ decisions }: World, id: string): string[] {
@@ -103,7 +107,7 @@ export interface Facts {
  */
 export function factsOf(world: World, length: Length, unnamed = false): Facts {
   const channels = Object.keys(CHANNELS).map((receiver) => channelFacts(world, receiver as keyof typeof CHANNELS, length, unnamed));
-  const wrong = channels.flatMap((each) => each.wrong);
+  const wrong = [...channels.flatMap((each) => each.wrong), ...(markedEarly.get(world) ?? [])];
   for (const finding of FINDINGS)
     if (!world.hub.marked.some(({ id }) => id === findingId(finding))) wrong.push(`${finding.bucket} was not marked NOTIFIED`);
   const dead = world.dead.filter(({ body }) => !body.includes('"poison"'));

@@ -1,0 +1,71 @@
+/** Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub. */
+import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
+import { isOneWay } from '../domain/address';
+import { backoffSeconds, Later, reasonOf } from '../domain/failure';
+import { rowKeys } from '../domain/rows';
+import { change } from '../optimistic';
+import type { Clock, Journal, Ledger } from '../ports';
+
+export type Service = 'slack' | 'webhooks' | 'securityhub';
+
+const MINUTE = 60_000;
+/** Milliseconds from one refusal to the next question. */
+const PAUSES: Record<Service, (tries: number) => number> = {
+  slack: (tries) => backoffSeconds(tries) * 1000,
+  webhooks: (tries) => backoffSeconds(tries) * 1000,
+  securityhub: markingPause,
+};
+const DAY = 86_400;
+
+/** Whose answer a call to a channel waits for. */
+export function serviceOf(channel: string): Service {
+  return isOneWay(channel) ? 'webhooks' : 'slack';
+}
+
+/**
+ * Milliseconds before marking is tried again: 2, 4, 8, then 15 minutes. Nobody reads a message later for it; and it is
+ * longer than what waits in the queue, where it would hold up its problem.
+ */
+export function markingPause(tries: number): number {
+  return Math.min(15, 2 ** Math.min(tries, 10)) * MINUTE;
+}
+
+/** For one look at one problem: it remembers what it asked after. */
+export class Absences {
+  private readonly over = new Set<Service>();
+
+  constructor(private readonly deps: { ledger: Ledger; clock: Clock; journal: Journal }) {}
+
+  /** @throws Later while the service is away and the turn of such a problem has not come. */
+  async heed(service: Service, critical: boolean): Promise<void> {
+    const { ledger, clock } = this.deps;
+    const row = await ledger.read<Absence>(rowKeys.away(service));
+    if (!row) return;
+    const until = mayAskAt(row.value, critical);
+    if (until > clock.now())
+      throw new Later(until, `${service} is away since ${new Date(row.value.since).toISOString()}: ${row.value.reason}`);
+    this.over.add(service);
+  }
+
+  /** It refused. @returns when to ask again. */
+  async refused(service: Service, reason: string, critical: boolean): Promise<number> {
+    const { ledger, clock, journal } = this.deps;
+    const now = clock.now();
+    const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
+      const next = refusedOnceMore(known, now, reason, PAUSES[service]);
+      const result = next ?? (known as Absence);
+      return { next, result, expiresAt: Math.floor(result.until / 1000) + DAY };
+    });
+    journal.warn('service away', { service, tries: absence.tries, since: new Date(absence.since).toISOString(), reason });
+    return mayAskAt(absence, critical);
+  }
+
+  /** It took what was asked of it. Called when that is recorded; what fails here only makes the next pause longer. */
+  async answered(service: Service): Promise<void> {
+    if (!this.over.delete(service)) return;
+    const { ledger, journal } = this.deps;
+    await ledger
+      .remove(rowKeys.away(service))
+      .catch((error: unknown) => journal.warn('service back', { service, reason: reasonOf(error) }));
+  }
+}
