@@ -1,6 +1,7 @@
 /** Which alarms there are, and what each says to the person it wakes. */
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -20,8 +21,9 @@ export function alarmSpecs(
 ): AlarmSpec[] {
   return [
     ...deadLetterAlarms(queues),
-    ...ageAlarms(queues),
+    ...ageAlarms(queues, waitingInLedger(deliverLogs)),
     heldReceivers(deliverLogs),
+    refusedMarks(deliverLogs),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
     ...ledgerAlarms(table),
@@ -44,6 +46,40 @@ function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
     impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
     first: "search the deliver log for 'receiver held': the line names the receiver, its channel and Slack's answer.",
   };
+}
+
+/**
+ * The deliver function logs this line each time that Security Hub refuses: while it does, after 2, 4, 8, and then every
+ * 15 minutes, whatever waits for it. One refusal in passing is none to wake anybody for.
+ */
+function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
+  const filter = deliverLogs.addMetricFilter('RefusedMarks', {
+    filterPattern: FilterPattern.anyTerm('marking refused'),
+    metricNamespace: 'SecurityHubInterpreter',
+    metricName: 'MarksRefused',
+    metricValue: '1',
+  });
+  return {
+    name: 'marks-refused',
+    metric: filter.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+    above: 2,
+    means: 'Security Hub has refused again and again to mark findings as NOTIFIED.',
+    impact:
+      'Every finding is told in Slack all the same. In Security Hub those findings still look NEW; it is tried again for three days, and with what is told next.',
+    first:
+      "search the deliver log for 'marking refused': the line has Security Hub's reason. AccessDenied: `npm run doctor` says which policy denies it.",
+  };
+}
+
+/** What waits longer than a minute waits in the ledger, where SQS counts no age: the line tells for how long it has. */
+function waitingInLedger(deliverLogs: LogGroup): IMetric {
+  const filter = deliverLogs.addMetricFilter('WaitingInLedger', {
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
+    metricNamespace: 'SecurityHubInterpreter',
+    metricName: 'SecondsWaited',
+    metricValue: '$.seconds',
+  });
+  return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
 }
 
 function deadLetterAlarms(queues: Queues): AlarmSpec[] {
@@ -80,8 +116,8 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
   ];
 }
 
-function ageAlarms(queues: Queues): AlarmSpec[] {
-  const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: Stats.MAXIMUM });
+function ageAlarms(queues: Queues, waitingInLedger: IMetric): AlarmSpec[] {
+  const age = (queue: Queue, period = MINUTE) => queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
   return [
     {
       name: 'findings-waiting',
@@ -94,12 +130,20 @@ function ageAlarms(queues: Queues): AlarmSpec[] {
     },
     {
       name: 'deliveries-waiting',
-      metric: age(queues.deliveries),
+      // MAX(METRICS()): one of the two is often missing, and counts as nothing then.
+      metric: new MathExpression({
+        expression: 'MAX(METRICS())',
+        label: 'Seconds waited, in the queue or in the ledger',
+        period: FIVE_MINUTES,
+        usingMetrics: { queue: age(queues.deliveries, FIVE_MINUTES), ledger: waitingInLedger },
+      }),
       above: 30 * 60,
-      periods: 2,
+      // What waits in the ledger is looked at every five to seven minutes, and for a held receiver every sixteen.
+      outOf: 4,
       means: 'A problem has waited for more than 30 minutes to be told.',
       impact: 'Messages in Slack are late or out of date. None is lost yet.',
-      first: "look at the deliver log: Slack's rate limits, a refused token, or Slack being down (status.slack.com).",
+      first:
+        "search the deliver log for 'waits to be told': the line has the reason. Slack being down (slack-status.com) is waited for, and CRITICAL goes first after it; else it is a rate limit, or a refused token or channel.",
     },
   ];
 }

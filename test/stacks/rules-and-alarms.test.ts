@@ -61,7 +61,7 @@ describe('alarms', () => {
 
   it('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
     const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
-    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300, 1800]);
+    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300]);
     const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
     expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function', ''));
     // What throttling keeps from ever starting ends in enroll's dead letters, which have an alarm.
