@@ -10,6 +10,8 @@ export class MemoryHub implements Hub {
   reads = 0;
   /** Called with what is about to be marked. */
   onMark: (findings: Marked[]) => void = () => undefined;
+  /** Which findings it leaves unprocessed, and with which code. */
+  refuses: (id: string) => string | undefined = () => undefined;
 
   async read(findings: FindingReference[]): Promise<HubState[]> {
     this.reads++;
@@ -20,9 +22,14 @@ export class MemoryHub implements Hub {
 
   async markNotified(findings: Marked[]): Promise<{ id: string; reason: string }[]> {
     this.onMark(findings);
-    for (const { id, format, productArn, note } of findings)
+    const refused = findings.flatMap(({ id }) => {
+      const code = this.refuses(id);
+      return code ? [{ id, reason: `${code} ${code}: the finding was not updated.` }] : [];
+    });
+    const taken = findings.filter(({ id }) => !this.refuses(id));
+    for (const { id, format, productArn, note } of taken)
       this.states.set(`${format} ${id}`, { id, format, productArn, workflow: 'NOTIFIED', hasNote: note !== undefined });
-    this.marked.push(...findings);
-    return [];
+    this.marked.push(...taken);
+    return refused;
   }
 }

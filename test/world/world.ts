@@ -11,6 +11,7 @@ import { settle } from '../../handlers/inbox';
 import { type Decision, intake } from '../../handlers/intake/intake';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../handlers/ports';
+import type { Line } from '../stacks/alarm-over-logs';
 import { config as exampleConfig } from './config';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
@@ -52,7 +53,7 @@ export class World extends Simulation {
   readonly hub = new MemoryHub();
   readonly dead: DeadLetter[] = [];
   readonly decisions: Decision[] = [];
-  readonly logs: { level: string; message: string; details: Record<string, unknown> }[] = [];
+  readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
   /** How often the model was asked, and of which accounts and OUs Organizations was. */
   asks = 0;
   readonly lookups = { accounts: [] as string[], units: [] as string[] };
@@ -70,10 +71,15 @@ export class World extends Simulation {
   }
 
   readonly journal: Journal = {
-    info: (message, details) => void this.logs.push({ level: 'info', message, details }),
-    warn: (message, details) => void this.logs.push({ level: 'warn', message, details }),
-    error: (message, details) => void this.logs.push({ level: 'error', message, details }),
+    info: (message, details) => void this.logs.push({ at: this.now, level: 'info', message, details }),
+    warn: (message, details) => void this.logs.push({ at: this.now, level: 'warn', message, details }),
+    error: (message, details) => void this.logs.push({ at: this.now, level: 'error', message, details }),
   };
+
+  /** As they would stand in CloudWatch Logs. */
+  get lines(): Line[] {
+    return this.logs.map(({ at, level, message, details }) => ({ at, entry: { level, message, ...details } }));
+  }
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
