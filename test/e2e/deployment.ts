@@ -1,5 +1,6 @@
 /** The bundles that a deployment would upload, on the local cloud, with the example configuration. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startCloud } from '../../cli/local/cloud';
 import type { Cloud, CloudOptions } from '../../cli/local/cloud-types';
 import type { FaultPlan } from '../../cli/local/faults';
@@ -19,6 +20,12 @@ export async function prepareFrom(config: string): Promise<void> {
 }
 export function cleanUp(): void {
   assembly?.remove();
+}
+
+/** The template of the hub stack, as it would be deployed. */
+export function stackTemplate(): Record<string, unknown> {
+  if (!assembly) throw new Error('call prepare() in beforeAll');
+  return JSON.parse(readFileSync(join(assembly.folder, 'SecurityHubInterpreter.template.json'), 'utf8'));
 }
 
 export interface Running extends Cloud {
