@@ -82,6 +82,8 @@ export class HubStack extends Stack {
     });
 
     const outputs = {
+      // The doctor asks IAM what this role may do.
+      DeliverRole: deliver.role.roleArn,
       LedgerTable: ledger.table.tableName,
       FindingsQueue: queues.findings.queueUrl,
       DeliveriesQueue: queues.deliveries.queueUrl,

@@ -6,6 +6,7 @@ import { beforeChecks } from './checks/before';
 import { configurationChecks } from './checks/configuration';
 import { awsConfigChecks, coverageChecks } from './checks/coverage';
 import { consolidatedChecks, hubChecks } from './checks/hub';
+import { markingChecks } from './checks/marking';
 import { modelChecks } from './checks/model';
 import { modelAccessChecks } from './checks/model-access';
 import { organizationChecks } from './checks/organization';
@@ -37,6 +38,7 @@ function afterDeployment({ settings, routes }: Config): Check[] {
     ...silenceChecks,
     ...messageChecks({ settings, routes }),
     ...systemChecks,
+    ...(settings.writeBack ? markingChecks : []),
   ];
 }
 

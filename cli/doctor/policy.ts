@@ -75,6 +75,11 @@ export function operatorPolicy(
         '*',
         { StringEquals: { 'aws:RequestedRegion': home } },
       ),
+      ...allow(
+        'AskWhetherFindingsCanBeMarked',
+        settings.writeBack && !before ? ['iam:SimulatePrincipalPolicy'] : [],
+        arn('iam', `role/${HUB_STACK}-*`, ''),
+      ),
       ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
       ...allow(
         'ReadSlackSecrets',

@@ -77,8 +77,21 @@ describe('alarms', () => {
     expect(readFileSync('handlers/deliver/telling.ts', 'utf8')).toContain("journal.error('receiver held'");
   });
 
+  it('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {
+    const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith('-deliveries-waiting'));
+    expect(waiting).toMatchObject({ Threshold: 1800, DatapointsToAlarm: 1, EvaluationPeriods: 4 });
+    const [{ Expression }, queue, ledger] = waiting.Metrics;
+    expect(Expression).toBe('MAX(METRICS())');
+    expect([queue, ledger].map(({ MetricStat: { Metric, Stat, Period } }) => [Metric.Namespace, Metric.MetricName, Stat, Period])).toEqual([
+      ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300],
+      ['SecurityHubInterpreter', 'SecondsWaited', 'Maximum', 300],
+    ]);
+    const [deliveries] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesDeliveries[0-9A-F]{8}$/.test(id));
+    expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deliveries, 'QueueName'] } }]);
+  });
+
   it('sums over rules and operations also fire where only one of them sends data', () => {
-    const sums = alarms().filter((alarm) => alarm.Metrics);
+    const sums = alarms().filter((alarm) => alarm.Metrics && !alarm.AlarmName.endsWith('-waiting'));
     expect(sums.map((alarm) => alarm.AlarmName.replace('SecurityHubInterpreter-', ''))).toEqual([
       'rules-failed',
       'rules-dead-letters-failed',

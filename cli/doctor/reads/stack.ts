@@ -9,6 +9,7 @@ import {
   type StackInstanceSummary,
   type StackSet,
 } from '@aws-sdk/client-cloudformation';
+import { type EvaluationResult, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts';
 import type { Calls } from '../calls';
@@ -20,6 +21,8 @@ import { allPages, Once } from './once';
 export const HUB_STACK = 'SecurityHubInterpreter';
 /** The output of it that names the StackSet (stacks/member/stack-set.ts). */
 const STACK_SET_OUTPUT = 'MemberStackSet';
+/** The output of it that names the role of the deliver function (stacks/hub-stack.ts). */
+const DELIVER_ROLE_OUTPUT = 'DeliverRole';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
 const BROKEN = ['FAILED', 'INOPERABLE', 'CANCELLED', 'FAILED_IMPORT'];
@@ -29,6 +32,7 @@ export class StackReads {
   private readonly cloudformation: CloudFormationClient;
   private readonly sqs: SQSClient;
   private readonly sts: STSClient;
+  private readonly iam: IAMClient;
 
   constructor(
     private readonly calls: Calls,
@@ -38,6 +42,7 @@ export class StackReads {
     // By default a queue's own URL would win over AWS_ENDPOINT_URL_SQS.
     this.sqs = new SQSClient({ ...doctorClient(home), useQueueUrlAsEndpoint: false });
     this.sts = new STSClient(doctorClient(home));
+    this.iam = new IAMClient(doctorClient(home));
   }
 
   caller = (): Promise<GetCallerIdentityCommandOutput> =>
@@ -116,6 +121,35 @@ export class StackReads {
     );
     const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
     return { messages: waiting };
+  }
+
+  /** ARN of the role that marks findings. undefined: the stack names none. */
+  async deliverRole(): Promise<string | undefined> {
+    return (await this.stack())?.Outputs?.find(({ OutputKey }) => OutputKey === DELIVER_ROLE_OUTPUT)?.OutputValue;
+  }
+
+  /**
+   * What IAM would decide, by all policies of the role, its boundary and the organization's SCPs without conditions.
+   * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+   * @param keys of the request's context, each with one value.
+   */
+  async simulated(role: string, actions: string[], resource: string, keys: Record<string, string>): Promise<EvaluationResult[]> {
+    const answer = await this.calls.call('iam:SimulatePrincipalPolicy', '', (options) =>
+      this.iam.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: role,
+          ActionNames: actions,
+          ResourceArns: [resource],
+          ContextEntries: Object.entries(keys).map(([ContextKeyName, value]) => ({
+            ContextKeyName,
+            ContextKeyValues: [value],
+            ContextKeyType: 'string',
+          })),
+        }),
+        options,
+      ),
+    );
+    return answer.EvaluationResults ?? [];
   }
 
   private cloud<T>(operation: string, run: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {

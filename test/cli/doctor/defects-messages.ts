@@ -161,7 +161,7 @@ export const MESSAGE_DEFECTS: Defect[] = [
     breaks(world) {
       world.stack = undefined;
     },
-    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters']), 'system.stack': 'fail' },
+    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters', 'system.marking']), 'system.stack': 'fail' },
     found: /SecurityHubInterpreter is not deployed in ap-northeast-1/,
     remedy: /npx cdk deploy --all/,
   },
@@ -178,5 +178,22 @@ export const MESSAGE_DEFECTS: Defect[] = [
     verdicts: { 'system.dead-letters': 'fail' },
     found: /3 messages lie in dead-letter queues/,
     remedy: /npm run redrive -- .*--dry-run[\s\S]*npm run redrive -- .*findings/,
+  },
+  {
+    name: 'an SCP denies marking',
+    breaks: ({ marking }) => {
+      marking.decisions.set('securityhub:BatchUpdateFindings', 'implicitDeny');
+      marking.allowedByOrganizations = false;
+    },
+    verdicts: { 'system.marking': 'warn' },
+    found: /IAM would refuse it \(securityhub:BatchUpdateFindings\): every finding is told/,
+    remedy: /An SCP of the organization refuses it.*DeliverRole/,
+  },
+  {
+    name: 'a policy that somebody attached denies reading findings',
+    breaks: ({ marking }) => marking.decisions.set('securityhub:GetFindings', 'explicitDeny'),
+    verdicts: { 'system.marking': 'warn' },
+    found: /securityhub:GetFindings\)/,
+    remedy: /take that away; else deploy again[\s\S]*cdk deploy[\s\S]*writeBack: false/,
   },
 ];

@@ -42,6 +42,7 @@ export interface Clinic {
 
 const SERVICES = {
   STS: 'sts',
+  IAM: 'iam',
   CLOUDFORMATION: 'cloudformation',
   SQS: 'sqs',
   ORGANIZATIONS: 'organizations',

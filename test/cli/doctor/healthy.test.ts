@@ -32,6 +32,14 @@ test('a healthy organization passes every check; the model is asked only with --
   expect(clinic.bedrock.calls('Converse')).toBe(1);
 });
 
+test('with writeBack off nobody asks what marking may do, and the policy does not allow to ask', async () => {
+  clinic.configure(({ settings }) => ({ settings: settings.replace('writeBack: true', 'writeBack: false') }));
+  const { checks } = await clinic.examine();
+  expect(checks.map(({ id }) => id)).not.toContain('system.marking');
+  expect(clinic.running.calls.get('iam:SimulatePrincipalPolicy')).toBeUndefined();
+  expect((await clinic.run(['--policy'])).out).not.toContain('iam:');
+});
+
 test('a healthy organization under central configuration passes, and has no check of StackSets', async () => {
   clinic.reset(centralWorld());
   inMode('central-configuration');

@@ -1,4 +1,4 @@
-/** STS and CloudFormation in the Query protocol (XML), and the depth of queues. */
+/** STS, IAM and CloudFormation in the Query protocol (XML), and the depth of queues. */
 import type { JsonObject } from '../../../cli/local/wire';
 import { type Answer, json, jsonProtocol, Refusal, type StandIn } from './protocol';
 import { HOME, HUB_STACK, STACK_SET, type World } from './world';
@@ -44,8 +44,34 @@ export const sts = query('sts', {
   GetCallerIdentity: ({ caller }) => ({ Arn: caller.arn, UserId: 'AROAEXAMPLE:sato', Account: caller.account }),
 });
 
+export const iam = query('iam', {
+  SimulatePrincipalPolicy({ marking, deliverRole }, input) {
+    if (input.PolicySourceArn !== deliverRole)
+      throw new Refusal('NoSuchEntity', `The role with name ${input.PolicySourceArn} cannot be found.`, 404);
+    const actions = Object.entries(input).flatMap(([key, value]) => (key.startsWith('ActionNames.member.') ? [String(value)] : []));
+    const key = String(input['ContextEntries.member.1.ContextKeyName']);
+    const value = String(input['ContextEntries.member.1.ContextKeyValues.member.1']);
+    // The role may set this one value: whoever asks without it is told no.
+    const asked = key === 'securityhub:ASFFSyntaxPath/Workflow.Status' && value === 'NOTIFIED';
+    return {
+      IsTruncated: false,
+      EvaluationResults: actions.map((action) => {
+        const decision = asked ? (marking.decisions.get(action) ?? 'allowed') : 'implicitDeny';
+        return {
+          EvalActionName: action,
+          EvalResourceName: String(input['ResourceArns.member.1']),
+          EvalDecision: decision,
+          MatchedStatements: decision === 'implicitDeny' ? [] : [{ SourcePolicyId: marking.policy, SourcePolicyType: 'IAM Policy' }],
+          MissingContextValues: [],
+          OrganizationsDecisionDetail: { AllowedByOrganizations: marking.allowedByOrganizations },
+        };
+      }),
+    };
+  },
+});
+
 export const cloudformation = query('cloudformation', {
-  DescribeStacks({ stack, queues, stackSet }, input) {
+  DescribeStacks({ stack, queues, stackSet, deliverRole }, input) {
     if (!stack || input.StackName !== HUB_STACK) throw new Refusal('ValidationError', `Stack with id ${input.StackName} does not exist`);
     const outputs = [...queues.keys()].map((OutputKey) => ({
       OutputKey,
@@ -59,7 +85,11 @@ export const cloudformation = query('cloudformation', {
           ...(stack.reason ? { StackStatusReason: stack.reason } : {}),
           CreationTime: '2026-11-01T03:04:05Z',
           LastUpdatedTime: '2026-11-20T03:04:05Z',
-          Outputs: [...outputs, ...(stackSet ? [{ OutputKey: 'MemberStackSet', OutputValue: STACK_SET }] : [])],
+          Outputs: [
+            ...outputs,
+            ...(deliverRole ? [{ OutputKey: 'DeliverRole', OutputValue: deliverRole }] : []),
+            ...(stackSet ? [{ OutputKey: 'MemberStackSet', OutputValue: STACK_SET }] : []),
+          ],
         },
       ],
     };

@@ -2,7 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type Asked, Refusal, type StandIn } from './protocol';
-import { cloudformation, sqs, sts } from './stand-in-deployment';
+import { cloudformation, iam, sqs, sts } from './stand-in-deployment';
 import { organizations } from './stand-in-organizations';
 import { bedrock, config } from './stand-in-services';
 import { securityhub } from './stand-in-securityhub';
@@ -16,7 +16,18 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const SERVICES: Record<string, StandIn> = { sts, cloudformation, sqs, organizations, securityhub, secretsmanager, slack, config, bedrock };
+const SERVICES: Record<string, StandIn> = {
+  sts,
+  iam,
+  cloudformation,
+  sqs,
+  organizations,
+  securityhub,
+  secretsmanager,
+  slack,
+  config,
+  bedrock,
+};
 
 /** @param world asked at each call, so that a test may give another one. */
 export async function startStandIns(world: () => World): Promise<Running> {

@@ -35,6 +35,23 @@ test('one missing permission makes unknown just what needs it', async () => {
   expect(notPassed(checks)).toEqual({ members: 'unknown', silent: 'unknown', 'model.answers': 'skipped' });
 });
 
+test('who may not ask IAM is not told that anything is wrong with marking', async () => {
+  clinic.world.trouble = (action) => (action === 'iam:SimulatePrincipalPolicy' ? 'denied' : undefined);
+  const { code, checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual({ 'system.marking': 'skipped', 'model.answers': 'skipped' });
+  expect(checks.find(({ id }) => id === 'system.marking')?.found).toBe(
+    'these credentials may not call iam:SimulatePrincipalPolicy, so IAM was not asked',
+  );
+  expect(code).toBe(0);
+});
+
+test('a stack of before the role was named is skipped, and IAM is not asked', async () => {
+  clinic.world.deliverRole = undefined;
+  const { checks } = await clinic.examine();
+  expect(notPassed(checks)).toEqual({ 'system.marking': 'skipped', 'model.answers': 'skipped' });
+  expect(clinic.running.calls.get('iam:SimulatePrincipalPolicy')).toBeUndefined();
+});
+
 test('the action that the service names is the one to allow, also where another was called', async () => {
   const message = 'User: arn:aws:sts::222222222222:assumed-role/A/b is not authorized to perform: kms:Decrypt on this key';
   clinic.world.trouble = (action) =>

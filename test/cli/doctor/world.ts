@@ -9,6 +9,7 @@ export const SECURITY = '222222222222';
 export const TOKEN = 'xoxb-1111111111-SEEDEDTOKEN4711';
 export const WEBHOOK = 'https://hooks.slack.com/services/T0SEED/B0SEED/SEEDEDWEBHOOK4711';
 export const HUB_STACK = 'SecurityHubInterpreter';
+export const DELIVER_ROLE = `arn:aws:iam::${SECURITY}:role/${HUB_STACK}-DeliverRole0A1B2C3D-SEED`;
 export const STACK_SET = 'SecurityHubInterpreter-members';
 const DAY = 24 * 60 * 60_000;
 
@@ -125,6 +126,10 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
     access: { agreement: 'AVAILABLE', authorization: 'AUTHORIZED', entitlement: 'AVAILABLE' },
     /** Says for a call, such as securityhub:ListMembers, whether it goes wrong, and how. */
     trouble: (_action: string, _region: string): Trouble | undefined => undefined,
+    /** As the stack's output names it. */
+    deliverRole: DELIVER_ROLE as string | undefined,
+    /** What IAM decides about the role that marks findings, by action. */
+    marking: { decisions: new Map<string, string>(), allowedByOrganizations: true, policy: 'DeliverRoleDefaultPolicy' },
     /** The model refuses. */
     model: undefined as undefined | { code: string; message: string; status: number },
   };
