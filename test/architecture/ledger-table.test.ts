@@ -23,6 +23,7 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem'>, LedgerKey> = {
   breaker: rowKeys.breaker('B'),
   slot: rowKeys.slot('S'),
   hold: rowKeys.hold('R'),
+  away: rowKeys.away('S'),
   failures: rowKeys.failures('M'),
   due: rowKeys.due('2026'),
 };
