@@ -59,8 +59,9 @@ function sendAll(world: World): void {
   };
   one(1, 'HIGH', 0);
   for (let n = 2; n <= 9; n++) one(n, 'HIGH', n * 11 * MINUTE);
-  for (let n = 10; n <= 14; n++) one(n, 'CRITICAL', (n - 8) * HOUR);
-  for (let n = 15; n <= 19; n++) one(n, 'HIGH', (n - 13) * HOUR - 7 * SECOND);
+  for (let n = 10; n <= 14; n++) one(n, 'HIGH', (n - 8) * HOUR - 7 * SECOND);
+  // Last in every order but that of severity.
+  for (let n = 15; n <= 19; n++) one(n + 75, 'CRITICAL', (n - 13) * HOUR);
 }
 
 describe.each(RECEIVERS)('%s', (_name, receiver, channel) => {
@@ -73,7 +74,7 @@ describe.each(RECEIVERS)('%s', (_name, receiver, channel) => {
     expect(world.dead).toEqual([]);
     const after = world.slack.posts.slice(1);
     expect(world.slack.posts.map(({ text }) => /EC2\.\d+/.exec(text)?.[0]).sort()).toEqual(
-      Array.from({ length: 19 }, (_, n) => `EC2.${n + 1}`).sort(),
+      Array.from({ length: 19 }, (_, n) => `EC2.${n + (n < 14 ? 1 : 76)}`).sort(),
     );
     expect(new Set(world.slack.posts.map((post) => post.channel))).toEqual(new Set([channel]));
     expect(after.map(({ text }) => text.includes('CRITICAL'))).toEqual([...Array(5).fill(true), ...Array(13).fill(false)]);
