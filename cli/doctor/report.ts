@@ -1,7 +1,7 @@
 /** What the doctor found, for the person who was woken: passes in one line, everything else with what, where and what to do. */
 import type { Config } from '../../config/schema';
 import { align, type Paint } from '../show/columns';
-import { cells, displayWidth, wrap } from '../show/wrap';
+import { displayWidth, folded } from '../show/wrap';
 import { counted, GROUPS, type Remedy, type Result, type Verdict } from './check';
 import { commandLines } from './command-lines';
 import { inFolder } from './folder';
@@ -121,13 +121,4 @@ function summary(results: readonly Result[], { paint, calls, milliseconds, width
   const open = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const names = open.length === 0 ? [] : folded(`To mend: ${open.map(({ title }) => title).join(', ')}`, width, 2);
   return [`${verdicts.join(', ')} of ${counted(results.length, 'check')}; ${cost}`, ...names];
-}
-
-/** Lines that fit; a word longer than a line is left whole, so that it can still be copied. */
-function folded(text: string, width: number, hang: number): string[] {
-  const lines = wrap(
-    text.split(/(\s+)/).flatMap((word) => cells(word, {}, !/^\s/.test(word) && displayWidth(word) > width)),
-    Math.max(20, width - hang),
-  );
-  return lines.map((line, index) => (index === 0 ? '' : ' '.repeat(hang)) + line.map((cell) => cell.text).join(''));
 }

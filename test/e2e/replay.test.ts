@@ -31,7 +31,7 @@ interface Line {
 function replay(...args: string[]): { status: number | null; lines: Line[]; summary: Record<string, unknown>; stderr: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'cli/replay.ts', '--json', '--assembly', assembly.folder, ...args],
+    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--json', '--assembly', assembly.folder, ...args],
     {
       encoding: 'utf8',
       maxBuffer: 1e9,
@@ -129,7 +129,7 @@ test('a configuration with problems is refused with all of them, before anything
   const routes = join(config, 'routes.yaml');
   writeFileSync(routes, readFileSync(routes, 'utf8').replace('receiver: workloads', 'receiver: wrokloads'));
   const { status, stderr, lines } = replay('--config', config, file('any.json', controlFinding()));
-  expect([status, lines]).toEqual([1, []]);
+  expect([status, lines]).toEqual([2, []]);
   expect(stderr).toMatch(/routes\.yaml:\d+:\d+ +error .*wrokloads.*workloads/s);
 }, 60_000);
 
