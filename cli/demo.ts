@@ -36,7 +36,7 @@ async function shown(terminal: Terminal): Promise<Status> {
   const config = configuration('config', terminal);
   const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
   const assembly = await assemblyOf({ config: 'config' }, terminal);
-  const bar = terminal.bar(inputs.length, 'messages');
+  const bar = terminal.bar(inputs.length, 'events');
   const calls = { ...NO_CALLS };
   try {
     const { outcomes, cloud, aborted } = await run(inputs, {

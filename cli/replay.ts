@@ -63,7 +63,7 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
   const assembly = await assemblyOf(flags, terminal);
   const transcript = flags.transcript === undefined ? undefined : createWriteStream(flags.transcript);
   const calls = { ...NO_CALLS };
-  const bar = terminal.bar(inputs.length, 'messages');
+  const bar = terminal.bar(inputs.length, 'events');
   try {
     const { outcomes, cloud, aborted } = await run(inputs, {
       assembly: assembly.folder,

@@ -27,8 +27,8 @@ function allFeatures({ regions: { home } }: Settings): Step {
     place: 'management',
     title: 'All features of the organization',
     why: 'Delegation, trusted access and service-managed StackSets need them. Most organizations have them from the beginning.',
-    commands: [],
-    todo: `Where the check says CONSOLIDATED_BILLING: aws organizations enable-all-features --region ${home}. Every account that was invited then has to accept.`,
+    commands: [`aws organizations enable-all-features --region ${home}`],
+    todo: 'Only where the check below says CONSOLIDATED_BILLING. Every account that was invited then has to accept.',
     proof: {
       command: `aws organizations describe-organization --region ${home} --query Organization.FeatureSet --output text`,
       expect: 'ALL',

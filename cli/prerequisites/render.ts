@@ -27,7 +27,11 @@ export function renderSteps({ settings }: Config, steps: Step[], closing: string
   for (const [index, step] of steps.entries()) {
     if (step.place !== place) lines.push('', ...heading(step.place));
     place = step.place;
-    lines.push('', `${paint('bold', `${index + 1}. ${step.title}`)}`, ...text(step.why, INDENT).map((line) => paint('dim', line)));
+    lines.push(
+      '',
+      ...text(`${index + 1}. ${step.title}`, '').map((line) => paint('bold', line)),
+      ...text(step.why, INDENT).map((line) => paint('dim', line)),
+    );
     if (step.todo) lines.push(...text(step.todo, INDENT));
     for (const line of step.commands) lines.push(...command(line, INDENT).map((line) => paint('green', line)));
     lines.push(...labelled('See', [...command(step.proof.command, ASIDE), ...text(`→ ${step.proof.expect}`, ASIDE)]));
@@ -42,7 +46,7 @@ export function renderSteps({ settings }: Config, steps: Step[], closing: string
     const account = where === 'management' ? organization.managementAccount : organization.securityAccount;
     const name = where === 'management' ? 'management' : 'security';
     return [
-      paint('bold', `── With credentials of the ${name} account ${account}`),
+      ...text(`── With credentials of the ${name} account ${account}`, '').map((line) => paint('bold', line)),
       ...command(`aws sts get-caller-identity --region ${regions.home} --query Account --output text`, ''),
       ...text(`→ ${account}`, ''),
     ];

@@ -105,10 +105,12 @@ function stacked(row: Column[], width: number): string[] {
       room -= GAP + columns;
       continue;
     }
-    const before = lines.length === 0 ? '' : indent;
     const parts = folded(text, width - displayWidth(indent), 0);
-    lines.push(...parts.map((part, index) => (lines.length === 0 && index === 0 ? '' : before || indent) + paint(part)));
-    room = width - displayWidth(before) - displayWidth(parts.at(-1) ?? '');
+    for (const part of parts) {
+      const before = lines.length === 0 ? '' : indent;
+      lines.push(before + paint(part));
+      room = width - displayWidth(before) - displayWidth(part);
+    }
   }
   return lines;
 }
