@@ -1,7 +1,10 @@
 /** `replay --slack live`, as its code runs it, against a Slack on loopback that refuses: it ends by itself, whatever Slack says. */
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { configuration } from '../../cli/run/configuration';
 import type { Input } from '../../cli/run/inputs';
 import { run } from '../../cli/run/run';
@@ -159,4 +162,38 @@ test('Ctrl-C ends it in the middle of a wait', async () => {
   );
   expect(aborted).toBe(true);
   expect(posted).toHaveLength(1);
+});
+
+test('the command itself stops at Ctrl-C while it waits, with 130, and says what it waited for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slack-live-'));
+  const file = join(folder, 'finding.json');
+  writeFileSync(file, JSON.stringify(controlFinding()));
+  const server = http.createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(429, { 'retry-after': '3600', 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--slack', 'live', '--assembly', assembly.folder, file],
+    {
+      env: {
+        ...process.env,
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (said.includes('waiting 3600 s')) child.kill('SIGINT');
+  });
+  const status = await new Promise((closed) => child.on('close', closed));
+  server.close();
+  rmSync(folder, { recursive: true });
+  expect([status, said]).toEqual([130, expect.stringMatching(/429 to chat\.postMessage for C\w+: waiting 3600 s/)]);
 });
