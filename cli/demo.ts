@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema';
 import { addressOf } from '../handlers/domain/address';
+import { counted } from './doctor/check';
 import { command, type Status } from './frame/command';
 import type { Terminal } from './frame/terminal';
 import type { OrganizationInput } from './local/organization-tree';
@@ -126,7 +127,7 @@ function page(
     timeZone: config.settings.timeZone,
     figures: [
       { label: 'findings in', value: summary.findings },
-      { label: 'messages out', value: summary.messages, note: `for ${told} findings told` },
+      { label: 'messages out', value: summary.messages, note: `for ${counted(told, 'finding')} told` },
       { label: 'questions to the stand-in for the model', value: summary.bedrockCalls, note: 'the same problem asks once' },
       { label: 'not told', value: summary.findings - told, note: 'each with its reason, below' },
       { label: 'lost', value: summary.outcomes.failed + summary.deadLetters },
