@@ -109,7 +109,8 @@ function remedyLines({ say, command }: NonNullable<Result['remedies']>[number], 
 
 function summary(results: readonly Result[], { paint, calls, milliseconds, width }: ReportOptions): string[] {
   const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
-  const part = (verdict: Verdict, words: string) => (count(verdict) === 0 ? [] : [paint(COLOURS[verdict], `${count(verdict)} ${words}`)]);
+  const part = (verdict: Verdict, words: string): [Verdict, string][] =>
+    count(verdict) === 0 ? [] : [[verdict, `${count(verdict)} ${words}`]];
   const verdicts = [
     ...part('fail', count('fail') === 1 ? 'fails' : 'fail'),
     ...part('unknown', 'unknown'),
@@ -120,5 +121,11 @@ function summary(results: readonly Result[], { paint, calls, milliseconds, width
   const cost = `${counted(calls, 'call')} in ${(milliseconds / 1000).toFixed(1)} s`;
   const open = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const names = open.length === 0 ? [] : folded(`To mend: ${open.map(({ title }) => title).join(', ')}`, width, 2);
-  return [`${verdicts.join(', ')} of ${counted(results.length, 'check')}; ${cost}`, ...names];
+  const line = `${verdicts.map(([, words]) => words).join(', ')} of ${counted(results.length, 'check')}; ${cost}`;
+  const colour = new Map(verdicts.map(([verdict, words]) => [words, COLOURS[verdict]]));
+  // Folded before it is painted: codes take no columns.
+  const painted = folded(line, width, 2).map((text) =>
+    text.replace(/\d+ (?:fails?|unknown|warnings?|pass(?:es)?|skipped)/g, (words) => paint(colour.get(words) ?? 'bold', words)),
+  );
+  return [...painted, ...names];
 }
