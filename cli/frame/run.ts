@@ -55,8 +55,8 @@ function parserOf(commands: readonly Command[], terminal: Terminal, take: (comma
     .description('Security Hub Interpreter: what an operator does with it.')
     .exitOverride()
     .helpOption('-h, --help', 'prints this and does nothing else')
-    .helpCommand('help [COMMAND]', 'prints the help of a command')
     .commandsGroup('Help:')
+    .helpCommand('help [COMMAND]', 'prints the help of a command')
     .configureHelp({ displayWidth, minWidthToWrap: 20, subcommandTerm: (parser) => parser.name() })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
