@@ -2,16 +2,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema';
 import { addressOf } from '../handlers/domain/address';
+import { counted } from './doctor/check';
+import { command, type Status } from './frame/command';
+import type { Terminal } from './frame/terminal';
 import type { OrganizationInput } from './local/organization-tree';
 import type { LocalSlackMessage } from './local/slack-workspace';
 import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
-import { progressBar } from './run/progress';
 import { type Outcome, run } from './run/run';
-import { renderSummary, summaryOf } from './run/summary';
-import { synthesize } from './run/synthesize';
+import { shownOn } from './run/shown';
+import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
+import { assemblyOf } from './run/synthesize';
 import { type PageChannel, renderPage } from './show/page';
-import { renderTerminal, terminalOptions } from './show/terminal';
+import { renderTerminal } from './show/terminal';
 
 const FINDINGS = 'cli/demo/findings';
 const ORGANIZATION = 'cli/demo/organization.json';
@@ -19,18 +22,23 @@ const PAGE = 'out/demo.html';
 /** Of the day of the findings: they come one after the other, as they did. */
 const MORNING = Date.parse('2026-11-21T00:00:00Z');
 
-async function main(): Promise<number> {
-  const began = Date.now();
-  const config = configuration('config');
-  const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
-  const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
+export const demoCommand = command({
+  name: 'demo',
+  group: 'look',
+  summary: 'Sends two dozen made-up findings through the code that would be deployed, and shows each message.',
+  about: `Against stand-ins on this machine: no AWS account, no Slack workspace, and canned words where a model would write. Writes ${PAGE}, the channels as Slack would show them.`,
+  flags: {},
+  script: true,
+  run: (_asked, terminal) => shown(terminal),
+});
 
-  process.stderr.write(`Synthesizing the stack, as a deployment would …\n`);
-  const assembly = await synthesize('config');
-  process.stderr.write(`Sending ${inputs.length} events through its functions, against stand-ins on this machine …\n\n`);
-  const bar = progressBar(inputs.length);
-  const calls = { posts: 0, replies: 0, updates: 0, bedrock: 0 };
+async function shown(terminal: Terminal): Promise<Status> {
+  const began = terminal.now();
+  const config = configuration('config', terminal);
+  const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
+  const assembly = await assemblyOf({ config: 'config' }, terminal);
+  const bar = terminal.bar(inputs.length, 'events');
+  const calls = { ...NO_CALLS };
   try {
     const { outcomes, cloud, aborted } = await run(inputs, {
       assembly: assembly.folder,
@@ -39,28 +47,23 @@ async function main(): Promise<number> {
       asTheyHappened: true,
       settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
       webhookSecrets: webhookSecrets(config),
-      signal: abort.signal,
-      onProgress: (progress) => bar.update(progress),
-      transcript: ({ service, operation, request }) => {
-        if (service === 'bedrock') calls.bedrock++;
-        else if (operation === 'chat.update') calls.updates++;
-        else if (operation === 'chat.postMessage')
-          calls[(request as { thread_ts?: unknown }).thread_ts === undefined ? 'posts' : 'replies']++;
-      },
+      signal: terminal.signal,
+      onProgress: shownOn(bar, inputs.length),
+      transcript: (entry) => countCall(calls, entry),
     });
     bar.stop();
     const summary = summaryOf(outcomes, {
       ...calls,
       deadLetters: Object.values(cloud.deadLetters()).flat().length,
-      seconds: (Date.now() - began) / 1000,
+      seconds: (terminal.now() - began) / 1000,
       aborted,
+      standIns: standIns({ bedrock: 'stub', slack: 'stub' }),
     });
-    const names = channelNames(config);
-    printMessages(cloud.slack.channels(), names);
+    printMessages(cloud.slack.channels(), channelNames(config), terminal);
     mkdirSync('out', { recursive: true });
     writeFileSync(PAGE, page(cloud.slack.channels(), outcomes, summary, config));
     await cloud.close();
-    process.stdout.write(`${renderSummary(outcomes, summary)}\nThe same as Slack would show it: ${PAGE}\n`);
+    terminal.print(`${renderSummary(outcomes, summary, terminal.width)}\n\nThe same as Slack would show it: ${PAGE}`);
     return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
   } finally {
     bar.stop();
@@ -72,8 +75,7 @@ function channelNames(config: Config): Map<string, string> {
   return new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [addressOf(receiver), name]));
 }
 
-function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>): void {
-  const options = terminalOptions(process.stdout, process.env);
+function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>, terminal: Terminal): void {
   for (const [channel, messages] of channels) {
     for (const { threadTs, broadcast, editedAt, text, blocks } of messages) {
       const shown = {
@@ -83,7 +85,7 @@ function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<st
         edited: editedAt !== undefined,
         ...(threadTs ? { thread: { broadcast } } : {}),
       };
-      process.stdout.write(`${renderTerminal(shown, options)}\n`);
+      terminal.print(renderTerminal(shown, terminal));
     }
   }
 }
@@ -118,15 +120,15 @@ function page(
   return renderPage(shown, {
     title: 'A Saturday at Acme',
     subtitle:
-      'Made-up findings of a made-up company, through the code that would be deployed. The model’s words are canned; everything else is as in production.',
+      'Made-up findings of a made-up company, through the code that would be deployed. A stand-in with canned words takes the model’s place; everything else is as in production.',
     workspace: 'Acme',
     generatedAt: Date.now(),
     language: 'en',
     timeZone: config.settings.timeZone,
     figures: [
       { label: 'findings in', value: summary.findings },
-      { label: 'messages out', value: summary.messages, note: `for ${told} findings told` },
-      { label: 'AI calls', value: summary.bedrockCalls, note: 'the same problem asks once' },
+      { label: 'messages out', value: summary.messages, note: `for ${counted(told, 'finding')} told` },
+      { label: 'questions to the stand-in for the model', value: summary.bedrockCalls, note: 'the same problem asks once' },
       { label: 'not told', value: summary.findings - told, note: 'each with its reason, below' },
       { label: 'lost', value: summary.outcomes.failed + summary.deadLetters },
     ],
@@ -142,13 +144,3 @@ function page(
     })),
   });
 }
-
-main().then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  },
-);

@@ -1,74 +1,57 @@
 /** `npm run redrive`: what lies in the dead-letter queues, and the way back of each. With your credentials of the security account. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { formatProblems, loadConfig } from '../config/load';
-import { Calls, type Timing } from './doctor/calls';
+import { Calls } from './doctor/calls';
 import { CallFailure, failureOf, sentence } from './doctor/failure';
 import { doctorClient } from './doctor/reads/defaults';
 import { HUB_STACK, StackReads } from './doctor/reads/stack';
-import { type Flags, parseFlags, USAGE } from './redrive/flags';
+import { type Asked, command, type Status } from './frame/command';
+import { say } from './frame/run';
+import type { Terminal } from './frame/terminal';
+import { ABOUT, FLAGS, queuesOf } from './redrive/flags';
 import { look } from './redrive/look';
-import { type Place, placesOf } from './redrive/places';
+import { type Place, placesOf, QUEUES } from './redrive/places';
 import { redrivePolicy } from './redrive/policy';
 import { type Ground, redrive } from './redrive/redrive';
 import { doneText, seenText } from './redrive/report';
-import { FlagError } from './routes/flags';
+import { configuration } from './run/configuration';
 import { inert } from './show/inert';
 
-export interface RedriveOutput {
-  print(text: string): void;
-  printError(text: string): void;
-  /** Columns. */
-  width: number;
-  /** Told how far it is, over and over. */
-  progress(text: string): void;
-  /** Ctrl-C. */
-  signal: AbortSignal;
-  timing: Timing;
-}
+export const redriveCommand = command({
+  name: 'redrive',
+  group: 'act',
+  summary: 'Shows what lies in the dead-letter queues, and sends it back, each its own way.',
+  about: ABOUT,
+  flags: FLAGS,
+  operands: { name: 'QUEUE...', about: QUEUES.join(', '), optional: true },
+  script: true,
+  run: answer,
+});
 
-/** @returns the exit code: 0 nothing lies there any more; 1 something does; 2 flags or configuration; 130 stopped. */
-export async function runRedrive(argv: string[], output: RedriveOutput): Promise<0 | 1 | 2 | 130> {
-  try {
-    const flags = parseFlags(argv);
-    if (flags.help) {
-      output.print(USAGE);
-      return 0;
-    }
-    return await answer(flags, output);
-  } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    output.printError(`${error.message}\n\n${USAGE}`);
-    return 2;
-  }
-}
-
-async function answer(flags: Flags, output: RedriveOutput): Promise<0 | 1 | 2 | 130> {
-  const { timing, signal } = output;
-  const { config, problems } = loadConfig(flags.config, timing.now());
-  if (!config) {
-    output.printError(formatProblems(problems));
-    return 2;
-  }
+async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<Status> {
+  const { flags } = asked;
+  const queues = queuesOf(asked);
+  const config = configuration(flags.config, terminal);
   if (flags.policy) {
-    output.print(JSON.stringify(redrivePolicy(config), null, 2));
+    terminal.print(JSON.stringify(redrivePolicy(config), null, 2));
     return 0;
   }
+  // The SDK's advice about Node's version is for developers.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { home } = config.settings.regions;
   try {
-    const places = await deployedPlaces(home, output);
+    const places = await deployedPlaces(home, terminal);
     return await each(
-      places.filter(({ queue }) => flags.queues.includes(queue)),
-      groundOf(home, output),
+      places.filter(({ queue }) => queues.includes(queue)),
+      groundOf(home, terminal),
       flags,
-      output,
+      terminal,
     );
   } catch (error) {
-    output.progress('');
-    output.printError(wordsOf(error, home));
-    output.printError('Nothing is lost: what did not go back still lies there, and a move that was started goes on. Run it again.');
-    return signal.aborted ? 130 : 1;
+    terminal.progress('');
+    say(wordsOf(error, home), terminal);
+    say('Nothing is lost: what did not go back still lies there, and a move that was started goes on. Run it again.', terminal);
+    return terminal.signal.aborted ? 130 : 1;
   }
 }
 
@@ -78,13 +61,13 @@ function wordsOf(error: unknown, home: string): string {
   return ofService ? sentence(failure) : failure.message;
 }
 
-async function deployedPlaces(home: string, { timing, signal, progress }: RedriveOutput): Promise<Place[]> {
-  const stack = await new StackReads(new Calls({ timing, signal, timeLimit: 30_000, progress }), home).stack();
+async function deployedPlaces(home: string, { now, sleep, signal, progress }: Terminal): Promise<Place[]> {
+  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home).stack();
   if (!stack) throw new Error(`${HUB_STACK} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
   return placesOf(stack.Outputs ?? []);
 }
 
-function groundOf(home: string, { timing, signal, progress }: RedriveOutput): Ground {
+function groundOf(home: string, { now, sleep, signal, progress }: Terminal): Ground {
   const lambda = new LambdaClient(doctorClient(home));
   return {
     // By default a queue's own URL would win over AWS_ENDPOINT_URL_SQS.
@@ -92,53 +75,34 @@ function groundOf(home: string, { timing, signal, progress }: RedriveOutput): Gr
     start: async (FunctionName) => {
       await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
     },
-    timing,
+    timing: { now, sleep },
     signal,
     progress: (text) => progress(inert(text)),
   };
 }
 
-async function each(places: Place[], ground: Ground, flags: Flags, output: RedriveOutput): Promise<0 | 1 | 130> {
+async function each(places: Place[], ground: Ground, flags: Asked<typeof FLAGS>['flags'], terminal: Terminal): Promise<Status> {
   const found: Record<string, unknown> = {};
-  const say = (text: string) => {
-    output.progress('');
-    if (!flags.json) output.print(text);
+  const tell = (text: string) => {
+    terminal.progress('');
+    if (!flags.json) terminal.print(text);
   };
   let left = false;
   for (const place of places) {
     if (ground.signal.aborted) break;
-    if (flags.dryRun) {
+    if (flags['dry-run']) {
       const seen = await look(place.url, ground.sqs, ground.signal);
       left ||= seen.total > 0;
       found[place.queue] = seen;
-      say(seenText(place, seen, ground.timing.now(), output.width));
+      tell(seenText(place, seen, ground.timing.now(), terminal.width));
     } else {
       const done = await redrive(place, ground);
       left ||= done.failed !== undefined;
       found[place.queue] = done;
-      say(doneText(place, done, output.width));
+      tell(doneText(place, done, terminal.width));
     }
   }
-  if (flags.json) output.print(JSON.stringify(found, null, 2));
+  if (flags.json) terminal.print(JSON.stringify(found, null, 2));
   if (ground.signal.aborted) return 130;
   return left ? 1 : 0;
 }
-
-async function main(): Promise<void> {
-  const stop = new AbortController();
-  // A second Ctrl-C ends the process at once: what was taken and not yet sent comes back by itself within a minute.
-  process.once('SIGINT', () => stop.abort());
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { stderr, stdout } = process;
-  process.exitCode = await runRedrive(process.argv.slice(2), {
-    print: console.log,
-    printError: console.error,
-    width: Math.min(100, Math.max(60, stdout.columns || 80)),
-    progress: (text) => stderr.isTTY && stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns || 80) - 1)}`),
-    signal: stop.signal,
-    timing: { now: Date.now, sleep: (ms, signal) => wait(ms, undefined, { signal }) },
-  });
-}
-
-if (require.main === module) void main();

@@ -59,7 +59,7 @@ function homeChange(now: Recorded, { home, mode }: Recorded, stackName: string):
     deletes:
       `an account has one finding aggregator, so that of ${home} has to be deleted before ${now.home} can have one. From then on nothing is copied to ${home}; what was copied stays there.${policies}` +
       ` The deployment makes a new stack in ${now.home} with an empty ledger, which tells open problems again; the stack in ${home} stays and tells as well, until it is deleted.`,
-    todo: `in the security account, delete the old stack (aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName} ${at}; aws cloudformation delete-stack --stack-name ${stackName} ${at}), then the aggregator (aws securityhub delete-finding-aggregator ${at} --finding-aggregator-arn ${arn}), and deploy: \`npm run prerequisites\` has what ${now.home} needs before.`,
+    todo: `in the security account, delete the old stack (aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName} ${at}; aws cloudformation delete-stack --stack-name ${stackName} ${at}), then the aggregator (aws securityhub delete-finding-aggregator ${at} --finding-aggregator-arn ${arn}), and deploy: \`npm run hub -- prerequisites\` has what ${now.home} needs before.`,
   };
 }
 

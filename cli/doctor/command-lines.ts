@@ -5,7 +5,8 @@ import { displayWidth } from '../show/wrap';
 export function commandLines(command: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = indent;
-  for (const word of words(command)) {
+  // A further indent, a space and the backslash want four columns.
+  for (const word of words(command, width - displayWidth(indent) - 4)) {
     const longer = line === indent || line.trim() === '' ? line + word : `${line} ${word}`;
     // Two columns are kept for the backslash.
     if (displayWidth(longer) <= width - 2 || line.trim() === '') line = longer;
@@ -17,13 +18,14 @@ export function commandLines(command: string, width: number, indent: string): st
   return [...lines, line];
 }
 
-/** Split at spaces that no quote holds; a flag stays with its first value. */
-function words(command: string): string[] {
+/** Split at spaces that no quote holds; a flag stays with its first value where both fit. */
+function words(command: string, room: number): string[] {
   const all = command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
   const joined: string[] = [];
   for (const word of all) {
     const before = joined.at(-1) ?? '';
-    if (/^--[\w-]+$/.test(before) && !/^(-|\|)/.test(word)) joined[joined.length - 1] = `${before} ${word}`;
+    if (/^--[\w-]+$/.test(before) && !/^(-|\|)/.test(word) && displayWidth(`${before} ${word}`) <= room)
+      joined[joined.length - 1] = `${before} ${word}`;
     else joined.push(word);
   }
   return joined;

@@ -1,7 +1,7 @@
 /** What the doctor found, for the person who was woken: passes in one line, everything else with what, where and what to do. */
 import type { Config } from '../../config/schema';
 import { align, type Paint } from '../show/columns';
-import { cells, displayWidth, wrap } from '../show/wrap';
+import { displayWidth, folded } from '../show/wrap';
 import { counted, GROUPS, type Remedy, type Result, type Verdict } from './check';
 import { commandLines } from './command-lines';
 import { inFolder } from './folder';
@@ -109,7 +109,8 @@ function remedyLines({ say, command }: NonNullable<Result['remedies']>[number], 
 
 function summary(results: readonly Result[], { paint, calls, milliseconds, width }: ReportOptions): string[] {
   const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
-  const part = (verdict: Verdict, words: string) => (count(verdict) === 0 ? [] : [paint(COLOURS[verdict], `${count(verdict)} ${words}`)]);
+  const part = (verdict: Verdict, words: string): [Verdict, string][] =>
+    count(verdict) === 0 ? [] : [[verdict, `${count(verdict)} ${words}`]];
   const verdicts = [
     ...part('fail', count('fail') === 1 ? 'fails' : 'fail'),
     ...part('unknown', 'unknown'),
@@ -120,14 +121,11 @@ function summary(results: readonly Result[], { paint, calls, milliseconds, width
   const cost = `${counted(calls, 'call')} in ${(milliseconds / 1000).toFixed(1)} s`;
   const open = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const names = open.length === 0 ? [] : folded(`To mend: ${open.map(({ title }) => title).join(', ')}`, width, 2);
-  return [`${verdicts.join(', ')} of ${counted(results.length, 'check')}; ${cost}`, ...names];
-}
-
-/** Lines that fit; a word longer than a line is left whole, so that it can still be copied. */
-function folded(text: string, width: number, hang: number): string[] {
-  const lines = wrap(
-    text.split(/(\s+)/).flatMap((word) => cells(word, {}, !/^\s/.test(word) && displayWidth(word) > width)),
-    Math.max(20, width - hang),
+  const line = `${verdicts.map(([, words]) => words).join(', ')} of ${counted(results.length, 'check')}; ${cost}`;
+  const colour = new Map(verdicts.map(([verdict, words]) => [words, COLOURS[verdict]]));
+  // Folded before it is painted: codes take no columns.
+  const painted = folded(line, width, 2).map((text) =>
+    text.replace(/\d+ (?:fails?|unknown|warnings?|pass(?:es)?|skipped)/g, (words) => paint(colour.get(words) ?? 'bold', words)),
   );
-  return lines.map((line, index) => (index === 0 ? '' : ' '.repeat(hang)) + line.map((cell) => cell.text).join(''));
+  return [...painted, ...names];
 }

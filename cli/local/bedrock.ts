@@ -4,6 +4,9 @@ import { localBriefing } from './bedrock-answer';
 import type { BedrockLive } from './bedrock-live';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from './wire';
 
+/** Who wrote the canned words: no message may name a model for them. */
+export const STAND_IN = 'stand-in (canned words)';
+
 const CONVERSE = /^\/model\/([^/]+)\/converse$/;
 
 /**
@@ -51,7 +54,11 @@ export function bedrockService(live?: BedrockLive): Service {
       check(call.body);
       if (live && call.modelAnswer === undefined) return restReply(await live.converse(call.body));
       answers += 1;
-      return restReply(converse(call.body, call.modelAnswer ?? localBriefing(prompt(call.body)), answers));
+      if (call.modelAnswer !== undefined) return restReply(converse(call.body, call.modelAnswer, answers));
+      return restReply({
+        ...converse(call.body, localBriefing(prompt(call.body)), answers),
+        trace: { promptRouter: { invokedModelId: STAND_IN } },
+      });
     },
     failure: restFailure,
   };

@@ -8,6 +8,7 @@ import type { InvocationResult, LogLine } from './lambda';
 import type { TranscriptEntry } from './listener';
 import type { OrganizationInput } from './organization-tree';
 import type { Queue } from './queue';
+import type { RealTime } from './real-time';
 import type { SecretsStandIn } from './secretsmanager';
 import type { SecurityHubStandIn } from './securityhub';
 import type { SlackWorkspace } from './slack-workspace';
@@ -31,6 +32,8 @@ export interface CloudOptions {
   now?: number;
   bedrock?: 'stub' | 'live';
   slack?: 'stub' | 'live';
+  /** Where real services are waited for; of this machine by default. */
+  realTime?: RealTime;
   /** Keeps the ledger, the queues and what was posted for the next run; each run starts empty without it. */
   stateDir?: string;
   /** Whether Slack's rate limits are enforced on the virtual clock. */
@@ -66,6 +69,8 @@ export interface Cloud {
   /** How many calls a service got, those with faults included. */
   calls(service: ServiceName, operation?: string): number;
   readonly slack: SlackWorkspace;
+  /** Live: what the real Slack refused for good, by channel id, `*` for all of it. */
+  slackRefusals(): ReadonlyMap<string, string>;
   readonly securityHub: SecurityHubStandIn;
   readonly secrets: SecretsStandIn;
   /** Replaces the organization, as when an account moves. */

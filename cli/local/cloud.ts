@@ -15,7 +15,8 @@ import type { LambdaFunction } from './lambda';
 import { parseOrganization } from './organization-tree';
 import type { Queue } from './queue';
 import { type Services, startServices } from './services';
-import { connectSlack } from './slack-live';
+import { realTime } from './real-time';
+import { connectSlack, type SlackLive } from './slack-live';
 import { readState, type SavedState, writeState } from './state';
 
 export type { Cloud, CloudOptions } from './cloud-types';
@@ -33,6 +34,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const lambdas: LambdaFunction[] = [];
   let tree = parseOrganization(options.organization, 'The organization');
   let deployment: Deployment | undefined;
+  const slackLive = options.slack === 'live' ? connectSlack(options.realTime ?? realTime()) : undefined;
   const services = await startServices({
     clock,
     queues,
@@ -43,7 +45,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     secrets: options.secrets,
     webhookSecrets: options.webhookSecrets ?? [],
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
-    slackLive: options.slack === 'live' ? connectSlack() : undefined,
+    slackLive,
     slackLimits: options.slackLimits ?? false,
     onFindingUpdated: (finding) => {
       if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
@@ -53,7 +55,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     deployment = await deploy(stack, options, { clock, services, queues, lambdas });
     if (saved) restore(saved, services, queues);
-    return handle({ options, clock, queues, services, deployment, setTree: (replaced) => (tree = replaced) });
+    return handle({ options, clock, queues, services, deployment, slackLive, setTree: (replaced) => (tree = replaced) });
   } catch (error) {
     await services.close();
     throw error;
@@ -66,10 +68,11 @@ interface Parts {
   queues: Map<string, Queue>;
   services: Services;
   deployment: Deployment;
+  slackLive?: SlackLive;
   setTree(tree: ReturnType<typeof parseOrganization>): void;
 }
 
-function handle({ options, clock, queues, services, deployment, setTree }: Parts): Cloud {
+function handle({ options, clock, queues, services, deployment, slackLive, setTree }: Parts): Cloud {
   const { template, lambdas, bus, sources } = deployment;
   let client: DynamoDBClient | undefined;
   let draining = false;
@@ -81,7 +84,9 @@ function handle({ options, clock, queues, services, deployment, setTree }: Parts
     if (sources.some(({ queue }) => queue.messages().length > 0))
       for (const lambda of lambdas) if (sources.some(({ functionName }) => functionName === lambda.definition.name)) lambda.warm();
     try {
-      return await drain({ clock, bus, sources, nextDue: options.nextDue && (async () => options.nextDue?.(cloud)) }, drainOptions);
+      const nextDue = options.nextDue && (async () => options.nextDue?.(cloud));
+      const real = slackLive && { settle: slackLive.settle, hopeless: refusedSince(slackLive, clock) };
+      return await drain({ clock, bus, sources, nextDue, ...real }, drainOptions);
     } finally {
       draining = false;
     }
@@ -99,6 +104,7 @@ function handle({ options, clock, queues, services, deployment, setTree }: Parts
     template,
     queues,
     slack: services.workspace,
+    slackRefusals: () => slackLive?.refusals() ?? new Map(),
     securityHub: services.securityHub,
     secrets: services.secrets,
     url: services.url,
@@ -125,6 +131,18 @@ function handle({ options, clock, queues, services, deployment, setTree }: Parts
     },
   };
   return cloud;
+}
+
+/** Longer than anything waits that the real Slack would still be told of. */
+const LONGEST_SILENCE = 2 * 3_600_000;
+
+/** Whether the real Slack refused something and was not called for two virtual hours: only what it refuses is left to be tried. */
+function refusedSince(live: SlackLive, clock: VirtualClock): () => boolean {
+  let last = { asked: live.asked(), at: clock.now() };
+  return () => {
+    if (live.asked() !== last.asked) last = { asked: live.asked(), at: clock.now() };
+    return live.refusals().size > 0 && clock.now() - last.at > LONGEST_SILENCE;
+  };
 }
 
 function restore(saved: SavedState, services: Services, queues: ReadonlyMap<string, Queue>): void {

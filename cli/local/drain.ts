@@ -25,8 +25,8 @@ export interface DrainOptions {
 }
 
 export interface DrainSummary {
-  /** Why it ended: nothing is due any more, the time is up, or it was aborted. */
-  ended: 'idle' | 'until' | 'aborted';
+  /** Why it ended: nothing is due any more, the time is up, it was aborted, or what is left cannot be done. */
+  ended: 'idle' | 'until' | 'aborted' | 'given-up';
   invocations: number;
   /** Invocations that threw, were killed or timed out. */
   failures: Invocation[];
@@ -43,9 +43,13 @@ export interface Drainable {
   sources: EventSourceMapping[];
   /** When work that only a schedule wakes is due, in epoch milliseconds. */
   nextDue?(): Promise<number | undefined>;
+  /** What must be waited for in real time before the clock moves; it ends early when the drain is aborted. */
+  settle?(): Promise<void>;
+  /** Whether all that is left is for somebody who refuses it. */
+  hopeless?(): boolean;
 }
 
-export async function drain({ clock, bus, sources, nextDue }: Drainable, options: DrainOptions): Promise<DrainSummary> {
+export async function drain({ clock, bus, sources, nextDue, settle, hopeless }: Drainable, options: DrainOptions): Promise<DrainSummary> {
   const { signal, until = Number.POSITIVE_INFINITY } = options;
   const began = clock.now();
   const failures: Invocation[] = [];
@@ -74,7 +78,9 @@ export async function drain({ clock, bus, sources, nextDue }: Drainable, options
 
   for (;;) {
     await workNow(sources, signal, onInvocation);
+    if (!signal?.aborted) await settle?.();
     if (signal?.aborted) return summary('aborted');
+    if (hopeless?.()) return summary('given-up');
     const next = await nextInstant({ clock, bus, sources, nextDue });
     if (next === undefined || next.at > until) {
       if (until !== Number.POSITIVE_INFINITY) clock.advanceTo(Math.max(until, clock.now()));

@@ -9,15 +9,15 @@ import type { Step } from './step';
 /** The service that turns Regions on and off. https://docs.aws.amazon.com/accounts/latest/reference/using-orgs-trusted-access.html */
 const ACCOUNTS = 'account.amazonaws.com';
 
-/** @param cdkFlags what the cdk commands need to find the configuration, such as `-c config=DIR`. */
-export function organizationSteps(settings: Settings, cdkFlags: string): Step[] {
+/** @param own tells this project's own commands where the configuration is. */
+export function organizationSteps(settings: Settings, own: (command: string) => string): Step[] {
   const stackSets = settings.enablement.mode === 'stack-sets';
   return [
     allFeatures(settings),
     securityHubAccess(settings),
     ...(stackSets ? [stackSetsAccess(settings), stackSetsDelegation(settings)] : []),
     ...optInRegions(settings),
-    managementApp(settings, cdkFlags),
+    managementApp(settings, own),
   ];
 }
 
@@ -27,8 +27,8 @@ function allFeatures({ regions: { home } }: Settings): Step {
     place: 'management',
     title: 'All features of the organization',
     why: 'Delegation, trusted access and service-managed StackSets need them. Most organizations have them from the beginning.',
-    commands: [],
-    todo: `Where the check says CONSOLIDATED_BILLING: aws organizations enable-all-features --region ${home}. Every account that was invited then has to accept.`,
+    commands: [`aws organizations enable-all-features --region ${home}`],
+    todo: 'Only where the check below says CONSOLIDATED_BILLING. Every account that was invited then has to accept.',
     proof: {
       command: `aws organizations describe-organization --region ${home} --query Organization.FeatureSet --output text`,
       expect: 'ALL',
@@ -113,7 +113,7 @@ function optInRegions({ organization, regions: { home, linked } }: Settings): St
   ];
 }
 
-function managementApp(settings: Settings, cdkFlags: string): Step {
+function managementApp(settings: Settings, own: (command: string) => string): Step {
   const { organization, regions, enablement } = settings;
   const central = enablement.mode === 'central-configuration';
   const where = central ? [regions.home] : regionsInUse(settings);
@@ -125,7 +125,7 @@ function managementApp(settings: Settings, cdkFlags: string): Step {
     place: 'management',
     title: 'The delegation, by CloudFormation',
     why: `The security account becomes the delegated administrator of Security Hub, which is turned on there with that.${covers}${linked} It needs no bootstrap in the management account.`,
-    commands: [`${MANAGEMENT_APP}${cdkFlags}`],
+    commands: [own(MANAGEMENT_APP)],
     todo: `Where the security account is the delegated administrator already, designating it again fails: add -c delegated=all, or the Regions in which it is, such as -c delegated=${where.slice(0, 2).join(',')}.${
       partitionOf(regions.home) === 'aws' ? '' : ` The profile needs a Region of this partition.`
     }`,

@@ -5,13 +5,13 @@ import { slackAppsPage } from '../slack-manifest';
 import { storeSecret } from '../store-secret';
 import type { Step } from './step';
 
-/** @param npmFlags what the npm commands need to find the configuration, such as ` -- --config DIR`. */
-export function securitySteps({ settings, routes }: Config, npmFlags: string): Step[] {
+/** @param own tells this project's own commands where the configuration is. */
+export function securitySteps({ settings, routes }: Config, own: (command: string) => string): Step[] {
   const receivers = Object.entries(routes.receivers);
   const webhooks = receivers.flatMap(([name, { webhookSecret }]) => (webhookSecret === undefined ? [] : [{ name, secret: webhookSecret }]));
   const { tokenSecret } = settings.slack;
   return [
-    ...(tokenSecret === undefined ? [] : [slackApp(settings, npmFlags)]),
+    ...(tokenSecret === undefined ? [] : [slackApp(settings, own)]),
     bootstrap(settings),
     ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
@@ -38,16 +38,16 @@ function bootstrap({ organization: { securityAccount }, regions: { home } }: Set
   };
 }
 
-function slackApp({ slack: { host } }: Settings, npmFlags: string): Step {
+function slackApp({ slack: { host } }: Settings, own: (command: string) => string): Step {
   const page = slackAppsPage(host);
   return {
     id: 'slack-app',
     place: 'slack',
     title: 'The Slack app',
     why: 'A bot that can post, with no more scopes than are used.',
-    commands: [`npm run --silent slack-manifest${npmFlags}`],
+    commands: [own('npm run --silent hub -- slack-manifest')],
     todo: `Open ${page}, choose Create New App, From a manifest, JSON, and paste what the command prints. Install it to the workspace. Into each private channel invite the bot: /invite @security-hub`,
-    proof: { command: 'npm run doctor', expect: 'after the deployment, that the token is valid and each channel is reachable' },
+    proof: { command: own('npm run doctor'), expect: 'after the deployment, that the token is valid and each channel is reachable' },
     undo: { note: `${page}, the app, Delete App. Its token is revoked with it.` },
   };
 }

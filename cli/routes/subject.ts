@@ -5,11 +5,12 @@ import type { OrganizationalUnit } from '../../handlers/domain/owner';
 import { resourceType } from '../../handlers/domain/resource';
 import type { RoutingSubject } from '../../handlers/domain/routing';
 import { lineage, parseOrganization } from '../local/organization-tree';
-import { type FindingFlags, FlagError } from './flags';
+import { WrongUse } from '../frame/command';
+import type { FindingFlags } from './flags';
 
 type Placement = Pick<RoutingSubject, 'ouPath' | 'ouKnown' | 'tags'> & { assumptions: string[] };
 
-/** @throws FlagError where --organization cannot be read. */
+/** @throws WrongUse where --organization cannot be read. */
 export function subjectOf(flags: FindingFlags, config: Config): { subject: RoutingSubject; assumptions: string[] } {
   const { assumptions, ...placement } = placementOf(flags, config);
   const { home } = config.settings.regions;
@@ -53,7 +54,7 @@ function placementIn(file: string, flags: FindingFlags): Placement {
   try {
     account = parseOrganization(JSON.parse(readFileSync(file, 'utf8')), file).accounts.get(flags.account);
   } catch (error) {
-    throw new FlagError(`--organization ${file}: ${(error as Error).message}`);
+    throw new WrongUse(`--organization ${file}: ${(error as Error).message}`);
   }
   if (!account) {
     const assumption = `${file} has no account ${flags.account}: routed as one that Organizations does not know.`;

@@ -1,16 +1,20 @@
-/** The configuration of a run, with every problem printed at once. */
+/** The configuration of a command, with every problem told at once. */
 import { formatProblems, loadConfig } from '../../config/load';
 import type { Config } from '../../config/schema';
+import { WrongConfiguration } from '../frame/command';
+import { say } from '../frame/run';
+import type { Terminal } from '../frame/terminal';
 
-export class ConfigurationProblems extends Error {
-  override name = 'ConfigurationProblems';
-}
+const PLAIN = { printError: console.error, width: 100, now: Date.now };
 
-/** @throws ConfigurationProblems with all of them, each with its place and its remedy. */
-export function configuration(dir: string): Config {
-  const { config, problems } = loadConfig(dir, Date.now());
-  const errors = problems.filter(({ level }) => level === 'error');
-  if (!config || errors.length > 0) throw new ConfigurationProblems(formatProblems(problems));
+/**
+ * Says the warnings.
+ * @throws WrongConfiguration with all problems where there are errors, each with its place and its remedy.
+ */
+export function configuration(dir: string, terminal: Pick<Terminal, 'printError' | 'width' | 'now'> = PLAIN): Config {
+  const { config, problems } = loadConfig(dir, terminal.now());
+  if (!config) throw new WrongConfiguration(formatProblems(problems));
+  if (problems.length > 0) say(formatProblems(problems), terminal);
   return config;
 }
 

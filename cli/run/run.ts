@@ -9,6 +9,7 @@ import type { CloudOptions } from '../local/cloud-types';
 import type { DrainOptions } from '../local/drain';
 import { parseOrganization } from '../local/organization-tree';
 import { LOCAL_SLACK_TOKEN } from '../local/slack';
+import { ALL } from '../local/slack-gate';
 import { nextDue } from './due';
 import type { Input } from './inputs';
 import { tellings } from './told';
@@ -28,8 +29,13 @@ export interface Outcome {
 
 export interface RunOptions
   extends DrainOptions,
-    Pick<CloudOptions, 'organization' | 'webhookSecrets' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits'> {
+    Pick<
+      CloudOptions,
+      'organization' | 'webhookSecrets' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits' | 'realTime'
+    > {
   assembly: string;
+  /** Where each receiver is reached, by its name: for the reasons of what was not told. */
+  addresses?: ReadonlyMap<string, string>;
   /** Each event comes at its own time, instead of all at once. */
   asTheyHappened?: boolean;
   settings: { severities: readonly Finding['severity'][]; includeSamples: boolean; tokenSecret?: string };
@@ -69,6 +75,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
   const told = tellings(cloud);
   const ous = organizationPaths(options.organization);
   const outcomes: Outcome[] = [];
+  const known: Knowledge = { told, began, cloud, settings: options.settings, addresses: options.addresses, ous };
   for (const { input, rules } of pending) {
     if (!input.event) {
       outcomes.push({ ...nothing(input.file), reason: input.problem ?? 'it is no event', outcome: 'invalid' });
@@ -79,7 +86,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
       const finding = readable(raw);
       const taken = decisions.get(decisionKey(eventId, finding instanceof Error ? undefined : finding.id));
       const decision = taken && taken.length > 1 ? taken.shift() : taken?.[0];
-      outcomes.push(await outcomeOf(input.file, raw, finding, decision, rules, { told, began, cloud, settings: options.settings, ous }));
+      outcomes.push(await outcomeOf(input.file, raw, finding, decision, rules, known));
     }
   }
   return { outcomes, cloud, aborted: ended === 'aborted' };
@@ -98,6 +105,7 @@ interface Knowledge {
   began: number;
   cloud: Cloud;
   settings: RunOptions['settings'];
+  addresses?: ReadonlyMap<string, string>;
   ous: Map<string, string>;
 }
 
@@ -141,7 +149,7 @@ async function outcomeOf(
   if (missing.length > 0)
     return {
       ...base,
-      reason: `not told to ${missing.join(', ')}: ${deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`,
+      reason: `not told to ${missing.join(', ')}: ${refusalOf(missing, known) ?? deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`,
       outcome: 'failed',
     };
   const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= known.began);
@@ -154,6 +162,17 @@ function readable(raw: unknown): Finding | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** What the real Slack said to a receiver that was given up. */
+function refusalOf(receivers: readonly string[], { cloud, addresses }: Knowledge): string | undefined {
+  const refusals = cloud.slackRefusals();
+  for (const receiver of receivers) {
+    const address = addresses?.get(receiver) ?? '';
+    const reason = refusals.get(address) ?? refusals.get(ALL);
+    if (reason !== undefined) return `Slack refuses ${address}: ${reason}`;
+  }
+  return undefined;
 }
 
 function deadLetterReason(cloud: Cloud, about: string): string | undefined {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Terminal } from '../frame/terminal';
 
 export interface Assembly {
   folder: string;
@@ -40,4 +41,11 @@ export async function synthesize(configDir: string): Promise<Assembly> {
   if (status === 0) return { folder, remove };
   remove();
   throw new Error(`The synth of ${configDir} failed:\n${printed.trim()}`);
+}
+
+/** A synth takes some seconds, so it is said; a folder that is there already is left as it is. */
+export async function assemblyOf(flags: { config: string; assembly?: string }, terminal: Pick<Terminal, 'printError'>): Promise<Assembly> {
+  if (flags.assembly !== undefined) return { folder: flags.assembly, remove: () => undefined };
+  terminal.printError('Synthesizing the stack, as a deployment would …');
+  return synthesize(flags.config);
 }

@@ -2,7 +2,8 @@
 import type { Config } from '../../config/schema';
 import { addressOf } from '../../handlers/domain/address';
 import type { RouteDecision, RoutingSubject } from '../../handlers/domain/routing';
-import { align, type Paint } from './columns';
+import { type Paint, table } from './columns';
+import { folded } from './wrap';
 
 /** What `--json` prints: the decision, with what each receiver is. */
 export interface ExplainedDecision {
@@ -32,7 +33,11 @@ export function explainDecision(
   return { receivers, mutes: decision.mutes, steps: decision.steps, assumptions };
 }
 
-export function renderDecision(explained: ExplainedDecision, subject: RoutingSubject, paint: Paint): string {
+export function renderDecision(
+  explained: ExplainedDecision,
+  subject: RoutingSubject,
+  { paint, width }: { paint: Paint; width: number },
+): string {
   const dim = (text: string) => paint('dim', text);
   const steps = explained.steps.map(({ path, matched, why }) => [
     { text: matched ? '  ✓' : '  ✗', paint: (text: string) => paint(matched ? 'green' : 'red', text) },
@@ -56,14 +61,14 @@ export function renderDecision(explained: ExplainedDecision, subject: RoutingSub
   ]);
   const outcome = told.length > 0 ? 'Told' : 'Told to nobody';
   return [
-    paint('bold', subjectText(subject)),
-    ...explained.assumptions.map((assumption) => paint('yellow', `  ${assumption}`)),
+    ...folded(subjectText(subject), width, 2).map((line) => paint('bold', line)),
+    ...explained.assumptions.flatMap((assumption) => folded(assumption, width - 2, 0).map((line) => paint('yellow', `  ${line}`))),
     '',
-    ...align(steps),
+    ...table(steps, width),
     '',
     paint('bold', outcome),
-    ...align(told),
-    ...align(muted),
+    ...table(told, width),
+    ...table(muted, width),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 /**
- * Pictures of messages for the README: `npm run pictures -- FILE.json OUT.png`.
+ * Pictures of messages for the README: `npx tsx cli/show/picture.ts FILE.json OUT.png`.
  * The file holds one message as it goes to Slack: `{"text": "…", "blocks": […]}`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -45,7 +45,9 @@ async function main(): Promise<void> {
   });
   const [input, output] = positionals;
   if (!input || !output)
-    throw new Error('Name a file with one message and the picture to write: npm run pictures -- message.json docs/images/message-en.png');
+    throw new Error(
+      'Name a file with one message and the picture to write: npx tsx cli/show/picture.ts message.json docs/images/message-en.png',
+    );
   const message = JSON.parse(await readFile(input, 'utf8')) as SlackMessage;
   const language = values.language === 'ja' ? 'ja' : 'en';
   const card = renderCard(message, { language, timeZone: values['time-zone'], at: Date.parse(values.at) });

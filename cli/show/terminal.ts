@@ -32,12 +32,12 @@ const CODES: [keyof CellStyle, number][] = [
 const DIM: CellStyle = { dim: true };
 
 /**
- * Width and colour for a stream: 40 to 110 columns (80 where it has none), and
+ * Width and colour for a stream: 40 to 100 columns (80 where it has none; COLUMNS counts before it), and
  * colour on a terminal unless NO_COLOR says otherwise (https://no-color.org).
  */
 export function terminalOptions(stream: { columns?: number; isTTY?: boolean }, env: Record<string, string | undefined>): TerminalOptions {
   const colour = stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-  return { width: Math.min(110, Math.max(40, stream.columns || 80)), colour };
+  return { width: Math.min(100, Math.max(40, Number(env.COLUMNS) || stream.columns || 80)), colour };
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Config, Receiver, RouteInput } from '../../config/schema';
 import { addressOf } from '../../handlers/domain/address';
 import { matchText, muteEnded, routeName } from '../../handlers/domain/routing';
-import { align, type Column, type Paint } from './columns';
+import { type Column, type Paint, table } from './columns';
 
 interface Context {
   config: Config;
@@ -11,11 +11,11 @@ interface Context {
 }
 
 /** @param now epoch milliseconds, which tell whether a mute has ended. */
-export function renderTree(config: Config, now: number, paint: Paint): string {
+export function renderTree(config: Config, now: number, { paint, width }: { paint: Paint; width: number }): string {
   const context = { config, now, paint };
   const dim = (text: string) => paint('dim', text);
   const header = ['Route', 'Receiver', 'Channel', 'Language', ''].map((text): Column => ({ text, paint: dim }));
-  return align([header, ...rowsOf(context, config.routes.route, { own: '', below: '' }, undefined)]).join('\n');
+  return table([header, ...rowsOf(context, config.routes.route, { own: '', below: '' }, undefined)], width).join('\n');
 }
 
 function rowsOf(context: Context, route: RouteInput, lead: { own: string; below: string }, heir: string | undefined): Column[][] {
@@ -25,7 +25,11 @@ function rowsOf(context: Context, route: RouteInput, lead: { own: string; below:
     const last = index === children.length - 1;
     return rowsOf(context, child, { own: `${lead.below}${last ? '└─ ' : '├─ '}`, below: `${lead.below}${last ? '   ' : '│  '}` }, name);
   });
-  const label: Column = { text: lead.own + labelOf(route, heir === undefined), paint: (text) => context.paint('bold', text) };
+  const label: Column = {
+    text: lead.own + labelOf(route, heir === undefined),
+    hang: `${lead.below}${children.length > 0 ? '│ ' : '  '}`,
+    paint: (text) => context.paint('bold', text),
+  };
   return [[label, ...(route.mute ? muteColumns(context, route) : receiverColumns(context, route, name))], ...below];
 }
 

@@ -3,6 +3,7 @@
  * characters and emoji take two columns (Unicode TR11) and Japanese has no
  * spaces to break at.
  */
+import stringWidth from 'string-width';
 import type { Style } from './mrkdwn';
 
 /** One character as people see it, with its columns. */
@@ -20,9 +21,6 @@ export interface CellStyle extends Style {
   link?: string;
 }
 
-const WIDE =
-  /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|^\p{Emoji_Presentation}|\uFE0F/u;
-const EMPTY = /^(?:\p{M}|[\u200B-\u200D])+$/u;
 /** Japanese typesetting (JIS X 4051): these do not begin a line, … */
 const NOT_FIRST = /^[、。，．・：；？！ー〜～…‥）」』】〉》〕］｝ぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)\]}％%]/;
 /** … and these do not end one. */
@@ -33,7 +31,7 @@ const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 export function cells(text: string, style: CellStyle = {}, solid = false): Cell[] {
   return [...graphemes.segment(text)].map(({ segment }) => ({
     text: segment,
-    columns: columnsOf(segment),
+    columns: stringWidth(segment),
     style,
     ...(solid ? { solid } : {}),
   }));
@@ -42,11 +40,6 @@ export function cells(text: string, style: CellStyle = {}, solid = false): Cell[
 /** Columns that the text takes in a terminal. Line feeds count nothing. */
 export function displayWidth(text: string): number {
   return cells(text).reduce((sum, cell) => sum + cell.columns, 0);
-}
-
-function columnsOf(grapheme: string): number {
-  if (grapheme === '\n' || EMPTY.test(grapheme)) return 0;
-  return WIDE.test(grapheme) ? 2 : 1;
 }
 
 /** At least one line. No line is wider than `width`, unless one solid run alone is. */
@@ -80,6 +73,18 @@ function wrapLine(content: Cell[], width: number): Cell[][] {
     }
   }
   return [...lines, trimEnd(line)];
+}
+
+/**
+ * Text as lines that fit. A word longer than a line is left whole, so that it can still be copied.
+ * @param hang columns by which every line but the first is set in.
+ */
+export function folded(text: string, width: number, hang: number): string[] {
+  const lines = wrap(
+    text.split(/(\s+)/).flatMap((word) => cells(word, {}, !/^\s/.test(word) && displayWidth(word) > width - hang)),
+    Math.max(20, width - hang),
+  );
+  return lines.map((line, index) => (index === 0 ? '' : ' '.repeat(hang)) + line.map((cell) => cell.text).join(''));
 }
 
 /** Runs between two places where a line may break. Spaces stay at the end of the run before them. */

@@ -26,7 +26,9 @@ export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions
       if (answer.stopReason === 'max_tokens') throw new UnusableAnswer(`the model ran out of ${maxTokens} tokens before it had finished`);
       return {
         content: contentOf(answer.output?.message?.content ?? []),
-        model: profile,
+        // Where something chose among models, it says whom it asked.
+        // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
+        model: answer.trace?.promptRouter?.invokedModelId ?? profile,
         inputTokens: answer.usage?.inputTokens ?? 0,
         outputTokens: answer.usage?.outputTokens ?? 0,
       };

@@ -1,5 +1,7 @@
 /** Model families differ in what they take; an unknown one gets what all of them take. */
-import { converseInput } from '../../handlers/adapters/bedrock';
+import { bedrockService, STAND_IN } from '../../cli/local/bedrock';
+import { listen } from '../../cli/local/listener';
+import { bedrockAnalyst, converseInput } from '../../handlers/adapters/bedrock';
 import { capabilityOf } from '../../handlers/adapters/bedrock-models';
 import { promptFor } from '../../handlers/domain/prompt';
 import { BRIEFS } from '../domain/briefs';
@@ -46,4 +48,26 @@ test('a model without tools is told the schema in words', () => {
   const input = converseInput(request, 'apac.amazon.nova-pro-v1:0', 1500);
   expect(input.toolConfig).toBeUndefined();
   expect(input.system?.[0]?.text).toContain(JSON.stringify(request.schema));
+});
+
+test('the answer is said to be of whom Bedrock names as having answered, else of the profile', async () => {
+  let modelAnswer: unknown;
+  const listener = await listen(bedrockService(), { faults: () => (modelAnswer === undefined ? undefined : { modelAnswer }) });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: listener.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'eu-west-1',
+  });
+  const profile = 'eu.anthropic.claude-haiku-5-5';
+  const analyst = bedrockAnalyst({ profile, maxTokens: 1500, timeoutMs: 10_000 });
+  try {
+    expect((await analyst.interpret(request)).model).toBe(STAND_IN);
+    modelAnswer = { summary: 'a', impact: 'b', actions: [] };
+    expect((await analyst.interpret(request)).model).toBe(profile);
+  } finally {
+    await listener.close();
+    for (const name of ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION'])
+      delete process.env[name];
+  }
 });

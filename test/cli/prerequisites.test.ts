@@ -1,29 +1,20 @@
 /** What a person is told to run before the first deployment: with this organization's ids, and only what the mode needs. */
 import { spawnSync } from 'node:child_process';
 import { commandLines } from '../../cli/doctor/command-lines';
-import { prerequisites, runPrerequisites } from '../../cli/prerequisites';
+import { prerequisites } from '../../cli/prerequisites';
 import { painter } from '../../cli/show/columns';
 import { loadConfigOrThrow } from '../../config/load';
 import type { Config } from '../../config/schema';
 import { renderSteps } from '../../cli/prerequisites/render';
 import { exampleConfig, withSettings } from '../stacks/example-config';
+import { typed } from './terminal';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
 const GOV = 'config/examples/govcloud-central-configuration';
 const idsOf = (config: Config) => prerequisites(config, 'config').steps.map(({ id }) => id);
 const textOf = (config: Config) => JSON.stringify(prerequisites(config, 'config'));
 
-function run(...argv: string[]) {
-  const printed: string[] = [];
-  const errors: string[] = [];
-  const code = runPrerequisites(argv, {
-    print: (text) => printed.push(text),
-    printError: (text) => errors.push(text),
-    colour: false,
-    now: NOW,
-  });
-  return { code, out: printed.join('\n'), errors: errors.join('\n') };
-}
+const run = (...argv: string[]) => typed(['prerequisites', ...argv], { now: () => NOW });
 
 test('every step says who runs it, why, how to see that it worked, and how to undo it', () => {
   for (const step of prerequisites(exampleConfig, 'config').steps) {
@@ -97,8 +88,9 @@ test('no secret goes over the command line', () => {
   }
 });
 
-test('each webhook of the GovCloud example gets its secret, in its own Regions and partition', () => {
-  const { code, out } = run('--config', GOV);
+test('each webhook of the GovCloud example gets its secret, in its own Regions and partition', async () => {
+  const { code, out: folded } = await run('--config', GOV);
+  const out = folded.replace(/ \\\n\s+/g, ' ');
   expect(code).toBe(0);
   const config = loadConfigOrThrow(GOV, NOW);
   const names = Object.values(config.routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
@@ -115,10 +107,10 @@ test('on a narrow terminal no line is longer than it, and a folded command is st
   expect(text.replace(/ \\\n\s+/g, ' ')).toContain('aws organizations register-delegated-administrator --account-id 222222222222');
 });
 
-test('--json is one object; an unknown flag and a missing folder say what to do', () => {
-  expect(JSON.parse(run('--json').out)).toMatchObject({
+test('--json is one object; an unknown flag and a missing folder say what to do', async () => {
+  expect(JSON.parse((await run('--json')).out)).toMatchObject({
     closing: ['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor'],
   });
-  expect(run('--jsno')).toMatchObject({ code: 2, errors: expect.stringContaining('--json') });
-  expect(run('--config', 'nowhere')).toMatchObject({ code: 1, errors: expect.stringContaining('the file is not there') });
+  expect(await run('--jsno')).toMatchObject({ code: 2, err: expect.stringContaining('--json') });
+  expect(await run('--config', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('the file is not there') });
 });

@@ -1,30 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { runRoutes } from '../../cli/routes';
 import { folderWith, NOW, removeFolders, routesWith } from '../config/folder';
+import { typed } from './terminal';
 
 afterAll(removeFolders);
 
 const CONFIG = join(__dirname, '../../config');
 const ORGANIZATION = join(__dirname, '../../cli/demo/organization.json');
 
-function run(argv: string[], { colour = false, now = NOW, config = CONFIG } = {}): { code: number; out: string; err: string } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = runRoutes(['--config', config, ...argv], {
-    print: (text) => out.push(text),
-    printError: (text) => err.push(text),
-    colour,
-    now,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
+/** On a terminal so wide that nothing is folded, unless told otherwise. */
+function run(argv: string[], { colour = false, now = NOW, config = CONFIG, width = 300 } = {}) {
+  return typed(['routes', '--config', config, ...argv], { colour, now: () => now, width });
 }
-const explain = (...argv: string[]) => JSON.parse(run([...argv, '--json']).out);
+const explain = async (...argv: string[]) => JSON.parse((await run([...argv, '--json'])).out);
 const names = (explained: { receivers: { name: string }[] }) => explained.receivers.map(({ name }) => name);
 const PROD = ['--account', '555555555555', '--ou', 'Workloads/Prod', '--severity', 'CRITICAL'];
 
-test('without flags the tree is printed, aligned, one route a line', () => {
-  const { code, out, err } = run([]);
+test('without flags the tree is printed, aligned, one route a line', async () => {
+  const { code, out, err } = await run([]);
   expect([code, err]).toEqual([0, '']);
   const lines = out.split('\n');
   expect(lines[1]).toMatch(/^root +→ sec-ops +C0SECOPS001 +ja +has access to the security account$/);
@@ -41,21 +34,21 @@ test('without flags the tree is printed, aligned, one route a line', () => {
   expect(new Set(starts).size).toBe(1);
 });
 
-test('names in Japanese keep the columns aligned', () => {
+test('names in Japanese keep the columns aligned', async () => {
   const routes = routesWith(
     '- { name: 本番環境, match: { ou: A }, receiver: workloads }\n- { name: BBBBBBBB, match: { ou: B }, receiver: workloads }',
   );
-  const lines = run([], { config: folderWith({ routes }) }).out.split('\n');
+  const lines = (await run([], { config: folderWith({ routes }) })).out.split('\n');
   const width = (text = '') => [...text].reduce((sum, character) => sum + (character > '\u2fff' ? 2 : 1), 0);
   const [japanese, latin] = ['本番環境', 'BBBBBBBB'].map((name) => lines.find((line) => line.includes(name)));
   expect(width(japanese?.split('→')[0])).toBe(width(latin?.split('→')[0]));
 });
 
-test('the tree shows inherited receivers, minimum severities and mutes that have ended', () => {
+test('the tree shows inherited receivers, minimum severities and mutes that have ended', async () => {
   const routes = routesWith(
     '- { match: { ou: A }, receiver: workloads, routes: [{ match: { control: S3.1 }, mute: { reason: Accepted, until: 2026-01-31 } }] }\n- { match: { ou: B }, routes: [{ match: { severity: HIGH }, receiver: workloads }] }',
   ).replace('C0WORKLD001', 'C0WORKLD001, minimumSeverity: HIGH');
-  const { out, err, code } = run([], { config: folderWith({ routes }) });
+  const { out, err, code } = await run([], { config: folderWith({ routes }) });
   expect(out).toMatch(/A +→ workloads .*HIGH and above/);
   expect(out).toMatch(/B +→ sec-ops .*inherited/);
   expect(out).toMatch(/control S3\.1 +no longer muted +ended with 2026-01-31, so this route is passed over: Accepted/);
@@ -63,16 +56,16 @@ test('the tree shows inherited receivers, minimum severities and mutes that have
   expect(code).toBe(0);
 });
 
-test('there is colour on a terminal only', () => {
-  expect(run([], { colour: true }).out).toContain('\u001b[');
-  expect(run(PROD, { colour: true }).out).toContain('\u001b[');
-  expect(run([]).out).not.toContain('\u001b');
-  expect(run(PROD).out).not.toContain('\u001b');
-  expect(run([...PROD, '--json'], { colour: true }).out).not.toContain('\u001b');
+test('there is colour on a terminal only', async () => {
+  expect((await run([], { colour: true })).out).toContain('\u001b[');
+  expect((await run(PROD, { colour: true })).out).toContain('\u001b[');
+  expect((await run([])).out).not.toContain('\u001b');
+  expect((await run(PROD)).out).not.toContain('\u001b');
+  expect((await run([...PROD, '--json'], { colour: true })).out).not.toContain('\u001b');
 });
 
-test('a finding is explained step by step', () => {
-  const { code, out } = run([...PROD, '--product', 'guardduty', '--region', 'us-east-1', '--control', 'x']);
+test('a finding is explained step by step', async () => {
+  const { code, out } = await run([...PROD, '--product', 'guardduty', '--region', 'us-east-1', '--control', 'x']);
   expect(code).toBe(0);
   expect(out).toContain('CRITICAL in account 555555555555 · OU Root/Workloads/Prod · aws/guardduty · x · us-east-1');
   expect(out).toMatch(/✓ +root > GuardDuty CRITICAL +severity CRITICAL is CRITICAL; product aws\/guardduty is guardduty/);
@@ -80,8 +73,8 @@ test('a finding is explained step by step', () => {
   expect(out).toMatch(/→ prod-oncall +C0PRODONC01 +ja +mentions U0ONCALL01, S0ONCALL01; by root > Workloads > Workloads\/Prod/);
 });
 
-test('--json is one object with receivers, mutes and steps', () => {
-  expect(explain(...PROD)).toMatchObject({
+test('--json is one object with receivers, mutes and steps', async () => {
+  expect(await explain(...PROD)).toMatchObject({
     receivers: [
       {
         name: 'prod-oncall',
@@ -93,12 +86,12 @@ test('--json is one object with receivers, mutes and steps', () => {
     ],
     mutes: [],
   });
-  expect(explain(...PROD).steps[0]).toEqual({ path: 'root', matched: true, why: 'the root takes everything' });
-  expect(run([...PROD, '--json']).out.split('\n')).toHaveLength(1);
-  expect(JSON.parse(run(['--json']).out).route.receiver).toBe('sec-ops');
+  expect((await explain(...PROD)).steps[0]).toEqual({ path: 'root', matched: true, why: 'the root takes everything' });
+  expect((await run([...PROD, '--json'])).out.split('\n')).toHaveLength(1);
+  expect(JSON.parse((await run(['--json'])).out).route.receiver).toBe('sec-ops');
 });
 
-test('every flag reaches the match that asks for it', () => {
+test('every flag reaches the match that asks for it', async () => {
   const routes = routesWith(
     [
       '- { match: { tag: { env: prod } }, receiver: workloads }',
@@ -123,12 +116,12 @@ test('every flag reaches the match that asks for it', () => {
     ['--organization', ORGANIZATION],
   ];
   for (const flag of flags)
-    expect([flag[0], ...names(JSON.parse(run([...base, ...flag], { config }).out))]).toEqual([flag[0], 'workloads']);
-  expect(names(JSON.parse(run(base, { config }).out))).toEqual(['sec-ops']);
+    expect([flag[0], ...names(JSON.parse((await run([...base, ...flag], { config })).out))]).toEqual([flag[0], 'workloads']);
+  expect(names(JSON.parse((await run(base, { config })).out))).toEqual(['sec-ops']);
 });
 
-test('what was not given is said, with what is taken instead', () => {
-  expect(explain('--account', '123456789012', '--severity', 'LOW').assumptions).toEqual([
+test('what was not given is said, with what is taken instead', async () => {
+  expect((await explain('--account', '123456789012', '--severity', 'LOW')).assumptions).toEqual([
     'No --ou: taken as an account directly under the root, so routes by OU do not match.',
     'No --region: taken as the home Region, ap-northeast-1.',
     'Not given, so routes that ask for it do not match: --product, --control.',
@@ -136,20 +129,20 @@ test('what was not given is said, with what is taken instead', () => {
   ]);
 });
 
-test('an organization file knows the OU and the tags of an account, and which it does not know', () => {
-  expect(names(explain('--account', '777777777777', '--severity', 'HIGH', '--organization', ORGANIZATION))).toEqual(['cards-oncall']);
-  const unknown = explain('--account', '012345678901', '--severity', 'HIGH', '--organization', ORGANIZATION);
+test('an organization file knows the OU and the tags of an account, and which it does not know', async () => {
+  expect(names(await explain('--account', '777777777777', '--severity', 'HIGH', '--organization', ORGANIZATION))).toEqual(['cards-oncall']);
+  const unknown = await explain('--account', '012345678901', '--severity', 'HIGH', '--organization', ORGANIZATION);
   expect(unknown.steps[0].why).toContain('the OU of account 012345678901 is unknown');
   expect(names(unknown)).toEqual(['sec-ops']);
 });
 
-test('what is muted is told to nobody, and why', () => {
-  const { out } = run(['--account', '999999999999', '--ou', 'Sandbox', '--severity', 'HIGH', '--control', 'EC2.8']);
+test('what is muted is told to nobody, and why', async () => {
+  const { out } = await run(['--account', '999999999999', '--ou', 'Sandbox', '--severity', 'HIGH', '--control', 'EC2.8']);
   expect(out).toMatch(/Told to nobody\n +muted +until 2027-06-30 +Sandbox instances live for a day/);
 });
 
 test.each([
-  [['--acount', '1'], '--acount is not a flag.  Did you mean "account"?'],
+  [['--acount', '1'], "unknown option '--acount'\n(Did you mean --account?)"],
   [['--severity', 'HIGH'], '--account is missing: an AWS account id has exactly 12 digits.'],
   [['--account', '12345678901', '--severity', 'HIGH'], '--account "12345678901": an AWS account id has exactly 12 digits.'],
   [['--account', '123456789012'], '--severity is missing: one of INFORMATIONAL, LOW, MEDIUM, HIGH, CRITICAL.'],
@@ -161,35 +154,35 @@ test.each([
     ['--account', '777777777777', '--severity', 'HIGH', '--organization', '/nowhere/organization.json'],
     '--organization /nowhere/organization.json: ENOENT',
   ],
-  [['extra'], "Unexpected argument 'extra'"],
-  [['--account'], "Option '--account <value>' argument missing"],
-])('the flags %j are refused with exit 2', (argv, message) => {
-  const { code, out, err } = run(argv);
+  [['extra'], 'too many arguments'],
+  [['--account'], "option '--account <ID>' argument missing"],
+])('the flags %j are refused with exit 2', async (argv, message) => {
+  const { code, out, err } = await run(argv);
   expect([code, out]).toEqual([2, '']);
   expect(err).toContain(message);
-  expect(err).toContain('npm run routes -- FLAGS');
+  expect(err).toContain('npm run routes -- --help');
 });
 
-test('all bad flags are told at once', () => {
-  expect(run(['--account', '1', '--ou', '/', '--severity', 'x']).err).toMatch(/--account "1".*\n--severity "x".*\n--ou "\/"/);
+test('all bad flags are told at once', async () => {
+  expect((await run(['--account', '1', '--ou', '/', '--severity', 'x'])).err).toMatch(/--account "1".*\n--severity "x".*\n--ou "\/"/);
 });
 
-test('errors of the configuration are all printed, with exit 1', () => {
+test('errors of the configuration are all printed, with exit 2', async () => {
   const config = folderWith({ routes: routesWith('- { match: { ou: A }, receiver: nobody }\n- { match: { ou: A/ }, receiver: sec-ops }') });
   for (const argv of [[], PROD]) {
-    const { code, out, err } = run(argv, { config });
-    expect([code, out]).toEqual([1, '']);
+    const { code, out, err } = await run(argv, { config });
+    expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/"nobody" is not defined[\s\S]*"A\/": an OU is a path[\s\S]*2 errors/);
   }
 });
 
-test('--help prints the flags', () => {
-  expect(run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--resource-type') });
+test('--help prints the flags', async () => {
+  expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--resource-type') });
 });
 
-test('the command itself exits with its code, and honours NO_COLOR', () => {
+test('the command itself exits with its code, and honours NO_COLOR', async () => {
   const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  const command = [tsx, join(__dirname, '../../cli/routes.ts')];
+  const command = [tsx, join(__dirname, '../../cli/hub.ts'), 'routes'];
   expect(execFileSync(process.execPath, command, { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' })).not.toContain('\u001b');
   expect(() => execFileSync(process.execPath, [...command, '--nope'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
 });

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { runSlackManifest, slackManifest } from '../../cli/slack-manifest';
+import { slackManifest } from '../../cli/slack-manifest';
 import { DELIVERY_METHODS, DELIVERY_SCOPES, DOCTOR_METHODS, DOCTOR_SCOPES } from '../../cli/slack-scopes';
+import { typed } from './terminal';
 
 /** https://docs.slack.dev/reference/app-manifest, as far as this app uses it. Anything else is refused. */
 const manifestSchema = z.strictObject({
@@ -23,12 +24,7 @@ const manifestSchema = z.strictObject({
   settings: z.strictObject({ org_deploy_enabled: z.boolean(), socket_mode_enabled: z.boolean(), token_rotation_enabled: z.boolean() }),
 });
 
-function run(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = runSlackManifest(argv, { print: (text) => out.push(text), printError: (text) => err.push(text) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const run = (...argv: string[]) => typed(['slack-manifest', ...argv]);
 
 /** The files that talk to Slack's Web API, the local stand-ins aside. */
 const sources = ['handlers', 'cli']
@@ -59,18 +55,22 @@ test('the manifest asks for the scopes of those methods, and for no other', () =
   expect(slackManifest().oauth_config?.scopes?.user).toBeUndefined();
 });
 
-test('standard output is the manifest alone, as Slack documents it, and standard error says what to do with it', () => {
-  const { code, out, err } = run();
+test('standard output is the manifest alone, as Slack documents it, and standard error says what to do with it', async () => {
+  const { code, out, err } = await run();
   expect(code).toBe(0);
   expect(manifestSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
   expect(err).toContain('https://api.slack.com/apps');
 });
 
-test('a GovSlack app is made at GovSlack', () => {
-  expect(run('--config', 'config/examples/govcloud-central-configuration').err).toContain('https://api.slack-gov.com/apps');
+test('a GovSlack app is made at GovSlack', async () => {
+  expect((await run('--config', 'config/examples/govcloud-central-configuration')).err).toContain('https://api.slack-gov.com/apps');
 });
 
-test('a configuration with errors and an unknown flag are told', () => {
-  expect(run('--config', 'no-such-folder')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('the file is not there') });
-  expect(run('--colour')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('npm run slack-manifest') });
+test('a configuration with errors and an unknown flag are told', async () => {
+  expect(await run('--config', 'no-such-folder')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('the file is not there'),
+  });
+  expect(await run('--colour')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('npm run hub -- slack-manifest --help') });
 });

@@ -31,7 +31,7 @@ interface Line {
 function replay(...args: string[]): { status: number | null; lines: Line[]; summary: Record<string, unknown>; stderr: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'cli/replay.ts', '--json', '--assembly', assembly.folder, ...args],
+    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--json', '--assembly', assembly.folder, ...args],
     {
       encoding: 'utf8',
       maxBuffer: 1e9,
@@ -116,6 +116,21 @@ test('the AWS CLI’s own output, the same finding five times with and without a
   expect(summary).toMatchObject({ messages: 1, replies: 0, updates: 0 });
 }, 60_000);
 
+test('canned words are the stand-in’s in every message, in both languages, and no message names a model', () => {
+  const transcript = join(folder, 'canned.jsonl');
+  const accounts = ['555555555555', '888888888888'].map((account) => controlFinding({ account }));
+  const { summary } = replay('--transcript', transcript, file('canned.json', accounts));
+  const said = readFileSync(transcript, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"service":"slack"') && line.includes('"blocks"'));
+  expect(said.length).toBeGreaterThanOrEqual(2);
+  for (const line of said) {
+    expect(line).toContain('stand-in (canned words)');
+    expect(line).not.toMatch(/claude|haiku|anthropic/i);
+  }
+  expect(summary).toMatchObject({ standIns: ['Bedrock', 'Slack'] });
+}, 60_000);
+
 test('with --state what was told stays told', () => {
   const state = join(folder, 'state');
   const path = file('once.json', controlFinding());
@@ -129,8 +144,8 @@ test('a configuration with problems is refused with all of them, before anything
   const routes = join(config, 'routes.yaml');
   writeFileSync(routes, readFileSync(routes, 'utf8').replace('receiver: workloads', 'receiver: wrokloads'));
   const { status, stderr, lines } = replay('--config', config, file('any.json', controlFinding()));
-  expect([status, lines]).toEqual([1, []]);
-  expect(stderr).toMatch(/routes\.yaml:\d+:\d+ +error .*wrokloads.*workloads/s);
+  expect([status, lines]).toEqual([2, []]);
+  expect(stderr).toMatch(/routes\.yaml:\d+:\d+ +error\s.*wrokloads.*workloads/s);
 }, 60_000);
 
 const SHARED = shared('findings');

@@ -1,10 +1,10 @@
 /** Remedies that several checks give. */
 import type { Remedy } from '../check';
 
-/** What only the management account can do; `npm run prerequisites` prints all of it. */
+/** What only the management account can do; `npm run hub -- prerequisites` prints all of it. */
 export function inManagementAccount(account: string, ...commands: string[]): Remedy {
   return {
-    say: `With credentials of the management account ${account} (npm run prerequisites prints all that it has to do):`,
+    say: `With credentials of the management account ${account} (npm run hub -- prerequisites prints all that it has to do):`,
     command: commands.join('\n'),
   };
 }

@@ -77,7 +77,7 @@ const scopes: Check = {
     const blind = DOCTOR_SCOPES.filter((scope) => !given.includes(scope));
     const remedy: Remedy = {
       say: `Add ${[...missing, ...blind].join(', ')} under OAuth & Permissions (or paste the manifest), and install the app again:`,
-      command: 'npm run slack-manifest',
+      command: 'npm run hub -- slack-manifest',
     };
     if (missing.length > 0) return fail(`the token lacks ${[...missing, ...blind].join(', ')}`, [remedy]);
     if (blind.length > 0) return warn(`the token lacks ${blind.join(', ')}, by which this doctor looks at channels`, [remedy]);

@@ -64,7 +64,7 @@ export const MESSAGE_DEFECTS: Defect[] = [
     breaks: (world) => Object.assign(world.slack, { scopes: world.slack.scopes.filter((scope) => scope !== 'chat:write.public') }),
     verdicts: { 'slack.scopes': 'fail' },
     found: /lacks chat:write\.public/,
-    remedy: /npm run slack-manifest/,
+    remedy: /npm run hub -- slack-manifest/,
   },
   {
     name: 'a channel is archived',

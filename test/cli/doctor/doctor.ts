@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bedrockService } from '../../../cli/local/bedrock';
 import { listen, type Listener } from '../../../cli/local/listener';
-import { runDoctor } from '../../../cli/doctor';
+import { doctorWith } from '../../../cli/doctor';
 import '../local/clients';
+import { typed } from '../terminal';
 import { type Running, startStandIns } from './stand-in';
 import { healthyWorld, NOW, type World } from './world';
 
@@ -90,23 +91,16 @@ export async function openClinic(): Promise<Clinic> {
     writeFileSync(join(config, 'routes.yaml'), changed.routes);
   };
   clinic.run = async (argv, { width = 100, signal = new AbortController().signal, timeLimit = 5000, colour = false } = {}) => {
-    const out: string[] = [];
-    const err: string[] = [];
-    const code = await runDoctor(['--config', config, ...argv], {
-      print: (text) => out.push(text),
-      printError: (text) => err.push(text),
+    return typed(['doctor', '--config', config, ...argv], {
+      known: [doctorWith(timeLimit)],
       colour,
       width,
       signal,
-      timeLimit,
-      timing: {
-        now: () => NOW + slept,
-        sleep: async (ms) => {
-          slept += ms;
-        },
+      now: () => NOW + slept,
+      sleep: async (ms) => {
+        slept += ms;
       },
     });
-    return { code, out: out.join('\n'), err: err.join('\n') };
   };
   clinic.examine = async (argv = []) => {
     const { code, out, err } = await clinic.run(['--json', ...argv]);

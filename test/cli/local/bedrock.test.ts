@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { bedrockService } from '../../../cli/local/bedrock';
+import { bedrockService, STAND_IN } from '../../../cli/local/bedrock';
 import { localBriefing } from '../../../cli/local/bedrock-answer';
 import { ENGLISH } from '../../../cli/local/bedrock-english';
 import { JAPANESE } from '../../../cli/local/bedrock-japanese';
@@ -50,6 +50,13 @@ test('without a tool the answer is JSON in a text, in the language of the prompt
 test('the same request has the same answer', async () => {
   const words = async () => (await ask()).output?.message?.content?.[0]?.text;
   expect(await words()).toBe(await words());
+});
+
+test('canned words name the stand-in as their author, and words that a test puts in do not', async () => {
+  expect((await ask()).trace?.promptRouter?.invokedModelId).toBe(STAND_IN);
+  expect(STAND_IN).toMatch(/stand-in/);
+  faults = () => ({ modelAnswer: 'said' });
+  expect((await ask()).trace).toBeUndefined();
 });
 
 test('a model’s own refusals are answered as that model does', async () => {

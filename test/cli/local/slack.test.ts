@@ -4,6 +4,7 @@ import type { FaultPlan } from '../../../cli/local/faults';
 import { listen, type Listener, type TranscriptEntry } from '../../../cli/local/listener';
 import { LOCAL_SLACK_TOKEN, slackService } from '../../../cli/local/slack';
 import { createSlackLimits } from '../../../cli/local/slack-limits';
+import { realTime } from '../../../cli/local/real-time';
 import { connectSlack } from '../../../cli/local/slack-live';
 import { createWorkspace } from '../../../cli/local/slack-workspace';
 import { errorOf, silent } from './clients';
@@ -148,7 +149,10 @@ test('updates are limited over the whole workspace', async () => {
 
 test('live mode relays to the real Slack with the user’s token, and mirrors what was said', async () => {
   const real = await setUp();
-  const live = connectSlack({ SLACK_API_URL: `${real.listener.url}/api/`, SLACK_BOT_TOKEN: LOCAL_SLACK_TOKEN });
+  const live = connectSlack(
+    { ...realTime(), sleep: async () => {} },
+    { SLACK_API_URL: `${real.listener.url}/api/`, SLACK_BOT_TOKEN: LOCAL_SLACK_TOKEN },
+  );
   const workspace = createWorkspace(() => START);
   const front = await listen(slackService({ workspace, live }));
   closing.push(() => front.close());
@@ -161,5 +165,5 @@ test('live mode relays to the real Slack with the user’s token, and mirrors wh
 });
 
 test('live mode without a token says which variable to set', () => {
-  expect(() => connectSlack({})).toThrow(/SLACK_BOT_TOKEN/);
+  expect(() => connectSlack(realTime(), {})).toThrow(/SLACK_BOT_TOKEN/);
 });

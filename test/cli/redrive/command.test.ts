@@ -1,7 +1,7 @@
 /** The command: flags, exit status, what it prints, and the rights it asks for. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runRedrive } from '../../../cli/redrive';
+import { typed } from '../terminal';
 import { folderWith, removeFolders } from '../../config/folder';
 import { openQueues, type Queues, text } from './queues';
 
@@ -60,19 +60,9 @@ afterEach(async () => {
   await new Promise((done) => server.close(done));
 });
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
+function run(...argv: string[]) {
   const { timing, signal, progress } = queues.ground;
-  const code = await runRedrive([...argv, ...CONFIG], {
-    print: (line) => out.push(line),
-    printError: (line) => err.push(line),
-    width: 80,
-    progress,
-    signal,
-    timing,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  return typed(['redrive', ...argv, ...CONFIG], { width: 80, progress, signal, ...timing });
 }
 
 const fail = (name: string, reason: string) => queues.of(name).send({ body: '{}', attributes: { reason: text(reason) } });
@@ -80,7 +70,7 @@ const fail = (name: string, reason: string) => queues.of(name).send({ body: '{}'
 test.each([
   [[], /Name the queues whose cause is mended \(findings, deliveries, rules, enroll\), or --all/],
   [['finding'], /finding is no dead-letter queue\. {2}Did you mean "findings"\?/],
-  [['--dry-rum'], /--dry-rum is not a flag\. {2}Did you mean "dry-run"\?/],
+  [['--dry-rum'], /unknown option '--dry-rum'\n\(Did you mean --dry-run\?\)/],
 ])('%j ends with 2 and takes nothing', async (argv, message) => {
   fail('FindingsDeadLetters', 'no title');
   const { code, out, err } = await run(...argv);
@@ -129,6 +119,6 @@ test('a stack that is not deployed, or that is older than the command, is said w
 
 test('--help and --policy ask nothing', async () => {
   outputs = undefined;
-  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('npm run redrive -- QUEUE...') });
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('QUEUE...') });
   expect(JSON.parse((await run('--policy')).out)).toMatchObject({ Version: '2012-10-17' });
 });

@@ -1,0 +1,20 @@
+/** Every command of the operator. A new one is a file that exports its definition, and a line here. */
+import { demoCommand } from './demo';
+import { doctorCommand } from './doctor';
+import type { Command } from './frame/command';
+import { prerequisitesCommand } from './prerequisites';
+import { redriveCommand } from './redrive';
+import { replayCommand } from './replay';
+import { routesCommand } from './routes';
+import { slackManifestCommand } from './slack-manifest';
+
+/** In the order of the help, within their groups. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  routesCommand,
+  replayCommand,
+  doctorCommand,
+  prerequisitesCommand,
+  slackManifestCommand,
+  redriveCommand,
+];

@@ -1,0 +1,35 @@
+/** Runs a command as its frame does, on a terminal that remembers what was said. */
+import { commands } from '../../cli/commands';
+import type { Command, Status } from '../../cli/frame/command';
+import { runCommand } from '../../cli/frame/run';
+import type { Terminal } from '../../cli/frame/terminal';
+
+export interface Said {
+  code: Status;
+  out: string;
+  err: string;
+}
+
+export interface Screen extends Partial<Terminal> {
+  /** All of them, unless told otherwise. */
+  known?: readonly Command[];
+}
+
+/** @param argv a command's name, then its flags. Time stands still unless the screen brings its own. */
+export async function typed(argv: readonly string[], { known = commands, ...screen }: Screen = {}): Promise<Said> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommand(known, argv, {
+    print: (text) => out.push(text),
+    printError: (text) => err.push(text),
+    width: 100,
+    colour: false,
+    progress: () => {},
+    bar: () => ({ update: () => {}, say: (text) => err.push(text), stop: () => {} }),
+    signal: new AbortController().signal,
+    now: () => 0,
+    sleep: async () => {},
+    ...screen,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
