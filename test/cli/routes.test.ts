@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runRoutes } from '../../cli/routes';
+import { EXAMPLE } from '../config/example';
 import { folderWith, NOW, removeFolders, routesWith } from '../config/folder';
 
 afterAll(removeFolders);
 
-const CONFIG = join(__dirname, '../../config');
 const ORGANIZATION = join(__dirname, '../../cli/demo/organization.json');
 
-function run(argv: string[], { colour = false, now = NOW, config = CONFIG } = {}): { code: number; out: string; err: string } {
+function run(argv: string[], { colour = false, now = NOW, config = EXAMPLE } = {}): { code: number; out: string; err: string } {
   const out: string[] = [];
   const err: string[] = [];
   const code = runRoutes(['--config', config, ...argv], {
@@ -190,6 +190,8 @@ test('--help prints the flags', () => {
 test('the command itself exits with its code, and honours NO_COLOR', () => {
   const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
   const command = [tsx, join(__dirname, '../../cli/routes.ts')];
-  expect(execFileSync(process.execPath, command, { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' })).not.toContain('\u001b');
+  expect(
+    execFileSync(process.execPath, [...command, '--config', EXAMPLE], { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' }),
+  ).not.toContain('\u001b');
   expect(() => execFileSync(process.execPath, [...command, '--nope'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
 });

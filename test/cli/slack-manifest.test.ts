@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { runSlackManifest, slackManifest } from '../../cli/slack-manifest';
 import { DELIVERY_METHODS, DELIVERY_SCOPES, DOCTOR_METHODS, DOCTOR_SCOPES } from '../../cli/slack-scopes';
+import { EXAMPLE, GOVCLOUD } from '../config/example';
 
 /** https://docs.slack.dev/reference/app-manifest, as far as this app uses it. Anything else is refused. */
 const manifestSchema = z.strictObject({
@@ -60,14 +61,14 @@ test('the manifest asks for the scopes of those methods, and for no other', () =
 });
 
 test('standard output is the manifest alone, as Slack documents it, and standard error says what to do with it', () => {
-  const { code, out, err } = run();
+  const { code, out, err } = run('--config', EXAMPLE);
   expect(code).toBe(0);
   expect(manifestSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
   expect(err).toContain('https://api.slack.com/apps');
 });
 
 test('a GovSlack app is made at GovSlack', () => {
-  expect(run('--config', 'config/examples/govcloud-central-configuration').err).toContain('https://api.slack-gov.com/apps');
+  expect(run('--config', GOVCLOUD).err).toContain('https://api.slack-gov.com/apps');
 });
 
 test('a configuration with errors and an unknown flag are told', () => {
