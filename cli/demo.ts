@@ -44,6 +44,7 @@ async function main(): Promise<number> {
       transcript: ({ service, operation, request }) => {
         if (service === 'bedrock') calls.bedrock++;
         else if (operation === 'chat.update') calls.updates++;
+        else if (operation === 'webhook') calls.posts++;
         else if (operation === 'chat.postMessage')
           calls[(request as { thread_ts?: unknown }).thread_ts === undefined ? 'posts' : 'replies']++;
       },
@@ -60,12 +61,21 @@ async function main(): Promise<number> {
     mkdirSync('out', { recursive: true });
     writeFileSync(PAGE, page(cloud.slack.channels(), outcomes, summary, config));
     await cloud.close();
-    process.stdout.write(`${renderSummary(outcomes, summary)}\nThe same as Slack would show it: ${PAGE}\n`);
+    process.stdout.write(
+      `${renderSummary(outcomes, summary)}${unheard(config, cloud.slack.channels())}\nThe same as Slack would show it: ${PAGE}\n`,
+    );
     return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
   } finally {
     bar.stop();
     assembly.remove();
   }
+}
+
+/** Acme is not the organization of whoever edits config/: its accounts and OUs may be on none of his routes. */
+function unheard({ routes }: Config, channels: Map<string, LocalSlackMessage[]>): string {
+  const names = Object.entries(routes.receivers).flatMap(([name, receiver]) => (channels.has(addressOf(receiver)) ? [] : [name]));
+  if (names.length === 0) return '';
+  return `Not told of anything: ${names.join(', ')}. Acme has accounts and OUs of its own; \`npm run routes\` answers for yours.\n`;
 }
 
 function channelNames(config: Config): Map<string, string> {
