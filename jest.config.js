@@ -4,6 +4,7 @@ module.exports = {
   // Both processors: by default Jest leaves one idle.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/operators-files.cjs',
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   // A fact does not become false on a busy machine: what hangs is found all the same.

@@ -63,12 +63,21 @@ async function shown(terminal: Terminal): Promise<Status> {
     mkdirSync('out', { recursive: true });
     writeFileSync(PAGE, page(cloud.slack.channels(), outcomes, summary, config));
     await cloud.close();
-    terminal.print(`${renderSummary(outcomes, summary, terminal.width)}\n\nThe same as Slack would show it: ${PAGE}`);
+    terminal.print(
+      `${renderSummary(outcomes, summary, terminal.width)}\n${unheard(config, cloud.slack.channels())}\nThe same as Slack would show it: ${PAGE}`,
+    );
     return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
   } finally {
     bar.stop();
     assembly.remove();
   }
+}
+
+/** Acme is not the organization of whoever edits config/: its accounts and OUs may be on none of his routes. */
+function unheard({ routes }: Config, channels: Map<string, LocalSlackMessage[]>): string {
+  const names = Object.entries(routes.receivers).flatMap(([name, receiver]) => (channels.has(addressOf(receiver)) ? [] : [name]));
+  if (names.length === 0) return '';
+  return `Not told of anything: ${names.join(', ')}. Acme has accounts and OUs of its own; \`npm run routes\` answers for yours.\n`;
 }
 
 function channelNames(config: Config): Map<string, string> {

@@ -67,7 +67,7 @@ function read(dir: string, name: ConfigFile): Loaded {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const reason = code === 'ENOENT' ? 'the file is not there' : `the file cannot be read (${code})`;
-    const remedy = `Put it into ${dir}: start from the example in config/.`;
+    const remedy = `Put it into ${dir}: start from an example in config/examples/.`;
     return { file, problems: [{ level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
   }
   const source = parseSource(text);

@@ -31,7 +31,7 @@ export function checkShape<T>(input: ShapeInput<T>): Shaped<T> {
     return {
       raw: undefined,
       broken: [[]],
-      faults: [fault(input.file, [], message, `It has the keys ${keys}: start from the example in config/.`)],
+      faults: [fault(input.file, [], message, `It has the keys ${keys}: start from an example in config/examples/.`)],
     };
   }
   const raw: unknown = structuredClone(input.raw);

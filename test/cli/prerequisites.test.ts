@@ -6,11 +6,11 @@ import { painter } from '../../cli/show/columns';
 import { loadConfigOrThrow } from '../../config/load';
 import type { Config } from '../../config/schema';
 import { renderSteps } from '../../cli/prerequisites/render';
+import { EXAMPLE, GOVCLOUD } from '../config/example';
 import { exampleConfig, withSettings } from '../stacks/example-config';
 import { typed } from './terminal';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
-const GOV = 'config/examples/govcloud-central-configuration';
 const idsOf = (config: Config) => prerequisites(config, 'config').steps.map(({ id }) => id);
 const textOf = (config: Config) => JSON.stringify(prerequisites(config, 'config'));
 
@@ -64,7 +64,7 @@ test('opt-in Regions are turned on in every account, and others are not spoken o
 });
 
 test('a shell can read every command, folded or not', () => {
-  for (const config of [exampleConfig, loadConfigOrThrow(GOV, NOW)]) {
+  for (const config of [exampleConfig, loadConfigOrThrow(GOVCLOUD, NOW)]) {
     for (const step of prerequisites(config, 'a folder').steps) {
       const commands = [...step.commands, step.proof.command, ...(step.undo.command ? [step.undo.command] : [])];
       const script = commands.flatMap((command) => [command, ...commandLines(command, 80, '   ')]).join('\n');
@@ -80,7 +80,7 @@ test('without a model, nobody is sent to Bedrock', () => {
 });
 
 test('no secret goes over the command line', () => {
-  for (const config of [exampleConfig, loadConfigOrThrow(GOV, NOW)]) {
+  for (const config of [exampleConfig, loadConfigOrThrow(GOVCLOUD, NOW)]) {
     const commands = prerequisites(config, 'config').steps.flatMap((step) => step.commands);
     const creating = commands.filter((command) => command.includes('create-secret'));
     expect(creating.length).toBeGreaterThan(0);
@@ -89,14 +89,14 @@ test('no secret goes over the command line', () => {
 });
 
 test('each webhook of the GovCloud example gets its secret, in its own Regions and partition', async () => {
-  const { code, out: folded } = await run('--config', GOV);
+  const { code, out: folded } = await run('--config', GOVCLOUD);
   const out = folded.replace(/ \\\n\s+/g, ' ');
   expect(code).toBe(0);
-  const config = loadConfigOrThrow(GOV, NOW);
+  const config = loadConfigOrThrow(GOVCLOUD, NOW);
   const names = Object.values(config.routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) expect(out).toContain(`create-secret --name ${name} --region us-gov-west-1`);
-  expect(out).toContain(`npx cdk deploy --all -c config=${GOV}`);
+  expect(out).toContain(`npx cdk deploy --all -c config=${GOVCLOUD}`);
   expect(out).not.toContain('ap-northeast-1');
 });
 
@@ -108,9 +108,9 @@ test('on a narrow terminal no line is longer than it, and a folded command is st
 });
 
 test('--json is one object; an unknown flag and a missing folder say what to do', async () => {
-  expect(JSON.parse((await run('--json')).out)).toMatchObject({
-    closing: ['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor'],
-  });
+  const { closing } = JSON.parse((await run('--config', EXAMPLE, '--json')).out);
+  expect(closing).toContain(`npx cdk deploy --all -c config=${EXAMPLE}`);
+  expect(prerequisites(exampleConfig, 'config').closing).toEqual(['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor']);
   expect(await run('--jsno')).toMatchObject({ code: 2, err: expect.stringContaining('--json') });
   expect(await run('--config', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('the file is not there') });
 });

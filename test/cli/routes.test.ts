@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { EXAMPLE } from '../config/example';
 import { folderWith, NOW, removeFolders, routesWith } from '../config/folder';
 import { typed } from './terminal';
 
 afterAll(removeFolders);
 
-const CONFIG = join(__dirname, '../../config');
 const ORGANIZATION = join(__dirname, '../../cli/demo/organization.json');
 
 /** On a terminal so wide that nothing is folded, unless told otherwise. */
-function run(argv: string[], { colour = false, now = NOW, config = CONFIG, width = 300 } = {}) {
+function run(argv: string[], { colour = false, now = NOW, config = EXAMPLE, width = 300 } = {}) {
   return typed(['routes', '--config', config, ...argv], { colour, now: () => now, width });
 }
 const explain = async (...argv: string[]) => JSON.parse((await run([...argv, '--json'])).out);
@@ -182,7 +182,7 @@ test('--help prints the flags', async () => {
 
 test('the command itself exits with its code, and honours NO_COLOR', async () => {
   const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  const command = [tsx, join(__dirname, '../../cli/hub.ts'), 'routes'];
+  const command = [tsx, join(__dirname, '../../cli/hub.ts'), 'routes', '--config', EXAMPLE];
   expect(execFileSync(process.execPath, command, { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' })).not.toContain('\u001b');
   expect(() => execFileSync(process.execPath, [...command, '--nope'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
 });

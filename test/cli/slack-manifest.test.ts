@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { slackManifest } from '../../cli/slack-manifest';
 import { DELIVERY_METHODS, DELIVERY_SCOPES, DOCTOR_METHODS, DOCTOR_SCOPES } from '../../cli/slack-scopes';
 import { typed } from './terminal';
+import { EXAMPLE, GOVCLOUD } from '../config/example';
 
 /** https://docs.slack.dev/reference/app-manifest, as far as this app uses it. Anything else is refused. */
 const manifestSchema = z.strictObject({
@@ -56,14 +57,14 @@ test('the manifest asks for the scopes of those methods, and for no other', () =
 });
 
 test('standard output is the manifest alone, as Slack documents it, and standard error says what to do with it', async () => {
-  const { code, out, err } = await run();
+  const { code, out, err } = await run('--config', EXAMPLE);
   expect(code).toBe(0);
   expect(manifestSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
   expect(err).toContain('https://api.slack.com/apps');
 });
 
 test('a GovSlack app is made at GovSlack', async () => {
-  expect((await run('--config', 'config/examples/govcloud-central-configuration')).err).toContain('https://api.slack-gov.com/apps');
+  expect((await run('--config', GOVCLOUD)).err).toContain('https://api.slack-gov.com/apps');
 });
 
 test('a configuration with errors and an unknown flag are told', async () => {

@@ -4,23 +4,24 @@ import * as z from 'zod';
 import { jsonSchemas } from '../../config/json-schema';
 import { loadConfig } from '../../config/load';
 import { parseSource } from '../../config/source';
+import { EXAMPLE, readExample } from './example';
 import { NOW } from './folder';
 
 const CONFIG = join(__dirname, '../../config');
-const read = (file: string) => readFileSync(join(CONFIG, file), 'utf8');
+const schemaText = (file: string) => readFileSync(join(CONFIG, file), 'utf8');
 
-test('the configuration that ships has no problem', () => {
-  expect(loadConfig(CONFIG, NOW).problems).toEqual([]);
+test('the example that ships has no problem', () => {
+  expect(loadConfig(EXAMPLE, NOW).problems).toEqual([]);
 });
 
 test.each(Object.entries(jsonSchemas()))('%s is in step with the zod schema (npm run schemas)', (file, schema) => {
-  expect(JSON.parse(read(file))).toEqual(JSON.parse(JSON.stringify(schema)));
+  expect(JSON.parse(schemaText(file))).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 
-test.each(['settings', 'routes'])('%s.yaml names its schema to the editor, and the schema accepts it', (name) => {
-  const text = read(`${name}.yaml`);
-  expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=./${name}.schema.json`);
-  const schema = z.fromJSONSchema(JSON.parse(read(`${name}.schema.json`)));
+test.each(['settings', 'routes'] as const)('%s.yaml of the example names its schema to the editor, and the schema accepts it', (name) => {
+  const text = readExample(`${name}.yaml`);
+  expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=../../${name}.schema.json`);
+  const schema = z.fromJSONSchema(JSON.parse(schemaText(`${name}.schema.json`)));
   expect(schema.safeParse(parseSource(text).value).error?.issues).toBeUndefined();
   expect(schema.safeParse({ ...(parseSource(text).value as object), colour: 'red' }).success).toBe(false);
 });
@@ -40,9 +41,9 @@ test('every key that the schemas know has a description', () => {
   expect(undescribed).toEqual([]);
 });
 
-test('settings.yaml shows every key there is, if only in a comment', () => {
+test('settings.yaml of the example shows every key there is, if only in a comment', () => {
   const known = Object.keys(jsonSchemas()['settings.schema.json'].properties ?? {});
-  const text = read('settings.yaml');
+  const text = readExample('settings.yaml');
   expect(known.length).toBeGreaterThan(10);
   expect(known.filter((key) => !new RegExp(`^(# )?${key}:`, 'm').test(text))).toEqual([]);
 });

@@ -1,14 +1,15 @@
 /** Whatever a hand at the keyboard leaves in the files, loading answers with problems and never throws. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { formatProblems, loadConfig } from '../../config/load';
+import { readExample } from './example';
 import { folderWith, NOW, removeFolders } from './folder';
 
 afterAll(removeFolders);
 
-const shipped = (file: string) => readFileSync(join(__dirname, '../../config', file), 'utf8').replace(/^ *#.*\n/gm, '');
 const FILES = ['settings.yaml', 'routes.yaml'] as const;
+const shipped = (file: (typeof FILES)[number]) => readExample(file).replace(/^ *#.*\n/gm, '');
 const PIECES = [
   '',
   ' ',

@@ -1,6 +1,7 @@
 /** The facts about the enroll function, where a stack has one: it is run as deployed, against moto's accounts. */
 import assert from 'node:assert/strict';
 import { loadConfigOrThrow } from '../../config/load';
+import { EXAMPLE } from '../config/example';
 import type { RunningFunction } from './function-process';
 import type { Progress } from './progress';
 import type { DeployedStack } from './stack';
@@ -15,7 +16,7 @@ export async function accountsAreEnrolled(
   const run = [...world.functions.values()].find(({ definition }) => definition.variables.ADMINISTRATOR_ACCOUNT !== undefined);
   if (!run) return note('no function enrolls accounts in this mode');
   const { ADMINISTRATOR_ACCOUNT = '' } = run.definition.variables;
-  const { home, linked } = loadConfigOrThrow('config', Date.now()).settings.regions;
+  const { home, linked } = loadConfigOrThrow(EXAMPLE, Date.now()).settings.regions;
   const regions = [home, ...linked];
   const expected = [management, ...[...world.ids.values()].filter((id) => /^\d{12}$/.test(id) && id !== ADMINISTRATOR_ACCOUNT)].sort();
 

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { loadConfig } from '../../config/load';
 import { route } from '../../handlers/domain/routing';
+import { EXAMPLE } from '../config/example';
 import { NOW } from '../config/folder';
 import { subjectIn } from './routing-subjects';
 
-const { config } = loadConfig(join(__dirname, '../../config'), NOW);
+const { config } = loadConfig(EXAMPLE, NOW);
 const guardDuty = { product: 'aws/guardduty', controlId: undefined, severity: 'CRITICAL' } as const;
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ['a critical finding of GuardDuty in production', subjectIn('Workloads/Prod', guardDuty), ['sec-ops', 'prod-oncall']],
   ['a critical finding of GuardDuty under the root', subjectIn('', guardDuty), ['sec-ops']],
   ['an account that Organizations does not know', subjectIn('', { ouKnown: false }), ['sec-ops']],
-])('the routes that ship tell of %s', (_what, subject, receivers) => {
-  if (!config) throw new Error('the configuration that ships has errors: npm run routes');
+])('the example’s routes tell of %s', (_what, subject, receivers) => {
+  if (!config) throw new Error(`the example has errors: npm run routes -- --config ${EXAMPLE}`);
   expect(route(config.routes, subject, NOW).receivers.map(({ name }) => name)).toEqual(receivers);
 });

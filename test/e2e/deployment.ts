@@ -8,13 +8,14 @@ import type { LogLine } from '../../cli/local/lambda';
 import { LOCAL_SLACK_TOKEN } from '../../cli/local/slack';
 import { nextDue } from '../../cli/run/due';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
+import { EXAMPLE } from '../config/example';
 import { START } from '../world/world';
 
 const ORGANIZATION = JSON.parse(readFileSync('cli/demo/organization.json', 'utf8'));
 
 let assembly: Assembly | undefined;
 /** Once a test file, as a hook; it takes some seconds. */
-export const prepare = (): Promise<void> => prepareFrom('config');
+export const prepare = (): Promise<void> => prepareFrom(EXAMPLE);
 export async function prepareFrom(config: string): Promise<void> {
   assembly = await synthesize(config);
 }

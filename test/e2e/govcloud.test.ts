@@ -1,14 +1,14 @@
 /** The second example, as deployed: another partition, another Slack, and a receiver that is an incoming webhook. */
+import { GOVCLOUD } from '../config/example';
 import { control } from '../world/events';
 import { readable } from '../world/slack';
 import { cleanUp, deadLetters, deployed, posts, prepareFrom, type Running } from './deployment';
 
-const CONFIG = 'config/examples/govcloud-central-configuration';
 const WEBHOOK = 'security-hub-interpreter/platform-webhook';
 let cloud: Running;
 
 beforeAll(async () => {
-  await prepareFrom(CONFIG);
+  await prepareFrom(GOVCLOUD);
   cloud = await deployed({ webhookSecrets: [WEBHOOK] });
 }, 60_000);
 afterAll(async () => {

@@ -1,17 +1,18 @@
 /** `replay` as its users run it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { shared, testWithShared } from '../beside';
+import { EXAMPLE } from '../config/example';
 import { controlFinding } from '../world/events';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
 let assembly: Assembly;
 beforeAll(async () => {
-  assembly = await synthesize('config');
+  assembly = await synthesize(EXAMPLE);
 }, 60_000);
 afterAll(() => {
   assembly.remove();
@@ -31,7 +32,7 @@ interface Line {
 function replay(...args: string[]): { status: number | null; lines: Line[]; summary: Record<string, unknown>; stderr: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--json', '--assembly', assembly.folder, ...args],
+    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--json', '--config', EXAMPLE, '--assembly', assembly.folder, ...args],
     {
       encoding: 'utf8',
       maxBuffer: 1e9,
@@ -140,7 +141,7 @@ test('with --state what was told stays told', () => {
 
 test('a configuration with problems is refused with all of them, before anything runs', () => {
   const config = join(folder, 'config');
-  spawnSync('cp', ['-r', 'config', config]);
+  cpSync(EXAMPLE, config, { recursive: true });
   const routes = join(config, 'routes.yaml');
   writeFileSync(routes, readFileSync(routes, 'utf8').replace('receiver: workloads', 'receiver: wrokloads'));
   const { status, stderr, lines } = replay('--config', config, file('any.json', controlFinding()));

@@ -1,10 +1,11 @@
 /** Runs the doctor as its command does, against the stand-ins, on the example configuration with a route for every OU. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bedrockService } from '../../../cli/local/bedrock';
 import { listen, type Listener } from '../../../cli/local/listener';
 import { doctorWith } from '../../../cli/doctor';
+import { readExample } from '../../config/example';
 import '../local/clients';
 import { typed } from '../terminal';
 import { type Running, startStandIns } from './stand-in';
@@ -77,13 +78,12 @@ export async function openClinic(): Promise<Clinic> {
   });
 
   clinic.configure = (change = () => ({})) => {
-    const example = (name: string) => readFileSync(join(__dirname, '../../../config', name), 'utf8');
-    const routes = example('routes.yaml').replace(
+    const routes = readExample('routes.yaml').replace(
       '    - match: { ou: Infrastructure }',
       '    - match: { ou: Security }\n      receiver: sec-ops\n\n    - match: { ou: Infrastructure }',
     );
     const files = {
-      settings: example('settings.yaml'),
+      settings: readExample('settings.yaml'),
       routes: routes.replace('    channel: C0SANDBOX01', '    webhookSecret: security-hub-interpreter/sandbox-webhook'),
     };
     const changed = { ...files, ...change(files) };

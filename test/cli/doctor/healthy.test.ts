@@ -1,8 +1,7 @@
 /** A healthy organization, in each mode, and what the doctor asks of it. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { operatorPolicy } from '../../../cli/doctor/policy';
 import { loadConfig } from '../../../config/load';
+import { GOVCLOUD, readExample } from '../../config/example';
 import { centralWorld } from './central';
 import { type Clinic, type JsonCheck, openClinic } from './doctor';
 import { HOME, NOW, REGIONS } from './world';
@@ -192,9 +191,9 @@ test('the GovCloud example is looked at in its own partition, Regions and Slack'
   );
   world.secrets.set('security-hub-interpreter/platform-webhook', 'https://hooks.slack-gov.com/services/T0SEED/B0SEED/SEEDED4711');
   clinic.reset(world);
-  const example = (name: string) => readFileSync(join(__dirname, '../../../config/examples/govcloud-central-configuration', name), 'utf8');
-  clinic.configure(() => ({ settings: example('settings.yaml'), routes: example('routes.yaml') }));
-  for (const [, id = ''] of example('routes.yaml').matchAll(/channel: (C\w+)/g))
+  const routes = readExample('routes.yaml', GOVCLOUD);
+  clinic.configure(() => ({ settings: readExample('settings.yaml', GOVCLOUD), routes }));
+  for (const [, id = ''] of routes.matchAll(/channel: (C\w+)/g))
     world.slack.channels.set(id, { name: 'x', archived: false, private: false, joined: true });
   const { checks } = await clinic.examine();
   expect(notPassed(checks).filter((line) => !line.startsWith('routes.root-only'))).toEqual(['model.answers skipped']);
