@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorPolicy } from '../../../cli/doctor/policy';
+import { DOCTOR_METHODS } from '../../../cli/slack-scopes';
 import { loadConfig } from '../../../config/load';
 import { centralWorld } from './central';
 import { type Clinic, type JsonCheck, openClinic } from './doctor';
@@ -30,6 +31,12 @@ test('a healthy organization passes every check; the model is asked only with --
   const asked = await clinic.examine(['--bedrock']);
   expect(notPassed(asked.checks)).toEqual([]);
   expect(clinic.bedrock.calls('Converse')).toBe(1);
+});
+
+test('of Slack it calls every method that it has scopes for, and no other', async () => {
+  await clinic.examine();
+  const called = [...clinic.running.calls.keys()].filter((action) => action.startsWith('slack:'));
+  expect(called.sort()).toEqual(Object.keys(DOCTOR_METHODS).map((method) => `slack:${method}`));
 });
 
 test('a healthy organization under central configuration passes, and has no check of StackSets', async () => {
