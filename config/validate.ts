@@ -2,7 +2,7 @@
 import { jsonSchemas } from './json-schema';
 import type { ConfigFile, ConfigPath, Fault } from './problem';
 import { checkAddresses } from './rules/addresses';
-import { checkOrder, checkOuIds } from './rules/order';
+import { checkOrder, checkOuCase, checkOuIds } from './rules/order';
 import { checkPatterns } from './rules/patterns';
 import { checkReceivers } from './rules/receivers';
 import { checkRoute } from './rules/route';
@@ -48,6 +48,7 @@ export function validate(values: Values, now: number): { config?: Config; faults
         });
   const tree = readTree(routes?.raw, routes?.broken);
   const nodes = allRoutes(tree.root);
+  const order = checkOrder(tree.root);
   const faults = [
     ...(settings?.faults ?? []),
     ...(routes?.faults ?? []),
@@ -55,11 +56,17 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node)]),
     ...checkReceivers(tree),
     ...checkAddresses(tree),
-    ...checkOrder(tree.root),
+    ...order,
     ...checkOuIds(nodes),
+    // Where the order is broken by it, that says it already.
+    ...checkOuCase(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
     ...(settings ? checkAcross(settings.raw, tree) : []),
   ];
   const refused = faults.some((fault) => fault.level === 'error');
   const config = settings?.value && routes?.value && !refused ? { settings: settings.value, routes: routes.value } : undefined;
   return { config, faults };
+}
+
+function sameStart(path: ConfigPath, start: ConfigPath): boolean {
+  return start.every((step, index) => path[index] === step);
 }
