@@ -67,13 +67,17 @@ export function productMeant(pattern: string, products: readonly string[] = PROD
   return form(named[0] ?? '') || nearest(pattern, products.map(form));
 }
 
-/** @returns what to say of a pattern that takes none of the products; undefined where it may take one. */
-export function productFault(pattern: string, products: readonly string[] = PRODUCTS): { message: string; remedy: string } | undefined {
+/**
+ * @param unlisted products that the operator vouches for.
+ * @returns what to say of a pattern that takes no known product; undefined where it may take one.
+ */
+export function productFault(pattern: string, unlisted: readonly string[] = []): { message: string; remedy: string } | undefined {
+  const products = [...PRODUCTS, ...unlisted];
   if (isProduct(pattern, products)) return undefined;
   const meant = isGlob(pattern) ? undefined : productMeant(pattern, products);
   const message = `"${pattern}" is no product that is known here, and a name that is not exact never matches`;
-  const otherwise = 'Compare it with the end of the ProductArn of a finding; if it is the same, go on.';
-  return { message, remedy: meant ? `Did you mean "${meant}"? Else compare it with the end of the ProductArn.` : otherwise };
+  const otherwise = 'a product that this list lacks is named under unlistedProducts of settings.yaml, as at the end of its ProductArn.';
+  return { message, remedy: meant ? `Did you mean "${meant}"? Else ${otherwise}` : `Write for example guardduty; ${otherwise}` };
 }
 
 function ownName(product: string): string {

@@ -157,6 +157,11 @@ const alarms = z
   .prefault({})
   .meta({ description: 'Where this system’s own alarms go.' });
 
+const product = z
+  .string()
+  .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
+  .meta({ examples: ['prowler/prowler'] });
+
 export const settingsSchema = z
   .strictObject({
     organization,
@@ -185,17 +190,15 @@ export const settingsSchema = z
       .meta({ description: 'The time zone of the times in messages, by its IANA name.', examples: ['Asia/Tokyo'] }),
     model,
     slack,
-    trustText: z
-      .array(
-        z
-          .string()
-          .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
-          .meta({ examples: ['prowler/prowler'] }),
-      )
-      .default([])
+    trustText: z.array(product).default([]).meta({
+      description:
+        'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
+    }),
+    unlistedProducts: z
+      .array(product)
+      .optional()
       .meta({
-        description:
-          'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
+        description: 'Products that send findings here and that this version does not know, as company/product. Routes may name them.',
       }),
     writeBack: z
       .boolean()

@@ -103,6 +103,8 @@ function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: Shap
       );
     case 'invalid_value': {
       const known = issue.values.map(String);
+      if (issue.values.some((each) => typeof each === 'number' && String(each) === value))
+        return of(`${quoted}a number is wanted here`, `Write ${value}.`);
       const meant = typeof value === 'string' ? nearest(value, known) : undefined;
       const remedy = meant === undefined ? `It is one of: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`;
       return of(value === undefined ? 'this key is missing' : `${quoted}this value is not known`, remedy);
@@ -158,8 +160,9 @@ function conversion(root: JsonSchema, path: ConfigPath, expected: string, value:
   if (expected === 'boolean' && word !== undefined) return `Write ${word}.`;
   if ((expected === 'int' || expected === 'number') && Number.isFinite(Number(value)) && typeof value !== 'boolean')
     return `Write ${expected === 'int' ? Math.round(Number(value)) : Number(value)}.`;
-  if (expected === 'array' && typeof value === 'string') {
-    const known = schemasAt(root, [...path, 0]).flatMap((schema) => schema.enum ?? []);
+  const items = schemasAt(root, [...path, 0]);
+  if (expected === 'array' && typeof value === 'string' && items.some(({ type }) => type === 'string')) {
+    const known = items.flatMap((schema) => schema.enum ?? []);
     return `Write [${nearest(value, known.map(String)) ?? JSON.stringify(value)}].`;
   }
   const only = Array.isArray(value) && value.length === 1 ? value[0] : undefined;

@@ -18,7 +18,8 @@ export function checkEnablement(raw: unknown): Fault[] {
 function checkMissing(targets: string[], mode: unknown): Fault[] {
   if (targets.length > 0) return [];
   const message = `mode ${mode} turns Security Hub on in the accounts of its targets, and none is named`;
-  const remedy = 'Name the root (r-…) for the whole organization, or OUs (ou-…); or set mode: none where somebody else does it.';
+  const remedy =
+    'Write for example ["r-ab12"], the root for the whole organization, or OUs (ou-…); or set mode: none where somebody else does it.';
   return [settingsFault('enablement-no-targets', ['enablement', 'targets'], message, remedy)];
 }
 

@@ -1,6 +1,6 @@
 /** The model’s id: one that the home Region can call. */
 import { GEOGRAPHIES, geographyOf } from '../geographies';
-import { PARTITION_NAMES, PROFILE_GEOGRAPHIES, partitionOf, profilePartition } from '../partitions';
+import { PARTITION_NAMES, partitionOf, profilePartition } from '../partitions';
 import type { Fault } from '../problem';
 import { isRegion } from '../region-names';
 import { valueAt } from '../shape';
@@ -30,9 +30,9 @@ function checkPartition(profile: string, home: string): Fault | undefined {
   const partition = profilePartition(profile);
   if (partition === undefined || partition === partitionOf(home)) return undefined;
   const message = `"${profile}" is an inference profile of ${PARTITION_NAMES[partition]} and the home Region "${home}" lies in ${PARTITION_NAMES[partitionOf(home)]}`;
-  const known = PROFILE_GEOGRAPHIES[partitionOf(home)]?.map((prefix) => `${prefix}.`);
-  const remedy = known
-    ? `Name one that begins with ${geographiesFor(home)}, or the id of a model.`
+  const others = profilesFor(home, profile);
+  const remedy = others
+    ? `Write ${others}, or the id of a model.`
     : 'Name the id of a model that is offered there, or set model.enabled to false.';
   return settingsFault('model-partition', PATH, message, remedy);
 }
@@ -43,14 +43,12 @@ function checkGeography(profile: string, home: string): Fault | undefined {
   const sources = GEOGRAPHIES[geography ?? '']?.sources;
   if (geography === undefined || sources === undefined || sources.includes(home) || !isRegion(home)) return undefined;
   const message = `"${profile}" cannot be called from the home Region "${home}": the profiles of ${geography}. are called from ${sources.join(', ')}`;
-  return settingsFault('model-geography', PATH, message, `Name one that begins with ${geographiesFor(home)}.`);
+  return settingsFault('model-geography', PATH, message, `Write ${profilesFor(home, profile)}.`);
 }
 
 function checkInRegion(profile: string, home: string): Fault | undefined {
   if (profilePartition(profile) !== undefined || partitionOf(home) !== 'aws') return undefined;
-  const remedy = `Put a geography in front: ${prefixesFor(home)
-    .map((prefix) => `${prefix}${profile}`)
-    .join(' or ')}.`;
+  const remedy = `Write ${profilesFor(home, profile)}.`;
   if (ONLY_BY_PROFILE.test(profile))
     return settingsFault(
       'model-needs-profile',
@@ -63,13 +61,10 @@ function checkInRegion(profile: string, home: string): Fault | undefined {
   return settingsFault('model-in-region', PATH, message, `${remedy} If the model’s page says In-Region for ${home}, go on.`);
 }
 
-/** The narrowest geography first: where a request may go is the operator's to widen. */
-function prefixesFor(home: string): string[] {
-  const geographic = Object.entries(GEOGRAPHIES).filter(([, { sources }]) => sources.includes(home));
-  const narrowest = geographic.sort(([, a], [, b]) => a.destinations.length - b.destinations.length).map(([prefix]) => `${prefix}.`);
-  return partitionOf(home) === 'aws' ? [...narrowest, 'global.'] : narrowest;
-}
-
-function geographiesFor(home: string): string {
-  return prefixesFor(home).join(' or ');
+/** The same model by profiles that the Region can call, the narrowest geography first; empty where there is none. Newer models have no apac. */
+function profilesFor(home: string, profile: string): string {
+  const model = profilePartition(profile) === undefined ? profile : profile.slice(profile.indexOf('.') + 1);
+  const serving = Object.entries(GEOGRAPHIES).filter(([prefix, { sources }]) => prefix !== 'apac' && sources.includes(home));
+  const narrowest = serving.sort(([, a], [, b]) => a.destinations.length - b.destinations.length).map(([prefix]) => prefix);
+  return [...narrowest, ...(partitionOf(home) === 'aws' ? ['global'] : [])].map((prefix) => `${prefix}.${model}`).join(' or ');
 }

@@ -73,8 +73,6 @@ export function checkPatterns(node: RouteNode): Fault[] {
       const path = [...node.path, 'match', ...key.split(/\.(.*)/s, 2), ...(alternatives.length > 1 ? [index] : [])];
       const mistake = MISTAKES.find((candidate) => candidate.keys.includes(key) && candidate.pattern.test(pattern));
       if (mistake) return [routesFault(mistake.rule, path, `"${pattern}": ${mistake.message}`, remedyOf(mistake, pattern))];
-      const stranger = key === 'product' ? productFault(pattern) : undefined;
-      if (stranger) return [routesFault('product-unknown', path, stranger.message, stranger.remedy)];
       const wider = alternatives.find(
         (other, at) => at !== index && entryCovers(key, other, pattern) && (at < index || !entryCovers(key, pattern, other)),
       );
@@ -83,6 +81,20 @@ export function checkPatterns(node: RouteNode): Fault[] {
       return [routesFault('pattern-covered', path, message, 'Remove it.')];
     }),
   );
+}
+
+/**
+ * Products that nothing here knows: a warning, as there are more than any list has.
+ * @param unlisted those that the operator vouches for.
+ */
+export function checkProducts(node: RouteNode, unlisted: readonly string[]): Fault[] {
+  const alternatives = node.facets.get('product') ?? [];
+  return alternatives.flatMap((pattern, index) => {
+    if (MISTAKES.some((mistake) => mistake.keys.includes('product') && mistake.pattern.test(pattern))) return [];
+    const stranger = productFault(pattern, unlisted);
+    const path = [...node.path, 'match', 'product', ...(alternatives.length > 1 ? [index] : [])];
+    return stranger ? [routesFault('product-unknown', path, stranger.message, stranger.remedy)] : [];
+  });
 }
 
 /** `Amazon GuardDuty` is a name that people know, written where its id is wanted. */

@@ -22,13 +22,17 @@ export function unlistedRegions(settings: unknown): string[] {
 }
 
 /** In words, with the Region that was probably meant; undefined where there is such a Region. Empty text is the schema's to tell. */
-export function strangeRegion(code: string, unlisted: readonly string[]): { message: string; remedy: string } | undefined {
+export function strangeRegion(
+  code: string,
+  unlisted: readonly string[],
+  example = 'eu-central-1',
+): { message: string; remedy: string } | undefined {
   if (code === '' || isRegion(code, unlisted)) return undefined;
   const meant = regionMeant(code);
   const otherwise = 'a Region that is newer than this list is named under regions.unlisted of settings.yaml as well.';
   return {
     message: `there is no Region "${code}"`,
-    remedy: meant ? `Did you mean "${meant}"? Else ${otherwise}` : `Write its code, such as eu-central-1; ${otherwise}`,
+    remedy: meant ? `Did you mean "${meant}"? Else ${otherwise}` : `Write for example ${example}; ${otherwise}`,
   };
 }
 

@@ -39,7 +39,7 @@ function checkAccounts(raw: unknown): Fault[] {
 function checkTimeZone(raw: unknown): Fault[] {
   const zone = valueAt(raw, ['timeZone']);
   if (typeof zone !== 'string' || isTimeZone(zone)) return [];
-  const remedy = suggestion(zone, Intl.supportedValuesOf('timeZone'), 'Write its IANA name, such as Asia/Tokyo.');
+  const remedy = suggestion(zone, Intl.supportedValuesOf('timeZone'), 'Write for example Asia/Tokyo: a zone is given by its IANA name.');
   return [settingsFault('time-zone', ['timeZone'], `"${zone}" is not a time zone`, remedy)];
 }
 
@@ -54,9 +54,14 @@ function isTimeZone(zone: string): boolean {
 
 function checkTrust(raw: unknown): Fault[] {
   return texts(valueAt(raw, ['trustText'])).flatMap((product, index) => {
-    const stranger = product.includes('/') ? productFault(product) : undefined;
+    const stranger = product.includes('/') ? productFault(product, unlistedProducts(raw)) : undefined;
     return stranger ? [settingsFault('trust-unknown', ['trustText', index], stranger.message, stranger.remedy)] : [];
   });
+}
+
+/** The products that the operator vouches for. */
+export function unlistedProducts(settings: unknown): string[] {
+  return texts(valueAt(settings, ['unlistedProducts']));
 }
 
 function checkPortal(raw: unknown): Fault[] {
@@ -108,7 +113,7 @@ function checkMatchedRegions(settings: unknown, node: RouteNode): Fault[] {
   const known = [...(typeof home === 'string' ? [home] : []), ...texts(valueAt(settings, ['regions', 'linked']) ?? [])];
   return entries(node, 'region').flatMap(({ entry, path }) => {
     if (known.includes(entry)) return [];
-    const strange = strangeRegion(entry, unlistedRegions(settings));
+    const strange = strangeRegion(entry, unlistedRegions(settings), known[0]);
     if (strange) return [routesFault('match-region-unknown', path, strange.message, strange.remedy)];
     if (typeof home !== 'string' || !linkedOnly) return [];
     const message = `findings of ${entry} never arrive: it is neither the home Region nor a linked one`;
