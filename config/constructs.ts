@@ -21,10 +21,9 @@ export function constructFaults(document: Document.Parsed, text: string): TextFa
       if (node.anchor !== undefined && !used.has(node.anchor)) faults.push(anchor(text, node, node.anchor));
       else if (node.tag !== undefined && isExplicit(text, start)) faults.push(tag(text, node));
       if (!isScalar(node)) return;
-      const isKey = key === 'key';
-      if (PROSE.has(keyOf(ancestors))) return;
-      faults.push(...blanks(text, node));
-      if (!isKey) faults.push(...(joined(text, node) ?? cut(text, node)));
+      const isProse = PROSE.has(keyOf(ancestors));
+      if (!isProse) faults.push(...blanks(text, node));
+      if (key !== 'key') faults.push(...((isProse ? undefined : joined(text, node)) ?? cut(text, node)));
     },
   });
   return faults;

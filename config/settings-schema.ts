@@ -194,12 +194,9 @@ export const settingsSchema = z
       description:
         'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
     }),
-    unlistedProducts: z
-      .array(product)
-      .optional()
-      .meta({
-        description: 'Products that send findings here and that this version does not know, as company/product. Routes may name them.',
-      }),
+    unlistedProducts: z.array(product).optional().meta({
+      description: 'Products that send findings here and that this version does not know, as company/product. Routes may name them.',
+    }),
     writeBack: z
       .boolean()
       .default(true)

@@ -29,7 +29,8 @@ export function parseSource(text: string): Source {
   const found = syntaxFaults(document, text);
   // A key given twice leaves a tree that can be checked further; other errors leave a guess.
   let value: unknown;
-  if (found.every(({ rule }) => rule === 'yaml-duplicate-key')) {
+  const readable = found.every(({ rule }) => rule === 'yaml-duplicate-key');
+  if (readable) {
     const plain = toPlain(document, text);
     value = plain.value;
     found.push(...plain.faults, ...constructFaults(document, text));
@@ -39,7 +40,7 @@ export function parseSource(text: string): Source {
       rule,
       level: YAML_RULES[rule],
       ...placeAt(offset),
-      path: pathOf(document, within ?? offset),
+      path: readable ? pathOf(document, within ?? offset) : [],
       message,
       remedy,
     }),
@@ -142,8 +143,8 @@ function sourceOf(text: string, node: Node): string | undefined {
 function pathOf(document: Document.Parsed, offset: number): ConfigPath {
   let path: ConfigPath = [];
   visit(document, {
-    Scalar: (_key, node, ancestors) => {
-      if (!node.range || offset < node.range[0] || offset >= node.range[1]) return;
+    Node: (_key, node, ancestors) => {
+      if (isMap(node) || isSeq(node) || !node.range || offset < node.range[0] || offset >= node.range[1]) return;
       path = ancestors.flatMap((ancestor, depth): ConfigPath => {
         const below = ancestors[depth + 1] ?? node;
         if (isSeq(ancestor)) return [ancestor.items.indexOf(below)];

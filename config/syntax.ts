@@ -1,5 +1,5 @@
 /** What is wrong with a file as YAML, said of the line that is wrong, with the line beside it where two do not agree. */
-import { type Document, isCollection, isScalar, type Node, visit, type YAMLParseError } from 'yaml';
+import { type Document, isCollection, isMap, type Node, visit, type YAMLParseError } from 'yaml';
 import type { ConfigPath, Level } from './problem';
 
 export interface Place {
@@ -56,6 +56,8 @@ export function syntaxFaults(document: Document.Parsed, text: string): TextFault
 
 function explain(error: YAMLParseError, document: Document.Parsed, text: string): TextFault {
   const [start, end] = error.pos;
+  const quote = error.code === 'DUPLICATE_KEY' ? undefined : unclosedQuote(document, text, error);
+  if (quote) return quote;
   switch (error.code) {
     case 'DUPLICATE_KEY': {
       // After a key without a value, the parser points before the blanks in front of the repeated key.
@@ -98,10 +100,8 @@ function explain(error: YAMLParseError, document: Document.Parsed, text: string)
     }
     case 'BAD_INDENT':
       return unclosed(document, text, /Flow/.test(error.message)) ?? misindented(text, start + blankLength(text.slice(start)));
-    case 'MISSING_CHAR': {
-      const quote = /closing/.test(error.message) ? unclosedQuote(document, text) : undefined;
-      return quote ?? (/Sequence/.test(error.message) ? misindented(text, start) : other(error, text));
-    }
+    case 'MISSING_CHAR':
+      return /Sequence/.test(error.message) ? misindented(text, start) : other(error, text);
     default:
       return other(error, text);
   }
@@ -113,9 +113,11 @@ function misindented(text: string, offset: number): TextFault {
   return {
     rule: 'yaml-indent',
     offset,
-    message: above
-      ? `${shown(line)} is indented ${deeper ? 'deeper than' : 'unlike anything above'} ${shown(above)}${deeper ? ', which has a value already' : ''}`
-      : `${shown(line)} is no key with a value`,
+    message: !above
+      ? `${shown(line)} is no key with a value`
+      : deeper
+        ? `${shown(line)} is indented deeper than ${shown(above)}, which has a value already`
+        : `${shown(line)} is indented like no key above it; the line above is ${shown(above)}`,
     remedy: 'Indent it as far as the keys that it belongs with; nothing else in this file can be checked until then.',
   };
 }
@@ -136,8 +138,8 @@ function unclosed(document: Document.Parsed, text: string, isFlow: boolean): Tex
     visit(document, {
       Collection: (_key, node) => {
         const token = node.srcToken;
-        if (isCollection(node) && token?.type === 'flow-collection' && !token.end.some(({ type }) => /^flow-(map|seq)-end$/.test(type)))
-          open = node;
+        const closing = isMap(node) ? 'flow-map-end' : 'flow-seq-end';
+        if (isCollection(node) && token?.type === 'flow-collection' && !token.end.some(({ type }) => type === closing)) open = node;
       },
     });
   const offset = open?.range?.[0];
@@ -151,13 +153,18 @@ function unclosed(document: Document.Parsed, text: string, isFlow: boolean): Tex
   };
 }
 
-function unclosedQuote(document: Document.Parsed, text: string): TextFault | undefined {
+/** A quote that runs over lines up to the fault: into the end, or into the next quote of the file. */
+function unclosedQuote(document: Document.Parsed, text: string, error: YAMLParseError): TextFault | undefined {
   let offset: number | undefined;
   visit(document, {
     Scalar: (_key, node) => {
-      if (isScalar(node) && node.type?.startsWith('QUOTE') && node.range) offset = node.range[0];
+      const [start, end] = node.range ?? [0, 0];
+      const runsOver = node.type?.startsWith('QUOTE') && text.slice(start, end).includes('\n');
+      if (runsOver && lineAt(text, end).number === lineAt(text, error.pos[0]).number) offset ??= start;
     },
   });
+  // In a flow collection the parser gives up at the end of the line.
+  if (/closing/.test(error.message)) offset ??= Math.max(text.lastIndexOf('"', error.pos[0]), text.lastIndexOf("'", error.pos[0]));
   if (offset === undefined) return undefined;
   return {
     rule: 'yaml-unclosed',

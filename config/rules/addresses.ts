@@ -19,7 +19,7 @@ function checkAddress(name: string, { keys }: ReceiverNode): Fault[] {
   const webhook = keys.includes('webhookSecret');
   if (channel && webhook) {
     const message = `"${name}" has both a channel and a webhookSecret, and is told through one of them`;
-    const remedy = 'Keep the channel where the bot is in the workspace, and the webhookSecret where no bot may be.';
+    const remedy = 'Remove it where the bot is in the workspace; where no bot may be, remove the channel.';
     return [{ ...routesFault('receiver-address-twice', [...path, 'webhookSecret'], message, remedy), atKey: true }];
   }
   if (channel || webhook) return [];

@@ -103,7 +103,7 @@ function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
   if (takers.includes(undefined)) return undefined;
   const taker = earlier.find((route) => takers.includes(route));
   if (!taker) return undefined;
-  const remedy = 'Move it before that route, narrow that route, or remove this one.';
+  const remedy = 'Remove it, move it before that route, or narrow that route.';
   if (takers.some((other) => other !== taker)) {
     return fault(
       'route-unreachable',

@@ -10,7 +10,7 @@ interface Mistake {
   keys: readonly string[];
   pattern: RegExp;
   message: string;
-  remedy: string;
+  remedy: (pattern: string) => string;
 }
 
 const GLOBS = ['product', 'control', 'type', 'resourceType'];
@@ -20,49 +20,49 @@ const MISTAKES: Mistake[] = [
     keys: GLOBS,
     pattern: /^\s|\s$/,
     message: 'a space at the beginning or end is part of the pattern',
-    remedy: 'Remove the space.',
+    remedy: (pattern) => `Write ${JSON.stringify(pattern.trim())}.`,
   },
   {
     rule: 'pattern-stars',
     keys: GLOBS,
     pattern: /\*\*/,
     message: 'two stars mean no more than one',
-    remedy: 'Keep one star: it also runs over slashes.',
+    remedy: (pattern) => `Write ${JSON.stringify(pattern.replace(/\*+/g, '*'))}: one star also runs over slashes.`,
   },
   {
     rule: 'pattern-regex',
     keys: GLOBS,
     pattern: /[[\]{}|^$\\]|(^|\/)\.\*/,
     message: 'this is a regular expression, not a pattern',
-    remedy: 'Only * (any run) and ? (one character) are wild; give several patterns as a list.',
+    remedy: () => 'Only * (any run) and ? (one character) are wild; give several patterns as a list.',
   },
   {
     rule: 'product-slashes',
     keys: ['product'],
     pattern: /\/.*\/|^\/|\/$/,
     message: 'a product is company/product, with one slash',
-    remedy: 'Write for example aws/guardduty, or guardduty alone.',
+    remedy: (pattern) => `${didYouMean(pattern)}Write for example aws/guardduty, or guardduty alone.`,
   },
   {
     rule: 'product-characters',
     keys: ['product'],
     pattern: /[^\w.*?/[\]{}|^$\\-]/,
     message: 'a product has letters, digits, dots and hyphens only',
-    remedy: 'Take it from the end of the ProductArn: …::product/aws/guardduty is aws/guardduty.',
+    remedy: (pattern) => `${didYouMean(pattern)}Take it from the end of the ProductArn: …::product/aws/guardduty is aws/guardduty.`,
   },
   {
     rule: 'control-spaces',
     keys: ['control'],
     pattern: /\S\s+\S/,
     message: 'a control id has no spaces',
-    remedy: 'Write the id alone, such as S3.2; give several as a list.',
+    remedy: (pattern) => `Write [${pattern.split(/[\s,]+/).join(', ')}], each id by itself.`,
   },
   {
     rule: 'resource-type-spelling',
     keys: ['resourceType'],
     pattern: /::/,
     message: 'this is CloudFormation’s spelling',
-    remedy: 'Security Hub writes AWS::S3::Bucket as AwsS3Bucket.',
+    remedy: (pattern) => `Write ${pattern.replace(/^AWS/, 'Aws').replaceAll('::', '')}, as Security Hub does.`,
   },
 ];
 
@@ -72,7 +72,7 @@ export function checkPatterns(node: RouteNode): Fault[] {
     alternatives.flatMap((pattern, index): Fault[] => {
       const path = [...node.path, 'match', ...key.split(/\.(.*)/s, 2), ...(alternatives.length > 1 ? [index] : [])];
       const mistake = MISTAKES.find((candidate) => candidate.keys.includes(key) && candidate.pattern.test(pattern));
-      if (mistake) return [routesFault(mistake.rule, path, `"${pattern}": ${mistake.message}`, remedyOf(mistake, pattern))];
+      if (mistake) return [routesFault(mistake.rule, path, `"${pattern}": ${mistake.message}`, mistake.remedy(pattern))];
       const wider = alternatives.find(
         (other, at) => at !== index && entryCovers(key, other, pattern) && (at < index || !entryCovers(key, pattern, other)),
       );
@@ -97,8 +97,8 @@ export function checkProducts(node: RouteNode, unlisted: readonly string[]): Fau
   });
 }
 
-/** `Amazon GuardDuty` is a name that people know, written where its id is wanted. */
-function remedyOf({ keys, remedy }: Mistake, pattern: string): string {
-  const meant = keys.includes('product') && !keys.includes('control') ? productMeant(pattern.replace(/^arn:.*:product\//, '')) : undefined;
-  return meant === undefined ? remedy : `Did you mean "${meant}"? ${remedy}`;
+/** `Amazon GuardDuty` is a name that people know, written where its id is wanted; or a whole ARN is. */
+function didYouMean(pattern: string): string {
+  const meant = productMeant(pattern.replace(/^arn:.*:product\//, ''));
+  return meant === undefined ? '' : `Did you mean "${meant}"? `;
 }

@@ -66,9 +66,7 @@ function checkMatch(node: RouteNode): Fault[] {
         ),
       );
     else if (/(^|\/)\*+$|\*/.test(ou))
-      faults.push(
-        routesFault('ou-wildcard', path, `"${ou}": an OU takes no wildcards`, 'Name the OU alone: it covers everything below it.'),
-      );
+      faults.push(routesFault('ou-wildcard', path, `"${ou}": an OU takes no wildcards`, wildcardRemedy(ou)));
   }
   return faults;
 }
@@ -152,7 +150,7 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
         'route-idle',
         node.path,
         'this route has neither receiver, mute nor routes, so it changes nothing',
-        'Name a receiver, give a mute with its reason, or remove the route.',
+        'Remove it, name a receiver, or give it a mute with its reason.',
       ),
     );
   } else {
@@ -166,4 +164,11 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
     );
   }
   return faults;
+}
+
+function wildcardRemedy(ou: string): string {
+  const names = ou.replace(/\/?\*.*$/, '');
+  return names === ''
+    ? 'Remove it: without ou, the route takes every account.'
+    : `Write ${JSON.stringify(names)}: an OU covers everything below it.`;
 }
