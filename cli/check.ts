@@ -51,6 +51,8 @@ for (const { name, command, unless } of steps) {
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   if (status === 0) {
     console.log(`✓  ${name} (${seconds} s)`);
+    const warnings = `${stderr ?? ''}`.split('\n').filter((line) => /:\d+:\d+ +warning /.test(line));
+    if (warnings.length > 0) console.log(warnings.join('\n'));
     continue;
   }
   console.error(`${stdout ?? ''}${stderr ?? ''}`);

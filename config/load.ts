@@ -68,19 +68,20 @@ function read(dir: string, name: ConfigFile): Loaded {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const reason = code === 'ENOENT' ? 'the file is not there' : `the file cannot be read (${code})`;
     const remedy = `Put it into ${dir}: start from an example in config/examples/.`;
-    return { file, problems: [{ level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
+    return { file, problems: [{ rule: 'file', level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
   }
   const source = parseSource(text);
-  const broken = source.faults.map((fault): Problem => ({ level: 'error', file, ...fault, path: pathText(fault.path) }));
+  const broken = source.faults.map((fault): Problem => ({ file, ...fault, path: pathText(fault.path) }));
   const secrets = findSecrets(text).map(
-    ({ what, offset, shown }): Problem => ({
+    ({ what, offset, shown, remedy }): Problem => ({
+      rule: 'secret',
       level: 'error',
       file,
       ...source.placeAt(offset),
       path: pathText(source.pathAt(offset)),
       value: shown,
       message: `this looks like ${what} (${shown})`,
-      remedy: 'Revoke it, store the new one in Secrets Manager, and name that secret in settings.yaml (slack.tokenSecret).',
+      remedy,
     }),
   );
   return { file, source, problems: [...broken, ...secrets] };
@@ -90,6 +91,7 @@ function placed(fault: Fault, { file, source }: Loaded): Problem {
   const other = fault.other && source ? `${pathText(fault.other)} (line ${source.locate(fault.other).line})` : '';
   const value = source?.written(fault.path);
   return {
+    rule: fault.rule,
     level: fault.level,
     file,
     ...(source?.locate(fault.path, fault.atKey) ?? { line: 1, column: 1 }),

@@ -1,13 +1,15 @@
 /** Which known word somebody probably meant. */
 
-/** The known word nearest to `word`, where one is near enough to be meant. */
+/** The known word nearest to `word`, where one is near enough to be meant; else the only one that holds it. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const farthest = Math.max(1, Math.floor(word.length / 3));
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter((entry) => entry.distance <= farthest)
     .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.candidate;
+  const holds = (candidate: string) => word.length > 3 && candidate.toLowerCase().includes(word.toLowerCase());
+  const holders = known.filter(holds);
+  return ranked[0]?.candidate ?? (holders.length === 1 ? holders[0] : undefined);
 }
 
 /** `Did you mean "x"?`, else the known words, else what to do where none is known. */

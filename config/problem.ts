@@ -6,6 +6,8 @@ export type Level = 'error' | 'warning';
 
 /** A problem as a rule finds it: it knows the path, not yet the line. */
 export interface Fault {
+  /** Which rule is broken, by its name; `shape` is the schema's. */
+  rule: string;
   level: Level;
   file: ConfigFile;
   path: ConfigPath;
@@ -20,6 +22,8 @@ export interface Fault {
 }
 
 export interface Problem {
+  /** Which rule is broken, by its name: the same for as long as the rule means the same. */
+  rule: string;
   level: Level;
   /** As it can be opened: the folder that was loaded, and the file's name. */
   file: string;

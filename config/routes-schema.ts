@@ -23,7 +23,7 @@ export const matchSchema = z
     }),
     account: oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
     tag: z
-      .record(z.string(), z.string())
+      .record(z.string(), z.string().meta({ examples: ['prod'] }))
       .optional()
       .meta({ description: 'Tags of the account in Organizations. All of them must be equal.', examples: [{ env: 'prod' }] }),
     severity: oneOrMore(severity).optional().meta({ description: 'The severity, or one of them.' }),
@@ -74,12 +74,17 @@ const muteSchema = z
 export const routeSchema: z.ZodType<RouteInput> = z
   .lazy(() =>
     z.strictObject({
-      name: z.string().min(1).max(80).optional().meta({ description: 'What people call this route. Without it, its match names it.' }),
+      name: z
+        .string()
+        .min(1)
+        .max(80)
+        .optional()
+        .meta({ description: 'What people call this route. Without it, its match names it.', examples: ['GuardDuty CRITICAL'] }),
       match: matchSchema.optional(),
       receiver: z
         .string()
         .optional()
-        .meta({ description: 'Who is told, by a name under receivers. Without it, the parent’s receiver is.' }),
+        .meta({ description: 'Who is told, by a name under receivers. Without it, the parent’s receiver is.', examples: ['sec-ops'] }),
       continue: z.boolean().optional().meta({ description: 'true: the routes after this one are tried as well, and may tell others too.' }),
       mute: muteSchema.optional(),
       routes: z

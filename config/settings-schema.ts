@@ -18,8 +18,12 @@ const organization = z
       .meta({ description: 'The id of the organization, from the Organizations console.', examples: ['o-a1b2c3d4e5'] }),
     managementAccount: accountId.meta({
       description: 'The account that owns the organization. Nothing but the delegation is deployed there.',
+      examples: ['111111111111'],
     }),
-    securityAccount: accountId.meta({ description: 'The delegated administrator of Security Hub. The hub stack is deployed there.' }),
+    securityAccount: accountId.meta({
+      description: 'The delegated administrator of Security Hub. The hub stack is deployed there.',
+      examples: ['222222222222'],
+    }),
   })
   .meta({ description: 'Which organization this is.' });
 
@@ -34,6 +38,15 @@ const regions = z
       description:
         'Who sets up the copying. linked: the hub stack, for the linked Regions. all: the hub stack, for every Region, also those AWS adds. existing: an aggregator that is there already, which is left alone.',
     }),
+    unlisted: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'this is not the code of a Region')
+          .meta({ examples: ['eu-north-9'] }),
+      )
+      .optional()
+      .meta({ description: 'Regions that AWS has added since this version. What is named here is taken for a Region and no misspelling.' }),
   })
   .meta({ description: 'Where Security Hub is in use.' });
 
@@ -129,7 +142,7 @@ const retention = z
 const alarms = z
   .strictObject({
     emails: z
-      .array(z.email({ error: 'this is not an e-mail address' }))
+      .array(z.email({ error: 'this is not an e-mail address' }).meta({ examples: ['security-alarms@example.com'] }))
       .default([])
       .meta({ description: 'Who hears by e-mail that findings could not be told. Never through Slack: Slack may be what fails.' }),
     topicArn: z
@@ -143,6 +156,11 @@ const alarms = z
   })
   .prefault({})
   .meta({ description: 'Where this system’s own alarms go.' });
+
+const product = z
+  .string()
+  .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
+  .meta({ examples: ['prowler/prowler'] });
 
 export const settingsSchema = z
   .strictObject({
@@ -172,18 +190,13 @@ export const settingsSchema = z
       .meta({ description: 'The time zone of the times in messages, by its IANA name.', examples: ['Asia/Tokyo'] }),
     model,
     slack,
-    trustText: z
-      .array(
-        z
-          .string()
-          .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
-          .meta({ examples: ['prowler/prowler'] }),
-      )
-      .default([])
-      .meta({
-        description:
-          'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
-      }),
+    trustText: z.array(product).default([]).meta({
+      description:
+        'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
+    }),
+    unlistedProducts: z.array(product).optional().meta({
+      description: 'Products that send findings here and that this version does not know, as company/product. Routes may name them.',
+    }),
     writeBack: z
       .boolean()
       .default(true)

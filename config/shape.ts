@@ -1,8 +1,8 @@
 /** Whether a file has the shape the schema asks for: every deviation, in words a person can act on. */
 import type * as z from 'zod';
 import { type JsonSchema, knownKeys, schemasAt } from './json-schema';
-import { nearest, suggestion } from './nearest';
-import { type ConfigFile, type ConfigPath, type Fault, pathText } from './problem';
+import { nearest } from './nearest';
+import type { ConfigFile, ConfigPath, Fault } from './problem';
 
 export interface Shaped<T> {
   /** Present where the shape is right. */
@@ -54,12 +54,17 @@ function flatten(result: { error?: z.ZodError }, raw: unknown): Issue[] {
     const path = [...above, ...issue.path];
     if (issue.code !== 'invalid_union') return [{ ...issue, path } as Issue];
     const isList = Array.isArray(valueAt(raw, path));
-    const meant =
-      issue.errors.find((branch) => branch.every((entry) => isList !== (entry.path.length === 0 && entry.code === 'invalid_type'))) ??
-      issue.errors[0];
-    return (meant ?? []).flatMap((inner) => open(inner as Issue, path));
+    const branches = issue.errors as Issue[][];
+    const meant = branches.find((branch) => !branch.some((entry) => entry.path.length === 0 && isOtherKind(entry, isList)));
+    return (meant ?? branches[0] ?? []).flatMap((inner) => open(inner, path));
   };
   return (result.error?.issues ?? []).flatMap((issue) => open(issue, []));
+}
+
+/** Whether a branch wants a list where there is none, or one value where there is a list. */
+function isOtherKind(issue: Issue, isList: boolean): boolean {
+  if (isList) return issue.code === 'invalid_value' || (issue.code === 'invalid_type' && issue.expected !== 'array');
+  return issue.code === 'invalid_type' && issue.expected === 'array';
 }
 
 /** A number or boolean where text is wanted lacks its quotes. Puts the text into `raw` and says so. */
@@ -80,33 +85,29 @@ function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: Shap
   const value = valueAt(raw, path);
   const shown = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
   const quoted = shown === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(shown) : shown}: `;
+  const of = (message: string, remedy: string) => [fault(file, path, message, remedy)];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        ...fault(
-          file,
-          [...path, key],
-          `the key ${JSON.stringify(key)} is not known here`,
-          suggestion(key, knownKeys(jsonSchema, path), 'Remove it.'),
-        ),
-        atKey: true,
-      }));
+      return issue.keys.map((key) => unknownKey(file, [...path, key], knownKeys(jsonSchema, path)));
     case 'invalid_key': {
       const name = String(path.at(-1));
-      return [
-        { ...fault(file, path, `${JSON.stringify(name)}: ${issue.issues[0]?.message ?? 'not a valid name'}`, 'Rename it.'), atKey: true },
-      ];
+      const message = `${JSON.stringify(name)}: ${issue.issues[0]?.message ?? 'not a valid name'}`;
+      return [{ ...fault(file, path, message, `Write ${spelt(name)} here, and wherever it is named.`), atKey: true }];
     }
     case 'invalid_type':
-      if (value === undefined) return [fault(file, path, 'this key is missing', advice(jsonSchema, path, `Add ${String(path.at(-1))}.`))];
-      if (value === null)
-        return [fault(file, path, 'this key has no value', advice(jsonSchema, path, 'Give it a value or remove the line.'))];
-      return [fault(file, path, `${quoted}${wanted(issue.expected)} is wanted here`, advice(jsonSchema, path, 'Correct it.'))];
+      if (value === undefined) return of('this key is missing', addition(jsonSchema, path));
+      if (value === null) return of('this key has no value', `${advice(jsonSchema, path)} Or remove the line, where it may be left out.`);
+      return of(
+        `${quoted}${wanted(issue.expected)} is wanted here${aside(issue.expected, value)}`,
+        conversion(jsonSchema, path, issue.expected, value),
+      );
     case 'invalid_value': {
       const known = issue.values.map(String);
+      if (issue.values.some((each) => typeof each === 'number' && String(each) === value))
+        return of(`${quoted}a number is wanted here`, `Write ${value}.`);
       const meant = typeof value === 'string' ? nearest(value, known) : undefined;
       const remedy = meant === undefined ? `It is one of: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`;
-      return [fault(file, path, value === undefined ? 'this key is missing' : `${quoted}this value is not known`, remedy)];
+      return of(value === undefined ? 'this key is missing' : `${quoted}this value is not known`, remedy);
     }
     case 'too_small':
     case 'too_big': {
@@ -114,20 +115,90 @@ function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: Shap
       const message = /^(Too|Invalid)/.test(issue.message)
         ? `${bound}${issue.origin === 'string' ? ' characters' : ''} is wanted here`
         : issue.message;
-      return [fault(file, path, `${quoted}${message}`, advice(jsonSchema, path, `Choose a value of ${bound}.`))];
+      const limit = issue.code === 'too_small' ? `Write ${issue.minimum} or more.` : `Write ${issue.maximum} or less.`;
+      return of(`${quoted}${message}`, typeof value === 'number' ? limit : advice(jsonSchema, path));
     }
     default:
-      return [fault(file, path, `${quoted}${issue.message}`, advice(jsonSchema, path, 'Correct it.'))];
+      return of(`${quoted}${issue.message}`, advice(jsonSchema, path));
   }
 }
 
-/** An example where the schema has one, else what the key means. */
-function advice(root: JsonSchema, path: ConfigPath, otherwise: string): string {
+function unknownKey(file: ConfigFile, path: ConfigPath, known: string[]): Fault {
+  const key = String(path.at(-1));
+  const meant = nearest(key, known);
+  const message = `the key ${JSON.stringify(key)} is not known here`;
+  const at = (text: string, remedy: string): Fault => ({ ...fault(file, path, text, remedy), atKey: true });
+  if (key === '<<') return at(`${message}, and YAML 1.2 merges nothing by it`, 'Remove it, and write the keys themselves.');
+  if (/^[\w-]+:\S/.test(key)) return at(`${message}: a blank is missing after its colon`, `Write ${key.replace(':', ': ')}.`);
+  return at(message, meant === undefined ? `Remove it; known are: ${known.join(', ')}.` : `Did you mean ${JSON.stringify(meant)}?`);
+}
+
+/** A name as it may be written: lower-case letters, digits and hyphens. */
+function spelt(name: string): string {
+  const letters = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return letters.slice(0, 50) || 'another name';
+}
+
+/** Why a word that other programs take for true or false is none here. */
+function aside(expected: string, value: unknown): string {
+  return expected === 'boolean' && typeof value === 'string' && WORDS.has(value.toLowerCase())
+    ? ', and YAML 1.2 knows no other words for them'
+    : '';
+}
+
+const WORDS = new Map([
+  ...['yes', 'on', 'y', 'true'].map((word): [string, boolean] => [word, true]),
+  ...['no', 'off', 'n', 'false'].map((word): [string, boolean] => [word, false]),
+]);
+
+/** The same value in the kind that is wanted, where it can be told. */
+function conversion(root: JsonSchema, path: ConfigPath, expected: string, value: unknown): string {
+  const word = typeof value === 'string' ? WORDS.get(value.toLowerCase()) : undefined;
+  if (expected === 'boolean' && word !== undefined) return `Write ${word}.`;
+  if ((expected === 'int' || expected === 'number') && Number.isFinite(Number(value)) && typeof value !== 'boolean')
+    return `Write ${expected === 'int' ? Math.round(Number(value)) : Number(value)}.`;
+  const items = schemasAt(root, [...path, 0]);
+  if (expected === 'array' && typeof value === 'string' && items.some(({ type }) => type === 'string')) {
+    const known = items.flatMap((schema) => schema.enum ?? []);
+    return `Write [${nearest(value, known.map(String)) ?? JSON.stringify(value)}].`;
+  }
+  const only = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+  if (expected === 'string' && typeof only === 'string') return `Write ${JSON.stringify(only)}.`;
+  return advice(root, path);
+}
+
+/** What to write in place of a value: an example, else what the schema knows. */
+function advice(root: JsonSchema, path: ConfigPath): string {
+  const example = exampleAt(root, path);
+  if (example !== undefined) return `Write for example ${example}.`;
+  const keys = knownKeys(root, path);
+  if (keys.length > 0) return `Give it the keys ${keys.join(', ')}, one a line.`;
+  return schemasAt(root, path).find((schema) => schema.description)?.description ?? 'Correct it.';
+}
+
+function addition(root: JsonSchema, path: ConfigPath): string {
+  const key = String(path.at(-1));
+  const example = exampleAt(root, path);
+  if (example !== undefined) return `Add ${key}, for example ${key}: ${example}.`;
+  const keys = knownKeys(root, path);
+  return keys.length > 0 ? `Add ${key}, with the keys ${keys.join(', ')}.` : `Add ${key}.`;
+}
+
+/** As it can be written: of a list, a list of one. */
+function exampleAt(root: JsonSchema, path: ConfigPath): string | undefined {
   const schemas = schemasAt(root, path);
-  const examples = schemas.find((schema) => schema.examples?.length)?.examples;
-  if (examples) return `Write for example ${examples.map((example) => JSON.stringify(example)).join(' or ')}.`;
-  const description = schemas.find((schema) => schema.description)?.description;
-  return description ? `${pathText(path)}: ${description}` : otherwise;
+  const given = schemas.find((schema) => schema.examples?.length)?.examples;
+  if (given) return given.map((example) => JSON.stringify(example)).join(' or ');
+  const fallback = schemas.find((schema) => typeof schema.default !== 'object' && schema.default !== undefined)?.default;
+  if (fallback !== undefined) return JSON.stringify(fallback);
+  const values = schemas.find((schema) => schema.enum?.length)?.enum;
+  if (values) return values.map((value) => JSON.stringify(value)).join(' or ');
+  if (schemas.some((schema) => schema.type === 'boolean')) return 'true or false';
+  const item = schemas.some((schema) => schema.type === 'array') ? exampleAt(root, [...path, 0]) : undefined;
+  return item === undefined ? undefined : `[${item.split(' or ')[0]}]`;
 }
 
 function wanted(expected: string): string {
@@ -144,7 +215,7 @@ function wanted(expected: string): string {
 }
 
 function fault(file: ConfigFile, path: ConfigPath, message: string, remedy: string): Fault {
-  return { level: 'error', file, path, message, remedy };
+  return { rule: 'shape', level: 'error', file, path, message, remedy };
 }
 
 /** What stands at a path; undefined where nothing does. */

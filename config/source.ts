@@ -1,18 +1,8 @@
 /** A YAML file as it was written: its values, and where each of them stands. */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { constructFaults } from './constructs';
 import type { ConfigPath } from './problem';
-
-export interface Place {
-  line: number;
-  column: number;
-}
-
-/** Something wrong with the YAML itself. */
-export interface SyntaxFault extends Place {
-  path: ConfigPath;
-  message: string;
-  remedy: string;
-}
+import { lowerFirst, type Place, type SyntaxFault, syntaxFaults, type TextFault, YAML_RULES } from './syntax';
 
 export interface Source {
   text: string;
@@ -31,22 +21,30 @@ export interface Source {
 /** Reads YAML 1.2. Never throws: what is wrong is in `faults`. */
 export function parseSource(text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', keepSourceTokens: true });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = document.errors.map((error): SyntaxFault => {
-    const offset = error.code === 'DUPLICATE_KEY' ? error.pos[0] + blankLength(text.slice(error.pos[0])) : error.pos[0];
-    return { ...placeAt(offset), path: pathOf(document, offset), ...explain(error.code, error.message, text.slice(offset)) };
-  });
+  const found = syntaxFaults(document, text);
   // A key given twice leaves a tree that can be checked further; other errors leave a guess.
   let value: unknown;
-  if (document.errors.every((error) => error.code === 'DUPLICATE_KEY')) {
-    const plain = toPlain(document);
+  const readable = found.every(({ rule }) => rule === 'yaml-duplicate-key');
+  if (readable) {
+    const plain = toPlain(document, text);
     value = plain.value;
-    if (plain.fault) faults.push({ ...placeAt(plain.offset), path: [], ...plain.fault });
+    found.push(...plain.faults, ...constructFaults(document, text));
   }
+  const faults = found.map(
+    ({ rule, offset, within, message, remedy }): SyntaxFault => ({
+      rule,
+      level: YAML_RULES[rule],
+      ...placeAt(offset),
+      path: readable ? pathOf(document, within ?? offset) : [],
+      message,
+      remedy,
+    }),
+  );
   return {
     text,
     value,
@@ -61,59 +59,40 @@ export function parseSource(text: string): Source {
   };
 }
 
-/** After a key without a value, the parser points before the blanks in front of the repeated key. */
-function blankLength(text: string): number {
-  return /^\s*/.exec(text)?.[0].length ?? 0;
-}
-
-function explain(code: string, message: string, rest: string): { message: string; remedy: string } {
-  switch (code) {
-    case 'DUPLICATE_KEY': {
-      const key = /^[^\s:]+/.exec(rest)?.[0] ?? '';
-      return {
-        message: `the key ${JSON.stringify(key)} is given twice in one mapping`,
-        remedy: 'Keep one of the two: YAML would silently drop the first.',
-      };
-    }
-    case 'TAB_AS_INDENT':
-      return { message: 'a tab is used for indentation', remedy: 'YAML is indented by spaces only: replace the tab.' };
-    case 'MULTIPLE_DOCS':
-      return { message: 'a second YAML document starts here', remedy: 'Remove the line ---: the file is one document.' };
-    default:
-      return {
-        message: `this is not valid YAML: ${lowerFirst(message)}`,
-        remedy: 'Correct the syntax here or just above; nothing else in this file can be checked until then.',
-      };
-  }
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
-}
-
-type Plain = { value: unknown; fault?: undefined } | { value: undefined; fault: { message: string; remedy: string }; offset: number };
-
 /** Aliases are resolved here, and may name no anchor, themselves, or far too much. */
-function toPlain(document: Document.Parsed): Plain {
-  const aliases: { offset: number; resolved: boolean }[] = [];
+function toPlain(document: Document.Parsed, text: string): { value?: unknown; faults: TextFault[] } {
+  const aliases: { start: number; end: number; resolved: boolean }[] = [];
   visit(document, {
     Alias: (_key, alias) => {
-      aliases.push({ offset: alias.range?.[0] ?? 0, resolved: alias.resolve(document) !== undefined });
+      const [start, end] = alias.range ?? [0, 0];
+      aliases.push({ start, end, resolved: alias.resolve(document) !== undefined });
     },
   });
+  const unresolved = aliases.filter(({ resolved }) => !resolved);
+  if (unresolved.length > 0)
+    return {
+      faults: unresolved.map(({ start, end }) => ({
+        rule: 'yaml-alias',
+        offset: start,
+        message: `an alias cannot be resolved: a star at the beginning makes "${text.slice(start, end)}" an alias, and nothing has that anchor`,
+        remedy: `Write ${JSON.stringify(text.slice(start, end))} if it is text.`,
+      })),
+    };
   try {
     const value: unknown = document.toJS();
     JSON.stringify(value);
-    return { value };
+    return { value, faults: [] };
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0] ?? '';
     return {
-      value: undefined,
-      offset: (aliases.find(({ resolved }) => !resolved) ?? aliases[0])?.offset ?? 0,
-      fault: {
-        message: `an alias cannot be resolved: ${lowerFirst(reason)}`,
-        remedy: 'Write the value itself in place of the alias (*name).',
-      },
+      faults: [
+        {
+          rule: 'yaml-alias',
+          offset: aliases[0]?.start ?? 0,
+          message: `an alias cannot be resolved: ${lowerFirst(reason)}`,
+          remedy: 'Write the value itself in place of the alias (*name).',
+        },
+      ],
     };
   }
 }
@@ -164,8 +143,8 @@ function sourceOf(text: string, node: Node): string | undefined {
 function pathOf(document: Document.Parsed, offset: number): ConfigPath {
   let path: ConfigPath = [];
   visit(document, {
-    Scalar: (_key, node, ancestors) => {
-      if (!node.range || offset < node.range[0] || offset >= node.range[1]) return;
+    Node: (_key, node, ancestors) => {
+      if (isMap(node) || isSeq(node) || !node.range || offset < node.range[0] || offset >= node.range[1]) return;
       path = ancestors.flatMap((ancestor, depth): ConfigPath => {
         const below = ancestors[depth + 1] ?? node;
         if (isSeq(ancestor)) return [ancestor.items.indexOf(below)];

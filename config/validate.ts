@@ -2,11 +2,11 @@
 import { jsonSchemas } from './json-schema';
 import type { ConfigFile, ConfigPath, Fault } from './problem';
 import { checkAddresses } from './rules/addresses';
-import { checkOrder, checkOuIds } from './rules/order';
-import { checkPatterns } from './rules/patterns';
+import { checkOrder, checkOuCase, checkOuIds } from './rules/order';
+import { checkPatterns, checkProducts } from './rules/patterns';
 import { checkReceivers } from './rules/receivers';
 import { checkRoute } from './rules/route';
-import { checkAcross, checkSettings } from './rules/settings';
+import { checkAcross, checkSettings, unlistedProducts } from './rules/settings';
 import { type Config, routesSchema, settingsSchema } from './schema';
 import { checkShape } from './shape';
 import { allRoutes, readTree } from './tree';
@@ -48,18 +48,28 @@ export function validate(values: Values, now: number): { config?: Config; faults
         });
   const tree = readTree(routes?.raw, routes?.broken);
   const nodes = allRoutes(tree.root);
-  const faults = [
+  const order = checkOrder(tree.root);
+  const found = [
     ...(settings?.faults ?? []),
     ...(routes?.faults ?? []),
     ...checkSettings(settings?.raw),
-    ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node)]),
+    ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node), ...checkProducts(node, unlistedProducts(settings?.raw))]),
     ...checkReceivers(tree),
     ...checkAddresses(tree),
-    ...checkOrder(tree.root),
+    ...order,
     ...checkOuIds(nodes),
+    // Where the order is broken by it, that says it already.
+    ...checkOuCase(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
     ...(settings ? checkAcross(settings.raw, tree) : []),
   ];
+  // What follows from a section that is no section is not told beside it.
+  const broken = { 'settings.yaml': settings?.broken ?? [], 'routes.yaml': routes?.broken ?? [] };
+  const faults = found.filter(({ file, path }) => !broken[file].some((above) => above.length < path.length && sameStart(path, above)));
   const refused = faults.some((fault) => fault.level === 'error');
   const config = settings?.value && routes?.value && !refused ? { settings: settings.value, routes: routes.value } : undefined;
   return { config, faults };
+}
+
+function sameStart(path: ConfigPath, start: ConfigPath): boolean {
+  return start.every((step, index) => path[index] === step);
 }

@@ -2,7 +2,7 @@
 import type { Fault } from '../problem';
 import { valueAt } from '../shape';
 import type { ReceiverNode, RoutesTree } from '../tree';
-import { fault } from './fault';
+import { routesFault, settingsFault } from './fault';
 
 export function checkAddresses(tree: RoutesTree): Fault[] {
   const receivers = [...tree.receivers];
@@ -19,14 +19,14 @@ function checkAddress(name: string, { keys }: ReceiverNode): Fault[] {
   const webhook = keys.includes('webhookSecret');
   if (channel && webhook) {
     const message = `"${name}" has both a channel and a webhookSecret, and is told through one of them`;
-    const remedy = 'Keep the channel where the bot is in the workspace, and the webhookSecret where no bot may be.';
-    return [{ ...fault('error', [...path, 'webhookSecret'], message, remedy), file: 'routes.yaml', atKey: true }];
+    const remedy = 'Remove it where the bot is in the workspace; where no bot may be, remove the channel.';
+    return [{ ...routesFault('receiver-address-twice', [...path, 'webhookSecret'], message, remedy), atKey: true }];
   }
   if (channel || webhook) return [];
   const message = `"${name}" has neither a channel nor a webhookSecret, so nothing can be told to it`;
   const remedy =
     'Give it the id of a Slack channel (channel: C…), or the name of the secret that holds the address of an incoming webhook.';
-  return [{ ...fault('error', path, message, remedy), file: 'routes.yaml', atKey: true }];
+  return [{ ...routesFault('receiver-address-missing', path, message, remedy), atKey: true }];
 }
 
 /**
@@ -38,7 +38,7 @@ function checkTwin(name: string, receiver: ReceiverNode, before: [string, Receiv
   if (twin === undefined) return [];
   const message = `"${name}" is "${twin}" once more: the same address, with the same settings`;
   const remedy = `Name "${twin}" in the routes instead, or let the two differ.`;
-  return [{ ...fault('warning', ['receivers', name], message, remedy), file: 'routes.yaml', atKey: true }];
+  return [{ ...routesFault('receiver-twin', ['receivers', name], message, remedy), atKey: true }];
 }
 
 /** The token is there where a receiver has a channel, and only there. */
@@ -50,12 +50,19 @@ export function checkToken(settings: unknown, tree: RoutesTree): Fault[] {
   const secret = valueAt(settings, ['slack', 'tokenSecret']);
   const path = ['slack', 'tokenSecret'];
   if (byChannel !== undefined && secret === undefined) {
-    const message = `"${byChannel}" of routes.yaml is told in a channel, for which the bot needs its token, and no secret is named that holds it`;
-    return [fault('error', path, message, 'Add slack.tokenSecret with the name of the secret, never the token itself.')];
+    const message = `"${byChannel}" of routes.yaml is told in a channel, for which the bot needs its token, and no secret is named that holds it: the name, never the token itself`;
+    return [
+      settingsFault(
+        'token-missing',
+        path,
+        message,
+        'Add slack.tokenSecret, for example tokenSecret: "security-hub-interpreter/slack-bot-token".',
+      ),
+    ];
   }
   if (byChannel === undefined && secret !== undefined) {
     const message = 'every receiver of routes.yaml is an incoming webhook, so the bot token is used by nobody';
-    return [fault('warning', path, message, 'Remove it, and delete the secret.')];
+    return [settingsFault('token-unused', path, message, 'Remove it, and delete the secret.')];
   }
   return [];
 }

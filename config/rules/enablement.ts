@@ -1,7 +1,7 @@
 /** Where Security Hub is turned on: somewhere, and nothing twice. */
 import type { Fault } from '../problem';
 import { valueAt } from '../shape';
-import { fault, texts } from './fault';
+import { settingsFault, texts } from './fault';
 
 export function checkEnablement(raw: unknown): Fault[] {
   if (raw === null || typeof raw !== 'object') return [];
@@ -18,14 +18,15 @@ export function checkEnablement(raw: unknown): Fault[] {
 function checkMissing(targets: string[], mode: unknown): Fault[] {
   if (targets.length > 0) return [];
   const message = `mode ${mode} turns Security Hub on in the accounts of its targets, and none is named`;
-  const remedy = 'Name the root (r-…) for the whole organization, or OUs (ou-…); or set mode: none where somebody else does it.';
-  return [fault('error', ['enablement', 'targets'], message, remedy)];
+  const remedy =
+    'Write for example ["r-ab12"], the root for the whole organization, or OUs (ou-…); or set mode: none where somebody else does it.';
+  return [settingsFault('enablement-no-targets', ['enablement', 'targets'], message, remedy)];
 }
 
 function checkUnused(targets: string[]): Fault[] {
   if (targets.length === 0) return [];
   const message = 'mode none turns nothing on, so the targets mean nothing';
-  return [fault('warning', ['enablement', 'targets'], message, 'Remove them, or choose another mode.')];
+  return [settingsFault('enablement-needless-targets', ['enablement', 'targets'], message, 'Remove it, or choose another mode.')];
 }
 
 /** A root reaches every account, so an OU beside it adds none. */
@@ -36,10 +37,22 @@ function checkRoot(targets: string[]): Fault[] {
     const path = ['enablement', 'targets', index];
     if (target.startsWith('ou-'))
       return [
-        fault('warning', path, `"${target}" lies below the root "${root}", which is a target as well`, 'Remove the one or the other.'),
+        settingsFault(
+          'enablement-below-root',
+          path,
+          `"${target}" lies below the root "${root}", which is a target as well`,
+          'Remove it, or the root.',
+        ),
       ];
     if (target.startsWith('r-') && target !== root)
-      return [fault('error', path, `"${target}" is a second root beside "${root}", and an organization has one`, 'Remove the wrong one.')];
+      return [
+        settingsFault(
+          'enablement-second-root',
+          path,
+          `"${target}" is a second root beside "${root}", and an organization has one`,
+          'Remove it, or the other.',
+        ),
+      ];
     return [];
   });
 }
@@ -48,7 +61,7 @@ function checkRoot(targets: string[]): Fault[] {
 function listedTwice(path: string[], list: string[]): Fault[] {
   return list.flatMap((entry, index) =>
     entry !== '' && list.indexOf(entry) < index
-      ? [fault('error', [...path, index], `"${entry}" is listed twice`, 'Remove one of the two.')]
+      ? [settingsFault('enablement-twice', [...path, index], `"${entry}" is listed twice`, 'Remove it.')]
       : [],
   );
 }

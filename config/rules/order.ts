@@ -2,6 +2,7 @@
 import { combinations, covers, disjointKey, isAncestorOu, isOuId, lineage } from '../cover';
 import { type Fault, pathText } from '../problem';
 import type { RouteNode } from '../tree';
+import { type RoutesRule, routesFault } from './fault';
 
 /** Checks every route below the root. */
 export function checkOrder(root: RouteNode | undefined): Fault[] {
@@ -33,12 +34,54 @@ function neverFits(node: RouteNode): Fault | undefined {
     const key = above.readable ? disjointKey(node.facets, above.facets) : undefined;
     if (key === undefined) continue;
     const [here, there] = [node, above].map((route) => route.facets.get(key)?.join(', ') ?? '');
-    const meant =
-      key === 'ou' && !here?.includes('/') ? ` OUs are written from the top: did you mean "${above.facets.get('ou')?.[0]}/${here}"?` : '';
     const message = `this route never matches: it takes only ${key} ${here}, and {other} above it only ${key} ${there}`;
-    return fault(node, message, `Move it out from under that route, or change one of the two.${meant}`, above);
+    const found = fault('route-never-fits', node, message, 'Move it out from under that route, or change one of the two.', above);
+    const meant = key === 'ou' ? ouMeant(node, above) : undefined;
+    return meant ? { ...found, path: [...node.path, 'match', 'ou'], remedy: `${meant} Else: ${found.remedy}` } : found;
   }
   return undefined;
+}
+
+/** The same OU in other letters, or an OU that is written from its parent on. */
+function ouMeant(node: RouteNode, above: RouteNode): string | undefined {
+  const [here, there] = [node, above].map((route) => route.facets.get('ou'));
+  if (here?.length !== 1 || there?.length !== 1) return undefined;
+  const [ou = '', parent = ''] = [here[0], there[0]];
+  const spelt = `${parent}${ou.slice(parent.length)}`;
+  if (ou !== spelt && ou.toLowerCase() === spelt.toLowerCase() && /^(\/|$)/.test(ou.slice(parent.length)))
+    return `Did you mean "${spelt}"? Case matters in the name of an OU.`;
+  return ou.includes('/') ? undefined : `Did you mean "${parent}/${ou}"? OUs are written from the top.`;
+}
+
+/** One OU in two spellings that differ by case: it has one of them, so the other never matches. */
+export function checkOuCase(routes: RouteNode[]): Fault[] {
+  const seen = new Map<string, { spelt: string; at: RouteNode }>();
+  return routes.flatMap((node) => {
+    const alternatives = node.facets.get('ou') ?? [];
+    return alternatives.flatMap((ou, index) => {
+      const names = ou.split('/');
+      const other = names.findIndex((_, depth) => {
+        const path = names.slice(0, depth + 1).join('/');
+        const first = seen.get(path.toLowerCase());
+        if (first === undefined) seen.set(path.toLowerCase(), { spelt: path, at: node });
+        return first !== undefined && first.spelt !== path;
+      });
+      const first =
+        other < 0
+          ? undefined
+          : seen.get(
+              names
+                .slice(0, other + 1)
+                .join('/')
+                .toLowerCase(),
+            );
+      if (first === undefined) return [];
+      const meant = [first.spelt, ...names.slice(other + 1)].join('/');
+      const message = `{other} writes "${first.spelt}", and case matters in the name of an OU`;
+      const path = [...node.path, 'match', 'ou', ...(alternatives.length > 1 ? [index] : [])];
+      return [{ ...fault('ou-case', node, message, `Did you mean "${meant}"? Write both alike.`, first.at), path }];
+    });
+  });
 }
 
 /** An OU after one that it lies below: the farther would win. Told by names, as only those show the order. */
@@ -49,7 +92,7 @@ function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined 
       if (ancestor === undefined || disjointKey(sibling.facets, node.facets)) continue;
       const message = `OU ${descendant} comes after OU ${ancestor}, which it lies below ({other}), so the nearest OU would not win`;
       const remedy = `Move this route before ${pathText(sibling.path)}, make it a child of that route, or let that route continue.`;
-      return fault(node, message, remedy, sibling);
+      return fault('ou-ancestor-first', node, message, remedy, sibling);
     }
   }
   return undefined;
@@ -60,24 +103,32 @@ function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
   if (takers.includes(undefined)) return undefined;
   const taker = earlier.find((route) => takers.includes(route));
   if (!taker) return undefined;
-  const remedy = 'Move it before that route, narrow that route, or remove this one.';
+  const remedy = 'Remove it, move it before that route, or narrow that route.';
   if (takers.some((other) => other !== taker)) {
     return fault(
+      'route-unreachable',
       node,
       'this route is never reached: the routes before it, from {other} on, together take everything it could',
       remedy,
       taker,
     );
   }
-  if (taker.facets.size === 0) return fault(node, 'this route is never reached: {other} has no match and takes everything', remedy, taker);
+  if (taker.facets.size === 0)
+    return fault('route-unreachable', node, 'this route is never reached: {other} has no match and takes everything', remedy, taker);
   if (sameMatch(taker, node)) {
     const what =
       node.facets.size === 1 && node.facets.has('ou')
         ? `OU ${node.facets.get('ou')?.join(', ')} is named twice`
         : 'its match is given twice';
-    return fault(node, `this route is never reached: ${what}, first by {other}`, 'Merge the two routes, or let the first continue.', taker);
+    return fault(
+      'route-unreachable',
+      node,
+      `this route is never reached: ${what}, first by {other}`,
+      'Merge the two routes, or let the first continue.',
+      taker,
+    );
   }
-  return fault(node, 'this route is never reached: {other} takes everything it could', remedy, taker);
+  return fault('route-unreachable', node, 'this route is never reached: {other} takes everything it could', remedy, taker);
 }
 
 /** Entries of a list that an earlier route takes, while others are still reached. */
@@ -89,8 +140,9 @@ function deadAlternatives(node: RouteNode, earlier: RouteNode[]): Fault[] {
       const takers = combinations({ ...node, facets: only }).map((combination) => takerOf([combination, ...lineage(node)], earlier));
       const taker = takers[0];
       if (!taker || takers.includes(undefined)) return [];
-      const found = fault(node, `${key} ${alternative} never gets here: {other} takes it`, 'Remove it from one of the two lists.', taker);
-      return [{ ...found, level: key === 'ou' ? 'error' : 'warning', path: [...node.path, 'match', key, index] }];
+      const rule = key === 'ou' ? 'ou-unreachable' : 'entry-unreachable';
+      const found = fault(rule, node, `${key} ${alternative} never gets here: {other} takes it`, 'Remove it here, or there.', taker);
+      return [{ ...found, path: [...node.path, 'match', key, index] }];
     });
   });
 }
@@ -111,12 +163,8 @@ export function checkOuIds(routes: RouteNode[]): Fault[] {
       const earlier = children.slice(0, index).find((sibling) => orderUnknown(sibling, later));
       if (!earlier) continue;
       const message = 'one of these OUs is given by id, so this file does not show whether {other} lies above this one';
-      return [
-        {
-          ...fault(later, message, 'Write OUs as paths of names, or see to it that the nearer OU comes first.', earlier),
-          level: 'warning' as const,
-        },
-      ];
+      const remedy = 'Write OUs as paths of names, or see to it that the nearer OU comes first.';
+      return [fault('ou-order-unknown', later, message, remedy, earlier)];
     }
     return [];
   });
@@ -127,6 +175,6 @@ function orderUnknown(earlier: RouteNode, later: RouteNode): boolean {
   return (earlier.facets.get('ou') ?? []).some((a) => later.facets.get('ou')?.some((b) => a !== b && (isOuId(a) || isOuId(b))));
 }
 
-function fault(node: RouteNode, message: string, remedy: string, other: RouteNode): Fault {
-  return { level: 'error', file: 'routes.yaml', path: node.path, message, remedy, other: other.path };
+function fault(rule: RoutesRule, node: RouteNode, message: string, remedy: string, other: RouteNode): Fault {
+  return { ...routesFault(rule, node.path, message, remedy), other: other.path };
 }

@@ -3,6 +3,7 @@ import { suggestion } from '../nearest';
 import type { Fault } from '../problem';
 import { SEVERITIES } from '../terms';
 import { allRoutes, type RoutesTree } from '../tree';
+import { routesFault } from './fault';
 
 export function checkReceivers(tree: RoutesTree): Fault[] {
   const defined = [...tree.receivers.keys()];
@@ -12,27 +13,21 @@ export function checkReceivers(tree: RoutesTree): Fault[] {
   for (const node of routes) {
     if (node.receiver === undefined || tree.receivers.has(node.receiver)) continue;
     const remedy = `${suggestion(node.receiver, defined, 'Correct the name.')} A receiver is defined under receivers.`;
-    faults.push({
-      level: 'error',
-      file: 'routes.yaml',
-      path: [...node.path, 'receiver'],
-      message: `"${node.receiver}" is not defined`,
-      remedy,
-    });
+    faults.push(routesFault('receiver-undefined', [...node.path, 'receiver'], `"${node.receiver}" is not defined`, remedy));
   }
   for (const [name, receiver] of tree.receivers) {
     const path = ['receivers', name];
     if (!used.has(name)) {
       const message = `no route names "${name}"`;
-      faults.push({ level: 'warning', file: 'routes.yaml', path, atKey: true, message, remedy: 'Name it in a route, or remove it.' });
+      faults.push({ ...routesFault('receiver-unused', path, message, 'Remove it, or name it in a route.'), atKey: true });
     }
     const minimum = receiver.minimumSeverity;
     if (minimum === undefined) continue;
     const below = SEVERITIES.slice(0, SEVERITIES.indexOf(minimum));
     for (const severity of below.filter((word) => receiver.mentions.includes(word))) {
       const message = `"${name}" takes ${minimum} and above, so nobody is ever mentioned for ${severity}`;
-      const remedy = `Remove the mentions for ${severity}, or lower minimumSeverity.`;
-      faults.push({ level: 'warning', file: 'routes.yaml', path: [...path, 'mentions', severity], atKey: true, message, remedy });
+      const remedy = 'Remove it, or lower minimumSeverity.';
+      faults.push({ ...routesFault('mentions-below-minimum', [...path, 'mentions', severity], message, remedy), atKey: true });
     }
   }
   return faults;

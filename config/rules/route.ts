@@ -1,7 +1,8 @@
 /** What must hold of each route by itself. */
 import { muteEnded } from '../../handlers/domain/routing';
-import type { ConfigPath, Fault, Level } from '../problem';
+import type { Fault } from '../problem';
 import { inheritedReceiver, type RouteNode } from '../tree';
+import { routesFault } from './fault';
 
 /** The root takes everything and tells somebody: that is why nothing is unrouted. */
 export function checkRoot(root: RouteNode | undefined): Fault[] {
@@ -9,8 +10,8 @@ export function checkRoot(root: RouteNode | undefined): Fault[] {
   const faults: Fault[] = [];
   if (!root.keys.includes('receiver')) {
     faults.push(
-      fault(
-        'error',
+      routesFault(
+        'root-receiver',
         root.path,
         'the root has no receiver, so what no route takes would be told to nobody',
         'Add receiver: with the people who hear of everything else.',
@@ -23,7 +24,10 @@ export function checkRoot(root: RouteNode | undefined): Fault[] {
     continue: 'the root has no siblings to continue with',
   };
   for (const key of root.keys.filter((name) => Object.hasOwn(reasons, name))) {
-    faults.push({ ...fault('error', [...root.path, key], reasons[key] ?? '', 'Remove it here and put it on a route below.'), atKey: true });
+    faults.push({
+      ...routesFault('root-key', [...root.path, key], reasons[key] ?? '', 'Remove it; it belongs on a route below.'),
+      atKey: true,
+    });
   }
   return faults;
 }
@@ -38,24 +42,31 @@ function checkMatch(node: RouteNode): Fault[] {
   const faults: Fault[] = [];
   if (node.keys.includes('match') && node.readable && node.facets.size === 0) {
     faults.push(
-      fault(
-        'error',
+      routesFault(
+        'match-empty',
         at,
         'this match asks for nothing, so it would take everything',
-        'Say what it takes, or remove match where everything is meant.',
+        'Remove it where everything is meant; else say what it takes.',
       ),
     );
   }
   for (const ou of node.facets.get('ou') ?? []) {
     const path = [...at, 'ou'];
     if (ou === 'Root')
-      faults.push(fault('warning', path, 'OU "Root" is the whole organization', 'Remove ou: without it, the route takes every account.'));
+      faults.push(
+        routesFault('ou-root', path, 'OU "Root" is the whole organization', 'Remove it: without ou, the route takes every account.'),
+      );
     else if (/^r-[0-9a-z]{4,32}$/.test(ou))
       faults.push(
-        fault('error', path, `"${ou}" is the id of the root, not of an OU`, 'Remove ou: without it, the route takes every account.'),
+        routesFault(
+          'ou-root-id',
+          path,
+          `"${ou}" is the id of the root, not of an OU`,
+          'Remove it: without ou, the route takes every account.',
+        ),
       );
     else if (/(^|\/)\*+$|\*/.test(ou))
-      faults.push(fault('error', path, `"${ou}": an OU takes no wildcards`, 'Name the OU alone: it covers everything below it.'));
+      faults.push(routesFault('ou-wildcard', path, `"${ou}": an OU takes no wildcards`, wildcardRemedy(ou)));
   }
   return faults;
 }
@@ -65,13 +76,18 @@ function checkMute(node: RouteNode, now: number): Fault[] {
   const faults: Fault[] = [];
   if (node.keys.includes('receiver')) {
     faults.push(
-      fault('error', [...node.path, 'receiver'], 'a muted route tells nobody, yet it names a receiver', 'Remove receiver, or remove mute.'),
+      routesFault(
+        'mute-receiver',
+        [...node.path, 'receiver'],
+        'a muted route tells nobody, yet it names a receiver',
+        'Remove it, or remove mute.',
+      ),
     );
   }
   if (node.routes) {
     faults.push({
-      ...fault(
-        'error',
+      ...routesFault(
+        'mute-routes',
         [...node.path, 'routes'],
         'a muted route can have no routes below it',
         'Put what is still told into routes before the mute: the first match wins.',
@@ -81,8 +97,8 @@ function checkMute(node: RouteNode, now: number): Fault[] {
   }
   if (node.readable && node.facets.size === 0 && !node.keys.includes('match')) {
     faults.push(
-      fault(
-        'warning',
+      routesFault(
+        'mute-everything',
         node.path,
         `this mute silences everything that the routes before it leave in ${node.parent?.name}`,
         'Give it a match, unless that is meant.',
@@ -92,8 +108,8 @@ function checkMute(node: RouteNode, now: number): Fault[] {
   const until = node.mute?.until;
   if (until !== undefined && isDay(until) && muteEnded(until, now)) {
     faults.push(
-      fault(
-        'warning',
+      routesFault(
+        'mute-ended',
         [...node.path, 'mute', 'until'],
         `the mute ended with ${until}: its findings are told again`,
         'Remove the route, or decide anew and set a later day.',
@@ -117,8 +133,8 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
   const faults: Fault[] = [];
   if (node.continue && isLast) {
     faults.push(
-      fault(
-        'warning',
+      routesFault(
+        'continue-last',
         [...node.path, 'continue'],
         'continue does nothing here: no route comes after this one',
         'Remove it, or move the route up.',
@@ -130,17 +146,17 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
   const inherits = heir !== undefined && (!isLast || siblings.slice(0, index).some((sibling) => sibling.continue));
   if (!inherits) {
     faults.push(
-      fault(
-        'error',
+      routesFault(
+        'route-idle',
         node.path,
         'this route has neither receiver, mute nor routes, so it changes nothing',
-        'Name a receiver, give a mute with its reason, or remove the route.',
+        'Remove it, name a receiver, or give it a mute with its reason.',
       ),
     );
   } else {
     faults.push(
-      fault(
-        'warning',
+      routesFault(
+        'route-inherits',
         node.path,
         `this route names no receiver: what it takes stays with "${heir}", the receiver above`,
         `If that is meant, say so with receiver: ${heir}; else name another.`,
@@ -150,6 +166,9 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
   return faults;
 }
 
-function fault(level: Level, path: ConfigPath, message: string, remedy: string): Fault {
-  return { level, file: 'routes.yaml', path, message, remedy };
+function wildcardRemedy(ou: string): string {
+  const names = ou.replace(/\/?\*.*$/, '');
+  return names === ''
+    ? 'Remove it: without ou, the route takes every account.'
+    : `Write ${JSON.stringify(names)}: an OU covers everything below it.`;
 }

@@ -3,15 +3,26 @@
 interface Kind {
   what: string;
   pattern: RegExp;
+  remedy: string;
 }
+
+const STORED = 'store the new one in Secrets Manager, and name that secret here';
 
 /** A letter or digit must follow, so that a comment may still speak of "xoxb- tokens". */
 const KINDS: Kind[] = [
-  { what: 'a Slack token', pattern: /\bxox[a-z]-\w[\w-]*/gi },
-  { what: 'a Slack app token', pattern: /\bxapp-\w[\w-]*/gi },
-  { what: 'a Slack webhook address', pattern: /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/\w[\w/]*/gi },
-  { what: 'an AWS access key id', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g },
-  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
+  { what: 'a Slack token', pattern: /\bxox[a-z]-\w[\w-]*/gi, remedy: `Revoke it, ${STORED}: slack.tokenSecret in settings.yaml.` },
+  { what: 'a Slack app token', pattern: /\bxapp-\w[\w-]*/gi, remedy: 'Revoke it: nothing here takes an app token.' },
+  {
+    what: 'a Slack webhook address',
+    pattern: /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/\w[\w/]*/gi,
+    remedy: `Revoke it, ${STORED.replace('here', 'as the receiver’s webhookSecret')} in routes.yaml.`,
+  },
+  { what: 'an AWS access key id', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g, remedy: 'Delete the key in IAM: nothing here takes one.' },
+  {
+    what: 'a private key',
+    pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g,
+    remedy: 'Replace the key wherever it is used: nothing here takes one.',
+  },
 ];
 
 export interface Secret {
@@ -21,12 +32,14 @@ export interface Secret {
   offset: number;
   /** Its beginning, which says nothing of the rest. */
   shown: string;
+  /** What to do. */
+  remedy: string;
 }
 
 /** Everything in a file's text that looks like a secret, comments included. */
 export function findSecrets(text: string): Secret[] {
-  return KINDS.flatMap(({ what, pattern }) =>
-    [...text.matchAll(pattern)].map((found) => ({ what, offset: found.index, shown: hide(found[0]) })),
+  return KINDS.flatMap(({ what, pattern, remedy }) =>
+    [...text.matchAll(pattern)].map((found) => ({ what, offset: found.index, shown: hide(found[0]), remedy })),
   );
 }
 

@@ -1,23 +1,46 @@
 /** What must hold of settings.yaml beyond its shape, and between it and routes.yaml. */
 import { suggestion } from '../nearest';
+import { partitionOf } from '../partitions';
 import type { Fault } from '../problem';
+import { productFault } from '../products';
 import { valueAt } from '../shape';
 import { SEVERITIES } from '../terms';
-import { allRoutes, type RoutesTree } from '../tree';
+import { allRoutes, type RouteNode, type RoutesTree } from '../tree';
 import { checkToken } from './addresses';
 import { checkEnablement } from './enablement';
-import { fault, texts } from './fault';
-import { checkRegions } from './regions';
+import { routesFault, settingsFault, texts } from './fault';
+import { checkModel } from './model';
+import { portalFault } from './portal';
+import { checkRegions, strangeRegion, unlistedRegions } from './regions';
 
 export function checkSettings(raw: unknown): Fault[] {
-  return [...checkRegions(raw), ...checkEnablement(raw), ...checkTimeZone(raw)];
+  return [
+    ...checkAccounts(raw),
+    ...checkRegions(raw),
+    ...checkEnablement(raw),
+    ...checkTimeZone(raw),
+    ...checkModel(raw),
+    ...checkTrust(raw),
+    ...checkPortal(raw),
+    ...checkTopic(raw),
+  ];
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html */
+function checkAccounts(raw: unknown): Fault[] {
+  const account = valueAt(raw, ['organization', 'securityAccount']);
+  if (typeof account !== 'string' || account === '' || account !== valueAt(raw, ['organization', 'managementAccount'])) return [];
+  const message =
+    'the security account must be another one than the management account, which Organizations registers as no delegated administrator';
+  const remedy = 'Write the id of the account that is, or becomes, the delegated administrator of Security Hub.';
+  return [settingsFault('account-twice', ['organization', 'securityAccount'], message, remedy)];
 }
 
 function checkTimeZone(raw: unknown): Fault[] {
   const zone = valueAt(raw, ['timeZone']);
   if (typeof zone !== 'string' || isTimeZone(zone)) return [];
-  const remedy = suggestion(zone, Intl.supportedValuesOf('timeZone'), 'Write its IANA name, such as Asia/Tokyo.');
-  return [fault('error', ['timeZone'], `"${zone}" is not a time zone`, remedy)];
+  const remedy = suggestion(zone, Intl.supportedValuesOf('timeZone'), 'Write for example Asia/Tokyo: a zone is given by its IANA name.');
+  return [settingsFault('time-zone', ['timeZone'], `"${zone}" is not a time zone`, remedy)];
 }
 
 function isTimeZone(zone: string): boolean {
@@ -29,32 +52,89 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** A root that passes over a severity that is told, routes for Regions that nothing comes from, and a token that is missing. */
+function checkTrust(raw: unknown): Fault[] {
+  return texts(valueAt(raw, ['trustText'])).flatMap((product, index) => {
+    const stranger = product.includes('/') ? productFault(product, unlistedProducts(raw)) : undefined;
+    return stranger ? [settingsFault('trust-unknown', ['trustText', index], stranger.message, stranger.remedy)] : [];
+  });
+}
+
+/** The products that the operator vouches for. */
+export function unlistedProducts(settings: unknown): string[] {
+  return texts(valueAt(settings, ['unlistedProducts']));
+}
+
+function checkPortal(raw: unknown): Fault[] {
+  const address = valueAt(raw, ['accessPortal']);
+  const wrong = typeof address === 'string' ? portalFault(address) : undefined;
+  return wrong ? [settingsFault('portal-address', ['accessPortal'], wrong.message, wrong.remedy)] : [];
+}
+
+/** An alarm names topics of its own Region only. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function checkTopic(raw: unknown): Fault[] {
+  const topic = valueAt(raw, ['alarms', 'topicArn']);
+  const home = valueAt(raw, ['regions', 'home']);
+  const [, partition, region, account, name] = /^arn:([a-z-]+):sns:([a-z0-9-]+):(\d{12}):(.+)$/.exec(String(topic)) ?? [];
+  if (typeof home !== 'string' || partition === undefined || region === undefined) return [];
+  const wanted = partitionOf(home);
+  if (region === home && (partition === wanted || wanted === 'aws-iso')) return [];
+  const message = `this topic is in ${region} of ${partition}, and alarms can only publish in their own Region, which is ${home}`;
+  const written = wanted === 'aws-iso' ? partition : wanted;
+  const remedy = `Write arn:${written}:sns:${home}:${account}:${name} once that topic is there, or leave topicArn out and name alarms.emails.`;
+  return [settingsFault('topic-region', ['alarms', 'topicArn'], message, remedy)];
+}
+
+/** A root that passes over a severity that is told, routes for what never comes, and a token that is missing. */
 export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
-  const faults: Fault[] = checkToken(settings, tree);
   const admitted = texts(valueAt(settings, ['severities']) ?? ['CRITICAL', 'HIGH']);
+  const nodes = allRoutes(tree.root);
+  return [
+    ...checkToken(settings, tree),
+    ...checkRootMinimum(tree, admitted),
+    ...nodes.flatMap((node) => [...checkMatchedRegions(settings, node), ...checkMatchedSeverities(settings, node, admitted)]),
+  ];
+}
+
+function checkRootMinimum(tree: RoutesTree, admitted: string[]): Fault[] {
   const name = tree.root?.receiver;
   const minimum = name === undefined ? undefined : tree.receivers.get(name)?.minimumSeverity;
-  const below =
-    minimum === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(minimum)).filter((severity) => admitted.includes(severity));
-  if (name !== undefined && below.length > 0) {
-    const message = `"${name}" is the root’s receiver and takes ${minimum} and above, but settings.yaml admits ${below.join(', ')}: those would be unrouted`;
-    faults.push({
-      ...fault('error', ['receivers', name, 'minimumSeverity'], message, 'Lower it, or give the root another receiver.'),
-      file: 'routes.yaml',
-    });
-  }
+  if (name === undefined || minimum === undefined) return [];
+  const below = SEVERITIES.slice(0, SEVERITIES.indexOf(minimum)).filter((severity) => admitted.includes(severity));
+  if (below.length === 0) return [];
+  const message = `"${name}" is the root’s receiver and takes ${minimum} and above, but settings.yaml admits ${below.join(', ')}: those would be unrouted`;
+  const remedy = `Write ${below[0]}, or give the root another receiver.`;
+  return [routesFault('root-minimum', ['receivers', name, 'minimumSeverity'], message, remedy)];
+}
+
+function checkMatchedRegions(settings: unknown, node: RouteNode): Fault[] {
   const home = valueAt(settings, ['regions', 'home']);
   // Only an aggregator for the linked Regions is known to copy from no others.
-  const aggregator = valueAt(settings, ['regions', 'aggregator']) ?? 'linked';
-  if (typeof home !== 'string' || aggregator !== 'linked') return faults;
-  const known = [home, ...texts(valueAt(settings, ['regions', 'linked']) ?? [])];
-  for (const node of allRoutes(tree.root)) {
-    for (const region of (node.facets.get('region') ?? []).filter((code) => !known.includes(code))) {
-      const message = `findings of ${region} never arrive: it is neither the home Region nor a linked one`;
-      const remedy = `Known are: ${known.join(', ')}. Correct it, or link the Region in settings.yaml.`;
-      faults.push({ ...fault('warning', [...node.path, 'match', 'region'], message, remedy), file: 'routes.yaml' });
-    }
-  }
-  return faults;
+  const linkedOnly = (valueAt(settings, ['regions', 'aggregator']) ?? 'linked') === 'linked';
+  const known = [...(typeof home === 'string' ? [home] : []), ...texts(valueAt(settings, ['regions', 'linked']) ?? [])];
+  return entries(node, 'region').flatMap(({ entry, path }) => {
+    if (known.includes(entry)) return [];
+    const strange = strangeRegion(entry, unlistedRegions(settings), known[0]);
+    if (strange) return [routesFault('match-region-unknown', path, strange.message, strange.remedy)];
+    if (typeof home !== 'string' || !linkedOnly) return [];
+    const message = `findings of ${entry} never arrive: it is neither the home Region nor a linked one`;
+    const remedy = `Known are: ${known.join(', ')}. Correct it, or link the Region in settings.yaml.`;
+    return [routesFault('match-region-unused', path, message, remedy)];
+  });
+}
+
+/** Where custom actions are named, what they send at any severity is meant to be routed. */
+function checkMatchedSeverities(settings: unknown, node: RouteNode, admitted: string[]): Fault[] {
+  if (texts(valueAt(settings, ['customActions'])).length > 0) return [];
+  return entries(node, 'severity').flatMap(({ entry, path }) => {
+    if (admitted.includes(entry) || !SEVERITIES.some((severity) => severity === entry)) return [];
+    const message = `${entry} is not told: settings.yaml admits ${admitted.join(' and ')}, so only what a person sends by a custom action comes here`;
+    const remedy = `Write ${admitted.join(' or ')}, or add ${entry} to severities in settings.yaml.`;
+    return [routesFault('match-severity-unused', path, message, remedy)];
+  });
+}
+
+/** The alternatives of a key, each with its own place. */
+function entries(node: RouteNode, key: string): { entry: string; path: RouteNode['path'] }[] {
+  const alternatives = node.facets.get(key) ?? [];
+  return alternatives.map((entry, index) => ({ entry, path: [...node.path, 'match', key, ...(alternatives.length > 1 ? [index] : [])] }));
 }

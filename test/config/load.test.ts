@@ -31,7 +31,7 @@ test('a problem carries the bad value as the file has it', () => {
 test('a file that is not YAML does not hide the problems of the other', () => {
   const routes = routesWith('- { match: { ou: A }, receiver: nobody }');
   const lines = said(problemsOf({ settings: 'regions: [a\nb: "c\n', routes }));
-  expect(lines).toContainEqual(expect.stringContaining('this is not valid YAML'));
+  expect(lines).toContainEqual(expect.stringContaining('this [ is not closed'));
   expect(lines).toContainEqual(expect.stringContaining('"nobody" is not defined'));
 });
 
@@ -40,7 +40,7 @@ const broken: [fact: string, settings: string, place: string, message: string][]
   ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:6:1 ', 'a second YAML document starts here'],
   ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:6:13 ', 'an alias cannot be resolved'],
   ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:6:22 ', 'an alias cannot be resolved'],
-  ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:7:1 ', 'this is not valid YAML'],
+  ['a mapping that is not closed', `${SETTINGS}alarms: { emails: []\n`, 'settings.yaml:6:9 ', 'this { is not closed'],
 ];
 
 test.each(broken)('%s is told where it stands', (_fact, settings, place, message) => {

@@ -1,11 +1,17 @@
+import { PRODUCTS } from '../../config/products';
 import { growth } from '../growth';
-import { problemsOf, removeFolders, routesWith, said } from './folder';
+import { problemsOf as problemsOfFiles, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
 /** One route a line, each with a receiver; a match in YAML, and what else the route has. */
 function routes(...lines: string[]): string {
   return routesWith(lines.map((line) => `- { ${line.includes('mute:') ? '' : 'receiver: sec-ops, '}${line} }`).join('\n'));
+}
+
+/** Every severity is told, so that none is a problem of its own. */
+function problemsOf(files: { routes: string }) {
+  return problemsOfFiles({ settings: `${SETTINGS}severities: [CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL]\n`, ...files });
 }
 
 /** The routes after those of a case only use the receivers. */
@@ -92,7 +98,7 @@ const refused: [fact: string, lines: string[], expected: string][] = [
   [
     'an OU that does not lie below the route above',
     ['match: { ou: Workloads }, routes: [{ match: { ou: Prod }, receiver: sec-ops }]'],
-    'error route.routes[0].routes[0]: this route never matches: it takes only ou Prod, and route.routes[0] (line 9) above it only ou Workloads.  Move it out from under that route, or change one of the two. OUs are written from the top: did you mean "Workloads/Prod"?',
+    'error route.routes[0].routes[0].match.ou: this route never matches: it takes only ou Prod, and route.routes[0] (line 9) above it only ou Workloads.  Did you mean "Workloads/Prod"? OUs are written from the top. Else: Move it out from under that route, or change one of the two.',
   ],
   [
     'a severity that the route above does not let through',
@@ -168,7 +174,7 @@ test('what lies below a route that never matches is not told again', () => {
 test('lists of many entries in every key are compared key by key, not combination by combination', () => {
   const checked = (length: number) => {
     const many = (prefix: string) => `[${Array.from({ length }, (_, index) => `"${prefix}${index}"`).join(', ')}]`;
-    const match = `match: { control: ${many('S3.')}, type: ${many('T')}, resourceType: ${many('R')}, product: ${many('p')} }`;
+    const match = `match: { control: ${many('S3.')}, type: ${many('T')}, resourceType: ${many('R')}, product: [${PRODUCTS.slice(0, length).join(', ')}] }`;
     expect(said(problemsOf({ routes: routes(match, match) }))).toEqual([expect.stringContaining('its match is given twice')]);
   };
   // Of 15 entries in each of four keys there are 50,625 combinations, of 60 there are 256 times as many.

@@ -16,7 +16,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'lists the known keys where none is near',
     'home:',
     'colour: x, home:',
-    ['error regions.colour: the key "colour" is not known here.  Known are: home, linked, aggregator.'],
+    ['error regions.colour: the key "colour" is not known here.  Remove it; known are: home, linked, aggregator, unlisted.'],
   ],
   [
     'refuses an account id of 11 digits',
@@ -47,7 +47,12 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'ab12cd34ef',
     ['error organization.id: "ab12cd34ef": this is not the id of an organization.  Write for example "o-a1b2c3d4e5".'],
   ],
-  ['refuses what is no Region', 'us-east-1', 'us-east1', ['error regions.linked[0]: "us-east1": this is not the code of a Region']],
+  [
+    'refuses what is no Region',
+    'us-east-1',
+    'us-east1',
+    ['error regions.linked[0]: there is no Region "us-east1".  Did you mean "us-east-1"?'],
+  ],
   [
     'refuses the home Region among the linked',
     'us-east-1',

@@ -1,7 +1,7 @@
 /** `replay` as its users run it. */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXAMPLE } from '../config/example';
 import { controlFinding } from '../world/events';
 import { cleanUp, file, folder, prepare, replay } from './replay';
 

@@ -9,15 +9,15 @@ import { configuration } from '../../cli/run/configuration';
 import type { Input } from '../../cli/run/inputs';
 import { run } from '../../cli/run/run';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
+import { EXAMPLE } from '../config/example';
 import { addressOf } from '../../handlers/domain/address';
 import { controlFinding, type Made } from '../world/events';
 
-const CONFIG = 'config';
-const config = configuration(CONFIG);
+const config = configuration(EXAMPLE);
 const addresses = new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [name, addressOf(receiver)]));
 let assembly: Assembly;
 beforeAll(async () => {
-  assembly = await synthesize(CONFIG);
+  assembly = await synthesize(EXAMPLE);
 }, 60_000);
 afterAll(() => assembly.remove());
 

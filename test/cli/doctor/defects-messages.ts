@@ -88,10 +88,11 @@ export const MESSAGE_DEFECTS: Defect[] = [
     remedy: /put-secret-value --secret-id security-hub-interpreter\/sandbox-webhook/,
   },
   {
-    name: 'the profile belongs to another geography',
-    breaks: (_world, clinic) => clinic.configure(({ settings }) => ({ settings: settings.replace('profile: jp.', 'profile: eu.') })),
-    verdicts: { 'model.profile': 'fail' },
-    found: /cannot be called from ap-northeast-1/,
+    name: 'the model is named without a geography, and Bedrock has none of that id',
+    breaks: (_world, clinic) =>
+      clinic.configure(({ settings }) => ({ settings: settings.replace(/profile: jp\.\S+/, 'profile: mistral.large-v9:0') })),
+    verdicts: { 'model.profile': 'warn', 'model.access': 'unknown', 'model.lifecycle': 'fail' },
+    found: /does not begin with a geography that is known here/,
     remedy: /list-inference-profiles --region ap-northeast-1/,
   },
   {

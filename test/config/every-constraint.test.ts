@@ -1,0 +1,230 @@
+/** Every constraint of both schemas, broken once: told at its line, with a remedy that works when it is followed. */
+import { basename } from 'node:path';
+import { isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { jsonSchemas, type JsonSchema, schemasAt } from '../../config/json-schema';
+import { problemsOf, removeFolders } from './folder';
+import { type Files, followed, stepsOf } from './follow';
+
+afterAll(removeFolders);
+
+type Path = (string | number)[];
+type Name = keyof Files;
+
+/** Everything that can be written, written once. */
+const FULL: Record<Name, Record<string, unknown>> = {
+  settings: {
+    organization: { id: 'o-ab12cd34ef', managementAccount: '111111111111', securityAccount: '222222222222' },
+    regions: { home: 'ap-northeast-1', linked: ['us-east-1'], aggregator: 'linked', unlisted: ['eu-north-9'] },
+    enablement: { mode: 'stack-sets', targets: ['r-ab12'], standards: ['pci-dss/v/4.0.1'] },
+    severities: ['CRITICAL', 'HIGH'],
+    customActions: ['TellSlack'],
+    includeSamples: false,
+    language: 'ja',
+    timeZone: 'Asia/Tokyo',
+    model: { enabled: true, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0', maxTokens: 1500, timeoutSeconds: 15 },
+    slack: { tokenSecret: 'interpreter/slack', host: 'slack.com' },
+    trustText: ['prowler/prowler'],
+    unlistedProducts: ['acme/scanner'],
+    writeBack: true,
+    accessPortal: 'https://acme.awsapps.com/start',
+    reopenHours: 24,
+    retention: { logDays: 90, ledgerDays: 400 },
+    directoryHours: 12,
+    alarms: { emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
+  },
+  routes: {
+    receivers: {
+      'sec-ops': {
+        channel: 'C0SECOPS001',
+        language: 'ja',
+        securityAccountAccess: true,
+        mentions: { CRITICAL: ['U0ONCALL01'] },
+        minimumSeverity: 'HIGH',
+      },
+      'other-side': { webhookSecret: 'interpreter/other-side' },
+    },
+    route: {
+      name: 'all',
+      receiver: 'sec-ops',
+      routes: [
+        {
+          name: 'one',
+          match: {
+            ou: ['Workloads'],
+            account: ['333333333333'],
+            tag: { env: 'prod' },
+            severity: ['HIGH'],
+            product: ['guardduty'],
+            control: ['S3.*'],
+            type: ['TTPs/*'],
+            resourceType: ['AwsS3Bucket'],
+            region: ['us-east-1'],
+          },
+          receiver: 'other-side',
+          continue: true,
+        },
+        { match: { control: 'EC2.8' }, mute: { reason: 'Accepted', until: '2027-01-31' } },
+      ],
+    },
+  },
+};
+
+/** Sections that no example can stand for: their remedy names what belongs there, and a person writes it. */
+const SECTIONS = [
+  /^receivers(\..*)?$/,
+  /^route$/,
+  /^route\.routes(\[\d\])?$/,
+  /^regions\.linked$/,
+  /^route\.routes\[\d\]\.(match(\.tag)?|mute)$/,
+];
+
+interface Break {
+  what: string;
+  name: Name;
+  path: Path;
+  value: unknown;
+}
+
+const GONE = Symbol('gone');
+
+const textOf = (path: Path) =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
+
+function rootOf(name: Name): JsonSchema {
+  return jsonSchemas()[`${name}.schema.json`];
+}
+
+/** Every value of a file by its path, the file itself left out. */
+function paths(value: unknown, path: Path = []): Path[] {
+  const steps = Array.isArray(value) ? value.keys() : value !== null && typeof value === 'object' ? Object.keys(value) : [];
+  return [...steps].flatMap((step) => [[...path, step], ...paths((value as Record<string | number, unknown>)[step], [...path, step])]);
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
+}
+
+/** The ways in which a value can be wrong, as its schema has them. */
+function wrongValues(schemas: JsonSchema[], value: unknown): [what: string, value: unknown][] {
+  const wrong: [string, unknown][] = [['nothing in its place', null]];
+  const kind = Array.isArray(value) ? 'array' : typeof value;
+  if (kind === 'object') return [...wrong, ['text in its place', 'text']];
+  if (kind === 'array') wrong.push(['one value in place of a list', (value as unknown[])[0]]);
+  else wrong.push(['a mapping in its place', { a: 1 }], ['a list in its place', [[1]]]);
+  if (kind === 'boolean') wrong.push(['no in place of false', 'no'], ['a number in place of true or false', 5]);
+  if (kind === 'number') wrong.push(['a number in quotes', '"12"'], ['text in place of a number', 'many']);
+  if (kind === 'string') wrong.push(['a number without quotes', 12345]);
+  for (const schema of schemas) {
+    if (schema.minimum !== undefined) wrong.push(['a number below the least', schema.minimum - 1]);
+    if (schema.maximum !== undefined) wrong.push(['a number above the greatest', schema.maximum + 1]);
+    if (schema.type === 'integer') wrong.push(['half a number', (value as number) + 0.5]);
+    if (schema.enum) wrong.push(['a value that is not known', typeof value === 'number' ? 17 : 'xyzzy']);
+    if (schema.enum && typeof value === 'string' && value !== value.toLowerCase())
+      wrong.push(['a value in other letters', value.toLowerCase()]);
+    if ((schema.pattern || schema.format) && kind === 'string') wrong.push(['text of another form', '/not right/']);
+    if (schema.minLength) wrong.push(['too little text', '']);
+    if (schema.maxLength) wrong.push(['too much text', 'x'.repeat(schema.maxLength + 1)]);
+    if (schema.minItems) wrong.push(['an empty list', []]);
+  }
+  return wrong.filter(([what, made]) => !(what.startsWith('one value') && accepts(schemas, made)));
+}
+
+function accepts(schemas: JsonSchema[], value: unknown): boolean {
+  return schemas.some(({ type }) => type === typeof value);
+}
+
+function breaksOf(name: Name): Break[] {
+  const root = rootOf(name);
+  const made = paths(FULL[name]).flatMap((path): Break[] => {
+    const schemas = schemasAt(root, path);
+    const key = String(path.at(-1));
+    const holder = path.slice(0, -1);
+    const required = schemasAt(root, holder).some((schema) => schema.required?.includes(key));
+    const isSection = typeof at(FULL[name], path) === 'object' && !Array.isArray(at(FULL[name], path));
+    const closed = isSection && schemas.some((schema) => schema.additionalProperties === false);
+    return [
+      ...wrongValues(schemas, at(FULL[name], path)).map(([what, value]) => ({ what, name, path, value })),
+      ...(required ? [{ what: 'a key that is missing', name, path, value: GONE }] : []),
+      ...(closed ? [{ what: 'a key that is not known', name, path: [...path, 'colour'], value: 'red' }] : []),
+    ];
+  });
+  return [...made, { what: 'a key that is not known', name, path: ['colour'], value: 'red' }];
+}
+
+function broken({ name, path, value }: Break): Files {
+  const files = structuredClone(FULL);
+  const holder = at(files[name], path.slice(0, -1)) as Record<string | number, unknown>;
+  const key = path.at(-1) ?? '';
+  if (value === GONE) delete holder[key];
+  else holder[key] = value;
+  // A number in quotes is text to YAML, and is written with its quotes.
+  return { settings: stringify(files.settings).replaceAll(`'"12"'`, '"12"'), routes: stringify(files.routes).replaceAll(`'"12"'`, '"12"') };
+}
+
+/** Where the value of a path stands; of what is missing, where its section does. */
+function lineOf(text: string, path: Path): number {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const pathToNode = [...path];
+  for (;;) {
+    const parent = document.getIn(pathToNode.slice(0, -1), true);
+    const key = pathToNode.at(-1);
+    if (pathToNode.length === 0) return 1;
+    if (parent && typeof parent === 'object' && 'items' in parent) {
+      const item = (parent.items as unknown[])[Number(key)];
+      const pair = (parent.items as { key?: { value?: unknown; range?: number[] } }[]).find((entry) => entry.key?.value === key);
+      const start = pair?.key?.range?.[0] ?? (isNode(item) ? item.range?.[0] : undefined);
+      if (start !== undefined) return counter.linePos(start).line;
+    }
+    pathToNode.pop();
+  }
+}
+
+const ALL = [...breaksOf('settings'), ...breaksOf('routes')];
+
+test('the whole configuration that they start from has no problem', () => {
+  expect(problemsOf({ settings: stringify(FULL.settings), routes: stringify(FULL.routes) })).toEqual([]);
+});
+
+test('every key that the schemas know is written in it', () => {
+  const written = new Set((['settings', 'routes'] as const).flatMap((name) => paths(FULL[name]).map((path) => String(path.at(-1)))));
+  const known = new Set<string>();
+  const walk = (schema: JsonSchema) => {
+    for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+      known.add(key);
+      walk(inner as JsonSchema);
+    }
+    for (const inner of [...Object.values(schema.definitions ?? {}), ...(schema.anyOf ?? []), schema.items, schema.additionalProperties])
+      if (inner && typeof inner === 'object') walk(inner as JsonSchema);
+  };
+  for (const schema of Object.values(jsonSchemas())) walk(schema);
+  expect(known.size).toBeGreaterThan(40);
+  expect([...known].filter((key) => !written.has(key))).toEqual([]);
+});
+
+describe.each(['settings', 'routes'] as const)('%s.yaml', (name) => {
+  const cases = ALL.filter((each) => each.name === name).map((each) => [`${textOf(each.path)}: ${each.what}`, each] as const);
+
+  test.each(cases)('%s', (_title, made) => {
+    const files = broken(made);
+    const problems = problemsOf(files);
+    const told = problems.filter(({ path }) => {
+      const steps = stepsOf(path);
+      return textOf(steps.slice(0, made.path.length)) === textOf(made.path);
+    });
+    expect(told.map(({ level }) => level)).toContain('error');
+    // What is written over several lines is told at its first.
+    const from = lineOf(files[name], made.path);
+    for (const { line, file, remedy } of told) {
+      expect(basename(file)).toBe(`${name}.yaml`);
+      expect(line).toBeGreaterThanOrEqual(from);
+      expect(line).toBeLessThanOrEqual(from + stringify(made.value === GONE ? '' : made.value).split('\n').length);
+      expect(remedy).toMatch(/^[A-Z].*\.$|\?$/s);
+    }
+    if (SECTIONS.some((section) => section.test(textOf(made.path)))) return;
+    expect(problemsOf(followed(files))).toEqual([]);
+  });
+});

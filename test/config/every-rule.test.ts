@@ -1,0 +1,234 @@
+/** Every rule beyond the shape, broken once: told at its line, with a remedy that works when it is followed. A rule without a case fails. */
+import { basename } from 'node:path';
+import { ROUTES_RULES, type RoutesRule, SETTINGS_RULES, type SettingsRule } from '../../config/rules/fault';
+import { YAML_RULES, type YamlRule } from '../../config/syntax';
+import { problemsOf, removeFolders, routesWith, SETTINGS } from './folder';
+import { type Files, followed } from './follow';
+
+afterAll(removeFolders);
+
+interface Case extends Partial<Files> {
+  /** Where it is told. */
+  line: number;
+  /** What a person makes of it where the remedy leaves the choice to them; without it, the remedy is followed word by word. */
+  mended?: Partial<Files>;
+}
+
+/** SETTINGS with one thing other. Its five lines are: organization, regions, model, slack, enablement. */
+function settings(from: string, to: string): string {
+  if (!SETTINGS.includes(from)) throw new Error(`${from} is not in the settings`);
+  return SETTINGS.replace(from, to);
+}
+
+/** The receivers stand in lines 2 to 4, the root in line 6, its receiver in 7; the first route in line 9. */
+function receivers(from: string, to: string): string {
+  const text = routesWith('');
+  if (!text.includes(from)) throw new Error(`${from} is not in the routes`);
+  return text.replace(from, to);
+}
+
+const TO_WORKLOADS = 'receiver: workloads';
+const all = (words: string) => `${SETTINGS}severities: [${words}]\n`;
+
+const OF_SETTINGS: Record<SettingsRule, Case> = {
+  'account-twice': {
+    settings: settings('securityAccount: "222222222222"', 'securityAccount: "111111111111"'),
+    line: 1,
+    mended: { settings: settings('222222222222', '333333333333') },
+  },
+  'enablement-below-root': { settings: settings('[r-ab12]', '[r-ab12, ou-ab12-prod0001]'), line: 5 },
+  'enablement-needless-targets': { settings: settings('{ targets:', '{ mode: none, targets:'), line: 5 },
+  'enablement-no-targets': { settings: settings('[r-ab12]', '[]'), line: 5 },
+  'enablement-second-root': { settings: settings('[r-ab12]', '[r-ab12, r-cd34]'), line: 5 },
+  'enablement-twice': { settings: settings('[r-ab12]', '[ou-ab12-prod0001, ou-ab12-prod0001]'), line: 5 },
+  'model-geography': { settings: settings('home: ap-northeast-1', 'home: eu-central-1'), line: 3 },
+  'model-in-region': { settings: settings('jp.anthropic.claude-haiku-4-5-20251001-v1:0', 'anthropic.claude-sonnet-4-6'), line: 3 },
+  'model-needs-profile': { settings: settings('jp.anthropic', 'anthropic'), line: 3 },
+  'model-partition': { settings: settings('jp.anthropic', 'us-gov.anthropic'), line: 3 },
+  'portal-address': { settings: `${SETTINGS}accessPortal: https://acme.awsapps.com/start/#/?tab=accounts\n`, line: 6 },
+  'region-linked-home': { settings: settings('[us-east-1,', '[us-east-1, ap-northeast-1,'), line: 2 },
+  'region-linked-twice': { settings: settings('[us-east-1,', '[us-east-1, us-east-1,'), line: 2 },
+  'region-opt-in': {
+    settings: settings('home: ap-northeast-1', 'home: ap-southeast-4').replace('jp.', 'au.'),
+    line: 2,
+    mended: { settings: settings('home: ap-northeast-1', 'home: ap-southeast-2').replace('jp.', 'au.') },
+  },
+  'region-partition': { settings: settings('[us-east-1,', '[us-east-1, us-gov-west-1,'), line: 2 },
+  'region-unknown': { settings: settings('[us-east-1,', '[us-esat-1,'), line: 2 },
+  'region-unlisted-idle': { settings: settings('home:', 'unlisted: [eu-north-1], home:'), line: 2 },
+  'time-zone': { settings: `${SETTINGS}timeZone: Asia/Tokio\n`, line: 6 },
+  'token-missing': { settings: settings('{ tokenSecret: security-hub-interpreter/slack-bot-token }', '{ host: slack.com }'), line: 4 },
+  'token-unused': {
+    routes: routesWith('').replace(/channel: C0(\w+)/g, (_, name: string) => `webhookSecret: interpreter/${name}`),
+    line: 4,
+  },
+  'topic-region': { settings: `${SETTINGS}alarms: { topicArn: "arn:aws:sns:us-east-1:222222222222:alarms" }\n`, line: 6 },
+  'trust-unknown': { settings: `${SETTINGS}trustText: [prowlr/prowler]\n`, line: 6 },
+};
+
+const OF_ROUTES: Record<RoutesRule, Case> = {
+  'continue-last': {
+    routes: routesWith(
+      `- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ match: { severity: HIGH }, receiver: sec-ops, continue: true }] }`,
+    ),
+    line: 9,
+  },
+  'control-spaces': {
+    routes: routesWith(`- { match: { control: S3.1 S3.2 }, ${TO_WORKLOADS} }`),
+    line: 9,
+  },
+  'entry-unreachable': {
+    routes: routesWith(`- { match: { control: S3.1 }, receiver: sec-ops }\n- { match: { control: [S3.2, S3.1] }, ${TO_WORKLOADS} }`),
+    line: 10,
+  },
+  'match-empty': { routes: receivers('    - { match: { account: "000000000002" }', '    - { match: {}'), line: 10, mended: {} },
+  'match-region-unknown': { routes: routesWith(`- { match: { region: eu-wset-1 }, ${TO_WORKLOADS} }`), line: 9 },
+  'match-region-unused': { routes: routesWith(`- { match: { region: us-west-2 }, ${TO_WORKLOADS} }`), line: 9 },
+  'match-severity-unused': { routes: routesWith(`- { match: { severity: MEDIUM }, ${TO_WORKLOADS} }`), line: 9 },
+  'mentions-below-minimum': {
+    routes: receivers('C0WORKLD001', 'C0WORKLD001, minimumSeverity: CRITICAL, mentions: { HIGH: [U0ONCALL01], CRITICAL: [U0ONCALL01] }'),
+    line: 3,
+  },
+  'mute-ended': {
+    routes: routesWith('- { match: { ou: A }, mute: { reason: Accepted, until: 2026-11-23 } }'),
+    line: 9,
+    mended: { routes: routesWith('- { match: { ou: A }, mute: { reason: Accepted, until: 2027-01-31 } }') },
+  },
+  'mute-everything': {
+    routes: routesWith(`- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ mute: { reason: Accepted } }] }`),
+    line: 9,
+    mended: {
+      routes: routesWith(`- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ match: { control: S3.1 }, mute: { reason: Accepted } }] }`),
+    },
+  },
+  'mute-receiver': { routes: routesWith('- { match: { ou: A }, receiver: sec-ops, mute: { reason: Accepted } }'), line: 9 },
+  'mute-routes': {
+    routes: routesWith('- { match: { ou: A }, mute: { reason: Accepted }, routes: [{ match: { severity: HIGH }, receiver: sec-ops }] }'),
+    line: 9,
+    mended: {
+      routes: routesWith('- { match: { ou: A, severity: HIGH }, receiver: sec-ops }\n- { match: { ou: A }, mute: { reason: Accepted } }'),
+    },
+  },
+  'ou-ancestor-first': {
+    routes: routesWith(`- { match: { ou: A }, receiver: sec-ops }\n- { match: { ou: A/B }, ${TO_WORKLOADS} }`),
+    line: 10,
+    mended: { routes: routesWith(`- { match: { ou: A/B }, ${TO_WORKLOADS} }\n- { match: { ou: A }, receiver: sec-ops }`) },
+  },
+  'ou-case': {
+    routes: routesWith(`- { match: { ou: Workloads/Prod }, receiver: sec-ops }\n- { match: { ou: workloads/Test }, ${TO_WORKLOADS} }`),
+    line: 10,
+  },
+  'ou-order-unknown': {
+    routes: routesWith(`- { match: { ou: A }, receiver: sec-ops }\n- { match: { ou: ou-ab12-prod0001 }, ${TO_WORKLOADS} }`),
+    line: 10,
+    mended: { routes: routesWith(`- { match: { ou: A }, receiver: sec-ops }\n- { match: { ou: Prod }, ${TO_WORKLOADS} }`) },
+  },
+  'ou-root': { routes: routesWith(`- { match: { ou: Root, severity: HIGH }, ${TO_WORKLOADS} }`), line: 9 },
+  'ou-root-id': { routes: routesWith(`- { match: { ou: r-ab12, severity: HIGH }, ${TO_WORKLOADS} }`), line: 9 },
+  'ou-unreachable': {
+    routes: routesWith(`- { match: { ou: A }, receiver: sec-ops }\n- { match: { ou: [B, A] }, ${TO_WORKLOADS} }`),
+    line: 10,
+  },
+  'ou-wildcard': { routes: routesWith(`- { match: { ou: Workloads/* }, ${TO_WORKLOADS} }`), line: 9 },
+  'pattern-covered': { routes: routesWith(`- { match: { control: ["S3.*", S3.1] }, ${TO_WORKLOADS} }`), line: 9 },
+  'pattern-regex': {
+    routes: routesWith(`- { match: { control: "S3.(1|2)" }, ${TO_WORKLOADS} }`),
+    line: 9,
+    mended: { routes: routesWith(`- { match: { control: [S3.1, S3.2] }, ${TO_WORKLOADS} }`) },
+  },
+  'pattern-space': { routes: routesWith(`- { match: { control: "S3.1 " }, ${TO_WORKLOADS} }`), line: 9 },
+  'pattern-stars': { routes: routesWith(`- { match: { type: "TTPs/**" }, ${TO_WORKLOADS} }`), line: 9 },
+  'product-characters': { routes: routesWith(`- { match: { product: Amazon GuardDuty }, ${TO_WORKLOADS} }`), line: 9 },
+  'product-slashes': {
+    routes: routesWith(`- { match: { product: "arn:aws:securityhub:eu-west-1::product/aws/macie" }, ${TO_WORKLOADS} }`),
+    line: 9,
+  },
+  'product-unknown': { routes: routesWith(`- { match: { product: guardutty }, ${TO_WORKLOADS} }`), line: 9 },
+  'receiver-address-missing': {
+    routes: receivers('channel: C0WORKLD001', 'language: en'),
+    line: 3,
+    mended: {},
+  },
+  'receiver-address-twice': { routes: receivers('C0WORKLD001', 'C0WORKLD001, webhookSecret: interpreter/workloads'), line: 3 },
+  'receiver-twin': {
+    routes: receivers('C0WORKLD001', 'C0SECOPS001'),
+    line: 3,
+    mended: { routes: receivers('C0WORKLD001', 'C0SECOPS001, mentions: { CRITICAL: [U0ONCALL01] }') },
+  },
+  'receiver-undefined': { routes: routesWith('- { match: { ou: A }, receiver: prod-onclal }'), line: 9 },
+  'receiver-unused': { routes: receivers('receivers:\n', 'receivers:\n  spare: { channel: C0SPARE0001 }\n'), line: 2 },
+  'resource-type-spelling': { routes: routesWith(`- { match: { resourceType: "AWS::S3::Bucket" }, ${TO_WORKLOADS} }`), line: 9 },
+  'root-key': { routes: receivers('  receiver: sec-ops\n', '  receiver: sec-ops\n  continue: true\n'), line: 8 },
+  'root-minimum': { routes: receivers('C0SECOPS001', 'C0SECOPS001, minimumSeverity: CRITICAL'), line: 2 },
+  'root-receiver': {
+    routes: receivers('  receiver: sec-ops\n', '  name: all\n').replace(TO_WORKLOADS, 'receiver: sec-ops'),
+    line: 7,
+    mended: {},
+  },
+  'route-idle': {
+    routes: routesWith(`- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ match: { severity: HIGH } }] }`),
+    line: 9,
+  },
+  'route-inherits': {
+    routes: routesWith('- { match: { ou: A } }'),
+    line: 9,
+    mended: { routes: routesWith('- { match: { ou: A }, receiver: sec-ops }') },
+  },
+  'route-never-fits': {
+    routes: routesWith(
+      `- { match: { ou: Workloads/Prod }, ${TO_WORKLOADS}, routes: [{ match: { ou: workloads/prod }, receiver: sec-ops }] }`,
+    ),
+    line: 9,
+    mended: {},
+  },
+  'route-unreachable': {
+    routes: routesWith(`- { match: { ou: A }, receiver: sec-ops }\n- { match: { ou: A, severity: HIGH }, ${TO_WORKLOADS} }`),
+    line: 10,
+  },
+};
+
+const OF_YAML: Record<YamlRule, Case> = {
+  'yaml-alias': { routes: routesWith(`- { match: { product: *duty }, ${TO_WORKLOADS} }`), line: 9 },
+  'yaml-anchor': { routes: routesWith(`- match: { ou: &Data Analytics }\n  ${TO_WORKLOADS}`), line: 9 },
+  'yaml-blank': { routes: receivers('  receiver: sec-ops\n', '  receiver: sec-ops\u3000\n'), line: 7 },
+  'yaml-comment': { routes: routesWith(`- match:\n    tag:\n      team: Team #1\n  ${TO_WORKLOADS}`), line: 11 },
+  'yaml-directive': { settings: `%YAML 1.1\n---\n${SETTINGS}`, line: 1, mended: {} },
+  'yaml-documents': { settings: `${SETTINGS}---\nlanguage: ja\n`, line: 6, mended: {} },
+  'yaml-duplicate-key': { settings: `${SETTINGS}language: ja\nlanguage: en\n`, line: 7, mended: {} },
+  'yaml-indent': {
+    routes: receivers('  receiver: sec-ops\n  routes:', '  receiver: sec-ops\n   routes:'),
+    line: 8,
+    mended: {},
+  },
+  'yaml-lines': { routes: routesWith(`- match:\n    ou: Data\n      Analytics\n  ${TO_WORKLOADS}`), line: 10 },
+  'yaml-syntax': { settings: settings('{ id:', '} id:'), line: 1, mended: {} },
+  'yaml-tab': { settings: `${SETTINGS}retention:\n\tlogDays: 30\n`, line: 7, mended: {} },
+  'yaml-tag': { routes: routesWith(`- match: { ou: !Data Analytics }\n  ${TO_WORKLOADS}`), line: 9 },
+  'yaml-two-keys': { routes: routesWith(`- match: { ou: A }\n  ${TO_WORKLOADS} continue: true`), line: 10, mended: {} },
+  'yaml-unclosed': { settings: `${SETTINGS}retention: { logDays: 30\nlanguage: ja\n`, line: 6, mended: {} },
+};
+
+test('the rules about severities start from settings that admit some and not all', () => {
+  expect(problemsOf({ settings: all('CRITICAL, HIGH') })).toEqual([]);
+});
+
+describe.each([
+  ['settings.yaml', SETTINGS_RULES, OF_SETTINGS],
+  ['routes.yaml', ROUTES_RULES, OF_ROUTES],
+  ['YAML', YAML_RULES, OF_YAML],
+] as const)('the rules of %s', (_where, rules, cases) => {
+  test('each has its case', () => {
+    expect(Object.keys(cases).sort()).toEqual(Object.keys(rules).sort());
+  });
+
+  test.each(Object.entries<Case>(cases))('%s', (rule, { line, mended, ...written }) => {
+    const files: Files = { settings: SETTINGS, routes: routesWith(''), ...written };
+    const told = problemsOf(files).filter((problem) => problem.rule === rule);
+    const [problem] = told;
+    expect(told.map((each) => `${each.level} ${each.line}`)).toEqual([`${(rules as Record<string, string>)[rule]} ${line}`]);
+    expect(problem?.message.length).toBeGreaterThan(10);
+    if (rule in OF_SETTINGS) expect(basename(problem?.file ?? '')).toBe('settings.yaml');
+    if (rule in OF_ROUTES) expect(basename(problem?.file ?? '')).toBe('routes.yaml');
+    expect(problemsOf(mended ? { ...files, settings: SETTINGS, routes: routesWith(''), ...mended } : followed(files))).toEqual([]);
+  });
+});

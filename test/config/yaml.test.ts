@@ -1,0 +1,44 @@
+/** What breaks the YAML itself is told at the line that is wrong, which is shown, with the line beside it where two do not agree. */
+import { problemsOf, removeFolders, routesWith } from './folder';
+
+afterAll(removeFolders);
+
+const TWO_LINES: [what: string, routes: string, line: number, says: string][] = [
+  [
+    'a key indented too deep',
+    '- match: { ou: A }\n  receiver: workloads\n    continue: true',
+    11,
+    '"continue: true" (line 11) is indented deeper than "receiver: workloads" (line 10)',
+  ],
+  [
+    'a key indented too little',
+    '- match: { ou: A }\n  receiver: workloads\n continue: true',
+    11,
+    '"continue: true" (line 11) is indented like no key above it; the line above is "receiver: workloads" (line 10)',
+  ],
+  [
+    'two keys on one line',
+    '- match: { ou: A }\n  receiver: workloads continue: true',
+    10,
+    '"receiver: workloads continue: true" (line 10) has a second key',
+  ],
+  ['two keys without a comma', '- { match: { ou: A } receiver: workloads }', 9, '(line 9)'],
+  [
+    'a bracket that is not closed',
+    '- match: { ou: [A, B }\n  receiver: workloads',
+    9,
+    'this [ is not closed, in "- match: { ou: [A, B }" (line 9)',
+  ],
+  [
+    'a quote that is not closed',
+    '- match: { ou: "A }\n  receiver: workloads',
+    9,
+    'this quote is not closed, in "- match: { ou: "A }" (line 9)',
+  ],
+];
+
+test.each(TWO_LINES)('%s is told at its line, which is shown', (_what, routes, line, says) => {
+  const problems = problemsOf({ routes: routesWith(routes) });
+  expect(problems.map((problem) => [problem.line, problem.level])).toEqual([[line, 'error']]);
+  expect(problems[0]?.message).toContain(says);
+});
