@@ -62,7 +62,10 @@ afterEach(async () => {
 
 function run(...argv: string[]) {
   const { timing, signal, progress } = queues.ground;
-  return typed(['redrive', ...argv, ...CONFIG], { width: 80, progress, signal, ...timing });
+  return typed(['redrive', ...argv, ...CONFIG], { width: 80, progress, signal, ...timing }).then(({ err, ...said }) => ({
+    ...said,
+    err: err.replace(/\n +/g, ' '),
+  }));
 }
 
 const fail = (name: string, reason: string) => queues.of(name).send({ body: '{}', attributes: { reason: text(reason) } });
