@@ -158,6 +158,12 @@ describe('words', () => {
   });
 });
 
+test('the button leads to the finding of Security Hub CSPM where both hubs report it: the other has no address for one finding', () => {
+  const reports = { 1: report({ id: 'a-copy', format: 'ocsf' }), 2: report({ id: 'z-original' }) };
+  for (const both of [reports, { 1: reports[2], 2: reports[1] }])
+    expect(decodeURIComponent(render([member('a', { reports: both })]).json)).toContain('z-original');
+});
+
 test('a third party’s link is no button; what it says is', () => {
   const { json } = render(one, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
   expect(json).not.toContain('open-guide');

@@ -102,6 +102,13 @@ test('a thread that lists a thousand names some dozens, with the longest of name
   }
 });
 
+test('however much is new, what was found earlier and not named yet keeps a third of the list', () => {
+  const rows = Array.from({ length: 200 }, (_, n) => member(`bucket-${String(n).padStart(3, '0')}`));
+  const [fresh = '', earlier = ''] = reply(rows, 'growth', { fresh: 150 }).words.split('Found earlier');
+  const named = (part: string) => part.match(/bucket-\d{3}/g)?.length ?? 0;
+  expect(named(earlier)).toBeGreaterThan((named(fresh) + named(earlier)) / 3);
+});
+
 test('a member that is closed by now says so', () => {
   const rows = [
     member('open'),

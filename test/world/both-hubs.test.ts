@@ -1,5 +1,7 @@
 /** One problem that both Security Hubs report, each in its format: one message, one member, and a mark in each. */
 import * as fc from 'fast-check';
+import type { Routes } from '../../config/schema';
+import { config } from './config';
 import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
 import { seeded } from './random';
 import { only, readable } from './slack';
@@ -45,6 +47,38 @@ describe('the same problem from both Security Hubs, five times each', () => {
       { numRuns: 30 },
     );
     expect(texts.size).toBe(1);
+  });
+
+  test('one that names more resources in ASFF, and is routed by another severity, is shown as ASFF has it, whichever came last', async () => {
+    const routes: Routes = {
+      receivers: { 'sec-ops': { channel: 'C0SECOPS001', language: 'en', securityAccountAccess: false } },
+      route: {
+        receiver: 'sec-ops',
+        routes: [
+          { match: { severity: 'CRITICAL' }, name: 'at night', receiver: 'sec-ops' },
+          { match: { severity: 'HIGH' }, name: 'by day', receiver: 'sec-ops' },
+        ],
+      },
+    };
+    const finding = controlFinding();
+    const exports = { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::exports', Region: 'ap-northeast-1' };
+    const asff = eventOf('asff', {
+      ...finding,
+      Resources: [...(finding.Resources as Json[]), exports, { ...exports, Id: `${exports.Id}-2` }],
+    });
+    const copy = ocsf({ severity: 'HIGH' });
+    const seen = new Set<string>();
+    for (const events of [
+      [asff, copy],
+      [copy, asff],
+    ]) {
+      const world = new World({ config: config({ routes }) });
+      for (const [index, event] of events.entries()) world.send(event, index * HOUR);
+      await world.run();
+      seen.add(readable(only(world.slack.posts)));
+    }
+    expect([...seen]).toHaveLength(1);
+    expect([...seen][0]).toContain('+2 resources');
   });
 
   test('what reports a told bucket later, of another standard or by the other hub, is marked as well', async () => {

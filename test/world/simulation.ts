@@ -15,6 +15,8 @@ export interface SimulationOptions {
   workers?: number;
   /** How long a delivery takes, in milliseconds, where one is worked on after the other. Default: no time at all. */
   deliveryTakes?: number;
+  /** How far the clock of SQS, which stamps what is sent, is behind that of Lambda, in milliseconds. */
+  sqsBehind?: number;
 }
 
 export const SECOND = 1000;
@@ -49,12 +51,14 @@ export abstract class Simulation {
   private readonly random: Random;
   private readonly workers: number;
   private readonly deliveryTakes: number;
+  private readonly sqsBehind: number;
 
-  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0 }: SimulationOptions) {
+  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, sqsBehind = 0 }: SimulationOptions) {
     this.now = now;
     this.random = random;
     this.workers = workers;
     this.deliveryTakes = workers > 0 ? 0 : deliveryTakes;
+    this.sqsBehind = sqsBehind;
     this.queues = { intake: new StandardQueue(VISIBILITY.intake, random), deliver: new FifoQueue(VISIBILITY.deliver) };
   }
 
@@ -65,7 +69,7 @@ export abstract class Simulation {
   protected abstract tick(): void;
 
   protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
-    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at, visibleAt: at });
+    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at - this.sqsBehind, visibleAt: at });
   }
 
   /** Lambda starts all environments anew: what they remembered is gone. */
