@@ -1,23 +1,9 @@
 /** The linter holds the import directions of docs/architecture.md. Each is broken once here, by a file that is never written. */
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-
-const biome = require.resolve('@biomejs/biome/bin/biome');
-const folder = mkdtempSync(join(tmpdir(), 'imports-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { existsSync } from 'node:fs';
+import { lint } from './linter';
 
 function refused(file: string, from: string): boolean {
-  copyFileSync('biome.json', join(folder, 'biome.json'));
-  const path = join(folder, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `import { thing } from '${from}';\n\nconsole.log(thing);\n`);
-  const { stdout, stderr } = spawnSync(process.execPath, [biome, 'lint', '--vcs-enabled=false', file], { cwd: folder, encoding: 'utf8' });
-  rmSync(path);
-  const output = `${stdout}${stderr}`;
-  expect(output).toContain('Checked 1 file');
-  return output.includes('noRestrictedImports');
+  return lint(file, `import { thing } from '${from}';\n\nconsole.log(thing);\n`).includes('noRestrictedImports');
 }
 
 test.each([
@@ -49,6 +35,12 @@ test.each([
   ['stacks/constructs/x.ts', '../../handlers/intake/env'],
 ])('%s may import %s', (file, from) => {
   expect(refused(file, from)).toBe(false);
+});
+
+test('nobody but the adapter and the doctor calls Slack: the scopes of its app are tested against these two', () => {
+  const calls = (file: string) => lint(file, "export const web = new WebClient('token', { timeout: 1 });\n").includes('Slack is called by');
+  expect([calls('handlers/deliver/x.ts'), calls('cli/doctor/x.ts')]).toEqual([true, true]);
+  expect([calls('handlers/adapters/slack.ts'), calls('cli/doctor/reads/slack.ts')]).toEqual([false, false]);
 });
 
 test('everything the rules name is still there', () => {

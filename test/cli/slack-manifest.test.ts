@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { slackManifest } from '../../cli/slack-manifest';
 import { DELIVERY_METHODS, DELIVERY_SCOPES, DOCTOR_METHODS, DOCTOR_SCOPES } from '../../cli/slack-scopes';
@@ -26,27 +24,6 @@ const manifestSchema = z.strictObject({
 });
 
 const run = (...argv: string[]) => typed(['slack-manifest', ...argv]);
-
-/** The files that talk to Slack's Web API, the local stand-ins aside. */
-const sources = ['handlers', 'cli']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-  .filter((file) => file.endsWith('.ts') && !file.startsWith('cli/local'))
-  .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
-  .filter(({ text }) => text.includes('new WebClient('));
-const methodsOf = (text: string) =>
-  [...text.matchAll(/\bweb\.(\w+\.\w+)\(|\bask\('([\w.]+)'|\bapiCall\('([\w.]+)'/g)].map((call) => call[1] ?? call[2] ?? call[3]);
-
-test('nobody but the adapter and the doctor talks to Slack', () => {
-  expect(sources.map(({ file }) => file).sort()).toEqual(['cli/doctor/reads/slack.ts', 'handlers/adapters/slack.ts']);
-});
-
-test.each([
-  ['handlers/adapters/slack.ts', DELIVERY_METHODS],
-  ['cli/doctor/reads/slack.ts', DOCTOR_METHODS],
-])('every method that %s calls is in the table of scopes, and no other', (file, methods) => {
-  const text = sources.find((source) => source.file === file)?.text ?? '';
-  expect([...new Set(methodsOf(text))].sort()).toEqual(Object.keys(methods).sort());
-});
 
 test('the manifest asks for the scopes of those methods, and for no other', () => {
   const needed = [...Object.values(DELIVERY_METHODS), ...Object.values(DOCTOR_METHODS)].flatMap(({ scopes }): readonly string[] => scopes);

@@ -1,6 +1,8 @@
 /** What starts the enroll function, what keeps its failures, and what tells people of them. */
-import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { enroll } from '../../handlers/enroll/enroll';
+import { world } from '../enroll/memory';
+import { only } from '../world/slack';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize';
 
@@ -111,12 +113,15 @@ describe('the alarm', () => {
     return found.Properties;
   };
 
-  it('accounts-not-enrolled counts the very line that enroll logs for each refused account', () => {
+  it('accounts-not-enrolled counts the very line that enroll logs for each refused account', async () => {
+    const { deps, hub, lines } = world();
+    hub('us-east-1').refusals.set('666666666666', 'AccessDenied');
+    await enroll(Number.MAX_SAFE_INTEGER, deps);
+    const { message } = only(lines.filter(({ level }) => level === 'error'));
     const filter = one('AWS::Logs::MetricFilter').resource.Properties;
-    expect(filter.FilterPattern).toBe('"account not enrolled"');
+    expect(filter.FilterPattern).toBe(`"${message}"`);
     expect(filter.LogGroupName).toEqual({ Ref: one('AWS::Logs::LogGroup').id });
     expect(filter.MetricTransformations[0]).toMatchObject({ MetricName: alarm('accounts-not-enrolled').MetricName, MetricValue: '1' });
-    expect(readFileSync('handlers/enroll/region.ts', 'utf8')).toContain("journal.error('account not enrolled'");
   });
 
   it('accounts-not-enrolled stays until a daily run has no such account', () => {

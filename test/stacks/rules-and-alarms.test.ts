@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { SlackFailure } from '../../handlers/domain/failure';
 import { patterns } from '../../stacks/constructs/patterns';
+import { control } from '../world/events';
+import { MemorySlack, only } from '../world/slack';
+import { MINUTE, START, World } from '../world/world';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate } from './synthesize';
 
@@ -68,13 +71,20 @@ describe('alarms', () => {
     expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
-  it('one fires at the very line that deliver logs when it holds a receiver', () => {
+  it('one fires at the very line that deliver logs when it holds a receiver', async () => {
+    const slack = new MemorySlack();
+    slack.before = () => {
+      throw new SlackFailure('receiver', 'Slack answered is_archived', 0);
+    };
+    const world = new World({ slack });
+    world.send(control());
+    await world.run(START + MINUTE);
+    const { message } = only(world.logs.filter(({ level }) => level === 'error'));
     template.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '"receiver held"',
+      FilterPattern: `"${message}"`,
       MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
     });
     expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
-    expect(readFileSync('handlers/deliver/telling.ts', 'utf8')).toContain("journal.error('receiver held'");
   });
 
   it('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {

@@ -1,5 +1,6 @@
 /** A healthy organization, in each mode, and what the doctor asks of it. */
 import { operatorPolicy } from '../../../cli/doctor/policy';
+import { DOCTOR_METHODS } from '../../../cli/slack-scopes';
 import { loadConfig } from '../../../config/load';
 import { GOVCLOUD, readExample } from '../../config/example';
 import { centralWorld } from './central';
@@ -37,6 +38,12 @@ test('with writeBack off nobody asks what marking may do, and the policy does no
   expect(checks.map(({ id }) => id)).not.toContain('system.marking');
   expect(clinic.running.calls.get('iam:SimulatePrincipalPolicy')).toBeUndefined();
   expect((await clinic.run(['--policy'])).out).not.toContain('iam:');
+});
+
+test('of Slack it calls every method that it has scopes for, and no other', async () => {
+  await clinic.examine();
+  const called = [...clinic.running.calls.keys()].filter((action) => action.startsWith('slack:'));
+  expect(called.sort()).toEqual(Object.keys(DOCTOR_METHODS).map((method) => `slack:${method}`));
 });
 
 test('a healthy organization under central configuration passes, and has no check of StackSets', async () => {

@@ -42,9 +42,7 @@ test('ten thousand accounts are looked at page by page, in about as many calls a
   const missing = [...world.tree.accounts.keys()].slice(7000, 8000);
   for (const account of missing) world.hubs.get('us-east-1')?.members.delete(account);
 
-  const began = Date.now();
   const { checks, calls } = await clinic.examine();
-  const took = Date.now() - began;
   const count = (action: string) => clinic.running.calls.get(action) ?? 0;
   expect(count('organizations:ListAccounts')).toBe(COUNT / 20);
   expect(count('securityhub:ListMembers')).toBeLessThanOrEqual(3 * (COUNT / 50));
@@ -63,5 +61,4 @@ test('ten thousand accounts are looked at page by page, in about as many calls a
 
   // The pace that AWS's limits allow: 3 GetFindings a second and 8 ListAccounts, side by side.
   expect(clinic.slept() / 1000).toBeGreaterThan(60);
-  expect(took).toBeLessThan(60_000);
 }, 120_000);

@@ -1,0 +1,162 @@
+/**
+ * `npm run mutate`: breaks the code in one place at a time and sees whether a test notices. What survives is a fact that
+ * no test states, or code that nothing needs.
+ *
+ *   npm run mutate -- [--count 300] [--seed 1] [--budget 60] [--workers 2] [paths]
+ *
+ * The mutants are chosen by the seed, as many of each kind. Of each mutant the nearest tests run, until one fails or
+ * the budget (seconds of the tests' own time, when nothing is broken) is spent. All of it happens in copies below the
+ * system's temporary folder; Ctrl-C ends it, with what was found so far, and leaves nothing behind.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { parse } from 'yaml';
+import { seeded } from '../test/world/random';
+import { KINDS, type Mutant, mutantsOf } from './mutate/mutants';
+import { testsBySource } from './mutate/near';
+import { Trial } from './mutate/trial';
+
+/** What builds bundles, reads templates or starts processes says little of one line, and takes long. */
+const FAR = /^test\/(e2e|deploy|stacks|architecture)\/|\.slow\.test\.ts$/;
+/** A mutant that goes in circles ends after so many times what its tests take, in seconds, and no sooner than that. */
+const LIMIT = { times: 3, least: 20 };
+const EQUIVALENT = 'scripts/mutate/equivalent.yaml';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    budget: { type: 'string', default: '60' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+  },
+});
+const paths = positionals.length > 0 ? positionals : ['handlers/domain', 'config', 'handlers/adapters'];
+const [count, seed, budget, workers] = [values.count, values.seed, values.budget, values.workers].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+function sourcesIn(path: string, end: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name));
+  return names.filter((name) => name.endsWith(end)).sort();
+}
+
+/** As many of each kind, as far as there are. */
+function chosen(all: Mutant[]): Mutant[] {
+  const random = seeded(seed);
+  const shuffled = all.map((mutant) => ({ mutant, at: random() })).sort((a, b) => a.at - b.at);
+  const kinds = KINDS.map((kind) => shuffled.filter(({ mutant }) => mutant.kind === kind));
+  return Array.from({ length: Math.max(...kinds.map(({ length }) => length)) }, (_, n) => kinds.flatMap((of) => of[n]?.mutant ?? []))
+    .flat()
+    .slice(0, count);
+}
+
+const changeOf = ({ original, replacement }: Mutant) => `${shortened(original)} → ${shortened(replacement)}`;
+const shortened = (text: string) => text.replace(/\s+/g, ' ').slice(0, 80);
+
+const explained = (parse(readFileSync(EQUIVALENT, 'utf8')) as { line: string; change: string; reason: string }[]) ?? [];
+const isExplained = (mutant: Mutant) => explained.some(({ line, change }) => line === mutant.text && change === changeOf(mutant));
+
+const mutants = chosen(paths.flatMap((path) => sourcesIn(path, '.ts')).flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8'))));
+const near = testsBySource(sourcesIn('test', '.test.ts').filter((test) => !FAR.test(test)));
+const trials = Array.from({ length: workers }, () => new Trial());
+const survivors: { mutant: Mutant; seconds: number }[] = [];
+let [tried, killed, equal] = [0, 0, 0];
+
+const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} {what}', hideCursor: true, clearOnComplete: true });
+const say = (line: string) => {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  console.log(line);
+};
+
+/** Each at the worker that is free. */
+async function each<T>(items: readonly T[], work: (item: T, trial: Trial) => Promise<void>): Promise<void> {
+  const left = [...items];
+  await Promise.all(
+    trials.map(async (trial) => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item, trial);
+    }),
+  );
+}
+
+/** How long each test file takes while nothing is broken. @throws Error where one fails already. */
+async function timed(tests: string[]): Promise<Map<string, number>> {
+  const seconds = new Map<string, number>();
+  const halves = trials.map((_, n) => tests.filter((_test, index) => index % trials.length === n));
+  await each(halves, async (half, trial) => {
+    if (half.length === 0) return;
+    const { ran } = await trial.run(half, 1800, undefined, false);
+    for (const { file, seconds: took, failure } of ran) {
+      if (failure !== undefined) throw new Error(`${file} fails without any mutant; mend it first\n${failure}`);
+      seconds.set(file, took);
+    }
+  });
+  return seconds;
+}
+
+async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Trial): Promise<void> {
+  let spent = 0;
+  const tests = [...(near.get(mutant.file) ?? [])]
+    .sort(([a, far], [b, farther]) => far - farther || (seconds.get(a) ?? 0) - (seconds.get(b) ?? 0))
+    .flatMap(([test]) => {
+      const takes = seconds.get(test) ?? 0;
+      if (spent > 0 && spent + takes > budget) return [];
+      spent += takes;
+      return test;
+    });
+  const { how } = tests.length === 0 ? { how: 'passed' } : await trial.run(tests, Math.max(LIMIT.least, spent * LIMIT.times), mutant);
+  if (how === 'stopped') return;
+  tried++;
+  if (how !== 'passed') killed++;
+  else if (isExplained(mutant)) equal++;
+  else {
+    survivors.push({ mutant, seconds: spent });
+    say(
+      `survived  ${mutant.file}:${mutant.line}  ${mutant.kind}  ${changeOf(mutant)}   (${tests.length} test files, ${spent.toFixed(0)} s)\n          ${mutant.text}`,
+    );
+  }
+  bar.update(tried, { what: mutant.file });
+  if (!process.stderr.isTTY && tried % 20 === 0) console.error(`${tried} of ${mutants.length}`);
+}
+
+function summary(): string {
+  const of = tried - equal;
+  const share = of > 0 ? ((100 * killed) / of).toFixed(1) : '–';
+  return `${tried} mutants of ${paths.join(', ')} (seed ${seed}): ${killed} killed, ${survivors.length} survived, ${equal} explained in ${EQUIVALENT}; ${share} % killed of those that can be`;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    bar.stop();
+    for (const trial of trials) trial.close();
+    console.log(`stopped: ${summary()}`);
+    process.exit(130);
+  });
+}
+async function main(): Promise<void> {
+  try {
+    const tests = [...new Set(mutants.flatMap(({ file }) => [...(near.get(file)?.keys() ?? [])]))];
+    console.error(`${mutants.length} mutants; first ${tests.length} test files as they are, on ${workers} workers`);
+    const seconds = await timed(tests);
+    bar.start(mutants.length, 0, { what: '' });
+    await each(mutants, (mutant, trial) => tryMutant(mutant, seconds, trial));
+    bar.stop();
+    console.log(summary());
+    process.exitCode = survivors.length > 0 ? 1 : 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+  } finally {
+    bar.stop();
+    for (const trial of trials) trial.close();
+  }
+}
+
+void main();
