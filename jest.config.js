@@ -6,6 +6,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/operators-files.cjs',
   testMatch: ['**/*.test.ts'],
+  // What takes long for one fact: `npm run test:slow`.
+  testPathIgnorePatterns: ['/node_modules/', String.raw`\.slow\.test\.ts$`],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   // A fact does not become false on a busy machine: what hangs is found all the same.
   testTimeout: 120_000,

@@ -23,6 +23,8 @@ import { Trial } from './mutate/trial';
 const FAR = /^test\/(e2e|deploy|stacks|architecture)\/|\.slow\.test\.ts$/;
 /** A mutant that goes in circles ends after so many times what its tests take, in seconds, and no sooner than that. */
 const LIMIT = { times: 3, least: 20 };
+/** Test files that are timed in one process. */
+const TOGETHER = 6;
 const EQUIVALENT = 'scripts/mutate/equivalent.yaml';
 
 const { values, positionals } = parseArgs({
@@ -89,15 +91,17 @@ async function each<T>(items: readonly T[], work: (item: T, trial: Trial) => Pro
 /** How long each test file takes while nothing is broken. @throws Error where one fails already. */
 async function timed(tests: string[]): Promise<Map<string, number>> {
   const seconds = new Map<string, number>();
-  const halves = trials.map((_, n) => tests.filter((_test, index) => index % trials.length === n));
-  await each(halves, async (half, trial) => {
-    if (half.length === 0) return;
-    const { ran } = await trial.run(half, 1800, undefined, false);
+  const groups = Array.from({ length: Math.ceil(tests.length / TOGETHER) }, (_, n) => tests.slice(n * TOGETHER, (n + 1) * TOGETHER));
+  bar.start(tests.length, 0, { what: 'test files as they are' });
+  await each(groups, async (group, trial) => {
+    const { ran } = await trial.run(group, 600, undefined, false);
     for (const { file, seconds: took, failure } of ran) {
       if (failure !== undefined) throw new Error(`${file} fails without any mutant; mend it first\n${failure}`);
       seconds.set(file, took);
     }
+    bar.update(seconds.size);
   });
+  bar.stop();
   return seconds;
 }
 
