@@ -94,11 +94,7 @@ async function timed(tests: string[]): Promise<Map<string, number>> {
   const groups = Array.from({ length: Math.ceil(tests.length / TOGETHER) }, (_, n) => tests.slice(n * TOGETHER, (n + 1) * TOGETHER));
   bar.start(tests.length, 0, { what: 'test files as they are' });
   await each(groups, async (group, trial) => {
-    const { ran } = await trial.run(group, 600, undefined, false);
-    for (const { file, seconds: took, failure } of ran) {
-      if (failure !== undefined) throw new Error(`${file} fails without any mutant; mend it first\n${failure}`);
-      seconds.set(file, took);
-    }
+    for (const [file, took] of await trial.time(group, 600)) seconds.set(file, took);
     bar.update(seconds.size);
   });
   bar.stop();
@@ -115,10 +111,10 @@ async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Tr
       spent += takes;
       return test;
     });
-  const { how } = tests.length === 0 ? { how: 'passed' } : await trial.run(tests, Math.max(LIMIT.least, spent * LIMIT.times), mutant);
-  if (how === 'stopped') return;
+  const outcome = tests.length === 0 ? 'passed' : await trial.run(tests, Math.max(LIMIT.least, spent * LIMIT.times), mutant);
+  if (outcome === 'stopped') return;
   tried++;
-  if (how !== 'passed') killed++;
+  if (outcome !== 'passed') killed++;
   else if (isExplained(mutant)) equal++;
   else {
     survivors.push({ mutant, seconds: spent });

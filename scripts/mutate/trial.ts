@@ -4,14 +4,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export interface Outcome {
-  how: 'failed' | 'passed' | 'timed out' | 'stopped';
-  /** The test files that ran, in seconds; of one that failed, what it said. */
-  ran: { file: string; seconds: number; failure?: string }[];
-}
+export type Outcome = 'failed' | 'passed' | 'timed out' | 'stopped';
 
 interface JestReport {
-  testResults: { name: string; startTime: number; endTime: number; status: string; message: string }[];
+  testResults: { name: string; startTime: number; endTime: number }[];
 }
 
 export class Trial {
@@ -28,29 +24,34 @@ export class Trial {
   }
 
   /** Runs these tests one after the other until one fails, with another text in one of the files. */
-  async run(tests: readonly string[], limitSeconds: number, change?: { file: string; code: string }, bail = true): Promise<Outcome> {
-    const report = join(this.folder, 'report.json');
-    rmSync(report, { force: true });
-    const path = change && join(this.folder, change.file);
-    const original = path && readFileSync(path, 'utf8');
-    if (path) writeFileSync(path, change.code);
-    const timedOut = await this.jest(tests, limitSeconds, ['--json', `--outputFile=${report}`, ...(bail ? ['--bail'] : [])]);
-    if (path && original !== undefined && !this.stopped) writeFileSync(path, original);
-    if (this.stopped || timedOut) return { how: this.stopped ? 'stopped' : 'timed out', ran: [] };
-    if (!existsSync(report)) throw new Error(`Jest ended without a report: ${this.said.slice(-2000)}`);
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-    const ran = testResults.map(({ name, startTime, endTime, status, message }) => ({
-      file: name.slice(name.indexOf(this.folder) + this.folder.length + 1),
-      seconds: (endTime - startTime) / 1000,
-      ...(status === 'failed' ? { failure: message } : {}),
-    }));
-    return { how: ran.some(({ failure }) => failure !== undefined) ? 'failed' : 'passed', ran };
+  async run(tests: readonly string[], limitSeconds: number, change: { file: string; code: string }): Promise<Outcome> {
+    const path = join(this.folder, change.file);
+    const original = readFileSync(path, 'utf8');
+    writeFileSync(path, change.code);
+    const outcome = await this.jest(tests, limitSeconds, '--bail');
+    if (outcome !== 'stopped') writeFileSync(path, original);
+    return outcome;
   }
 
-  /** @returns whether it had to be ended. */
-  private jest(tests: readonly string[], limitSeconds: number, more: string[]): Promise<boolean> {
-    const order = ['-i', '--silent', '--testSequencer=./scripts/mutate/in-order.cjs', ...more, '--runTestsByPath', ...tests];
-    const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...order], {
+  /** @returns how long each of these test files takes as things are, in seconds. @throws Error where one fails. */
+  async time(tests: readonly string[], limitSeconds: number): Promise<Map<string, number>> {
+    const report = join(this.folder, 'report.json');
+    const outcome = await this.jest(tests, limitSeconds, '--json', `--outputFile=${report}`);
+    if (outcome === 'stopped') return new Map();
+    if (outcome !== 'passed') throw new Error(`the tests fail without any mutant: mend them first\n${this.said}`);
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
+    return new Map(
+      testResults.map(({ name, startTime, endTime }) => [
+        name.slice(name.indexOf(this.folder) + this.folder.length + 1),
+        (endTime - startTime) / 1000,
+      ]),
+    );
+  }
+
+  private jest(tests: readonly string[], limitSeconds: number, ...more: string[]): Promise<Outcome> {
+    if (this.stopped) return Promise.resolve('stopped');
+    const options = ['-i', '--silent', '--testSequencer=./scripts/mutate/in-order.cjs', ...more, '--runTestsByPath', ...tests];
+    const child = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...options], {
       cwd: this.folder,
       env: { ...process.env, MUTATE_ORDER: JSON.stringify(tests) },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -60,7 +61,7 @@ export class Trial {
     this.child = child;
     this.said = '';
     child.stderr.on('data', (chunk: Buffer) => {
-      this.said = `${this.said}${chunk}`.slice(-20_000);
+      this.said = `${this.said}${chunk}`.slice(-5000);
     });
     return new Promise((ended, failed) => {
       let timedOut = false;
@@ -68,9 +69,9 @@ export class Trial {
         timedOut = true;
         this.kill();
       }, limitSeconds * 1000);
-      child.on('error', failed).on('exit', () => {
+      child.on('error', failed).on('exit', (code) => {
         clearTimeout(timer);
-        ended(timedOut);
+        ended(this.stopped ? 'stopped' : timedOut ? 'timed out' : code === 0 ? 'passed' : 'failed');
       });
     });
   }
