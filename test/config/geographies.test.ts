@@ -4,7 +4,7 @@ import { PROFILE_GEOGRAPHIES, partitionOf } from '../../config/partitions';
 
 const EUROPE = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3'];
 
-it.each([
+test.each([
   ['jp', 'ap-northeast-1', ['ap-northeast-1', 'ap-northeast-3']],
   ['jp', 'ap-northeast-3', ['ap-northeast-1', 'ap-northeast-3']],
   ['au', 'ap-southeast-4', ['ap-southeast-2', 'ap-southeast-4']],
@@ -21,14 +21,14 @@ it.each([
   expect(destinationsOf(`${geography}.anthropic.claude-haiku-5-5`, source)).toEqual(destinations);
 });
 
-it('only a geographic profile has destinations that are known: not a global one, not the id of a model', () => {
+test('only a geographic profile has destinations that are known: not a global one, not the id of a model', () => {
   for (const profile of ['global.anthropic.claude-haiku-5-5', 'anthropic.claude-haiku-5-5', 'mars.anthropic.claude-haiku-5-5'])
     expect(destinationsOf(profile, 'us-east-1')).toBeUndefined();
   expect(geographyOf('global.anthropic.claude-haiku-5-5')).toBe('global');
   expect(geographyOf('anthropic.claude-haiku-5-5')).toBeUndefined();
 });
 
-it('every prefix that is known as a geography has its Regions, all of its own partition; only global has none', () => {
+test('every prefix that is known as a geography has its Regions, all of its own partition; only global has none', () => {
   for (const [partition, prefixes] of Object.entries(PROFILE_GEOGRAPHIES)) {
     for (const prefix of prefixes.filter((each) => each !== 'global')) {
       const { sources = [], destinations = [] } = GEOGRAPHIES[prefix] ?? {};
@@ -44,6 +44,6 @@ it('every prefix that is known as a geography has its Regions, all of its own pa
   );
 });
 
-it('a Region in which calls are answered is one in which they can be made', () => {
+test('a Region in which calls are answered is one in which they can be made', () => {
   for (const { sources, destinations } of Object.values(GEOGRAPHIES)) expect(sources).toEqual(expect.arrayContaining([...destinations]));
 });

@@ -15,7 +15,7 @@ const sum = (outcomes: RegionOutcome[], key: 'added' | 'left' | 'members' | 'ref
   outcomes.reduce((total, outcome) => total + outcome[key], 0);
 
 describe('every active account becomes a member', () => {
-  it('in each Region, the management account too, the administrator itself not', async () => {
+  test('in each Region, the management account too, the administrator itself not', async () => {
     const { deps, hubs } = world();
     await enroll(LATER, deps);
     const expected = ACME.map(({ id }) => id).filter((id) => id !== ADMINISTRATOR);
@@ -23,7 +23,7 @@ describe('every active account becomes a member', () => {
     expect(expected).toContain(MANAGEMENT);
   });
 
-  it('an account that is suspended or about to close is left out, in no call and in no error', async () => {
+  test('an account that is suspended or about to close is left out, in no call and in no error', async () => {
     const states: Record<string, string> = { '333333333333': 'SUSPENDED', '444444444444': 'PENDING_CLOSURE', '555555555555': '' };
     const { deps, hubs, lines } = world(ACME.map(({ id, state }) => ({ id, state: states[id] ?? state })));
     await enroll(LATER, deps);
@@ -31,14 +31,14 @@ describe('every active account becomes a member', () => {
     expect(lines.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
-  it('only those are asked for that are missing', async () => {
+  test('only those are asked for that are missing', async () => {
     const { deps, hub } = world();
     for (const { id } of ACME.slice(0, 7)) hub('us-east-1').associated.add(id);
     await enroll(LATER, deps);
     expect(hub('us-east-1').batches).toEqual([['888888888888', '999999999999']]);
   });
 
-  it('a second run writes nothing', async () => {
+  test('a second run writes nothing', async () => {
     const { deps, hubs } = world();
     for (const hub of hubs) {
       hub.settings = { configuration: 'LOCAL', autoEnable: false, autoEnableStandards: 'DEFAULT' };
@@ -51,7 +51,7 @@ describe('every active account becomes a member', () => {
     expect(sum(outcomes, 'members')).toBe(3 * (ACME.length - 1));
   });
 
-  it('at most 50 in a call, and none twice or left out at the borders', async () => {
+  test('at most 50 in a call, and none twice or left out at the borders', async () => {
     for (const [count, sizes] of [
       [49, [50]],
       [50, [50, 1]],
@@ -70,7 +70,7 @@ describe('every active account becomes a member', () => {
 });
 
 describe('the settings of each Region', () => {
-  it.each([
+  test.each([
     { autoEnable: false, autoEnableStandards: 'NONE' as const },
     { autoEnable: true, autoEnableStandards: 'DEFAULT' as const },
   ])('new accounts get Security Hub without standards, where it was %p', async (settings) => {
@@ -82,7 +82,7 @@ describe('the settings of each Region', () => {
     expect(outcomes.map(({ changed }) => changed.length)).toEqual([0, 0, 1]);
   });
 
-  it('a control makes one finding, also where several standards share it', async () => {
+  test('a control makes one finding, also where several standards share it', async () => {
     const { deps, hub } = world();
     hub('us-east-1').consolidated = false;
     await enroll(LATER, deps);
@@ -90,7 +90,7 @@ describe('the settings of each Region', () => {
     expect(hub('eu-west-1').writes).not.toContain('consolidateFindings');
   });
 
-  it('under central configuration nothing is changed in the Region, which is said; the others are enrolled', async () => {
+  test('under central configuration nothing is changed in the Region, which is said; the others are enrolled', async () => {
     const { deps, hub, lines } = world();
     hub('us-east-1').settings = { configuration: 'CENTRAL', autoEnable: false, autoEnableStandards: 'NONE' };
     hub('us-east-1').consolidated = false;
@@ -103,7 +103,7 @@ describe('the settings of each Region', () => {
     );
   });
 
-  it.each(GOVERNED_WORDINGS)(
+  test.each(GOVERNED_WORDINGS)(
     'central configuration is also known where a setting is refused, and by no other AccessDenied: %s',
     async (wording) => {
       const { deps, hub } = world();
@@ -122,7 +122,7 @@ describe('the settings of each Region', () => {
 });
 
 describe('an account that Security Hub does not take', () => {
-  it.each(GOVERNED_WORDINGS)(
+  test.each(GOVERNED_WORDINGS)(
     'counts as covered under a central configuration policy, which is said and is no error: %s',
     async (wording) => {
       const { deps, hub, lines } = world();
@@ -138,7 +138,7 @@ describe('an account that Security Hub does not take', () => {
     },
   );
 
-  it('is a member where another run was faster', async () => {
+  test('is a member where another run was faster', async () => {
     const { deps, hub, lines } = world();
     const reason = 'The request is rejected because the given account ID is already a member or associated member of the current account.';
     hub('us-east-1').refusals.set('555555555555', reason);
@@ -147,7 +147,7 @@ describe('an account that Security Hub does not take', () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['the management account', MANAGEMENT, 'Security Hub is not enabled', /deploy the management app in 111111111111/],
     ['one too many', '555555555555', 'the current account cannot exceed the maximum number of allowed members', /AWS Support.*quota/],
     ['words that nobody knows', '555555555555', 'The account is not managed by a configuration policy', /Open Security Hub of eu-west-1/],
@@ -170,7 +170,7 @@ describe('an account that Security Hub does not take', () => {
 describe('what fails', () => {
   const down = Object.assign(new Error('Internal server error.'), { name: 'InternalException' });
 
-  it('in one Region does not stop the others, and ends the run in an error that names it', async () => {
+  test('in one Region does not stop the others, and ends the run in an error that names it', async () => {
     const { deps, hub, lines } = world();
     hub('us-east-1').organizationSettings = async () => {
       throw down;
@@ -184,7 +184,7 @@ describe('what fails', () => {
     );
   });
 
-  it('in several Regions is named for each', async () => {
+  test('in several Regions is named for each', async () => {
     const { deps, hubs } = world();
     for (const hub of hubs.slice(1)) {
       hub.members = async () => {
@@ -194,7 +194,7 @@ describe('what fails', () => {
     expect((await errorOf(enroll(LATER, deps))).message).toMatch(/in 2 of 3 Regions: us-east-1 \(.*\); eu-west-1 \(/);
   });
 
-  it('in listing the organization’s accounts fails every Region, and their settings are made all the same', async () => {
+  test('in listing the organization’s accounts fails every Region, and their settings are made all the same', async () => {
     const { deps, hub } = world(async () => {
       throw down;
     });
@@ -203,7 +203,7 @@ describe('what fails', () => {
     expect(hub('us-east-1').writes).toEqual(['consolidateFindings']);
   });
 
-  it('for the sake of one account does not keep the other calls from being made', async () => {
+  test('for the sake of one account does not keep the other calls from being made', async () => {
     const { deps, hub } = world(accountsOf(500));
     hub('us-east-1').failing = (_call, accounts) => (accounts.includes('300000000060') ? down : undefined);
     const error = await errorOf(enroll(LATER, deps));
@@ -211,7 +211,7 @@ describe('what fails', () => {
     expect(hub('us-east-1').associated.size).toBe(501 - 50);
   });
 
-  it('every time is not asked for again and again: after a few failed calls the Region waits for the next run', async () => {
+  test('every time is not asked for again and again: after a few failed calls the Region waits for the next run', async () => {
     const { deps, hub, lines } = world(accountsOf(10_000));
     hub('us-east-1').failing = () => down;
     await errorOf(enroll(LATER, deps));
@@ -238,7 +238,7 @@ describe('10,000 accounts', () => {
     return { ...made, outcomes };
   }
 
-  it('in three Regions take less than six minutes of the fifteen where a call lasts five seconds, four calls at once in each', async () => {
+  test('in three Regions take less than six minutes of the fifteen where a call lasts five seconds, four calls at once in each', async () => {
     const { outcomes, hubs, lines } = await run(5, 6 * 60);
     expect(sum(outcomes, 'added')).toBe(3 * 9_999);
     expect(sum(outcomes, 'left')).toBe(0);
@@ -246,7 +246,7 @@ describe('10,000 accounts', () => {
     expect(lines.filter(({ message }) => message === 'enrolled')).toHaveLength(REGIONS.length);
   });
 
-  it('that Security Hub takes too long for are left to the next run, which is said, and the next run goes on with them', async () => {
+  test('that Security Hub takes too long for are left to the next run, which is said, and the next run goes on with them', async () => {
     const { outcomes, hubs, lines, deps } = await run(60, 14 * 60);
     const left = sum(outcomes, 'left');
     expect(left).toBeGreaterThan(0);
@@ -261,7 +261,7 @@ describe('10,000 accounts', () => {
   });
 });
 
-it('the log ends with the counts of each Region', async () => {
+test('the log ends with the counts of each Region', async () => {
   const { deps, lines } = world();
   await enroll(LATER, deps);
   expect(lines.slice(-3).map(({ level, message, details }) => [level, message, details.region, details.added])).toEqual(

@@ -14,12 +14,12 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 
-it('the hub stack passes cdk-nag’s AwsSolutions without a word', () => {
+test('the hub stack passes cdk-nag’s AwsSolutions without a word', () => {
   ({ directory } = hubApp({ nag: true }).synth());
   expect(console.error).not.toHaveBeenCalled();
 }, 60_000);
 
-it('synth fails on a finding of cdk-nag that nobody acknowledged, and names its place', () => {
+test('synth fails on a finding of cdk-nag that nobody acknowledged, and names its place', () => {
   const app = hubApp({ nag: true });
   new Queue(hubStackOf(app), 'Careless');
   expect(() => app.synth()).toThrow(/SecurityHubInterpreter\/Careless\/Resource[\s\S]*AwsSolutions-SQS4/);
@@ -37,17 +37,17 @@ testWithLinter()(
 describe('a right', () => {
   const role = () => new Role(new Stack(new App(), 'Stack'), 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 
-  it('cannot have a wildcard among its actions', () => {
+  test('cannot have a wildcard among its actions', () => {
     expect(() => grant(role(), [{ sid: 'All', actions: ['s3:Get*'], resources: ['arn:aws:s3:::bucket'] }])).toThrow(/name each action/);
   });
 
-  it('cannot have a wildcard resource without a reason', () => {
+  test('cannot have a wildcard resource without a reason', () => {
     expect(() => grant(role(), [{ sid: 'Wide', actions: ['s3:GetObject'], resources: ['*'] }])).toThrow(
       /Right Wide has a wildcard resource and no reason/,
     );
   });
 
-  it('that denies may be as wide as it likes, and is a Deny', () => {
+  test('that denies may be as wide as it likes, and is a Deny', () => {
     const denied = role();
     grant(denied, [{ sid: 'Never', effect: 'Deny', actions: ['s3:PutObject'], resources: ['*'] }]);
     Template.fromStack(Stack.of(denied)).hasResourceProperties('AWS::IAM::Policy', {

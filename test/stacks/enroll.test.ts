@@ -24,7 +24,7 @@ const one = (type: string, start?: string) => {
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 describe('enroll', () => {
-  it('is told the Regions in use, the home Region first, and whose organization it is', () => {
+  test('is told the Regions in use, the home Region first, and whose organization it is', () => {
     expect(one('AWS::Lambda::Function').resource.Properties.Environment.Variables).toEqual({
       REGIONS: 'ap-northeast-1,us-east-1,eu-west-1',
       ADMINISTRATOR_ACCOUNT: '222222222222',
@@ -32,12 +32,12 @@ describe('enroll', () => {
     });
   });
 
-  it('has Lambda’s longest time-out, and reserves no concurrency, which a new account’s quota would refuse', () => {
+  test('has Lambda’s longest time-out, and reserves no concurrency, which a new account’s quota would refuse', () => {
     const { Timeout, ReservedConcurrentExecutions } = one('AWS::Lambda::Function').resource.Properties;
     expect([Timeout, ReservedConcurrentExecutions]).toEqual([900, undefined]);
   });
 
-  it('may use the hubs of the Regions in use alone, each by its ARN', () => {
+  test('may use the hubs of the Regions in use alone, each by its ARN', () => {
     const hubs = statementsOf(template, 'Enroll').filter((statement) => listOf(statement.Action)[0]?.startsWith('securityhub:'));
     expect(hubs).toHaveLength(2);
     for (const { Resource } of hubs) {
@@ -48,7 +48,7 @@ describe('enroll', () => {
     }
   });
 
-  it('cannot remove a member or turn anything off', () => {
+  test('cannot remove a member or turn anything off', () => {
     const actions = statementsOf(template, 'Enroll').flatMap(({ Action }) => listOf(Action));
     expect(actions.filter((action) => /Delete|Disable|Disassociate|Batch/.test(action))).toEqual([]);
   });
@@ -57,11 +57,11 @@ describe('enroll', () => {
 describe('it is started', () => {
   const rule = (name: string) => one('AWS::Events::Rule', `Enroll${name}`).resource.Properties;
 
-  it('each day', () => {
+  test('each day', () => {
     expect(rule('Daily')).toMatchObject({ ScheduleExpression: 'rate(1 day)', State: 'ENABLED' });
   });
 
-  it('when this very stack was created or updated, and by no other stack and no rollback', () => {
+  test('when this very stack was created or updated, and by no other stack and no rollback', () => {
     expect(rule('Deployed').EventPattern).toEqual({
       source: ['aws.cloudformation'],
       'detail-type': ['CloudFormation Stack Status Change'],
@@ -69,7 +69,7 @@ describe('it is started', () => {
     });
   });
 
-  it('by these two rules alone, which try for hours and keep what they cannot bring', () => {
+  test('by these two rules alone, which try for hours and keep what they cannot bring', () => {
     const target = {
       Arn: arnOf(one('AWS::Lambda::Function').id),
       DeadLetterConfig: { Arn: arnOf(one('AWS::SQS::Queue').id) },
@@ -83,7 +83,7 @@ describe('it is started', () => {
 });
 
 describe('a run that fails', () => {
-  it('is tried twice more and then kept in its dead-letter queue, to which the role may send', () => {
+  test('is tried twice more and then kept in its dead-letter queue, to which the role may send', () => {
     const queue = one('AWS::SQS::Queue').id;
     const invocations = one('AWS::Lambda::EventInvokeConfig');
     expect(invocations.resource.Properties).toMatchObject({
@@ -95,7 +95,7 @@ describe('a run that fails', () => {
     expect(sends.map(({ Resource }) => Resource)).toEqual([arnOf(queue)]);
   });
 
-  it('is what only these rules may add to that queue', () => {
+  test('is what only these rules may add to that queue', () => {
     const statements = one('AWS::SQS::QueuePolicy').resource.Properties.PolicyDocument.Statement as Statement[];
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Condition }) => Condition?.ArnEquals)).toEqual(
@@ -113,7 +113,7 @@ describe('the alarm', () => {
     return found.Properties;
   };
 
-  it('accounts-not-enrolled counts the very line that enroll logs for each refused account', async () => {
+  test('accounts-not-enrolled counts the very line that enroll logs for each refused account', async () => {
     const { deps, hub, lines } = world();
     hub('us-east-1').refusals.set('666666666666', 'AccessDenied');
     await enroll(Number.MAX_SAFE_INTEGER, deps);
@@ -124,7 +124,7 @@ describe('the alarm', () => {
     expect(filter.MetricTransformations[0]).toMatchObject({ MetricName: alarm('accounts-not-enrolled').MetricName, MetricValue: '1' });
   });
 
-  it('accounts-not-enrolled stays until a daily run has no such account', () => {
+  test('accounts-not-enrolled stays until a daily run has no such account', () => {
     const { Period, EvaluationPeriods, DatapointsToAlarm, Threshold } = alarm('accounts-not-enrolled');
     expect({ DatapointsToAlarm, Threshold }).toEqual({ DatapointsToAlarm: 1, Threshold: 0 });
     expect(Period * EvaluationPeriods).toBeGreaterThan(25 * 3600);
@@ -132,7 +132,7 @@ describe('the alarm', () => {
     expect(Period).toBeGreaterThanOrEqual(3600);
   });
 
-  it('enroll-errors watches the function, and enroll-dead-letters what was given up', () => {
+  test('enroll-errors watches the function, and enroll-dead-letters what was given up', () => {
     expect(alarm('enroll-errors')).toMatchObject({
       MetricName: 'Errors',
       Dimensions: [{ Value: { Ref: one('AWS::Lambda::Function').id } }],
@@ -142,7 +142,7 @@ describe('the alarm', () => {
   });
 });
 
-it('more linked Regions mean more hubs', () => {
+test('more linked Regions mean more hubs', () => {
   const { regions } = exampleConfig.settings;
   const other = hubTemplate(withSettings({ regions: { ...regions, linked: ['us-west-2'] } }));
   const resources = statementsOf(other, 'Enroll').flatMap(({ Resource }) => listOf(Resource));

@@ -24,17 +24,17 @@ const resource = (type: string, name: string) => {
 describe.each(HANDLERS)('%s', (name) => {
   const lambda = () => resource('AWS::Lambda::Function', name).Properties;
 
-  it('runs on nodejs24.x on arm64 and logs JSON', () => {
+  test('runs on nodejs24.x on arm64 and logs JSON', () => {
     expect(lambda()).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], LoggingConfig: { LogFormat: 'JSON' } });
   });
 
-  it('keeps its logs as long as the settings say, also after the stack is gone', () => {
+  test('keeps its logs as long as the settings say, also after the stack is gone', () => {
     expect(resource('AWS::Logs::LogGroup', name)).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 90 } });
   });
 });
 
 describe.each(TELLING)('%s', (name) => {
-  it('answers which messages of a batch failed, and is called after its role has its rights', () => {
+  test('answers which messages of a batch failed, and is called after its role has its rights', () => {
     const mapping = resource('AWS::Lambda::EventSourceMapping', name);
     expect(mapping.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     expect(mapping.Properties.ScalingConfig).toEqual({ MaximumConcurrency: 10 });
@@ -42,17 +42,17 @@ describe.each(TELLING)('%s', (name) => {
   });
 });
 
-it('intake takes ten findings at a time, deliver one problem', () => {
+test('intake takes ten findings at a time, deliver one problem', () => {
   const sizes = TELLING.map((name) => resource('AWS::Lambda::EventSourceMapping', name).Properties.BatchSize);
   expect(sizes).toEqual([10, 1]);
 });
 
-it('log retention follows the settings', () => {
+test('log retention follows the settings', () => {
   const other = hubTemplate(withSettings({ retention: { ...exampleConfig.settings.retention, logDays: 14 } }));
   other.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 14 });
 });
 
-it('the template has no secret and no reference that CloudFormation would resolve to one', () => {
+test('the template has no secret and no reference that CloudFormation would resolve to one', () => {
   const text = JSON.stringify(template.toJSON());
   expect(text).not.toMatch(/xox[abp]-|\{\{resolve:|SecretString/);
   const variables = Object.values(template.findResources('AWS::Lambda::Function')).map((lambda) => lambda.Properties.Environment);
@@ -95,20 +95,20 @@ describe('the bundles', () => {
     after = assetsOf(edited);
   }, 120_000);
 
-  it('are one file of code, and for those that tell findings the checked configuration beside it as data', () => {
+  test('are one file of code, and for those that tell findings the checked configuration beside it as data', () => {
     expect(before.map((asset) => asset.config)).toEqual([exampleConfig, exampleConfig, undefined]);
   });
 
-  it('change in their data when a route is edited, so it is deployed; enroll knows no routes and stays as it is', () => {
+  test('change in their data when a route is edited, so it is deployed; enroll knows no routes and stays as it is', () => {
     expect(after.map((asset) => asset.config)).toEqual([edited, edited, undefined]);
     expect(after.map((asset, index) => asset.folder === before[index]?.folder)).toEqual([false, false, true]);
   });
 
-  it('hold the same code to the byte after an edited route, and from another output folder', () => {
+  test('hold the same code to the byte after an edited route, and from another output folder', () => {
     expect(after.map((asset, index) => asset.code === before[index]?.code)).toEqual([true, true, true]);
   });
 
-  it('of enroll is small: it brings neither Bedrock nor Slack, nor what the others keep their state in', () => {
+  test('of enroll is small: it brings neither Bedrock nor Slack, nor what the others keep their state in', () => {
     const { code = '' } = before[2] ?? {};
     expect(code).toContain('securityhub');
     for (const word of ['bedrock-runtime', 'slack.com', 'dynamodb', 'sqs']) expect([word, code.includes(word)]).toEqual([word, false]);

@@ -20,7 +20,7 @@ const ENABLEMENT = 'Custom::SecurityHubEnablement';
 describe('the management account’s app', () => {
   const stacks = stacksOf(managementApp());
 
-  it('has one stack of one name in each Region in use, the home Region first, protected from termination', () => {
+  test('has one stack of one name in each Region in use, the home Region first, protected from termination', () => {
     const described = stacks.map(({ stackName, account, region, terminationProtection }) => ({
       stackName,
       account,
@@ -37,7 +37,7 @@ describe('the management account’s app', () => {
     );
   });
 
-  it('designates the security account in each, and nothing undoes that: not a deletion, not a replacement', () => {
+  test('designates the security account in each, and nothing undoes that: not a deletion, not a replacement', () => {
     for (const stack of stacks) {
       Template.fromStack(stack).hasResource(DESIGNATION, {
         Properties: { AdminAccountId: '222222222222' },
@@ -47,16 +47,16 @@ describe('the management account’s app', () => {
     }
   });
 
-  it('makes no Security Hub of the delegated administrator: designating does', () => {
+  test('makes no Security Hub of the delegated administrator: designating does', () => {
     for (const stack of stacks) Template.fromStack(stack).resourceCountIs('AWS::SecurityHub::Hub', 0);
   });
 
-  it('covers the management account, which StackSets pass over, in each Region', () => {
+  test('covers the management account, which StackSets pass over, in each Region', () => {
     for (const stack of stacks) Template.fromStack(stack).resourceCountIs(ENABLEMENT, 1);
   });
 
   // What `cdk deploy` makes of it and sends to CloudFormation is looked at by test/deploy/management.ts.
-  it('needs no bootstrap: no assets, no roles, no version parameter, and templates small enough to be sent along', () => {
+  test('needs no bootstrap: no assets, no roles, no version parameter, and templates small enough to be sent along', () => {
     const { stacks: artifacts } = managementApp().synth();
     expect(artifacts).toHaveLength(3);
     for (const artifact of artifacts) {
@@ -73,20 +73,20 @@ describe('the management account’s app', () => {
     }
   });
 
-  it('is nowhere in the hub’s app', () => {
+  test('is nowhere in the hub’s app', () => {
     const { stacks: artifacts } = hubApp().synth();
     expect(artifacts.map(({ environment }) => environment.account)).toEqual(['222222222222']);
     expect(JSON.stringify(artifacts.map(({ template }) => template))).not.toContain(DESIGNATION);
   });
 });
 
-it('under central configuration it designates in the home Region alone: Security Hub does the rest', () => {
+test('under central configuration it designates in the home Region alone: Security Hub does the rest', () => {
   const stacks = stacksOf(managementApp(mode('central-configuration')));
   expect(stacks.map(({ region }) => region)).toEqual(['ap-northeast-1']);
   expect(stacks.flatMap(typesOf)).toEqual([DESIGNATION]);
 });
 
-it('in mode none it designates in each Region and turns nothing on', () => {
+test('in mode none it designates in each Region and turns nothing on', () => {
   expect(stacksOf(managementApp(mode('none'))).map(typesOf)).toEqual([[DESIGNATION], [DESIGNATION], [DESIGNATION]]);
 });
 
@@ -96,13 +96,13 @@ describe('the context `delegated`', () => {
       .filter((stack) => typesOf(stack).includes(DESIGNATION))
       .map(({ region }) => region);
 
-  it('names the Regions in which the security account is the delegated administrator already', () => {
+  test('names the Regions in which the security account is the delegated administrator already', () => {
     expect(designated('ap-northeast-1, us-east-1')).toEqual(['eu-west-1']);
     expect(designated('all')).toEqual([]);
     expect(stacksOf(managementApp(exampleConfig, { delegated: 'all' }))).toHaveLength(3);
   });
 
-  it('leaves out a stack that would be empty, and says so where none is left', () => {
+  test('leaves out a stack that would be empty, and says so where none is left', () => {
     expect(stacksOf(managementApp(mode('none'), { delegated: 'us-east-1' })).map(({ region }) => region)).toEqual([
       'ap-northeast-1',
       'eu-west-1',
@@ -110,7 +110,7 @@ describe('the context `delegated`', () => {
     expect(() => managementApp(mode('none'), { delegated: 'all' })).toThrow(/Nothing is left for the management account.*mode none/);
   });
 
-  it('is refused where it names a Region in which nothing is designated', () => {
+  test('is refused where it names a Region in which nothing is designated', () => {
     expect(() => designated('us-east-1,us-west-2')).toThrow(
       /nothing is designated in us-west-2\. Known are ap-northeast-1, us-east-1, eu-west-1/,
     );

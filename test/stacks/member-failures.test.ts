@@ -22,7 +22,7 @@ const failed = async (run?: Parameters<MemberAccount['run']>[0]) => {
 };
 
 describe('throttled', () => {
-  it.each(['DescribeHub', ...WRITES.filter((operation) => operation !== 'UpdateSecurityHubConfiguration')])(
+  test.each(['DescribeHub', ...WRITES.filter((operation) => operation !== 'UpdateSecurityHubConfiguration')])(
     '%s is tried again and succeeds',
     async (operation) => {
       account.hub.trouble(operation, tooMany, 3);
@@ -32,7 +32,7 @@ describe('throttled', () => {
     },
   );
 
-  it('for good, it fails after eight attempts and says to wait', async () => {
+  test('for good, it fails after eight attempts and says to wait', async () => {
     account.hub.trouble('EnableSecurityHub', tooMany);
     const { reason } = await failed();
     expect(account.hub.operations.filter((one) => one === 'EnableSecurityHub')).toHaveLength(8);
@@ -42,7 +42,7 @@ describe('throttled', () => {
 });
 
 describe('access denied', () => {
-  it.each(OPERATIONS)('to %s fails at once, naming the call, the policy and the remedy', async (operation) => {
+  test.each(OPERATIONS)('to %s fails at once, naming the call, the policy and the remedy', async (operation) => {
     if (['GetAdministratorAccount', 'UpdateSecurityHubConfiguration'].includes(operation)) account.hub.turnOn('STANDARD_CONTROL');
     account.hub.trouble(operation, forbidden(operation));
     const { reason, pauses } = await failed();
@@ -53,7 +53,7 @@ describe('access denied', () => {
     );
   });
 
-  it('that does not pass in half a minute is a failure too', async () => {
+  test('that does not pass in half a minute is a failure too', async () => {
     const missing = new ServiceError('AccessDeniedException', 'because no service control policy allows the action', 403);
     account.hub.trouble('EnableSecurityHub', missing);
     const { pauses } = await failed();
@@ -62,21 +62,21 @@ describe('access denied', () => {
 });
 
 describe('a standard that is not offered in the Region', () => {
-  it('is left out and reported; the others are turned on', async () => {
+  test('is left out and reported; the others are turned on', async () => {
     const { answers } = await account.run({ standards: [FOUNDATIONAL, 'pci-dss/v/9.9.9'] });
     expect(answers).toMatchObject([
       { Status: 'SUCCESS', Data: { StandardsTurnedOn: FOUNDATIONAL, StandardsNotOffered: 'pci-dss/v/9.9.9' } },
     ]);
   });
 
-  it('is reported on every run, and makes no writing call', async () => {
+  test('is reported on every run, and makes no writing call', async () => {
     account.hub.turnOn('SECURITY_CONTROL', FOUNDATIONAL);
     const { answers } = await account.run({ standards: [FOUNDATIONAL, 'pci-dss/v/9.9.9'] });
     expect(account.hub.operations.filter((operation) => WRITES.includes(operation))).toEqual([]);
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { StandardsNotOffered: 'pci-dss/v/9.9.9' } }]);
   });
 
-  it('is a failure where it is the only one: a hub without a standard finds nothing', async () => {
+  test('is a failure where it is the only one: a hub without a standard finds nothing', async () => {
     const { reason } = await failed({ standards: ['pci-dss/v/9.9.9'] });
     expect(reason).toBe(
       `${WHERE}none of the chosen standards is offered here: pci-dss/v/9.9.9. What to do: correct enablement.standards in the settings.yaml of Security Hub Interpreter, or leave this Region out, and deploy it.`,
@@ -84,7 +84,7 @@ describe('a standard that is not offered in the Region', () => {
   });
 });
 
-it('a standard that Security Hub could not turn on is a failure with its reason', async () => {
+test('a standard that Security Hub could not turn on is a failure with its reason', async () => {
   account.hub.newStatus = {
     StandardsStatus: 'FAILED',
     StandardsStatusReason: { StatusReasonCode: 'MAXIMUM_NUMBER_OF_CONFIG_RULES_EXCEEDED' },
@@ -93,7 +93,7 @@ it('a standard that Security Hub could not turn on is a failure with its reason'
   expect(reason).toContain(`standards/${NIST} was not turned on: MAXIMUM_NUMBER_OF_CONFIG_RULES_EXCEEDED. What to do: look at it`);
 });
 
-it.each([
+test.each([
   ['no JSON', { status: 200, body: '<html>ok?</html>' }],
   ['JSON without what it promises', { status: 200, body: '{}' }],
   ['a list that is none', { status: 200, body: '{"StandardsSubscriptions": "all"}' }],
@@ -105,20 +105,20 @@ it.each([
   expect(reason).toMatch(/ask AWS Support\.$/);
 });
 
-it('a hub that is neither on nor can be turned on is looked at six times, and then a failure', async () => {
+test('a hub that is neither on nor can be turned on is looked at six times, and then a failure', async () => {
   account.hub.turnOn('SECURITY_CONTROL').trouble('DescribeHub', notSubscribed);
   const { reason } = await failed();
   expect(account.hub.operations).toHaveLength(12);
   expect(reason).toContain('EnableSecurityHub failed: ResourceConflictException: Account is already subscribed to Security Hub');
 });
 
-it('answers before its time is over, whatever Security Hub does', async () => {
+test('answers before its time is over, whatever Security Hub does', async () => {
   const { reason } = await failed({ milliseconds: 45_001 });
   expect(reason).toContain(`${WHERE}not done within 0 seconds. What to do: run this stack, or its StackSet, again: it goes on`);
 });
 
 describe('the answer', () => {
-  it('stays below CloudFormation’s 4,096 bytes and 1,024 an output, and is plain ASCII', async () => {
+  test('stays below CloudFormation’s 4,096 bytes and 1,024 an output, and is plain ASCII', async () => {
     const long = `${'日本語 '.repeat(1000)}with an explicit deny`;
     account.hub.trouble('EnableSecurityHub', new ServiceError('AccessDeniedException', long, 403));
     await failed();
@@ -133,32 +133,32 @@ describe('the answer', () => {
     }
   });
 
-  it('is sent without a content type, for which its URL is not signed', async () => {
+  test('is sent without a content type, for which its URL is not signed', async () => {
     await account.run();
     expect(account.received.map(({ method, headers }) => [method, headers['content-type']])).toEqual([['PUT', undefined]]);
   });
 
-  it('is sent again until it arrives', async () => {
+  test('is sent again until it arrives', async () => {
     account.bucket = [503, 500, 503];
     const { answers, pauses, error } = await account.run();
     expect(answers.map(({ Status }) => Status)).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS', 'SUCCESS']);
     expect({ pauses, error }).toEqual({ pauses: [1000, 2000, 4000], error: undefined });
   });
 
-  it('that never arrives is an error, so that Lambda runs the function again', async () => {
+  test('that never arrives is an error, so that Lambda runs the function again', async () => {
     account.bucket = [403, 403, 403, 403, 403];
     const { error } = await account.run();
     expect(error).toMatch(/^CloudFormation could not be told the outcome \(HTTP 403\)\..*Amazon S3\?$/);
   });
 
-  it('is logged, and the URL that it is sent to is not', async () => {
+  test('is logged, and the URL that it is sent to is not', async () => {
     const { logs } = await account.run();
     expect(logs.map((line) => JSON.parse(line))).toMatchObject([{ RequestType: 'Create', Status: 'SUCCESS' }]);
     expect(logs.join()).not.toMatch(/Signature|bucket/);
   });
 });
 
-it('the handler is asynchronous and takes no callback, which Node 24 no longer has', async () => {
+test('the handler is asynchronous and takes no callback, which Node 24 no longer has', async () => {
   const { callable } = await account.run();
   expect(callable).toEqual({ kind: 'AsyncFunction', parameters: 2 });
 });

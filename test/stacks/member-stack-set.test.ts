@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 
 describe('the StackSet', () => {
-  it('is run by the delegated administrator for all accounts of the targets, also future ones, in every Region', () => {
+  test('is run by the delegated administrator for all accounts of the targets, also future ones, in every Region', () => {
     const targets = ['ou-ab12-wkld0001', 'ou-ab12-sec00001'];
     expect(stackSetOf(stackWithMembers(withEnablement({ targets })))).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
@@ -31,7 +31,7 @@ describe('the StackSet', () => {
     });
   });
 
-  it('goes to all accounts and Regions at once, and no failure of one stops it or fails the hub', () => {
+  test('goes to all accounts and Regions at once, and no failure of one stops it or fails the hub', () => {
     expect(stackSetOf(hub).OperationPreferences).toEqual({
       RegionConcurrencyType: 'PARALLEL',
       MaxConcurrentPercentage: 100,
@@ -40,16 +40,16 @@ describe('the StackSet', () => {
     });
   });
 
-  it('carries the template in itself, and has no parameters', () => {
+  test('carries the template in itself, and has no parameters', () => {
     expect(stackSetOf(hub)).not.toHaveProperty('TemplateURL');
     expect(stackSetOf(hub)).not.toHaveProperty('Parameters');
   });
 
-  it('is named after its stack', () => {
+  test('is named after its stack', () => {
     expect(stackSetOf(hub).StackSetName).toBe('SecurityHubInterpreter-members');
   });
 
-  it('refuses at synth a template that a StackSet would not take', () => {
+  test('refuses at synth a template that a StackSet would not take', () => {
     const stack = stackWithMembers();
     const member = stack.node.findAll().find((node): node is MemberStack => node instanceof MemberStack);
     if (member) member.templateOptions.metadata = { padding: 'x'.repeat(TEMPLATE_LIMIT) };
@@ -58,11 +58,11 @@ describe('the StackSet', () => {
 });
 
 describe('cdk-nag', () => {
-  it('finds nothing in the StackSet’s stack nor in the stack around it', () => {
+  test('finds nothing in the StackSet’s stack nor in the stack around it', () => {
     expect(new AwsSolutionsChecks().validateScope(hub.node.root)).toEqual({ success: true, violations: [] });
   });
 
-  it('looks into the StackSet’s stack', () => {
+  test('looks into the StackSet’s stack', () => {
     const stack = stackWithMembers();
     new Queue(stack.node.findChild('Members').node.findChild('Member'), 'Careless');
     const { violations } = new AwsSolutionsChecks().validateScope(stack.node.root);
@@ -70,7 +70,7 @@ describe('cdk-nag', () => {
     expect(new Set(paths)).toEqual(new Set(['SecurityHubInterpreter/Members/Member/Careless/Resource']));
   });
 
-  it('finds nothing either where the enablement stands in a stack by itself, as in the management account', () => {
+  test('finds nothing either where the enablement stands in a stack by itself, as in the management account', () => {
     const app = new App({ outdir: temporaryFolder(), autoSynth: false });
     const stack = new Stack(app, 'Management', { env: { account: '111111111111', region: 'us-east-1' } });
     new MemberEnablement(stack, 'Enablement', { settings: exampleConfig.settings });

@@ -39,11 +39,11 @@ const only = (type: string): Resource => {
 };
 
 describe('the member template', () => {
-  it('has room to grow below what a StackSet takes as a body', () => {
+  test('has room to grow below what a StackSet takes as a body', () => {
     expect(Buffer.byteLength(bodyOf(hub))).toBeLessThan(TEMPLATE_LIMIT / 2);
   });
 
-  it('has one function, one role with one policy, one log group and the custom resource, and nothing else', () => {
+  test('has one function, one role with one policy, one log group and the custom resource, and nothing else', () => {
     expect(
       Object.values(template.Resources)
         .map(({ Type }) => Type)
@@ -51,11 +51,11 @@ describe('the member template', () => {
     ).toEqual(['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'Custom::SecurityHubEnablement']);
   });
 
-  it('has no parameters, rules, conditions, transforms or mappings', () => {
+  test('has no parameters, rules, conditions, transforms or mappings', () => {
     expect(Object.keys(template).sort()).toEqual(['Description', 'Outputs', 'Resources']);
   });
 
-  it('gives nothing a name, so that what an old stack left behind is in nobody’s way', () => {
+  test('gives nothing a name, so that what an old stack left behind is in nobody’s way', () => {
     const names = Object.values(template.Resources).flatMap(({ Type, Properties }) =>
       Object.keys(Properties).filter((key) => /Name$/.test(key) && !(Type === 'AWS::IAM::Policy' && key === 'PolicyName')),
     );
@@ -63,38 +63,38 @@ describe('the member template', () => {
     expect(JSON.stringify(template.Outputs)).not.toContain('Export');
   });
 
-  it('needs no bucket: the code is in it, and nothing names S3 or the bootstrap', () => {
+  test('needs no bucket: the code is in it, and nothing names S3 or the bootstrap', () => {
     expect(only('AWS::Lambda::Function').Properties.Code).toEqual({ ZipFile: expect.stringContaining('exports.handler') });
     expect(JSON.stringify({ ...template, Resources: { ...template.Resources } })).not.toMatch(/S3Bucket|cdk-hnb|AssetParameters/);
   });
 
-  it('names no account but the security account, no Region and no partition', () => {
+  test('names no account but the security account, no Region and no partition', () => {
     const text = JSON.stringify(template);
     expect([...text.matchAll(/\b\d{12}\b/g)].map(String).filter((id) => id !== '222222222222')).toEqual([]);
     expect(text).not.toMatch(/arn:aws|ap-northeast-1|us-east-1|eu-west-1/);
   });
 
-  it('waits for the function and its two repeats, not for the hour that is the default', () => {
+  test('waits for the function and its two repeats, not for the hour that is the default', () => {
     const { Timeout } = only('AWS::Lambda::Function').Properties;
     // Lambda repeats a minute and two minutes later.
     expect(Number(only('Custom::SecurityHubEnablement').Properties.ServiceTimeout)).toBeGreaterThan(3 * Number(Timeout) + 180);
     expect(Number(only('Custom::SecurityHubEnablement').Properties.ServiceTimeout)).toBeLessThan(3600);
   });
 
-  it('shows all that the function reports as outputs', () => {
+  test('shows all that the function reports as outputs', () => {
     expect(Object.keys(template.Outputs).sort()).toEqual(REPORTED.map((name) => OUTPUT_PREFIX + name).sort());
     const [, reported = ''] = /function report[\s\S]*?return \{([\s\S]*?)\};/.exec(sourceOf(template)) ?? [];
     expect([...reported.matchAll(/^ +(\w+):/gm)].map((match) => match[1])).toEqual([...REPORTED]);
   });
 
-  it('runs the function again when the standards or its source change, and only then', () => {
+  test('runs the function again when the standards or its source change, and only then', () => {
     const { ServiceToken, ServiceTimeout, ...properties } = only('Custom::SecurityHubEnablement').Properties;
     expect(properties).toEqual({ Standards: exampleConfig.settings.enablement.standards, Source: expect.stringMatching(/^[0-9a-f]{12}$/) });
     expect(memberTemplate()).toEqual(template);
     expect(memberTemplate(withEnablement({ standards: ['nist-800-53/v/5.0.0'] }))).not.toEqual(template);
   });
 
-  it('keeps the function’s log as long as the settings say, and no longer than the stack', () => {
+  test('keeps the function’s log as long as the settings say, and no longer than the stack', () => {
     expect(only('AWS::Logs::LogGroup')).toMatchObject({ Properties: { RetentionInDays: 90 }, DeletionPolicy: 'Delete' });
   });
 
@@ -112,7 +112,7 @@ describe('the member template', () => {
 describe('the function’s rights', () => {
   const actions = () => statements().flatMap(({ Action }) => listOf(Action));
 
-  it('are the calls that its source makes, and no other', () => {
+  test('are the calls that its source makes, and no other', () => {
     const calls = [...sourceOf(template).matchAll(/securityHub\.(\w+)\(/g)].map((match) => match[1] ?? '');
     const named = [...sourceOf(template).matchAll(/(?:call|pages)\('(\w+)'/g)].map((match) => match[1] ?? '');
     expect(named.map((name) => name[0]?.toLowerCase() + name.slice(1)).sort()).toEqual([...calls].sort());
@@ -128,11 +128,11 @@ describe('the function’s rights', () => {
     ).toEqual(['iam:CreateServiceLinkedRole', 'logs:CreateLogStream', 'logs:PutLogEvents']);
   });
 
-  it('turn nothing off', () => {
+  test('turn nothing off', () => {
     expect(actions().filter((action) => /Disable|Delete|Disassociate|Put(?!LogEvents)|\*/.test(action))).toEqual([]);
   });
 
-  it('have no wildcard, and reach one hub, one log group and one role', () => {
+  test('have no wildcard, and reach one hub, one log group and one role', () => {
     const resources = statements().flatMap(({ Resource: resource }) => listOf(resource));
     expect(JSON.stringify(resources)).not.toContain('*');
     const logs = { 'Fn::GetAtt': [expect.stringMatching(/Logs/), 'Arn'] };
@@ -141,18 +141,18 @@ describe('the function’s rights', () => {
     expect(new Set(ends)).toEqual(new Set([logs, ...others, role]));
   });
 
-  it('make no service-linked role but Security Hub’s', () => {
+  test('make no service-linked role but Security Hub’s', () => {
     expect(statements().find(({ Action }) => Action === 'iam:CreateServiceLinkedRole')).toMatchObject({
       Condition: { StringEquals: { 'iam:AWSServiceName': 'securityhub.amazonaws.com' } },
     });
   });
 
-  it('come from no managed policy', () => {
+  test('come from no managed policy', () => {
     expect(only('AWS::IAM::Role').Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 });
 
-it('the source type-checks against the SDK', () => {
+test('the source type-checks against the SDK', () => {
   const project = join(__dirname, '../../stacks/member/tsconfig.enable.json');
   expect(existsSync(project)).toBe(true);
   const { status, stdout } = spawnSync(join(__dirname, '../../node_modules/.bin/tsc'), ['-p', project], { encoding: 'utf8' });

@@ -16,7 +16,7 @@ const denied = (reason: string) =>
   );
 
 describe('in a fresh account', () => {
-  it('turns Security Hub on with consolidated control findings, no default standards, and the chosen ones', async () => {
+  test('turns Security Hub on with consolidated control findings, no default standards, and the chosen ones', async () => {
     const { answers } = await account.run({ standards: [FOUNDATIONAL, OLD_CIS] });
     expect(account.hub.calls).toEqual([
       ['DescribeHub', {}],
@@ -52,13 +52,13 @@ describe('in a fresh account', () => {
     ]);
   });
 
-  it('turns on no standard where none is chosen', async () => {
+  test('turns on no standard where none is chosen', async () => {
     const { answers } = await account.run({ standards: [] });
     expect(account.hub.operations).toEqual(['DescribeHub', 'EnableSecurityHub', 'GetEnabledStandards']);
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: 'turned on', ...nothing } }]);
   });
 
-  it('goes on when somebody else turns Security Hub on at the same moment', async () => {
+  test('goes on when somebody else turns Security Hub on at the same moment', async () => {
     account.hub.turnOn('SECURITY_CONTROL').trouble('DescribeHub', notSubscribed, 1);
     const { answers, pauses } = await account.run();
     expect(account.hub.operations.slice(0, 4)).toEqual(['DescribeHub', 'EnableSecurityHub', 'DescribeHub', 'GetEnabledStandards']);
@@ -66,7 +66,7 @@ describe('in a fresh account', () => {
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: 'was on already', StandardsTurnedOn: FOUNDATIONAL } }]);
   });
 
-  it('waits until what it turned on is on everywhere, and does not turn it on twice', async () => {
+  test('waits until what it turned on is on everywhere, and does not turn it on twice', async () => {
     account.hub.trouble('GetEnabledStandards', notSubscribed, 2);
     const { answers, pauses } = await account.run();
     expect(account.hub.operations.filter((operation) => WRITES.includes(operation))).toEqual(['EnableSecurityHub', 'BatchEnableStandards']);
@@ -74,7 +74,7 @@ describe('in a fresh account', () => {
     expect(answers).toMatchObject([{ Data: { Outcome: 'turned on', ConsolidatedControlFindings: 'turned on' } }]);
   });
 
-  it('waits where another Region makes the service-linked role at the same moment', async () => {
+  test('waits where another Region makes the service-linked role at the same moment', async () => {
     const taken = new ServiceError('InvalidInputException', 'The service-linked role AWSServiceRoleForSecurityHub is being created.', 400);
     account.hub.trouble('EnableSecurityHub', taken, 1);
     const { answers, pauses } = await account.run();
@@ -82,7 +82,7 @@ describe('in a fresh account', () => {
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: 'turned on' } }]);
   });
 
-  it('waits until IAM knows the rights of the role that was made just before', async () => {
+  test('waits until IAM knows the rights of the role that was made just before', async () => {
     const notYet = denied('because no identity-based policy allows the securityhub:EnableSecurityHub action');
     account.hub.trouble('EnableSecurityHub', notYet, 3);
     const { answers, pauses } = await account.run();
@@ -92,7 +92,7 @@ describe('in a fresh account', () => {
 });
 
 describe('where Security Hub is on already', () => {
-  it('changes nothing where nothing is missing', async () => {
+  test('changes nothing where nothing is missing', async () => {
     account.hub.turnOn('SECURITY_CONTROL', NIST, FOUNDATIONAL);
     const { answers } = await account.run();
     expect(account.hub.operations).toEqual(['DescribeHub', 'GetEnabledStandards', 'GetEnabledStandards']);
@@ -101,7 +101,7 @@ describe('where Security Hub is on already', () => {
     ]);
   });
 
-  it('turns on the missing standards and no other', async () => {
+  test('turns on the missing standards and no other', async () => {
     account.hub.turnOn('SECURITY_CONTROL', FOUNDATIONAL);
     const { answers } = await account.run({ standards: [FOUNDATIONAL, NIST] });
     expect(account.hub.calls.at(-1)).toEqual([
@@ -111,20 +111,20 @@ describe('where Security Hub is on already', () => {
     expect(answers).toMatchObject([{ Data: { Outcome: 'was on already', StandardsTurnedOn: NIST } }]);
   });
 
-  it('turns a standard on again that had failed', async () => {
+  test('turns a standard on again that had failed', async () => {
     account.hub.turnOn('SECURITY_CONTROL').standards.set(`${PREFIX}${FOUNDATIONAL}`, 'FAILED');
     const { answers } = await account.run();
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { StandardsTurnedOn: FOUNDATIONAL } }]);
   });
 
-  it('turns consolidated control findings on in an account that decides for itself', async () => {
+  test('turns consolidated control findings on in an account that decides for itself', async () => {
     account.hub.turnOn('STANDARD_CONTROL', FOUNDATIONAL);
     const { answers } = await account.run();
     expect(account.hub.calls).toContainEqual(['UpdateSecurityHubConfiguration', { ControlFindingGenerator: 'SECURITY_CONTROL' }]);
     expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { ConsolidatedControlFindings: 'turned on' } }]);
   });
 
-  it('leaves consolidated control findings to the administrator in a member account, and says so', async () => {
+  test('leaves consolidated control findings to the administrator in a member account, and says so', async () => {
     account.hub.turnOn('STANDARD_CONTROL', FOUNDATIONAL).administrator = '222222222222';
     const { answers } = await account.run();
     expect(account.hub.operations.filter((operation) => WRITES.includes(operation))).toEqual([]);
@@ -133,7 +133,7 @@ describe('where Security Hub is on already', () => {
     ]);
   });
 
-  it('takes Security Hub’s word where the account became a member a moment ago', async () => {
+  test('takes Security Hub’s word where the account became a member a moment ago', async () => {
     const message = 'Request contains configurations that cannot be updated by a member account 555555555555';
     const member = new ServiceError('InvalidAccessException', message, 401);
     account.hub.turnOn('STANDARD_CONTROL', FOUNDATIONAL).trouble('UpdateSecurityHubConfiguration', member);
@@ -145,7 +145,7 @@ describe('where Security Hub is on already', () => {
 });
 
 describe('where central configuration governs the account', () => {
-  it.each(OPERATIONS.flatMap((operation) => governed.map((refusal) => [operation, refusal.message, refusal] as const)))(
+  test.each(OPERATIONS.flatMap((operation) => governed.map((refusal) => [operation, refusal.message, refusal] as const)))(
     'succeeds, changes nothing more and says so when %s answers: %s',
     async (operation, _words, refusal) => {
       // Off, so that every call is made but the two of an account that is on.
@@ -160,7 +160,7 @@ describe('where central configuration governs the account', () => {
     },
   );
 
-  it.each([
+  test.each([
     'This account is not associated with a configuration policy; access denied with an explicit deny',
     'This account is not managed by a configuration policy (explicit deny)',
     'Only the organization may do this here (explicit deny)',
@@ -172,7 +172,7 @@ describe('where central configuration governs the account', () => {
 });
 
 describe('again', () => {
-  it('a second run makes no writing call', async () => {
+  test('a second run makes no writing call', async () => {
     await account.run();
     const first = account.hub.calls.length;
     const { answers } = await account.run({ request: 'Update' });
@@ -181,14 +181,14 @@ describe('again', () => {
     expect(answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'security-hub', Data: { Outcome: 'was on already' } }]);
   });
 
-  it('an update with one more standard turns that one on, under the same physical id, so nothing is deleted', async () => {
+  test('an update with one more standard turns that one on, under the same physical id, so nothing is deleted', async () => {
     const created = await account.run();
     const updated = await account.run({ request: 'Update', standards: [FOUNDATIONAL, NIST] });
     expect(updated.answers).toMatchObject([{ Data: { StandardsTurnedOn: NIST } }]);
     expect(updated.answers[0]?.PhysicalResourceId).toBe(created.answers[0]?.PhysicalResourceId);
   });
 
-  it('an account that moved keeps what its old stack turned on, and its new stack succeeds without a writing call', async () => {
+  test('an account that moved keeps what its old stack turned on, and its new stack succeeds without a writing call', async () => {
     await account.run({ stack: 'old' });
     const before = account.hub.calls.length;
     const { answers } = await account.run({ stack: 'new' });
@@ -196,7 +196,7 @@ describe('again', () => {
     expect(answers).toMatchObject([{ Status: 'SUCCESS', StackId: expect.stringContaining('members-new') }]);
   });
 
-  it('deleting makes no call to Security Hub at all, which stays on', async () => {
+  test('deleting makes no call to Security Hub at all, which stays on', async () => {
     await account.run();
     const before = account.hub.calls.length;
     const { answers } = await account.run({ request: 'Delete' });

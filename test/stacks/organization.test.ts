@@ -41,7 +41,7 @@ describe('each mode has', () => {
       .sort();
   const enrollIds = (template: Template) => resources(template).flatMap(([id]) => (/enroll/i.test(id) ? [id] : []));
 
-  it('stack-sets: an aggregator, local configuration, the StackSet, and the enroll function', () => {
+  test('stack-sets: an aggregator, local configuration, the StackSet, and the enroll function', () => {
     const template = inMode('stack-sets');
     expect(organizationTypes(template)).toEqual([STACK_SET, AGGREGATOR, CONFIGURATION]);
     expect(ofType(template, 'AWS::Lambda::Function').map(([id]) => id.replace(/[A-Z][a-z]+[0-9A-F]{8}$/, ''))).toEqual([
@@ -51,20 +51,20 @@ describe('each mode has', () => {
     ]);
   });
 
-  it('central-configuration: an aggregator, central configuration, a policy and an association; no StackSet and nothing of enroll', () => {
+  test('central-configuration: an aggregator, central configuration, a policy and an association; no StackSet and nothing of enroll', () => {
     const template = inMode('central-configuration');
     expect(organizationTypes(template)).toEqual([POLICY, AGGREGATOR, CONFIGURATION, ASSOCIATION]);
     expect(enrollIds(template)).toEqual([]);
   });
 
-  it('none: the aggregator alone', () => {
+  test('none: the aggregator alone', () => {
     const template = inMode('none');
     expect(organizationTypes(template)).toEqual([AGGREGATOR]);
     expect(enrollIds(template)).toEqual([]);
   });
 });
 
-it.each<Mode>(['stack-sets', 'central-configuration', 'none'])(
+test.each<Mode>(['stack-sets', 'central-configuration', 'none'])(
   'in mode %s nothing of Security Hub is deleted with the stack, and what failed to be created is cleaned up',
   (mode) => {
     const found = resources(inMode(mode)).filter(([, { Type }]) => Type.startsWith('AWS::SecurityHub::'));
@@ -78,29 +78,29 @@ it.each<Mode>(['stack-sets', 'central-configuration', 'none'])(
 describe('the aggregator', () => {
   const properties = (template: Template) => only(template, AGGREGATOR)[1].Properties;
 
-  it('links the linked Regions, each once, and not the home Region', () => {
+  test('links the linked Regions, each once, and not the home Region', () => {
     expect(properties(withRegions({ linked: ['us-east-1', 'eu-west-1', 'us-east-1'] }))).toEqual({
       RegionLinkingMode: 'SPECIFIED_REGIONS',
       Regions: ['us-east-1', 'eu-west-1'],
     });
   });
 
-  it('links every Region, also those to come, where settings.yaml says all', () => {
+  test('links every Region, also those to come, where settings.yaml says all', () => {
     expect(properties(withRegions({ aggregator: 'all' }))).toEqual({ RegionLinkingMode: 'ALL_REGIONS' });
   });
 
-  it('is not made where one exists, nor where there is no Region to link', () => {
+  test('is not made where one exists, nor where there is no Region to link', () => {
     withRegions({ aggregator: 'existing' }, 'central-configuration').resourceCountIs(AGGREGATOR, 0);
     withRegions({ linked: [] }, 'stack-sets').resourceCountIs(AGGREGATOR, 0);
   });
 
-  it('without a Region to link cannot carry central configuration: synth says what to do, as CloudFormation would fail', () => {
+  test('without a Region to link cannot carry central configuration: synth says what to do, as CloudFormation would fail', () => {
     expect(() => withRegions({ linked: [] }, 'central-configuration')).toThrow(/--region-linking-mode NO_REGIONS.*aggregator: existing/);
   });
 });
 
 describe('the organization’s configuration', () => {
-  it.each<[Mode, object]>([
+  test.each<[Mode, object]>([
     ['stack-sets', { ConfigurationType: 'LOCAL', AutoEnable: true, AutoEnableStandards: 'NONE' }],
     ['central-configuration', { ConfigurationType: 'CENTRAL', AutoEnable: false, AutoEnableStandards: 'NONE' }],
   ])('in mode %s turns on no standard by itself, and comes after the aggregator', (mode, expected) => {
@@ -117,7 +117,7 @@ describe('central configuration', () => {
   const template = (changes: Partial<Settings> = {}) =>
     hubTemplate(withSettings({ enablement: { mode: 'central-configuration', targets, standards }, ...changes }));
 
-  it('has one policy: the service, the standards by their ARN in the home Region, and no control off', () => {
+  test('has one policy: the service, the standards by their ARN in the home Region, and no control off', () => {
     const made = template();
     const [, policy] = only(made, POLICY);
     expect(policy.Properties.ConfigurationPolicy).toEqual({
@@ -131,13 +131,13 @@ describe('central configuration', () => {
     expect(policy.Properties.Name).toMatch(/^[A-Za-z0-9-.!*/]{1,128}$/);
   });
 
-  it('names the standards in the partition of the home Region', () => {
+  test('names the standards in the partition of the home Region', () => {
     const made = template({ regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'], aggregator: 'linked' } });
     expect(JSON.stringify(only(made, POLICY)[1].Properties)).toContain('"arn:aws-us-gov:securityhub:us-gov-west-1::standards/cis');
   });
 
   // Both stand in AWS's own example: https://docs.aws.amazon.com/securityhub/latest/userguide/create-associate-policy.html
-  it.each([
+  test.each([
     ['ap-northeast-1', 'aws'],
     ['us-gov-west-1', 'aws-us-gov'],
   ])(
@@ -169,7 +169,7 @@ describe('central configuration', () => {
     },
   );
 
-  it('associates the policy with each target, as what its id says it is', () => {
+  test('associates the policy with each target, as what its id says it is', () => {
     const made = template();
     const [policy] = only(made, POLICY);
     expect(ofType(made, ASSOCIATION).map(([, { Properties }]) => Properties)).toEqual([
@@ -178,14 +178,14 @@ describe('central configuration', () => {
     ]);
   });
 
-  it('does not touch an association because the targets are listed in another order', () => {
+  test('does not touch an association because the targets are listed in another order', () => {
     const other = hubTemplate(withSettings({ enablement: { mode: 'central-configuration', targets: [...targets].reverse(), standards } }));
     expect(Object.fromEntries(ofType(other, ASSOCIATION))).toEqual(Object.fromEntries(ofType(template(), ASSOCIATION)));
   });
 });
 
 describe('in GovCloud', () => {
-  it('no mode names another partition, in any Region', () => {
+  test('no mode names another partition, in any Region', () => {
     for (const mode of ['stack-sets', 'central-configuration', 'none'] as const) {
       const template = inMode(mode, {
         regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'], aggregator: 'linked' },
@@ -203,7 +203,7 @@ describe('in GovCloud', () => {
 
 describe.each<Mode>(['central-configuration', 'none'])('mode %s, as stack-sets does in checks.test.ts', (mode) => {
   let file = '';
-  it('passes cdk-nag’s AwsSolutions', () => {
+  test('passes cdk-nag’s AwsSolutions', () => {
     const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const { directory } = hubApp({ config: withSettings({ enablement: { ...enablement, mode } }), nag: true }).synth();
     expect(said).not.toHaveBeenCalled();

@@ -5,11 +5,11 @@ const findingsOf = (name: 'admit' | 'closed' | 'admit-v2' | 'closed-v2', changes
   patterns({ ...settings, ...changes })[name].detail?.findings;
 
 describe('patterns', () => {
-  it('admits FAILED, WARNING, NOT_AVAILABLE and, for GuardDuty and Inspector, no compliance at all', () => {
+  test('admits FAILED, WARNING, NOT_AVAILABLE and, for GuardDuty and Inspector, no compliance at all', () => {
     expect(findingsOf('admit')?.Compliance).toEqual({ Status: ['FAILED', 'WARNING', 'NOT_AVAILABLE', { exists: false }] });
   });
 
-  it('admits only new, active findings of the severities that the settings name', () => {
+  test('admits only new, active findings of the severities that the settings name', () => {
     const { Severity, Workflow, RecordState } = findingsOf('admit', { severities: ['MEDIUM'] }) ?? {};
     expect({ Severity, Workflow, RecordState }).toEqual({
       Severity: { Label: ['MEDIUM'] },
@@ -18,12 +18,12 @@ describe('patterns', () => {
     });
   });
 
-  it('keeps samples out unless the settings ask for them', () => {
+  test('keeps samples out unless the settings ask for them', () => {
     expect(findingsOf('admit')?.Sample).toEqual([false, { exists: false }]);
     expect(findingsOf('admit', { includeSamples: true })).not.toHaveProperty('Sample');
   });
 
-  it('brings what closed or was notified at any severity', () => {
+  test('brings what closed or was notified at any severity', () => {
     expect(findingsOf('closed')).toEqual({
       $or: [
         { Workflow: { Status: ['NOTIFIED', 'RESOLVED', 'SUPPRESSED'] } },
@@ -33,18 +33,18 @@ describe('patterns', () => {
     });
   });
 
-  it('names OCSF severities in Title Case, and Fatal where CRITICAL is admitted', () => {
+  test('names OCSF severities in Title Case, and Fatal where CRITICAL is admitted', () => {
     expect(findingsOf('admit-v2')).toEqual({ severity: ['Critical', 'Fatal', 'High'], status: ['New'] });
     expect(findingsOf('admit-v2', { severities: ['HIGH', 'INFORMATIONAL'] })?.severity).toEqual(['High', 'Informational']);
   });
 
-  it('brings OCSF findings that are no longer New, that pass while still New, or whose activity is Close', () => {
+  test('brings OCSF findings that are no longer New, that pass while still New, or whose activity is Close', () => {
     expect(findingsOf('closed-v2')).toEqual({
       $or: [{ status: [{ 'anything-but': ['New'] }] }, { compliance: { status: ['Pass'] } }, { activity_name: ['Close'] }],
     });
   });
 
-  it('takes every custom action, or those that the settings name, and never looks into the finding', () => {
+  test('takes every custom action, or those that the settings name, and never looks into the finding', () => {
     const any = { source: ['aws.securityhub'], 'detail-type': ['Security Hub Findings - Custom Action'] };
     expect(patterns(settings)['custom-action']).toEqual(any);
     expect(patterns({ ...settings, customActions: ['TellSlack', 'Ask'] })['custom-action']).toEqual({
@@ -53,7 +53,7 @@ describe('patterns', () => {
     });
   });
 
-  it('says which setting is too long for EventBridge, before a deployment fails', () => {
+  test('says which setting is too long for EventBridge, before a deployment fails', () => {
     const many = Array.from({ length: 50 }, (_, index) => `Action${String(index).padStart(14, '0')}`);
     expect(() => patterns({ ...settings, customActions: many })).toThrow(
       /custom-action has \d+ characters and EventBridge takes 2048: shorten customActions/,

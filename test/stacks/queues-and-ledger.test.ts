@@ -13,7 +13,7 @@ const queue = (name: string) => {
 };
 
 describe('queues', () => {
-  it.each(['Findings', 'FindingsDeadLetters', 'Deliveries', 'DeliveriesDeadLetters', 'RulesDeadLetters'])(
+  test.each(['Findings', 'FindingsDeadLetters', 'Deliveries', 'DeliveriesDeadLetters', 'RulesDeadLetters'])(
     '%s is encrypted without a key that EventBridge could be refused, and keeps messages for 14 days',
     (name) => {
       expect(queue(name)).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86400 });
@@ -21,7 +21,7 @@ describe('queues', () => {
     },
   );
 
-  it('every queue refuses requests without TLS', () => {
+  test('every queue refuses requests without TLS', () => {
     const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy'));
     expect(policies).toHaveLength(Object.keys(template.findResources('AWS::SQS::Queue')).length);
     for (const policy of policies) {
@@ -33,7 +33,7 @@ describe('queues', () => {
 
   const rulesOfFindings = () => Object.keys(template.findResources('AWS::Events::Rule')).filter((id) => id.startsWith('Rules'));
 
-  it('only the rules of the findings may send to the findings queue, each by its ARN', () => {
+  test('only the rules of the findings may send to the findings queue, each by its ARN', () => {
     const statements = Object.entries(template.findResources('AWS::SQS::QueuePolicy'))
       .filter(([id]) => id.startsWith('QueuesFindingsPolicy'))
       .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Statement[]);
@@ -43,7 +43,7 @@ describe('queues', () => {
     );
   });
 
-  it('findings is a standard queue whose failures end in its dead-letter queue', () => {
+  test('findings is a standard queue whose failures end in its dead-letter queue', () => {
     const { FifoQueue, RedrivePolicy } = queue('Findings');
     expect(FifoQueue).toBeUndefined();
     expect(RedrivePolicy).toEqual({
@@ -52,7 +52,7 @@ describe('queues', () => {
     });
   });
 
-  it('deliveries is FIFO by problem, never swallows a second change, and lets give-backs count as receives', () => {
+  test('deliveries is FIFO by problem, never swallows a second change, and lets give-backs count as receives', () => {
     const deliveries = queue('Deliveries');
     expect(deliveries).toMatchObject({
       FifoQueue: true,
@@ -64,7 +64,7 @@ describe('queues', () => {
     expect(queue('DeliveriesDeadLetters').FifoQueue).toBe(true);
   });
 
-  it('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {
+  test('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {
     for (const [name, handler] of Object.entries({ Findings: 'Intake', Deliveries: 'Deliver' })) {
       const lambda = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith(handler))?.[1];
       expect(queue(name).VisibilityTimeout).toBe(6 * lambda?.Properties.Timeout);
@@ -76,7 +76,7 @@ describe('queues', () => {
 });
 
 describe('ledger', () => {
-  it('is on demand, restorable to any second, protected and retained, and forgets by expiresAt', () => {
+  test('is on demand, restorable to any second, protected and retained, and forgets by expiresAt', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -97,7 +97,7 @@ describe('ledger', () => {
     });
   });
 
-  it('is under a customer key that rotates and is retained with it', () => {
+  test('is under a customer key that rotates and is retained with it', () => {
     const [keyId] = Object.keys(
       template.findResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } }),
     );
@@ -107,7 +107,7 @@ describe('ledger', () => {
     expect(keyId).toBeDefined();
   });
 
-  it('leaves the key to the account’s IAM, and to CloudWatch for this account’s alarms only', () => {
+  test('leaves the key to the account’s IAM, and to CloudWatch for this account’s alarms only', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: [

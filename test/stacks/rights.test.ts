@@ -73,17 +73,17 @@ beforeAll(() => {
 });
 
 describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name) => {
-  it('has exactly the actions it uses', () => {
+  test('has exactly the actions it uses', () => {
     expect(actionsOf(statementsOf(template, name))).toEqual(ACTIONS[name]);
   });
 
-  it('has wildcards in these resources and in no other', () => {
+  test('has wildcards in these resources and in no other', () => {
     const allowed = statementsOf(template, name).filter(({ Effect }) => Effect === 'Allow');
     const wide = resourcesOf(allowed).filter((resource) => JSON.stringify(resource).includes('*'));
     expect(wide).toEqual(WILDCARDS[name]);
   });
 
-  it('fits into the 10,240 characters that IAM takes of a role’s inline policies', () => {
+  test('fits into the 10,240 characters that IAM takes of a role’s inline policies', () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count; references become ARNs, of some 100 characters.
     const text = JSON.stringify(
       statementsOf(template, name).map(({ Sid, Effect, Action, Resource, Condition }) => ({ Sid, Effect, Action, Resource, Condition })),
@@ -91,20 +91,20 @@ describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name)
     expect(text.length).toBeLessThan(8_000);
   });
 
-  it('has no managed policy', () => {
+  test('has no managed policy', () => {
     const [, role] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith(name)) ?? [];
     expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 });
 
 describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
-  it('opens the ledger’s key through DynamoDB only', () => {
+  test('opens the ledger’s key through DynamoDB only', () => {
     const condition = bySid(statementsOf(template, name), 'OpenLedger')?.Condition;
     expect(JSON.stringify(condition?.StringEquals?.['kms:ViaService'])).toContain('dynamodb.ap-northeast-1.');
   });
 });
 
-it('the template has no roles but those of the three functions', () => {
+test('the template has no roles but those of the three functions', () => {
   expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual([
     'Intake',
     'Deliver',
@@ -113,13 +113,13 @@ it('the template has no roles but those of the three functions', () => {
 });
 
 describe('deliver', () => {
-  it('reads the one secret by its name, with six characters after it and no more', () => {
+  test('reads the one secret by its name, with six characters after it and no more', () => {
     expect(bySid(statementsOf(template, 'Deliver'), 'ReadSlackToken')?.Resource).toBe(
       'arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:security-hub-interpreter/slack-??????',
     );
   });
 
-  it('reads each receiver’s webhook, and no token where none is named', () => {
+  test('reads each receiver’s webhook, and no token where none is named', () => {
     const receiver = { securityAccountAccess: false, mentions: {} };
     const receivers = {
       one: { ...receiver, webhookSecret: 'hooks/one' },
@@ -134,7 +134,7 @@ describe('deliver', () => {
     ]);
   });
 
-  it('has no right in Security Hub while write-back is off, and none in Bedrock while the model is off', () => {
+  test('has no right in Security Hub while write-back is off, and none in Bedrock while the model is off', () => {
     const { model } = exampleConfig.settings;
     const quiet = hubTemplate(withSettings({ writeBack: false, model: { ...model, enabled: false } }));
     const services = new Set(actionsOf(statementsOf(quiet, 'Deliver')).map((action) => action.split(':')[0]));
@@ -149,7 +149,7 @@ describe('bedrock', () => {
       (statement) => statement.Action === 'bedrock:InvokeModel',
     );
 
-  it.each([
+  test.each([
     ['jp', 'ap-northeast-1', ['ap-northeast-1', 'ap-northeast-3']],
     ['us', 'us-west-1', ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2']],
     ['eu', 'eu-west-1', ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']],
@@ -169,7 +169,7 @@ describe('bedrock', () => {
     },
   );
 
-  it('is, for a global profile, the model in the home Region and the model without a Region', () => {
+  test('is, for a global profile, the model in the home Region and the model without a Region', () => {
     const [profile, throughIt] = statements('global.anthropic.claude-haiku-5-5');
     expect(profile?.Resource).toBe('arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/global.anthropic.claude-haiku-5-5');
     expect(throughIt?.Resource).toEqual([
@@ -179,7 +179,7 @@ describe('bedrock', () => {
     expect(throughIt?.Condition).toEqual({ StringEquals: { 'bedrock:InferenceProfileArn': profile?.Resource } });
   });
 
-  it('is the model in the home Region alone where the id has no geography', () => {
+  test('is the model in the home Region alone where the id has no geography', () => {
     expect(statements('anthropic.claude-haiku-4-5-20251001-v1:0').map((statement) => statement.Resource)).toEqual([
       'arn:aws:bedrock:ap-northeast-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
     ]);

@@ -19,19 +19,19 @@ describe('rules', () => {
   const rules = () =>
     Object.entries(template.findResources('AWS::Events::Rule')).flatMap(([id, rule]) => (id.startsWith('Rules') ? [rule.Properties] : []));
 
-  it('carry the patterns exactly as the local matcher reads them', () => {
+  test('carry the patterns exactly as the local matcher reads them', () => {
     const written = rules().flatMap((rule) => (rule.EventPattern ? [rule.EventPattern] : []));
     expect(written).toEqual(Object.values(patterns(exampleConfig.settings)));
   });
 
-  it('wake due work once a minute, and do not retry a tick that the next one replaces', () => {
+  test('wake due work once a minute, and do not retry a tick that the next one replaces', () => {
     const ticks = rules().filter((rule) => rule.ScheduleExpression);
     expect(ticks.map((rule) => [rule.ScheduleExpression, rule.Targets[0].RetryPolicy])).toEqual([
       ['rate(1 minute)', { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 }],
     ]);
   });
 
-  it('bring the raw event to the findings queue alone, and what cannot be brought to the rules’ dead letters', () => {
+  test('bring the raw event to the findings queue alone, and what cannot be brought to the rules’ dead letters', () => {
     const [findings] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesFindings[0-9A-F]{8}$/.test(id));
     expect(findings).toBeDefined();
     const [deadLetters] = idsOf('AWS::SQS::Queue', 'QueuesRulesDeadLetters');
@@ -44,14 +44,14 @@ describe('rules', () => {
     }
   });
 
-  it('try for a day to bring an event of Security Hub', () => {
+  test('try for a day to bring an event of Security Hub', () => {
     const patient = rules().filter((rule) => rule.EventPattern);
     expect(new Set(patient.map((rule) => rule.Targets[0].RetryPolicy.MaximumEventAgeInSeconds))).toEqual(new Set([86_400]));
   });
 });
 
 describe('alarms', () => {
-  it('every dead-letter queue has one that fires at the first message', () => {
+  test('every dead-letter queue has one that fires at the first message', () => {
     const watched = alarms()
       .filter(
         (alarm) => alarm.MetricName === 'ApproximateNumberOfMessagesVisible' && alarm.Threshold === 0 && alarm.EvaluationPeriods === 1,
@@ -62,7 +62,7 @@ describe('alarms', () => {
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
-  it('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
+  test('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
     const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
     expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300]);
     const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
@@ -71,7 +71,7 @@ describe('alarms', () => {
     expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
-  it('one fires at the very line that deliver logs when it holds a receiver', async () => {
+  test('one fires at the very line that deliver logs when it holds a receiver', async () => {
     const slack = new MemorySlack();
     slack.before = () => {
       throw new SlackFailure('receiver', 'Slack answered is_archived', 0);
@@ -87,7 +87,7 @@ describe('alarms', () => {
     expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
   });
 
-  it('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {
+  test('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {
     const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith('-deliveries-waiting'));
     expect(waiting).toMatchObject({ Threshold: 1800, DatapointsToAlarm: 1, EvaluationPeriods: 4 });
     const [{ Expression }, queue, ledger] = waiting.Metrics;
@@ -100,7 +100,7 @@ describe('alarms', () => {
     expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deliveries, 'QueueName'] } }]);
   });
 
-  it('sums over rules and operations also fire where only one of them sends data', () => {
+  test('sums over rules and operations also fire where only one of them sends data', () => {
     const sums = alarms().filter((alarm) => alarm.Metrics && !alarm.AlarmName.endsWith('-waiting'));
     expect(sums.map((alarm) => alarm.AlarmName.replace('SecurityHubInterpreter-', ''))).toEqual([
       'rules-failed',
@@ -114,13 +114,13 @@ describe('alarms', () => {
     }
   });
 
-  it('each says what it means, its impact and what to do first', () => {
+  test('each says what it means, its impact and what to do first', () => {
     for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/^[A-Z].+\.\nImpact: .+\.\nFirst: .+/);
     const descriptions = alarms().map((alarm) => alarm.AlarmDescription);
     expect(new Set(descriptions).size).toBe(descriptions.length);
   });
 
-  it('all go to an encrypted topic that mails the configured people, and say when they are over', () => {
+  test('all go to an encrypted topic that mails the configured people, and say when they are over', () => {
     const [topic] = idsOf('AWS::SNS::Topic', 'AlarmsTopic');
     for (const { AlarmActions, OKActions, TreatMissingData } of alarms()) {
       expect([AlarmActions, OKActions, TreatMissingData]).toEqual([[{ Ref: topic }], [{ Ref: topic }], 'notBreaching']);
@@ -133,7 +133,7 @@ describe('alarms', () => {
     });
   });
 
-  it('go to the operator’s own topic instead where one is named, and to both where there are e-mails too', () => {
+  test('go to the operator’s own topic instead where one is named, and to both where there are e-mails too', () => {
     const topicArn = 'arn:aws:sns:ap-northeast-1:222222222222:security-alarms';
     const own = hubTemplate(withSettings({ alarms: { emails: [], topicArn } }));
     own.resourceCountIs('AWS::SNS::Topic', 0);

@@ -60,7 +60,7 @@ function contextOf(operation: string, body: JsonObject): Record<string, string> 
 const allowed = (operation: string, body: JsonObject, resource = operation.endsWith('V2') ? HUB_V2 : HUB) =>
   isAllowed(statements, { action: 'securityhub:BatchUpdateFindings', resource, context: contextOf(operation, body) });
 
-it('every request that write-back sends is allowed, in both Security Hubs, with a note and without', () => {
+test('every request that write-back sends is allowed, in both Security Hubs, with a note and without', () => {
   expect(sent.map(({ operation, body }) => [operation, Object.keys(contextOf(operation, body)).length])).toEqual([
     ['BatchUpdateFindings', 1],
     ['BatchUpdateFindingsV2', 1],
@@ -72,7 +72,7 @@ it('every request that write-back sends is allowed, in both Security Hubs, with 
   for (const { operation, body } of sent) expect([operation, body, allowed(operation, body)]).toEqual([operation, body, true]);
 });
 
-it('reading is allowed, on the hub of this account and Region and on no other', () => {
+test('reading is allowed, on the hub of this account and Region and on no other', () => {
   const readable = (resource: string) => isAllowed(statements, { action: 'securityhub:GetFindings', resource, context: {} });
   expect([HUB, HUB_V2].map(readable)).toEqual([true, true]);
   expect([HUB.replace('222222222222', '555555555555'), HUB_V2.replace('ap-northeast-1', 'us-east-1')].map(readable)).toEqual([
@@ -81,12 +81,12 @@ it('reading is allowed, on the hub of this account and Region and on no other', 
   ]);
 });
 
-it.each(['NEW', 'SUPPRESSED', 'RESOLVED', 'notified'])('a workflow status %s is denied', (Status) => {
+test.each(['NEW', 'SUPPRESSED', 'RESOLVED', 'notified'])('a workflow status %s is denied', (Status) => {
   expect(allowed('BatchUpdateFindings', { Workflow: { Status } })).toBe(false);
 });
 
 // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsV2.html: 0 to 5, and 99
-it.each([0, 1, 3, 4, 5, 99])('a StatusId %i of the new Security Hub is denied', (StatusId) => {
+test.each([0, 1, 3, 4, 5, 99])('a StatusId %i of the new Security Hub is denied', (StatusId) => {
   expect(allowed('BatchUpdateFindingsV2', { StatusId })).toBe(false);
 });
 
@@ -111,7 +111,7 @@ describe.each([
   ],
   ['BatchUpdateFindingsV2', FOREIGN_V2, { StatusId: 2, Comment: 'x' }, sdk.BatchUpdateFindingsV2Request$],
 ] as const)('%s', (operation, foreign, told, schema) => {
-  it.each(
+  test.each(
     Object.values(foreign)
       .flat()
       .map((change) => [JSON.stringify(change), change] as const),
@@ -120,7 +120,7 @@ describe.each([
     expect(allowed(operation, { ...told, ...change })).toBe(false);
   });
 
-  it('has no other field that could be changed, as the SDK knows it', () => {
+  test('has no other field that could be changed, as the SDK knows it', () => {
     const [, , , , members] = schema as unknown as [unknown, unknown, unknown, unknown, string[]];
     const covered = ['FindingIdentifiers', 'MetadataUids', ...Object.keys(told), ...Object.keys(foreign)];
     expect(members.filter((member) => !covered.includes(member))).toEqual([]);
@@ -135,17 +135,17 @@ describe('the evaluator of this test, by the words of IAM’s user guide', () =>
   const verdict = (Condition: Statement['Condition'], context: Record<string, string>) =>
     isAllowed(deny(Condition), { action: 'a:B', resource: 'arn', context });
 
-  it('several keys are ANDed: a Deny with two of them lets a request pass that has one', () => {
+  test('several keys are ANDed: a Deny with two of them lets a request pass that has one', () => {
     const both = { Null: { x: 'false', y: 'false' } };
     expect([verdict(both, { x: '1' }), verdict(both, { x: '1', y: '1' })]).toEqual([true, false]);
   });
 
-  it('a negated operator matches where the key is missing, an affirmative one does not', () => {
+  test('a negated operator matches where the key is missing, an affirmative one does not', () => {
     expect(verdict({ StringNotEquals: { x: '1' } }, {})).toBe(false);
     expect(verdict({ StringEquals: { x: '1' } }, {})).toBe(true);
   });
 
-  it('without an Allow that matches, a request is denied', () => {
+  test('without an Allow that matches, a request is denied', () => {
     expect(isAllowed([], { action: 'a:B', resource: 'arn', context: {} })).toBe(false);
   });
 });

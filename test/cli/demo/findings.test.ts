@@ -75,13 +75,13 @@ const unitsOf = (unit: Unit): Unit[] => [unit, ...unit.children.flatMap(unitsOf)
 const known = unitsOf(organization).flatMap((unit) => unit.accounts.map(({ id }) => id));
 
 describe('the findings of the demo', () => {
-  it.each(FILES)('%s is an event as Security Hub sends it', (file) => {
+  test.each(FILES)('%s is an event as Security Hub sends it', (file) => {
     const result = event.safeParse(JSON.parse(textOf(file)));
     expect(result.success ? [] : result.error.issues).toEqual([]);
     expect(Buffer.byteLength(textOf(file))).toBeLessThan(240_000);
   });
 
-  it.each(FILES)('%s names no account, address or key of anybody', (file) => {
+  test.each(FILES)('%s names no account, address or key of anybody', (file) => {
     const text = textOf(file);
     const accounts = [...text.matchAll(/(?<![\w.-])\d{12}(?![\w.-])/g)].map((match) => match[0]);
     expect(accounts.filter((id) => ![...known, UNKNOWN_ACCOUNT].includes(id))).toEqual([]);
@@ -91,24 +91,24 @@ describe('the findings of the demo', () => {
     expect(keys.filter((key) => !key.endsWith('EXAMPLE'))).toEqual([]);
   });
 
-  it('are told in the order of their names', () => {
+  test('are told in the order of their names', () => {
     const times = FILES.toSorted().map((file) => parsed(file).time);
     expect(times).toEqual(times.toSorted());
   });
 
-  it('belong to accounts of the organization, but for the one that Organizations does not know', () => {
+  test('belong to accounts of the organization, but for the one that Organizations does not know', () => {
     const strangers = FILES.filter((file) => accountsOf(file).some((id) => !known.includes(id)));
     expect(strangers).toEqual(['17-public-database-unknown-account.json']);
     expect(known).not.toContain(UNKNOWN_ACCOUNT);
   });
 
-  it('touch every OU that has accounts', () => {
+  test('touch every OU that has accounts', () => {
     const touched = new Set(FILES.flatMap(accountsOf));
     const untouched = unitsOf(organization).filter((unit) => unit.accounts.length > 0 && !unit.accounts.some(({ id }) => touched.has(id)));
     expect(untouched.map((unit) => unit.name)).toEqual([]);
   });
 
-  it('include one finding three times: re-emitted twelve hours later, and from the second hub', () => {
+  test('include one finding three times: re-emitted twelve hours later, and from the second hub', () => {
     const [first] = parsed('01-public-bucket-payments-prod.json').detail.findings;
     const [again] = parsed('21-public-bucket-payments-prod-again.json').detail.findings;
     const [second] = parsed('02-public-bucket-payments-prod-second-hub.json').detail.findings;
@@ -118,7 +118,7 @@ describe('the findings of the demo', () => {
     expect(second).toMatchObject({ finding_info: { uid: (first as { Id: string }).Id }, compliance: { control: 'S3.2' } });
   });
 
-  it('include text that tries to mention, link, format, instruct and turn around what is near it', () => {
+  test('include text that tries to mention, link, format, instruct and turn around what is near it', () => {
     const all = FILES.map((file) => JSON.stringify(JSON.parse(textOf(file)))).join('\n');
     for (const attempt of [
       '<!channel>',
@@ -134,11 +134,11 @@ describe('the findings of the demo', () => {
     }
   });
 
-  it('are written without raw bidirectional controls, so that a diff shows them', () => {
+  test('are written without raw bidirectional controls, so that a diff shows them', () => {
     expect(FILES.filter((file) => /\p{Bidi_Control}/u.test(textOf(file)))).toEqual([]);
   });
 
-  it('are each described in the README beside them', () => {
+  test('are each described in the README beside them', () => {
     const readme = readFileSync(join(FOLDER, 'README.md'), 'utf8');
     const described = [...readme.matchAll(/^\| `([\w-]+)` +\|/gm)].map((match) => `${match[1]}.json`);
     expect(described).toEqual(FILES.toSorted());

@@ -8,7 +8,7 @@ function stream(isTTY: boolean) {
 }
 
 describe('where nobody watches', () => {
-  it('a long call is told once, after two seconds', () => {
+  test('a long call is told once, after two seconds', () => {
     let now = 0;
     const { written, fake } = stream(false);
     const say = progressLine(fake, () => now);
@@ -17,7 +17,7 @@ describe('where nobody watches', () => {
     expect(written).toEqual(['This takes some seconds …\n']);
   });
 
-  it('a short one is not', () => {
+  test('a short one is not', () => {
     const { written, fake } = stream(false);
     const say = progressLine(fake, () => 0);
     say('asking');
@@ -25,7 +25,7 @@ describe('where nobody watches', () => {
     expect(written).toEqual([]);
   });
 
-  it('a bar is one line, and what it says are lines', () => {
+  test('a bar is one line, and what it says are lines', () => {
     const { written, fake } = stream(false);
     const bar = progressBar(1200, 'events', fake);
     bar.update(5, 1200, 'virtual time');
@@ -35,7 +35,7 @@ describe('where nobody watches', () => {
   });
 });
 
-it('on a terminal one line overwrites itself, never wider than the terminal, and is gone in the end', () => {
+test('on a terminal one line overwrites itself, never wider than the terminal, and is gone in the end', () => {
   let now = 0;
   const { written, fake } = stream(true);
   const say = progressLine(fake, () => now);

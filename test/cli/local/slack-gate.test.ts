@@ -70,20 +70,20 @@ async function slack(answer: (call: Call, number: number) => Answer) {
 
 const errorOf = ({ body }: { body: string }) => (JSON.parse(body) as { error?: string }).error;
 
-it('posts a message a second to a channel, and to another channel at once', async () => {
+test('posts a message a second to a channel, and to another channel at once', async () => {
   const { post, calls } = await slack(() => OK);
   for (const channel of ['C1', 'C1', 'C2', 'C1']) await post(channel);
   expect(calls.filter(({ channel }) => channel === 'C1').map(({ at }) => at)).toEqual([0, 1000, 2000]);
   expect(calls.find(({ channel }) => channel === 'C2')?.at).toBe(1000);
 });
 
-it('edits 50 times a minute in the whole workspace', async () => {
+test('edits 50 times a minute in the whole workspace', async () => {
   const { live, calls } = await slack(() => OK);
   for (const channel of ['C1', 'C2', 'C3']) await live.relay('chat.update', { channel, ts: '1.0', text: 'x' });
   expect(calls.map(({ at }) => at)).toEqual([0, 1200, 2400]);
 });
 
-it('asks nothing before Retry-After is over, answers 429 with what is left meanwhile, and says what it waits for', async () => {
+test('asks nothing before Retry-After is over, answers 429 with what is left meanwhile, and says what it waits for', async () => {
   const { live, post, calls, said } = await slack((_call, number) => (number === 1 ? slowDown(30) : OK));
   expect(await post('C1')).toMatchObject({ status: 429, headers: { 'retry-after': '30' } });
   expect(await post('C2')).toMatchObject({ status: 429, headers: { 'retry-after': '30' } });
@@ -94,14 +94,14 @@ it('asks nothing before Retry-After is over, answers 429 with what is left meanw
   expect(calls.at(-1)?.at).toBeGreaterThanOrEqual(30_000);
 });
 
-it('waits half a minute where a 429 does not say how long', async () => {
+test('waits half a minute where a 429 does not say how long', async () => {
   const { live, post, slept } = await slack(() => ({ status: 429, body: { ok: false, error: 'ratelimited' } }));
   await post('C1');
   await live.settle();
   expect(slept.reduce((sum, ms) => sum + ms, 0)).toBe(30_000);
 });
 
-it('gives up a channel after five 429s in a row, and goes on with the others', async () => {
+test('gives up a channel after five 429s in a row, and goes on with the others', async () => {
   const { live, post, calls, said } = await slack(({ channel }) => (channel === 'C1' ? slowDown(2) : OK));
   for (let i = 0; i < 9; i += 1) {
     await post('C1');
@@ -113,7 +113,7 @@ it('gives up a channel after five 429s in a row, and goes on with the others', a
   expect(await post('C2')).toMatchObject({ status: 200, body: expect.stringContaining('"ok":true') });
 });
 
-it.each(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'])(
+test.each(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'])(
   'after %s the channel is not called again, and its answer stays the same',
   async (error) => {
     const { live, post, calls, said } = await slack(({ channel }) => (channel === 'C1' ? no(error) : OK));
@@ -126,7 +126,7 @@ it.each(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_actio
   },
 );
 
-it.each(['invalid_auth', 'token_revoked', 'account_inactive', 'missing_scope'])('after %s nothing is called any more', async (error) => {
+test.each(['invalid_auth', 'token_revoked', 'account_inactive', 'missing_scope'])('after %s nothing is called any more', async (error) => {
   const { post, calls, said } = await slack(() => no(error));
   expect(errorOf(await post('C1'))).toBe(error);
   expect(errorOf(await post('C2'))).toBe(error);
@@ -134,7 +134,7 @@ it.each(['invalid_auth', 'token_revoked', 'account_inactive', 'missing_scope'])(
   expect(said).toEqual([`Slack takes no call: ${error}. Given up.`]);
 });
 
-it('an error that concerns one message gives up nothing', async () => {
+test('an error that concerns one message gives up nothing', async () => {
   const { live, post, calls } = await slack(() => no('invalid_blocks'));
   await post('C1');
   await post('C1');
@@ -142,7 +142,7 @@ it('an error that concerns one message gives up nothing', async () => {
   expect(live.refusals().size).toBe(0);
 });
 
-it('an outage is 5xx to the functions, and after five calls without an answer it is given up', async () => {
+test('an outage is 5xx to the functions, and after five calls without an answer it is given up', async () => {
   const { live, post, calls } = await slack((_call, number) => (number === 2 ? 'reset' : { status: 503, body: 'down' }));
   const statuses = [];
   for (let i = 0; i < 7; i += 1) statuses.push((await post('C1')).status);
@@ -151,13 +151,13 @@ it('an outage is 5xx to the functions, and after five calls without an answer it
   expect(live.refusals().get('*')).toMatch(/no answer 5 times/);
 });
 
-it('one answer between outages begins the count anew', async () => {
+test('one answer between outages begins the count anew', async () => {
   const { live, post } = await slack((_call, number) => (number % 5 === 0 ? OK : { status: 500, body: 'down' }));
   for (let i = 0; i < 12; i += 1) await post('C1');
   expect(live.refusals().size).toBe(0);
 });
 
-it('nobody listening is 503: nothing was sent', async () => {
+test('nobody listening is 503: nothing was sent', async () => {
   const { live, url } = await slack(() => OK);
   const [server] = servers.splice(0);
   await new Promise((closed) => server?.close(closed));
@@ -165,7 +165,7 @@ it('nobody listening is 503: nothing was sent', async () => {
   expect(await live.relay('chat.postMessage', { channel: 'C1', text: 'x' })).toMatchObject({ status: 503 });
 });
 
-it('Ctrl-C ends every wait, and no call goes out after it', async () => {
+test('Ctrl-C ends every wait, and no call goes out after it', async () => {
   const { live, post, calls, stop } = await slack(() => slowDown(3600));
   await post('C1');
   stop.abort();

@@ -1,12 +1,12 @@
 import { findChromium, takePicture } from '../../../cli/show/chromium';
 
 describe('takePicture', () => {
-  it('says what to install where there is no browser', async () => {
+  test('says what to install where there is no browser', async () => {
     const missing = takePicture('<p>', { width: 300 }, { CHROMIUM_PATH: '/nowhere/chromium' });
     await expect(missing).rejects.toThrow(/CHROMIUM_PATH names \/nowhere\/chromium, which does not exist.*apt-get install chromium/);
   });
 
-  it('takes the browser that CHROMIUM_PATH names before any on the PATH', () => {
+  test('takes the browser that CHROMIUM_PATH names before any on the PATH', () => {
     expect(findChromium({ CHROMIUM_PATH: process.execPath, PATH: process.env.PATH })).toBe(process.execPath);
   });
 });

@@ -3,14 +3,14 @@ import { parseMrkdwn, parsePlainText } from '../../../cli/show/mrkdwn';
 const kinds = (text: string, verbatim = true) => parseMrkdwn(text, { verbatim }).map((inline) => inline.kind);
 
 describe('mrkdwn', () => {
-  it('finds no mention and no link in what was escaped', () => {
+  test('finds no mention and no link in what was escaped', () => {
     const text = '&lt;!channel&gt; &lt;https://evil.example|click&gt; &lt;@U0000000001&gt; &amp;lt;';
     expect(parseMrkdwn(text, { verbatim: true })).toEqual([
       { kind: 'text', text: '<!channel> <https://evil.example|click> <@U0000000001> &lt;', style: {} },
     ]);
   });
 
-  it('finds every mention and link in what was not escaped, so that a picture shows the fault', () => {
+  test('finds every mention and link in what was not escaped, so that a picture shows the fault', () => {
     expect(kinds('<!channel><@U0000000001><!subteam^S0000000001><https://evil.example|click>')).toEqual([
       'mention',
       'mention',
@@ -19,12 +19,12 @@ describe('mrkdwn', () => {
     ]);
   });
 
-  it('links a bare address only where the text is not verbatim', () => {
+  test('links a bare address only where the text is not verbatim', () => {
     expect(kinds('https://a.example/b', true)).toEqual(['text']);
     expect(kinds('https://a.example/b', false)).toEqual(['link']);
   });
 
-  it('formats between marks at the edges of words, and nowhere else', () => {
+  test('formats between marks at the edges of words, and nowhere else', () => {
     expect(parseMrkdwn('a *b _c_* `d*e` 2*3*4 snake_case_name', { verbatim: true })).toEqual([
       { kind: 'text', text: 'a ', style: {} },
       { kind: 'text', text: 'b ', style: { bold: true } },
@@ -35,13 +35,13 @@ describe('mrkdwn', () => {
     ]);
   });
 
-  it('reads emoji by their names', () => {
+  test('reads emoji by their names', () => {
     expect(kinds(':red_circle: 10:30:00')).toEqual(['emoji', 'text']);
   });
 });
 
 describe('plain text', () => {
-  it('means itself, emoji apart', () => {
+  test('means itself, emoji apart', () => {
     expect(parsePlainText('*a* <@U0000000001> <https://evil.example|x> &lt;')).toEqual([
       { kind: 'text', text: '*a* <@U0000000001> <https://evil.example|x> &lt;', style: {} },
     ]);

@@ -50,30 +50,30 @@ function hostilePage(): string {
 }
 
 describe('foreign text on the page', () => {
-  it('becomes no element', () => {
+  test('becomes no element', () => {
     const page = hostilePage();
     expect(page).not.toMatch(/<script|<img/i);
     expect([...tagsOf(page)].filter((tag) => !OWN_TAGS.split(' ').includes(tag ?? ''))).toEqual([]);
   });
 
-  it('becomes no link: only the web address that a button has leads anywhere', () => {
+  test('becomes no link: only the web address that a button has leads anywhere', () => {
     const leading = hrefsOf(hostilePage()).filter((href) => !href?.startsWith('#'));
     expect(new Set(leading)).toEqual(new Set(['https://ok.example/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;']));
   });
 
-  it('becomes no mention', () => {
+  test('becomes no mention', () => {
     expect(hostilePage()).not.toContain('class="mention"');
     expect(renderPage([channel([{ ...reply, ts: ts('00:00:00'), replies: [] }])], META)).toContain(
       '<span class="mention">@S0CARDS001</span>',
     );
   });
 
-  it('adds no attribute', () => {
+  test('adds no attribute', () => {
     const names = [...hostilePage().matchAll(/<[a-z](?:[^>"]|"[^"]*")*>/gi)].flatMap(([tag]) => attributesOf(tag));
     expect([...new Set(names)].filter((name) => !OWN_ATTRIBUTES.split(' ').includes(name))).toEqual([]);
   });
 
-  it('does not turn the text around it', () => {
+  test('does not turn the text around it', () => {
     expect(hostilePage()).not.toMatch(/\p{Bidi_Control}/u);
   });
 });
@@ -82,40 +82,40 @@ describe('renderPage', () => {
   const told = { ...english, ts: ts('00:14:12'), edited: ts('00:52:15'), replies: [{ ...reply, ts: ts('00:31:50'), broadcast: true }] };
   const page = renderPage([channel([told]), channel([], { name: 'sandbox' })], META);
 
-  it('loads nothing and runs nothing', () => {
+  test('loads nothing and runs nothing', () => {
     expect(page).toContain(`http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;;`);
     expect(page).not.toMatch(/\ssrc=|url\(|@import|<link|<iframe|<form/i);
   });
 
-  it('shows times in the time zone that was asked for', () => {
+  test('shows times in the time zone that was asked for', () => {
     expect(page).toContain('>09:14</time>');
     expect(page).toContain('>updated 09:52</span>');
     expect(page).toContain('Saturday 21 November');
   });
 
-  it('opens each thread under its message and marks the replies that the channel saw', () => {
+  test('opens each thread under its message and marks the replies that the channel saw', () => {
     expect(page).toContain('<details class="thread" open><summary>1 reply</summary>');
     expect(page.match(/also sent to/g)).toHaveLength(1);
     const quiet = renderPage([channel([{ ...told, replies: [{ ...reply, ts: ts('00:31:50'), broadcast: false }] }])], META);
     expect(quiet).not.toContain('also sent to');
   });
 
-  it('names each message by its notification, which Slack reads as mrkdwn', () => {
+  test('names each message by its notification, which Slack reads as mrkdwn', () => {
     const message = { text: 'HIGH · R&amp;D &lt;b&gt;', blocks: [], ts: ts('00:00:00'), replies: [] };
     expect(renderPage([channel([message])], META)).toContain('aria-label="HIGH · R&amp;D &lt;b&gt;"');
   });
 
-  it('says where nothing was sent', () => {
+  test('says where nothing was sent', () => {
     expect(page.match(/Nothing was sent to this channel\./g)).toHaveLength(1);
   });
 
-  it('tells browsers and screen readers which language a message is in', () => {
+  test('tells browsers and screen readers which language a message is in', () => {
     expect(page).toContain('<html lang="en">');
     expect(page).toContain('<div lang="ja">');
     expect(renderPage([], { ...META, language: 'ja' })).toContain('<html lang="ja">');
   });
 
-  it('draws lists, buttons and styles as Slack does', () => {
+  test('draws lists, buttons and styles as Slack does', () => {
     expect(page).toContain('<ol start="1" class="indent-0"><li>Turn on Block Public Access');
     expect(page).toContain('<b>What it means</b>');
     expect(page).toContain('<code>acme-billing-archive</code>');
@@ -124,7 +124,7 @@ describe('renderPage', () => {
     );
   });
 
-  it('lists where each finding went, with the words of its language', () => {
+  test('lists where each finding went, with the words of its language', () => {
     const outcome = {
       file: '01.json',
       severity: 'HIGH',
@@ -141,7 +141,7 @@ describe('renderPage', () => {
 });
 
 describe('renderCard', () => {
-  it('holds one message and nothing around it', () => {
+  test('holds one message and nothing around it', () => {
     const card = renderCard(japanese, { language: 'ja', timeZone: 'Asia/Tokyo', at: Date.parse('2026-11-21T00:14:12Z') });
     expect(card.match(/<article/g)).toHaveLength(1);
     expect(card).toContain('09:14');

@@ -10,7 +10,7 @@ const lines = (message: Parameters<typeof renderTerminal>[0], width: number) =>
 const wrapped = (text: string, width: number) => wrap(cells(text), width).map((line) => line.map((cell) => cell.text).join(''));
 
 describe('columns', () => {
-  it.each([
+  test.each([
     ['abc', 3],
     ['請求書', 6],
     ['ｶﾅ', 2],
@@ -28,32 +28,32 @@ describe('columns', () => {
 });
 
 describe('wrapping', () => {
-  it('breaks Japanese between characters, at the last column that is free', () => {
+  test('breaks Japanese between characters, at the last column that is free', () => {
     expect(wrapped('監査ログを確認します', 10)).toEqual(['監査ログを', '確認します']);
     expect(wrapped('監査ログを確認します', 11)).toEqual(['監査ログを', '確認します']);
   });
 
-  it('begins no line with a closing mark and ends none with an opening one', () => {
+  test('begins no line with a closing mark and ends none with an opening one', () => {
     expect(wrapped('確認します。次', 10)).toEqual(['確認しま', 'す。次']);
     expect(wrapped('設定の「公開」', 8)).toEqual(['設定の', '「公開」']);
   });
 
-  it('keeps Latin words, names and ids whole where a line has room for them', () => {
+  test('keeps Latin words, names and ids whole where a line has room for them', () => {
     expect(wrapped('in payments-prod 5555-5555-5555 now', 16)).toEqual(['in payments-prod', '5555-5555-5555', 'now']);
   });
 
-  it('breaks a word that is longer than a line, but never an address', () => {
+  test('breaks a word that is longer than a line, but never an address', () => {
     expect(wrapped('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
     expect(wrap(cells('https://console.example/long', {}, true), 10)).toHaveLength(1);
   });
 
-  it('keeps line feeds and empty lines', () => {
+  test('keeps line feeds and empty lines', () => {
     expect(wrapped('a\n\nb', 5)).toEqual(['a', '', 'b']);
   });
 });
 
 describe('renderTerminal', () => {
-  it.each([40, 57, 80, 110])('no line is wider than %i columns', (width) => {
+  test.each([40, 57, 80, 110])('no line is wider than %i columns', (width) => {
     for (const message of [english, japanese, hostile]) {
       const wide = lines({ ...message, channel: '#sec-ops' }, width).filter(
         (line) => displayWidth(line) > width && !/\s\shttps:/.test(line),
@@ -62,7 +62,7 @@ describe('renderTerminal', () => {
     }
   });
 
-  it('shows what, where, what to do and the links', () => {
+  test('shows what, where, what to do and the links', () => {
     const shown = lines({ ...english, channel: '#prod-oncall' }, 110).join('\n');
     expect(shown).toContain('#prod-oncall');
     expect(shown).toContain('🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)');
@@ -71,16 +71,16 @@ describe('renderTerminal', () => {
     expect(shown).toMatch(/\[ Remediation guide \]\n│ {3}https:\/\/docs\.aws\.amazon\.com\/console\/securityhub\/S3\.2\/remediation\n/);
   });
 
-  it('indents the lines of a list under their first one', () => {
+  test('indents the lines of a list under their first one', () => {
     expect(lines({ ...japanese, channel: '#sec-ops' }, 60)).toContain('│    ブロック」を有効にします。');
   });
 
-  it('says when a reply is sent to the channel too', () => {
+  test('says when a reply is sent to the channel too', () => {
     expect(lines({ ...reply, channel: '#sec-ops', thread: { broadcast: true } }, 60)[0]).toContain('and to the channel');
     expect(lines({ ...reply, channel: '#sec-ops', thread: { broadcast: false } }, 60)[0]).not.toContain('and to the channel');
   });
 
-  it('obeys no escape sequence and no bidirectional override of a finding, with colour and without', () => {
+  test('obeys no escape sequence and no bidirectional override of a finding, with colour and without', () => {
     expect(HOSTILE).toContain(`${ESCAPE}[2J`);
     const plain = renderTerminal({ ...hostile, channel: '#sec-ops' }, { width: 80, colour: false });
     expect(plain).not.toMatch(/[\p{Bidi_Control}]/u);
@@ -89,7 +89,7 @@ describe('renderTerminal', () => {
     expect(withoutStyle(coloured)).toBe(plain);
   });
 
-  it('shows a long address by its site, and on a colour terminal leads to the whole of it', () => {
+  test('shows a long address by its site, and on a colour terminal leads to the whole of it', () => {
     expect(lines({ ...english, channel: '#x' }, 60)).toContain('│   https://ap-northeast-1.console.aws.amazon.com/…');
     const coloured = renderTerminal({ ...english, channel: '#x' }, { width: 60, colour: true });
     const leading = [...coloured.matchAll(new RegExp(`${ESCAPE}]8;;([^${ESCAPE}]+)`, 'g'))].map((match) => match[1]);
@@ -98,7 +98,7 @@ describe('renderTerminal', () => {
     expect([...new Set(leading)]).toEqual(buttons.map(({ url }) => url));
   });
 
-  it('leads nowhere but to web addresses', () => {
+  test('leads nowhere but to web addresses', () => {
     const link = { type: 'rich_text_section', elements: [{ type: 'link', url: 'javascript:alert(1)', text: 'x' }] };
     const shown = renderTerminal(
       { text: '', blocks: [{ type: 'rich_text', elements: [link] }], channel: '#x' },
@@ -107,12 +107,12 @@ describe('renderTerminal', () => {
     expect(shown).not.toContain(`${ESCAPE}]8;;j`);
   });
 
-  it('adds no empty line for a line feed at the end of a section', () => {
+  test('adds no empty line for a line feed at the end of a section', () => {
     const block = { type: 'rich_text', elements: [section(text('a\n')), section(text('b\n\n')), section(text('c'))] };
     expect(lines({ text: '', blocks: [block], channel: '#x' }, 60).slice(1)).toEqual(['│ a', '│ b', '│', '│ c', '']);
   });
 
-  it('shows a block that it cannot draw', () => {
+  test('shows a block that it cannot draw', () => {
     expect(renderTerminal({ text: '', blocks: [{ type: 'video' }], channel: '#x' }, { width: 60, colour: false })).toContain(
       'of type video',
     );
@@ -120,13 +120,13 @@ describe('renderTerminal', () => {
 });
 
 describe('terminalOptions', () => {
-  it('takes the width of the terminal, never less than 40 columns', () => {
+  test('takes the width of the terminal, never less than 40 columns', () => {
     expect(terminalOptions({ columns: 72 }, {}).width).toBe(72);
     expect(terminalOptions({ columns: 12 }, {}).width).toBe(40);
     expect(terminalOptions({}, {}).width).toBe(80);
   });
 
-  it('colours on a terminal only, and not where NO_COLOR is set', () => {
+  test('colours on a terminal only, and not where NO_COLOR is set', () => {
     expect(terminalOptions({ isTTY: true }, {}).colour).toBe(true);
     expect(terminalOptions({ isTTY: true }, { NO_COLOR: '1' }).colour).toBe(false);
     expect(terminalOptions({ isTTY: true }, { TERM: 'dumb' }).colour).toBe(false);
