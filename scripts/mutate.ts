@@ -101,10 +101,16 @@ async function timed(tests: string[]): Promise<Map<string, number>> {
   return seconds;
 }
 
+/** Tests mirror the tree: test/domain/plan.test.ts is of handlers/domain. */
+const mirrors = (test: string, file: string) => file.split('/').includes(test.split('/')[1] ?? '');
+
 async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Trial): Promise<void> {
   let spent = 0;
   const tests = [...(near.get(mutant.file) ?? [])]
-    .sort(([a, far], [b, farther]) => far - farther || (seconds.get(a) ?? 0) - (seconds.get(b) ?? 0))
+    .sort(
+      ([a, far], [b, farther]) =>
+        Number(mirrors(b, mutant.file)) - Number(mirrors(a, mutant.file)) || far - farther || (seconds.get(a) ?? 0) - (seconds.get(b) ?? 0),
+    )
     .flatMap(([test]) => {
       const takes = seconds.get(test) ?? 0;
       if (spent > 0 && spent + takes > budget) return [];

@@ -107,4 +107,13 @@ describe('what a finding is about', () => {
     expect(namesItsOwner('A user bobbed along', other)).toBe(false);
     expect(namesItsOwner('An IAM user has no MFA', other)).toBe(false);
   });
+  test.each([
+    ['control', 'db-1', true],
+    ['control', 'db1', false],
+    ['third-party', 'al', true],
+    ['third-party', 'a', false],
+  ] as const)('a name may be short, but not so short that it stands everywhere: of a %s, "%s" is one: %s', (kind, name, expected) => {
+    const about = finding({ kind, resources: [resource(`arn:aws:iam::999999999999:user/${name}`, name)] });
+    expect(namesItsOwner(`User ${name} has no MFA`, about)).toBe(expected);
+  });
 });
