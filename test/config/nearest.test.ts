@@ -6,10 +6,21 @@ test.each([
   ['reciever', 'receiver'],
   ['Receiver', 'receiver'],
   ['mach', 'match'],
+  ['mtue', 'mute'],
   ['routs', 'routes'],
   ['continues', 'continue'],
 ])('%s was probably meant as %s', (word, meant) => {
   expect(nearest(word, KEYS)).toBe(meant);
+});
+
+test.each(['mtxe', 'mxue', 'muxx'])('two letters of four are too many: %s', (word) => {
+  expect(nearest(word, KEYS)).toBeUndefined();
+});
+
+test('the known are named as long as they can be read', () => {
+  const words = Array.from({ length: 26 }, (_, n) => `word-${n}`);
+  expect(suggestion('colour', words.slice(1), 'Look it up.')).toMatch(/^Known are: word-1, .*word-25\.$/);
+  expect(suggestion('colour', words, 'Look it up.')).toBe('Look it up.');
 });
 
 test('a word that is like none is not guessed', () => {
