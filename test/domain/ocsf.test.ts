@@ -83,13 +83,14 @@ test('an exposure finding without metadata.uid is known by its own uid', () => {
   });
 });
 
-test.each([
-  ['Critical', undefined, 'CRITICAL'],
+const NAMES = ['Informational', 'Low', 'Medium', 'High', 'Critical'];
+
+test.each<[string | undefined, number | undefined, string]>([
+  ...NAMES.map((name): [string, undefined, string] => [name, undefined, name.toUpperCase()]),
+  ...NAMES.map((name, index): [undefined, number, string] => [undefined, index + 1, name.toUpperCase()]),
   ['FATAL', undefined, 'CRITICAL'],
   ['high', 1, 'HIGH'],
-  [undefined, 4, 'HIGH'],
   ['Other', 6, 'CRITICAL'],
-  [undefined, 1, 'INFORMATIONAL'],
 ])('severity %s with id %s is %s', (severity, severity_id, expected) => {
   expect(parse({ severity, severity_id }).severity).toBe(expected);
 });
@@ -100,6 +101,10 @@ test.each([
   ['SUPPRESSED', 1, undefined, 'SUPPRESSED', 'ACTIVE'],
   ['Resolved', undefined, undefined, 'RESOLVED', 'ACTIVE'],
   ['Archived', undefined, undefined, 'NEW', 'ARCHIVED'],
+  ['Notified', undefined, undefined, 'NOTIFIED', 'ACTIVE'],
+  [undefined, 1, undefined, 'NEW', 'ACTIVE'],
+  [undefined, 2, undefined, 'NOTIFIED', 'ACTIVE'],
+  [undefined, 3, undefined, 'SUPPRESSED', 'ACTIVE'],
   [undefined, 5, undefined, 'NEW', 'ARCHIVED'],
   [undefined, 4, undefined, 'RESOLVED', 'ACTIVE'],
   ['New', 1, 'Close', 'NEW', 'ARCHIVED'],
