@@ -26,5 +26,6 @@ test('the known are named as long as they can be read', () => {
 test('a word that is like none is not guessed', () => {
   expect(nearest('colour', KEYS)).toBeUndefined();
   expect(suggestion('colour', ['match', 'mute', 'match'], 'Remove it.')).toBe('Known are: match, mute.');
+  expect(suggestion('colour', ['match'], 'Remove it.')).toBe('Known are: match.');
   expect(suggestion('colour', [], 'Remove it.')).toBe('Remove it.');
 });

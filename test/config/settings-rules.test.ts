@@ -167,3 +167,11 @@ test.each([
 ])('%s is in partition %s, and that it is opt-in is %s', (region, partition, optIn) => {
   expect([partitionOf(region), isOptIn(region)]).toEqual([partition, optIn]);
 });
+
+test('no account has to enable one of the seventeen Regions that AWS has on by default', () => {
+  // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html, in the order of that page.
+  const on =
+    'us-east-1 us-east-2 us-west-1 us-west-2 ap-south-1 ap-northeast-3 ap-northeast-2 ap-southeast-1 ap-southeast-2 ap-northeast-1 ' +
+    'ca-central-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 sa-east-1';
+  expect(on.split(' ').filter(isOptIn)).toEqual([]);
+});

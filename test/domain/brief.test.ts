@@ -28,6 +28,12 @@ describe('what each kind of product tells the model', () => {
     });
   });
 
+  test('a list of which nothing may be told is left out whole: an empty one would be another brief, and asked for anew', () => {
+    const resources: Finding['resources'] = [{ type: 'bucket of alice', id: 'x', name: 'x', region: 'us-east-1' }];
+    expect(brief({ resources, particulars: { statusReasons: ['see alice'] } })).not.toHaveProperty('resourceTypes');
+    expect(brief({ resources, particulars: { statusReasons: ['see alice'] } })).not.toHaveProperty('statusReasons');
+  });
+
   test('GuardDuty: type, action, direction, port, protocol, API; never title and description', () => {
     const threat = { actionType: 'NETWORK_CONNECTION', direction: 'INBOUND', port: '22', protocol: 'TCP', api: 'ListBuckets' };
     const types = ['TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce'];
