@@ -186,3 +186,9 @@ test('the clock decides whether a mute has ended', () => {
     expect.stringContaining('the mute ended with 2027-01-31'),
   ]);
 });
+
+test('a mute says why, in more than two letters', () => {
+  const muted = (reason: string) => problemsOf({ routes: routesWith(`- { match: { ou: A }, mute: { reason: ${reason} } }`) });
+  expect(muted('any')).toEqual([]);
+  expect(said(muted('no'))).toEqual([expect.stringContaining('a reason has at least 3 characters')]);
+});
