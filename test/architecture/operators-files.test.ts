@@ -24,8 +24,8 @@ describe('a test that reads the operator’s configuration fails', () => {
     expect(() => cpSync('config', join(folder, 'config'), { recursive: true })).toThrow(REFUSAL);
   });
 
-  test.each(['cli/routes.ts', 'stacks/app.ts'])('where it runs %s without a configuration of its own', (program) => {
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program], { encoding: 'utf8' });
+  test.each(['cli/hub.ts routes', 'stacks/app.ts'])('where it runs %s without a configuration of its own', (command) => {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...command.split(' ')], { encoding: 'utf8' });
     expect(status).not.toBe(0);
     expect(stderr).toMatch(REFUSAL);
   });
@@ -50,7 +50,8 @@ describe('files that are not the project’s', () => {
       mkdirSync(dirname(join(checkout, file)), { recursive: true });
       writeFileSync(join(checkout, file), '{"a":\n1 , }');
     }
-    for (const file of ['biome.json', '.gitignore', 'work/README.md']) copyFileSync(file, join(checkout, file));
+    for (const path of ['biome.json', '.gitignore', 'work/README.md', 'scripts/lint'])
+      cpSync(path, join(checkout, path), { recursive: true });
   });
 
   test('are neither formatted nor linted', () => {
