@@ -51,6 +51,7 @@ describe('files that are not the project’s', () => {
       writeFileSync(join(checkout, file), '{"a":\n1 , }');
     }
     for (const file of ['biome.json', '.gitignore', 'work/README.md']) copyFileSync(file, join(checkout, file));
+    cpSync('scripts/lint', join(checkout, 'scripts/lint'), { recursive: true });
   });
 
   test('are neither formatted nor linted', () => {
