@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Settings, settingsSchema } from '../config/schema';
 
-const { organization, regions, enablement } = settingsSchema.shape;
+const { organization, enablement } = settingsSchema.shape;
 const recordedSchema = z.strictObject({
   /** A record of another organization, such as the example's, says nothing about this one. */
   organization: organization.shape.id,
-  home: regions.shape.home,
+  // Of those that are listed or that settings.yaml names itself: the shape of a code is what both have.
+  home: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'home is not the code of a Region'),
   mode: enablement.unwrap().shape.mode.unwrap(),
 });
 

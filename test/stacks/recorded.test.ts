@@ -94,7 +94,7 @@ test.each([
 });
 
 test('the first synth writes the record, unless it is told that nobody deploys', () => {
-  const config = folderWith({ settings: SETTINGS.replace('ap-northeast-1', 'eu-central-1') });
+  const config = folderWith({ settings: SETTINGS.replace('ap-northeast-1', 'eu-central-1').replace('jp.anthropic', 'eu.anthropic') });
   const synth = (context: object) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'stacks/app.ts'], {
       encoding: 'utf8',
