@@ -177,7 +177,7 @@ test('the command itself stops at Ctrl-C while it waits, with 130, and says what
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--slack', 'live', '--assembly', assembly.folder, file],
+    ['--import', 'tsx', 'cli/hub.ts', 'replay', '--slack', 'live', '--config', EXAMPLE, '--assembly', assembly.folder, file],
     {
       env: {
         ...process.env,
