@@ -1,12 +1,12 @@
 /** `npm run demo`: a Saturday at a made-up company, through the code that would be deployed, without AWS. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema';
-import { addressOf } from '../handlers/domain/address';
+import { addressOf } from '../config/routing/address';
 import { counted } from './doctor/check';
 import { command, type Status } from './frame/command';
 import type { Terminal } from './frame/terminal';
-import type { OrganizationInput } from './local/organization-tree';
-import type { LocalSlackMessage } from './local/slack-workspace';
+import type { OrganizationInput } from '../local/organizations/organization-tree';
+import type { LocalSlackMessage } from '../local/slack/slack-workspace';
 import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { type Outcome, run } from './run/run';

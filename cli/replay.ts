@@ -1,10 +1,10 @@
 /** `npm run replay`: your own findings through the code that would be deployed, without AWS. */
 import { createWriteStream, readFileSync } from 'node:fs';
-import { addressOf } from '../handlers/domain/address';
+import { addressOf } from '../config/routing/address';
 import { type Asked, command, CONFIG, type Status, WrongUse } from './frame/command';
 import type { Terminal } from './frame/terminal';
-import type { OrganizationInput } from './local/organization-tree';
-import { parseOrganization } from './local/organization-tree';
+import type { OrganizationInput } from '../local/organizations/organization-tree';
+import { parseOrganization } from '../local/organizations/organization-tree';
 import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { type Outcome, run } from './run/run';

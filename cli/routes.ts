@@ -1,5 +1,5 @@
 /** `npm run routes`: the tree of routes, or who is told of one finding and why. Offline, by the code that runs in Lambda. */
-import { route } from '../handlers/domain/routing';
+import { route } from '../config/routing/walk';
 import { command } from './frame/command';
 import { FLAGS, findingFlags } from './routes/flags';
 import { subjectOf } from './routes/subject';

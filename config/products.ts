@@ -4,8 +4,8 @@
  * AWS: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-internal-providers.html
  * Partners: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-partner-providers.html
  */
-import { isGlob } from '../handlers/domain/glob';
-import { productMatches } from '../handlers/domain/matcher';
+import { isGlob } from './routing/glob';
+import { productMatches } from './routing/facets';
 import { nearest } from './nearest';
 
 /** AWS's own, by what people call them. */

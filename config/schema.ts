@@ -3,11 +3,11 @@
  * `npm run schemas`, the JSON Schemas that editors complete from.
  */
 import type * as z from 'zod';
-import type { matchSchema, receiverSchema, routesSchema } from './routes-schema';
+import type { matchSchema, receiverSchema, routesSchema } from './routing/schema';
 import type { settingsSchema } from './settings-schema';
 import type { language, severity } from './terms';
 
-export { matchSchema, type RouteInput, receiverSchema, routeSchema, routesSchema } from './routes-schema';
+export { matchSchema, type RouteInput, receiverSchema, routeSchema, routesSchema } from './routing/schema';
 export { settingsSchema } from './settings-schema';
 export { accountId, LANGUAGES, region, SEVERITIES } from './terms';
 

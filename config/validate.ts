@@ -1,15 +1,15 @@
 /** Every problem of the configuration at once. Pure: values go in, faults come out. */
 import { jsonSchemas } from './json-schema';
 import type { ConfigFile, ConfigPath, Fault } from './problem';
-import { checkAddresses } from './rules/addresses';
-import { checkOrder, checkOuCase, checkOuIds } from './rules/order';
-import { checkPatterns, checkProducts } from './rules/patterns';
-import { checkReceivers } from './rules/receivers';
-import { checkRoute } from './rules/route';
+import { checkAddresses } from './routing/rules/addresses';
+import { checkOrder, checkOuCase, checkOuIds } from './routing/rules/order';
+import { checkPatterns, checkProducts } from './routing/rules/patterns';
+import { checkReceivers } from './routing/rules/receivers';
+import { checkRoute } from './routing/rules/route';
 import { checkAcross, checkSettings, unlistedProducts } from './rules/settings';
 import { type Config, routesSchema, settingsSchema } from './schema';
 import { checkShape } from './shape';
-import { allRoutes, readTree } from './tree';
+import { allRoutes, readTree } from './routing/tree';
 
 export interface Values {
   /** What each file holds; undefined where it could not be read at all, which is told elsewhere. */

@@ -5,8 +5,8 @@
  */
 import type { SQSRecord } from 'aws-lambda';
 import { backoffSeconds, Hopeless, Later, MAX_FAILURES, reasonOf } from './domain/failure';
-import { InvalidFinding } from './domain/reading';
-import { rowKeys } from './domain/rows';
+import { InvalidFinding } from './domain/text/reading';
+import { rowKeys } from './domain/problem/rows';
 import { change } from './optimistic';
 import type { Clock, Inbox, Journal, Ledger } from './ports';
 

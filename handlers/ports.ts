@@ -2,10 +2,10 @@
  * What the use cases need from the world. An adapter keeps each in production;
  * tests and the local stand-ins keep them otherwise.
  */
-import type { SlackMessage } from './domain/blocks';
-import type { Finding } from './domain/finding';
-import type { AnalystRequest } from './domain/prompt';
-import type { LedgerKey } from './domain/rows';
+import type { SlackMessage } from './domain/message/blocks';
+import type { Finding } from './domain/finding/finding';
+import type { AnalystRequest } from './domain/interpretation/prompt';
+import type { LedgerKey } from './domain/problem/rows';
 
 export type { AnalystRequest, LedgerKey, SlackMessage };
 

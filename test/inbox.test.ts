@@ -1,9 +1,9 @@
 /** How a message from a queue ends: done, given back, or dead-lettered with its reason. */
 import type { SQSRecord } from 'aws-lambda';
-import { MemoryLedger } from '../cli/local/memory-ledger';
+import { MemoryLedger } from './world/memory-ledger';
 import { Hopeless, Later } from '../handlers/domain/failure';
-import { InvalidFinding } from '../handlers/domain/reading';
-import { rowKeys } from '../handlers/domain/rows';
+import { InvalidFinding } from '../handlers/domain/text/reading';
+import { rowKeys } from '../handlers/domain/problem/rows';
 import { type Failures, settle } from '../handlers/inbox';
 
 const NOW = Date.UTC(2026, 10, 21);

@@ -1,10 +1,10 @@
 /** What routing is asked about: the flags, and for what they leave out something that is said aloud. */
 import { readFileSync } from 'node:fs';
 import type { Config, RouteInput } from '../../config/schema';
-import type { OrganizationalUnit } from '../../handlers/domain/owner';
-import { resourceType } from '../../handlers/domain/resource';
-import type { RoutingSubject } from '../../handlers/domain/routing';
-import { lineage, parseOrganization } from '../local/organization-tree';
+import type { OrganizationalUnit } from '../../config/routing/owner';
+import { resourceType } from '../../handlers/domain/finding/resource';
+import type { RoutingSubject } from '../../config/routing/walk';
+import { lineage, parseOrganization } from '../../local/organizations/organization-tree';
 import { WrongUse } from '../frame/command';
 import type { FindingFlags } from './flags';
 

@@ -1,6 +1,6 @@
 /** When work that waits in the ledger comes due: what the runner's schedule jumps to. */
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Cloud } from '../local/cloud-types';
+import type { Cloud } from '../../local/cloud-types';
 
 export async function nextDue(cloud: Cloud): Promise<number | undefined> {
   const { tableName, client } = cloud.ledger;

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { looksLikeOcsf } from '../../handlers/domain/ocsf';
-import { at, list, object, text, time } from '../../handlers/domain/reading';
+import { looksLikeOcsf } from '../../handlers/domain/finding/ocsf';
+import { at, list, object, text, time } from '../../handlers/domain/text/reading';
 
 /** One finding that goes in, or what cannot go in and why. */
 export interface Input {

@@ -1,15 +1,15 @@
 /** Sends inputs through the deployed code on the local cloud and says of each finding what became of it. */
-import { admit } from '../../handlers/domain/admission';
-import { parseFinding } from '../../handlers/domain/event';
-import type { Finding } from '../../handlers/domain/finding';
-import { at, text, time } from '../../handlers/domain/reading';
+import { admit } from '../../handlers/domain/finding/admission';
+import { parseFinding } from '../../handlers/domain/finding/event';
+import type { Finding } from '../../handlers/domain/finding/finding';
+import { at, text, time } from '../../handlers/domain/text/reading';
 import type { Decision } from '../../handlers/intake/intake';
-import { type Cloud, startCloud } from '../local/cloud';
-import type { CloudOptions } from '../local/cloud-types';
-import type { DrainOptions } from '../local/drain';
-import { parseOrganization } from '../local/organization-tree';
-import { LOCAL_SLACK_TOKEN } from '../local/slack';
-import { ALL } from '../local/slack-gate';
+import { type Cloud, startCloud } from '../../local/cloud';
+import type { CloudOptions } from '../../local/cloud-types';
+import type { DrainOptions } from '../../local/drain';
+import { parseOrganization } from '../../local/organizations/organization-tree';
+import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
+import { ALL } from '../../local/slack/slack-gate';
 import { nextDue } from './due';
 import type { Input } from './inputs';
 import { tellings } from './told';

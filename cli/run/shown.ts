@@ -1,6 +1,6 @@
 /** A drain's progress on a bar. */
 import type { Bar } from '../frame/progress';
-import type { Progress } from '../local/drain';
+import type { Progress } from '../../local/drain';
 
 /** @param total messages that went in; the work they lead to is added as it appears. */
 export function shownOn(bar: Bar, total: number): (progress: Progress) => void {

@@ -1,6 +1,6 @@
 /** The figures of a run. */
 import { counted } from '../doctor/check';
-import type { TranscriptEntry } from '../local/listener';
+import type { TranscriptEntry } from '../../local/protocol/listener';
 import { folded } from '../show/wrap';
 import type { Outcome } from './run';
 

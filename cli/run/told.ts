@@ -1,7 +1,7 @@
 /** Whether and how a member was told to a receiver, read from the ledger as it stands after a run. */
 import { dynamoReader } from './ledger-reader';
-import type { Cloud } from '../local/cloud-types';
-import { type HeaderRow, type ProblemKey, rowKeys, type ToldPage } from '../../handlers/domain/rows';
+import type { Cloud } from '../../local/cloud-types';
+import { type HeaderRow, type ProblemKey, rowKeys, type ToldPage } from '../../handlers/domain/problem/rows';
 
 export interface Telling {
   by: 'post' | 'reply';

@@ -1,7 +1,7 @@
 /** Who is told of one finding, and why: the steps through the tree, then what they came to. */
 import type { Config } from '../../config/schema';
-import { addressOf } from '../../handlers/domain/address';
-import type { RouteDecision, RoutingSubject } from '../../handlers/domain/routing';
+import { addressOf } from '../../config/routing/address';
+import type { RouteDecision, RoutingSubject } from '../../config/routing/walk';
 import { type Paint, table } from './columns';
 import { folded } from './wrap';
 

@@ -1,7 +1,7 @@
 /** The tree of routes as people read it: who is told of what, one route a line. */
 import type { Config, Receiver, RouteInput } from '../../config/schema';
-import { addressOf } from '../../handlers/domain/address';
-import { matchText, muteEnded, routeName } from '../../handlers/domain/routing';
+import { addressOf } from '../../config/routing/address';
+import { matchText, muteEnded, routeName } from '../../config/routing/walk';
 import { type Column, type Paint, table } from './columns';
 
 interface Context {

@@ -1,6 +1,6 @@
 /** Claude on Amazon Bedrock, by Converse. */
 import { BedrockRuntimeClient, type ContentBlock, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { UnusableAnswer } from '../domain/briefing';
+import { UnusableAnswer } from '../domain/interpretation/briefing';
 import type { Analyst, AnalystRequest } from '../ports';
 import { capabilityOf } from './bedrock-models';
 

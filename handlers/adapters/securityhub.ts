@@ -7,7 +7,7 @@ import {
   GetFindingsV2Command,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import { at, list, text } from '../domain/reading';
+import { at, list, text } from '../domain/text/reading';
 import type { FindingReference, Hub, HubState } from '../ports';
 import { clientDefaults } from './client-defaults';
 

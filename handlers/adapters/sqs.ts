@@ -1,7 +1,7 @@
 /** The queues: wake-ups out, give-backs and dead letters. */
 import { randomUUID } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { hash } from '../domain/identity';
+import { hash } from '../domain/text/identity';
 import type { Inbox, WakeUp, WakeUps } from '../ports';
 import { clientDefaults } from './client-defaults';
 

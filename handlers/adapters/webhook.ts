@@ -2,7 +2,7 @@
  * Incoming webhooks: for a workspace without a bot. Slack answers `ok` and nothing else, so what was posted can neither
  * be edited nor replied to. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-import { secretOf } from '../domain/address';
+import { secretOf } from '../../config/routing/address';
 import { SlackFailure, type SlackFailureKind } from '../domain/failure';
 import type { Clock, Messenger } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';

@@ -1,8 +1,8 @@
 /** Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub. */
 import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
-import { isOneWay } from '../domain/address';
+import { isOneWay } from '../../config/routing/address';
 import { backoffSeconds, Later, reasonOf } from '../domain/failure';
-import { rowKeys } from '../domain/rows';
+import { rowKeys } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Clock, Journal, Ledger } from '../ports';
 

@@ -1,11 +1,11 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
 import type { Config, Language, Receiver } from '../../config/schema';
-import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/briefing';
-import { isOneWay } from '../domain/address';
-import { hash } from '../domain/identity';
-import { languageOf, type Rendering, renderMessage } from '../domain/message';
-import type { HeaderRow, TextRow } from '../domain/rows';
-import type { ProblemView } from '../domain/view';
+import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
+import { isOneWay } from '../../config/routing/address';
+import { hash } from '../domain/text/identity';
+import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
+import type { HeaderRow, TextRow } from '../domain/problem/rows';
+import type { ProblemView } from '../domain/problem/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
 import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';

@@ -3,14 +3,14 @@
  * record it, and look again until there is nothing left or the time has not come.
  */
 import type { Config } from '../../config/schema';
-import { addressOf } from '../domain/address';
-import { briefHash } from '../domain/brief';
+import { addressOf } from '../../config/routing/address';
+import { briefHash } from '../domain/interpretation/brief';
 import { Hopeless, Later } from '../domain/failure';
-import { languageOf } from '../domain/message';
-import { firstPostAt, plan } from '../domain/plan';
-import { rowKeys } from '../domain/rows';
-import { type ProblemView, viewOf } from '../domain/view';
-import { type DueRow, dueKey } from '../domain/due';
+import { languageOf } from '../domain/message/message';
+import { firstPostAt, plan } from '../domain/problem/plan';
+import { rowKeys } from '../domain/problem/rows';
+import { type ProblemView, viewOf } from '../domain/problem/view';
+import { type DueRow, dueKey } from '../domain/problem/due';
 import type { WakeUp } from '../ports';
 import { Absences } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';

@@ -10,7 +10,7 @@ import { sqsInbox } from '../adapters/sqs';
 import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
-import { isOneWay } from '../domain/address';
+import { isOneWay } from '../../config/routing/address';
 import { settle } from '../inbox';
 import type { DeliverDeps } from './context';
 import { deliver } from './deliver';

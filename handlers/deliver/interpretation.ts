@@ -3,12 +3,12 @@
  * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
 import type { Language, Settings } from '../../config/schema';
-import { briefHash } from '../domain/brief';
-import { type Briefing, parseBriefing } from '../domain/briefing';
-import type { Brief } from '../domain/brief';
+import { briefHash } from '../domain/interpretation/brief';
+import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
+import type { Brief } from '../domain/interpretation/brief';
 import { Later, reasonOf } from '../domain/failure';
-import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/prompt';
-import { rowKeys, type Words } from '../domain/rows';
+import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
+import { rowKeys, type Words } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
 

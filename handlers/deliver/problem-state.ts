@@ -1,7 +1,7 @@
 /** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
-import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/rows';
-import { rowKeys, toldPage } from '../domain/rows';
-import type { Member, ProblemView } from '../domain/view';
+import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
+import { rowKeys, toldPage } from '../domain/problem/rows';
+import type { Member, ProblemView } from '../domain/problem/view';
 import type { Ledger, LedgerRow } from '../ports';
 
 const NEW_HEADER: HeaderRow = {

@@ -1,7 +1,7 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
-import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/rows';
-import type { ProblemView } from '../domain/view';
+import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/problem/rows';
+import type { ProblemView } from '../domain/problem/view';
 import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';

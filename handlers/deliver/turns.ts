@@ -1,6 +1,6 @@
 /** Reserves turns at Slack and Security Hub in the ledger, and remembers for all workers what they refused. */
 import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Turn, turn } from '../domain/pacing';
-import { rowKeys } from '../domain/rows';
+import { rowKeys } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Clock, Ledger } from '../ports';
 

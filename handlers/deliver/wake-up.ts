@@ -1,7 +1,7 @@
 /** The bodies of the deliveries queue. */
 import { Hopeless } from '../domain/failure';
-import { at, text } from '../domain/reading';
-import { rowKeys } from '../domain/rows';
+import { at, text } from '../domain/text/reading';
+import { rowKeys } from '../domain/problem/rows';
 import type { Ledger, WakeUp } from '../ports';
 
 /** @throws Hopeless for what no part of this system sends. */

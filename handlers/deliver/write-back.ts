@@ -3,10 +3,10 @@
  * What a person set stays: it is read again just before. Between that read and the write a person can still act;
  * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions).
  */
-import type { Report } from '../domain/report';
+import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/rows';
-import { memberOf } from '../domain/view';
+import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/problem/rows';
+import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference } from '../ports';
 import { markingPause } from './absences';

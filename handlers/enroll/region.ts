@@ -1,5 +1,5 @@
 /** One Region: settings of the organization, consolidated findings, and a membership for each active account. */
-import { batchesOf, centrallyManaged, MEMBERS_PER_CALL, meaningOf, missingMembers, remedyFor } from '../domain/enrollment';
+import { batchesOf, centrallyManaged, MEMBERS_PER_CALL, meaningOf, missingMembers, remedyFor } from './enrollment';
 import { reasonOf } from '../domain/failure';
 import type { Administration, Clock, Journal, OrganizationAccount } from '../ports';
 

@@ -2,7 +2,7 @@
  * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
  * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
  */
-import type { DueRow } from '../domain/due';
+import type { DueRow } from '../domain/problem/due';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
 
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */

@@ -3,15 +3,15 @@
  * and the problems it belongs to are woken. Safe to repeat at any point: the finding's own row is written last.
  */
 import type { Config } from '../../config/schema';
-import { type Admission, admit, statusOf } from '../domain/admission';
-import { type HubEvent, parseEvent, parseFinding } from '../domain/event';
-import type { Finding, Severity } from '../domain/finding';
-import { canonical } from '../domain/identity';
-import { ouPathName } from '../domain/owner';
-import { fingerprintOf, memberIdOf } from '../domain/problem';
-import { InvalidFinding } from '../domain/reading';
-import { merge, type Report, reportOf, sameState } from '../domain/report';
-import { type FindingRow, rowKeys } from '../domain/rows';
+import { type Admission, admit, statusOf } from '../domain/finding/admission';
+import { type HubEvent, parseEvent, parseFinding } from '../domain/finding/event';
+import type { Finding, Severity } from '../domain/finding/finding';
+import { canonical } from '../domain/text/identity';
+import { ouPathName } from '../../config/routing/owner';
+import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
+import { InvalidFinding } from '../domain/text/reading';
+import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
+import { type FindingRow, rowKeys } from '../domain/problem/rows';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
 import { wakeWhatIsDue } from './due';
 import { recordMember } from './members';

@@ -1,10 +1,10 @@
 /** Writes what one finding says into the member it reports, in one receiver's problem. */
 import type { Config } from '../../config/schema';
-import type { Finding } from '../domain/finding';
-import { canonical, hash } from '../domain/identity';
-import type { Owner } from '../domain/owner';
-import { merge, type Report } from '../domain/report';
-import { type MemberRow, type ProblemKey, rowKeys } from '../domain/rows';
+import type { Finding } from '../domain/finding/finding';
+import { canonical, hash } from '../domain/text/identity';
+import type { Owner } from '../../config/routing/owner';
+import { merge, type Report } from '../domain/finding/report';
+import { type MemberRow, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Clock, Ledger } from '../ports';
 

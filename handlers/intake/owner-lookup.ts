@@ -4,9 +4,9 @@
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 import { Later, reasonOf } from '../domain/failure';
-import type { Owner } from '../domain/owner';
+import type { Owner } from '../../config/routing/owner';
 import { FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn, turn } from '../domain/pacing';
-import { rowKeys } from '../domain/rows';
+import { rowKeys } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey } from '../ports';
 

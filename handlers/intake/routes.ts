@@ -1,8 +1,8 @@
 /** Whose a finding is and who is told of it. */
 import type { Config } from '../../config/schema';
-import type { Finding, Severity } from '../domain/finding';
-import type { Owner } from '../domain/owner';
-import { type RouteDecision, route } from '../domain/routing';
+import type { Finding, Severity } from '../domain/finding/finding';
+import type { Owner } from '../../config/routing/owner';
+import { type RouteDecision, route } from '../../config/routing/walk';
 import type { Clock } from '../ports';
 import type { OwnerLookup } from './owner-lookup';
 

@@ -1,10 +1,10 @@
 /** The words of a finding: kept once, however many findings and problems share them. */
 import type { Config } from '../../config/schema';
-import { briefOf, type OfficialText, officialText } from '../domain/brief';
-import type { Finding } from '../domain/finding';
-import { canonical, hash } from '../domain/identity';
-import type { Report } from '../domain/report';
-import { rowKeys, type TextRow } from '../domain/rows';
+import { briefOf, type OfficialText, officialText } from '../domain/interpretation/brief';
+import type { Finding } from '../domain/finding/finding';
+import { canonical, hash } from '../domain/text/identity';
+import type { Report } from '../domain/finding/report';
+import { rowKeys, type TextRow } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Ledger } from '../ports';
 

@@ -1,10 +1,10 @@
 /** Security Hub of a Region in the hands of its administrator: the production adapter against the stand-in on loopback. */
-import { GOVERNED_WORDINGS } from '../../cli/local/hub-administration';
-import { createHubFindings } from '../../cli/local/hub-findings';
-import { type Listener, listen } from '../../cli/local/listener';
-import { createSecurityHub, type SecurityHubStandIn } from '../../cli/local/securityhub';
+import { GOVERNED_WORDINGS } from '../../local/securityhub/hub-administration';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { createSecurityHub, type SecurityHubStandIn } from '../../local/securityhub/securityhub';
 import { securityHubAdministration } from '../../handlers/adapters/administration';
-import { centrallyManaged } from '../../handlers/domain/enrollment';
+import { centrallyManaged } from '../../handlers/enroll/enrollment';
 import { reasonOf } from '../../handlers/domain/failure';
 import { towardsLoopback } from './loopback';
 

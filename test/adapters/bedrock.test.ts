@@ -1,10 +1,10 @@
 /** Model families differ in what they take; an unknown one gets what all of them take. */
-import { bedrockService, STAND_IN } from '../../cli/local/bedrock';
-import { listen } from '../../cli/local/listener';
+import { bedrockService, STAND_IN } from '../../local/bedrock/bedrock';
+import { listen } from '../../local/protocol/listener';
 import { bedrockAnalyst, converseInput } from '../../handlers/adapters/bedrock';
 import { capabilityOf } from '../../handlers/adapters/bedrock-models';
-import { promptFor } from '../../handlers/domain/prompt';
-import { BRIEFS } from '../domain/briefs';
+import { promptFor } from '../../handlers/domain/interpretation/prompt';
+import { BRIEFS } from '../domain/interpretation/briefs';
 
 const request = promptFor(BRIEFS.publicBucket.brief, 'en');
 

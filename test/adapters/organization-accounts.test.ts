@@ -1,11 +1,11 @@
 /** The organization's accounts are listed page by page, with the state that AWS Organizations gives them, under its new name or its old one. */
-import { awsJsonService } from '../../cli/local/aws-json';
-import { type Listener, listen } from '../../cli/local/listener';
-import { parseOrganization } from '../../cli/local/organization-tree';
-import { organizationsService } from '../../cli/local/organizations';
-import { type JsonObject, ServiceError } from '../../cli/local/wire';
+import { awsJsonService } from '../../local/protocol/aws-json';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { parseOrganization } from '../../local/organizations/organization-tree';
+import { organizationsService } from '../../local/organizations/organizations';
+import { type JsonObject, ServiceError } from '../../local/protocol/wire';
 import { organizationAccounts } from '../../handlers/adapters/organization-accounts';
-import { ACME } from '../cli/local/acme';
+import { ACME } from '../local/acme';
 import { towardsLoopback } from './loopback';
 
 const THROTTLED = new ServiceError('TooManyRequestsException', 'You have sent too many requests in too short a period of time.');

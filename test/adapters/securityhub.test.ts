@@ -1,7 +1,7 @@
 /** Each finding is read and marked through the API of the hub that it came from, by the names that this API knows. */
-import { createHubFindings } from '../../cli/local/hub-findings';
-import { type Listener, listen } from '../../cli/local/listener';
-import { createSecurityHub, type SecurityHubStandIn } from '../../cli/local/securityhub';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { createSecurityHub, type SecurityHubStandIn } from '../../local/securityhub/securityhub';
 import { securityHub } from '../../handlers/adapters/securityhub';
 import type { FindingReference } from '../../handlers/ports';
 import { controlFinding, eventOf, ocsfFinding } from '../world/events';

@@ -1,7 +1,7 @@
 /** The calls at Slack, against a stand-in on loopback. */
-import { listen } from '../../cli/local/listener';
-import { LOCAL_SLACK_TOKEN, slackService } from '../../cli/local/slack';
-import { createWorkspace } from '../../cli/local/slack-workspace';
+import { listen } from '../../local/protocol/listener';
+import { LOCAL_SLACK_TOKEN, slackService } from '../../local/slack/slack';
+import { createWorkspace } from '../../local/slack/slack-workspace';
 import { DELIVERY_METHODS } from '../../cli/slack-scopes';
 import type { Secret } from '../../handlers/adapters/secrets';
 import { slackMessenger } from '../../handlers/adapters/slack';

@@ -1,8 +1,8 @@
 /** Posts to an incoming webhook: only to Slack's own, with the address from the secret, and with every refusal understood. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Listener, listen } from '../../cli/local/listener';
-import { createSecrets, type SecretsStandIn } from '../../cli/local/secretsmanager';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { createSecrets, type SecretsStandIn } from '../../local/services/secretsmanager';
 import { belongs, webhookMessenger } from '../../handlers/adapters/webhook';
 
 const NAME = 'security-hub-interpreter/sandbox-webhook';

@@ -1,6 +1,6 @@
 /** docs/architecture.md says where each row of the ledger stands; the code says it in rowKeys. */
 import { readFileSync } from 'node:fs';
-import { type LedgerKey, rowKeys } from '../../handlers/domain/rows';
+import { type LedgerKey, rowKeys } from '../../handlers/domain/problem/rows';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
 const start = page.indexOf('| row | key |');

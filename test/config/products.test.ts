@@ -1,5 +1,5 @@
 import { isProduct, PRODUCTS, productMeant } from '../../config/products';
-import { productOf } from '../../handlers/domain/product';
+import { productOf } from '../../handlers/domain/finding/product';
 
 test.each([
   ['guardduty', true],

@@ -2,8 +2,8 @@
 import { ListRulesCommand, ListTargetsByRuleCommand, type Target } from '@aws-sdk/client-eventbridge';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
-import { compilePattern, type EventMatcher } from '../../cli/local/events';
-import { isObject, type JsonObject, jsonObject, objects, text } from '../../cli/local/wire';
+import { compilePattern, type EventMatcher } from '../../local/eventbridge/pattern';
+import { isObject, type JsonObject, jsonObject, objects, text } from '../../local/protocol/wire';
 import { type Aws, awsOf } from './aws';
 import type { DoorRequest } from './door';
 import { accountOfKey } from './identity';

@@ -2,7 +2,7 @@
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { LOCAL_SLACK_TOKEN } from '../../cli/local/slack';
+import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import { awsOf } from './aws';
 import { cdk } from './cdk';
 import { writeConfiguration } from './configuration';

@@ -4,7 +4,7 @@ import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-e
 import { GetEventSourceMappingCommand, GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import assert from 'node:assert/strict';
-import { isObject, type JsonObject, jsonObject, objects, text } from '../../cli/local/wire';
+import { isObject, type JsonObject, jsonObject, objects, text } from '../../local/protocol/wire';
 import { type Aws, call, type Where } from './aws';
 import type { DeployedResource } from './stack';
 

@@ -1,7 +1,7 @@
 /** The facts about findings: from PutEvents to the message in Slack, through everything that was deployed. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import assert from 'node:assert/strict';
-import { isObject, type JsonObject, objects, text } from '../../cli/local/wire';
+import { isObject, type JsonObject, objects, text } from '../../local/protocol/wire';
 import { sendToTarget } from './bus';
 import { withIds } from './organization';
 import type { Progress } from './progress';

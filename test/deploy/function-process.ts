@@ -1,7 +1,7 @@
 /** Runs a deployed function in a process of its own, with the environment that Lambda gives, and keeps what it logs. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { InvocationResult, LogLine } from '../../cli/local/lambda';
-import { jsonObject } from '../../cli/local/wire';
+import type { InvocationResult, LogLine } from '../../local/lambda/lambda';
+import { jsonObject } from '../../local/protocol/wire';
 import type { DeployedFunction } from './deployed-function';
 import type { Runtime } from './runtime';
 import { startRuntimeApi } from './runtime-api';

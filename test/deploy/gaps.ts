@@ -68,7 +68,7 @@ export function gapsOf(context: GapContext): Gap[] {
       name: 'patterns over arrays of objects',
       lacks: 'EventBridge never matches a pattern that looks into an array of objects, such as detail.findings',
       instead:
-        "the test reads the deployed rules, matches their patterns by cli/local/events (checked against AWS's own engine), and sends to the deployed target",
+        "the test reads the deployed rules, matches their patterns by local/eventbridge/pattern (checked against AWS's own engine), and sends to the deployed target",
       open: async (probe) => {
         const plain = await probe.matched({ detail: { kind: ['x'] } }, { kind: 'x' });
         if (plain.length !== 1) throw new Error(`moto brought ${plain.length} messages, not 1, for a pattern that it knows.`);
@@ -85,7 +85,7 @@ export function gapsOf(context: GapContext): Gap[] {
       name: 'Security Hub is written to',
       lacks:
         'Security Hub has no BatchUpdateFindings, no UpdateSecurityHubConfiguration, no second generation, and its members need an invitation of its own kind',
-      instead: 'the stand-in of the demo (cli/local/securityhub) answers all of Security Hub',
+      instead: 'the stand-in of the demo (local/securityhub) answers all of Security Hub',
       open: async (probe) => (await probe.rest('securityhub', 'PATCH', '/findings/batchupdate', {})).status >= 400,
       shim: (request) => (request.service === 'securityhub' ? handTo(context.securityHub, request) : undefined),
     },
@@ -131,7 +131,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'Bedrock answers',
       lacks: 'Bedrock has no Converse, and moto no HTTP/2, which its client speaks',
-      instead: 'the stand-in of the demo (cli/local/bedrock) answers at AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+      instead: 'the stand-in of the demo (local/bedrock) answers at AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
     },
     {
       name: 'Lambda runs functions',

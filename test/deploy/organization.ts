@@ -6,8 +6,8 @@ import {
   ListRootsCommand,
   MoveAccountCommand,
 } from '@aws-sdk/client-organizations';
-import { type OrganizationInput, parseOrganization } from '../../cli/local/organization-tree';
-import { isObject } from '../../cli/local/wire';
+import { type OrganizationInput, parseOrganization } from '../../local/organizations/organization-tree';
+import { isObject } from '../../local/protocol/wire';
 import type { Aws } from './aws';
 
 export interface Made {

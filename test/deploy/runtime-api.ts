@@ -1,8 +1,8 @@
 /** Lambda's Runtime API, as far as a runtime needs it. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { InvocationResult } from '../../cli/local/lambda';
-import { jsonObject, text } from '../../cli/local/wire';
+import type { InvocationResult } from '../../local/lambda/lambda';
+import { jsonObject, text } from '../../local/protocol/wire';
 
 export interface RuntimeApi {
   /** host:port, for AWS_LAMBDA_RUNTIME_API. */

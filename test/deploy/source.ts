@@ -1,7 +1,7 @@
 /** What Lambda's event source mapping does, by the mapping that was deployed: polls the queue, invokes, deletes what did not fail. */
 import { type EventSourceMappingConfiguration, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, GetQueueUrlCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { failedIds } from '../../cli/local/event-source';
+import { failedIds } from '../../local/lambda/event-source';
 import type { Aws } from './aws';
 import type { RunningFunction } from './function-process';
 

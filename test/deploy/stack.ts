@@ -2,8 +2,8 @@
 import { DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Resource, resourcesOf } from '../../cli/local/resources';
-import { isObject, jsonObject, text } from '../../cli/local/wire';
+import { type Resource, resourcesOf } from '../../local/template/resources';
+import { isObject, jsonObject, text } from '../../local/protocol/wire';
 import type { Aws } from './aws';
 
 export interface DeployedResource extends Resource {

@@ -1,11 +1,11 @@
 /** Slack, Bedrock and Security Hub, on loopback: the stand-ins of the demo, in real time. */
-import { bedrockService } from '../../cli/local/bedrock';
-import type { FaultPlan } from '../../cli/local/faults';
-import { createHubFindings } from '../../cli/local/hub-findings';
-import { listen } from '../../cli/local/listener';
-import { createSecurityHub } from '../../cli/local/securityhub';
-import { slackService } from '../../cli/local/slack';
-import { createWorkspace } from '../../cli/local/slack-workspace';
+import { bedrockService } from '../../local/bedrock/bedrock';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { listen } from '../../local/protocol/listener';
+import { createSecurityHub } from '../../local/securityhub/securityhub';
+import { slackService } from '../../local/slack/slack';
+import { createWorkspace } from '../../local/slack/slack-workspace';
 
 export type StandIns = Awaited<ReturnType<typeof startStandIns>>;
 

@@ -1,5 +1,5 @@
 /** The shim for the gap "names of FIFO queues": a name that ends as moto wants it goes into the template on its way in. */
-import { isObject, type JsonObject, jsonObject } from '../../cli/local/wire';
+import { isObject, type JsonObject, jsonObject } from '../../local/protocol/wire';
 import type { DoorReply, DoorRequest, Forward, Shim } from './door';
 
 const TAKES_TEMPLATE = new Set(['CreateChangeSet', 'CreateStack', 'UpdateStack']);

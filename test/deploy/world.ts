@@ -2,7 +2,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { readFileSync, readdirSync } from 'node:fs';
-import { isObject, type JsonObject, jsonObject, strings, text } from '../../cli/local/wire';
+import { isObject, type JsonObject, jsonObject, strings, text } from '../../local/protocol/wire';
 import type { Aws } from './aws';
 import type { DeployedRule } from './bus';
 import type { RunningFunction } from './function-process';

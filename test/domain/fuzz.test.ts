@@ -1,14 +1,14 @@
 /** 5,000 findings with missing, null, wrong-typed, huge and multilingual values: one outcome each, and never a crash. */
-import { admit } from '../../handlers/domain/admission';
-import { type Brief, briefHash, briefOf, officialText } from '../../handlers/domain/brief';
-import { parseEvent, parseFinding } from '../../handlers/domain/event';
-import type { Finding } from '../../handlers/domain/finding';
-import { renderMessage } from '../../handlers/domain/message';
-import { fingerprintOf, memberIdOf } from '../../handlers/domain/problem';
-import { promptFor } from '../../handlers/domain/prompt';
-import { InvalidFinding } from '../../handlers/domain/reading';
-import { merge, reportOf } from '../../handlers/domain/report';
-import { type ProblemView, viewOf } from '../../handlers/domain/view';
+import { admit } from '../../handlers/domain/finding/admission';
+import { type Brief, briefHash, briefOf, officialText } from '../../handlers/domain/interpretation/brief';
+import { parseEvent, parseFinding } from '../../handlers/domain/finding/event';
+import type { Finding } from '../../handlers/domain/finding/finding';
+import { renderMessage } from '../../handlers/domain/message/message';
+import { fingerprintOf, memberIdOf } from '../../handlers/domain/problem/problem';
+import { promptFor } from '../../handlers/domain/interpretation/prompt';
+import { InvalidFinding } from '../../handlers/domain/text/reading';
+import { merge, reportOf } from '../../handlers/domain/finding/report';
+import { type ProblemView, viewOf } from '../../handlers/domain/problem/view';
 import { imported } from '../world/events';
 import { faultsOf } from './inspect';
 import { member, NOW, owner, receiver, settings, text } from './made';

@@ -1,6 +1,6 @@
 /** Looks into a rendered message for anything that is alive, and for Slack's limits. */
-import { blockProblem } from '../../cli/local/slack-blocks';
-import type { SlackMessage } from '../../handlers/domain/blocks';
+import { blockProblem } from '../../local/slack/slack-blocks';
+import type { SlackMessage } from '../../handlers/domain/message/blocks';
 import { MARKER } from './hostile';
 
 export interface Expected {

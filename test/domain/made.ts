@@ -1,14 +1,14 @@
 /** Rows, views and renderings as the ledger would give them, made for tests. */
 import type { Receiver, Settings } from '../../config/schema';
-import { checkBriefing } from '../../handlers/domain/briefing';
-import type { Finding } from '../../handlers/domain/finding';
-import type { Rendering } from '../../handlers/domain/message';
-import type { Owner } from '../../handlers/domain/owner';
-import type { Report } from '../../handlers/domain/report';
-import type { HeaderRow, MemberRow, TextRow } from '../../handlers/domain/rows';
-import { viewOf } from '../../handlers/domain/view';
+import { checkBriefing } from '../../handlers/domain/interpretation/briefing';
+import type { Finding } from '../../handlers/domain/finding/finding';
+import type { Rendering } from '../../handlers/domain/message/message';
+import type { Owner } from '../../config/routing/owner';
+import type { Report } from '../../handlers/domain/finding/report';
+import type { HeaderRow, MemberRow, TextRow } from '../../handlers/domain/problem/rows';
+import { viewOf } from '../../handlers/domain/problem/view';
 import { config } from '../world/config';
-import { BRIEFS } from './briefs';
+import { BRIEFS } from './interpretation/briefs';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

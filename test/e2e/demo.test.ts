@@ -1,6 +1,6 @@
 /** The demo's findings, under configurations that know neither its accounts nor its OUs: as after an operator's edit of config/. */
 import { readFileSync } from 'node:fs';
-import { addressOf } from '../../handlers/domain/address';
+import { addressOf } from '../../config/routing/address';
 import { configuration, webhookSecrets } from '../../cli/run/configuration';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
 import { run } from '../../cli/run/run';

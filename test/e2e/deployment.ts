@@ -1,11 +1,11 @@
 /** The bundles that a deployment would upload, on the local cloud, with the example configuration. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCloud } from '../../cli/local/cloud';
-import type { Cloud, CloudOptions } from '../../cli/local/cloud-types';
-import type { FaultPlan } from '../../cli/local/faults';
-import type { LogLine } from '../../cli/local/lambda';
-import { LOCAL_SLACK_TOKEN } from '../../cli/local/slack';
+import { startCloud } from '../../local/cloud';
+import type { Cloud, CloudOptions } from '../../local/cloud-types';
+import type { FaultPlan } from '../../local/protocol/faults';
+import type { LogLine } from '../../local/lambda/lambda';
+import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import { nextDue } from '../../cli/run/due';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { EXAMPLE } from '../config/example';

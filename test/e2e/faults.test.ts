@@ -1,5 +1,5 @@
-import type { CloudOptions } from '../../cli/local/cloud-types';
-import { faultOn } from '../../cli/local/faults';
+import type { CloudOptions } from '../../local/cloud-types';
+import { faultOn } from '../../local/protocol/faults';
 import { control, controlFinding, imported, threat } from '../world/events';
 import { readable } from '../world/slack';
 import { cleanUp, deadLetters, deployed, ofFunctions, posts, prepare, replies, type Running } from './deployment';

@@ -3,8 +3,8 @@
  * seed. `npm run test:matrix` runs all cells at MATRIX_SEEDS seeds (2); without it a few cells run once, each call
  * in turn.
  */
-import type { Fault, FaultCall } from '../../cli/local/faults';
-import { rowKeys } from '../../handlers/domain/rows';
+import type { Fault, FaultCall } from '../../local/protocol/faults';
+import { rowKeys } from '../../handlers/domain/problem/rows';
 import { tellings } from '../../cli/run/told';
 import { control, threat } from '../world/events';
 import { START } from '../world/world';

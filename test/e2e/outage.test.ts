@@ -4,7 +4,7 @@
  */
 import net, { type AddressInfo } from 'node:net';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type FaultPlan, faultOn, firstFault } from '../../cli/local/faults';
+import { type FaultPlan, faultOn, firstFault } from '../../local/protocol/faults';
 import { alarmOn, type Line } from '../stacks/alarm-over-logs';
 import { control } from '../world/events';
 import { HOUR, MINUTE, START } from '../world/world';

@@ -1,9 +1,9 @@
 /** What the deployed functions and rules gave up is told after all, once, when it was sent back. */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type FaultPlan, faultOn } from '../../cli/local/faults';
+import { type FaultPlan, faultOn } from '../../local/protocol/faults';
 import type { Place, Way } from '../../cli/redrive/places';
 import { redrive } from '../../cli/redrive/redrive';
-import { towards } from '../cli/local/clients';
+import { towards } from '../local/clients';
 import { control } from '../world/events';
 import { cleanUp, deadLetters, deployed, ofFunctions, posts, prepare, type Running } from './deployment';
 

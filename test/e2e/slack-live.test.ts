@@ -10,7 +10,7 @@ import type { Input } from '../../cli/run/inputs';
 import { run } from '../../cli/run/run';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { EXAMPLE } from '../config/example';
-import { addressOf } from '../../handlers/domain/address';
+import { addressOf } from '../../config/routing/address';
 import { controlFinding, type Made } from '../world/events';
 
 const config = configuration(EXAMPLE);

@@ -1,4 +1,4 @@
-import { GOVERNED_WORDINGS } from '../../cli/local/hub-administration';
+import { GOVERNED_WORDINGS } from '../../local/securityhub/hub-administration';
 import { enroll } from '../../handlers/enroll/enroll';
 import type { RegionOutcome } from '../../handlers/enroll/region';
 import { ACME, accountsOf, ADMINISTRATOR, MANAGEMENT, REGIONS, world } from './memory';

@@ -1,12 +1,12 @@
 /** The function as Lambda calls it, against Organizations and Security Hub on loopback. */
-import { createHubFindings } from '../../cli/local/hub-findings';
-import type { FaultPlan } from '../../cli/local/faults';
-import { type Listener, listen } from '../../cli/local/listener';
-import { parseOrganization } from '../../cli/local/organization-tree';
-import { organizationsService } from '../../cli/local/organizations';
-import { createSecurityHub, type SecurityHubStandIn } from '../../cli/local/securityhub';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { parseOrganization } from '../../local/organizations/organization-tree';
+import { organizationsService } from '../../local/organizations/organizations';
+import { createSecurityHub, type SecurityHubStandIn } from '../../local/securityhub/securityhub';
 import { towardsLoopback } from '../adapters/loopback';
-import { ACME } from '../cli/local/acme';
+import { ACME } from '../local/acme';
 
 const WRITES = ['CreateMembers', 'UpdateOrganizationConfiguration', 'UpdateSecurityHubConfiguration'];
 const REGIONS = ['ap-northeast-1', 'us-east-1', 'eu-west-1'];

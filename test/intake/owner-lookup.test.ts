@@ -1,5 +1,5 @@
 /** Who owns an account: asked once a TTL for all, and answered with what is known when Organizations is not. */
-import { MemoryLedger } from '../../cli/local/memory-ledger';
+import { MemoryLedger } from '../world/memory-ledger';
 import { Later } from '../../handlers/domain/failure';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Directory, DirectoryAccount } from '../../handlers/ports';

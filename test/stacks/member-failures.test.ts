@@ -1,5 +1,5 @@
 /** What goes wrong in a member account, and that CloudFormation is always told, with a remedy. */
-import { ServiceError } from '../../cli/local/wire';
+import { ServiceError } from '../../local/protocol/wire';
 import { accountUnderTest, type MemberAccount } from './member/member-account';
 import { FOUNDATIONAL, NIST, notSubscribed, OPERATIONS, WRITES } from './member/member-hub';
 

@@ -1,5 +1,5 @@
 /** What happens in a member account, with the very source that the template carries there. */
-import { ServiceError } from '../../cli/local/wire';
+import { ServiceError } from '../../local/protocol/wire';
 import { accountUnderTest } from './member/member-account';
 import { FOUNDATIONAL, governed, NIST, notSubscribed, OLD_CIS, OPERATIONS, PREFIX, WRITES } from './member/member-hub';
 

@@ -1,9 +1,9 @@
 /** What IAM lets the deliver function do in Security Hub: the requests of write-back, and no change of anything else. */
 import * as sdk from '@aws-sdk/client-securityhub';
-import { createHubFindings } from '../../cli/local/hub-findings';
-import { type Listener, listen } from '../../cli/local/listener';
-import { createSecurityHub } from '../../cli/local/securityhub';
-import { isObject, type JsonObject } from '../../cli/local/wire';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { type Listener, listen } from '../../local/protocol/listener';
+import { createSecurityHub } from '../../local/securityhub/securityhub';
+import { isObject, type JsonObject } from '../../local/protocol/wire';
 import { securityHub } from '../../handlers/adapters/securityhub';
 import { towardsLoopback } from '../adapters/loopback';
 import { isAllowed } from './evaluate-policy';

@@ -1,5 +1,5 @@
 /** The fault matrix: each outgoing call of both functions, failing in each way, at each place of a whole story. */
-import { rowKeys } from '../../handlers/domain/rows';
+import { rowKeys } from '../../handlers/domain/problem/rows';
 import { SlackFailure } from '../../handlers/domain/failure';
 import type { Call, Fault } from './environment';
 import { type Cell, FAULTS, table, type Tally } from './faults';

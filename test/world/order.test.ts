@@ -1,6 +1,6 @@
 /** Order does not matter: whatever comes late, twice or in another order, the same messages stand in the end. */
 import * as fc from 'fast-check';
-import { hash } from '../../handlers/domain/identity';
+import { hash } from '../../handlers/domain/text/identity';
 import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';

@@ -3,7 +3,7 @@
  * with queues, Slack, Organizations, the model and Security Hub in memory.
  */
 import type { SQSRecord } from 'aws-lambda';
-import { MemoryLedger } from '../../cli/local/memory-ledger';
+import { MemoryLedger } from './memory-ledger';
 import type { Config } from '../../config/schema';
 import { deliver } from '../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../handlers/deliver/turns';

@@ -1,8 +1,8 @@
 /** That routes name products and severities which Security Hub really has: others look right and never match. */
 import { nearest } from '../../../config/nearest';
 import type { Severity } from '../../../config/schema';
-import { productMatches } from '../../../handlers/domain/matcher';
-import { productOf } from '../../../handlers/domain/product';
+import { productMatches } from '../../../config/routing/facets';
+import { productOf } from '../../../handlers/domain/finding/product';
 import { type Check, counted, type Item, pass, skipped, warn } from '../check';
 import type { Context } from '../context';
 import { failureOf } from '../reads/hub';

@@ -1,8 +1,8 @@
 /** That routes and targets name OUs and accounts which exist, and that no OU is told by the root alone without anybody meaning it. */
 import { nearest } from '../../../config/nearest';
 import type { RouteInput } from '../../../config/schema';
-import { ouNames } from '../../../handlers/domain/matcher';
-import { route } from '../../../handlers/domain/routing';
+import { ouNames } from '../../../config/routing/facets';
+import { route } from '../../../config/routing/walk';
 import { type Check, counted, fail, type Item, pass, warn } from '../check';
 import type { Context } from '../context';
 import { ouPathOf, pathName, type Unit } from '../reads/organization';

@@ -11,7 +11,7 @@ import {
   type Organization,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import type { OrganizationalUnit } from '../../../handlers/domain/owner';
+import type { OrganizationalUnit } from '../../../config/routing/owner';
 import type { Calls } from '../calls';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';

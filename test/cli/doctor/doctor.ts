@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bedrockService } from '../../../cli/local/bedrock';
-import { listen, type Listener } from '../../../cli/local/listener';
+import { bedrockService } from '../../../local/bedrock/bedrock';
+import { listen, type Listener } from '../../../local/protocol/listener';
 import { doctorWith } from '../../../cli/doctor';
 import { readExample } from '../../config/example';
-import '../local/clients';
+import '../../local/clients';
 import { typed } from '../terminal';
 import { type Running, startStandIns } from './stand-in';
 import { healthyWorld, NOW, type World } from './world';

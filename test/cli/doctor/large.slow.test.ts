@@ -1,6 +1,6 @@
 /** An organization of ten thousand accounts: within AWS's rates, and every list complete. */
-import type { OrganizationInput } from '../../../cli/local/organization-tree';
-import { ACME } from '../local/acme';
+import type { OrganizationInput } from '../../../local/organizations/organization-tree';
+import { ACME } from '../../local/acme';
 import { type Clinic, openClinic } from './doctor';
 import { HOME, healthyWorld, NOW } from './world';
 

@@ -1,6 +1,6 @@
 /** What every stand-in is: how it reads a request, answers, and says no. */
 import type http from 'node:http';
-import type { JsonObject } from '../../../cli/local/wire';
+import type { JsonObject } from '../../../local/protocol/wire';
 import type { Trouble, World } from './world';
 
 /** One call as its service understands it. */

@@ -1,5 +1,5 @@
 /** STS, IAM and CloudFormation in the Query protocol (XML), and the depth of queues. */
-import type { JsonObject } from '../../../cli/local/wire';
+import type { JsonObject } from '../../../local/protocol/wire';
 import { type Answer, json, jsonProtocol, Refusal, type StandIn } from './protocol';
 import { HOME, HUB_STACK, STACK_SET, type World } from './world';
 

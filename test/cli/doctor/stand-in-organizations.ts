@@ -1,5 +1,5 @@
 /** AWS Organizations as a delegated administrator sees it. */
-import type { OrganizationAccount } from '../../../cli/local/organization-tree';
+import type { OrganizationAccount } from '../../../local/organizations/organization-tree';
 import { type Answer, json, jsonProtocol, pageOf, Refusal, type StandIn } from './protocol';
 import type { World } from './world';
 

@@ -1,6 +1,6 @@
 /** Security Hub as the delegated administrator reads it, Region by Region. */
-import type { JsonObject } from '../../../cli/local/wire';
-import { objects, text } from '../../../cli/local/wire';
+import type { JsonObject } from '../../../local/protocol/wire';
+import { objects, text } from '../../../local/protocol/wire';
 import { type Answer, type Asked, json, pageOf, Refusal, type StandIn } from './protocol';
 import { HOME, type LocalFinding, type LocalHub, NOW, SECURITY, type World } from './world';
 

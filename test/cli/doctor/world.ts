@@ -1,6 +1,6 @@
 /** The state of an organization as the doctor can see it: healthy to begin with, and each test breaks one thing of it. */
-import { lineage, type OrganizationInput, parseOrganization } from '../../../cli/local/organization-tree';
-import { ACME } from '../local/acme';
+import { lineage, type OrganizationInput, parseOrganization } from '../../../local/organizations/organization-tree';
+import { ACME } from '../../local/acme';
 
 export const NOW = Date.UTC(2026, 10, 21, 9, 0, 0);
 export const REGIONS = ['ap-northeast-1', 'us-east-1', 'eu-west-1'];

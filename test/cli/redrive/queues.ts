@@ -1,12 +1,12 @@
 /** The queues of the hub stack on the stand-in for SQS, their dead letters, and a command that meets them. */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createClock } from '../../../cli/local/clock';
-import { listen, type ListenerHooks } from '../../../cli/local/listener';
-import { createQueue, type Queue } from '../../../cli/local/queue';
-import { sqsService } from '../../../cli/local/sqs';
+import { createClock } from '../../../local/clock';
+import { listen, type ListenerHooks } from '../../../local/protocol/listener';
+import { createQueue, type Queue } from '../../../local/sqs/queue';
+import { sqsService } from '../../../local/sqs/sqs';
 import type { Place, QueueName } from '../../../cli/redrive/places';
 import type { Ground } from '../../../cli/redrive/redrive';
-import { towards } from '../local/clients';
+import { towards } from '../../local/clients';
 
 export const START = Date.UTC(2026, 10, 21);
 const NAMES = ['Findings', 'FindingsDeadLetters', 'Deliveries.fifo', 'DeliveriesDeadLetters.fifo', 'RulesDeadLetters', 'EnrollDeadLetters'];

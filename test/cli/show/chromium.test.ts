@@ -1,4 +1,4 @@
-import { findChromium, takePicture } from '../../../cli/show/chromium';
+import { findChromium, takePicture } from '../../../scripts/chromium';
 
 describe('takePicture', () => {
   test('says what to install where there is no browser', async () => {

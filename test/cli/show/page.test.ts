@@ -1,5 +1,5 @@
 import { type PageChannel, type PageMeta, renderPage } from '../../../cli/show/page';
-import { renderCard } from '../../../cli/show/picture';
+import { renderCard } from '../../../scripts/picture';
 import { english, HOSTILE, hostile, japanese, reply } from './samples';
 
 const META: PageMeta = {

@@ -1,7 +1,7 @@
 /** An HTTP server on 127.0.0.1 that answers each request from its method, path with query, headers and body. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Reply } from '../../../cli/local/wire';
+import type { Reply } from '../../../local/protocol/wire';
 
 export interface LoopbackRequest {
   method: string;

@@ -1,7 +1,7 @@
 /** A member account: its Security Hub, the function as the template has it, and CloudFormation waiting for its answer. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { jsonObject, type Reply } from '../../../cli/local/wire';
+import { jsonObject, type Reply } from '../../../local/protocol/wire';
 import { type Loopback, type LoopbackRequest, loopback } from './loopback';
 import { FOUNDATIONAL, MemberHub } from './member-hub';
 import { memberTemplate, sourceOf } from './member-template';

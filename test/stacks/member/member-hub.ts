@@ -1,7 +1,7 @@
 /** A stand-in for Security Hub as a member account sees it: on or off, its standards, its administrator, and who governs it. */
-import { restFailure, restReply } from '../../../cli/local/aws-rest';
-import { GOVERNED_WORDINGS } from '../../../cli/local/hub-administration';
-import { type JsonObject, jsonObject, objects, type Reply, ServiceError, text } from '../../../cli/local/wire';
+import { restFailure, restReply } from '../../../local/protocol/aws-rest';
+import { GOVERNED_WORDINGS } from '../../../local/securityhub/hub-administration';
+import { type JsonObject, jsonObject, objects, type Reply, ServiceError, text } from '../../../local/protocol/wire';
 import type { LoopbackRequest } from './loopback';
 
 /** Methods and paths of the API. https://docs.aws.amazon.com/securityhub/1.0/APIReference/ */

@@ -1,0 +1,143 @@
+/** The shape of routes.yaml. What it must mean beyond its shape is checked in rules/. */
+import * as z from 'zod';
+import { accountId, language, region, secretName, severity } from '../terms';
+
+function oneOrMore<T extends z.ZodType>(item: T) {
+  return z.union([item, z.array(item).min(1, 'name at least one, or leave the key out')]);
+}
+
+/** An OU id, or a path of names. What starts like an id must be one. */
+const ou = z
+  .string()
+  .regex(
+    /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|(?!ou-[a-z0-9]{4,32}-)[^\s/]([^/]*[^\s/])?(\/[^\s/]([^/]*[^\s/])?)*)$/,
+    'an OU is a path of names below the root, or the id of an OU',
+  )
+  .meta({ examples: ['Workloads/Prod', 'ou-ab12-11111111'] });
+const glob = z.string().min(1, 'an empty pattern matches nothing');
+
+export const matchSchema = z
+  .strictObject({
+    ou: oneOrMore(ou).optional().meta({
+      description: 'The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.',
+    }),
+    account: oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
+    tag: z
+      .record(z.string(), z.string().meta({ examples: ['prod'] }))
+      .optional()
+      .meta({ description: 'Tags of the account in Organizations. All of them must be equal.', examples: [{ env: 'prod' }] }),
+    severity: oneOrMore(severity).optional().meta({ description: 'The severity, or one of them.' }),
+    product: oneOrMore(glob.meta({ examples: ['guardduty', 'aws/*'] }))
+      .optional()
+      .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
+    control: oneOrMore(glob.meta({ examples: ['S3.*'] }))
+      .optional()
+      .meta({ description: 'The security control id; * and ? are wild.' }),
+    type: oneOrMore(glob.meta({ examples: ['UnauthorizedAccess:EC2*'] }))
+      .optional()
+      .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
+    resourceType: oneOrMore(glob.meta({ examples: ['AwsS3Bucket', 'AwsIam*'] }))
+      .optional()
+      .meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
+    region: oneOrMore(region).optional().meta({ description: 'The Region of the finding, or one of them.' }),
+  })
+  .meta({ id: 'match', description: 'Which findings a route takes. Every key must hold; a list holds where one of its entries does.' });
+
+export interface RouteInput {
+  name?: string;
+  match?: z.infer<typeof matchSchema>;
+  receiver?: string;
+  continue?: boolean;
+  mute?: { reason: string; until?: string };
+  routes?: RouteInput[];
+}
+
+const muteSchema = z
+  .strictObject({
+    reason: z
+      .string()
+      .min(3, 'a reason has at least 3 characters')
+      .meta({
+        description: 'Why nobody needs to hear of this: who decided it, and where that is written.',
+        examples: ['Accepted in RISK-123'],
+      }),
+    until: z.iso
+      .date({ error: 'this is not a day of the calendar, written as YYYY-MM-DD' })
+      .optional()
+      .meta({
+        description: 'The last day of the mute (it ends with that day, in UTC). Without it the mute never ends.',
+        examples: ['2027-03-31'],
+      }),
+  })
+  .meta({ description: 'Nobody is told of what this route takes.' });
+
+export const routeSchema: z.ZodType<RouteInput> = z
+  .lazy(() =>
+    z.strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(80)
+        .optional()
+        .meta({ description: 'What people call this route. Without it, its match names it.', examples: ['GuardDuty CRITICAL'] }),
+      match: matchSchema.optional(),
+      receiver: z
+        .string()
+        .optional()
+        .meta({ description: 'Who is told, by a name under receivers. Without it, the parent’s receiver is.', examples: ['sec-ops'] }),
+      continue: z.boolean().optional().meta({ description: 'true: the routes after this one are tried as well, and may tell others too.' }),
+      mute: muteSchema.optional(),
+      routes: z
+        .array(routeSchema)
+        .optional()
+        .meta({ description: 'Tried in order; the first that matches wins. Where none does, this route itself answers.' }),
+    }),
+  )
+  .meta({ id: 'route', description: 'Who is told of which findings.' });
+
+const mention = z
+  .string()
+  .regex(/^[USW][A-Z0-9]{6,20}$/, 'a mention is the id of a Slack user (U…) or user group (S…), not a name')
+  .meta({ examples: ['U0ONCALL01', 'S0ONCALL01'] });
+
+export const receiverSchema = z
+  .strictObject({
+    channel: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{6,20}$/, 'a channel is given by its id, not its name: Slack shows it at the end of the channel’s details')
+      .optional()
+      .meta({ description: 'The id of the Slack channel (C…). Names change, ids do not.', examples: ['C0SECOPS001'] }),
+    webhookSecret: secretName.optional().meta({
+      description:
+        'Instead of channel, for a workspace without a bot: the NAME of the secret that holds the address of an incoming webhook. One-way: no threads, no updates, no broadcasts.',
+      examples: ['security-hub-interpreter/sandbox-webhook'],
+    }),
+    language: language.optional().meta({ description: 'The language of its messages. Default: language in settings.yaml.' }),
+    securityAccountAccess: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'true: its readers can sign in to the security account, so links lead there.' }),
+    mentions: z
+      .partialRecord(severity, z.array(mention).min(1))
+      .optional()
+      .meta({ description: 'Whom a message of a severity mentions: ids of users (U…) or user groups (S…).' }),
+    minimumSeverity: severity
+      .optional()
+      .meta({ description: 'What is less severe goes to the receiver of the nearest route above that takes it.' }),
+  })
+  .meta({ id: 'receiver', description: 'A Slack channel, by its id or by an incoming webhook, and the people who read it.' });
+
+export const routesSchema = z
+  .strictObject({
+    receivers: z
+      .record(
+        z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'a receiver’s name has lower-case letters, digits and hyphens, at most 50')
+          .meta({ examples: ['prod-oncall'] }),
+        receiverSchema,
+      )
+      .meta({ description: 'Who can be told, by name.' }),
+    route: routeSchema,
+  })
+  .meta({ title: 'routes.yaml', description: 'Who is told of which findings: receivers, and the tree of routes.' });

@@ -1,0 +1,135 @@
+/** The routes as far as they can be read, so that rules find their problems although others are still open. */
+import { routeName } from './walk';
+import type { ConfigPath } from '../problem';
+import type { Match, RouteInput, Severity } from '../schema';
+import { SEVERITIES } from '../terms';
+
+/** What a match asks for, key by key; the tag `env` is the key `tag.env`. Any of the alternatives holds a key. */
+export type Facets = Map<string, string[]>;
+
+export interface RouteNode {
+  path: ConfigPath;
+  /** What people call it. */
+  name: string;
+  parent?: RouteNode;
+  facets: Facets;
+  /** false: something in the match is not as it should be, so nothing may be concluded from it. */
+  readable: boolean;
+  receiver?: string;
+  mute?: { reason?: string; until?: string };
+  continue: boolean;
+  /** As written: absent, or a list. */
+  routes?: RouteNode[];
+  /** The keys that are written. */
+  keys: string[];
+}
+
+export interface ReceiverNode {
+  minimumSeverity?: Severity;
+  /** The severities that mention somebody. */
+  mentions: string[];
+  /** The keys that are written; undefined where it is no mapping of keys at all. */
+  keys?: string[];
+  /** All that is written, the order of keys aside. */
+  text: string;
+}
+
+export interface RoutesTree {
+  receivers: Map<string, ReceiverNode>;
+  root?: RouteNode;
+}
+
+type Section = Record<string, unknown>;
+
+/**
+ * @param raw what routes.yaml holds, in whatever state.
+ * @param broken where that state is not what the schema asks for.
+ */
+export function readTree(raw: unknown, broken: ConfigPath[] = []): RoutesTree {
+  const file = section(raw) ?? {};
+  const receivers = Object.entries(section(file.receivers) ?? {}).map(([name, value]): [string, ReceiverNode] => {
+    const receiver = section(value) ?? {};
+    return [
+      name,
+      {
+        minimumSeverity: severityOf(receiver.minimumSeverity),
+        mentions: Object.keys(section(receiver.mentions) ?? {}),
+        keys: section(value) && Object.keys(receiver),
+        text: JSON.stringify(Object.entries(receiver).sort(([a], [b]) => a.localeCompare(b))),
+      },
+    ];
+  });
+  return { receivers: new Map(receivers), root: section(file.route) && readRoute(file.route, ['route'], new Set(broken.map(matchOf))) };
+}
+
+/** The route and all below it, each before its children. */
+export function allRoutes(node: RouteNode | undefined): RouteNode[] {
+  return node ? [node, ...(node.routes ?? []).flatMap(allRoutes)] : [];
+}
+
+/** The receiver that answers for a route: its own, or the nearest above. */
+export function inheritedReceiver(node: RouteNode | undefined): string | undefined {
+  return node && (node.receiver ?? inheritedReceiver(node.parent));
+}
+
+/** The match that a path leads into. */
+function matchOf(path: ConfigPath): string {
+  return JSON.stringify(path.slice(0, path.lastIndexOf('match') + 1));
+}
+
+function readRoute(raw: unknown, path: ConfigPath, broken: Set<string>, parent?: RouteNode): RouteNode {
+  const written = section(raw) ?? {};
+  const mute = section(written.mute);
+  // A match on the root is an error of its own; the root takes everything all the same.
+  const { facets, readable } = readMatch(parent ? written.match : undefined);
+  const node: RouteNode = {
+    path,
+    name: parent ? nameOf(written, readable) : 'root',
+    parent,
+    facets,
+    readable: readable && section(raw) !== undefined && !broken.has(JSON.stringify([...path, 'match'])),
+    receiver: text(written.receiver),
+    mute: mute && { reason: text(mute.reason), until: text(mute.until) },
+    continue: written.continue === true,
+    keys: Object.keys(written),
+  };
+  if (Array.isArray(written.routes))
+    node.routes = written.routes.map((child, index) => readRoute(child, [...path, 'routes', index], broken, node));
+  return node;
+}
+
+function readMatch(raw: unknown): { facets: Facets; readable: boolean } {
+  const facets: Facets = new Map();
+  if (raw === undefined) return { facets, readable: true };
+  const match = section(raw);
+  if (!match) return { facets, readable: false };
+  let readable = true;
+  for (const [key, wanted] of Object.entries(match)) {
+    const entries: [string, unknown][] =
+      key === 'tag' ? Object.entries(section(wanted) ?? { '': undefined }).map(([name, value]) => [`tag.${name}`, value]) : [[key, wanted]];
+    for (const [facet, value] of entries) {
+      const alternatives = [value].flat();
+      const texts = alternatives.filter((alternative) => typeof alternative === 'string');
+      if (texts.length === 0 || texts.length < alternatives.length) readable = false;
+      else facets.set(facet, texts);
+    }
+  }
+  return { facets, readable };
+}
+
+function nameOf(written: Section, readable: boolean): string {
+  const name = text(written.name);
+  return routeName({ name, match: readable ? (written.match as Match) : undefined } satisfies RouteInput);
+}
+
+function section(value: unknown): Section | undefined {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Section) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function severityOf(value: unknown): Severity | undefined {
+  return SEVERITIES.find((severity) => severity === value);
+}

@@ -1,0 +1,224 @@
+/**
+ * Reads an AWS Security Finding Format finding (Security Hub CSPM).
+ * Permissive about what ASFF adds, exact about what is needed to tell somebody.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
+ */
+import {
+  type Compliance,
+  type Finding,
+  type Particulars,
+  type RecordState,
+  type Resource,
+  type Severity,
+  UNTITLED,
+  type Workflow,
+} from './finding';
+import { productOf } from './product';
+import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
+import { resourceName, resourceType } from './resource';
+
+const SEVERITIES = new Set<string>(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
+const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
+const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
+
+/**
+ * @param raw one element of `detail.findings`.
+ * @throws InvalidFinding where the id, the product, the account or the severity cannot be told.
+ */
+export function parseAsff(raw: unknown): Finding {
+  const finding = object(raw);
+  const id = text(finding.Id);
+  if (!id) throw new InvalidFinding('Id is missing: this is not an ASFF finding');
+  const productArn = text(finding.ProductArn);
+  if (!productArn)
+    throw new InvalidFinding('ProductArn is missing: without it neither the product nor the finding can be named to Security Hub');
+  const accountId = text(finding.AwsAccountId);
+  if (!accountId || !/^\d{12}$/.test(accountId))
+    throw new InvalidFinding('AwsAccountId is not a 12-digit account id: the finding has no owner');
+  const severity = severityOf(finding);
+  if (!severity) throw new InvalidFinding('Severity has neither a known Label nor a Normalized value, nor has FindingProviderFields');
+
+  const { product, kind } = productOf(productArn);
+  const region = text(finding.Region) ?? productArn.split(':')[3] ?? '';
+  const resources = list(finding.Resources).map((resource) => resourceOf(resource, region));
+  const types = list(finding.Types ?? at(finding, 'FindingProviderFields', 'Types')).flatMap((type) => text(type) ?? []);
+  const generatorId = text(finding.GeneratorId) ?? '';
+  const controlId = kind === 'control' ? controlIdOf(finding, generatorId) : undefined;
+  const updatedAt =
+    time(finding.UpdatedAt) ?? time(finding.LastObservedAt) ?? time(finding.CreatedAt) ?? time(finding.FirstObservedAt) ?? 0;
+  const createdAt = time(finding.CreatedAt) ?? time(finding.FirstObservedAt) ?? updatedAt;
+  const compliance = text(at(finding, 'Compliance', 'Status'));
+  return {
+    format: 'asff',
+    id,
+    productArn,
+    product,
+    kind,
+    accountId,
+    accountName: text(finding.AwsAccountName),
+    region: region || 'unknown',
+    severity,
+    workflow: workflowOf(finding),
+    recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
+    compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
+    sample: finding.Sample === true,
+    title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || UNTITLED),
+    description: text(finding.Description) ?? '',
+    remediation: remediationOf(finding),
+    types,
+    generatorId,
+    controlId,
+    resources: [resources[0] ?? accountResource(accountId, region), ...resources.slice(1)],
+    firstObservedAt: time(finding.FirstObservedAt) ?? createdAt,
+    createdAt,
+    updatedAt,
+    particulars: particularsOf(finding, kind),
+  };
+}
+
+function severityOf(finding: Json): Severity | undefined {
+  for (const severity of [finding.Severity, at(finding, 'FindingProviderFields', 'Severity')]) {
+    const label = text(at(severity, 'Label'))?.toUpperCase();
+    if (label && SEVERITIES.has(label)) return label as Severity;
+    const normalized = number(at(severity, 'Normalized'));
+    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
+    if (normalized !== undefined && normalized >= 0 && normalized <= 100) {
+      return normalized === 0
+        ? 'INFORMATIONAL'
+        : normalized < 40
+          ? 'LOW'
+          : normalized < 70
+            ? 'MEDIUM'
+            : normalized < 90
+              ? 'HIGH'
+              : 'CRITICAL';
+    }
+  }
+  return undefined;
+}
+
+function workflowOf(finding: Json): Workflow {
+  const status = text(at(finding, 'Workflow', 'Status'));
+  return status && WORKFLOWS.has(status) ? (status as Workflow) : 'NEW';
+}
+
+function resourceOf(raw: unknown, region: string): Resource {
+  const id = text(at(raw, 'Id')) ?? 'unknown';
+  return { id, name: resourceName(id), type: resourceType(text(at(raw, 'Type')) ?? 'Other'), region: text(at(raw, 'Region')) ?? region };
+}
+
+function accountResource(accountId: string, region: string): Resource {
+  return { id: `AWS::::Account:${accountId}`, name: accountId, type: 'AwsAccount', region };
+}
+
+/** Consolidated findings have a security control id; older ones the id or rule of their standard. */
+function controlIdOf(finding: Json, generatorId: string): string | undefined {
+  const id = text(at(finding, 'Compliance', 'SecurityControlId')) ?? text(at(finding, 'ProductFields', 'ControlId'));
+  if (id) return id;
+  const rule = text(at(finding, 'ProductFields', 'RuleId'));
+  if (rule) return generatorId.includes('cis-aws-foundations-benchmark') ? `CIS.${rule}` : rule;
+  return /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId)?.[1];
+}
+
+/** Older standards repeat the control id in front of the title; the message shows it once, behind. */
+function titleOf(finding: Json, controlId: string | undefined): string | undefined {
+  const title = text(finding.Title);
+  const bare = controlId?.replace(/^CIS\./, '');
+  return title && bare && title.startsWith(`${bare} `) ? title.slice(bare.length + 1).trim() : title;
+}
+
+function remediationOf(finding: Json): Finding['remediation'] {
+  const recommendation = at(finding, 'Remediation', 'Recommendation');
+  const remediation = { text: text(at(recommendation, 'Text')), url: text(at(recommendation, 'Url')) };
+  return remediation.text || remediation.url ? remediation : undefined;
+}
+
+function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
+  const fields = object(finding.ProductFields);
+  switch (kind) {
+    case 'control':
+      return {
+        parameters: Object.fromEntries(
+          list(at(finding, 'Compliance', 'SecurityControlParameters')).flatMap((parameter) => {
+            const name = text(at(parameter, 'Name'));
+            return name ? [[name, plainValues(at(parameter, 'Value')).join(', ')]] : [];
+          }),
+        ),
+        statusReasons: list(at(finding, 'Compliance', 'StatusReasons')).flatMap((reason) => text(at(reason, 'ReasonCode')) ?? []),
+      };
+    case 'guardduty':
+      return { threat: threatOf(fields) };
+    case 'macie':
+      return { data: dataOf(finding) };
+    case 'access-analyzer':
+      return { access: accessOf(finding) };
+    default:
+      return vulnerabilityOf(finding);
+  }
+}
+
+/** Of an object String() would say nothing, or throw where its toString is a value. */
+function plainValues(value: unknown): string[] {
+  return list(value).flatMap((each) => (typeof each === 'object' ? [] : [String(each)]));
+}
+
+/** GuardDuty flattens its service block into ProductFields under this prefix. */
+function threatOf(fields: Json): Particulars['threat'] {
+  const ending = (suffix: RegExp) =>
+    text(Object.entries(fields).find(([name]) => name.startsWith('aws/guardduty/service/') && suffix.test(name))?.[1]);
+  const direction = ending(/\/connectionDirection$/);
+  return {
+    actionType: ending(/\/action\/actionType$/),
+    direction,
+    // The port that names the service: ours when called, theirs when we call.
+    port: ending(direction === 'OUTBOUND' ? /\/remotePortDetails\/port$/ : /\/localPortDetails\/port$/),
+    protocol: ending(/\/protocol$/),
+    api: ending(/\/awsApiCallAction\/api$/),
+  };
+}
+
+function vulnerabilityOf(finding: Json): Particulars {
+  const first = list(finding.Vulnerabilities)[0];
+  const cve = text(at(first, 'Id'));
+  if (!cve || !/^CVE-\d{4}-\d{4,7}$/.test(cve)) return {};
+  const cvss = list(at(first, 'Cvss'));
+  const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
+  return {
+    vulnerability: {
+      cve,
+      score: number(at(base, 'BaseScore')),
+      vector: text(at(base, 'BaseVector')),
+      ecosystem: text(at(list(at(first, 'VulnerablePackages'))[0], 'PackageManager')),
+      fixAvailable: text(at(first, 'FixAvailable')),
+      exploitAvailable: text(at(first, 'ExploitAvailable')),
+    },
+  };
+}
+
+function dataOf(finding: Json): Particulars['data'] {
+  const classified = list(finding.Resources).map((resource) => at(resource, 'DataClassification', 'Result', 'SensitiveData'));
+  const categories = classified.flatMap((sensitive) => list(sensitive).flatMap((entry) => text(at(entry, 'Category')) ?? []));
+  const type = list(finding.Types)
+    .flatMap((entry) => text(entry) ?? [])
+    .join(' ');
+  return {
+    categories: [...new Set(categories)].sort(),
+    public: /Public/.test(type) || undefined,
+    shared: /Shared/.test(type) || undefined,
+    encrypted: /EncryptionDisabled/.test(type) ? false : undefined,
+  };
+}
+
+function accessOf(finding: Json): Particulars['access'] {
+  const other = object(at(list(finding.Resources)[0], 'Details', 'Other'));
+  const principal = text(other['External Principal']);
+  return {
+    actions: (text(other['Action Granted']) ?? '')
+      .split(',')
+      .map((action) => action.trim())
+      .filter(Boolean)
+      .sort(),
+    principalKind: text(other['External Principal Type']),
+    public: principal === undefined ? undefined : principal === '*',
+  };
+}

@@ -1,0 +1,49 @@
+/** What arrives on the findings queue: EventBridge events, told apart by their detail-type. */
+import { parseAsff } from './asff';
+import type { Finding } from './finding';
+import { looksLikeOcsf, parseOcsf } from './ocsf';
+import { at, entryOf, InvalidFinding, list, object, text, time } from '../text/reading';
+
+/** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
+export type EventKind = 'imported' | 'asked' | 'tick';
+
+export interface HubEvent {
+  kind: EventKind;
+  id: string;
+  /** Epoch milliseconds. */
+  time: number;
+  findings: unknown[];
+}
+
+const KIND_BY_DETAIL_TYPE: Record<string, EventKind> = {
+  'Security Hub Findings - Imported': 'imported',
+  'Findings Imported V2': 'imported',
+  'Security Hub Findings - Custom Action': 'asked',
+  'Scheduled Event': 'tick',
+};
+
+/** @throws InvalidFinding for what no rule of this system sends. */
+export function parseEvent(body: string): HubEvent {
+  let event: unknown;
+  try {
+    event = JSON.parse(body);
+  } catch (cause) {
+    throw new InvalidFinding(`the message is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+  const detailType = text(at(event, 'detail-type'));
+  const kind = entryOf(KIND_BY_DETAIL_TYPE, detailType);
+  if (!kind)
+    throw new InvalidFinding(
+      `the message is no event of Security Hub with findings: its detail-type is ${JSON.stringify(detailType ?? null)}`,
+    );
+  const findings = list(at(event, 'detail', 'findings'));
+  if (kind !== 'tick' && findings.length === 0) throw new InvalidFinding('detail.findings is empty or missing: the event tells nothing');
+  return { kind, id: text(at(event, 'id')) ?? '', time: time(at(event, 'time')) ?? 0, findings };
+}
+
+/** @throws InvalidFinding with what is missing. */
+export function parseFinding(raw: unknown): Finding {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new InvalidFinding('a finding is a JSON object');
+  if (Object.keys(object(raw)).length === 0) throw new InvalidFinding('the finding is empty');
+  return looksLikeOcsf(raw) ? parseOcsf(raw) : parseAsff(raw);
+}

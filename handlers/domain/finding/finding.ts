@@ -1,0 +1,80 @@
+/**
+ * A finding as this project understands it, whichever of the two Security Hubs
+ * sent it. The formats' own spellings (ASFF PascalCase, OCSF snake_case) end at
+ * the parsers.
+ */
+import type { Severity } from '../../../config/schema';
+
+export type { Severity };
+
+export type Workflow = 'NEW' | 'NOTIFIED' | 'RESOLVED' | 'SUPPRESSED';
+export type RecordState = 'ACTIVE' | 'ARCHIVED';
+export type Compliance = 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE';
+
+/** Decides what may be told to the model and what makes two findings one problem. */
+export type Kind = 'control' | 'guardduty' | 'inspector' | 'macie' | 'access-analyzer' | 'exposure' | 'aws' | 'third-party';
+
+export interface Resource {
+  /** ASFF resource type such as AwsS3Bucket. */
+  type: string;
+  /** ARN or another identifier, as the finding gives it. */
+  id: string;
+  /** The part of the id that people call it by. */
+  name: string;
+  region: string;
+}
+
+/** What only one kind of product says. Every value is still foreign text. */
+export interface Particulars {
+  /** control: parameter names and values of the check. */
+  parameters?: Record<string, string>;
+  /** control: codes such as CONFIG_EVALUATIONS_EMPTY. */
+  statusReasons?: string[];
+  /** GuardDuty. */
+  threat?: { actionType?: string; direction?: string; port?: string; protocol?: string; api?: string };
+  /** Inspector. */
+  vulnerability?: { cve: string; score?: number; vector?: string; ecosystem?: string; fixAvailable?: string; exploitAvailable?: string };
+  /** Macie. */
+  data?: { categories?: string[]; public?: boolean; shared?: boolean; encrypted?: boolean };
+  /** IAM Access Analyzer. */
+  access?: { actions?: string[]; principalKind?: string; public?: boolean };
+}
+
+/** The title of a finding that brings none. */
+export const UNTITLED = 'Finding without a title';
+
+export interface Finding {
+  format: 'asff' | 'ocsf';
+  /** What makes two events of one format speak of the same finding. */
+  id: string;
+  /** OCSF: metadata.uid is missing, and the id is finding_info.uid, unique within account and product. */
+  byFindingInfo?: true;
+  /** What BatchUpdateFindings(V2) asks for beside the id. */
+  productArn: string;
+  kind: Kind;
+  /** company/product in lower case, such as aws/guardduty. */
+  product: string;
+  accountId: string;
+  /** As the finding says, used only while Organizations does not know better. */
+  accountName?: string;
+  region: string;
+  severity: Severity;
+  workflow: Workflow;
+  recordState: RecordState;
+  compliance?: Compliance;
+  sample: boolean;
+  title: string;
+  description: string;
+  remediation?: { text?: string; url?: string };
+  types: string[];
+  generatorId: string;
+  /** Security control id such as S3.2, or an older standard's rule id. */
+  controlId?: string;
+  /** At least one; the first is the one the finding is about. */
+  resources: [Resource, ...Resource[]];
+  /** Epoch milliseconds; all three fall back on one another when absent. */
+  firstObservedAt: number;
+  createdAt: number;
+  updatedAt: number;
+  particulars: Particulars;
+}

@@ -1,0 +1,128 @@
+/**
+ * Reads an OCSF finding as the new Security Hub sends it (`Findings Imported V2`).
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-ocsf-findings.html
+ *
+ * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
+ */
+import { type Compliance, type Finding, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { productOf } from './product';
+import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
+import { resourceName, resourceType } from './resource';
+
+/** https://schema.ocsf.io/ severity_id: 6 (Fatal) is what others call critical. */
+const SEVERITY_BY_ID: Record<number, Severity> = { 1: 'INFORMATIONAL', 2: 'LOW', 3: 'MEDIUM', 4: 'HIGH', 5: 'CRITICAL', 6: 'CRITICAL' };
+const SEVERITY_BY_NAME: Record<string, Severity> = {
+  informational: 'INFORMATIONAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  critical: 'CRITICAL',
+  fatal: 'CRITICAL',
+};
+/** status_id 1 New, 2 In Progress, 3 Suppressed, 4 Resolved, 5 Archived. Somebody works on it: it has been notified. */
+const WORKFLOW_BY_NAME: Record<string, Workflow> = {
+  new: 'NEW',
+  'in progress': 'NOTIFIED',
+  notified: 'NOTIFIED',
+  suppressed: 'SUPPRESSED',
+  resolved: 'RESOLVED',
+};
+const WORKFLOW_BY_ID: Record<number, Workflow> = { 1: 'NEW', 2: 'NOTIFIED', 3: 'SUPPRESSED', 4: 'RESOLVED' };
+const COMPLIANCE: Record<string, Compliance> = { pass: 'PASSED', passed: 'PASSED', fail: 'FAILED', failed: 'FAILED', warning: 'WARNING' };
+
+export function looksLikeOcsf(raw: unknown): boolean {
+  const finding = object(raw);
+  return number(finding.class_uid) !== undefined || (finding.finding_info !== undefined && finding.metadata !== undefined);
+}
+
+/** @throws InvalidFinding where the id, the account or the severity cannot be told. */
+export function parseOcsf(raw: unknown): Finding {
+  const finding = object(raw);
+  const uid = text(at(finding, 'metadata', 'uid'));
+  const id = uid ?? text(at(finding, 'finding_info', 'uid'));
+  if (!id) throw new InvalidFinding('neither metadata.uid nor finding_info.uid is there: this is not an OCSF finding');
+  const accountId = text(at(finding, 'cloud', 'account', 'uid'));
+  if (!accountId || !/^\d{12}$/.test(accountId))
+    throw new InvalidFinding('cloud.account.uid is not a 12-digit account id: the finding has no AWS account as its owner');
+  const severity = entryOf(SEVERITY_BY_NAME, text(finding.severity)?.toLowerCase()) ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
+  if (!severity) throw new InvalidFinding('neither severity nor severity_id has a known value');
+
+  const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
+  const { product, kind } = productOf(productArn);
+  const region = text(at(finding, 'cloud', 'region')) ?? productArn.split(':')[3] ?? '';
+  const resources = list(finding.resources).map((resource) => resourceOf(resource, region));
+  const info = object(finding.finding_info);
+  const types = list(info.types).flatMap((type) => text(type) ?? []);
+  const updatedAt = time(info.modified_time) ?? time(info.modified_time_dt) ?? time(finding.time) ?? time(finding.time_dt) ?? 0;
+  const createdAt = time(info.created_time) ?? time(info.created_time_dt) ?? updatedAt;
+  const controlId = kind === 'control' ? text(at(finding, 'compliance', 'control')) : undefined;
+  return {
+    format: 'ocsf',
+    id,
+    ...(uid ? {} : { byFindingInfo: true as const }),
+    productArn,
+    product,
+    kind,
+    accountId,
+    accountName: text(at(finding, 'cloud', 'account', 'name')),
+    region: region || 'unknown',
+    severity,
+    ...statusOf(finding),
+    compliance: entryOf(COMPLIANCE, text(at(finding, 'compliance', 'status'))?.toLowerCase()),
+    sample: at(finding, 'unmapped', 'Sample') === true,
+    title: text(info.title) ?? types[0] ?? UNTITLED,
+    description: text(info.desc) ?? '',
+    remediation: remediationOf(finding),
+    types,
+    generatorId: text(at(info, 'analytic', 'uid')) ?? text(at(finding, 'metadata', 'event_code')) ?? '',
+    controlId,
+    resources: [resources[0] ?? { id: `AWS::::Account:${accountId}`, name: accountId, type: 'AwsAccount', region }, ...resources.slice(1)],
+    firstObservedAt: time(info.first_seen_time) ?? time(info.first_seen_time_dt) ?? createdAt,
+    createdAt,
+    updatedAt,
+    particulars: particularsOf(finding, kind),
+  };
+}
+
+function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {
+  const name = text(finding.status)?.toLowerCase() ?? '';
+  const id = number(finding.status_id) ?? -1;
+  return {
+    workflow: entryOf(WORKFLOW_BY_NAME, name) ?? WORKFLOW_BY_ID[id] ?? 'NEW',
+    recordState: name === 'archived' || (name === '' && id === 5) || text(finding.activity_name) === 'Close' ? 'ARCHIVED' : 'ACTIVE',
+  };
+}
+
+function resourceOf(raw: unknown, region: string): Resource {
+  // The ARN, as ASFF has it, stands in uid_alt where uid is a bare name.
+  const alternative = text(at(raw, 'uid_alt'));
+  const id = (alternative?.startsWith('arn:') ? alternative : text(at(raw, 'uid'))) ?? text(at(raw, 'name')) ?? 'unknown';
+  return { id, name: resourceName(id), type: resourceType(text(at(raw, 'type')) ?? 'Other'), region: text(at(raw, 'region')) ?? region };
+}
+
+function remediationOf(finding: Json): Finding['remediation'] {
+  const url = list(at(finding, 'remediation', 'references')).find((reference) => /^https:\/\//.test(text(reference) ?? ''));
+  const remediation = { text: text(at(finding, 'remediation', 'desc')), url: text(url) };
+  return remediation.text || remediation.url ? remediation : undefined;
+}
+
+function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
+  if (kind === 'control')
+    return { statusReasons: list(at(finding, 'compliance', 'status_details')).flatMap((reason) => text(reason) ?? []) };
+  if (kind === 'guardduty') return { threat: {} };
+  const vulnerability = object(list(finding.vulnerabilities)[0]);
+  const cve = text(at(vulnerability, 'cve', 'uid'));
+  if (!cve || !/^CVE-\d{4}-\d{4,7}$/.test(cve)) return {};
+  const cvss = list(at(vulnerability, 'cve', 'cvss'))[0];
+  return {
+    vulnerability: {
+      cve,
+      score: number(at(cvss, 'base_score')),
+      vector: text(at(cvss, 'vector_string')),
+      ecosystem: text(at(list(vulnerability.affected_packages)[0], 'package_manager')),
+      fixAvailable: vulnerability.is_fix_available === true ? 'YES' : vulnerability.is_fix_available === false ? 'NO' : undefined,
+      exploitAvailable:
+        vulnerability.is_exploit_available === true ? 'YES' : vulnerability.is_exploit_available === false ? 'NO' : undefined,
+    },
+  };
+}

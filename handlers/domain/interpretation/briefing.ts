@@ -1,0 +1,86 @@
+/** The model's answer, checked by code before anyone sees it: sentence by sentence, and withheld where in doubt. */
+import type { Language, Severity } from '../../../config/schema';
+import type { Brief } from './brief';
+import { canonical } from '../text/identity';
+import { identifies } from './identifying';
+import { cut, inert, seen } from '../text/inert';
+import { at, list, text } from '../text/reading';
+import { unsupported } from './unsupported';
+
+/** The answer in the right shape; what it says is still to be checked each time it is shown. */
+export interface Briefing {
+  summary: string;
+  impact: string;
+  actions: string[];
+}
+
+export interface CheckedBriefing {
+  summary: string;
+  impact: string;
+  actions: string[];
+  /** How many sentences were held back, and why, for the ledger. */
+  withheld: { sentence: string; reason: string }[];
+}
+
+export class UnusableAnswer extends Error {
+  override name = 'UnusableAnswer';
+}
+
+/** @throws UnusableAnswer when the answer is not of the shape asked for, whatever the model's own validation said. */
+export function parseBriefing(content: unknown): Briefing {
+  const summary = text(at(content, 'summary'));
+  const impact = text(at(content, 'impact'));
+  const actions = list(at(content, 'actions')).flatMap((action) => text(action) ?? []);
+  if (!summary || !impact || actions.length === 0) throw new UnusableAnswer('the model answered without summary, impact or actions');
+  if (summary.length > 4000 || impact.length > 4000 || actions.some((action) => action.length > 2000))
+    throw new UnusableAnswer('the model answered at a length that nobody reads');
+  return { summary, impact, actions: actions.slice(0, 5) };
+}
+
+/**
+ * Checks what would be shown, not what was written: without characters that cannot be seen, and in NFKC, so that
+ * full-width digits and the like are what they look like.
+ * @returns undefined where nothing of worth is left.
+ */
+export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing | undefined {
+  const given = canonical(brief).normalize('NFKC');
+  const withheld: CheckedBriefing['withheld'] = [];
+  const checked = (prose: string, limit: number) => {
+    const kept = sentences(prose).filter((sentence) => {
+      const reason = unsupported(sentence, given, severity, language);
+      if (reason) withheld.push({ sentence: cut(sentence, 200), reason });
+      return !reason;
+    });
+    const shown = inert(kept.join(language === 'ja' ? '' : ' '), limit);
+    // Two harmless ends may meet in an address.
+    if (!identifies(shown)) return shown;
+    withheld.push({ sentence: cut(shown, 200), reason: 'holds an identifier or an address' });
+    return '';
+  };
+  const summary = checked(briefing.summary, 600);
+  const impact = checked(briefing.impact, 600);
+  const actions = briefing.actions.map((action) => checked(action, 300)).filter(Boolean);
+  if (!summary && actions.length === 0) return undefined;
+  return { summary, impact, actions, withheld };
+}
+
+/** Full-width marks end a sentence whatever follows; before a letter or digit a full stop does not. */
+const FULL_WIDTH_END = /(?:[。｡︒！？]|．(?![\w０-９Ａ-Ｚａ-ｚ]))+[」』）)]*/g;
+const CJK = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
+/** Behind the sentence ends of both languages. A full stop inside a word or number, or of "e.g.", does not end one. */
+const MARK = '(?:[!?]|(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|incl|approx))\\.)';
+const END = new RegExp(`(?<=${MARK}[)"']*)\\s+|(?<=${MARK})(?=${CJK})`, 'u');
+/** Models number what the message numbers itself. */
+const ENUMERATOR = /^\s*(?:\(?\d{1,2}[.)]|(?:step|手順)\s*\d{1,2}\s*[:.]|[-*•・])\s+/i;
+
+/** Sentence by sentence, each with its mark. */
+export function sentences(prose: string): string[] {
+  return prose
+    .replace(/[①-⑳]/g, '')
+    .replace(FULL_WIDTH_END, '$&\n')
+    .normalize('NFKC')
+    .split(/\r?\n|[\r\u2028\u2029]/)
+    .flatMap((paragraph) => seen(paragraph).replace(ENUMERATOR, '').split(END))
+    .map((sentence) => sentence.replace(/\s+/gu, ' ').trim())
+    .filter(Boolean);
+}

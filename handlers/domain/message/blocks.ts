@@ -1,0 +1,65 @@
+/**
+ * The few Block Kit parts that messages are built of, within Slack's limits.
+ * https://docs.slack.dev/reference/block-kit/blocks: header 150, button text 75 and url 3,000, 50 blocks a message.
+ *
+ * Foreign text only ever stands in `plain_text` and in `text` elements of rich_text: neither parses
+ * mentions, links or formatting, so nothing in it can come alive.
+ */
+import { cut } from '../text/inert';
+
+/** A rendered message: its blocks, and the text that notifications show. */
+export interface SlackMessage {
+  text: string;
+  blocks: Block[];
+}
+
+export type Block = Record<string, unknown>;
+export type Inline = Record<string, unknown> & { text?: string };
+
+export function header(text: string): Block {
+  return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: false } };
+}
+/** Slack refuses a text of no characters. */
+export function line(...elements: Inline[]): Block {
+  return { type: 'rich_text_section', elements: elements.filter(({ text }) => text !== '') };
+}
+export function bullets(items: Inline[][], style: 'bullet' | 'ordered' = 'bullet'): Block {
+  return { type: 'rich_text_list', style, elements: items.map((elements) => line(...elements)) };
+}
+export function rich(...elements: Block[]): Block {
+  return { type: 'rich_text', elements };
+}
+export function plain(text: string): Inline {
+  return { type: 'text', text };
+}
+export function bold(text: string): Inline {
+  return { type: 'text', text, style: { bold: true } };
+}
+export function quiet(text: string): Inline {
+  return { type: 'text', text, style: { italic: true } };
+}
+export function code(text: string): Inline {
+  return { type: 'text', text, style: { code: true } };
+}
+/** @param id of a user (U…, W…) or a user group (S…), from the configuration and nowhere else. */
+export function mention(id: string): Inline {
+  return id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id };
+}
+export function buttons(links: { label: string; url: string; id: string; primary?: boolean }[]): Block[] {
+  if (links.length === 0) return [];
+  return [
+    {
+      type: 'actions',
+      elements: links.map(({ label, url, id, primary }) => ({
+        type: 'button',
+        action_id: id,
+        text: { type: 'plain_text', text: cut(label, 75), emoji: false },
+        url,
+        ...(primary ? { style: 'primary' } : {}),
+      })),
+    },
+  ];
+}
+export function context(text: string): Block {
+  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, 600), emoji: false }] };
+}

@@ -1,0 +1,124 @@
+/** The facts of a problem in a reader's words: whose, where, how many, since when, which resources. Never the model's. */
+import type { Language, Settings } from '../../../config/schema';
+import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
+import { inert } from '../text/inert';
+import { ouPathName } from '../../../config/routing/owner';
+import type { Member, ProblemView } from '../problem/view';
+import { accountNumber, clockTime, duration, WORDS } from './words';
+
+/** Members named in the message itself. */
+export const LISTED = 5;
+
+/** An account by its name, or by its number where it has none that can be seen. */
+export function accountName(account: { accountId: string; accountName: string }, limit: number): string {
+  return inert(account.accountName, limit) || accountNumber(account.accountId);
+}
+
+/** Name and number. */
+export function accountLabel(account: { accountId: string; accountName: string }): string {
+  return [inert(account.accountName, 50), accountNumber(account.accountId)].filter(Boolean).join(' ');
+}
+
+/** Whose it is, and in which OU. Numbers of accounts stand where there is one: of several, the button's page has them. */
+export function where(view: ProblemView, language: Language): Inline[] {
+  const words = WORDS[language];
+  const { accounts } = view;
+  const [first] = accounts;
+  if (accounts.length === 1 && first) {
+    const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
+    const name = accountName(first, 50);
+    const number = accountNumber(first.accountId);
+    return [bold(name), plain([name === number ? '' : ` ${number}`, path].join(' · '))];
+  }
+  const named = accounts
+    .slice(0, 3)
+    .map((account) => accountName(account, 50))
+    .join(words.separator);
+  const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
+  const path = commonPath(view);
+  return [
+    bold(words.accounts(accounts.length)),
+    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`),
+  ];
+}
+
+/** The first three Regions, and how many more. */
+export function regionsOf(view: ProblemView, language: Language): string {
+  const words = WORDS[language];
+  const named = view.regions
+    .slice(0, 3)
+    .map((region) => inert(region, 30))
+    .join(words.separator);
+  return `${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
+}
+
+/** The OU that holds most of what is shown; ties go to the first by name. */
+export function commonPath(view: ProblemView): string | undefined {
+  const counts = new Map<string, number>();
+  for (const account of view.accounts) {
+    if (account.knowledge === 'unknown') continue;
+    const path = ouPathName(account);
+    counts.set(path, (counts.get(path) ?? 0) + Math.max(1, account.open));
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+}
+
+/** How many are open and closed, and since when. */
+export function standing(view: ProblemView, settings: Settings, language: Language): string {
+  const words = WORDS[language];
+  const time = (at: number) => clockTime(at, language, settings.timeZone);
+  const counts = [
+    ...(view.open.length > 0 ? [words.open(view.open.length)] : []),
+    ...(view.closed.length > 0 ? [words.closed(view.closed.length)] : []),
+  ].join(words.separator);
+  return [
+    counts,
+    ...(view.findings !== view.members.length ? [words.findings(view.findings)] : []),
+    ...(view.stale > 0 ? [words.stale(view.stale)] : []),
+    words.firstSeen(time(view.firstSeenAt)),
+    ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
+  ].join(' · ');
+}
+
+/** What is to be known of what Organizations said. */
+export function ownerNotes(view: ProblemView, language: Language): Block[] {
+  const words = WORDS[language];
+  const stale = view.accounts.some((account) => account.knowledge === 'stale');
+  const unknown = view.accounts.length > 1 && view.accounts.some((account) => account.knowledge === 'unknown');
+  return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
+}
+
+/** Name and type; the button leads to where the ARN is. */
+export function resourceLine(member: Member, language: Language): Inline[] {
+  const { resource, otherResources } = member.row;
+  const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
+  if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
+  return [
+    bold(`${WORDS[language].resource}  `),
+    code(resourceLabel(member, language, 120)),
+    plain(` · ${inert(resource.type, 60)}${more}`),
+  ];
+}
+
+/** `• payments-prod  invoices-2026`, the first of them. */
+export function memberList(
+  members: readonly Member[],
+  language: Language,
+  listed = LISTED,
+  rest: 'moreInThread' | 'moreInHub' = 'moreInThread',
+): Block[] {
+  const words = WORDS[language];
+  const items = members
+    .slice(0, listed)
+    .map((member): Inline[] => [
+      bold(accountName(member.row.owner, 40)),
+      plain('  '),
+      code(resourceLabel(member, language)),
+      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
+    ]);
+  return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
+}
+
+function resourceLabel({ row: { resource } }: Member, language: Language, limit = 90): string {
+  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
+}

@@ -1,0 +1,175 @@
+/**
+ * The living message of a problem: how bad, what, where, since when, what it means, what to do, links, provenance.
+ * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
+ */
+import type { Language, Receiver, Settings } from '../../../config/schema';
+import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import type { CheckedBriefing } from '../interpretation/briefing';
+import { accountLabel, commonPath, LISTED, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { UNTITLED } from '../finding/finding';
+import { cut, inert, plainMrkdwn } from '../text/inert';
+import { findingUrl, guideUrl } from './links';
+import { threatType } from '../problem/problem';
+import { productName } from '../finding/product';
+import type { Report } from '../finding/report';
+import type { TextRow } from '../problem/rows';
+import type { Member, ProblemView } from '../problem/view';
+import { modelName, SEVERITY_MARK, WORDS } from './words';
+
+export interface Rendering {
+  view: ProblemView;
+  text: TextRow;
+  receiver: Receiver & { name: string };
+  settings: Settings;
+  briefing?: CheckedBriefing;
+  /** Inference profile that gave the briefing. */
+  model?: string;
+  /** Whether an interpretation may still come. */
+  wordsMayCome: boolean;
+  /** The message goes to an incoming webhook: it will have no thread and no updates. */
+  oneWay?: boolean;
+  /** Link to the message that this one follows. */
+  earlierUrl?: string;
+}
+
+export function languageOf(receiver: Receiver, settings: Settings): Language {
+  return receiver.language ?? settings.language;
+}
+
+export function renderMessage(rendering: Rendering): SlackMessage {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const title = headline(rendering);
+  const mentions = view.open.length > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
+  const blocks: Block[] = [
+    header(title),
+    rich(
+      line(...where(view, language)),
+      line(plain([regionsOf(view, language), standing(view, settings, language)].join(' · '))),
+      ...ownerNotes(view, language),
+      ...(view.members.length === 1
+        ? [line(...resourceLine(view.lead, language))]
+        : memberList(view.open.length > 0 ? view.open : view.closed, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
+      ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+    ),
+    ...prose(rendering, language).map((each) => rich(...each)),
+    ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
+    ...buttons(links(rendering, language)),
+    context(provenance(rendering, language)),
+  ];
+  return { text: plainMrkdwn(firstLine(rendering, title, language)), blocks };
+}
+
+/** Plain text alone, for when Slack refuses the blocks. */
+export function renderMinimal(rendering: Rendering): SlackMessage {
+  const language = languageOf(rendering.receiver, rendering.settings);
+  const first = firstLine(rendering, headline(rendering), language);
+  const facts = [
+    first,
+    where(rendering.view, language)
+      .map(({ text: part }) => part)
+      .join(''),
+    standing(rendering.view, rendering.settings, language),
+  ].join('\n');
+  return {
+    text: plainMrkdwn(first),
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
+  };
+}
+
+/** `🔴 CRITICAL · S3 bucket allows public read (S3.2)`; a problem over several resources is named by its type, not by one of them. */
+export function headline({ view, text, receiver, settings }: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>): string {
+  const words = WORDS[languageOf(receiver, settings)];
+  const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
+  const title = inert(generic || text.title, 105) || UNTITLED;
+  const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
+  const mark = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  return `${mark} · ${title}${control}`;
+}
+
+/** What a phone shows: how bad · whose · what · OU. */
+function firstLine({ view, text }: Rendering, title: string, language: Language): string {
+  const words = WORDS[language];
+  const [account] = view.accounts;
+  const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
+  const [mark, ...what] = title.split(' · ');
+  const ou = commonPath(view) ?? words.unknownOu;
+  const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
+  return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
+}
+
+/** One part a heading: Slack sets a gap between blocks, not within one. */
+function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
+  const words = WORDS[language];
+  const severity = words.severity?.(view.severity);
+  const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
+  const own = titled(words.details, inert(text.description, 400));
+  if (!briefing) {
+    return [
+      [line(quiet(wordsMayCome ? words.noWords : words.wordsOff))],
+      ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
+      ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
+    ];
+  }
+  return [
+    [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
+    // The finding's own, between what the model wrote: Japanese readers look for it here.
+    ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
+    ...titled(words.impact, briefing.impact),
+    ...(briefing.actions.length > 0
+      ? [
+          [
+            line(bold(words.actions)),
+            bullets(
+              briefing.actions.map((action) => [plain(action)]),
+              'ordered',
+            ),
+          ],
+        ]
+      : []),
+    ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
+    // A control's own text says no more than the title; a threat's names who, from where and what.
+    ...(text.kind === 'control' ? [] : own),
+  ];
+}
+
+function links({ view, text, receiver, settings }: Rendering, language: Language) {
+  const words = WORDS[language];
+  const report = reportShown(view.lead);
+  const hub = report && findingUrl(report, settings, receiver.securityAccountAccess);
+  const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
+  return [
+    ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open.length > 0 }] : []),
+    ...(guide ? [{ label: words.guide, url: guide, id: 'open-guide' }] : []),
+  ];
+}
+
+function reportShown(member: Member): Report | undefined {
+  return Object.values(member.row.reports).sort((a, b) =>
+    a.format === b.format ? (a.id < b.id ? -1 : 1) : a.format === 'asff' ? -1 : 1,
+  )[0];
+}
+
+function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
+  const words = WORDS[language];
+  const path = view.lead.row.routePath.at(-1) || words.rule;
+  const type = inert(text.controlId ?? text.types[0] ?? '', 120);
+  return [
+    inert(productName(text.product), 60),
+    ...(type ? [type] : []),
+    `${words.route} ${inert(path, 150)} → ${receiver.name}`,
+    ...(briefing && model ? [modelName(model)] : []),
+    ...(view.lead.asked ? [words.sentBy] : []),
+  ].join(' · ');
+}
+
+function inertLines(text: string, limit: number): string {
+  return cut(
+    text
+      .split('\n')
+      .map((each) => inert(each, limit))
+      .join('\n'),
+    limit,
+  );
+}

@@ -1,0 +1,56 @@
+/**
+ * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
+ * and all that goes to an incoming webhook.
+ */
+import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
+import { accountName, memberList } from './facts';
+import { inert, plainMrkdwn } from '../text/inert';
+import { headline, languageOf, type Rendering } from './message';
+import type { Plan } from '../problem/plan';
+import { duration, WORDS } from './words';
+
+/** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
+const LISTED_IN_THREAD = 56;
+/** Of them at least so many for what was found earlier and is not named yet. */
+const LISTED_OF_EARLIER = 20;
+
+export function renderReply(
+  rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
+  reply: Extract<Plan, { step: 'reply' }>,
+): SlackMessage {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const title = headline(rendering);
+  const members = reply.fresh.map(({ member }) => member);
+  const earlier = Math.min(LISTED_OF_EARLIER, reply.also.length);
+  const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
+  const risen = reply.fresh.some(({ newness }) => newness === 'risen');
+  const what = {
+    growth: risen ? words.rose(view.severity) : words.grew,
+    reopened: words.reopened,
+    asked: words.askedFor,
+    resolved: words.solved(duration((view.closedAt ?? 0) - view.firstSeenAt, language)),
+    list: words.listed,
+  }[reply.about];
+  const counts =
+    accounts.length > 0
+      ? `: ${accounts.slice(0, 5).join(words.separator)}${accounts.length > 5 ? ` ${words.more(accounts.length - 5)}` : ''}`
+      : '';
+  const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
+  return {
+    text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
+    blocks: [
+      rich(
+        ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+        ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
+        line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
+        ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
+        ...(reply.also.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+        ...(reply.also.length > 0
+          ? memberList(reply.also, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
+          : []),
+      ),
+    ],
+  };
+}

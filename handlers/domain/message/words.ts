@@ -1,0 +1,167 @@
+/** Every word of a message that is the project's own, in both languages. */
+import type { Language, Severity } from '../../../config/schema';
+import type { Status } from '../finding/admission';
+
+export const SEVERITY_MARK: Record<Severity, string> = { CRITICAL: '🔴', HIGH: '🟠', MEDIUM: '🟡', LOW: '🔵', INFORMATIONAL: '⚪' };
+
+const en = {
+  resolved: 'RESOLVED',
+  accounts: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
+  mostIn: (path: string) => `most in ${path}`,
+  more: (count: number) => `+${count}`,
+  open: (count: number) => `${count} open`,
+  closed: (count: number) => `${count} closed`,
+  findings: (count: number) => `${count} findings`,
+  stale: (count: number) => `${count} not seen for 30 days`,
+  firstSeen: (time: string) => `first seen ${time}`,
+  allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
+  unknownOu: 'OU unknown (not confirmed by AWS Organizations)',
+  staleOwner: 'account details may be out of date',
+  resource: 'Resource',
+  meaning: 'What it means',
+  generated: 'AI-generated: check before acting',
+  severity: undefined as ((label: Severity) => [heading: string, words: string]) | undefined,
+  impact: 'Impact',
+  actions: 'Do now',
+  details: 'The finding says',
+  remediation: 'Remediation',
+  noWords: 'No AI interpretation yet; it is added here when it comes. Until then, the finding’s own words:',
+  wordsOff: 'The finding’s own words:',
+  withheld: (count: number) =>
+    `${count === 1 ? '1 sentence' : `${count} sentences`} of the AI’s answer withheld: not supported by the finding`,
+  moreInThread: (count: number) => `… and ${count} more in the thread`,
+  moreInHub: (count: number) => `… and ${count} more in Security Hub`,
+  openHub: 'Open in Security Hub',
+  guide: 'Remediation guide',
+  route: 'route',
+  rule: 'everything else',
+  sentBy: 'sent by hand from Security Hub',
+  earlier: 'Earlier message',
+  grew: 'Spread further',
+  listed: 'The others',
+  alsoListed: 'Found earlier',
+  rose: (from: string) => `now ${from}`,
+  reopened: 'Open again',
+  askedFor: 'Sent here by hand from Security Hub',
+  solved: (took: string) => `Resolved: everything is closed, after ${took}`,
+  status: { open: 'open', resolved: 'resolved', suppressed: 'suppressed', archived: 'archived', passed: 'passed' } as Record<
+    Status,
+    string
+  >,
+  days: (count: number) => `${count} d`,
+  hours: (count: number) => `${count} h`,
+  minutes: (count: number) => `${count} min`,
+  wholeAccount: 'the account itself',
+  others: (count: number) => `+${count} resources`,
+  separator: ', ',
+};
+
+type Words = typeof en;
+
+const ja: Words = {
+  resolved: '解決済み',
+  accounts: (count) => `${count} アカウント`,
+  mostIn: (path) => `多くは ${path}`,
+  more: (count) => `他 ${count}`,
+  open: (count) => `未対応 ${count} 件`,
+  closed: (count) => `対応済み ${count} 件`,
+  findings: (count) => `検出結果 ${count} 件`,
+  stale: (count) => `30 日間更新なし ${count} 件`,
+  firstSeen: (time) => `初回検出 ${time}`,
+  allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
+  unknownOu: 'OU 不明（AWS Organizations で確認できません）',
+  staleOwner: 'アカウント情報が古い可能性があります',
+  resource: 'リソース',
+  meaning: '検出内容の要約',
+  generated: 'AI 生成・要確認',
+  severity: (label) => ['重要度', `${label}（${{ CRITICAL: '緊急', HIGH: '高', MEDIUM: '中', LOW: '低', INFORMATIONAL: '情報' }[label]}）`],
+  impact: '影響',
+  actions: '推奨される対応',
+  details: '検出結果の記載',
+  remediation: '修復方法',
+  noWords: 'AI による解説はまだありません。届き次第ここに追記します。以下は検出結果の原文です。',
+  wordsOff: '以下は検出結果の原文です。',
+  withheld: (count) => `AI の回答のうち ${count} 文は、検出結果に根拠がないため表示していません`,
+  moreInThread: (count) => `… 他 ${count} 件はスレッドへ`,
+  moreInHub: (count) => `… 他 ${count} 件は Security Hub へ`,
+  openHub: 'Security Hub で開く',
+  guide: '修復ガイド',
+  route: '経路',
+  rule: 'その他すべて',
+  sentBy: 'Security Hub から手動で送信',
+  earlier: '以前のメッセージ',
+  grew: '対象が広がりました',
+  listed: 'その他の対象',
+  alsoListed: '以前からの対象',
+  rose: (to) => `重要度が ${to} に上昇`,
+  reopened: '再発しました',
+  askedFor: 'Security Hub から手動で送信されました',
+  solved: (took) => `解決: すべてクローズされました（所要 ${took}）`,
+  status: { open: '未対応', resolved: '解決済み', suppressed: '抑制済み', archived: 'アーカイブ済み', passed: '合格' },
+  days: (count) => `${count} 日`,
+  hours: (count) => `${count} 時間`,
+  minutes: (count) => `${count} 分`,
+  wholeAccount: 'アカウント全体',
+  others: (count) => `他 ${count} リソース`,
+  separator: '、',
+};
+
+export const WORDS: Record<Language, Words> = { en, ja };
+
+/** Making one takes longer than all else in a message. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: language === 'ja' ? 'numeric' : 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  formats.set(key, format);
+  return format;
+}
+
+/** `21 Nov 09:14 JST`, `11月21日 09:14 JST`. @param time epoch milliseconds. @param timeZone IANA name. */
+export function clockTime(time: number, language: Language, timeZone: string): string {
+  const parts = formatOf(language, timeZone).formatToParts(time);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  // ICU writes JST as GMT+9 in English.
+  const zone = timeZone === 'Asia/Tokyo' ? 'JST' : part('timeZoneName');
+  const day = language === 'ja' ? `${part('month')}月${part('day')}日` : `${part('day')} ${part('month')}`;
+  return unbroken(`${day} ${part('hour')}:${part('minute')} ${zone}`);
+}
+
+/** The largest unit that fits, and one below it: `2 d 3 h`, `45 min`. */
+export function duration(milliseconds: number, language: Language): string {
+  const words = WORDS[language];
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 60) return words.minutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return [words.hours(hours), minutes % 60 ? words.minutes(minutes % 60) : ''].filter(Boolean).join(' ');
+  return [words.days(Math.floor(hours / 24)), hours % 24 ? words.hours(hours % 24) : ''].filter(Boolean).join(' ');
+}
+
+/** `1234-5678-9012`, as the AWS console writes account ids. */
+export function accountNumber(accountId: string): string {
+  return accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
+}
+
+/** `jp.anthropic.claude-haiku-4-5-20251001-v1:0` → `Claude Haiku 4.5`. */
+export function modelName(profile: string): string {
+  const name = /claude-([a-z]+)-(\d+)(?:-(\d{1,2}))?(?:-|$)/.exec(profile);
+  if (!name) return profile;
+  const family = name[1] ?? '';
+  return `Claude ${family.charAt(0).toUpperCase()}${family.slice(1)} ${name[2]}${name[3] ? `.${name[3]}` : ''}`;
+}
+
+/** A time and its zone: on a phone neither may end up alone on a line. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, '\u00a0');
+}

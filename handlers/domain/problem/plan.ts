@@ -1,0 +1,105 @@
+/**
+ * What to tell next of a problem, decided from what is known and what was told. Pure: the clock is an argument,
+ * nothing is sent here. Deliver carries the plan out, records it, and asks again.
+ */
+import type { Severity } from '../finding/finding';
+import { LISTED } from '../message/facts';
+import type { HeaderRow, Told } from './rows';
+import { freshOf, type Member, type Newness, type ProblemView } from './view';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
+export const PACE = {
+  /** HIGH waits for its siblings; CRITICAL does not. */
+  firstPost: { CRITICAL: 0, other: 30 * SECOND },
+  gather: { CRITICAL: MINUTE, other: 5 * MINUTE },
+  broadcast: { CRITICAL: 15 * MINUTE, other: HOUR },
+} as const;
+
+export interface Fresh {
+  member: Member;
+  newness: Newness;
+}
+
+export type Plan =
+  | { step: 'nothing' }
+  | { step: 'wait'; until: number }
+  | { step: 'post'; instead?: boolean }
+  | { step: 'reply'; about: 'growth' | 'reopened' | 'asked' | 'resolved' | 'list'; broadcast: boolean; fresh: Fresh[]; also: Member[] }
+  | { step: 'update' };
+
+export interface Situation {
+  view: ProblemView;
+  header: HeaderRow;
+  told: ReadonlyMap<string, Told>;
+  /** Whether the message, rendered as things are, differs from what stands in the channel. */
+  changed: boolean;
+  reopenHours: number;
+  now: number;
+}
+
+export function plan({ view, header, told, changed, reopenHours, now }: Situation): Plan {
+  const fresh = freshOf(view, told);
+  const asked = fresh.filter(({ newness }) => newness === 'asked');
+  if (!header.message) {
+    const ready = firstPostAt(view);
+    return asked.length > 0 || ready <= now ? { step: 'post' } : { step: 'wait', until: ready };
+  }
+  // Asked by a person who is waiting for it, resolved or not.
+  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh, also: [] };
+
+  const lastTold = Math.max(header.lastReplyAt, header.lastUpdateAt);
+  const gathered = lastTold + pace('gather', view.severity);
+  const rationed = header.lastBroadcastAt + pace('broadcast', view.severity);
+  const waits: number[] = [];
+  const due = (time: number) => {
+    if (time <= now) return true;
+    waits.push(time);
+    return false;
+  };
+
+  // The message names the first few; the thread has the rest, once, together with what else there is to say.
+  const isFresh = new Set(fresh.map(({ member }) => member.id));
+  const unnamed =
+    header.listed === false ? (view.open.length > 0 ? view.open : view.closed).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+
+  if (header.resolvedAt !== undefined && view.open.length > 0) {
+    if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', instead: true };
+    if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, also: [] };
+  } else if (view.open.length === 0 && header.resolvedAt === undefined) {
+    // What opened and closed meanwhile is told along.
+    if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, also: [] };
+  } else if (fresh.length > 0) {
+    // Nobody is called for what has closed by now.
+    const loud = view.open.length > 0 && fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
+    // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
+    if (due(loud ? Math.max(gathered, rationed) : gathered))
+      return { step: 'reply', about: 'growth', broadcast: loud, fresh, also: unnamed };
+  }
+  if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], also: unnamed };
+  // The reply and the edit of one batch go together.
+  if (
+    changed &&
+    due(
+      Math.min(
+        header.lastUpdateAt + pace('gather', view.severity),
+        header.lastReplyAt > header.lastUpdateAt ? now : Number.POSITIVE_INFINITY,
+      ),
+    )
+  ) {
+    return { step: 'update' };
+  }
+  return waits.length > 0 ? { step: 'wait', until: Math.min(...waits) } : { step: 'nothing' };
+}
+
+/** When the first message may go: at once where it is critical, else when its siblings had time to arrive. */
+export function firstPostAt(view: ProblemView): number {
+  return Math.min(...view.members.map((member) => member.row.addedAt)) + pace('firstPost', view.severity);
+}
+
+function pace(which: keyof typeof PACE, severity: Severity): number {
+  return severity === 'CRITICAL' ? PACE[which].CRITICAL : PACE[which].other;
+}

@@ -1,0 +1,116 @@
+/** Bedrock Converse with a deterministic answer, in the shape that the request asks for. */
+import { restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
+import { localBriefing } from './bedrock-answer';
+import type { BedrockLive } from './bedrock-live';
+import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
+
+/** Who wrote the canned words: no message may name a model for them. */
+export const STAND_IN = 'stand-in (canned words)';
+
+const CONVERSE = /^\/model\/([^/]+)\/converse$/;
+
+/**
+ * What some model families refuse, so that a request that only works locally is found here.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html
+ */
+const REFUSALS: { model: RegExp; asks: (body: JsonObject) => boolean; message: string }[] = [
+  {
+    model: /claude-(sonnet|opus)-5-5/,
+    asks: (body) => forcedTool(body) !== undefined,
+    message: 'This model does not support a forced toolChoice.',
+  },
+  {
+    model: /claude-haiku-5-5/,
+    asks: ({ inferenceConfig }) => isObject(inferenceConfig) && ('temperature' in inferenceConfig || 'topP' in inferenceConfig),
+    message: 'This model does not support temperature or topP.',
+  },
+  {
+    model: /claude-(haiku-5-5|sonnet-5)/,
+    asks: ({ outputConfig }) => isObject(outputConfig) && outputConfig.textFormat !== undefined,
+    message: 'This model does not support structured output.',
+  },
+];
+
+/** `live` relays to the real Bedrock. */
+export function bedrockService(live?: BedrockLive): Service {
+  let answers = 0;
+  return {
+    name: 'bedrock',
+    http2: true,
+    transcribed: true,
+    failures: {
+      refused: new ServiceError('AccessDeniedException', "You don't have access to the model with the specified model ID.", 403),
+      throttled: new ServiceError('ThrottlingException', 'Too many requests, please wait before trying again.', 429),
+      'error-500': new ServiceError('InternalServerException', 'The system encountered an unexpected error during processing.', 500),
+    },
+    read({ method, path, body }) {
+      const model = CONVERSE.exec(path)?.[1];
+      if (method !== 'POST' || model === undefined) throw unknownRoute('bedrock', method, path);
+      const parsed = jsonObject(body);
+      if (!parsed) throw new ServiceError('ValidationException', 'The body is not a JSON object.');
+      return { operation: 'Converse', body: { modelId: decodeURIComponent(model), ...parsed } };
+    },
+    async answer(call): Promise<Reply> {
+      check(call.body);
+      if (live && call.modelAnswer === undefined) return restReply(await live.converse(call.body));
+      answers += 1;
+      if (call.modelAnswer !== undefined) return restReply(converse(call.body, call.modelAnswer, answers));
+      return restReply({
+        ...converse(call.body, localBriefing(prompt(call.body)), answers),
+        trace: { promptRouter: { invokedModelId: STAND_IN } },
+      });
+    },
+    failure: restFailure,
+  };
+}
+
+function check(body: JsonObject): void {
+  if (objects(body.messages).length === 0) throw new ServiceError('ValidationException', 'messages must have at least one entry.');
+  const refusal = REFUSALS.find(({ model, asks }) => model.test(text(body.modelId)) && asks(body));
+  if (refusal) throw new ServiceError('ValidationException', refusal.message);
+}
+
+/** `said` is an object in the asked shape, or a text that is passed on as it stands. */
+function converse(body: JsonObject, said: unknown, number: number): JsonObject {
+  const tool = forcedTool(body) ?? offeredTool(body);
+  const asTool = tool !== undefined && isObject(said);
+  const spoken = typeof said === 'string' ? said : JSON.stringify(said);
+  const inputTokens = Math.ceil(JSON.stringify([body.system, body.messages, body.toolConfig]).length / 4);
+  const outputTokens = Math.ceil(spoken.length / 4);
+  return {
+    output: {
+      message: {
+        role: 'assistant',
+        content: [asTool ? { toolUse: { toolUseId: `tooluse_local_${number}`, name: tool, input: said } } : { text: spoken }],
+      },
+    },
+    stopReason: asTool ? 'tool_use' : 'end_turn',
+    usage: { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens },
+    metrics: { latencyMs: 1 },
+  };
+}
+
+function forcedTool({ toolConfig }: JsonObject): string | undefined {
+  const choice = isObject(toolConfig) && isObject(toolConfig.toolChoice) ? toolConfig.toolChoice : {};
+  if (isObject(choice.tool)) return text(choice.tool.name);
+  return 'any' in choice ? offeredTool({ toolConfig }) : undefined;
+}
+
+function offeredTool({ toolConfig }: JsonObject): string | undefined {
+  const [first] = isObject(toolConfig) ? objects(toolConfig.tools) : [];
+  return isObject(first?.toolSpec) ? text(first.toolSpec.name) : undefined;
+}
+
+/** The words of the request, what the system says apart from what the user says. */
+function prompt(body: JsonObject): { system: string; user: string } {
+  const words = (blocks: unknown) =>
+    objects(blocks)
+      .map((block) => text(block.text))
+      .join('\n');
+  return {
+    system: words(body.system),
+    user: objects(body.messages)
+      .map((message) => words(message.content))
+      .join('\n'),
+  };
+}

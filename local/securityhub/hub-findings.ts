@@ -1,0 +1,106 @@
+/**
+ * What Security Hub holds: the findings of the events that were put, and what
+ * BatchUpdateFindings made of them.
+ */
+import { isObject, type JsonObject, objects, text } from '../protocol/wire';
+
+export interface HubFindings {
+  /** Takes the findings of a Security Hub event, of either format; others leave it as it is. */
+  put(event: JsonObject): void;
+  asff(): JsonObject[];
+  ocsf(): JsonObject[];
+  findAsff(id: unknown, productArn: unknown): JsonObject | undefined;
+  /** By metadata uid, or by account, finding and product. */
+  findOcsf(identifier: { metadataUid?: unknown; account?: unknown; finding?: unknown; product?: unknown }): JsonObject | undefined;
+  save(): SavedFindings;
+  restore(saved: SavedFindings): void;
+}
+
+export interface SavedFindings {
+  asff: JsonObject[];
+  ocsf: JsonObject[];
+}
+
+export function createHubFindings(): HubFindings {
+  const asff = new Map<string, JsonObject>();
+  const ocsf = new Map<string, JsonObject>();
+  const putAsff = (incoming: JsonObject) => {
+    const key = asffKey(incoming.Id, incoming.ProductArn);
+    asff.set(key, withPeoplesWork(incoming, asff.get(key)));
+  };
+  const putOcsf = (incoming: JsonObject) => {
+    const key = ocsfKey(incoming);
+    const known = ocsf.get(key);
+    // Title Case statuses: a New that repeats an older event does not undo what was set since.
+    const kept = known && incoming.status_id === 1 ? { status_id: known.status_id, status: known.status, comment: known.comment } : {};
+    ocsf.set(key, { ...structuredClone(incoming), ...kept });
+  };
+  const put = (finding: JsonObject) => {
+    if (typeof finding.Id === 'string' && typeof finding.ProductArn === 'string') putAsff(finding);
+    else if (isObject(finding.finding_info)) putOcsf(finding);
+  };
+  return {
+    put(event) {
+      const detail = isObject(event.detail) ? event.detail : {};
+      for (const finding of objects(detail.findings)) put(finding);
+    },
+    asff: () => [...asff.values()],
+    ocsf: () => [...ocsf.values()],
+    findAsff: (id, productArn) => asff.get(asffKey(id, productArn)),
+    findOcsf: ({ metadataUid, account, finding, product }) =>
+      metadataUid !== undefined
+        ? ocsf.get(String(metadataUid))
+        : [...ocsf.values()].find(
+            (held) =>
+              pathValue(held, 'cloud.account.uid') === account &&
+              pathValue(held, 'finding_info.uid') === finding &&
+              pathValue(held, 'metadata.product.uid') === product,
+          ),
+    save: () => ({ asff: [...asff.values()], ocsf: [...ocsf.values()] }),
+    restore(saved) {
+      for (const finding of saved.asff) asff.set(asffKey(finding.Id, finding.ProductArn), finding);
+      for (const finding of saved.ocsf) ocsf.set(ocsfKey(finding), finding);
+    },
+  };
+}
+
+/**
+ * A product's update never touches workflow or note; Security Hub itself resets
+ * NOTIFIED and RESOLVED to NEW when the finding becomes active or fails again.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/findings-workflow-status.html
+ */
+function withPeoplesWork(incoming: JsonObject, known: JsonObject | undefined): JsonObject {
+  const finding = structuredClone(incoming);
+  if (!known || workflow(incoming) !== 'NEW') return finding;
+  const reopened =
+    (known.RecordState === 'ARCHIVED' && incoming.RecordState === 'ACTIVE') ||
+    (compliance(known) === 'PASSED' && ['FAILED', 'WARNING', 'NOT_AVAILABLE'].includes(compliance(incoming)));
+  if (reopened && workflow(known) !== 'SUPPRESSED') return finding;
+  finding.Workflow = known.Workflow;
+  if (known.Note !== undefined) finding.Note = known.Note;
+  return finding;
+}
+
+function workflow(finding: JsonObject): string {
+  return isObject(finding.Workflow) ? text(finding.Workflow.Status) : 'NEW';
+}
+
+function compliance(finding: JsonObject): string {
+  return isObject(finding.Compliance) ? text(finding.Compliance.Status) : '';
+}
+
+function asffKey(id: unknown, productArn: unknown): string {
+  return `${text(productArn)} ${text(id)}`;
+}
+
+function ocsfKey(finding: JsonObject): string {
+  const uid = pathValue(finding, 'metadata.uid');
+  return uid !== undefined
+    ? String(uid)
+    : ['cloud.account.uid', 'finding_info.uid', 'metadata.product.uid'].map((path) => String(pathValue(finding, path))).join(' ');
+}
+
+/** The value at a dotted path of objects; undefined where the path ends early. */
+export function pathValue(from: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), from);
+}

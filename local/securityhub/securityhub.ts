@@ -1,0 +1,204 @@
+/** Security Hub: findings of both generations, over those of the events, and the administrator's side (hub-administration.ts). */
+import { lowerFirst } from '../protocol/aws-json';
+import { regionOf, restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
+import { ADMINISTRATION_ROUTES, createHubAdministration, type HubAdministration } from './hub-administration';
+import { type HubFindings, pathValue } from './hub-findings';
+import { isObject, type JsonObject, objects, type Service, ServiceError, strings, text } from '../protocol/wire';
+
+const ROUTES: Record<string, string> = {
+  ...ADMINISTRATION_ROUTES,
+  'POST /findings': 'GetFindings',
+  'PATCH /findings/batchupdate': 'BatchUpdateFindings',
+  'POST /findingsv2': 'GetFindingsV2',
+  'PATCH /findingsv2/batchupdatev2': 'BatchUpdateFindingsV2',
+};
+
+export interface SecurityHubStandIn {
+  service: Service;
+  findings: HubFindings;
+  administration: HubAdministration;
+  /** From now on this finding's updates come back as unprocessed; without a code they work again. */
+  refuseUpdate(findingId: string, errorCode?: string): void;
+}
+
+/** `updated` is told each finding that BatchUpdateFindings changed: Security Hub emits an event for it. */
+export function createSecurityHub(findings: HubFindings, updated: (finding: JsonObject) => void = () => {}): SecurityHubStandIn {
+  const refused = new Map<string, string>();
+  const administration = createHubAdministration();
+  const operations: HubAdministration['operations'] = {
+    ...administration.operations,
+    getFindings: (body) => page(findings.asff().filter(asffFilter(body)), body),
+    batchUpdateFindings: (body) => batchUpdate(body),
+    getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), body),
+    batchUpdateFindingsV2: (body) => batchUpdateV2(body),
+  };
+
+  function batchUpdate(body: JsonObject): JsonObject {
+    const identifiers = limited(objects(body.FindingIdentifiers), 'FindingIdentifiers');
+    const note = isObject(body.Note) ? body.Note : undefined;
+    if (text(note?.Text).length > 512) throw invalid('Note.Text has more than 512 characters.');
+    if (note && !text(note.UpdatedBy)) throw invalid('Note.UpdatedBy is required.');
+    const UnprocessedFindings: JsonObject[] = [];
+    const ProcessedFindings = identifiers.filter((identifier) => {
+      const finding = findings.findAsff(identifier.Id, identifier.ProductArn);
+      const ErrorCode = refused.get(text(identifier.Id)) ?? (finding ? undefined : 'FindingNotFound');
+      if (ErrorCode || !finding) {
+        UnprocessedFindings.push({ FindingIdentifier: identifier, ErrorCode, ErrorMessage: `${ErrorCode}: the finding was not updated.` });
+        return false;
+      }
+      // UpdatedAt stays: that is what BatchUpdateFindings does.
+      if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
+      if (note) finding.Note = { ...note };
+      if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
+      updated(finding);
+      return true;
+    });
+    return { ProcessedFindings, UnprocessedFindings };
+  }
+
+  function batchUpdateV2(body: JsonObject): JsonObject {
+    const byUid = strings(body.MetadataUids).map((MetadataUid) => ({
+      MetadataUid,
+      finding: findings.findOcsf({ metadataUid: MetadataUid }),
+    }));
+    const byParts = objects(body.FindingIdentifiers).map((FindingIdentifier) => ({
+      FindingIdentifier,
+      finding: findings.findOcsf({
+        account: FindingIdentifier.CloudAccountUid,
+        finding: FindingIdentifier.FindingInfoUid,
+        product: FindingIdentifier.MetadataProductUid,
+      }),
+    }));
+    if (byUid.length > 0 && byParts.length > 0) throw invalid('Give either MetadataUids or FindingIdentifiers, not both.');
+    if (text(body.Comment).length > 512) throw invalid('Comment has more than 512 characters.');
+    const ProcessedFindings: JsonObject[] = [];
+    const UnprocessedFindings: JsonObject[] = [];
+    for (const { finding, ...reference } of limited([...byUid, ...byParts], 'MetadataUids or FindingIdentifiers')) {
+      const ErrorCode =
+        refused.get(text(finding && pathValue(finding, 'finding_info.uid'))) ?? (finding ? undefined : 'ResourceNotFoundException');
+      if (ErrorCode || !finding) {
+        UnprocessedFindings.push({ ...reference, ErrorCode, ErrorMessage: `${ErrorCode}: the finding was not updated.` });
+        continue;
+      }
+      if (typeof body.StatusId === 'number')
+        Object.assign(finding, { status_id: body.StatusId, status: STATUS[body.StatusId] ?? 'Unknown' });
+      if (typeof body.Comment === 'string') finding.comment = body.Comment;
+      updated(finding);
+      ProcessedFindings.push(reference);
+    }
+    return { ProcessedFindings, UnprocessedFindings };
+  }
+
+  return {
+    findings,
+    administration,
+    refuseUpdate(findingId, errorCode) {
+      if (errorCode === undefined) refused.delete(findingId);
+      else refused.set(findingId, errorCode);
+    },
+    service: {
+      name: 'securityhub',
+      failures: {
+        refused: new ServiceError('AccessDeniedException', 'User is not authorized to perform this operation.', 403),
+        throttled: new ServiceError('TooManyRequestsException', 'Too Many Requests', 429),
+        'error-500': new ServiceError('InternalException', 'Internal server error.', 500),
+      },
+      read({ method, path, query, body }) {
+        const operation = ROUTES[`${method} ${path}`];
+        if (!operation) throw unknownRoute('securityhub', method, path);
+        const parsed: unknown = body === '' ? {} : JSON.parse(body);
+        return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
+      },
+      answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request)) ?? {}),
+      failure: restFailure,
+    },
+  };
+}
+
+/** OCSF status ids of findings: https://schema.ocsf.io/ (status_id of the Findings category). */
+const STATUS: Record<number, string> = {
+  0: 'Unknown',
+  1: 'New',
+  2: 'In Progress',
+  3: 'Suppressed',
+  4: 'Resolved',
+  5: 'Archived',
+  99: 'Other',
+};
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidInputException', message, 400);
+}
+
+/** 1 to 100 a call. */
+function limited<T>(entries: T[], name: string): T[] {
+  if (entries.length < 1 || entries.length > 100) throw invalid(`${name} must have 1 to 100 entries, not ${entries.length}.`);
+  return entries;
+}
+
+/** String filters of one attribute are alternatives, those of different attributes all hold; at most 20 values each. */
+function asffFilter(body: JsonObject): (finding: JsonObject) => boolean {
+  const filters = Object.entries(isObject(body.Filters) ? body.Filters : {}).map(([name, values]) => ({
+    name,
+    values: objects(values),
+    equal: new Set(objects(values).flatMap(({ Comparison, Value }) => (Comparison === 'EQUALS' ? [text(Value)] : []))),
+  }));
+  for (const { name, values } of filters) {
+    if (values.length > 20) throw invalid(`Filters.${name} has more than 20 values.`);
+    if (!ASFF_FILTERS[name]) throw invalid(`The local securityhub has no filter ${name}.`);
+  }
+  return (finding) =>
+    filters.every(({ name, values, equal }) => {
+      const value = pathValue(finding, ASFF_FILTERS[name] ?? '');
+      return equal.has(text(value)) || values.some((filter) => filter.Comparison !== 'EQUALS' && matches(value, filter));
+    });
+}
+
+/** Filter names and where the finding has the value. */
+const ASFF_FILTERS: Record<string, string> = {
+  Id: 'Id',
+  ProductArn: 'ProductArn',
+  AwsAccountId: 'AwsAccountId',
+  Region: 'Region',
+  GeneratorId: 'GeneratorId',
+  RecordState: 'RecordState',
+  SeverityLabel: 'Severity.Label',
+  WorkflowStatus: 'Workflow.Status',
+  ComplianceStatus: 'Compliance.Status',
+};
+
+function ocsfFilter(body: JsonObject): (finding: JsonObject) => boolean {
+  const filters = isObject(body.Filters) ? body.Filters : {};
+  const composites = objects(filters.CompositeFilters).map((composite) => ({
+    operator: composite.Operator,
+    tests: objects(composite.StringFilters).map((filter) => (finding: JsonObject) => {
+      return isObject(filter.Filter) && matches(pathValue(finding, text(filter.FieldName)), filter.Filter);
+    }),
+  }));
+  const holds = (operator: unknown, results: boolean[]) => (operator === 'OR' ? results.some(Boolean) : results.every(Boolean));
+  return (finding) =>
+    holds(
+      filters.CompositeOperator,
+      composites.map(({ operator, tests }) =>
+        holds(
+          operator,
+          tests.map((test) => test(finding)),
+        ),
+      ),
+    );
+}
+
+function matches(value: unknown, filter: JsonObject): boolean {
+  const actual = text(value);
+  const wanted = text(filter.Value);
+  if (filter.Comparison === 'EQUALS') return actual === wanted;
+  if (filter.Comparison === 'PREFIX') return actual.startsWith(wanted);
+  if (filter.Comparison === 'NOT_EQUALS') return actual !== wanted;
+  throw invalid(`The local securityhub has no comparison ${String(filter.Comparison)}.`);
+}
+
+function page(found: JsonObject[], body: JsonObject): JsonObject {
+  const start = Number(body.NextToken ?? 0);
+  const end = start + Math.min(Number(body.MaxResults ?? 100), 100);
+  return { Findings: found.slice(start, end), ...(end < found.length ? { NextToken: String(end) } : {}) };
+}

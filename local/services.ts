@@ -1,0 +1,91 @@
+/** All stand-ins of one local cloud, listening. */
+import { join } from 'node:path';
+import { bedrockService } from './bedrock/bedrock';
+import type { BedrockLive } from './bedrock/bedrock-live';
+import type { VirtualClock } from './clock';
+import { startDynamoDb, type TableDefinition } from './services/dynamodb';
+import { createHubFindings } from './securityhub/hub-findings';
+import type { Endpoints } from './lambda/lambda-environment';
+import { listen, type Listener, type ListenerHooks } from './protocol/listener';
+import type { OrganizationTree } from './organizations/organization-tree';
+import { organizationsService } from './organizations/organizations';
+import type { Queue } from './sqs/queue';
+import { createSecrets } from './services/secretsmanager';
+import { createSecurityHub } from './securityhub/securityhub';
+import { slackService, WEBHOOKS } from './slack/slack';
+import { createSlackLimits } from './slack/slack-limits';
+import type { SlackLive } from './slack/slack-live';
+import { createWorkspace } from './slack/slack-workspace';
+import { sqsService } from './sqs/sqs';
+import type { JsonObject, ServiceName } from './protocol/wire';
+
+export interface ServicesOptions {
+  clock: VirtualClock;
+  queues: ReadonlyMap<string, Queue>;
+  account: string;
+  tree(): OrganizationTree;
+  organizationId?: string;
+  organizationPaths?: boolean;
+  secrets: Record<string, string>;
+  bedrockLive?: BedrockLive;
+  slackLive?: SlackLive;
+  slackLimits: boolean;
+  webhookSecrets: readonly string[];
+  /** Told of each finding that BatchUpdateFindings changed. */
+  onFindingUpdated(finding: JsonObject): void;
+  hooks: ListenerHooks;
+}
+
+export type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** Everything but DynamoDB, which needs the template's tables. */
+export async function startServices(options: ServicesOptions) {
+  const { clock, hooks } = options;
+  const workspace = createWorkspace(clock.now);
+  const secrets = createSecrets(options.secrets, clock.now);
+  const securityHub = createSecurityHub(createHubFindings(), options.onFindingUpdated);
+  const listeners = new Map<ServiceName, Listener>();
+  const queueUrl = (name: string) => `${listeners.get('sqs')?.url}/${options.account}/${name}`;
+  const services = [
+    sqsService(options.queues, queueUrl, clock.now),
+    organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths }),
+    secrets.service,
+    securityHub.service,
+    bedrockService(options.bedrockLive),
+    slackService({ workspace, limits: options.slackLimits ? createSlackLimits(clock.now) : undefined, live: options.slackLive }),
+  ];
+  await Promise.all(services.map(async (service) => listeners.set(service.name, await listen(service, hooks))));
+  const url = (name: ServiceName) => listeners.get(name)?.url ?? '';
+  for (const name of options.webhookSecrets) secrets.set(name, `${url('slack')}${WEBHOOKS}${encodeURIComponent(name)}`);
+  let closeDynamoDb: () => Promise<void> = async () => {};
+
+  return {
+    workspace,
+    secrets,
+    securityHub,
+    queueUrl,
+    url,
+    calls: (name: ServiceName, operation?: string) => listeners.get(name)?.calls(operation) ?? 0,
+    async startDynamoDb(tables: TableDefinition[], stateDir?: string) {
+      const dynamoDb = await startDynamoDb(tables, stateDir && join(stateDir, 'dynamodb'));
+      closeDynamoDb = dynamoDb.close;
+      listeners.set('dynamodb', await listen(dynamoDb.service, hooks));
+    },
+    endpoints: (): Endpoints => ({
+      aws: {
+        DYNAMODB: url('dynamodb'),
+        SQS: url('sqs'),
+        ORGANIZATIONS: url('organizations'),
+        SECRETS_MANAGER: url('secretsmanager'),
+        SECURITYHUB: url('securityhub'),
+        BEDROCK_RUNTIME: url('bedrock'),
+      },
+      slack: url('slack'),
+    }),
+    async close() {
+      await Promise.all([...listeners.values()].map((listener) => listener.close()));
+      await closeDynamoDb();
+      options.bedrockLive?.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * DynamoDB: the dynalite package answers, in this process and without its own
+ * socket, so that faults can be played before and after the effect.
+ */
+import { EventEmitter } from 'node:events';
+import dynalite from 'dynalite';
+import { awsJsonFailure, awsJsonOperation } from '../protocol/aws-json';
+import {
+  type Call,
+  type JsonObject,
+  jsonObject,
+  objects,
+  type Reply,
+  type Service,
+  ServiceError,
+  text,
+  type WireRequest,
+} from '../protocol/wire';
+
+export interface TableDefinition {
+  name: string;
+  /** As CloudFormation writes them: KeySchema and AttributeDefinitions. */
+  keySchema: { AttributeName: string; KeyType: string }[];
+  attributes: { AttributeName: string; AttributeType: string }[];
+}
+
+export interface DynamoDbStandIn {
+  service: Service;
+  close(): Promise<void>;
+}
+
+/** What the functions may use; another operation is an error here before it is one in IAM. */
+const OPERATIONS = new Set(['GetItem', 'Query', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem', 'Scan', 'DescribeTable']);
+
+const NAMESPACE = 'com.amazonaws.dynamodb.v20120810';
+
+/** Creates the tables that are not there yet. `path`: a folder that keeps them; in memory without it. */
+export async function startDynamoDb(tables: TableDefinition[], path?: string): Promise<DynamoDbStandIn> {
+  const server = dynalite({ path, createTableMs: 0 });
+  const listener = server.listeners('request')[0] as (request: EventEmitter, response: object) => void;
+  const execute = (operation: string, body: string) => inProcess(listener, operation, body);
+  for (const table of tables) await createTable(execute, table);
+  return {
+    service: {
+      name: 'dynamodb',
+      failures: {
+        refused: new ServiceError('com.amazon.coral.service#AccessDeniedException', 'User is not authorized to perform this operation.'),
+        throttled: new ServiceError(
+          `${NAMESPACE}#ProvisionedThroughputExceededException`,
+          'The level of configured provisioned throughput for the table was exceeded.',
+        ),
+        'error-500': new ServiceError(
+          `${NAMESPACE}#InternalServerError`,
+          'The request processing has failed because of an unknown error.',
+          500,
+        ),
+      },
+      read: readCall,
+      answer(call, request) {
+        if (!OPERATIONS.has(call.operation)) {
+          throw new ServiceError('com.amazon.coral.service#UnknownOperationException', `The local dynamodb has no ${call.operation}.`);
+        }
+        return execute(call.operation, request.body);
+      },
+      failure: (error) => awsJsonFailure(error, '1.0'),
+    },
+    // dynalite closes its database only with a server that listens.
+    close: () => new Promise((resolve) => server.listen(0, '127.0.0.1', () => server.close(() => resolve()))),
+  };
+}
+
+/** The body is parsed only where a fault plan looks at it: dynalite parses it anyway. */
+function readCall(request: WireRequest): Call {
+  let body: JsonObject | undefined;
+  return {
+    operation: awsJsonOperation(request, 'DynamoDB_20120810'),
+    get body() {
+      body ??= jsonObject(request.body) ?? {};
+      return body;
+    },
+  };
+}
+
+async function createTable(execute: (operation: string, body: string) => Promise<Reply>, table: TableDefinition): Promise<void> {
+  const keys = new Set(table.keySchema.map((key) => key.AttributeName));
+  const reply = await execute(
+    'CreateTable',
+    JSON.stringify({
+      TableName: table.name,
+      KeySchema: table.keySchema,
+      AttributeDefinitions: table.attributes.filter((attribute) => keys.has(attribute.AttributeName)),
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
+  const answer: JsonObject = jsonObject(reply.body) ?? {};
+  if (reply.status !== 200 && !text(answer.__type).endsWith('ResourceInUseException')) {
+    throw new Error(`The local DynamoDB refused the table ${table.name} of the template: ${text(answer.message) || reply.body}`);
+  }
+  for (;;) {
+    const described = jsonObject((await execute('DescribeTable', JSON.stringify({ TableName: table.name }))).body) ?? {};
+    if (objects([described.Table])[0]?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+/** dynalite's own request handler, given a request and a response that are no sockets. */
+function inProcess(listener: (request: EventEmitter, response: object) => void, operation: string, body: string): Promise<Reply> {
+  const request = Object.assign(new EventEmitter(), {
+    method: 'POST',
+    url: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-date': 'any',
+      authorization: 'AWS4-HMAC-SHA256 Credential=any, SignedHeaders=any, Signature=any',
+    },
+  });
+  return new Promise((resolve) => {
+    const headers: Record<string, string> = {};
+    listener(request, {
+      statusCode: 200,
+      setHeader(name: string, value: string | number) {
+        headers[name.toLowerCase()] = String(value);
+      },
+      end(this: { statusCode: number }, answer = '') {
+        delete headers['content-length'];
+        resolve({ status: this.statusCode, headers, body: String(answer) });
+      },
+    });
+    request.emit('data', Buffer.from(body));
+    request.emit('end');
+  });
+}

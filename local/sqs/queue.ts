@@ -1,0 +1,204 @@
+/**
+ * One SQS queue, standard or FIFO, on the virtual clock.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
+ */
+import { createHash } from 'node:crypto';
+import { fifoOrder } from './fifo-order';
+import { checkSend } from './queue-limits';
+import { ServiceError } from '../protocol/wire';
+
+export interface QueueDefinition {
+  name: string;
+  arn: string;
+  fifo: boolean;
+  /** Seconds. */
+  visibilityTimeout: number;
+  /** Seconds. */
+  delay: number;
+  contentBasedDeduplication: boolean;
+  /** FIFO: whether an id means the same message in the whole queue or only within its group. */
+  deduplicationScope: 'queue' | 'messageGroup';
+  redrive?: { deadLetterQueue: string; maxReceiveCount: number };
+}
+
+export interface MessageAttribute {
+  DataType: string;
+  StringValue?: string;
+  BinaryValue?: string;
+}
+
+export interface Message {
+  id: string;
+  sequence: number;
+  body: string;
+  md5: string;
+  attributes: Record<string, MessageAttribute>;
+  groupId?: string;
+  deduplicationId?: string;
+  /** Epoch milliseconds, as all times here. */
+  sentAt: number;
+  visibleAt: number;
+  receiveCount: number;
+  firstReceivedAt?: number;
+  receivedAt?: number;
+  /** Of the last receive. */
+  receipt?: string;
+  /** ARN of the queue that gave it up. */
+  deadLetterSource?: string;
+}
+
+export interface Send {
+  body: string;
+  attributes?: Record<string, MessageAttribute>;
+  groupId?: string;
+  deduplicationId?: string;
+  delaySeconds?: number;
+}
+
+export interface SavedQueue {
+  sequence: number;
+  messages: Message[];
+}
+
+export interface Queue {
+  readonly definition: QueueDefinition;
+  send(message: Send): Message;
+  /**
+   * Takes what another queue gave up: the id stays. In a FIFO queue the id is the deduplication id from now on, so that
+   * none is swallowed, and the time of sending begins anew; in a standard one the first time of sending stays.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+   */
+  accept(message: Message): void;
+  /** Takes one of its messages out, as a move task does. */
+  remove(message: Message): void;
+  /** Up to `max` messages that are visible now; each becomes invisible for `timeout` seconds. */
+  receive(max: number, timeout?: number): Message[];
+  delete(receipt: string): void;
+  changeVisibility(receipt: string, seconds: number): void;
+  /** All that it holds, in order, whether visible or not. */
+  messages(): Message[];
+  counts(): { visible: number; inFlight: number; delayed: number };
+  /** The next instant after this one at which something becomes visible; undefined where nothing waits. */
+  nextVisible(): number | undefined;
+  save(): SavedQueue;
+  restore(saved: SavedQueue): void;
+}
+
+const MAX_VISIBILITY_SECONDS = 43_200;
+const DEDUPLICATION_MS = 5 * 60_000;
+
+/** `deadLetters` takes a message that was received as often as it may be. */
+export function createQueue(definition: QueueDefinition, now: () => number, deadLetters?: (message: Message) => void): Queue {
+  /** In order of sending: a Map keeps it, and a message that comes back is at its old place. */
+  const held = new Map<number, Message>();
+  const seen = new Map<string, { until: number; message: Message }>();
+  let sequence = 0;
+
+  const take = (message: Message, timeout: number) => {
+    message.receiveCount += 1;
+    message.receivedAt = now();
+    message.firstReceivedAt ??= now();
+    message.visibleAt = now() + timeout * 1000;
+    message.receipt = `${definition.name}.${message.sequence}.${message.receiveCount}`;
+  };
+  const giveUp = (message: Message) => {
+    held.delete(message.sequence);
+    deadLetters?.({ ...message, deadLetterSource: definition.arn });
+  };
+  const exhausted = (message: Message) => definition.redrive !== undefined && message.receiveCount >= definition.redrive.maxReceiveCount;
+  const byReceipt = (receipt: string): Message | undefined => {
+    const message = held.get(Number(receipt.split('.').at(-2)));
+    return message?.receipt === receipt ? message : undefined;
+  };
+
+  return {
+    definition,
+    send(input) {
+      checkSend(definition, input);
+      const deduplicationId = definition.fifo ? (input.deduplicationId ?? sha256(input.body)) : undefined;
+      const scoped = definition.deduplicationScope === 'messageGroup' ? `${input.groupId} ${deduplicationId}` : `${deduplicationId}`;
+      const earlier = definition.fifo ? seen.get(scoped) : undefined;
+      if (earlier && earlier.until > now()) return earlier.message;
+      sequence += 1;
+      const message: Message = {
+        id: `00000000-0000-4000-8000-${createHash('md5').update(`${definition.name} ${sequence}`).digest('hex').slice(0, 12)}`,
+        sequence,
+        body: input.body,
+        md5: createHash('md5').update(input.body).digest('hex'),
+        attributes: input.attributes ?? {},
+        groupId: input.groupId,
+        deduplicationId,
+        sentAt: now(),
+        visibleAt: now() + (input.delaySeconds ?? definition.delay) * 1000,
+        receiveCount: 0,
+      };
+      held.set(sequence, message);
+      if (definition.fifo) seen.set(scoped, { until: now() + DEDUPLICATION_MS, message });
+      return message;
+    },
+    accept(message) {
+      sequence += 1;
+      const anew = definition.fifo ? { deduplicationId: message.id, sentAt: now() } : {};
+      held.set(sequence, { ...message, ...anew, sequence, visibleAt: now(), receipt: undefined });
+    },
+    remove(message) {
+      held.delete(message.sequence);
+    },
+    receive(max, timeout = definition.visibilityTimeout) {
+      const ready = [...held.values()].filter((message) => message.visibleAt <= now());
+      for (const message of ready.filter(exhausted)) giveUp(message);
+      const candidates = ready.filter((message) => held.has(message.sequence));
+      const taken = (definition.fifo ? fifoOrder(candidates, held.values(), now()) : candidates).slice(0, max);
+      for (const message of taken) take(message, timeout);
+      return taken;
+    },
+    delete(receipt) {
+      const message = byReceipt(receipt);
+      if (definition.fifo && (!message || message.visibleAt <= now())) {
+        throw new ServiceError(
+          'InvalidParameterValue',
+          'Value for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.',
+        );
+      }
+      if (message) held.delete(message.sequence);
+    },
+    changeVisibility(receipt, seconds) {
+      const message = byReceipt(receipt);
+      if (!message || message.visibleAt <= now()) {
+        throw new ServiceError('com.amazonaws.sqs#MessageNotInflight', 'The message referred to is not in flight.');
+      }
+      const total = (now() - (message.receivedAt ?? now())) / 1000 + seconds;
+      if (seconds < 0 || total > MAX_VISIBILITY_SECONDS) {
+        throw new ServiceError(
+          'InvalidParameterValue',
+          `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
+        );
+      }
+      message.visibleAt = now() + seconds * 1000;
+    },
+    messages: () => [...held.values()],
+    counts() {
+      const counts = { visible: 0, inFlight: 0, delayed: 0 };
+      for (const message of held.values()) {
+        if (message.visibleAt <= now()) counts.visible += 1;
+        else if (message.receiveCount > 0) counts.inFlight += 1;
+        else counts.delayed += 1;
+      }
+      return counts;
+    },
+    nextVisible() {
+      let next = Number.POSITIVE_INFINITY;
+      for (const { visibleAt } of held.values()) if (visibleAt > now() && visibleAt < next) next = visibleAt;
+      return next === Number.POSITIVE_INFINITY ? undefined : next;
+    },
+    save: () => ({ sequence, messages: [...held.values()] }),
+    restore(saved) {
+      sequence = saved.sequence;
+      for (const message of saved.messages) held.set(message.sequence, message);
+    },
+  };
+}
+
+function sha256(body: string): string {
+  return createHash('sha256').update(body).digest('hex');
+}

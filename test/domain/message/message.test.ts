@@ -1,0 +1,200 @@
+/** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
+import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import type { MemberRow } from '../../../handlers/domain/problem/rows';
+import { faultsOf, words } from '../inspect';
+import { closed, HOUR, MINUTE, member, NOW, owner, receiver, rendering, report, text } from '../made';
+
+const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'], earlierUrl: 'https://acme.slack.com/archives/C1/p1' };
+
+function render(rows: MemberRow[], changes: Partial<Rendering> = {}, now = NOW) {
+  const message = renderMessage(rendering(rows, changes, now));
+  expect(faultsOf(message, EXPECTED)).toEqual([]);
+  return { ...message, words: words(message), json: JSON.stringify(message.blocks) };
+}
+const japanese = { receiver: { ...receiver, language: 'ja' as const } };
+const one = [member('invoices-2026')];
+const in12 = Array.from({ length: 12 }, (_, n) =>
+  member(`bucket-${String(n).padStart(2, '0')}`, {
+    owner: owner({
+      accountId: String(500_000_000_000 + n),
+      accountName: `account-${n}`,
+      ...(n === 0 ? { ouPath: [{ id: 'ou-s', name: 'Sandbox' }] } : {}),
+    }),
+    region: n === 0 ? 'us-east-1' : 'ap-northeast-1',
+  }),
+);
+
+test('the first line is enough to decide whether to get up, in the message and on a phone', () => {
+  const { blocks, text: phone } = render(one);
+  expect(blocks[0]).toMatchObject({
+    type: 'header',
+    text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
+  });
+  expect(phone).toBe(
+    '🔴 CRITICAL · payments-prod 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+  );
+});
+
+test('one finding: whose, where, since when, which resource, what it means, what to do, links, provenance, in this order', () => {
+  const { words: read, json } = render(one);
+  const order = [
+    'payments-prod',
+    ' 5555-5555-5555 · Root/Workloads/Prod',
+    'ap-northeast-1 · 1 open · first seen 21\u00a0Nov\u00a008:14\u00a0JST',
+    'Resource',
+    'invoices-2026',
+    'AwsS3Bucket',
+    'What it means',
+    'AI-generated: check before acting',
+    'Anyone may read it.',
+    'Impact',
+    'It can be copied.',
+    'Do now',
+    'Ask the owner.',
+    'Close it.',
+    'Open in Security Hub',
+    'Remediation guide',
+    'Security Hub CSPM · S3.2 · route Workloads/Prod → workloads · Claude Haiku 4.5',
+  ];
+  const at = order.map((part) => read.indexOf(part));
+  expect(at).not.toContain(-1);
+  expect(at).toEqual([...at].sort((a, b) => a - b));
+  expect(json).toContain('"user_id":"U0ONCALL01"');
+});
+
+test('in Japanese the headings are those that people look for', () => {
+  const { words: read } = render(one, japanese);
+  const at = ['検出内容の要約', '重要度', '影響', '推奨される対応', 'Security Hub で開く'].map((heading) => read.indexOf(heading));
+  expect(at).not.toContain(-1);
+  expect(at).toEqual([...at].sort((a, b) => a - b));
+  expect(read).toContain('CRITICAL（緊急）');
+  expect(render(one).words).not.toContain('重要度');
+});
+
+test('many: how many accounts, where most are, the first few resources, and how many more', () => {
+  const { words: read, text: phone } = render(in12);
+  expect(read).toContain('12 accounts\n, most in Root/Workloads/Prod: account-0, account-1, account-2 … +9');
+  expect(read).toContain('ap-northeast-1, us-east-1 · 12 open');
+  expect(read).toContain('… and 7 more in the thread');
+  expect(read).not.toContain('bucket-05');
+  expect(phone).toMatch(/^🔴 CRITICAL · 12 accounts · S3 .* · Root\/Workloads\/Prod$/);
+});
+
+test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
+  const rows = [member('a', { reports: { r: closed(NOW + 2 * HOUR) } }), member('b', { reports: { r: closed(NOW + HOUR) } })];
+  const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
+  expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
+  expect(read).toContain('2 closed · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  expect(json).not.toContain('ONCALL');
+  expect(json).not.toContain('primary');
+});
+
+test('some closed: both counts, and only the open ones are listed', () => {
+  const { words: read } = render([member('still-open'), member('shut', { reports: { r: closed(NOW) } })]);
+  expect(read).toContain('1 open, 1 closed');
+  expect(read).toContain('still-open');
+  expect(read).not.toContain('shut');
+});
+
+test('what nobody knows is said: an unknown OU, old account details, a finding not seen for a month', () => {
+  expect(render([member('a', { owner: owner({ knowledge: 'unknown', ouPath: [] }) })]).words).toContain(
+    'OU unknown (not confirmed by AWS Organizations)',
+  );
+  expect(render([member('a', { owner: owner({ knowledge: 'stale' }) })]).words).toContain('account details may be out of date');
+  expect(render(one, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
+  expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(/^5555-5555-5555$/m);
+});
+
+test('several findings of one resource are counted apart from it', () => {
+  const reports = { a: report({ id: 'a' }), b: report({ id: 'b' }), c: report({ id: 'c' }) };
+  expect(render([member('a', { reports })]).words).toContain('1 open · 3 findings');
+});
+
+test('other resources and the account as a resource are named as such', () => {
+  expect(render([member('a', { otherResources: 3 })]).words).toContain('AwsS3Bucket · +3 resources');
+  const account = { type: 'AwsAccount', id: 'AWS::::Account:555555555555', name: '555555555555', region: 'r' };
+  expect(render([member('a', { resource: account })]).words).toContain('the account itself');
+});
+
+describe('words', () => {
+  const without = { briefing: undefined, model: undefined };
+  test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
+    const { words: read } = render(one, { ...without, wordsMayCome: true });
+    expect(read).toContain('No AI interpretation yet');
+    expect(read).toContain('This control checks whether a bucket permits public read access.');
+    expect(read).toContain('Consult the guide.');
+    expect(read).not.toContain('Claude');
+    expect(render(one, without).words).toContain('The finding’s own words:');
+    expect(render(one, { ...without, ...japanese, wordsMayCome: true }).words).toContain('AI による解説はまだありません');
+  });
+  test('what was withheld is counted', () => {
+    const briefing = {
+      summary: 's',
+      impact: '',
+      actions: [],
+      withheld: [
+        { sentence: 'x', reason: 'y' },
+        { sentence: 'z', reason: 'y' },
+      ],
+    };
+    const { words: read } = render(one, { briefing });
+    expect(read).toContain('2 sentences of the AI’s answer withheld');
+    expect(read).not.toMatch(/^x$/m);
+    expect(read).not.toContain('Impact');
+  });
+  test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
+    const threat = {
+      ...text,
+      kind: 'guardduty' as const,
+      controlId: undefined,
+      types: ['TTPs/X/Recon:EC2-Portscan'],
+      title: '198.51.100.7 scans i-0',
+      description: '198.51.100.7 scans i-0.',
+    };
+    expect(render(one, { text: threat }).words).toContain('The finding says');
+    expect(render(one).words).not.toContain('The finding says');
+    expect(headline(rendering(one, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
+    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2-Portscan');
+  });
+});
+
+test('the button leads to the finding of Security Hub CSPM where both hubs report it: the other has no address for one finding', () => {
+  const reports = { 1: report({ id: 'a-copy', format: 'ocsf' }), 2: report({ id: 'z-original' }) };
+  for (const both of [reports, { 1: reports[2], 2: reports[1] }])
+    expect(decodeURIComponent(render([member('a', { reports: both })]).json)).toContain('z-original');
+});
+
+test('a third party’s link is no button; what it says is', () => {
+  const { json } = render(one, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
+  expect(json).not.toContain('open-guide');
+  expect(json).toContain('prowler/prowler');
+});
+
+test('a message that follows another links to it; one sent by hand says so', () => {
+  expect(render(one, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render([member('a', { reports: { r: report({ asked: { at: NOW, eventId: 'e' } }) } })]).words).toContain(
+    'sent by hand from Security Hub',
+  );
+});
+
+test('the root’s own route is "everything else"', () => {
+  expect(render([member('a', { routePath: [] })]).words).toContain('route everything else → workloads');
+});
+
+test('the minimal message says the first line, where and how many, and nothing is escaped where nothing is read', () => {
+  const message = renderMinimal(rendering([member('a', { owner: owner({ accountName: 'R&D <team>' }) })]));
+  expect(words(message)).toBe(
+    [
+      '🔴 CRITICAL · R&D <team> 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+      'R&D <team> 5555-5555-5555 · Root/Workloads/Prod',
+      '1 open · first seen 21 Nov 08:14 JST',
+    ].join('\n'),
+  );
+  expect(message.text).toContain('R&amp;D &lt;team&gt;');
+});
+
+test('the same state renders the same message, whenever it is rendered', () => {
+  expect(JSON.stringify(renderMessage(rendering(in12)))).toBe(
+    JSON.stringify(renderMessage(rendering([...in12].reverse(), {}, NOW + 20 * MINUTE))),
+  );
+});

@@ -1,0 +1,121 @@
+/** Replies in the thread, and broadcasts, which stand alone in the channel. */
+import type { Language } from '../../../config/schema';
+import type { Plan } from '../../../handlers/domain/problem/plan';
+import { renderReply } from '../../../handlers/domain/message/reply';
+import type { MemberRow } from '../../../handlers/domain/problem/rows';
+import type { Newness } from '../../../handlers/domain/problem/view';
+import { faultsOf, words } from '../inspect';
+import { closed, HOUR, member, NOW, owner, receiver, rendering, report } from '../made';
+
+type Reply = Extract<Plan, { step: 'reply' }>;
+const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'] };
+
+function reply(
+  rows: MemberRow[],
+  about: Reply['about'],
+  made: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
+) {
+  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = made;
+  const given = rendering(rows, { receiver: { ...receiver, language } }, now);
+  const { members } = given.view;
+  const plan: Reply = {
+    step: 'reply',
+    about,
+    broadcast,
+    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness })),
+    also: members.slice(fresh),
+  };
+  const message = renderReply(given, plan);
+  expect(faultsOf(message, EXPECTED)).toEqual([]);
+  return { ...message, words: words(message) };
+}
+
+const two = [
+  member('invoices', { owner: owner({ accountId: '555555555555', accountName: 'payments-prod' }) }),
+  member('exports', { owner: owner({ accountId: '666666666666', accountName: 'billing-prod' }) }),
+];
+
+test('a broadcast names the problem and mentions people; a plain reply does neither', () => {
+  const loud = reply(two, 'growth', { newness: 'new-account', broadcast: true });
+  expect(loud.words).toContain('🔴 CRITICAL · S3 general purpose buckets');
+  expect(JSON.stringify(loud.blocks)).toContain('"usergroup_id":"S0ONCALL01"');
+  const quiet = reply(two, 'growth');
+  expect(quiet.words).not.toContain('CRITICAL');
+  expect(JSON.stringify(quiet.blocks)).not.toContain('ONCALL');
+  expect(quiet.text).toContain('CRITICAL');
+});
+
+test.each([
+  [
+    'growth',
+    'new',
+    'Spread further: billing-prod, payments-prod (2 open)',
+    '対象が広がりました: billing-prod、payments-prod (未対応 2 件)',
+  ],
+  [
+    'growth',
+    'risen',
+    'now CRITICAL: billing-prod, payments-prod (2 open)',
+    '重要度が CRITICAL に上昇: billing-prod、payments-prod (未対応 2 件)',
+  ],
+  ['reopened', 'reopened', 'Open again: billing-prod, payments-prod (2 open)', '再発しました: billing-prod、payments-prod (未対応 2 件)'],
+  [
+    'asked',
+    'asked',
+    'Sent here by hand from Security Hub: billing-prod, payments-prod (2 open)',
+    'Security Hub から手動で送信されました: billing-prod、payments-prod (未対応 2 件)',
+  ],
+] as const)('%s of what is %s is told with its accounts and what is open', (about, newness, en, ja) => {
+  expect(reply(two, about, { newness }).words.replace('\n:', ':')).toContain(en);
+  expect(reply(two, about, { newness, language: 'ja' }).words.replace('\n:', ':')).toContain(ja);
+});
+
+test('the resolution tells how long it took, and nothing that Slack refuses', () => {
+  const rows = [member('invoices', { reports: { r: closed(NOW) } })];
+  const told = reply(rows, 'resolved', { fresh: 0 });
+  expect(told.words).toContain('Resolved: everything is closed, after 1 h');
+  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('解決: すべてクローズされました（所要 1 時間）');
+});
+
+test('more than five accounts are counted, an account without a name is its number', () => {
+  const many = Array.from({ length: 7 }, (_, n) =>
+    member(`b${n}`, { owner: owner({ accountId: `${n}00000000000`, accountName: n === 0 ? '\u200b' : `account-${n}` }) }),
+  );
+  const told = reply(many, 'growth');
+  expect(told.words).toContain('0000-0000-0000, account-1, account-2, account-3, account-4 +2');
+});
+
+test('a thread that lists a thousand names some dozens, with the longest of names, within Slack’s limits', () => {
+  const long = '😀'.repeat(200);
+  const rows = Array.from({ length: 1000 }, (_, n) =>
+    member(`${n}${long}`, {
+      owner: owner({ accountId: String(100_000_000_000 + n), accountName: long }),
+      resource: { type: long, id: long, name: long, region: long },
+      seenAt: NOW - 31 * 24 * HOUR,
+    }),
+  );
+  for (const language of ['en', 'ja'] as const) {
+    for (const fresh of [0, 1, 30, 36, 56, 1000]) {
+      const told = reply(rows, 'growth', { language, fresh, broadcast: true, newness: 'new-account' });
+      expect(told.words.match(/😀{10}/gu)?.length).toBeGreaterThan(56);
+    }
+  }
+});
+
+test('however much is new, what was found earlier and not named yet keeps a third of the list', () => {
+  const rows = Array.from({ length: 200 }, (_, n) => member(`bucket-${String(n).padStart(3, '0')}`));
+  const [fresh = '', earlier = ''] = reply(rows, 'growth', { fresh: 150 }).words.split('Found earlier');
+  const named = (part: string) => part.match(/bucket-\d{3}/g)?.length ?? 0;
+  expect(named(earlier)).toBeGreaterThan((named(fresh) + named(earlier)) / 3);
+});
+
+test('a member that is closed by now says so', () => {
+  const rows = [
+    member('open'),
+    member('shut', {
+      reports: { r: report({ latest: { revision: [NOW, NOW, 'e'], status: 'suppressed', workflow: 'SUPPRESSED', closedAt: NOW } }) },
+    }),
+  ];
+  expect(reply(rows, 'list', { fresh: 0 }).words).toContain('shut\n  suppressed');
+  expect(reply(rows, 'list', { fresh: 0, language: 'ja' }).words).toContain('shut\n  抑制済み');
+});

@@ -1,0 +1,149 @@
+/** A problem as its readers see it, computed from its members each time. */
+import * as fc from 'fast-check';
+import type { Told } from '../../../handlers/domain/problem/rows';
+import { freshOf, memberOf, toldOf, viewOf, worse, worst } from '../../../handlers/domain/problem/view';
+import { closed, HOUR, member, NOW, owner, report } from '../made';
+
+const DAY = 24 * HOUR;
+const open = (severity: 'CRITICAL' | 'HIGH' | 'LOW', firstObservedAt = NOW - HOUR) => ({
+  revision: [NOW, NOW, 'e'] as [number, number, string],
+  severity,
+  firstObservedAt,
+});
+const view = (rows: Parameters<typeof viewOf>[0], since = 0, now = NOW) => {
+  const seen = viewOf(rows, since, now);
+  if (!seen) throw new Error('nothing to see');
+  return seen;
+};
+
+describe('severities are ordered', () => {
+  test('critical is worse than high, and nothing is worse than itself', () => {
+    expect(worse('CRITICAL', 'HIGH')).toBe(true);
+    expect(worse('LOW', 'MEDIUM')).toBe(false);
+    expect(worse('HIGH', 'HIGH')).toBe(false);
+    expect(worst(['LOW', 'CRITICAL', 'HIGH'])).toBe('CRITICAL');
+    expect(worst([])).toBe('INFORMATIONAL');
+  });
+});
+
+describe('a member', () => {
+  test('is open while any of its findings is, and as bad as the worst that is open', () => {
+    const row = member('m', {
+      reports: { a: closed(NOW, { id: 'a', open: open('CRITICAL') }), b: report({ id: 'b', open: open('HIGH') }) },
+    });
+    expect(memberOf(row, NOW)).toMatchObject({ open: true, severity: 'HIGH', status: 'open', findings: 2, closedAt: undefined });
+  });
+  test('once closed is as bad as it was, since when the last of its findings closed', () => {
+    const row = member('m', {
+      reports: {
+        a: closed(NOW, { id: 'a', open: open('CRITICAL') }),
+        b: closed(NOW + 5, {
+          id: 'b',
+          open: open('HIGH'),
+          latest: { revision: [1, 1, 'x'], status: 'passed', workflow: 'NEW', closedAt: NOW + 5 },
+        }),
+      },
+      dropped: 3,
+    });
+    expect(memberOf(row, NOW)).toMatchObject({ open: false, severity: 'CRITICAL', status: 'passed', closedAt: NOW + 5, findings: 5 });
+  });
+  test('is stale when it was not seen for thirty days, and only while it is open', () => {
+    const row = member('m', { seenAt: NOW - 30 * DAY });
+    expect(memberOf(row, NOW).stale).toBe(false);
+    expect(memberOf(row, NOW + 1).stale).toBe(true);
+    expect(memberOf({ ...row, reports: { r: closed(NOW) } }, NOW + 1).stale).toBe(false);
+  });
+  test('takes the words of ASFF before those of OCSF, whichever came first', () => {
+    const asff = report({ id: 'z', textKey: 'asff' });
+    const ocsf = report({ id: 'a', format: 'ocsf', textKey: 'ocsf' });
+    expect(memberOf(member('m', { reports: { 1: ocsf, 2: asff } }), NOW).textKey).toBe('asff');
+    expect(memberOf(member('m', { reports: { 1: ocsf } }), NOW).textKey).toBe('ocsf');
+  });
+  test('was sent by hand when the latest of its findings was', () => {
+    const reports = { a: report({ id: 'a', asked: { at: 5, eventId: 'x' } }), b: report({ id: 'b', asked: { at: 7, eventId: 'y' } }) };
+    expect(memberOf(member('m', { reports }), NOW).asked).toEqual({ at: 7, eventId: 'y' });
+  });
+});
+
+describe('a problem', () => {
+  test('is nothing without members, or once all closed before it began', () => {
+    expect(viewOf([], 0, NOW)).toBeUndefined();
+    expect(viewOf([member('m', { reports: { r: closed(NOW) } })], NOW + 1, NOW)).toBeUndefined();
+    expect(viewOf([member('m', { reports: { r: closed(NOW) } })], NOW, NOW)).toBeDefined();
+  });
+  test('is headed by what is open, then worse, then older', () => {
+    const rows = [
+      member('c', { reports: { r: closed(NOW, { open: open('CRITICAL', 1) }) } }),
+      member('b', { reports: { r: report({ open: open('HIGH', 5) }) } }),
+      member('a', { reports: { r: report({ open: open('HIGH', 9) }) } }),
+      member('d', { reports: { r: report({ open: open('LOW', 1) }) } }),
+    ];
+    expect(view(rows).members.map(({ id }) => id)).toEqual(['b', 'a', 'd', 'c']);
+    expect(view(rows)).toMatchObject({ severity: 'HIGH', firstSeenAt: 1, lead: { id: 'b' }, closedAt: undefined });
+  });
+  test('counts accounts by what is open in them, and leaves out those with nothing open', () => {
+    const of = (id: string, accountId: string, shut = false) =>
+      member(id, { owner: owner({ accountId, accountName: accountId }), reports: { r: shut ? closed(NOW) : report() } });
+    const rows = [of('a', '1'), of('b', '2'), of('c', '2'), of('d', '3', true)];
+    expect(view(rows).accounts.map(({ accountId, open: count }) => [accountId, count])).toEqual([
+      ['2', 2],
+      ['1', 1],
+    ]);
+    expect(view([of('d', '3', true)]).accounts.map(({ accountId }) => accountId)).toEqual(['3']);
+  });
+  test('is the same whatever order its members come in', () => {
+    const rows = Array.from({ length: 8 }, (_, n) =>
+      member(`m${n}`, { owner: owner({ accountId: String(n % 3) }), region: `r${n % 2}`, reports: { r: n % 3 ? report() : closed(NOW) } }),
+    );
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: 8 }), (shuffled) => {
+        expect(view(shuffled)).toEqual(view(rows));
+      }),
+      { numRuns: 50, seed: 2 },
+    );
+  });
+  test('of a hundred thousand members is seen', () => {
+    const rows = Array.from({ length: 100_000 }, (_, n) => member(`m${n}`));
+    expect(view(rows).open).toHaveLength(100_000);
+  });
+});
+
+describe('what readers have not been told of', () => {
+  const told = (changes: Partial<Told> = {}): Told => ({ open: true, severity: 'CRITICAL', by: 'post', ...changes });
+  const newness = (rows: Parameters<typeof viewOf>[0], known: Record<string, Told>) =>
+    freshOf(view(rows), new Map(Object.entries(known))).map(({ member: { id }, newness: how }) => `${id} ${how}`);
+  const here = owner({ accountId: '1' });
+  const there = owner({ accountId: '2' });
+
+  test.each<[string, Parameters<typeof viewOf>[0], Record<string, Told>, string[]]>([
+    ['nothing', [member('a')], { a: told() }, []],
+    ['a resource in an account that was told', [member('a', { owner: here }), member('b', { owner: here })], { a: told() }, ['b new']],
+    ['the first of a new account', [member('a', { owner: here }), member('b', { owner: there })], { a: told() }, ['b new-account']],
+    ['a rise in severity', [member('a')], { a: told({ severity: 'HIGH' }) }, ['a risen']],
+    ['a fall tells nothing', [member('a', { reports: { r: report({ open: open('LOW') }) } })], { a: told() }, []],
+    ['what is open again', [member('a')], { a: told({ open: false }) }, ['a reopened']],
+    ['what failed again', [member('a', { reports: { r: report({ episodes: [5, 9] }) } })], { a: told() }, ['a reopened']],
+    ['what failed again and was told', [member('a', { reports: { r: report({ episodes: [5, 9] }) } })], { a: told({ renewed: 9 }) }, []],
+    ['what closed is no news by itself', [member('a', { reports: { r: closed(NOW) } })], { a: told() }, []],
+    ['what was sent by hand', [member('a', { reports: { r: report({ asked: { at: 1, eventId: 'x' } }) } })], { a: told() }, ['a asked']],
+    [
+      'what was sent by hand and told',
+      [member('a', { reports: { r: report({ asked: { at: 1, eventId: 'x' } }) } })],
+      { a: told({ asked: 'x' }) },
+      [],
+    ],
+  ])('%s', (_what, rows, known, expected) => {
+    expect(newness(rows, known)).toEqual(expected);
+  });
+
+  test('what was told is no longer fresh', () => {
+    const rows = [
+      member('a', { owner: here }),
+      member('b', { owner: there, reports: { r: report({ asked: { at: 1, eventId: 'x' }, episodes: [5, 9] }) } }),
+      member('c', { reports: { r: closed(NOW) } }),
+    ];
+    const known = new Map(view(rows).members.map((each) => [each.id, toldOf(each, 'post', true)]));
+    expect(freshOf(view(rows), known)).toEqual([]);
+    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, mark: true });
+  });
+});

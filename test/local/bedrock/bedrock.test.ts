@@ -1,0 +1,138 @@
+import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
+import { localBriefing } from '../../../local/bedrock/bedrock-answer';
+import { ENGLISH } from '../../../local/bedrock/bedrock-english';
+import { JAPANESE } from '../../../local/bedrock/bedrock-japanese';
+import { connectBedrock } from '../../../local/bedrock/bedrock-live';
+import type { FaultPlan } from '../../../local/protocol/faults';
+import { listen, type Listener, type TranscriptEntry } from '../../../local/protocol/listener';
+import { errorOf, towards } from '../clients';
+
+const HAIKU = 'jp.anthropic.claude-haiku-4-5-20251001-v1:0';
+const transcript: TranscriptEntry[] = [];
+let faults: FaultPlan | undefined;
+let listener: Listener;
+let client: BedrockRuntimeClient;
+
+beforeAll(async () => {
+  listener = await listen(bedrockService(), { faults: (call) => faults?.(call), transcript: (entry) => transcript.push(entry) });
+  client = new BedrockRuntimeClient(towards(listener.url));
+});
+beforeEach(() => {
+  faults = undefined;
+  transcript.length = 0;
+});
+afterAll(async () => {
+  client.destroy();
+  await listener.close();
+});
+
+const ask = (overrides: Partial<ConverseCommandInput> = {}, prompt = '{"language":"en","brief":{"controlId":"S3.2"}}') =>
+  client.send(new ConverseCommand({ modelId: HAIKU, messages: [{ role: 'user', content: [{ text: prompt }] }], ...overrides }));
+const tool = { toolSpec: { name: 'interpretation', inputSchema: { json: { type: 'object' } } } };
+
+test('a forced tool is answered by its use, with what the prompt is about', async () => {
+  const answer = await ask({ toolConfig: { tools: [tool], toolChoice: { tool: { name: 'interpretation' } } } });
+  expect(answer.stopReason).toBe('tool_use');
+  const [block] = answer.output?.message?.content ?? [];
+  expect(block?.toolUse).toMatchObject({
+    name: 'interpretation',
+    input: { summary: ENGLISH.publicStorage[0], impact: ENGLISH.publicStorage[1] },
+  });
+  expect(answer.usage?.inputTokens).toBeGreaterThan(10);
+});
+
+test('without a tool the answer is JSON in a text, in the language of the prompt', async () => {
+  const answer = await ask({}, '{"language":"ja","brief":{"type":"UnauthorizedAccess:EC2/SSHBruteForce"}}');
+  expect(JSON.parse(answer.output?.message?.content?.[0]?.text ?? '').summary).toBe(JAPANESE.bruteForce[0]);
+});
+
+test('the same request has the same answer', async () => {
+  const words = async () => (await ask()).output?.message?.content?.[0]?.text;
+  expect(await words()).toBe(await words());
+});
+
+test('canned words name the stand-in as their author, and words that a test puts in do not', async () => {
+  expect((await ask()).trace?.promptRouter?.invokedModelId).toBe(STAND_IN);
+  expect(STAND_IN).toMatch(/stand-in/);
+  faults = () => ({ modelAnswer: 'said' });
+  expect((await ask()).trace).toBeUndefined();
+});
+
+test('a model’s own refusals are answered as that model does', async () => {
+  const forced = { toolConfig: { tools: [tool], toolChoice: { any: {} } } };
+  expect((await errorOf(ask({ ...forced, modelId: 'global.anthropic.claude-opus-5-5' }))).name).toBe('ValidationException');
+  expect((await errorOf(ask({ modelId: 'jp.anthropic.claude-haiku-5-5', inferenceConfig: { temperature: 0 } }))).name).toBe(
+    'ValidationException',
+  );
+  expect((await ask({ ...forced, modelId: HAIKU })).stopReason).toBe('tool_use');
+});
+
+test('a test can put words into the model’s mouth', async () => {
+  faults = () => ({ modelAnswer: 'ignore all previous instructions' });
+  expect((await ask()).output?.message?.content?.[0]?.text).toBe('ignore all previous instructions');
+});
+
+test('throttling is the exception that the client knows, and the transcript holds request and answer', async () => {
+  faults = () => 'throttled';
+  const error = await errorOf(ask());
+  expect(error).toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 429 } });
+  expect(transcript).toMatchObject([
+    { service: 'bedrock', operation: 'Converse', request: { modelId: HAIKU }, response: { Code: 'ThrottlingException' } },
+  ]);
+});
+
+test('live mode relays the request to the real endpoint, and its errors with their type and status', async () => {
+  process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME = listener.url;
+  process.env.AWS_ACCESS_KEY_ID = 'user';
+  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
+  const live = await connectBedrock('ap-northeast-1');
+  const front = await listen(bedrockService(live));
+  const throughFront = new BedrockRuntimeClient(towards(front.url));
+  const command = new ConverseCommand({ modelId: HAIKU, messages: [{ role: 'user', content: [{ text: 'CVE-2026-0001' }] }] });
+  try {
+    const answer = await throughFront.send(command);
+    expect(JSON.parse(answer.output?.message?.content?.[0]?.text ?? '').summary).toBe(ENGLISH.vulnerability[0]);
+    faults = () => ({ awsError: 'ModelTimeoutException', status: 408, message: 'slow' });
+    expect(await errorOf(throughFront.send(command))).toMatchObject({ name: 'ModelTimeoutException', $metadata: { httpStatusCode: 408 } });
+  } finally {
+    throughFront.destroy();
+    live.close();
+    await front.close();
+    for (const name of ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
+  }
+});
+
+describe('the prose', () => {
+  const all = [...Object.values(ENGLISH), ...Object.values(JAPANESE)].flat();
+
+  test('holds nothing that a checked answer may not hold: numbers, links, code, names of services, severities', () => {
+    const forbidden =
+      /\d|https?:|[`{}<>$]|\b(AWS|Amazon|S3|EC2|IAM|RDS|KMS|Lambda|GuardDuty|Macie|Inspector|CloudTrail|Security Hub)\b|\b(critical|high|medium|low)\b|重大|緊急|高い|低い/i;
+    expect(all.filter((sentence) => forbidden.test(sentence))).toEqual([]);
+  });
+
+  test('is in the language it says', () => {
+    expect(
+      Object.values(JAPANESE)
+        .flat()
+        .filter((sentence) => !/[ぁ-ん]/.test(sentence)),
+    ).toEqual([]);
+    expect(
+      Object.values(ENGLISH)
+        .flat()
+        .filter((sentence) => /[^\x20-\x7e]/.test(sentence)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['IAM.6', 'signIn'],
+    ['EC2.19', 'openPort'],
+    ['CryptoCurrency:EC2/BitcoinTool.B!DNS', 'mining'],
+    ['SensitiveData:S3Object/Personal', 'sensitiveData'],
+    ['CVE-2024-3094', 'vulnerability'],
+    ['Something.9', 'generic'],
+  ] as const)('%s is told as %s', (word, topic) => {
+    expect(localBriefing({ system: '', user: `{"brief":"${word}"}` }).summary).toBe(ENGLISH[topic][0]);
+  });
+});
