@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { parse } from 'yaml';
-import { seeded } from '../test/world/random';
+import { seeded } from '../cli/simulate/world/random';
 import { KINDS, type Mutant, mutantsOf } from './mutate/mutants';
 import { testsBySource } from './mutate/near';
 import { Trial } from './mutate/trial';

@@ -1,6 +1,6 @@
 /** How a message from a queue ends: done, given back, or dead-lettered with its reason. */
 import type { SQSRecord } from 'aws-lambda';
-import { MemoryLedger } from './world/memory-ledger';
+import { MemoryLedger } from '../cli/simulate/world/ledger';
 import { Hopeless, Later } from '../handlers/domain/failure';
 import { InvalidFinding } from '../handlers/domain/text/reading';
 import { rowKeys } from '../handlers/domain/problem/rows';

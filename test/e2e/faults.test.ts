@@ -1,7 +1,7 @@
 import type { CloudOptions } from '../../local/cloud-types';
 import { faultOn } from '../../local/protocol/faults';
 import { control, controlFinding, imported, threat } from '../world/events';
-import { readable } from '../world/slack';
+import { readable } from '../../cli/simulate/world/slack';
 import { cleanUp, deadLetters, deployed, ofFunctions, posts, prepare, replies, type Running } from './deployment';
 
 beforeAll(prepare, 60_000);

@@ -1,7 +1,7 @@
 /** The second example, as deployed: another partition, another Slack, and a receiver that is an incoming webhook. */
 import { GOVCLOUD } from '../config/example';
 import { control } from '../world/events';
-import { readable } from '../world/slack';
+import { readable } from '../../cli/simulate/world/slack';
 import { cleanUp, deadLetters, deployed, posts, prepareFrom, type Running } from './deployment';
 
 const WEBHOOK = 'security-hub-interpreter/platform-webhook';

@@ -1,5 +1,5 @@
 /** Who owns an account: asked once a TTL for all, and answered with what is known when Organizations is not. */
-import { MemoryLedger } from '../world/memory-ledger';
+import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { Later } from '../../handlers/domain/failure';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Directory, DirectoryAccount } from '../../handlers/ports';

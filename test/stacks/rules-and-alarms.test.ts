@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { SlackFailure } from '../../handlers/domain/failure';
 import { patterns } from '../../stacks/constructs/patterns';
 import { control } from '../world/events';
-import { MemorySlack, only } from '../world/slack';
+import { MemorySlack, only } from '../../cli/simulate/world/slack';
 import { MINUTE, START, World } from '../world/world';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate } from './synthesize';

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import type { Routes } from '../../config/schema';
 import { config } from './config';
 import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
-import { seeded } from './random';
-import { only, readable } from './slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, START, World } from './world';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** Events as both Security Hubs send them, made for tests. */
-import { START } from './simulation';
+import { START } from '../../cli/simulate/world/simulation';
 
 let count = 0;
 

@@ -1,9 +1,9 @@
 /** The fault matrix: each outgoing call of both functions, failing in each way, at each place of a whole story. */
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { SlackFailure } from '../../handlers/domain/failure';
-import type { Call, Fault } from './environment';
+import type { Call, Fault } from '../../cli/simulate/world/environment';
 import { type Cell, FAULTS, table, type Tally } from './faults';
-import { seeds } from './random';
+import { seeds } from '../../cli/simulate/world/random';
 import { CHANNELS, factsOf, type Length, story } from './scenario';
 import { HOUR, MINUTE, START, type World } from './world';
 

@@ -1,6 +1,6 @@
 /** The ways in which each outgoing call can fail, and what that may cost: nothing is lost, and only a post is repeated. */
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
-import type { Call, CallName, Fault } from './environment';
+import type { Call, CallName, Fault } from '../../cli/simulate/world/environment';
 
 const REFUSED = () => new Error('503 Service Unavailable');
 const BEFORE = (): Fault => ({ before: REFUSED() });

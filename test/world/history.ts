@@ -3,7 +3,7 @@
  * alone and in another way than the product does, what has to stand in Slack in the end.
  */
 import { type Made, asked, controlFinding, eventOf, ocsfFinding, threatFinding } from './events';
-import { MINUTE, START } from './simulation';
+import { MINUTE, START } from '../../cli/simulate/world/simulation';
 
 export const CHANGES = ['open', 'rise', 're-emit', 'notify', 'suppress', 'resolve', 'pass', 'archive', 'ask'] as const;
 export type Change = (typeof CHANGES)[number];

@@ -1,8 +1,8 @@
 /** Problems that are large: rows stay small, messages stay readable, counts stay right. */
 import { config } from './config';
 import { control } from './events';
-import { seeded } from './random';
-import { only, readable } from './slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const DAY = 24 * HOUR;

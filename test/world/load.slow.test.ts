@@ -4,8 +4,8 @@ import { SlackFailure } from '../../handlers/domain/failure';
 import { type HeaderRow, rowKeys } from '../../handlers/domain/problem/rows';
 import { config } from './config';
 import { control, threat } from './events';
-import { seeded } from './random';
-import { MemorySlack, readable, type Standing } from './slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { MemorySlack, readable, type Standing } from '../../cli/simulate/world/slack';
 import { MINUTE, SECOND, START, World } from './world';
 
 const RECEIVERS = 12;

@@ -1,6 +1,6 @@
 /** When a problem is looked at: soon enough for what is critical, by clocks that differ, and to the end. */
 import { control } from './events';
-import { only, readable } from './slack';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { MINUTE, SECOND, START, World } from './world';
 
 const HIGH = { severity: 'HIGH' };

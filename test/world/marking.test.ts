@@ -3,7 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { alarmOn } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';
 import { control, findingId } from './events';
-import type { Call, Fault } from './environment';
+import type { Call, Fault } from '../../cli/simulate/world/environment';
 import { HOUR, MINUTE, START, World } from './world';
 
 let template: Template;

@@ -5,8 +5,8 @@ import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { CHANGES, expected, type Happening, happenings, type Life } from './history';
-import { type Random, seeded, seeds } from './random';
-import { readable, type Standing } from './slack';
+import { type Random, seeded, seeds } from '../../cli/simulate/world/random';
+import { readable, type Standing } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const RECEIVERS = { 'sec-ops': 'C0SECOPS001', workloads: 'C0WORKLD001', 'prod-oncall': 'C0PRODONC01' };

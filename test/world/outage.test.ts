@@ -6,7 +6,7 @@ import { alarmOn } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';
 import { config } from './config';
 import { control, threat } from './events';
-import { MemorySlack, only } from './slack';
+import { MemorySlack, only } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const BEGINS = START + 10 * MINUTE;

@@ -2,8 +2,8 @@
 import type { Directory } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
-import { seeded, seeds } from './random';
-import { only, readable } from './slack';
+import { seeded, seeds } from '../../cli/simulate/world/random';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const CHANNEL = { 'sec-ops': 'C0SECOPS001', workloads: 'C0WORKLD001', platform: 'C0PLATFRM01' } as const;

@@ -5,8 +5,8 @@
 import type { Routes } from '../../config/schema';
 import { config } from './config';
 import { control, findingId } from './events';
-import { type Random, seeded } from './random';
-import { readable, type Told } from './slack';
+import { type Random, seeded } from '../../cli/simulate/world/random';
+import { readable, type Told } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const ROOT = 'C0SECOPS001';

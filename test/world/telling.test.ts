@@ -1,5 +1,5 @@
 import { asked, control, controlFinding, imported, threat } from './events';
-import { only, readable } from './slack';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, START, World } from './world';
 
 describe('a problem is told', () => {

@@ -3,8 +3,8 @@ import type { Routes } from '../../config/schema';
 import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control, threat } from './events';
-import { seeded, seeds } from './random';
-import { only, readable } from './slack';
+import { seeded, seeds } from '../../cli/simulate/world/random';
+import { only, readable } from '../../cli/simulate/world/slack';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
 
 const ANSWER = { content: answer, model: 'test', inputTokens: 1, outputTokens: 1 };

@@ -1,5 +1,5 @@
 /** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads. */
-import type { Ledger, LedgerKey, LedgerRow } from '../../handlers/ports';
+import type { Ledger, LedgerKey, LedgerRow } from '../../../handlers/ports';
 
 /** A partition's rows, and their sort keys in order once somebody asked for that. */
 interface Partition {

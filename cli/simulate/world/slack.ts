@@ -1,6 +1,6 @@
 /** Slack in memory: messages, threads, edits; its limits where asked for; any answer where asked for. */
-import { SlackFailure } from '../../handlers/domain/failure';
-import type { Clock, Messenger, SlackMessage } from '../../handlers/ports';
+import { SlackFailure } from '../../../handlers/domain/failure';
+import type { Clock, Messenger, SlackMessage } from '../../../handlers/ports';
 
 export interface Standing extends SlackMessage {
   channel: string;

@@ -1,5 +1,5 @@
 /** Security Hub in memory: what was marked, and what people set meanwhile. */
-import type { FindingReference, Hub, HubState } from '../../handlers/ports';
+import type { FindingReference, Hub, HubState } from '../../../handlers/ports';
 
 export type Marked = FindingReference & { note?: string };
 

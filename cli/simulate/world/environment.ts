@@ -2,7 +2,7 @@
  * An execution environment of one of the functions, as Lambda keeps it: it works on one message at a time, every call
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
-import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../handlers/ports';
+import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =

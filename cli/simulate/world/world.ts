@@ -1,0 +1,177 @@
+/**
+ * The whole system on in-memory ports and virtual time: the product's use cases and settlement as they are,
+ * with queues, Slack, Organizations, the model and Security Hub in memory.
+ */
+import type { SQSRecord } from 'aws-lambda';
+import { MemoryLedger } from './ledger';
+import type { Config } from '../../../config/schema';
+import { deliver } from '../../../handlers/deliver/deliver';
+import { ledgerTurns } from '../../../handlers/deliver/turns';
+import { settle } from '../../../handlers/inbox';
+import { type Decision, intake } from '../../../handlers/intake/intake';
+import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
+import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import type { Call, Environment } from './environment';
+import { MemoryHub } from './hub';
+import type { Message } from './queues';
+import { SECOND, Simulation, type SimulationOptions } from './simulation';
+import { MemorySlack } from './slack';
+
+export { HOUR, MINUTE, SECOND, START } from './simulation';
+
+export interface WorldOptions extends SimulationOptions {
+  config: Config;
+  analyst?: Analyst;
+  directory?: Directory;
+  slack?: MemorySlack;
+}
+
+export interface DeadLetter {
+  queue: Call['by'];
+  body: string;
+  reason: string;
+}
+
+export const answer = {
+  summary: 'The setting that keeps strangers out is off.',
+  impact: 'Anyone may read what is stored there.',
+  actions: ['Confirm with the owner whether this is intended.', 'Close the access.'],
+};
+
+const ANALYST: Analyst = { interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }) };
+const DIRECTORY: Directory = {
+  account: async (id) => ({ name: `account-${id.slice(-3)}`, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
+  organizationalUnitName: async () => 'Workloads',
+};
+
+export class SimulatedWorld extends Simulation {
+  readonly config: Config;
+  readonly ledger = new MemoryLedger();
+  readonly slack: MemorySlack;
+  readonly hub = new MemoryHub();
+  readonly dead: DeadLetter[] = [];
+  readonly decisions: Decision[] = [];
+  readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
+  /** How often the model was asked, and of which accounts and OUs Organizations was. */
+  asks = 0;
+  readonly lookups = { accounts: [] as string[], units: [] as string[] };
+  private readonly owners = new WeakMap<Environment, OwnerLookup>();
+  private readonly analyst: Analyst;
+  private readonly directory: Directory;
+
+  constructor(options: WorldOptions) {
+    super(options);
+    this.config = options.config;
+    this.slack = options.slack ?? new MemorySlack();
+    this.slack.clock = this.clock;
+    this.analyst = options.analyst ?? ANALYST;
+    this.directory = options.directory ?? DIRECTORY;
+  }
+
+  readonly journal: Journal = {
+    info: (message, details) => void this.logs.push({ at: this.now, level: 'info', message, details }),
+    warn: (message, details) => void this.logs.push({ at: this.now, level: 'warn', message, details }),
+    error: (message, details) => void this.logs.push({ at: this.now, level: 'error', message, details }),
+  };
+
+  /** Puts an event into the findings queue now, or in `delay` milliseconds. */
+  send(event: object, delay = 0): void {
+    this.enqueue('intake', JSON.stringify(event), this.now + delay);
+  }
+
+  /** A person sends all dead letters back to where they came from. */
+  redrive(): void {
+    for (const { queue, body } of this.dead.splice(0)) {
+      if (queue === 'intake') this.enqueue('intake', body, this.now);
+      else this.wake([JSON.parse(body) as WakeUp]);
+    }
+  }
+
+  private wake(wakeUps: readonly WakeUp[]): void {
+    for (const wakeUp of wakeUps) this.enqueue('deliver', JSON.stringify(wakeUp), this.now, `${wakeUp.receiver}/${wakeUp.fingerprint}`);
+  }
+
+  protected async nextDue(): Promise<number | undefined> {
+    const [row] = await this.ledger.list('due', '', { limit: 1 });
+    return row && Date.parse(row.key.sk.slice(0, 24));
+  }
+
+  protected tick(): void {
+    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+  }
+
+  protected work(environment: Environment, message: Message): Promise<boolean> {
+    const { by } = environment;
+    const inbox: Inbox = environment.inbox({
+      defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
+      deadLetter: async (body, reason) => void this.dead.push({ queue: by, body, reason }),
+    });
+    const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
+    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
+    if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
+    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
+    return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
+  }
+
+  private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
+    const decisions = await intake(message.body, message.receives > 1, {
+      config: this.config,
+      ledger: environment.ledger(this.ledger),
+      owners: this.ownersOf(environment),
+      wakeUps: environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) }),
+      clock: this.clock,
+      journal: this.journal,
+      reject: (body, reason) => inbox.deadLetter(body, reason),
+    });
+    this.decisions.push(...decisions);
+  }
+
+  private deliver(environment: Environment, message: Message): Promise<void> {
+    const ledger = environment.ledger(this.ledger);
+    return deliver(
+      JSON.parse(message.body) as WakeUp,
+      { sentAt: message.sentAt, first: message.receives === 1 },
+      {
+        config: this.config,
+        ledger,
+        messenger: environment.messenger(this.slack),
+        analyst: {
+          interpret: (request) =>
+            environment.call('analyst.interpret', () => {
+              this.asks++;
+              return this.analyst.interpret(request);
+            }),
+        },
+        hub: environment.hub(this.hub),
+        turns: ledgerTurns(ledger, this.clock),
+        clock: this.clock,
+        journal: this.journal,
+      },
+    );
+  }
+
+  /** An environment remembers owners from one message to the next. */
+  private ownersOf(environment: Environment): OwnerLookup {
+    const known = this.owners.get(environment);
+    if (known) return known;
+    const counted: Directory = {
+      account: async (id) => {
+        this.lookups.accounts.push(id);
+        return this.directory.account(id);
+      },
+      organizationalUnitName: async (id) => {
+        this.lookups.units.push(id);
+        return this.directory.organizationalUnitName(id);
+      },
+    };
+    const owners = new OwnerLookup({
+      ledger: environment.ledger(this.ledger),
+      directory: environment.directory(counted),
+      clock: this.clock,
+      journal: this.journal,
+      ttlHours: this.config.settings.directoryHours,
+    });
+    this.owners.set(environment, owners);
+    return owners;
+  }
+}
