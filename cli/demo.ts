@@ -13,7 +13,8 @@ import { type Outcome, run } from './run/run';
 import { shownOn } from './run/shown';
 import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
 import { assemblyOf } from './run/synthesize';
-import { type PageChannel, renderPage } from './show/page';
+import { renderPage } from './show/page';
+import type { PageChannel } from './show/page-model';
 import { renderTerminal } from './show/terminal';
 
 const FINDINGS = 'cli/demo/findings';

@@ -1,7 +1,7 @@
 /** Runs checks side by side, each after those that it needs. */
 import { type Check, type Outcome, type Result, skipped } from './check';
 import type { Context } from './context';
-import { outcomeOf } from './failure';
+import { outcomeOf } from './outcome';
 import { inFolder } from './folder';
 
 /** @returns one result a check, in the order given. Never rejects: what a check throws is its finding. */

@@ -7,7 +7,7 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import type { Place } from './places';
-import type { Ground, Redriven } from './redrive';
+import type { Ground, Redriven } from './ground';
 
 const POLL_MS = 2000;
 /** Polls after which a task that was accepted should be listed. */

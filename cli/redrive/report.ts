@@ -4,7 +4,7 @@ import { type Cell, cells, wrap } from '../show/wrap';
 import { counted } from '../doctor/check';
 import type { Seen } from './look';
 import type { Place } from './places';
-import type { Redriven } from './redrive';
+import type { Redriven } from './ground';
 
 const HOUR = 3_600_000;
 /** The queues keep a message for 14 days (stacks/constructs/queues.ts, SQS's maximum). */

@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { Place } from './places';
-import type { Ground, Redriven } from './redrive';
+import type { Ground, Redriven } from './ground';
 
 /** SQS gives ten messages a call. */
 const BATCH = 10;

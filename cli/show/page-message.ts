@@ -3,7 +3,7 @@ import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
 import { decode } from './mrkdwn';
-import type { PageChannel, PageMessage, PageMeta, PageReply } from './page';
+import type { PageChannel, PageMessage, PageMeta, PageReply } from './page-model';
 import { WORDS } from './words';
 
 type Zone = Pick<PageMeta, 'language' | 'timeZone'>;

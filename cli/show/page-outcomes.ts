@@ -1,18 +1,7 @@
 /** Where each finding went: one row a finding, filtered and muted ones too, each with its reason. */
 import { type Html, html } from './html';
+import type { Outcome } from './page-model';
 import type { Words } from './words';
-
-export interface Outcome {
-  file: string;
-  title?: string;
-  severity: string;
-  account: string;
-  ou: string;
-  receivers: string[];
-  /** posted, updated, unchanged, filtered, muted, invalid, failed. */
-  outcome: string;
-  reason: string;
-}
 
 /** Roles are written out because a table that is laid out as cards on a phone loses them in some browsers. */
 export function renderOutcomes(outcomes: Outcome[], words: Words): Html {

@@ -3,55 +3,13 @@
  * no request, system fonts. The channels look as they would in Slack.
  */
 import type { Language } from '../../config/schema';
-import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderMessages } from './page-message';
-import { type Outcome, renderOutcomes } from './page-outcomes';
+import type { Figure, PageChannel, PageMeta } from './page-model';
+import { renderOutcomes } from './page-outcomes';
 import { MESSAGE_STYLE } from './style-message';
 import { PAGE_STYLE } from './style-page';
 import { WORDS } from './words';
-
-export interface PageReply extends SlackMessage {
-  /** Slack's timestamp: epoch seconds with six decimals, as text. */
-  ts: string;
-  /** The channel saw it too. */
-  broadcast: boolean;
-}
-export interface PageMessage extends SlackMessage {
-  ts: string;
-  /** Slack's timestamp of the last update, where there was one. */
-  edited?: string;
-  replies: PageReply[];
-}
-export interface PageChannel {
-  id: string;
-  /** Without the `#`. */
-  name: string;
-  description: string;
-  /** What its messages are written in: lets browsers pick the right font and voice. */
-  language: Language;
-  messages: PageMessage[];
-}
-export interface Figure {
-  label: string;
-  value: string | number;
-  note?: string;
-}
-export interface PageMeta {
-  title: string;
-  subtitle?: string;
-  /** Whose Slack workspace this would be; shown above the channels. */
-  workspace?: string;
-  /** When the page was made, in epoch milliseconds. */
-  generatedAt: number;
-  /** Of the page around the messages. */
-  language: Language;
-  /** IANA name; times are shown in it. */
-  timeZone: string;
-  figures?: Figure[];
-  /** One line for each finding that went in. */
-  outcomes?: Outcome[];
-}
 
 /** No script, no frame, no request can come from this page, whatever a finding says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

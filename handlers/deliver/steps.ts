@@ -1,12 +1,11 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
-import { LISTED } from '../domain/message/facts';
+import { LISTED, type Member, type ProblemView, toldOf } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
 import type { HeaderRow, Told } from '../domain/problem/rows';
-import { type Member, type ProblemView, toldOf } from '../domain/problem/view';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';

@@ -5,7 +5,8 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 import type { InvocationResult, LambdaFunction } from './lambda';
-import type { Message, Queue } from '../sqs/queue';
+import type { Queue } from '../sqs/queue';
+import type { Message } from '../sqs/message';
 import { systemAttributes } from '../sqs/sqs';
 import type { EventSource } from '../template/template';
 import { isObject, objects } from '../protocol/wire';

@@ -1,5 +1,6 @@
 /** What lies in the dead-letter queues of a template. */
-import type { Message, Queue } from './queue';
+import type { Queue } from './queue';
+import type { Message } from './message';
 import type { LocalTemplate } from '../template/template';
 
 export interface DeadLetter {

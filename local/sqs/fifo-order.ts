@@ -1,5 +1,5 @@
 /** Which messages of a FIFO queue may be received, and in which order. */
-import type { Message } from './queue';
+import type { Message } from './message';
 
 /** A group waits while one of its messages is out; of the others, whole groups after one another, the oldest head first. */
 export function fifoOrder(candidates: Message[], all: Iterable<Message>, now: number): Message[] {

@@ -3,7 +3,8 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-dlq-redrive.html
  */
-import type { Message, Queue } from './queue';
+import type { Queue } from './queue';
+import type { Message } from './message';
 import { type JsonObject, ServiceError, text } from '../protocol/wire';
 
 interface Task {

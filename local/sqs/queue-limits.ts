@@ -1,5 +1,5 @@
 /** What SQS refuses in a message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-import type { QueueDefinition, Send } from './queue';
+import type { QueueDefinition, Send } from './message';
 import { ServiceError } from '../protocol/wire';
 
 const MAX_BYTES = 1024 * 1024;

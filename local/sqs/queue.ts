@@ -4,56 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { fifoOrder } from './fifo-order';
+import type { Message, QueueDefinition, Send } from './message';
 import { checkSend } from './queue-limits';
 import { ServiceError } from '../protocol/wire';
-
-export interface QueueDefinition {
-  name: string;
-  arn: string;
-  fifo: boolean;
-  /** Seconds. */
-  visibilityTimeout: number;
-  /** Seconds. */
-  delay: number;
-  contentBasedDeduplication: boolean;
-  /** FIFO: whether an id means the same message in the whole queue or only within its group. */
-  deduplicationScope: 'queue' | 'messageGroup';
-  redrive?: { deadLetterQueue: string; maxReceiveCount: number };
-}
-
-export interface MessageAttribute {
-  DataType: string;
-  StringValue?: string;
-  BinaryValue?: string;
-}
-
-export interface Message {
-  id: string;
-  sequence: number;
-  body: string;
-  md5: string;
-  attributes: Record<string, MessageAttribute>;
-  groupId?: string;
-  deduplicationId?: string;
-  /** Epoch milliseconds, as all times here. */
-  sentAt: number;
-  visibleAt: number;
-  receiveCount: number;
-  firstReceivedAt?: number;
-  receivedAt?: number;
-  /** Of the last receive. */
-  receipt?: string;
-  /** ARN of the queue that gave it up. */
-  deadLetterSource?: string;
-}
-
-export interface Send {
-  body: string;
-  attributes?: Record<string, MessageAttribute>;
-  groupId?: string;
-  deduplicationId?: string;
-  delaySeconds?: number;
-}
 
 export interface SavedQueue {
   sequence: number;

@@ -1,7 +1,8 @@
 /** SQS in its JSON protocol, over the queues of the template. */
 import { awsJsonService } from '../protocol/aws-json';
 import { moveTasks } from './move-tasks';
-import type { Message, MessageAttribute, Queue, Send } from './queue';
+import type { Queue } from './queue';
+import type { Message, MessageAttribute, Send } from './message';
 import { isObject, type JsonObject, objects, type Service, ServiceError, text } from '../protocol/wire';
 
 /** `queues` by name. A queue's URL is `<base URL>/<account>/<name>`; only the name is looked at. `now` is the queues' clock. */

@@ -3,7 +3,7 @@ import type { StackAssembly } from './assembly';
 import type { TableDefinition } from '../services/dynamodb';
 import { compilePattern, type EventMatcher } from '../eventbridge/pattern';
 import { type Resolution, resolve, resolveText } from './intrinsics';
-import type { QueueDefinition } from '../sqs/queue';
+import type { QueueDefinition } from '../sqs/message';
 import { physicalName, type Resource, resolutionOf, resourcesOf } from './resources';
 import { isObject, objects, text } from '../protocol/wire';
 

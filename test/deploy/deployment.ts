@@ -13,10 +13,9 @@ import { openGround } from './ground';
 import { managementIsDeployed } from './management';
 import { accountsAreEnrolled } from './members';
 import { rulesOf } from './bus';
-import type { Progress } from './progress';
 import { quiet } from './quiet';
 import { isRemoved } from './removal';
-import type { Runtime } from './runtime';
+import type { Run } from './run-parts';
 import { SKIPPED } from './skipped';
 import { sourcesOf } from './source';
 import { skippedTypes, stacksOf } from './stack';
@@ -24,18 +23,6 @@ import { lastWords, type World } from './world';
 
 const TOKEN_SECRET = 'security-hub-interpreter/slack-bot-token';
 const DEPLOY = ['deploy', '--all', '--require-approval', 'never'];
-
-export interface Run {
-  /** For everything that is written; removed in the end. */
-  folder: string;
-  /** What is to be ended, the newest first. */
-  ending: (() => void | Promise<void>)[];
-  /** What else a reader needs when a fact does not hold. */
-  clues: (() => string)[];
-  progress: Progress;
-  runtime: Runtime;
-  signal: AbortSignal;
-}
 
 /** @throws Error where a fact does not hold, after naming it. */
 export async function deployment(run: Run): Promise<void> {

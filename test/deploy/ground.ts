@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { faultOn } from '../../local/protocol/faults';
 import { awsOf, type Where } from './aws';
-import type { Run } from './deployment';
+import type { Run } from './run-parts';
 import { type DoorRequest, openDoor } from './door';
 import { gapsOf } from './gaps';
 import { MOTO_VERSION, startMoto } from './moto';

@@ -5,7 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployment, type Run } from './deployment';
+import { deployment } from './deployment';
+import type { Run } from './run-parts';
 import { HOW_TO_GET_MOTO, motoIsThere } from './moto';
 import { createProgress } from './progress';
 import { findRuntime } from './runtime';

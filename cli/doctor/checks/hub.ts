@@ -1,7 +1,8 @@
 /** Security Hub of the security account itself: on, consolidated, and administrator in each Region. */
 import { type Check, fail, type Item, type Outcome, pass, type Remedy, unknown } from '../check';
 import type { Context } from '../context';
-import { type CallFailure, outcomeOf, sentence } from '../failure';
+import type { CallFailure } from '../failure';
+import { outcomeOf, sentence } from '../outcome';
 import { failureOf } from '../reads/hub';
 import { inManagementAccount } from './remedies';
 

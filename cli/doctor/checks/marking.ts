@@ -2,7 +2,8 @@
 import type { EvaluationResult } from '@aws-sdk/client-iam';
 import { partitionOf } from '../../../config/partitions';
 import { type Check, type Item, pass, skipped, warn } from '../check';
-import { CallFailure, sentence } from '../failure';
+import { CallFailure } from '../failure';
+import { sentence } from '../outcome';
 import { deploy } from './remedies';
 
 /** What marking calls, as it calls it; the condition key is how IAM sees the status that is set. */

@@ -9,7 +9,7 @@ import { partitionOf } from '../../../config/partitions';
 import { modelOf } from '../../prerequisites/security-steps';
 import { type Check, fail, type Outcome, pass, type Remedy, warn } from '../check';
 import type { Context } from '../context';
-import { outcomeOf } from '../failure';
+import { outcomeOf } from '../outcome';
 import { doctorClient } from '../reads/defaults';
 import { failureOf } from '../reads/hub';
 

@@ -3,7 +3,8 @@ import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-r
 import { partitionOf } from '../../../config/partitions';
 import { converseInput } from '../../../handlers/adapters/bedrock';
 import { type Check, fail, pass, type Remedy, skipped, warn } from '../check';
-import { CallFailure, sentence } from '../failure';
+import { CallFailure } from '../failure';
+import { sentence } from '../outcome';
 import { grantAccess } from './model-access';
 
 /**

@@ -1,7 +1,8 @@
 /** Who is asking, of which organization, and who may speak for it. */
 import { type Check, fail, pass, type Remedy } from '../check';
 import type { Context } from '../context';
-import { isOrganizationsRefusal, sentence } from '../failure';
+import { isOrganizationsRefusal } from '../failure';
+import { sentence } from '../outcome';
 import { failureOf } from '../reads/hub';
 import { inManagementAccount, MANAGEMENT_APP } from './remedies';
 

@@ -3,7 +3,8 @@ import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
 import { DELIVERY_SCOPES, DOCTOR_SCOPES } from '../../slack-scopes';
 import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
-import { CallFailure, outcomeOf, sentence } from '../failure';
+import { CallFailure } from '../failure';
+import { outcomeOf, sentence } from '../outcome';
 import { failureOf } from '../reads/hub';
 import type { Bot, Channel } from '../reads/slack';
 

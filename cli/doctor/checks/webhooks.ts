@@ -3,7 +3,8 @@ import { WEBHOOK_ADDRESS } from '../../../handlers/adapters/secrets';
 import { belongs } from '../../../handlers/adapters/webhook';
 import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass } from '../check';
-import { type CallFailure, outcomeOf } from '../failure';
+import type { CallFailure } from '../failure';
+import { outcomeOf } from '../outcome';
 import { failureOf } from '../reads/hub';
 
 const webhooks: Check = {

@@ -1,5 +1,5 @@
 /** Which product a finding comes from, and what may be believed of it. */
-import type { Kind } from './finding';
+import type { Finding, Kind } from './finding';
 import { entryOf } from '../text/reading';
 
 /**
@@ -48,4 +48,13 @@ const DISPLAY: Record<string, string> = {
 /** The product's name as people write it. */
 export function productName(product: string): string {
   return entryOf(DISPLAY, product) ?? product;
+}
+
+/** GuardDuty's own type: ASFF puts namespace and category in front of it. */
+export function threatType(finding: Pick<Finding, 'types'>): string {
+  // No real type is longer, and a hostile one must not cost time.
+  const type = (finding.types[0] ?? '').slice(-200);
+  // GuardDuty itself separates resource and threat by a slash, ASFF by a hyphen.
+  const parts = /([A-Za-z]+:[A-Za-z0-9]+)\/([^/]+)$/.exec(type);
+  return parts ? `${parts[1]}-${parts[2]}` : (type.split('/').at(-1) ?? '');
 }

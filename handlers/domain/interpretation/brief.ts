@@ -7,7 +7,7 @@ import { type Finding, UNTITLED } from '../finding/finding';
 import { canonical, hash } from '../text/identity';
 import { identifies, namesItsOwner } from './identifying';
 import { cut } from '../text/inert';
-import { threatType } from '../problem/problem';
+import { threatType } from '../finding/product';
 
 /** Flat, sorted when serialized, absent where unknown. */
 export interface Brief {

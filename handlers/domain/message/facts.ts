@@ -3,11 +3,8 @@ import type { Language, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
 import { inert } from '../text/inert';
 import { ouPathName } from '../../../config/routing/owner';
-import type { Member, ProblemView } from '../problem/view';
+import { LISTED, type Member, type ProblemView } from '../problem/view';
 import { accountNumber, clockTime, duration, WORDS } from './words';
-
-/** Members named in the message itself. */
-export const LISTED = 5;
 
 /** An account by its name, or by its number where it has none that can be seen. */
 export function accountName(account: { accountId: string; accountName: string }, limit: number): string {

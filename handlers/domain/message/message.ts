@@ -5,15 +5,14 @@
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, commonPath, LISTED, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { LISTED, type Member, type ProblemView } from '../problem/view';
 import { UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
-import { threatType } from '../problem/problem';
-import { productName } from '../finding/product';
+import { productName, threatType } from '../finding/product';
 import type { Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
-import type { Member, ProblemView } from '../problem/view';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
 export interface Rendering {

@@ -3,9 +3,8 @@
  * nothing is sent here. Deliver carries the plan out, records it, and asks again.
  */
 import type { Severity } from '../finding/finding';
-import { LISTED } from '../message/facts';
+import { freshOf, LISTED, type Member, type Newness, type ProblemView } from './view';
 import type { HeaderRow, Told } from './rows';
-import { freshOf, type Member, type Newness, type ProblemView } from './view';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,5 +1,6 @@
 /** What makes findings one problem, and what makes them one member of it. */
 import type { Finding, Resource } from '../finding/finding';
+import { threatType } from '../finding/product';
 import { hash } from '../text/identity';
 
 /**
@@ -16,15 +17,6 @@ export function fingerprintOf(finding: Finding): string {
   if (kind === 'access-analyzer') return `access-analyzer:${clean(finding.resources[0].type)}:${accountId}`;
   if (kind === 'exposure') return `exposure:${hash(finding.id).slice(0, 16)}`;
   return `other:${clean(finding.product)}:${hash(finding.generatorId, type).slice(0, 16)}:${accountId}`;
-}
-
-/** GuardDuty's own type: ASFF puts namespace and category in front of it. */
-export function threatType(finding: Pick<Finding, 'types'>): string {
-  // No real type is longer, and a hostile one must not cost time.
-  const type = (finding.types[0] ?? '').slice(-200);
-  // GuardDuty itself separates resource and threat by a slash, ASFF by a hyphen.
-  const parts = /([A-Za-z]+:[A-Za-z0-9]+)\/([^/]+)$/.exec(type);
-  return parts ? `${parts[1]}-${parts[2]}` : (type.split('/').at(-1) ?? '');
 }
 
 /** Problem × account × Region × resource, whichever standard, product copy or format reports it. */

@@ -4,6 +4,9 @@ import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
 import { type Report, renewedAt } from '../finding/report';
 import type { MemberRow, Told } from './rows';
 
+/** Members named in the message itself. */
+export const LISTED = 5;
+
 const RANK: Record<Severity, number> = { INFORMATIONAL: 0, LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
 
 export function worse(a: Severity, b: Severity): boolean {

@@ -1,5 +1,6 @@
 /** What the doctor cannot look at is a finding: never a crash, and never a pass. */
-import { failureOf, outcomeOf } from '../../../cli/doctor/failure';
+import { failureOf } from '../../../cli/doctor/failure';
+import { outcomeOf } from '../../../cli/doctor/outcome';
 import { type Clinic, openClinic } from './doctor';
 import { skips } from './defect';
 import type { Trouble } from './world';

@@ -1,4 +1,5 @@
-import { type PageChannel, type PageMeta, renderPage } from '../../../cli/show/page';
+import { renderPage } from '../../../cli/show/page';
+import type { PageChannel, PageMeta } from '../../../cli/show/page-model';
 import { renderCard } from '../../../scripts/picture';
 import { english, HOSTILE, hostile, japanese, reply } from './samples';
 

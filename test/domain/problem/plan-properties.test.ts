@@ -1,10 +1,9 @@
 /** Whatever happens to a problem: the plan comes to rest, has told everything, and keeps its pace. */
 import * as fc from 'fast-check';
-import { LISTED } from '../../../handlers/domain/message/facts';
+import { freshOf, LISTED, toldOf, viewOf } from '../../../handlers/domain/problem/view';
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { PACE, plan } from '../../../handlers/domain/problem/plan';
 import type { HeaderRow, MemberRow, Told } from '../../../handlers/domain/problem/rows';
-import { freshOf, toldOf, viewOf } from '../../../handlers/domain/problem/view';
 import { closed, HOUR, header, MINUTE, member, NOW, owner, report } from '../made';
 
 /** Steps that deliver takes in one look before it says that it goes in circles. */

@@ -4,7 +4,8 @@ import { admit, statusOf } from '../../../handlers/domain/finding/admission';
 import { dueKey } from '../../../handlers/domain/problem/due';
 import type { Finding } from '../../../handlers/domain/finding/finding';
 import { canonical, hash } from '../../../handlers/domain/text/identity';
-import { fingerprintOf, memberIdOf, threatType } from '../../../handlers/domain/problem/problem';
+import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/problem';
+import { threatType } from '../../../handlers/domain/finding/product';
 import { hostile } from '../hostile';
 import { finding } from '../made';
 

@@ -1,5 +1,6 @@
 import { createClock } from '../../../local/clock';
-import { createQueue, type Message, type QueueDefinition } from '../../../local/sqs/queue';
+import { createQueue } from '../../../local/sqs/queue';
+import type { Message, QueueDefinition } from '../../../local/sqs/message';
 
 const START = Date.UTC(2026, 10, 21);
 
