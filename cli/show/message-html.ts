@@ -7,10 +7,8 @@
  * needs 48 kB of style. All of that would hide exactly the faults that a
  * picture of foreign text is looked at for.
  */
-import { type Button, type Piece, parseBlocks, webAddress } from './blocks';
-import { emojiCharacter } from './emoji';
+import { type Button, type Inline, type Piece, parseBlocks, webAddress } from './blocks';
 import { type Html, html } from './html';
-import type { Inline } from './mrkdwn';
 
 export function renderBlocks(blocks: readonly unknown[]): Html {
   return html`${parseBlocks(blocks).map((block) => html`<div class="block">${block.map(renderPiece)}</div>`)}`;
@@ -55,8 +53,6 @@ function renderInline(inline: Inline): Html {
   switch (inline.kind) {
     case 'text':
       return styled(inline);
-    case 'emoji':
-      return html`<span class="emoji" title=":${inline.name}:">${emojiCharacter(inline.name) ?? `:${inline.name}:`}</span>`;
     case 'mention':
       return html`<span class="mention">@${inline.id}</span>`;
     case 'link': {

@@ -2,7 +2,6 @@
 import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
-import { decode } from './mrkdwn';
 import type { PageChannel, PageMessage, PageMeta, PageReply } from './page-model';
 import { WORDS } from './words';
 
@@ -60,6 +59,11 @@ function renderSender(message: SlackMessage & { ts: string }, zone: Zone, edited
 /** The picture of a single message, without a page around it. */
 export function renderSingle(message: SlackMessage & { ts: string }, zone: Zone): Html {
   return renderMessage({ ...message, replies: [] }, { id: '', name: '', description: '', language: zone.language, messages: [] }, zone);
+}
+
+/** The notification is escaped, as `text` is mrkdwn; Slack decodes exactly these three, once: https://docs.slack.dev/messaging/formatting-message-text */
+function decode(text: string): string {
+  return text.replace(/&(lt|gt|amp);/g, (_all, name: string) => (name === 'lt' ? '<' : name === 'gt' ? '>' : '&'));
 }
 
 function moment(ts: string): Date {

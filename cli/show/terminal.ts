@@ -1,9 +1,7 @@
 /** A Slack message as text for a terminal. What a message would do in Slack (mention, link) is shown and does nothing here. */
 import type { SlackMessage } from '../../handlers/ports';
-import { type Button, type Piece, parseBlocks, webAddress } from './blocks';
-import { emojiCharacter } from './emoji';
+import { type Button, type Inline, type Piece, parseBlocks, webAddress } from './blocks';
 import { inert } from './inert';
-import type { Inline } from './mrkdwn';
 import { type Cell, type CellStyle, cells, displayWidth, wrap } from './wrap';
 
 export interface TerminalMessage extends SlackMessage {
@@ -110,8 +108,6 @@ function drawInline(inline: Inline, width: number, base: CellStyle): Cell[] {
   switch (inline.kind) {
     case 'text':
       return cells(inert(inline.text), { ...base, ...inline.style });
-    case 'emoji':
-      return cells(emojiCharacter(inline.name) ?? inert(`:${inline.name}:`), base);
     case 'mention':
       return cells(`@${inert(inline.id)}`, { ...base, bold: true });
     case 'link': {

@@ -4,7 +4,7 @@
  * spaces to break at.
  */
 import stringWidth from 'string-width';
-import type { Style } from './mrkdwn';
+import type { Style } from './blocks';
 
 /** One character as people see it, with its columns. */
 export interface Cell {
