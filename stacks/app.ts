@@ -1,14 +1,13 @@
 /** The CDK app: `npm run synth`, or `npx cdk synth|deploy`. Needs no AWS account and no network to synthesize. */
 import { Annotations, type App } from 'aws-cdk-lib';
 import type { Config } from '../config/schema';
+import { HUB_STACK } from '../config/stack-name';
 import { type BuildOptions, configOf, newApp, runSynth } from './build';
 import { changeWarnings } from './changes';
 import { HubStack } from './hub-stack';
 import { readRecorded, recordFile, recordOf, writeRecorded } from './recorded';
 
 export type { BuildOptions } from './build';
-
-export const HUB_STACK = 'SecurityHubInterpreter';
 
 /**
  * The app, ready for synth(). cdk-nag and CDK's template checks run at synth, which then throws on their errors.

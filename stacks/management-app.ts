@@ -7,10 +7,11 @@ import { type App, LegacyStackSynthesizer } from 'aws-cdk-lib';
 import { type BuildOptions, configOf, newApp, runSynth } from './build';
 import { PROJECT } from './constructs/bundling';
 import { regionsInUse } from '../config/regions';
+import { HUB_STACK } from '../config/stack-name';
 import { hasWork, ManagementStack } from './management-stack';
 
 /** The same in each Region. */
-export const MANAGEMENT_STACK = 'SecurityHubInterpreterManagement';
+export const MANAGEMENT_STACK = `${HUB_STACK}Management`;
 
 /**
  * The app, ready for synth(): one stack for each Region in use, under central configuration for the home Region. The context `delegated` names the Regions, separated by

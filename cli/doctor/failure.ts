@@ -52,3 +52,14 @@ export function isOrganizationsRefusal(error: unknown): boolean {
     error instanceof CallFailure && error.kind === 'denied' && /^You don't have permissions to access this resource/.test(error.message)
   );
 }
+
+/** undefined: it answered. */
+export async function failureIn(answer: Promise<unknown>): Promise<CallFailure | undefined> {
+  try {
+    await answer;
+    return undefined;
+  } catch (error) {
+    if (error instanceof CallFailure) return error;
+    throw error;
+  }
+}

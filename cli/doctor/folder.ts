@@ -1,4 +1,5 @@
 /** Commands for a configuration that is not in config/. */
+import { shellWord } from '../../config/shell';
 
 /** The command up to where its flags begin; variables may stand before it. */
 const OWN =
@@ -7,14 +8,14 @@ const OWN =
 /** This project's own commands are told where it is; those of others stay as they are. */
 export function inFolder(command: string, folder: string): string {
   if (folder === 'config') return command;
-  const quoted = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
+  const path = shellWord(folder);
   return command
     .split('\n')
     .map((line) => {
-      if (line.startsWith('npx cdk ')) return `${line} -c config=${quoted}`;
+      if (line.startsWith('npx cdk ')) return `${line} -c config=${path}`;
       const [, own, rest = ''] = OWN.exec(line) ?? [];
       if (own === undefined) return line;
-      return `${own}${own.includes(' hub -- ') ? '' : ' --'} --config ${quoted}${rest}`;
+      return `${own}${own.includes(' hub -- ') ? '' : ' --'} --config ${path}${rest}`;
     })
     .join('\n');
 }

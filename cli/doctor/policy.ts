@@ -2,7 +2,7 @@
 import { partitionOf } from '../../config/partitions';
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from './reads/stack';
+import { HUB_STACK } from '../../config/stack-name';
 
 interface Statement {
   Sid: string;

@@ -1,7 +1,7 @@
 /** What the operator's role needs to send dead letters back: `npm run redrive -- --policy`. */
 import { partitionOf } from '../../config/partitions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from '../doctor/reads/stack';
+import { HUB_STACK } from '../../config/stack-name';
 
 /**
  * An IAM policy document. The queues' own policies allow nobody in the account and refuse only what comes without TLS, so

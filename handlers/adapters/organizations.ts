@@ -5,9 +5,9 @@ import {
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
   ListParentsCommand,
-  ListTagsForResourceCommand,
   OrganizationalUnitNotFoundException,
   OrganizationsClient,
+  paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import type { Directory } from '../ports';
 import { clientDefaults } from './client-defaults';
@@ -30,12 +30,9 @@ export function organizationsDirectory(): Directory {
 
   async function tagsOf(accountId: string): Promise<Record<string, string>> {
     const tags: Record<string, string> = {};
-    let token: string | undefined;
-    do {
-      const page = await client.send(new ListTagsForResourceCommand({ ResourceId: accountId, NextToken: token }));
+    for await (const page of paginateListTagsForResource({ client }, { ResourceId: accountId })) {
       for (const { Key, Value } of page.Tags ?? []) if (Key !== undefined) tags[Key] = Value ?? '';
-      token = page.NextToken;
-    } while (token);
+    }
     return tags;
   }
 

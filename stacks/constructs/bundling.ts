@@ -6,6 +6,7 @@ import { Stage } from 'aws-cdk-lib';
 import { type BundlingOptions, Charset, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { Config } from '../../config/schema';
+import { shellWord } from '../../config/shell';
 
 /** The project's folder: bundles do not depend on where the command was started. */
 export const PROJECT = resolve(__dirname, '../..');
@@ -40,12 +41,7 @@ export function bundling(configFile?: string): BundlingOptions {
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_input, output) => (configFile ? [`cp ${quoted(configFile)} ${quoted(join(output, 'config.json'))}`] : []),
+      afterBundling: (_input, output) => (configFile ? [`cp ${shellWord(configFile)} ${shellWord(join(output, 'config.json'))}`] : []),
     },
   };
-}
-
-/** For a POSIX shell: a folder's name may have spaces and apostrophes. */
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }

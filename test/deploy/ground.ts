@@ -1,7 +1,7 @@
 /** What must be there before anything is deployed: moto, the door to it, the stand-ins, and the organization. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { faultOn } from '../../local/protocol/faults';
+import { faultOn } from '../local/fault-plans';
 import { awsOf, type Where } from './aws';
 import type { Run } from './run-parts';
 import { type DoorRequest, openDoor } from './door';

@@ -1,5 +1,5 @@
 import type { CloudOptions } from '../../local/cloud-types';
-import { faultOn } from '../../local/protocol/faults';
+import { faultOn } from '../local/fault-plans';
 import { control, controlFinding, imported, threat } from '../world/events';
 import { readable } from '../../cli/simulate/world/slack';
 import { cleanUp, deadLetters, deployed, ofFunctions, posts, prepare, replies, type Running } from './deployment';

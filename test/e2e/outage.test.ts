@@ -4,7 +4,8 @@
  */
 import net, { type AddressInfo } from 'node:net';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type FaultPlan, faultOn, firstFault } from '../../local/protocol/faults';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { faultOn, firstFault } from '../local/fault-plans';
 import { alarmOn, type Line } from '../stacks/alarm-over-logs';
 import { control } from '../world/events';
 import { HOUR, MINUTE, START } from '../world/world';

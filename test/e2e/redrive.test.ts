@@ -1,6 +1,7 @@
 /** What the deployed functions and rules gave up is told after all, once, when it was sent back. */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type FaultPlan, faultOn } from '../../local/protocol/faults';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { faultOn } from '../local/fault-plans';
 import type { Place, Way } from '../../cli/redrive/places';
 import { redrive } from '../../cli/redrive/redrive';
 import { towards } from '../local/clients';

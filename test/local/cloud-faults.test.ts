@@ -1,6 +1,7 @@
 import { startCloud } from '../../local/cloud';
 import type { Cloud, CloudOptions } from '../../local/cloud-types';
-import { type Fault, faultOn } from '../../local/protocol/faults';
+import type { Fault } from '../../local/protocol/faults';
+import { faultOn } from './fault-plans';
 import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import type { ServiceName } from '../../local/protocol/wire';
 import { ACME, findingEvent } from './acme';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { startCloud } from '../../local/cloud';
 import type { Cloud, CloudOptions } from '../../local/cloud-types';
-import { faultOn } from '../../local/protocol/faults';
+import { faultOn } from './fault-plans';
 import type { LogLine } from '../../local/lambda/lambda';
 import type { TranscriptEntry } from '../../local/protocol/listener';
 import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';

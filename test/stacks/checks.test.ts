@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { HUB_STACK } from '../../stacks/app';
+import { HUB_STACK } from '../../config/stack-name';
 import { grant } from '../../stacks/constructs/right';
 import { lintErrors, testWithLinter } from '../beside';
 import { hubApp, hubStackOf } from './synthesize';

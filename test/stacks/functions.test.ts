@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from '../../stacks/app';
+import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
 import { hubApp, hubTemplate } from './synthesize';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Settings } from '../../config/schema';
-import { HUB_STACK } from '../../stacks/app';
+import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
 import { lintErrors, testWithLinter } from '../beside';
 import { hubApp, hubTemplate } from './synthesize';

@@ -2,7 +2,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { placesOf, QUEUES, type QueueName } from '../../cli/redrive/places';
 import { redrivePolicy } from '../../cli/redrive/policy';
-import { HUB_STACK } from '../../stacks/app';
+import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate, listOf, type Statement } from './synthesize';
 

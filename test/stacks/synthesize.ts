@@ -2,7 +2,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Config } from '../../config/schema';
-import { type BuildOptions, buildApp, HUB_STACK } from '../../stacks/app';
+import { type BuildOptions, buildApp } from '../../stacks/app';
+import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig } from './example-config';
 import { temporaryFolder } from './temporary-folder';
 

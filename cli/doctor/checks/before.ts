@@ -2,7 +2,7 @@
 import { isOptIn } from '../../../config/partitions';
 import { type Check, counted, fail, type Item, type Outcome, pass, type Remedy } from '../check';
 import type { Context } from '../context';
-import { HUB_STACK } from '../reads/stack';
+import { HUB_STACK } from '../../../config/stack-name';
 import { createAggregator, governed, linking, UNUSABLE } from './aggregation';
 import { unanswered } from './hub';
 import { designatedRegions } from './organization';

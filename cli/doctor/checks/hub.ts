@@ -1,9 +1,8 @@
 /** Security Hub of the security account itself: on, consolidated, and administrator in each Region. */
 import { type Check, fail, type Item, type Outcome, pass, type Remedy, unknown } from '../check';
 import type { Context } from '../context';
-import type { CallFailure } from '../failure';
+import { type CallFailure, failureIn } from '../failure';
 import { outcomeOf, sentence } from '../outcome';
-import { failureOf } from '../reads/hub';
 import { inManagementAccount } from './remedies';
 
 const NEEDS = ['caller'];
@@ -50,7 +49,7 @@ const consolidated: Check = {
     for (const region of regions) {
       if ((await hub.standing(region)) === 'hub-off' || (await hub.standing(region)) === 'region-off') continue;
       asked.push(region);
-      const failure = await failureOf(hub.hub(region));
+      const failure = await failureIn(hub.hub(region));
       if (!failure && (await hub.hub(region)).ControlFindingGenerator !== 'SECURITY_CONTROL') apart.push(region);
     }
     if (apart.length > 0)
@@ -92,7 +91,7 @@ const delegated: Check = {
 export async function unanswered(regions: string[], read: (region: string) => Promise<unknown>): Promise<Outcome | undefined> {
   const failures: CallFailure[] = [];
   for (const region of regions) {
-    const failure = await failureOf(read(region));
+    const failure = await failureIn(read(region));
     if (failure) failures.push(failure);
   }
   const [first] = failures;

@@ -11,7 +11,7 @@ import { type Check, fail, type Outcome, pass, type Remedy, warn } from '../chec
 import type { Context } from '../context';
 import { outcomeOf } from '../outcome';
 import { doctorClient } from '../reads/defaults';
-import { failureOf } from '../reads/hub';
+import { failureIn } from '../failure';
 
 const NEEDS = ['caller'];
 const DAY = 24 * 60 * 60_000;
@@ -30,7 +30,7 @@ const lifecycle: Check = {
     const answer = calls.call('bedrock:GetFoundationModel', home, (options) =>
       client.send(new GetFoundationModelCommand({ modelIdentifier: id }), options),
     );
-    const failure = await failureOf(answer);
+    const failure = await failureIn(answer);
     if (failure?.code === 'ResourceNotFoundException' || failure?.code === 'ValidationException')
       return fail(`Bedrock has no ${id} in ${home}`, [another(home)]);
     if (failure) return outcomeOf(failure);

@@ -1,9 +1,8 @@
 /** Who is asking, of which organization, and who may speak for it. */
 import { type Check, fail, pass, type Remedy } from '../check';
 import type { Context } from '../context';
-import { isOrganizationsRefusal } from '../failure';
+import { failureIn, isOrganizationsRefusal } from '../failure';
 import { sentence } from '../outcome';
-import { failureOf } from '../reads/hub';
 import { inManagementAccount, MANAGEMENT_APP } from './remedies';
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-securityhub.html */
@@ -22,7 +21,7 @@ const caller: Check = {
   title: 'Caller',
   async run({ stack, config }) {
     const { securityAccount, managementAccount } = config.settings.organization;
-    const failure = await failureOf(stack.caller());
+    const failure = await failureIn(stack.caller());
     if (failure?.kind === 'credentials')
       return fail(sentence(failure), [
         { say: `Sign in to the security account ${securityAccount}, then see who you are:`, command: 'aws sts get-caller-identity' },
@@ -110,7 +109,7 @@ const trustedAccess: Check = {
 /** Whoever is no delegated administrator for StackSets is not told: that is the other check's finding. */
 async function accessOf(stack: Context['stack']): Promise<string> {
   const answer = stack.organizationsAccess();
-  const failure = await failureOf(answer);
+  const failure = await failureIn(answer);
   return failure?.kind === 'refused' && failure.code === 'ValidationError' ? 'ENABLED' : answer;
 }
 
@@ -131,7 +130,7 @@ const delegatedOrganizations: Check = {
           .join('\n'),
       },
     ];
-    const failure = await failureOf(reads.delegatedServices(securityAccount));
+    const failure = await failureIn(reads.delegatedServices(securityAccount));
     if (failure && isOrganizationsRefusal(failure))
       return fail(`${securityAccount} is not a delegated administrator of anything, so it may not read the organization`, register);
     const services = await reads.delegatedServices(securityAccount);

@@ -5,7 +5,7 @@ import { productMatches } from '../../../config/routing/facets';
 import { productOf } from '../../../handlers/domain/finding/product';
 import { type Check, counted, type Item, pass, skipped, warn } from '../check';
 import type { Context } from '../context';
-import { failureOf } from '../reads/hub';
+import { failureIn } from '../failure';
 import { namedIn } from './routes';
 
 const NEEDS = ['caller'];
@@ -102,7 +102,7 @@ async function seen(hub: Context['hub'], severities: string[]): Promise<string> 
   const present: string[] = [];
   for (const severity of severities) {
     const answer = hub.hasOpen(severity);
-    if (await failureOf(answer)) return '';
+    if (await failureIn(answer)) return '';
     if (await answer) present.push(severity);
   }
   return `; Security Hub has ${present.length === 0 ? 'no such finding' : `${present.join(', ')} findings`} just now`;

@@ -3,9 +3,8 @@ import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
 import { DELIVERY_SCOPES, DOCTOR_SCOPES } from '../../slack-scopes';
 import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
-import { CallFailure } from '../failure';
+import { CallFailure, failureIn } from '../failure';
 import { outcomeOf, sentence } from '../outcome';
-import { failureOf } from '../reads/hub';
 import type { Bot, Channel } from '../reads/slack';
 
 const TOKEN_APP = 'https://api.slack.com/apps';
@@ -28,7 +27,7 @@ const secret: Check = {
   async run({ secrets, config }) {
     const { home } = config.settings.regions;
     const name = config.settings.slack.tokenSecret ?? '';
-    const failure = await failureOf(secrets.value(name, BOT_TOKEN));
+    const failure = await failureIn(secrets.value(name, BOT_TOKEN));
     const put = (how: 'create' | 'replace'): Remedy => ({
       say: 'Paste the bot token (OAuth & Permissions of the Slack app, xoxb-…) after this, and press Enter; nothing is shown:',
       command: storeSecret(how, name, home),
@@ -49,7 +48,7 @@ const token: Check = {
   title: 'Token',
   needs: ['slack.secret'],
   async run({ slack, config }) {
-    const failure = await failureOf(slack.bot());
+    const failure = await failureIn(slack.bot());
     if (failure && REFUSALS.has(failure.code))
       return fail(`Slack refuses it: ${failure.code}`, [
         {
@@ -126,7 +125,7 @@ async function channelProblem(
   bot: Bot,
   receiver: string,
 ): Promise<{ why: string; invite?: string } | CallFailure | undefined> {
-  const failure = await failureOf(answer);
+  const failure = await failureIn(answer);
   // Slack hides private channels from those who are not in them.
   if (failure?.code === 'channel_not_found')
     return { why: `does not exist, or is private without @${bot.name}`, invite: `the channel of ${receiver}` };

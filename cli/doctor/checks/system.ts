@@ -1,6 +1,6 @@
 /** This system itself: deployed, in a good state, and with nothing lying in its dead-letter queues. */
 import { type Check, counted, fail, type Item, pass, type Remedy, skipped, warn } from '../check';
-import { HUB_STACK } from '../reads/stack';
+import { HUB_STACK } from '../../../config/stack-name';
 import { deploy } from './remedies';
 
 const GOOD = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;

@@ -3,9 +3,8 @@ import { WEBHOOK_ADDRESS } from '../../../handlers/adapters/secrets';
 import { belongs } from '../../../handlers/adapters/webhook';
 import { storeSecret } from '../../store-secret';
 import { type Check, counted, fail, type Item, pass } from '../check';
-import type { CallFailure } from '../failure';
+import { type CallFailure, failureIn } from '../failure';
 import { outcomeOf } from '../outcome';
-import { failureOf } from '../reads/hub';
 
 const webhooks: Check = {
   id: 'slack.webhooks',
@@ -22,7 +21,7 @@ const webhooks: Check = {
     const commands: string[] = [];
     let unread: CallFailure | undefined;
     for (const { name, webhookSecret } of receivers) {
-      const failure = await failureOf(secrets.value(webhookSecret, WEBHOOK_ADDRESS));
+      const failure = await failureIn(secrets.value(webhookSecret, WEBHOOK_ADDRESS));
       const absent = failure?.code === 'ResourceNotFoundException';
       if (failure && !absent) {
         unread ??= failure;

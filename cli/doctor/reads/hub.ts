@@ -20,7 +20,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import type { Calls } from '../calls';
-import { CallFailure } from '../failure';
+import { failureIn } from '../failure';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
 
@@ -55,10 +55,10 @@ export class HubReads {
 
   standing = (region: string): Promise<Standing> =>
     this.once.get(`standing ${region}`, async () => {
-      const hub = await failureOf(this.hub(region));
+      const hub = await failureIn(this.hub(region));
       if (hub?.kind === 'credentials') return 'region-off';
       if (hub?.code === 'InvalidAccessException' || hub?.code === 'ResourceNotFoundException') return 'hub-off';
-      const organization = await failureOf(this.organizationConfiguration(region));
+      const organization = await failureIn(this.organizationConfiguration(region));
       return organization?.code === 'InvalidAccessException' ? 'not-delegated' : 'usable';
     });
 
@@ -86,7 +86,7 @@ export class HubReads {
     const answer = this.once.get(`administrator ${region}`, () =>
       this.ask('GetAdministratorAccount', region, (client, options) => client.send(new GetAdministratorAccountCommand({}), options)),
     );
-    return (await failureOf(answer)) ? undefined : (await answer).Administrator?.AccountId;
+    return (await failureIn(answer)) ? undefined : (await answer).Administrator?.AccountId;
   };
 
   /**
@@ -103,7 +103,6 @@ export class HubReads {
               client.send(new DescribeProductsCommand({ MaxResults: 100, NextToken }), options),
             ),
           (page) => page.Products,
-          (page) => page.NextToken,
         ),
         allPages(
           (NextToken) =>
@@ -111,7 +110,6 @@ export class HubReads {
               client.send(new ListEnabledProductsForImportCommand({ MaxResults: 100, NextToken }), options),
             ),
           (page) => page.ProductSubscriptions,
-          (page) => page.NextToken,
         ),
       ]);
       return [...offered.map(({ ProductArn = '' }) => ProductArn), ...subscribed];
@@ -126,7 +124,6 @@ export class HubReads {
             client.send(new ListMembersCommand({ OnlyAssociated: false, MaxResults: 50, NextToken }), options),
           ),
         (page) => page.Members,
-        (page) => page.NextToken,
       );
       return new Map(members.map((member) => [member.AccountId ?? '', member]));
     });
@@ -140,7 +137,6 @@ export class HubReads {
             client.send(new ListConfigurationPolicyAssociationsCommand({ MaxResults: 100, NextToken }), options),
           ),
         (page) => page.ConfigurationPolicyAssociationSummaries,
-        (page) => page.NextToken,
       ),
     );
 
@@ -156,7 +152,6 @@ export class HubReads {
       return allPages(
         (token) => this.findings(filters, token),
         (page) => page.Findings,
-        (page) => page.NextToken,
       );
     });
 
@@ -189,16 +184,5 @@ export class HubReads {
     const client = this.clients.get(region);
     if (!client) throw new Error(`${region} is not among the Regions in use`);
     return this.calls.call(`securityhub:${operation}`, region, (options) => run(client, options));
-  }
-}
-
-/** undefined: it answered. */
-export async function failureOf(answer: Promise<unknown>): Promise<CallFailure | undefined> {
-  try {
-    await answer;
-    return undefined;
-  } catch (error) {
-    if (error instanceof CallFailure) return error;
-    throw error;
   }
 }

@@ -12,18 +12,17 @@ export class Once {
   }
 }
 
-/** All pages of a listing. */
-export async function allPages<Page, Entry>(
+/** All pages of a listing. The SDK's paginators give all pages one signal; here each is a call of its own, with its turn and its time limit. */
+export async function allPages<Page extends { NextToken?: string }, Entry>(
   page: (token: string | undefined) => Promise<Page>,
   entries: (page: Page) => Entry[] | undefined,
-  next: (page: Page) => string | undefined,
 ): Promise<Entry[]> {
   const all: Entry[] = [];
   let token: string | undefined;
   do {
     const answer = await page(token);
     all.push(...(entries(answer) ?? []));
-    token = next(answer);
+    token = answer.NextToken;
   } while (token);
   return all;
 }

@@ -62,7 +62,6 @@ export class OrganizationReads {
             this.client.send(new ListDelegatedServicesForAccountCommand({ AccountId: account, NextToken }), options),
           ),
         (page) => page.DelegatedServices,
-        (page) => page.NextToken,
       );
       return services.map(({ ServicePrincipal }) => ServicePrincipal ?? '');
     });
@@ -76,7 +75,6 @@ export class OrganizationReads {
             this.client.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken }), options),
           ),
         (page) => page.EnabledServicePrincipals,
-        (page) => page.NextToken,
       );
       return services.map(({ ServicePrincipal }) => ServicePrincipal ?? '');
     });
@@ -90,7 +88,6 @@ export class OrganizationReads {
             this.client.send(new ListAccountsCommand({ NextToken, MaxResults: 20 }), options),
           ),
         (page) => page.Accounts,
-        (page) => page.NextToken,
       );
       return accounts
         .filter(isActive)
@@ -134,7 +131,6 @@ export class OrganizationReads {
           this.client.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken, MaxResults: 20 }), options),
         ),
       (page) => page.OrganizationalUnits,
-      (page) => page.NextToken,
     );
   }
 
@@ -145,7 +141,6 @@ export class OrganizationReads {
           this.client.send(new ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: 20 }), options),
         ),
       (page) => page.Accounts,
-      (page) => page.NextToken,
     );
   }
 }

@@ -38,7 +38,6 @@ export class RecorderReads {
             client.send(new ListConfigurationRecordersCommand({ MaxResults: 20, NextToken }), options),
           ),
         (page) => page.ConfigurationRecorderSummaries,
-        (page) => page.NextToken,
       );
       const usable = listed.filter(({ name, servicePrincipal }) => !servicePrincipal || name === OWN_RECORDER);
       const statuses = await Promise.all(

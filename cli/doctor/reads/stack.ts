@@ -12,13 +12,12 @@ import {
 import { type EvaluationResult, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts';
+import { HUB_STACK } from '../../../config/stack-name';
 import type { Calls } from '../calls';
 import { CallFailure } from '../failure';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
 
-/** The name that stacks/app.ts gives it. */
-export const HUB_STACK = 'SecurityHubInterpreter';
 /** The output of it that names the StackSet (stacks/member/stack-set.ts). */
 const STACK_SET_OUTPUT = 'MemberStackSet';
 /** The output of it that names the role of the deliver function (stacks/hub-stack.ts). */
@@ -93,7 +92,6 @@ export class StackReads {
               ),
             ),
           (page) => page.Summaries,
-          (page) => page.NextToken,
         ),
       ),
     );
