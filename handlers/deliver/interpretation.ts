@@ -8,7 +8,7 @@ import { type Briefing, parseBriefing } from '../domain/interpretation/briefing'
 import type { Brief } from '../domain/interpretation/brief';
 import { Later, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
-import { rowKeys, type Words } from '../domain/problem/rows';
+import { rowKeys, type Interpretation } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
 
@@ -51,21 +51,26 @@ const FAILURE_SHARED = MINUTE;
 export async function interpret(
   brief: Brief,
   language: Language,
-  before: Words | undefined,
+  before: Interpretation | undefined,
   waitUntil: number,
   deps: InterpretationDeps,
-): Promise<Words> {
+): Promise<Interpretation> {
   const { settings, clock, journal } = deps;
-  const words = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
-  if (!settings.model.enabled) return { ...words, failure: 'switched off in settings.yaml' };
+  const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
+  if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
     const cached = await ask(brief, language, waitUntil, deps);
-    return { ...words, ...cached, tries: 0 };
+    return { ...interpretation, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
-    const wait = RETRIES[words.tries];
-    journal.warn('no interpretation', { briefHash: words.briefHash, tries: words.tries + 1, reason: reasonOf(error) });
-    return { ...words, tries: words.tries + 1, failure: reasonOf(error).slice(0, 300), ...(wait ? { nextAt: clock.now() + wait } : {}) };
+    const wait = RETRIES[interpretation.tries];
+    journal.warn('no interpretation', { briefHash: interpretation.briefHash, tries: interpretation.tries + 1, reason: reasonOf(error) });
+    return {
+      ...interpretation,
+      tries: interpretation.tries + 1,
+      failure: reasonOf(error).slice(0, 300),
+      ...(wait ? { nextAt: clock.now() + wait } : {}),
+    };
   }
 }
 

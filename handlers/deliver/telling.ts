@@ -57,7 +57,7 @@ export async function tell(
       try {
         return { ...(await messenger.post(channel, plainMessage, thread)), minimal: true };
       } catch (second) {
-        throw await heard(second, { channel }, channel, view, context);
+        throw await settleFailedCall(second, { channel }, channel, view, context);
       }
     }
     if (error.kind === 'gone' && thread) {
@@ -72,7 +72,7 @@ export async function tell(
       });
       throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
     }
-    throw await heard(error, { channel }, channel, view, context);
+    throw await settleFailedCall(error, { channel }, channel, view, context);
   }
 }
 
@@ -80,7 +80,13 @@ export async function tell(
  * Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do.
  * @param channel that was called.
  */
-export async function heard(error: unknown, what: Paced, channel: string, view: ProblemView, context: Context): Promise<unknown> {
+export async function settleFailedCall(
+  error: unknown,
+  what: Paced,
+  channel: string,
+  view: ProblemView,
+  context: Context,
+): Promise<unknown> {
   const { state, turns, clock, receiver, ledger, journal, absences } = context;
   if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
   const { attempt } = state.header;
@@ -132,7 +138,7 @@ export async function record(
   { ts, channel, action, broadcast, view, message }: Recorded,
   { state, receiver, ledger, clock, config, journal }: Context,
 ): Promise<void> {
-  const { words } = state.header;
+  const { interpretation } = state.header;
   const row: DeliveryRow = {
     at: clock.now(),
     action,
@@ -146,13 +152,13 @@ export async function record(
     closed: view.closed.length,
     members: view.members.length,
     contentHash: contentHash(message),
-    ...(words
+    ...(interpretation
       ? {
-          briefHash: words.briefHash,
-          promptVersion: words.promptVersion,
-          model: words.model,
-          inputTokens: words.inputTokens,
-          outputTokens: words.outputTokens,
+          briefHash: interpretation.briefHash,
+          promptVersion: interpretation.promptVersion,
+          model: interpretation.model,
+          inputTokens: interpretation.inputTokens,
+          outputTokens: interpretation.outputTokens,
         }
       : {}),
   };

@@ -37,7 +37,7 @@ export async function writeBackStep(context: Context): Promise<number> {
   const { marking } = state.header;
   if (marking && marking.nextAt > clock.now()) return marking.nextAt;
   // What was refused goes last, so that it does not stand in the way of the rest.
-  const marked = [...state.told].filter(([, told]) => told.mark).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
+  const marked = [...state.told].filter(([, told]) => told.toBeMarked).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
   const rows = new Map(state.members.map((row) => [row.memberId, row]));
   const others = new Others(context);
   const batch: { memberId: string; told: Told; findings: FindingReference[] }[] = [];
@@ -53,7 +53,7 @@ export async function writeBackStep(context: Context): Promise<number> {
   }
   const refused =
     size > 0
-      ? await mark(
+      ? await markNotified(
           batch.flatMap(({ findings }) => findings),
           context,
         )
@@ -63,8 +63,8 @@ export async function writeBackStep(context: Context): Promise<number> {
   await state.set(
     new Map(
       batch.map((entry) => {
-        const { mark: _mark, markRefused = 0, ...told } = entry.told;
-        return [entry.memberId, failed.includes(entry) ? { ...told, mark: true, markRefused: markRefused + 1 } : told];
+        const { toBeMarked: _done, markRefused = 0, ...told } = entry.told;
+        return [entry.memberId, failed.includes(entry) ? { ...told, toBeMarked: true, markRefused: markRefused + 1 } : told];
       }),
     ),
   );
@@ -91,7 +91,7 @@ async function triedAgain(nextAt: number, { state, clock, journal }: Context): P
 }
 
 /** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
-async function mark(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
+async function markNotified(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
   const { hub, journal, state, receiver, absences } = context;
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;

@@ -63,7 +63,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   }
   const decisions: Decision[] = [];
   for (const raw of event.findings) {
-    const decision = await one(event, raw, redelivered, deps);
+    const decision = await decide(event, raw, redelivered, deps);
     deps.journal.info('finding', { ...decision });
     decisions.push(decision);
     if (decision.outcome === 'invalid') {
@@ -74,7 +74,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   return decisions;
 }
 
-async function one(event: HubEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
+async function decide(event: HubEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
     finding = parseFinding(raw);

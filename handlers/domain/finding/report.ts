@@ -69,7 +69,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
   const others = finding.resources.length - 1;
-  return shown({
+  return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
     productArn: finding.productArn,
@@ -100,7 +100,7 @@ export function merge(known: Report | undefined, event: Report): Report {
     .sort(compareRevisions)
     .filter((closing, index, all) => index === 0 || compareRevisions(closing, all[index - 1] as Revision) !== 0)
     .slice(0, CLOSINGS);
-  return shown({
+  return withDerived({
     ...latest,
     ...(opened ? { opened } : {}),
     closings,
@@ -132,7 +132,7 @@ function wordingsOf(all: Wording[]): Wording[] {
 }
 
 /** With what follows from the rest: when it closed, and in whose words it is shown. */
-function shown(report: Report): Report {
+function withDerived(report: Report): Report {
   const { open, closings, wordings, latest } = report;
   const wording =
     wordings?.find((each) => each.severity === open?.severity && each.firstObservedAt === open.firstObservedAt) ?? wordings?.at(-1);

@@ -25,7 +25,7 @@ export interface Rendering {
   /** Inference profile that gave the briefing. */
   model?: string;
   /** Whether an interpretation may still come. */
-  wordsMayCome: boolean;
+  interpretationMayCome: boolean;
   /** The message goes to an incoming webhook: it will have no thread and no updates. */
   oneWay?: boolean;
   /** Link to the message that this one follows. */
@@ -84,8 +84,8 @@ export function headline({ view, text, receiver, settings }: Pick<Rendering, 'vi
   const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
   const title = inert(generic || text.title, 105) || UNTITLED;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
-  const mark = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
-  return `${mark} · ${title}${control}`;
+  const badge = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  return `${badge} · ${title}${control}`;
 }
 
 /** What a phone shows: how bad · whose · what · OU. */
@@ -93,21 +93,21 @@ function firstLine({ view, text }: Rendering, title: string, language: Language)
   const words = WORDS[language];
   const [account] = view.accounts;
   const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
-  const [mark, ...what] = title.split(' · ');
+  const [badge, ...what] = title.split(' · ');
   const ou = commonPath(view) ?? words.unknownOu;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
-  return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
+  return inert([badge, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
 
 /** One part a heading: Slack sets a gap between blocks, not within one. */
-function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
+function prose({ view, text, briefing, interpretationMayCome }: Rendering, language: Language): Block[][] {
   const words = WORDS[language];
   const severity = words.severity?.(view.severity);
   const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
   const own = titled(words.details, inert(text.description, 400));
   if (!briefing) {
     return [
-      [line(quiet(wordsMayCome ? words.noWords : words.wordsOff))],
+      [line(quiet(interpretationMayCome ? words.notInterpretedYet : words.notInterpreted))],
       ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
       ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
     ];

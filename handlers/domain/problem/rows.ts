@@ -58,7 +58,7 @@ export interface MessageReference {
 }
 
 /** What the model said for this problem, or why it did not. */
-export interface Words {
+export interface Interpretation {
   briefing?: Briefing;
   briefHash: string;
   promptVersion: string;
@@ -94,7 +94,7 @@ export interface HeaderRow {
   confirmed: number;
   /** A post that was begun and whose outcome is not recorded. */
   attempt?: { step: string; at: number; unknown: number };
-  words?: Words;
+  interpretation?: Interpretation;
   /** The turn reserved at the channel, in epoch milliseconds. */
   ticket?: number;
   /** The same for an edit. */
@@ -124,7 +124,7 @@ export interface Told {
   /** How many findings reported it then: those that came later are to be marked as well. */
   findings?: number;
   /** Still to be marked NOTIFIED. */
-  mark?: boolean;
+  toBeMarked?: boolean;
   /** So often Security Hub would not: those that it has not refused go first. */
   markRefused?: number;
 }

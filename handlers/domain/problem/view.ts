@@ -98,17 +98,17 @@ export function viewOf(rows: readonly MemberRow[], since: number, now: number): 
   if (!lead) return undefined;
   const open = members.filter((member) => member.open);
   const closed = members.filter((member) => !member.open);
-  const shown = open.length > 0 ? open : closed;
+  const standing = open.length > 0 ? open : closed;
   return {
-    severity: worst(shown.map((member) => member.severity)),
+    severity: worst(standing.map((member) => member.severity)),
     members,
     open,
     closed,
     stale: open.filter((member) => member.stale).length,
-    accounts: accountsOf(shown),
-    regions: [...new Set(shown.map((member) => member.row.region))].sort(),
+    accounts: accountsOf(standing),
+    regions: [...new Set(standing.map((member) => member.row.region))].sort(),
     findings: members.reduce((sum, member) => sum + member.findings, 0),
-    firstSeenAt: Math.min(...shown.map((member) => member.firstSeenAt)),
+    firstSeenAt: Math.min(...standing.map((member) => member.firstSeenAt)),
     closedAt: open.length === 0 ? Math.max(...closed.map((member) => member.closedAt ?? 0)) : undefined,
     lead,
   };
@@ -146,13 +146,13 @@ export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): { m
 }
 
 /** What will have been told of a member once a message with it is out. */
-export function toldOf(member: Member, by: Told['by'], mark: boolean): Told {
+export function toldOf(member: Member, by: Told['by'], writeBack: boolean): Told {
   return {
     open: member.open,
     severity: member.severity,
     by,
     ...(member.asked ? { asked: member.asked.eventId } : {}),
     ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
-    ...(mark ? { mark: true } : {}),
+    ...(writeBack ? { toBeMarked: true } : {}),
   };
 }

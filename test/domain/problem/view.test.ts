@@ -144,6 +144,6 @@ describe('what readers have not been told of', () => {
     ];
     const known = new Map(view(rows).members.map((each) => [each.id, toldOf(each, 'post', true)]));
     expect(freshOf(view(rows), known)).toEqual([]);
-    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, mark: true });
+    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, toBeMarked: true });
   });
 });
