@@ -9,6 +9,7 @@ import type { Brief } from '../domain/interpretation/brief';
 import { Later, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import { rowKeys, type Interpretation } from '../domain/problem/rows';
+import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
 
@@ -36,9 +37,8 @@ interface Lease {
   failedAt?: number;
 }
 
-const MINUTE = 60_000;
 /** Tries after the first: the words come by update. */
-const RETRIES = [5 * MINUTE, 60 * MINUTE, 360 * MINUTE];
+const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
 const BREAKER_FAILURES = 3;
 const KEPT_DAYS = 90;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
@@ -90,17 +90,16 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
   const { until, failedAt } = await change<Lease, Lease>(ledger, rowKeys.lease(key), (held) => {
     if (held && held.until > clock.now()) return { result: held };
     if (held?.failedAt !== undefined && clock.now() - held.failedAt < FAILURE_SHARED) return { result: held };
-    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: Math.floor(clock.now() / 1000) + 3600 };
+    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: expiry(clock.now() + HOUR) };
   });
   if (failedAt !== undefined) throw new Error('the model failed at the same brief less than a minute ago');
   if (until > 0) {
     if (clock.now() < waitUntil) throw new Later(Math.min(until, clock.now() + 2000), 'another worker is asking the model the same');
     throw new Error('another worker is asking the model the same and has no answer yet');
   }
-  const expiresAt = (days: number) => Math.floor(clock.now() / 1000 + days * 86_400);
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, next: T, days: number) =>
-    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiresAt(days) })).catch((error: unknown) =>
+    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiry(clock.now() + days * DAY) })).catch((error: unknown) =>
       journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
     );
   // Between the look into the cache and the lease another may have asked, kept the answer and gone.

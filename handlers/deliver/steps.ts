@@ -3,6 +3,7 @@ import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
 import { LISTED } from '../domain/message/facts';
 import { renderMinimal } from '../domain/message/message';
+import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
 import type { HeaderRow, Told } from '../domain/problem/rows';
@@ -19,20 +20,9 @@ const LINK_TRIES = 4;
 /** @param newChapter in place of the message that stands: it is resolved too long, gone, or too old to edit. */
 export async function postStep(newChapter: boolean, context: Context): Promise<void> {
   const { state, config, clock } = context;
-  const old = state.header.message;
-  if (newChapter && state.header.resolvedAt !== undefined && old) {
+  if (newChapter && state.header.resolvedAt !== undefined && state.header.message) {
     // A new chapter: what closed before it is told in the old message.
-    await state.save({
-      generation: state.header.generation + 1,
-      generationAt: clock.now(),
-      resolvedAt: undefined,
-      // A webhook's message has no address that could be linked.
-      previous: isOneWay(old.channel) ? undefined : old,
-      earlierUrl: undefined,
-      linkTries: 0,
-      message: undefined,
-      contentHash: undefined,
-    });
+    await state.save({ ...nextChapter(state.header), generationAt: clock.now(), resolvedAt: undefined });
   }
   const view = context.viewNow();
   if (!view) return;
@@ -114,14 +104,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   } catch (error) {
     if (error instanceof SlackFailure && error.kind === 'gone') {
       // Told anew below, with a link to the old one.
-      await state.save({
-        message: undefined,
-        previous: { channel: standing.channel, ts: standing.ts },
-        earlierUrl: undefined,
-        linkTries: 0,
-        contentHash: undefined,
-        generation: state.header.generation + 1,
-      });
+      await state.save(nextChapter(state.header));
       await postStep(false, context);
       return;
     }

@@ -1,7 +1,9 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { nextChapter } from '../domain/problem/chapter';
 import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
+import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
@@ -10,7 +12,7 @@ import type { Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
-const HOLD = 15 * 60_000;
+const HOLD = 15 * MINUTE;
 
 export interface Sent {
   ts: string;
@@ -61,15 +63,7 @@ export async function tell(
       }
     }
     if (error.kind === 'gone' && thread) {
-      await state.save({
-        attempt: undefined,
-        message: undefined,
-        previous: state.header.message,
-        earlierUrl: undefined,
-        linkTries: 0,
-        contentHash: undefined,
-        generation: state.header.generation + 1,
-      });
+      await state.save({ ...nextChapter(state.header), attempt: undefined });
       throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
     }
     throw await settleFailedCall(error, { channel }, channel, view, context);
@@ -105,7 +99,7 @@ export async function settleFailedCall(
     const until = clock.now() + HOLD;
     const key = rowKeys.hold(receiver.name);
     const row = await ledger.read(key);
-    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, Math.floor(until / 1000) + 86_400);
+    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, expiry(until + DAY));
     journal.error('receiver held', {
       receiver: receiver.name,
       channel: receiver.address,
@@ -162,7 +156,7 @@ export async function record(
         }
       : {}),
   };
-  const expiresAt = Math.floor(clock.now() / 1000) + config.settings.retention.ledgerDays * 86_400;
+  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
   const write = () =>

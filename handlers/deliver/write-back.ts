@@ -5,7 +5,8 @@
  */
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/problem/rows';
+import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed } from '../domain/problem/rows';
+import { DAY } from '../domain/time';
 import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference } from '../ports';
@@ -25,7 +26,7 @@ const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
  * tried again for so long from the first refusal on; after that with what is told next of the problem. Long enough for a
  * policy that was changed before a weekend.
  */
-const KEEPS_TRYING = 3 * 24 * 60 * 60_000;
+const KEEPS_TRYING = 3 * DAY;
 
 /**
  * @returns when to try again what Security Hub refused, infinite where nothing is left.
@@ -156,7 +157,9 @@ class Others {
       if (receiver === problem.receiver) continue;
       const other: ProblemKey = { receiver, fingerprint: problem.fingerprint };
       const entry = (await this.page(other, memberId))?.[memberId];
-      if (!entry?.now && !(entry?.next && entry.next.telling <= (await this.confirmed(other)))) return false;
+      // The other's header is read only where it decides.
+      const told = entry?.now ?? (entry?.next && toldOnceConfirmed(entry, await this.confirmed(other)));
+      if (!told) return false;
     }
     return true;
   }

@@ -11,7 +11,7 @@ import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { threatType } from '../problem/problem';
 import { productName } from '../finding/product';
-import type { Report } from '../finding/report';
+import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
 import type { Member, ProblemView } from '../problem/view';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
@@ -146,9 +146,7 @@ function links({ view, text, receiver, settings }: Rendering, language: Language
 }
 
 function reportShown(member: Member): Report | undefined {
-  return Object.values(member.row.reports).sort((a, b) =>
-    a.format === b.format ? (a.id < b.id ? -1 : 1) : a.format === 'asff' ? -1 : 1,
-  )[0];
+  return Object.values(member.row.reports).sort(byPreference)[0];
 }
 
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {

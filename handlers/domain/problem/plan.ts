@@ -3,13 +3,10 @@
  * nothing is sent here. Deliver carries the plan out, records it, and asks again.
  */
 import type { Severity } from '../finding/finding';
+import { HOUR, MINUTE, SECOND } from '../time';
 import { LISTED } from '../message/facts';
 import type { HeaderRow, Told } from './rows';
 import { freshOf, type Member, type Newness, type ProblemView } from './view';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {

@@ -136,6 +136,13 @@ export interface ToldEntry {
   now?: Told;
   next?: Told & { telling: number };
 }
+/** What counts as told: `next` once its telling is confirmed. @param confirmed of the header that the entry belongs to. */
+export function toldOnceConfirmed({ now, next }: ToldEntry, confirmed: number): Told | undefined {
+  if (!next || next.telling > confirmed) return now;
+  const { telling: _telling, ...told } = next;
+  return told;
+}
+
 /** A slice of what was told, by member id: 256 pages a problem, so that 100,000 members fit. */
 export type ToldPage = Record<string, ToldEntry>;
 

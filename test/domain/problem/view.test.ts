@@ -1,7 +1,8 @@
 /** A problem as its readers see it, computed from its members each time. */
 import * as fc from 'fast-check';
 import type { Told } from '../../../handlers/domain/problem/rows';
-import { freshOf, memberOf, toldOf, viewOf, worse, worst } from '../../../handlers/domain/problem/view';
+import { freshOf, memberOf, toldOf, viewOf } from '../../../handlers/domain/problem/view';
+import { worse, worst } from '../../../handlers/domain/finding/severity';
 import { closed, HOUR, member, NOW, owner, report } from '../made';
 
 const DAY = 24 * HOUR;
