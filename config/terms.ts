@@ -1,8 +1,8 @@
 /** The words and ids that both files share. */
 import * as z from 'zod';
+import { SEVERITIES } from './severities';
 
-/** From the least to the most severe. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html */
-export const SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export { SEVERITIES };
 export const LANGUAGES = ['ja', 'en'] as const;
 
 /** Twelve digits, always written as text: YAML would drop a leading zero. */

@@ -7,6 +7,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { backoffSeconds, Hopeless, Later, MAX_FAILURES, reasonOf } from './domain/failure';
 import { InvalidFinding } from './domain/text/reading';
 import { rowKeys } from './domain/problem/rows';
+import { DAY, expiry } from './domain/time';
 import { change } from './optimistic';
 import type { Clock, Inbox, Journal, Ledger } from './ports';
 
@@ -14,8 +15,6 @@ export interface Failures {
   count: number;
   last: string;
 }
-
-const DAY = 86_400;
 
 /** @returns whether the message is done with; false: it stays in the queue and comes back. */
 export async function settle(
@@ -63,6 +62,6 @@ export async function settle(
 async function count(messageId: string, reason: string, { ledger, clock }: { ledger: Ledger; clock: Clock }): Promise<number> {
   return change<Failures, number>(ledger, rowKeys.failures(messageId), (known) => {
     const next = { count: (known?.count ?? 0) + 1, last: reason.slice(0, 500) };
-    return { next, result: next.count, expiresAt: Math.floor(clock.now() / 1000) + 15 * DAY };
+    return { next, result: next.count, expiresAt: expiry(clock.now() + 15 * DAY) };
   });
 }

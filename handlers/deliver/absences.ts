@@ -3,19 +3,18 @@ import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
 import { isOneWay } from '../../config/routing/address';
 import { backoffSeconds, Later, reasonOf } from '../domain/failure';
 import { rowKeys } from '../domain/problem/rows';
+import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Clock, Journal, Ledger } from '../ports';
 
 export type Service = 'slack' | 'webhooks' | 'securityhub';
 
-const MINUTE = 60_000;
 /** Milliseconds from one refusal to the next question. */
 const PAUSES: Record<Service, (tries: number) => number> = {
   slack: (tries) => backoffSeconds(tries) * 1000,
   webhooks: (tries) => backoffSeconds(tries) * 1000,
   securityhub: markingPause,
 };
-const DAY = 86_400;
 
 /** Whose answer a call to a channel waits for. */
 export function serviceOf(channel: string): Service {
@@ -54,7 +53,7 @@ export class Absences {
     const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
       const next = refusedOnceMore(known, now, reason, PAUSES[service]);
       const result = next ?? (known as Absence);
-      return { next, result, expiresAt: Math.floor(result.until / 1000) + DAY };
+      return { next, result, expiresAt: expiry(result.until + DAY) };
     });
     journal.warn('service away', { service, tries: absence.tries, since: new Date(absence.since).toISOString(), reason });
     return mayAskAt(absence, critical);

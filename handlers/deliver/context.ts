@@ -39,34 +39,35 @@ export interface Context extends DeliverDeps {
   viewNow(): ProblemView | undefined;
 }
 
-type Shown = Pick<Context, 'state' | 'receiver' | 'config'>;
+type RenderContext = Pick<Context, 'state' | 'receiver' | 'config'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
 const rendered = new WeakMap<ProblemView, { header: HeaderRow; message: SlackMessage }>();
 const hashes = new WeakMap<SlackMessage, string>();
 const checked = new WeakMap<Briefing, { for: unknown[]; briefing: CheckedBriefing | undefined }>();
 
-export async function render(view: ProblemView, shown: Shown): Promise<SlackMessage> {
-  const { header } = shown.state;
+export async function render(view: ProblemView, context: RenderContext): Promise<SlackMessage> {
+  const { header } = context.state;
   const known = rendered.get(view);
-  if (known && known.header.words === header.words && known.header.earlierUrl === header.earlierUrl) return known.message;
-  const message = renderMessage(await renderingOf(view, shown));
+  if (known && known.header.interpretation === header.interpretation && known.header.earlierUrl === header.earlierUrl) return known.message;
+  const message = renderMessage(await renderingOf(view, context));
   rendered.set(view, { header, message });
   return message;
 }
 
-export async function renderingOf(view: ProblemView, { state, receiver, config }: Shown): Promise<Rendering> {
+export async function renderingOf(view: ProblemView, { state, receiver, config }: RenderContext): Promise<Rendering> {
   const text = await state.text(view);
-  const { words } = state.header;
+  const { interpretation } = state.header;
   const oneWay = standsOneWay({ state, receiver });
   return {
     view,
     text,
     receiver,
     settings: config.settings,
-    briefing: words?.briefing && check(words.briefing, text, view, languageOf(receiver, config.settings)),
-    model: words?.model,
-    wordsMayCome: !oneWay && config.settings.model.enabled && (words === undefined || words.nextAt !== undefined),
+    briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),
+    model: interpretation?.model,
+    interpretationMayCome:
+      !oneWay && config.settings.model.enabled && (interpretation === undefined || interpretation.nextAt !== undefined),
     oneWay,
     earlierUrl: state.header.earlierUrl,
   };

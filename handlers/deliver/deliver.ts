@@ -24,7 +24,7 @@ const LONGEST_GIVE_BACK = 60_000;
 /** How far the clocks of SQS and Lambda may differ. */
 const SKEW = 2000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
-const WORDS_PATIENCE = 15_000;
+const INTERPRETATION_PATIENCE = 15_000;
 /** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
 const FIRST_POST_LOOKS = 10_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
@@ -82,8 +82,8 @@ async function tellOut(context: Context): Promise<{ next: number; waitsFor?: str
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      const words = wordsCanBeShown(context) ? state.header.words?.nextAt : undefined;
-      const next = Math.min(until ?? Number.POSITIVE_INFINITY, words ?? Number.POSITIVE_INFINITY);
+      const retryAt = interpretationCanBeShown(context) ? state.header.interpretation?.nextAt : undefined;
+      const next = Math.min(until ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY);
       return await writeBackStep(context).then(
         (marking) => ({ next: Math.min(next, marking) }),
         (failure: unknown) => (failure instanceof Later ? { next: Math.min(next, failure.until) } : { next, failure }),
@@ -106,7 +106,7 @@ async function step(context: Context): Promise<'again' | number | undefined> {
     view,
     header: state.header,
     told: state.told,
-    changed: differs || (await wordsAreWanted(view, context)) || linkIsWanted(state.header),
+    changed: differs || (await interpretationIsWanted(view, context)) || linkIsWanted(state.header),
     reopenHours: config.settings.reopenHours,
     now: clock.now(),
   });
@@ -116,51 +116,53 @@ async function step(context: Context): Promise<'again' | number | undefined> {
     case 'wait':
       if (state.header.message) return next.until;
       // The words come while the siblings do; and whoever is critical among these is seen soon.
-      await fetchWords(view, context);
+      await fetchInterpretation(view, context);
       return Math.min(next.until, clock.now() + FIRST_POST_LOOKS);
     case 'post':
-      await fetchWords(view, context);
-      await postStep(Boolean(next.instead), context);
+      await fetchInterpretation(view, context);
+      await postStep(Boolean(next.newChapter), context);
       return 'again';
     case 'reply':
       await replyStep(next, view, context);
       return 'again';
     case 'update':
-      await fetchWords(view, context);
+      await fetchInterpretation(view, context);
       await updateStep(view, context);
       return 'again';
   }
 }
 
 /** Whether the model is to be asked now: for the first time, again after a failure, or since another finding leads. */
-async function wordsAreWanted(view: ProblemView, context: Context): Promise<boolean> {
+async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
   const { state, config, clock } = context;
-  const { words } = state.header;
-  if (!wordsCanBeShown(context)) return false;
-  if (!words) return true;
+  const { interpretation } = state.header;
+  if (!interpretationCanBeShown(context)) return false;
+  if (!interpretation) return true;
   if (!config.settings.model.enabled) return false;
-  if (words.briefing && words.briefHash === briefHash((await state.text(view)).brief)) return false;
-  return words.tries === 0 || (words.nextAt !== undefined && words.nextAt <= clock.now());
+  if (interpretation.briefing && interpretation.briefHash === briefHash((await state.text(view)).brief)) return false;
+  return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
 }
 
 /** Late words come by an update, which an incoming webhook does not have. */
-function wordsCanBeShown(context: Context): boolean {
+function interpretationCanBeShown(context: Context): boolean {
   return !(context.state.header.message && standsOneWay(context));
 }
 
-async function fetchWords(view: ProblemView, context: Context): Promise<void> {
-  if (!(await wordsAreWanted(view, context))) return;
+async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
+  if (!(await interpretationIsWanted(view, context))) return;
   const { state, receiver, config, arrival } = context;
   const text = await state.text(view);
-  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + WORDS_PATIENCE;
-  const before = state.header.words;
-  const words = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {
+  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
+  const before = state.header.interpretation;
+  const interpretation = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {
     ...context,
     settings: config.settings,
   });
-  const { tries, nextAt, failure } = words;
+  const { tries, nextAt, failure } = interpretation;
   // The words of the finding that led before are better than none.
-  await state.save({ words: words.briefing || !before?.briefing ? words : { ...before, tries, nextAt, failure } });
+  await state.save({
+    interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
+  });
 }
 
 function receiverOf(name: string, state: ProblemState, config: Config): Recipient {

@@ -8,7 +8,8 @@ import { type Briefing, parseBriefing } from '../domain/interpretation/briefing'
 import type { Brief } from '../domain/interpretation/brief';
 import { Later, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
-import { rowKeys, type Words } from '../domain/problem/rows';
+import { rowKeys, type Interpretation } from '../domain/problem/rows';
+import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
 
@@ -36,9 +37,8 @@ interface Lease {
   failedAt?: number;
 }
 
-const MINUTE = 60_000;
 /** Tries after the first: the words come by update. */
-const RETRIES = [5 * MINUTE, 60 * MINUTE, 360 * MINUTE];
+const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
 const BREAKER_FAILURES = 3;
 const KEPT_DAYS = 90;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
@@ -51,21 +51,26 @@ const FAILURE_SHARED = MINUTE;
 export async function interpret(
   brief: Brief,
   language: Language,
-  before: Words | undefined,
+  before: Interpretation | undefined,
   waitUntil: number,
   deps: InterpretationDeps,
-): Promise<Words> {
+): Promise<Interpretation> {
   const { settings, clock, journal } = deps;
-  const words = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
-  if (!settings.model.enabled) return { ...words, failure: 'switched off in settings.yaml' };
+  const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
+  if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
     const cached = await ask(brief, language, waitUntil, deps);
-    return { ...words, ...cached, tries: 0 };
+    return { ...interpretation, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
-    const wait = RETRIES[words.tries];
-    journal.warn('no interpretation', { briefHash: words.briefHash, tries: words.tries + 1, reason: reasonOf(error) });
-    return { ...words, tries: words.tries + 1, failure: reasonOf(error).slice(0, 300), ...(wait ? { nextAt: clock.now() + wait } : {}) };
+    const wait = RETRIES[interpretation.tries];
+    journal.warn('no interpretation', { briefHash: interpretation.briefHash, tries: interpretation.tries + 1, reason: reasonOf(error) });
+    return {
+      ...interpretation,
+      tries: interpretation.tries + 1,
+      failure: reasonOf(error).slice(0, 300),
+      ...(wait ? { nextAt: clock.now() + wait } : {}),
+    };
   }
 }
 
@@ -85,17 +90,16 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
   const { until, failedAt } = await change<Lease, Lease>(ledger, rowKeys.lease(key), (held) => {
     if (held && held.until > clock.now()) return { result: held };
     if (held?.failedAt !== undefined && clock.now() - held.failedAt < FAILURE_SHARED) return { result: held };
-    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: Math.floor(clock.now() / 1000) + 3600 };
+    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: expiry(clock.now() + HOUR) };
   });
   if (failedAt !== undefined) throw new Error('the model failed at the same brief less than a minute ago');
   if (until > 0) {
     if (clock.now() < waitUntil) throw new Later(Math.min(until, clock.now() + 2000), 'another worker is asking the model the same');
     throw new Error('another worker is asking the model the same and has no answer yet');
   }
-  const expiresAt = (days: number) => Math.floor(clock.now() / 1000 + days * 86_400);
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, next: T, days: number) =>
-    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiresAt(days) })).catch((error: unknown) =>
+    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiry(clock.now() + days * DAY) })).catch((error: unknown) =>
       journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
     );
   // Between the look into the cache and the lease another may have asked, kept the answer and gone.

@@ -1,6 +1,6 @@
 /** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
 import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
-import { rowKeys, toldPage } from '../domain/problem/rows';
+import { rowKeys, toldOnceConfirmed, toldPage } from '../domain/problem/rows';
 import type { Member, ProblemView } from '../domain/problem/view';
 import type { Ledger, LedgerRow } from '../ports';
 
@@ -143,17 +143,11 @@ export class ProblemState {
     }
   }
 
-  private effective(entry: ToldEntry | undefined): Told | undefined {
-    if (!entry?.next || entry.next.telling > this.header.confirmed) return entry?.now;
-    const { telling: _telling, ...told } = entry.next;
-    return told;
-  }
-
   private refreshTold(): void {
     this.told.clear();
     for (const { value } of this.pages.values()) {
       for (const [memberId, entry] of Object.entries(value)) {
-        const told = this.effective(entry);
+        const told = toldOnceConfirmed(entry, this.header.confirmed);
         if (told) this.told.set(memberId, told);
       }
     }

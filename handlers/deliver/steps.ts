@@ -3,6 +3,7 @@ import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
 import { LISTED, type Member, type ProblemView, toldOf } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
+import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
 import type { HeaderRow, Told } from '../domain/problem/rows';
@@ -10,28 +11,17 @@ import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
 import { closingsShown } from './problem-state';
-import { finish, heard, record, tell } from './telling';
+import { finish, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
 const LINK_TRIES = 4;
 
-/** @param instead of the message that stands: it is resolved too long, gone, or too old to edit. */
-export async function postStep(instead: boolean, context: Context): Promise<void> {
+/** @param newChapter in place of the message that stands: it is resolved too long, gone, or too old to edit. */
+export async function postStep(newChapter: boolean, context: Context): Promise<void> {
   const { state, config, clock } = context;
-  const old = state.header.message;
-  if (instead && state.header.resolvedAt !== undefined && old) {
+  if (newChapter && state.header.resolvedAt !== undefined && state.header.message) {
     // A new chapter: what closed before it is told in the old message.
-    await state.save({
-      generation: state.header.generation + 1,
-      generationAt: clock.now(),
-      resolvedAt: undefined,
-      // A webhook's message has no address that could be linked.
-      previous: isOneWay(old.channel) ? undefined : old,
-      earlierUrl: undefined,
-      linkTries: 0,
-      message: undefined,
-      contentHash: undefined,
-    });
+    await state.save({ ...nextChapter(state.header), generationAt: clock.now(), resolvedAt: undefined });
   }
   const view = context.viewNow();
   if (!view) return;
@@ -73,7 +63,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,
     lastReplyAt: now,
-    ...(reply.also.length > 0 ? { listed: true } : {}),
+    ...(reply.unnamed.length > 0 ? { listed: true } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open.length === 0 ? now : undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
     ...(reply.fresh.length > 0 ? { writeBackPending: config.settings.writeBack } : {}),
@@ -113,18 +103,11 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   } catch (error) {
     if (error instanceof SlackFailure && error.kind === 'gone') {
       // Told anew below, with a link to the old one.
-      await state.save({
-        message: undefined,
-        previous: { channel: standing.channel, ts: standing.ts },
-        earlierUrl: undefined,
-        linkTries: 0,
-        contentHash: undefined,
-        generation: state.header.generation + 1,
-      });
+      await state.save(nextChapter(state.header));
       await postStep(false, context);
       return;
     }
-    throw await heard(error, 'edits', standing.channel, view, context);
+    throw await settleFailedCall(error, 'edits', standing.channel, view, context);
   }
   await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
   await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
@@ -139,7 +122,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
 }
 
 function marking({ header, told }: Context['state']): Pick<HeaderRow, 'writeBackPending'> {
-  return { writeBackPending: header.writeBackPending || [...told.values()].some(({ mark }) => mark) };
+  return { writeBackPending: header.writeBackPending || [...told.values()].some(({ toBeMarked }) => toBeMarked) };
 }
 
 /** Whether the message that this one follows is still to be linked: Slack was asked for its address and failed. */
@@ -162,16 +145,17 @@ async function fetchLink({ state, messenger, journal, absences }: Context): Prom
   }
 }
 
-function toldOfAll(members: readonly Member[], by: Told['by'], mark: boolean): Map<string, Told> {
-  return new Map(members.map((member) => [member.id, { ...toldOf(member, by, mark), findings: member.findings }]));
+function toldOfAll(members: readonly Member[], by: Told['by'], writeBack: boolean): Map<string, Told> {
+  return new Map(members.map((member) => [member.id, { ...toldOf(member, by, writeBack), findings: member.findings }]));
 }
 
 /** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */
-function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, mark: boolean): Map<string, Told> {
+function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, writeBack: boolean): Map<string, Told> {
   const shown = closingsShown(members, told);
   for (const { id, open, findings } of members) {
     const before = told.get(id);
-    if (before && open && findings > (before.findings ?? 0)) shown.set(id, { ...before, findings, ...(mark ? { mark: true } : {}) });
+    if (before && open && findings > (before.findings ?? 0))
+      shown.set(id, { ...before, findings, ...(writeBack ? { toBeMarked: true } : {}) });
   }
   return shown;
 }

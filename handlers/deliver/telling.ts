@@ -1,7 +1,9 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { nextChapter } from '../domain/problem/chapter';
 import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
+import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
@@ -10,7 +12,7 @@ import type { Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
-const HOLD = 15 * 60_000;
+const HOLD = 15 * MINUTE;
 
 export interface Sent {
   ts: string;
@@ -57,22 +59,14 @@ export async function tell(
       try {
         return { ...(await messenger.post(channel, plainMessage, thread)), minimal: true };
       } catch (second) {
-        throw await heard(second, { channel }, channel, view, context);
+        throw await settleFailedCall(second, { channel }, channel, view, context);
       }
     }
     if (error.kind === 'gone' && thread) {
-      await state.save({
-        attempt: undefined,
-        message: undefined,
-        previous: state.header.message,
-        earlierUrl: undefined,
-        linkTries: 0,
-        contentHash: undefined,
-        generation: state.header.generation + 1,
-      });
+      await state.save({ ...nextChapter(state.header), attempt: undefined });
       throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
     }
-    throw await heard(error, { channel }, channel, view, context);
+    throw await settleFailedCall(error, { channel }, channel, view, context);
   }
 }
 
@@ -80,7 +74,13 @@ export async function tell(
  * Clears the attempt where it is known that nothing was posted, and turns what Slack said into what to do.
  * @param channel that was called.
  */
-export async function heard(error: unknown, what: Paced, channel: string, view: ProblemView, context: Context): Promise<unknown> {
+export async function settleFailedCall(
+  error: unknown,
+  what: Paced,
+  channel: string,
+  view: ProblemView,
+  context: Context,
+): Promise<unknown> {
   const { state, turns, clock, receiver, ledger, journal, absences } = context;
   if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
   const { attempt } = state.header;
@@ -99,7 +99,7 @@ export async function heard(error: unknown, what: Paced, channel: string, view: 
     const until = clock.now() + HOLD;
     const key = rowKeys.hold(receiver.name);
     const row = await ledger.read(key);
-    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, Math.floor(until / 1000) + 86_400);
+    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, expiry(until + DAY));
     journal.error('receiver held', {
       receiver: receiver.name,
       channel: receiver.address,
@@ -132,7 +132,7 @@ export async function record(
   { ts, channel, action, broadcast, view, message }: Recorded,
   { state, receiver, ledger, clock, config, journal }: Context,
 ): Promise<void> {
-  const { words } = state.header;
+  const { interpretation } = state.header;
   const row: DeliveryRow = {
     at: clock.now(),
     action,
@@ -146,17 +146,17 @@ export async function record(
     closed: view.closed.length,
     members: view.members.length,
     contentHash: contentHash(message),
-    ...(words
+    ...(interpretation
       ? {
-          briefHash: words.briefHash,
-          promptVersion: words.promptVersion,
-          model: words.model,
-          inputTokens: words.inputTokens,
-          outputTokens: words.outputTokens,
+          briefHash: interpretation.briefHash,
+          promptVersion: interpretation.promptVersion,
+          model: interpretation.model,
+          inputTokens: interpretation.inputTokens,
+          outputTokens: interpretation.outputTokens,
         }
       : {}),
   };
-  const expiresAt = Math.floor(clock.now() / 1000) + config.settings.retention.ledgerDays * 86_400;
+  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
   const write = () =>

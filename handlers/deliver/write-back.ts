@@ -5,7 +5,8 @@
  */
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type ProblemKey, rowKeys, type Told, type ToldPage } from '../domain/problem/rows';
+import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed } from '../domain/problem/rows';
+import { DAY } from '../domain/time';
 import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference } from '../ports';
@@ -25,7 +26,7 @@ const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
  * tried again for so long from the first refusal on; after that with what is told next of the problem. Long enough for a
  * policy that was changed before a weekend.
  */
-const KEEPS_TRYING = 3 * 24 * 60 * 60_000;
+const KEEPS_TRYING = 3 * DAY;
 
 /**
  * @returns when to try again what Security Hub refused, infinite where nothing is left.
@@ -37,7 +38,7 @@ export async function writeBackStep(context: Context): Promise<number> {
   const { marking } = state.header;
   if (marking && marking.nextAt > clock.now()) return marking.nextAt;
   // What was refused goes last, so that it does not stand in the way of the rest.
-  const marked = [...state.told].filter(([, told]) => told.mark).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
+  const marked = [...state.told].filter(([, told]) => told.toBeMarked).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
   const rows = new Map(state.members.map((row) => [row.memberId, row]));
   const others = new Others(context);
   const batch: { memberId: string; told: Told; findings: FindingReference[] }[] = [];
@@ -53,7 +54,7 @@ export async function writeBackStep(context: Context): Promise<number> {
   }
   const refused =
     size > 0
-      ? await mark(
+      ? await markNotified(
           batch.flatMap(({ findings }) => findings),
           context,
         )
@@ -63,8 +64,8 @@ export async function writeBackStep(context: Context): Promise<number> {
   await state.set(
     new Map(
       batch.map((entry) => {
-        const { mark: _mark, markRefused = 0, ...told } = entry.told;
-        return [entry.memberId, failed.includes(entry) ? { ...told, mark: true, markRefused: markRefused + 1 } : told];
+        const { toBeMarked: _done, markRefused = 0, ...told } = entry.told;
+        return [entry.memberId, failed.includes(entry) ? { ...told, toBeMarked: true, markRefused: markRefused + 1 } : told];
       }),
     ),
   );
@@ -91,7 +92,7 @@ async function triedAgain(nextAt: number, { state, clock, journal }: Context): P
 }
 
 /** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
-async function mark(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
+async function markNotified(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
   const { hub, journal, state, receiver, absences } = context;
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;
@@ -156,7 +157,9 @@ class Others {
       if (receiver === problem.receiver) continue;
       const other: ProblemKey = { receiver, fingerprint: problem.fingerprint };
       const entry = (await this.page(other, memberId))?.[memberId];
-      if (!entry?.now && !(entry?.next && entry.next.telling <= (await this.confirmed(other)))) return false;
+      // The other's header is read only where it decides.
+      const told = entry?.now ?? (entry?.next && toldOnceConfirmed(entry, await this.confirmed(other)));
+      if (!told) return false;
     }
     return true;
   }

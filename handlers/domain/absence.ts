@@ -2,6 +2,7 @@
  * A service that is away: who asks again, and when. One row in the ledger serves all workers, so that an outage of hours
  * costs a question every few minutes, whatever waits for it. Pure; all times in epoch milliseconds.
  */
+import { MINUTE } from './time';
 
 export interface Absence {
   /** The first refusal in a row. */
@@ -15,7 +16,6 @@ export interface Absence {
   reason: string;
 }
 
-const MINUTE = 60_000;
 /** After so long without a refusal the next one begins anew. */
 const FORGOTTEN = 15 * MINUTE;
 

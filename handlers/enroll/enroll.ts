@@ -27,7 +27,7 @@ export async function enroll(deadline: number, deps: EnrollDeps): Promise<Region
   );
   for (const outcome of outcomes) report(outcome, journal);
   const failed = outcomes.filter(({ failure }) => failure !== undefined);
-  if (failed.length > 0) throw new Error(failureOf(failed, outcomes.length));
+  if (failed.length > 0) throw new Error(summaryOf(failed, outcomes.length));
   return outcomes;
 }
 
@@ -38,7 +38,7 @@ function report(outcome: RegionOutcome, journal: Journal): void {
   journal.info('enrolled', { ...outcome });
 }
 
-function failureOf(failed: RegionOutcome[], all: number): string {
+function summaryOf(failed: RegionOutcome[], all: number): string {
   const reasons = failed.map(({ region, failure }) => `${region} (${failure})`).join('; ');
   return (
     `not everything could be done in ${failed.length} of ${all} Regions: ${reasons}. ` +

@@ -12,6 +12,7 @@ import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
 import { type FindingRow, rowKeys } from '../domain/problem/rows';
+import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
 import { wakeWhatIsDue } from './due';
 import { recordMember } from './members';
@@ -46,7 +47,6 @@ export interface Decision {
   memberId?: string;
 }
 
-const DAY = 86_400_000;
 /** Members learn at most this often that they are still there; it only serves to show what is stale. */
 const SEEN_INTERVAL = 7 * DAY;
 const TRIES = 8;
@@ -63,7 +63,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   }
   const decisions: Decision[] = [];
   for (const raw of event.findings) {
-    const decision = await one(event, raw, redelivered, deps);
+    const decision = await decide(event, raw, redelivered, deps);
     deps.journal.info('finding', { ...decision });
     decisions.push(decision);
     if (decision.outcome === 'invalid') {
@@ -74,7 +74,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   return decisions;
 }
 
-async function one(event: HubEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
+async function decide(event: HubEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
     finding = parseFinding(raw);
@@ -135,7 +135,7 @@ async function attempt(
       key,
       { report, ...place, receivers, severities, memberSeenAt },
       row?.version ?? 0,
-      expiry(report, receivers.length > 0, deps),
+      findingExpiry(report, receivers.length > 0, deps),
     );
 
   if (!report.admitted) return (await save([], 0)) ? decided('filtered') : undefined;
@@ -186,11 +186,11 @@ function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings 
   if (finding.sample && !settings.includeSamples) return false;
   const changedAt =
     finding.kind === 'control' && finding.compliance === 'PASSED' ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
-  return clock.now() - changedAt < settings.reopenHours * 3_600_000;
+  return clock.now() - changedAt < settings.reopenHours * HOUR;
 }
 
 /** Told and open findings stay; closed ones go after the retention that the operator set. In epoch seconds. */
-function expiry(report: Report, told: boolean, { clock, config }: IntakeDeps): number | undefined {
-  if (!told) return Math.floor((clock.now() + config.settings.reopenHours * 3_600_000 + DAY) / 1000);
-  return report.latest.status === 'open' ? undefined : Math.floor((clock.now() + config.settings.retention.ledgerDays * DAY) / 1000);
+function findingExpiry(report: Report, told: boolean, { clock, config }: IntakeDeps): number | undefined {
+  if (!told) return expiry(clock.now() + config.settings.reopenHours * HOUR + DAY);
+  return report.latest.status === 'open' ? undefined : expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
 }

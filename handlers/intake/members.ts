@@ -3,8 +3,9 @@ import type { Config } from '../../config/schema';
 import type { Finding } from '../domain/finding/finding';
 import { canonical, hash } from '../domain/text/identity';
 import type { Owner } from '../../config/routing/owner';
-import { merge, type Report } from '../domain/finding/report';
+import { asffFirst, merge, type Report } from '../domain/finding/report';
 import { type MemberRow, type ProblemKey, rowKeys } from '../domain/problem/rows';
+import { DAY, expiry } from '../domain/time';
 import { change } from '../optimistic';
 import type { Clock, Ledger } from '../ports';
 
@@ -30,8 +31,8 @@ export async function recordMember(
   await change<MemberRow, void>(deps.ledger, rowKeys.member(problem, membership.memberId), (known) => {
     const next = withReport(known, membership, now);
     const closed = Object.values(next.reports).every((report) => report.latest.status !== 'open');
-    const expiresAt = closed ? Math.floor(now / 1000) + deps.config.settings.retention.ledgerDays * 86_400 : undefined;
-    const same = known && canonical({ ...known, seenAt: 0 }) === canonical({ ...next, seenAt: 0 }) && now - known.seenAt < 86_400_000;
+    const expiresAt = closed ? expiry(now + deps.config.settings.retention.ledgerDays * DAY) : undefined;
+    const same = known && canonical({ ...known, seenAt: 0 }) === canonical({ ...next, seenAt: 0 }) && now - known.seenAt < DAY;
     return { next: same ? undefined : next, expiresAt, result: undefined };
   });
 }
@@ -46,9 +47,11 @@ export function withReport(
   const reports = { ...known?.reports, [id]: merge(known?.reports[id], report) };
   const kept = bound(reports);
   const routePaths = pick({ ...known?.routePaths, ...(routePath ? { [id]: routePath } : {}) }, kept);
-  const preferred = Object.keys(kept).sort((a, b) => byFormat(kept[a], kept[b]) || (a < b ? -1 : 1));
+  const preferred = Object.entries(kept)
+    .sort(([a, x], [b, y]) => asffFirst(x, y) || (a < b ? -1 : 1))
+    .map(([key]) => key);
   const [resource] = finding.resources;
-  const described = known && byFormat(Object.values(known.reports).sort(byFormat)[0], report) < 0;
+  const described = known && Object.values(known.reports).some((each) => asffFirst(each, report) < 0);
   return {
     memberId,
     owner: better(owner, known?.owner) ?? {
@@ -73,11 +76,6 @@ export function withReport(
 
 function pick<T>(all: Record<string, T>, of: Record<string, unknown>): Record<string, T> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => key in of));
-}
-
-/** ASFF's spelling before OCSF's copy of it. */
-function byFormat(a: Report | undefined, b: Report | undefined): number {
-  return Number(a?.format === 'ocsf') - Number(b?.format === 'ocsf');
 }
 
 /** What is known for certain is not overwritten by what is not; of two names in findings any fixed choice will do. */

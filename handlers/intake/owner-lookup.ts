@@ -7,6 +7,7 @@ import { Later, reasonOf } from '../domain/failure';
 import type { Owner } from '../../config/routing/owner';
 import { FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
+import { HOUR, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
 import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey } from '../ports';
 
@@ -24,8 +25,8 @@ interface Answer<T> {
   knowledge: Owner['knowledge'];
 }
 
-const LEASE = 10_000;
-const RETRY_AFTER_FAILURE = 60_000;
+const LEASE = 10 * SECOND;
+const RETRY_AFTER_FAILURE = MINUTE;
 
 export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
@@ -111,7 +112,7 @@ export class OwnerLookup {
   }
 
   private fresh(cached: Cached<unknown>): boolean {
-    return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * 3_600_000;
+    return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * HOUR;
   }
 
   private async turn(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Whose a finding is and who is told of it. */
 import type { Config } from '../../config/schema';
 import type { Finding, Severity } from '../domain/finding/finding';
+import { bySeverity } from '../domain/finding/severity';
 import type { Owner } from '../../config/routing/owner';
 import { type RouteDecision, route } from '../../config/routing/walk';
 import type { Clock } from '../ports';
@@ -13,8 +14,6 @@ export interface Routed {
   mutes: RouteDecision['mutes'];
 }
 
-const WORST_FIRST: Severity[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
-
 /** @param severities in which the finding was open so far: whoever was told of one of them is told how it goes on. */
 export async function routeFinding(
   finding: Finding,
@@ -23,7 +22,7 @@ export async function routeFinding(
 ): Promise<Routed> {
   const owner = await owners.ownerOf(finding.accountId, finding.accountName);
   const routed: Routed = { owner, receivers: new Map(), mutes: [] };
-  for (const severity of WORST_FIRST.filter((each) => severities.includes(each))) {
+  for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
       config.routes,
       {

@@ -125,7 +125,7 @@ export const briefing = checkBriefing(
 export function rendering(rows: MemberRow[], changes: Partial<Rendering> = {}, now = NOW): Rendering {
   const view = viewOf(rows, 0, now);
   if (!view) throw new Error('no member is left to tell of');
-  return { view, text, receiver, settings, briefing, model: settings.model.profile, wordsMayCome: false, ...changes };
+  return { view, text, receiver, settings, briefing, model: settings.model.profile, interpretationMayCome: false, ...changes };
 }
 
 export function header(changes: Partial<HeaderRow> = {}): HeaderRow {

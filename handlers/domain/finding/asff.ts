@@ -16,8 +16,8 @@ import {
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { resourceName, resourceType } from './resource';
+import { severityNamed } from './severity';
 
-const SEVERITIES = new Set<string>(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
 const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
 
@@ -78,8 +78,8 @@ export function parseAsff(raw: unknown): Finding {
 
 function severityOf(finding: Json): Severity | undefined {
   for (const severity of [finding.Severity, at(finding, 'FindingProviderFields', 'Severity')]) {
-    const label = text(at(severity, 'Label'))?.toUpperCase();
-    if (label && SEVERITIES.has(label)) return label as Severity;
+    const label = severityNamed(text(at(severity, 'Label')));
+    if (label) return label;
     const normalized = number(at(severity, 'Normalized'));
     // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
     if (normalized !== undefined && normalized >= 0 && normalized <= 100) {

@@ -69,7 +69,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
   const others = finding.resources.length - 1;
-  return shown({
+  return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
     productArn: finding.productArn,
@@ -91,16 +91,13 @@ export function merge(known: Report | undefined, event: Report): Report {
   if (!known) return event;
   const latest = compareRevisions(event.latest.revision, known.latest.revision) > 0 ? event : known;
   const opened = higher(known.opened, event.opened);
-  const asked = [known.asked, event.asked]
-    .filter((each) => each !== undefined)
-    .sort((a, b) => b.at - a.at || (a.eventId < b.eventId ? 1 : -1))[0];
   const episodes = [...new Set([...known.episodes, ...event.episodes])].sort((a, b) => a - b).slice(-5);
   const closings = [...(known.closings ?? []), ...(event.closings ?? [])]
     .filter((closing) => !opened || compareRevisions(closing, opened) > 0)
     .sort(compareRevisions)
     .filter((closing, index, all) => index === 0 || compareRevisions(closing, all[index - 1] as Revision) !== 0)
     .slice(0, CLOSINGS);
-  return shown({
+  return withDerived({
     ...latest,
     ...(opened ? { opened } : {}),
     closings,
@@ -108,8 +105,23 @@ export function merge(known: Report | undefined, event: Report): Report {
     open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
     wordings: wordingsOf([...(known.wordings ?? []), ...(event.wordings ?? [])]),
     admitted: known.admitted || event.admitted,
-    asked,
+    asked: latestAsked([known, event]),
   });
+}
+
+/** Which order of a person counts: the latest; of two at one moment any fixed choice will do. */
+export function latestAsked(reports: readonly Report[]): Report['asked'] {
+  return reports.flatMap(({ asked }) => asked ?? []).sort((a, b) => b.at - a.at || (a.eventId < b.eventId ? 1 : -1))[0];
+}
+
+/** For sorting: ASFF's spelling before OCSF's copy of it. */
+export function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>): number {
+  return Number(a.format === 'ocsf') - Number(b.format === 'ocsf');
+}
+
+/** The same order whatever came first: by format, then by id. */
+export function byPreference(a: Report, b: Report): number {
+  return asffFirst(a, b) || (a.id < b.id ? -1 : 1);
 }
 
 const NEVER: Revision = [-1, -1, ''];
@@ -132,7 +144,7 @@ function wordingsOf(all: Wording[]): Wording[] {
 }
 
 /** With what follows from the rest: when it closed, and in whose words it is shown. */
-function shown(report: Report): Report {
+function withDerived(report: Report): Report {
   const { open, closings, wordings, latest } = report;
   const wording =
     wordings?.find((each) => each.severity === open?.severity && each.firstObservedAt === open.firstObservedAt) ?? wordings?.at(-1);

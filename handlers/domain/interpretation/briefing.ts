@@ -3,7 +3,7 @@ import type { Language, Severity } from '../../../config/schema';
 import type { Brief } from './brief';
 import { canonical } from '../text/identity';
 import { identifies } from './identifying';
-import { cut, inert, seen } from '../text/inert';
+import { cut, inert, visible } from '../text/inert';
 import { at, list, text } from '../text/reading';
 import { unsupported } from './unsupported';
 
@@ -51,10 +51,10 @@ export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severi
       if (reason) withheld.push({ sentence: cut(sentence, 200), reason });
       return !reason;
     });
-    const shown = inert(kept.join(language === 'ja' ? '' : ' '), limit);
+    const joined = inert(kept.join(language === 'ja' ? '' : ' '), limit);
     // Two harmless ends may meet in an address.
-    if (!identifies(shown)) return shown;
-    withheld.push({ sentence: cut(shown, 200), reason: 'holds an identifier or an address' });
+    if (!identifies(joined)) return joined;
+    withheld.push({ sentence: cut(joined, 200), reason: 'holds an identifier or an address' });
     return '';
   };
   const summary = checked(briefing.summary, 600);
@@ -80,7 +80,7 @@ export function sentences(prose: string): string[] {
     .replace(FULL_WIDTH_END, '$&\n')
     .normalize('NFKC')
     .split(/\r?\n|[\r\u2028\u2029]/)
-    .flatMap((paragraph) => seen(paragraph).replace(ENUMERATOR, '').split(END))
+    .flatMap((paragraph) => visible(paragraph).replace(ENUMERATOR, '').split(END))
     .map((sentence) => sentence.replace(/\s+/gu, ' ').trim())
     .filter(Boolean);
 }

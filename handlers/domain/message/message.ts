@@ -11,7 +11,7 @@ import { UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { productName, threatType } from '../finding/product';
-import type { Report } from '../finding/report';
+import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
@@ -24,7 +24,7 @@ export interface Rendering {
   /** Inference profile that gave the briefing. */
   model?: string;
   /** Whether an interpretation may still come. */
-  wordsMayCome: boolean;
+  interpretationMayCome: boolean;
   /** The message goes to an incoming webhook: it will have no thread and no updates. */
   oneWay?: boolean;
   /** Link to the message that this one follows. */
@@ -83,8 +83,8 @@ export function headline({ view, text, receiver, settings }: Pick<Rendering, 'vi
   const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
   const title = inert(generic || text.title, 105) || UNTITLED;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
-  const mark = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
-  return `${mark} · ${title}${control}`;
+  const badge = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  return `${badge} · ${title}${control}`;
 }
 
 /** What a phone shows: how bad · whose · what · OU. */
@@ -92,21 +92,21 @@ function firstLine({ view, text }: Rendering, title: string, language: Language)
   const words = WORDS[language];
   const [account] = view.accounts;
   const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
-  const [mark, ...what] = title.split(' · ');
+  const [badge, ...what] = title.split(' · ');
   const ou = commonPath(view) ?? words.unknownOu;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
-  return inert([mark, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
+  return inert([badge, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
 
 /** One part a heading: Slack sets a gap between blocks, not within one. */
-function prose({ view, text, briefing, wordsMayCome }: Rendering, language: Language): Block[][] {
+function prose({ view, text, briefing, interpretationMayCome }: Rendering, language: Language): Block[][] {
   const words = WORDS[language];
   const severity = words.severity?.(view.severity);
   const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
   const own = titled(words.details, inert(text.description, 400));
   if (!briefing) {
     return [
-      [line(quiet(wordsMayCome ? words.noWords : words.wordsOff))],
+      [line(quiet(interpretationMayCome ? words.notInterpretedYet : words.notInterpreted))],
       ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
       ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
     ];
@@ -145,9 +145,7 @@ function links({ view, text, receiver, settings }: Rendering, language: Language
 }
 
 function reportShown(member: Member): Report | undefined {
-  return Object.values(member.row.reports).sort((a, b) =>
-    a.format === b.format ? (a.id < b.id ? -1 : 1) : a.format === 'asff' ? -1 : 1,
-  )[0];
+  return Object.values(member.row.reports).sort(byPreference)[0];
 }
 
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {

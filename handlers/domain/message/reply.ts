@@ -23,7 +23,7 @@ export function renderReply(
   const words = WORDS[language];
   const title = headline(rendering);
   const members = reply.fresh.map(({ member }) => member);
-  const earlier = Math.min(LISTED_OF_EARLIER, reply.also.length);
+  const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
@@ -46,9 +46,9 @@ export function renderReply(
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
         ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
-        ...(reply.also.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
-        ...(reply.also.length > 0
-          ? memberList(reply.also, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
+        ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+        ...(reply.unnamed.length > 0
+          ? memberList(reply.unnamed, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
           : []),
       ),
     ],

@@ -3,12 +3,9 @@
  * nothing is sent here. Deliver carries the plan out, records it, and asks again.
  */
 import type { Severity } from '../finding/finding';
+import { HOUR, MINUTE, SECOND } from '../time';
 import { freshOf, LISTED, type Member, type Newness, type ProblemView } from './view';
 import type { HeaderRow, Told } from './rows';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {
@@ -26,8 +23,8 @@ export interface Fresh {
 export type Plan =
   | { step: 'nothing' }
   | { step: 'wait'; until: number }
-  | { step: 'post'; instead?: boolean }
-  | { step: 'reply'; about: 'growth' | 'reopened' | 'asked' | 'resolved' | 'list'; broadcast: boolean; fresh: Fresh[]; also: Member[] }
+  | { step: 'post'; newChapter?: boolean }
+  | { step: 'reply'; about: 'growth' | 'reopened' | 'asked' | 'resolved' | 'list'; broadcast: boolean; fresh: Fresh[]; unnamed: Member[] }
   | { step: 'update' };
 
 export interface Situation {
@@ -48,7 +45,7 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     return asked.length > 0 || ready <= now ? { step: 'post' } : { step: 'wait', until: ready };
   }
   // Asked by a person who is waiting for it, resolved or not.
-  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh, also: [] };
+  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh, unnamed: [] };
 
   const lastTold = Math.max(header.lastReplyAt, header.lastUpdateAt);
   const gathered = lastTold + pace('gather', view.severity);
@@ -66,19 +63,18 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     header.listed === false ? (view.open.length > 0 ? view.open : view.closed).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
 
   if (header.resolvedAt !== undefined && view.open.length > 0) {
-    if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', instead: true };
-    if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, also: [] };
+    if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };
+    if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, unnamed: [] };
   } else if (view.open.length === 0 && header.resolvedAt === undefined) {
     // What opened and closed meanwhile is told along.
-    if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, also: [] };
+    if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
   } else if (fresh.length > 0) {
     // Nobody is called for what has closed by now.
     const loud = view.open.length > 0 && fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
-    if (due(loud ? Math.max(gathered, rationed) : gathered))
-      return { step: 'reply', about: 'growth', broadcast: loud, fresh, also: unnamed };
+    if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }
-  if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], also: unnamed };
+  if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
   if (
     changed &&

@@ -58,7 +58,7 @@ export interface MessageReference {
 }
 
 /** What the model said for this problem, or why it did not. */
-export interface Words {
+export interface Interpretation {
   briefing?: Briefing;
   briefHash: string;
   promptVersion: string;
@@ -94,7 +94,7 @@ export interface HeaderRow {
   confirmed: number;
   /** A post that was begun and whose outcome is not recorded. */
   attempt?: { step: string; at: number; unknown: number };
-  words?: Words;
+  interpretation?: Interpretation;
   /** The turn reserved at the channel, in epoch milliseconds. */
   ticket?: number;
   /** The same for an edit. */
@@ -124,7 +124,7 @@ export interface Told {
   /** How many findings reported it then: those that came later are to be marked as well. */
   findings?: number;
   /** Still to be marked NOTIFIED. */
-  mark?: boolean;
+  toBeMarked?: boolean;
   /** So often Security Hub would not: those that it has not refused go first. */
   markRefused?: number;
 }
@@ -136,6 +136,13 @@ export interface ToldEntry {
   now?: Told;
   next?: Told & { telling: number };
 }
+/** What counts as told: `next` once its telling is confirmed. @param confirmed of the header that the entry belongs to. */
+export function toldOnceConfirmed({ now, next }: ToldEntry, confirmed: number): Told | undefined {
+  if (!next || next.telling > confirmed) return now;
+  const { telling: _telling, ...told } = next;
+  return told;
+}
+
 /** A slice of what was told, by member id: 256 pages a problem, so that 100,000 members fit. */
 export type ToldPage = Record<string, ToldEntry>;
 

@@ -1,20 +1,13 @@
 /** A problem as its readers see it: computed from members each time, never counted along. */
 import type { Severity } from '../finding/finding';
 import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
-import { type Report, renewedAt } from '../finding/report';
+import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
+import { bySeverity, worse, worst } from '../finding/severity';
+import { DAY } from '../time';
 import type { MemberRow, Told } from './rows';
 
 /** Members named in the message itself. */
 export const LISTED = 5;
-
-const RANK: Record<Severity, number> = { INFORMATIONAL: 0, LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
-
-export function worse(a: Severity, b: Severity): boolean {
-  return RANK[a] > RANK[b];
-}
-export function worst(severities: Severity[]): Severity {
-  return severities.reduce((a, b) => (worse(b, a) ? b : a), 'INFORMATIONAL' as Severity);
-}
 
 export interface Member {
   id: string;
@@ -33,7 +26,7 @@ export interface Member {
   stale: boolean;
 }
 
-const STALE_AFTER = 30 * 24 * 3_600_000;
+const STALE_AFTER = 30 * DAY;
 
 export function memberOf(row: MemberRow, now: number): Member {
   const reports = Object.values(row.reports).sort(byPreference);
@@ -41,7 +34,6 @@ export function memberOf(row: MemberRow, now: number): Member {
   const open = openReports.length > 0;
   const telling = open ? openReports : reports;
   const closedAt = open ? undefined : Math.max(...reports.map((report) => report.latest.closedAt ?? 0));
-  const asked = reports.flatMap((report) => report.asked ?? []).sort((a, b) => b.at - a.at || (a.eventId < b.eventId ? 1 : -1))[0];
   return {
     id: row.memberId,
     row,
@@ -51,16 +43,11 @@ export function memberOf(row: MemberRow, now: number): Member {
     closedAt,
     status: open ? 'open' : (reports.find((report) => report.latest.closedAt === closedAt)?.latest.status ?? 'resolved'),
     findings: reports.length + row.dropped,
-    asked,
+    asked: latestAsked(reports),
     renewedAt: Math.max(0, ...openReports.map(renewedAt)),
     textKey: (telling.find((report) => report.textKey) ?? reports.find((report) => report.textKey))?.textKey,
     stale: open && now - row.seenAt > STALE_AFTER,
   };
-}
-
-/** The same order whatever came first: ASFF's wording before OCSF's copy of it, then by id. */
-function byPreference(a: Report, b: Report): number {
-  return a.format === b.format ? (a.id < b.id ? -1 : 1) : a.format === 'asff' ? -1 : 1;
 }
 
 export interface AccountView {
@@ -101,17 +88,17 @@ export function viewOf(rows: readonly MemberRow[], since: number, now: number): 
   if (!lead) return undefined;
   const open = members.filter((member) => member.open);
   const closed = members.filter((member) => !member.open);
-  const shown = open.length > 0 ? open : closed;
+  const standing = open.length > 0 ? open : closed;
   return {
-    severity: worst(shown.map((member) => member.severity)),
+    severity: worst(standing.map((member) => member.severity)),
     members,
     open,
     closed,
     stale: open.filter((member) => member.stale).length,
-    accounts: accountsOf(shown),
-    regions: [...new Set(shown.map((member) => member.row.region))].sort(),
+    accounts: accountsOf(standing),
+    regions: [...new Set(standing.map((member) => member.row.region))].sort(),
     findings: members.reduce((sum, member) => sum + member.findings, 0),
-    firstSeenAt: Math.min(...shown.map((member) => member.firstSeenAt)),
+    firstSeenAt: Math.min(...standing.map((member) => member.firstSeenAt)),
     closedAt: open.length === 0 ? Math.max(...closed.map((member) => member.closedAt ?? 0)) : undefined,
     lead,
   };
@@ -119,7 +106,7 @@ export function viewOf(rows: readonly MemberRow[], since: number, now: number): 
 
 /** Open before closed, worse before better, older before newer, then by id: a total order, so that every replay agrees. */
 function byUrgency(a: Member, b: Member): number {
-  return Number(b.open) - Number(a.open) || RANK[b.severity] - RANK[a.severity] || a.firstSeenAt - b.firstSeenAt || (a.id < b.id ? -1 : 1);
+  return Number(b.open) - Number(a.open) || bySeverity(a.severity, b.severity) || a.firstSeenAt - b.firstSeenAt || (a.id < b.id ? -1 : 1);
 }
 
 function accountsOf(members: readonly Member[]): AccountView[] {
@@ -149,13 +136,13 @@ export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): { m
 }
 
 /** What will have been told of a member once a message with it is out. */
-export function toldOf(member: Member, by: Told['by'], mark: boolean): Told {
+export function toldOf(member: Member, by: Told['by'], writeBack: boolean): Told {
   return {
     open: member.open,
     severity: member.severity,
     by,
     ...(member.asked ? { asked: member.asked.eventId } : {}),
     ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
-    ...(mark ? { mark: true } : {}),
+    ...(writeBack ? { toBeMarked: true } : {}),
   };
 }

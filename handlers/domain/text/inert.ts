@@ -10,14 +10,14 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180f]/gu;
 
 /** Each unseen character becomes a space: what was parted by it stays parted. */
-export function seen(text: string): string {
+export function visible(text: string): string {
   return text.replace(UNSEEN, ' ');
 }
 
 /** One line of plain characters, at most `limit` UTF-16 units, cut with an ellipsis. */
 export function inert(text: string, limit: number): string {
   return cut(
-    seen(text.normalize('NFC'))
+    visible(text.normalize('NFC'))
       // Slack's control sequences are <!…>, <@…>, <#…> and <http…|…>; rich_text does not parse them, other surfaces may.
       .replace(/<(?=[!@#]|https?:|mailto:)/giu, '‹')
       .replace(/\s+/gu, ' ')

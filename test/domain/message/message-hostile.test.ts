@@ -116,10 +116,10 @@ const rendered = fc
     language: fc.constantFrom<Language>('en', 'ja'),
     answer: fc.option(answer),
     security: fc.boolean(),
-    wordsMayCome: fc.boolean(),
+    interpretationMayCome: fc.boolean(),
     earlier: fc.boolean(),
   })
-  .map(({ rows, copies, text, language, answer: said, security, wordsMayCome, earlier }): Rendering => {
+  .map(({ rows, copies, text, language, answer: said, security, interpretationMayCome, earlier }): Rendering => {
     const many = Array.from({ length: copies }, (_, n) => rows.map((each) => ({ ...each, memberId: `${each.memberId}${n}` }))).flat();
     const view = viewOf(many, 0, NOW);
     if (!view) throw new Error('there are members');
@@ -135,7 +135,7 @@ const rendered = fc
       settings,
       briefing: said ? checkBriefing(said, text.brief, view.severity, language) : undefined,
       model: settings.model.profile,
-      wordsMayCome,
+      interpretationMayCome,
       earlierUrl: earlier ? 'https://acme.slack.com/archives/C0WORKLD001/p1' : undefined,
     };
   });
@@ -168,7 +168,7 @@ test.each(['growth', 'reopened', 'asked', 'resolved', 'list'] as const)('of a re
     fc.property(rendered, fc.boolean(), fc.nat(120), (rendering, broadcast, some) => {
       const { members } = rendering.view;
       const fresh = members.slice(0, some).map((member) => ({ member, newness: 'risen' as const }));
-      const reply = { step: 'reply', about, broadcast, fresh, also: members.slice(some) } as const;
+      const reply = { step: 'reply', about, broadcast, fresh, unnamed: members.slice(some) } as const;
       expect(faultsOf(renderReply(rendering, reply), expected)).toEqual([]);
     }),
     { ...runs, numRuns: 60 },

@@ -119,13 +119,13 @@ test('other resources and the account as a resource are named as such', () => {
 describe('words', () => {
   const without = { briefing: undefined, model: undefined };
   test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
-    const { words: read } = render(one, { ...without, wordsMayCome: true });
+    const { words: read } = render(one, { ...without, interpretationMayCome: true });
     expect(read).toContain('No AI interpretation yet');
     expect(read).toContain('This control checks whether a bucket permits public read access.');
     expect(read).toContain('Consult the guide.');
     expect(read).not.toContain('Claude');
     expect(render(one, without).words).toContain('The finding’s own words:');
-    expect(render(one, { ...without, ...japanese, wordsMayCome: true }).words).toContain('AI による解説はまだありません');
+    expect(render(one, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
   });
   test('what was withheld is counted', () => {
     const briefing = {

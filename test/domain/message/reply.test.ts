@@ -23,7 +23,7 @@ function reply(
     about,
     broadcast,
     fresh: members.slice(0, fresh).map((each) => ({ member: each, newness })),
-    also: members.slice(fresh),
+    unnamed: members.slice(fresh),
   };
   const message = renderReply(given, plan);
   expect(faultsOf(message, EXPECTED)).toEqual([]);

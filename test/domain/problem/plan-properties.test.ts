@@ -78,7 +78,7 @@ class Reader {
           lastUpdateAt: now,
           lastReplyAt: now,
           resolvedAt,
-          generationAt: next.instead ? now : this.header.generationAt,
+          generationAt: next.newChapter ? now : this.header.generationAt,
         };
         const posted = this.view(now) ?? view;
         this.header.listed = posted.members.length <= LISTED;
@@ -91,7 +91,7 @@ class Reader {
           ...(broadcast ? { lastBroadcastAt: now } : {}),
           ...(next.about === 'list' ? {} : { lastReplyAt: now, resolvedAt }),
         };
-        if (next.also.length > 0 || next.about === 'list') this.header.listed = true;
+        if (next.unnamed.length > 0 || next.about === 'list') this.header.listed = true;
         if (next.about === 'resolved') this.showClosings(now);
       } else {
         this.shown = shown;

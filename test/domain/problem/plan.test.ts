@@ -35,10 +35,10 @@ function said(next: Plan): string {
         next.broadcast ? 'broadcast' : 'reply',
         next.about,
         ...next.fresh.map(({ member: { id } }) => id),
-        ...next.also.map(({ id }) => `(${id})`),
+        ...next.unnamed.map(({ id }) => `(${id})`),
       ].join(' ');
     case 'post':
-      return next.instead ? 'post instead' : 'post';
+      return next.newChapter ? 'post a new chapter' : 'post';
     default:
       return next.step;
   }
@@ -178,7 +178,7 @@ describe('closing and reopening', () => {
     ],
     [
       'reopened after the window: a new message',
-      'post instead',
+      'post a new chapter',
       { rows: [of('a', 'CRITICAL')], told: ['a'], toldAs: { a: { open: false } }, header: resolved(), at: 24 * HOUR + 1 },
     ],
     [

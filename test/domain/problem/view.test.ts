@@ -1,7 +1,8 @@
 /** A problem as its readers see it, computed from its members each time. */
 import * as fc from 'fast-check';
 import type { Told } from '../../../handlers/domain/problem/rows';
-import { freshOf, memberOf, toldOf, viewOf, worse, worst } from '../../../handlers/domain/problem/view';
+import { freshOf, memberOf, toldOf, viewOf } from '../../../handlers/domain/problem/view';
+import { worse, worst } from '../../../handlers/domain/finding/severity';
 import { closed, HOUR, member, NOW, owner, report } from '../made';
 
 const DAY = 24 * HOUR;
@@ -144,6 +145,6 @@ describe('what readers have not been told of', () => {
     ];
     const known = new Map(view(rows).members.map((each) => [each.id, toldOf(each, 'post', true)]));
     expect(freshOf(view(rows), known)).toEqual([]);
-    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, mark: true });
+    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, toBeMarked: true });
   });
 });

@@ -1,7 +1,7 @@
 /** Foreign text may say what it likes, but not mention, link, format, hide or reorder anything. */
 import * as fc from 'fast-check';
 import { bullets, buttons, context, header, line, mention, plain } from '../../../handlers/domain/message/blocks';
-import { cut, inert, plainMrkdwn, seen } from '../../../handlers/domain/text/inert';
+import { cut, inert, plainMrkdwn, visible } from '../../../handlers/domain/text/inert';
 import { hostile } from '../hostile';
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
 });
 
 test('what an unseen character parted stays parted', () => {
-  expect(seen('a\u200bb')).toBe('a b');
+  expect(visible('a\u200bb')).toBe('a b');
 });
 
 test('is within its limit, in one line, well formed and visible, and doing it twice changes nothing', () => {
