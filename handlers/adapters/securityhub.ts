@@ -8,6 +8,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { at, list, text } from '../domain/text/reading';
+import { NOTED_BY } from '../domain/finding/finding';
 import type { FindingReference, Hub, HubState } from '../ports';
 import { clientDefaults } from './client-defaults';
 
@@ -81,7 +82,7 @@ export function securityHub(): Hub {
               FindingIdentifiers: asff.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn })),
               // In the same call as the note: a note alone leaves NEW and the rule would fire for ever.
               Workflow: { Status: 'NOTIFIED' },
-              ...(note ? { Note: { Text: note.slice(0, NOTE), UpdatedBy: 'security-hub-interpreter' } } : {}),
+              ...(note ? { Note: { Text: note.slice(0, NOTE), UpdatedBy: NOTED_BY } } : {}),
             }),
           );
           for (const each of answer.UnprocessedFindings ?? [])

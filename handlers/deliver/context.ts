@@ -62,6 +62,7 @@ export async function renderingOf(view: ProblemView, { state, receiver, config }
   return {
     view,
     text,
+    titles: await state.titles(view, text),
     receiver,
     settings: config.settings,
     briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),

@@ -66,7 +66,7 @@ function viewsOf(state: ProblemState, now: number): () => ProblemView | undefine
   let known: { since: number; view: ProblemView | undefined } | undefined;
   return () => {
     const since = state.header.generationAt;
-    if (known?.since !== since) known = { since, view: viewOf(state.members, since, now) };
+    if (known?.since !== since) known = { since, view: viewOf(state.members, since, now, state.told) };
     return known.view;
   };
 }

@@ -1,7 +1,9 @@
 /** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
 import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
 import { rowKeys, toldOnceConfirmed, toldPage } from '../domain/problem/rows';
-import type { Member, ProblemView } from '../domain/problem/view';
+import type { Severity } from '../domain/finding/finding';
+import type { Rendering } from '../domain/message/message';
+import { headings, LISTED, type Member, type ProblemView } from '../domain/problem/view';
 import type { Ledger, LedgerRow } from '../ports';
 
 const NEW_HEADER: HeaderRow = {
@@ -20,7 +22,7 @@ const CONFIRM_TRIES = 4;
 
 export class ProblemState {
   readonly told = new Map<string, Told>();
-  private readonly texts = new Map<string, TextRow>();
+  private readonly texts = new Map<string, TextRow | undefined>();
 
   private constructor(
     readonly problem: ProblemKey,
@@ -87,20 +89,34 @@ export class ProblemState {
 
   async text(view: ProblemView): Promise<TextRow> {
     const key = view.lead.textKey ?? '';
-    const known = this.texts.get(key);
-    if (known) return known;
-    const row = await this.ledger.read<TextRow>(rowKeys.text(key));
     // A closing that overtook its opening has no words of its own.
-    const text = row?.value ?? {
-      kind: 'third-party' as const,
-      product: 'unknown',
-      title: view.lead.row.resource.name,
-      description: '',
-      types: [],
-      brief: { kind: 'third-party' as const },
-    };
-    this.texts.set(key, text);
-    return text;
+    return (
+      (await this.textOf(key)) ?? {
+        kind: 'third-party' as const,
+        product: 'unknown',
+        title: view.lead.row.resource.name,
+        description: '',
+        types: [],
+        brief: { kind: 'third-party' as const },
+      }
+    );
+  }
+
+  private async textOf(key: string): Promise<TextRow | undefined> {
+    if (!this.texts.has(key)) this.texts.set(key, (await this.ledger.read<TextRow>(rowKeys.text(key)))?.value);
+    return this.texts.get(key);
+  }
+
+  /**
+   * The titles of a problem that may hold several: what its owner mends as one, or a scanner's. A control has one, in the wordings
+   * of its standards, and a threat is named by its type.
+   */
+  async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
+    if (text.kind === 'control' || text.kind === 'guardduty') return undefined;
+    const all = headings(view);
+    const named: { title: string; severity: Severity }[] = [];
+    for (const { textKey, severity } of all.slice(0, LISTED)) named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
+    return { named, count: all.length };
   }
 
   /** The telling that `next` of the pages waits for. */

@@ -27,7 +27,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
   if (!view) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
   const message = await render(view, context);
-  const told = toldOfAll(view.members, 'post', config.settings.writeBack);
+  const told = toldOfAll(view.members, 'post', context);
   const sent = await tell('post', message, await minimal(view, context), told, undefined, view, context);
   const now = clock.now();
   await finish({ ...sent, action: 'post', view, message }, context, {
@@ -53,7 +53,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
       : toldOfAll(
           reply.fresh.map(({ member }) => member),
           'reply',
-          config.settings.writeBack,
+          context,
         );
   for (const [id, closed] of reply.about === 'resolved' ? closingsShown(view.members, state.told) : []) told.set(id, closed);
   // An incoming webhook has no threads: what would be a reply is a message of its own.
@@ -145,8 +145,13 @@ async function fetchLink({ state, messenger, journal, absences }: Context): Prom
   }
 }
 
-function toldOfAll(members: readonly Member[], by: Told['by'], writeBack: boolean): Map<string, Told> {
-  return new Map(members.map((member) => [member.id, { ...toldOf(member, by, writeBack), findings: member.findings }]));
+function toldOfAll(members: readonly Member[], by: Told['by'], { state, config }: Context): Map<string, Told> {
+  return new Map(
+    members.map((member) => [
+      member.id,
+      { ...toldOf(member, by, config.settings.writeBack, state.header.generationAt), findings: member.findings },
+    ]),
+  );
 }
 
 /** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */

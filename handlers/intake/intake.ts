@@ -8,6 +8,7 @@ import { type HubEvent, parseEvent, parseFinding } from '../domain/finding/event
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
 import { ouPathName } from '../../config/routing/owner';
+import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
@@ -123,7 +124,14 @@ async function attempt(
   const text = statusOf(finding) === 'open' || asked ? await textOf(finding, deps) : undefined;
   const report = merge(
     known?.report,
-    reportOf(finding, { eventId: event.id, eventTime: event.time, asked, admission, textKey: text && textKeyOf(text) }),
+    reportOf(finding, {
+      eventId: event.id,
+      eventTime: event.time,
+      asked,
+      admission,
+      textKey: text && textKeyOf(text),
+      news: newsIn(finding),
+    }),
   );
   if (text) await recordText(text, known?.report, report, deps);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
@@ -182,11 +190,13 @@ function severityToRoute(finding: Finding, asked: boolean, { settings }: Config)
  * A closing, or a change of what was told, is worth a row where its opening is unknown only while that may still be on
  * the way: the queue keeps no order. The daily refresh of everything that passed long ago stays one read.
  */
-function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings }, clock }: IntakeDeps): boolean {
+function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings } }: IntakeDeps): boolean {
   if (finding.sample && !settings.includeSamples) return false;
-  const changedAt =
-    finding.kind === 'control' && finding.compliance === 'PASSED' ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
-  return clock.now() - changedAt < settings.reopenHours * HOUR;
+  // A control's FirstObservedAt is when its compliance last changed; it is refreshed daily.
+  const refreshed = finding.kind === 'control' && finding.recordState === 'ACTIVE' && finding.compliance !== 'FAILED';
+  const changedAt = refreshed ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
+  // By the event's own clock: a closing that a person sends back days later is as fresh as it was.
+  return event.time - changedAt < settings.reopenHours * HOUR;
 }
 
 /** Told and open findings stay; closed ones go after the retention that the operator set. In epoch seconds. */

@@ -78,7 +78,8 @@ function closed(): EventPattern {
     $or: [
       { Workflow: { Status: ['NOTIFIED', 'RESOLVED', 'SUPPRESSED'] } },
       { RecordState: ['ARCHIVED'] },
-      { Compliance: { Status: ['PASSED'] } },
+      // WARNING and NOT_AVAILABLE arrive as INFORMATIONAL: whether it is mended cannot be told, and what was told must say so.
+      { Compliance: { Status: ['PASSED', 'WARNING', 'NOT_AVAILABLE'] } },
     ],
   });
 }

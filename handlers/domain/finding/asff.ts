@@ -6,6 +6,7 @@
 import {
   type Compliance,
   type Finding,
+  NOTED_BY,
   type Particulars,
   type RecordState,
   type Resource,
@@ -62,6 +63,7 @@ export function parseAsff(raw: unknown): Finding {
     recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true,
+    note: noteOf(finding),
     title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
@@ -100,6 +102,13 @@ function severityOf(finding: Json): Severity | undefined {
 function workflowOf(finding: Json): Workflow {
   const status = text(at(finding, 'Workflow', 'Status'));
   return status && WORKFLOWS.has(status) ? (status as Workflow) : 'NEW';
+}
+
+/** At most 512 characters in Security Hub. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Note.html */
+function noteOf(finding: Json): Finding['note'] {
+  const words = text(at(finding, 'Note', 'Text'))?.slice(0, 512);
+  const author = text(at(finding, 'Note', 'UpdatedBy'))?.slice(0, 128);
+  return words && author !== NOTED_BY ? { text: words, ...(author ? { author } : {}) } : undefined;
 }
 
 function resourceOf(raw: unknown, region: string): Resource {

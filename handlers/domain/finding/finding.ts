@@ -40,6 +40,15 @@ export interface Particulars {
   access?: { actions?: string[]; principalKind?: string; public?: boolean };
 }
 
+/** What a person wrote beside a finding; foreign text. */
+export interface Note {
+  text: string;
+  author?: string;
+}
+
+/** In whose name this system writes its own notes. */
+export const NOTED_BY = 'security-hub-interpreter';
+
 /** The title of a finding that brings none. */
 export const UNTITLED = 'Finding without a title';
 
@@ -63,6 +72,8 @@ export interface Finding {
   recordState: RecordState;
   compliance?: Compliance;
   sample: boolean;
+  /** Of a person: what this system itself notes is left out. */
+  note?: Note;
   title: string;
   description: string;
   remediation?: { text?: string; url?: string };

@@ -3,7 +3,7 @@
  * `merge` is commutative, associative and idempotent: the highest revision wins, whenever it comes.
  */
 import { type Admission, type Status, statusOf } from './admission';
-import type { Finding, Severity, Workflow } from './finding';
+import type { Finding, Note, Severity, Workflow } from './finding';
 
 /** Orders the events of one finding. BatchUpdateFindings leaves UpdatedAt as it is, so it alone cannot. */
 export type Revision = [updatedAt: number, eventTime: number, eventId: string];
@@ -21,7 +21,7 @@ export interface Report {
   accountId: string;
   region: string;
   /** The state of the highest revision; `closedAt` is when it was first closed since it was last open. */
-  latest: { revision: Revision; status: Status; workflow: Workflow; closedAt?: number };
+  latest: { revision: Revision; status: Status; workflow: Workflow; closedAt?: number; note?: Note };
   /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
   opened?: Revision;
   closings?: Revision[];
@@ -31,6 +31,8 @@ export interface Report {
   episodes: number[];
   /** Whether any of its events was admitted; only then is it told. */
   admitted: boolean;
+  /** What is worth calling people for again about it; see problem/news. */
+  news?: string;
   /** The latest time that a person sent it here from the console. */
   asked?: { at: number; eventId: string };
   /** Which text row describes it, and how many resources it names beside the first: of the state that it was last open in. */
@@ -59,6 +61,7 @@ export interface Occasion {
   asked: boolean;
   admission: Admission;
   textKey?: string;
+  news?: string;
 }
 
 /** The report that one event alone makes. */
@@ -76,13 +79,14 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     format: finding.format,
     accountId: finding.accountId,
     region: finding.region,
-    latest: { revision, status, workflow: finding.workflow },
+    latest: { revision, status, workflow: finding.workflow, ...(status === 'suppressed' && finding.note ? { note: finding.note } : {}) },
     ...(status === 'open' ? { opened: revision } : {}),
     closings: status === 'open' ? [] : [revision],
     open,
     episodes: finding.kind === 'control' && status === 'open' ? [finding.firstObservedAt] : [],
     admitted: occasion.admission.admitted || occasion.asked,
     asked,
+    ...(occasion.news ? { news: occasion.news } : {}),
     wordings: open ? [{ ...open, textKey: occasion.textKey, others }] : [],
   });
 }
@@ -163,6 +167,8 @@ export function sameState(a: Report | undefined, b: Report): boolean {
   return (
     a !== undefined &&
     a.latest.status === b.latest.status &&
+    a.latest.note?.text === b.latest.note?.text &&
+    a.news === b.news &&
     a.latest.closedAt === b.latest.closedAt &&
     a.textKey === b.textKey &&
     a.others === b.others &&

@@ -66,7 +66,7 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
   const time = (at: number) => clockTime(at, language, settings.timeZone);
   const counts = [
     ...(view.open.length > 0 ? [words.open(view.open.length)] : []),
-    ...(view.closed.length > 0 ? [words.closed(view.closed.length)] : []),
+    ...view.closings.map(([closing, count]) => words.closings(closing, count)),
   ].join(words.separator);
   return [
     counts,
@@ -111,11 +111,19 @@ export function memberList(
       bold(accountName(member.row.owner, 40)),
       plain('  '),
       code(resourceLabel(member, language)),
-      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.status[member.status]}`)]),
+      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
     ]);
   return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
 }
 
 function resourceLabel({ row: { resource } }: Member, language: Language, limit = 90): string {
   return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
+}
+
+/** Why it was suppressed and by whom, where somebody said so: the risk remains, and its reader should know who took it. */
+export function suppressionNotes(members: readonly Member[], language: Language): Block[] {
+  const notes = members.flatMap(({ closing, note }) =>
+    closing === 'suppressed' && note ? [WORDS[language].suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300))] : [],
+  );
+  return [...new Set(notes)].slice(0, 3).map((note) => line(quiet(note)));
 }

@@ -5,9 +5,9 @@
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, where } from './facts';
+import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, suppressionNotes, where } from './facts';
 import { LISTED, type Member, type ProblemView } from '../problem/view';
-import { UNTITLED } from '../finding/finding';
+import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { productName, threatType } from '../finding/product';
@@ -21,6 +21,8 @@ export interface Rendering {
   receiver: Receiver & { name: string };
   settings: Settings;
   briefing?: CheckedBriefing;
+  /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */
+  titles?: { named: { title: string; severity: Severity }[]; count: number };
   /** Inference profile that gave the briefing. */
   model?: string;
   /** Whether an interpretation may still come. */
@@ -50,9 +52,12 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       ...(view.members.length === 1
         ? [line(...resourceLine(view.lead, language))]
         : memberList(view.open.length > 0 ? view.open : view.closed, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
+      ...titleList(rendering, language),
+      ...suppressionNotes(view.closed, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
-    ...prose(rendering, language).map((each) => rich(...each)),
+    // Where nothing is open there is nothing to do.
+    ...(view.open.length > 0 ? prose(rendering, language).map((each) => rich(...each)) : []),
     ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
     ...buttons(links(rendering, language)),
     context(provenance(rendering, language)),
@@ -83,8 +88,14 @@ export function headline({ view, text, receiver, settings }: Pick<Rendering, 'vi
   const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
   const title = inert(generic || text.title, 105) || UNTITLED;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
-  const badge = view.open.length === 0 ? `✅ ${words.resolved} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  const badge = view.open.length === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
   return `${badge} · ${title}${control}`;
+}
+
+/** Green only where all of it is mended. */
+function endedAs({ closings }: ProblemView, words: (typeof WORDS)[Language]): string {
+  const [only] = closings;
+  return only && closings.length === 1 ? words.ended[only[0]] : words.endedOtherwise;
 }
 
 /** What a phone shows: how bad · whose · what · OU. */
@@ -130,6 +141,17 @@ function prose({ view, text, briefing, interpretationMayCome }: Rendering, langu
     ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
+  ];
+}
+
+function titleList({ titles }: Rendering, language: Language): Block[] {
+  if (!titles || titles.count < 2) return [];
+  const words = WORDS[language];
+  const rest = titles.count - titles.named.length;
+  return [
+    line(bold(words.findingsNamed)),
+    bullets(titles.named.map(({ title, severity }) => [plain(`${SEVERITY_MARK[severity]} ${inert(title, 120) || UNTITLED}`)])),
+    ...(rest > 0 ? [line(quiet(words.moreFindings(rest)))] : []),
   ];
 }
 

@@ -3,16 +3,20 @@
  * and all that goes to an incoming webhook.
  */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
-import { accountName, memberList } from './facts';
+import { accountName, memberList, suppressionNotes } from './facts';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
+import type { Language } from '../../../config/schema';
 import type { Plan } from '../problem/plan';
+import type { ProblemView } from '../problem/view';
 import { duration, WORDS } from './words';
 
 /** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
 /** Of them at least so many for what was found earlier and is not named yet. */
 const LISTED_OF_EARLIER = 20;
+/** CVEs named in one reply. */
+const LISTED_NEWS = 10;
 
 export function renderReply(
   rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
@@ -25,12 +29,13 @@ export function renderReply(
   const members = reply.fresh.map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
+  const found = [...new Set(reply.fresh.flatMap(({ news = [] }) => news.filter((each) => each.startsWith('CVE-'))))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
     growth: risen ? words.rose(view.severity) : words.grew,
     reopened: words.reopened,
     asked: words.askedFor,
-    resolved: words.solved(duration((view.closedAt ?? 0) - view.firstSeenAt, language)),
+    resolved: ended(view, language),
     list: words.listed,
   }[reply.about];
   const counts =
@@ -46,6 +51,15 @@ export function renderReply(
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
         ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
+        ...(found.length > 0
+          ? [
+              line(
+                plain(found.slice(0, LISTED_NEWS).join(words.separator)),
+                plain(found.length > LISTED_NEWS ? ` ${words.more(found.length - LISTED_NEWS)}` : ''),
+              ),
+            ]
+          : []),
+        ...(reply.about === 'resolved' ? suppressionNotes(view.closed, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0
           ? memberList(reply.unnamed, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
@@ -53,4 +67,12 @@ export function renderReply(
       ),
     ],
   };
+}
+
+/** Mended, or how else it ended. */
+function ended({ closings, closedAt = 0, firstSeenAt }: ProblemView, language: Language): string {
+  const words = WORDS[language];
+  const took = duration(closedAt - firstSeenAt, language);
+  if (closings.every(([closing]) => closing === 'mended')) return words.solved(took);
+  return words.closedOtherwise(closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator), took);
 }

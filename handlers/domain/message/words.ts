@@ -1,20 +1,45 @@
 /** Every word of a message that is the project's own, in both languages. */
 import type { Language, Severity } from '../../../config/schema';
-import type { Status } from '../finding/admission';
+import type { Closing } from '../problem/closing';
 
 export const SEVERITY_MARK: Record<Severity, string> = { CRITICAL: '🔴', HIGH: '🟠', MEDIUM: '🟡', LOW: '🔵', INFORMATIONAL: '⚪' };
 
+const CLOSINGS_EN: Record<Closing, string> = {
+  mended: 'mended',
+  suppressed: 'suppressed',
+  archived: 'archived',
+  'not-evaluated': 'no longer evaluated',
+  'not-reported': 'no longer reported',
+};
+const CLOSINGS_JA: Record<Closing, string> = {
+  mended: '是正済み',
+  suppressed: '抑制済み',
+  archived: 'アーカイブ済み',
+  'not-evaluated': '評価対象外',
+  'not-reported': '報告停止',
+};
+
 const en = {
-  resolved: 'RESOLVED',
+  /** In front of the title, where nothing is open: how everything ended, or that it ended in several ways. */
+  ended: {
+    mended: '✅ RESOLVED',
+    suppressed: '⚪ SUPPRESSED',
+    archived: '🗄 ARCHIVED',
+    'not-evaluated': '⚪ NO LONGER EVALUATED',
+    'not-reported': '⚪ NO LONGER REPORTED',
+  } as Record<Closing, string>,
+  endedOtherwise: '⚪ CLOSED',
   accounts: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
   mostIn: (path: string) => `most in ${path}`,
   more: (count: number) => `+${count}`,
   open: (count: number) => `${count} open`,
-  closed: (count: number) => `${count} closed`,
   findings: (count: number) => `${count} findings`,
   stale: (count: number) => `${count} not seen for 30 days`,
   firstSeen: (time: string) => `first seen ${time}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
+  suppressedBy: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
+  findingsNamed: 'Findings',
+  moreFindings: (count: number) => `… and ${count} more`,
   unknownOu: 'OU unknown (not confirmed by AWS Organizations)',
   staleOwner: 'account details may be out of date',
   resource: 'Resource',
@@ -43,11 +68,10 @@ const en = {
   rose: (from: string) => `now ${from}`,
   reopened: 'Open again',
   askedFor: 'Sent here by hand from Security Hub',
-  solved: (took: string) => `Resolved: everything is closed, after ${took}`,
-  status: { open: 'open', resolved: 'resolved', suppressed: 'suppressed', archived: 'archived', passed: 'passed' } as Record<
-    Status,
-    string
-  >,
+  solved: (took: string) => `Resolved: all of it is mended, after ${took}`,
+  closedOtherwise: (counts: string, took: string) => `Closed, and not all of it mended: ${counts}; after ${took}`,
+  closing: CLOSINGS_EN,
+  closings: (closing: Closing, count: number) => `${count} ${CLOSINGS_EN[closing]}`,
   days: (count: number) => `${count} d`,
   hours: (count: number) => `${count} h`,
   minutes: (count: number) => `${count} min`,
@@ -59,16 +83,25 @@ const en = {
 type Words = typeof en;
 
 const ja: Words = {
-  resolved: '解決済み',
+  ended: {
+    mended: '✅ 解決済み',
+    suppressed: '⚪ 抑制済み',
+    archived: '🗄 アーカイブ済み',
+    'not-evaluated': '⚪ 評価対象外',
+    'not-reported': '⚪ 報告停止',
+  },
+  endedOtherwise: '⚪ クローズ済み',
   accounts: (count) => `${count} アカウント`,
   mostIn: (path) => `多くは ${path}`,
   more: (count) => `他 ${count}`,
   open: (count) => `未対応 ${count} 件`,
-  closed: (count) => `対応済み ${count} 件`,
   findings: (count) => `検出結果 ${count} 件`,
   stale: (count) => `30 日間更新なし ${count} 件`,
   firstSeen: (time) => `初回検出 ${time}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
+  suppressedBy: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
+  findingsNamed: '検出結果',
+  moreFindings: (count) => `… 他 ${count} 件`,
   unknownOu: 'OU 不明（AWS Organizations で確認できません）',
   staleOwner: 'アカウント情報が古い可能性があります',
   resource: 'リソース',
@@ -96,8 +129,10 @@ const ja: Words = {
   rose: (to) => `重要度が ${to} に上昇`,
   reopened: '再発しました',
   askedFor: 'Security Hub から手動で送信されました',
-  solved: (took) => `解決: すべてクローズされました（所要 ${took}）`,
-  status: { open: '未対応', resolved: '解決済み', suppressed: '抑制済み', archived: 'アーカイブ済み', passed: '合格' },
+  solved: (took) => `解決: すべて是正されました（所要 ${took}）`,
+  closedOtherwise: (counts, took) => `クローズ（一部またはすべて未是正）: ${counts}（所要 ${took}）`,
+  closing: CLOSINGS_JA,
+  closings: (closing, count) => `${CLOSINGS_JA[closing]} ${count} 件`,
   days: (count) => `${count} 日`,
   hours: (count) => `${count} 時間`,
   minutes: (count) => `${count} 分`,

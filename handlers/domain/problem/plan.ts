@@ -4,7 +4,7 @@
  */
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
-import { freshOf, LISTED, type Member, type Newness, type ProblemView } from './view';
+import { type Fresh, freshOf, LISTED, type Member, type ProblemView } from './view';
 import type { HeaderRow, Told } from './rows';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
@@ -14,11 +14,6 @@ export const PACE = {
   gather: { CRITICAL: MINUTE, other: 5 * MINUTE },
   broadcast: { CRITICAL: 15 * MINUTE, other: HOUR },
 } as const;
-
-export interface Fresh {
-  member: Member;
-  newness: Newness;
-}
 
 export type Plan =
   | { step: 'nothing' }
@@ -69,8 +64,8 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     // What opened and closed meanwhile is told along.
     if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
   } else if (fresh.length > 0) {
-    // Nobody is called for what has closed by now.
-    const loud = view.open.length > 0 && fresh.some(({ newness }) => newness === 'new-account' || newness === 'risen');
+    // Growth within an account that was told is not worth a call, nor is what has closed by now.
+    const loud = fresh.some(({ member, newness }) => member.open && newness !== 'new');
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }

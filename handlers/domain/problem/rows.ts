@@ -121,6 +121,10 @@ export interface Told {
   /** The latest new episode that was told; see renewedAt. */
   renewed?: number;
   by: 'post' | 'reply';
+  /** What it had that is worth calling for again; see news. */
+  news?: string[];
+  /** The chapter it was told in, by its generationAt: what was told as open there ends there, however late its closing comes. */
+  chapter?: number;
   /** How many findings reported it then: those that came later are to be marked as well. */
   findings?: number;
   /** Still to be marked NOTIFIED. */

@@ -1,9 +1,11 @@
 /** A problem as its readers see it: computed from members each time, never counted along. */
-import type { Severity } from '../finding/finding';
+import type { Note, Severity } from '../finding/finding';
 import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
-import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
+import { byPreference, latestAsked, renewedAt } from '../finding/report';
 import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
+import { CLOSING_ORDER, type Closing, closingOf } from './closing';
+import { newsOf, untold } from './news';
 import type { MemberRow, Told } from './rows';
 
 /** Members named in the message itself. */
@@ -17,10 +19,15 @@ export interface Member {
   severity: Severity;
   firstSeenAt: number;
   closedAt?: number;
-  status: Report['latest']['status'];
+  /** How it ended; absent while it is open. */
+  closing?: Closing;
+  /** What a person wrote who suppressed it. */
+  note?: Note;
   findings: number;
   asked?: { at: number; eventId: string };
   renewedAt: number;
+  /** What is worth calling people for again. */
+  news: string[];
   textKey?: string;
   /** Not seen for a month though open: Security Hub refreshes what still exists far more often. */
   stale: boolean;
@@ -41,10 +48,12 @@ export function memberOf(row: MemberRow, now: number): Member {
     severity: worst(telling.flatMap((report) => report.open?.severity ?? [])),
     firstSeenAt: Math.min(...telling.flatMap((report) => report.open?.firstObservedAt ?? [])),
     closedAt,
-    status: open ? 'open' : (reports.find((report) => report.latest.closedAt === closedAt)?.latest.status ?? 'resolved'),
+    ...(open ? {} : { closing: closingOf(reports) }),
+    note: reports.find(({ latest }) => latest.note)?.latest.note,
     findings: reports.length + row.dropped,
     asked: latestAsked(reports),
     renewedAt: Math.max(0, ...openReports.map(renewedAt)),
+    news: newsOf(reports),
     textKey: (telling.find((report) => report.textKey) ?? reports.find((report) => report.textKey))?.textKey,
     stale: open && now - row.seenAt > STALE_AFTER,
   };
@@ -63,6 +72,8 @@ export interface ProblemView {
   members: Member[];
   open: Member[];
   closed: Member[];
+  /** How many ended how; only those that did. */
+  closings: [Closing, number][];
   stale: number;
   /** With something open, most first; all of them once nothing is. */
   accounts: AccountView[];
@@ -76,13 +87,14 @@ export interface ProblemView {
 }
 
 /**
- * @param since members that closed before this were told in an earlier message.
+ * @param since when this chapter began: members that closed before it were told in an earlier message, unless they were told
+ * as open in this one. A closing may come late.
  * @returns undefined where no member is left to tell of.
  */
-export function viewOf(rows: readonly MemberRow[], since: number, now: number): ProblemView | undefined {
+export function viewOf(rows: readonly MemberRow[], since: number, now: number, told?: ReadonlyMap<string, Told>): ProblemView | undefined {
   const members = rows
     .map((row) => memberOf(row, now))
-    .filter((member) => member.open || (member.closedAt ?? 0) >= since)
+    .filter((member) => member.open || (member.closedAt ?? 0) >= since || told?.get(member.id)?.chapter === since)
     .sort(byUrgency);
   const lead = members[0];
   if (!lead) return undefined;
@@ -94,6 +106,10 @@ export function viewOf(rows: readonly MemberRow[], since: number, now: number): 
     members,
     open,
     closed,
+    closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
+      const count = closed.filter((member) => member.closing === closing).length;
+      return count > 0 ? [[closing, count]] : [];
+    }),
     stale: open.filter((member) => member.stale).length,
     accounts: accountsOf(standing),
     regions: [...new Set(standing.map((member) => member.row.region))].sort(),
@@ -119,30 +135,59 @@ function accountsOf(members: readonly Member[]): AccountView[] {
   return [...accounts.values()].sort((a, b) => b.open - a.open || (a.accountId < b.accountId ? -1 : 1));
 }
 
-export type Newness = 'new-account' | 'new' | 'risen' | 'reopened' | 'asked';
+export type Newness = 'new-account' | 'new' | 'risen' | 'reopened' | 'news' | 'asked';
+
+export interface Fresh {
+  member: Member;
+  newness: Newness;
+  /** What of its news was not told; see news. */
+  news?: string[];
+}
 
 /** What readers have not been told of yet. */
-export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): { member: Member; newness: Newness }[] {
+export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): Fresh[] {
+  const newsTold = new Set([...told.values()].flatMap(({ news = [] }) => news));
   const accountsTold = new Set(view.members.filter((member) => told.has(member.id)).map((member) => member.row.owner.accountId));
-  return view.members.flatMap((member): { member: Member; newness: Newness }[] => {
+  return view.members.flatMap((member): Fresh[] => {
     const before = told.get(member.id);
     if (member.asked && before?.asked !== member.asked.eventId) return [{ member, newness: 'asked' }];
-    if (!before) return [{ member, newness: accountsTold.has(member.row.owner.accountId) ? 'new' : 'new-account' }];
+    if (!before) {
+      if (!accountsTold.has(member.row.owner.accountId)) return [{ member, newness: 'new-account' }];
+      const news = untold(member.news, newsTold);
+      return [news.length > 0 ? { member, newness: 'news', news } : { member, newness: 'new' }];
+    }
     if (!member.open) return [];
     if (!before.open || member.renewedAt > (before.renewed ?? 0)) return [{ member, newness: 'reopened' }];
     if (worse(member.severity, before.severity)) return [{ member, newness: 'risen' }];
+    const news = untold(member.news, newsTold, before.news);
+    if (news.length > 0) return [{ member, newness: 'news', news }];
     return [];
   });
 }
 
 /** What will have been told of a member once a message with it is out. */
-export function toldOf(member: Member, by: Told['by'], writeBack: boolean): Told {
+export function toldOf(member: Member, by: Told['by'], writeBack: boolean, chapter: number): Told {
   return {
     open: member.open,
     severity: member.severity,
     by,
+    chapter,
+    ...(member.news.length > 0 ? { news: member.news } : {}),
     ...(member.asked ? { asked: member.asked.eventId } : {}),
     ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
     ...(writeBack ? { toBeMarked: true } : {}),
   };
+}
+
+/** The wordings under which its open findings (once none is open, all) are told, worst first; a problem may hold several. */
+export function headings(view: ProblemView): { textKey: string; severity: Severity }[] {
+  const reports = (view.open.length > 0 ? view.open : view.closed).flatMap(({ row, open }) =>
+    Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open'),
+  );
+  const worstOf = new Map<string, Severity>();
+  for (const { textKey, open } of reports.sort(byPreference)) {
+    if (textKey === undefined || open === undefined) continue;
+    worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
+  }
+  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
 }

@@ -83,9 +83,9 @@ class Reader {
         const posted = this.view(now) ?? view;
         this.header.listed = posted.members.length <= LISTED;
         this.shown = JSON.stringify(posted.members.map(({ id, open, severity }) => [id, open, severity]));
-        for (const each of posted.members) this.told.set(each.id, toldOf(each, 'post', false));
+        for (const each of posted.members) this.told.set(each.id, toldOf(each, 'post', false, this.header.generationAt));
       } else if (next.step === 'reply') {
-        for (const { member: each } of next.fresh) this.told.set(each.id, toldOf(each, 'reply', false));
+        for (const { member: each } of next.fresh) this.told.set(each.id, toldOf(each, 'reply', false, this.header.generationAt));
         this.header = {
           ...this.header,
           ...(broadcast ? { lastBroadcastAt: now } : {}),

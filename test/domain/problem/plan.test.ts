@@ -22,7 +22,7 @@ function next({ rows, told = [], toldAs = {}, header: changes = {}, changed = tr
   const view = viewOf(rows, 0, NOW + at);
   if (!view) throw new Error('nothing to see');
   const known = new Map<string, Told>();
-  for (const each of view.members) if (told.includes(each.id)) known.set(each.id, { ...toldOf(each, 'post', true), ...toldAs[each.id] });
+  for (const each of view.members) if (told.includes(each.id)) known.set(each.id, { ...toldOf(each, 'post', true, 0), ...toldAs[each.id] });
   return said(plan({ view, header: header(changes), told: known, changed, reopenHours: 24, now: NOW + at }));
 }
 

@@ -143,8 +143,8 @@ describe('what readers have not been told of', () => {
       member('b', { owner: there, reports: { r: report({ asked: { at: 1, eventId: 'x' }, episodes: [5, 9] }) } }),
       member('c', { reports: { r: closed(NOW) } }),
     ];
-    const known = new Map(view(rows).members.map((each) => [each.id, toldOf(each, 'post', true)]));
+    const known = new Map(view(rows).members.map((each) => [each.id, toldOf(each, 'post', true, 7)]));
     expect(freshOf(view(rows), known)).toEqual([]);
-    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', asked: 'x', renewed: 9, toBeMarked: true });
+    expect(known.get('b')).toEqual({ open: true, severity: 'CRITICAL', by: 'post', chapter: 7, asked: 'x', renewed: 9, toBeMarked: true });
   });
 });
