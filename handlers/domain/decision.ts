@@ -2,14 +2,11 @@
 import { type Owner, ouPathName } from '../../config/routing/owner';
 import type { RouteDecision } from '../../config/routing/walk';
 import type { Admission } from './finding/admission';
-import type { EventKind } from './finding/event';
+import type { FindingsEvent } from './finding/event';
 import type { Finding } from './finding/finding';
 
 /** The event that brought it. */
-export interface Occurrence {
-  kind: Exclude<EventKind, 'tick'>;
-  id: string;
-}
+type Occurrence = Pick<FindingsEvent, 'kind' | 'id'>;
 
 /** Whose the account is, who is told by which route, and which routes muted it. */
 export interface Routing extends Pick<RouteDecision, 'receivers' | 'mutes'> {

@@ -4,10 +4,10 @@
  */
 import type { Config } from '../../config/schema';
 import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
-import { type HubEvent, parseEvent, parseFinding } from '../domain/finding/event';
+import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
-import { type Decision, decisionLine, type Occurrence, type Place } from '../domain/decision';
+import { type Decision, decisionLine, type Place } from '../domain/decision';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
@@ -45,10 +45,9 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
     await wakeWhatIsDue(deps);
     return [];
   }
-  const occurrence: Occurrence = { kind: event.kind, id: event.id };
   const decisions: Decision[] = [];
   for (const raw of event.findings) {
-    const decision = await decide(event, occurrence, raw, redelivered, deps);
+    const decision = await decide(event, raw, redelivered, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
     decisions.push(decision);
     if (decision.outcome === 'invalid') {
@@ -59,18 +58,18 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   return decisions;
 }
 
-async function decide(event: HubEvent, occurrence: Occurrence, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
+async function decide(event: FindingsEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
     finding = parseFinding(raw);
   } catch (error) {
     if (!(error instanceof InvalidFinding)) throw error;
-    return { outcome: 'invalid', event: occurrence, reason: error.message };
+    return { outcome: 'invalid', event: nameOf(event), reason: error.message };
   }
-  const admission = occurrence.kind === 'asked' ? ASKED : admit(finding, deps.config.settings);
+  const admission = event.kind === 'asked' ? ASKED : admit(finding, deps.config.settings);
   for (let tries = 0; tries < TRIES; tries++) {
     // What a lost attempt wrote into members is put right, also where the finding turns out to be unchanged.
-    const decision = await attempt(event, occurrence, finding, admission, redelivered || tries > 0, deps);
+    const decision = await attempt(event, finding, admission, redelivered || tries > 0, deps);
     if (decision) return decision;
   }
   throw new Error(`the ledger row of finding ${finding.id} changed ${TRIES} times while it was being recorded; the message is tried again`);
@@ -78,8 +77,7 @@ async function decide(event: HubEvent, occurrence: Occurrence, raw: unknown, red
 
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */
 async function attempt(
-  event: HubEvent,
-  occurrence: Occurrence,
+  event: FindingsEvent,
   finding: Finding,
   admission: Admission,
   redelivered: boolean,
@@ -93,7 +91,7 @@ async function attempt(
   const place: Place = { fingerprint: known?.fingerprint ?? fingerprintOf(finding), memberId: known?.memberId ?? memberIdOf(finding) };
   const { fingerprint, memberId } = place;
   const { format, id, productArn, accountId, region, severity } = finding;
-  const decided = { event: occurrence, finding: { format, id, productArn, accountId, region, severity }, admission, place };
+  const decided = { event: nameOf(event), finding: { format, id, productArn, accountId, region, severity }, admission, place };
 
   if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { ...decided, outcome: 'filtered' };
 
@@ -140,6 +138,10 @@ async function attempt(
   return { ...decided, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
 }
 
+function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
+  return { kind, id };
+}
+
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */
 function severityToRoute(finding: Finding, asked: boolean, { settings }: Config): Severity[] {
   const admitted = statusOf(finding) === 'open' && settings.severities.includes(finding.severity);
@@ -150,7 +152,7 @@ function severityToRoute(finding: Finding, asked: boolean, { settings }: Config)
  * A closing, or a change of what was told, is worth a row where its opening is unknown only while that may still be on
  * the way: the queue keeps no order. The daily refresh of everything that passed long ago stays one read.
  */
-function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings }, clock }: IntakeDeps): boolean {
+function mayBeOvertaken(finding: Finding, event: FindingsEvent, { config: { settings }, clock }: IntakeDeps): boolean {
   if (finding.sample && !settings.includeSamples) return false;
   const changedAt =
     finding.kind === 'control' && finding.compliance === 'PASSED' ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
