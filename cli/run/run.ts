@@ -1,5 +1,5 @@
 /** Sends inputs through the deployed code on the local cloud and says of each finding what became of it. */
-import type { DecisionLine } from '../../handlers/domain/decision';
+import type { DecisionLine } from '../../handlers/domain/problem/decision';
 import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';

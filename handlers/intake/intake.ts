@@ -7,7 +7,7 @@ import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admiss
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
-import { type Decision, decisionLine, type Place } from '../domain/decision';
+import { type Decision, decisionLine, type Place } from '../domain/problem/decision';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';

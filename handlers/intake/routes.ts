@@ -3,7 +3,7 @@ import type { Config } from '../../config/schema';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { bySeverity } from '../domain/finding/severity';
 import { route } from '../../config/routing/walk';
-import type { Routing } from '../domain/decision';
+import type { Routing } from '../domain/problem/decision';
 import type { Clock } from '../ports';
 import type { OwnerLookup } from './owner-lookup';
 

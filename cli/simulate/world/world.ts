@@ -5,7 +5,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
-import type { Decision } from '../../../handlers/domain/decision';
+import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';

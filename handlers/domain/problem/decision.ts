@@ -1,9 +1,9 @@
 /** What was decided of one finding, as one value: what came, whether it is admitted and by which rule, whose it is, what follows. */
-import { type Owner, ouPathName } from '../../config/routing/owner';
-import type { RouteDecision } from '../../config/routing/walk';
-import type { Admission } from './finding/admission';
-import type { FindingsEvent } from './finding/event';
-import type { Finding } from './finding/finding';
+import { type Owner, ouPathName } from '../../../config/routing/owner';
+import type { RouteDecision } from '../../../config/routing/walk';
+import type { Admission } from '../finding/admission';
+import type { FindingsEvent } from '../finding/event';
+import type { Finding } from '../finding/finding';
 
 /** The event that brought it. */
 type Occurrence = Pick<FindingsEvent, 'kind' | 'id'>;
