@@ -1,9 +1,10 @@
 /** Sends inputs through the deployed code on the local cloud and says of each finding what became of it. */
+import type { DecisionLine } from '../../handlers/domain/problem/decision';
 import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
 import { at, text, time } from '../../handlers/domain/text/reading';
-import type { Decision } from '../../handlers/intake/intake';
+
 import { type Cloud, startCloud } from '../../local/cloud';
 import type { CloudOptions } from '../../local/cloud-types';
 import type { DrainOptions } from '../../local/drain';
@@ -49,7 +50,7 @@ export interface RunResult {
 
 /** The cloud is still up when it answers, to be looked at; the caller closes it. */
 export async function run(inputs: readonly Input[], options: RunOptions): Promise<RunResult> {
-  const decisions = new Map<string, Decision[]>();
+  const decisions = new Map<string, DecisionLine[]>();
   const cloud = await startCloud({
     ...options,
     secrets: options.settings.tokenSecret
@@ -60,7 +61,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
     nextDue,
     onLog: ({ entry }) => {
       if (entry?.message !== 'finding') return;
-      const decision = entry as unknown as Decision;
+      const decision = entry as unknown as DecisionLine;
       const key = decisionKey(decision.eventId, decision.findingId);
       decisions.set(key, [...(decisions.get(key) ?? []), decision]);
     },
@@ -113,7 +114,7 @@ async function outcomeOf(
   file: string,
   raw: unknown,
   finding: Finding | Error,
-  decision: Decision | undefined,
+  decision: DecisionLine | undefined,
   rules: string[],
   known: Knowledge,
 ): Promise<Outcome> {

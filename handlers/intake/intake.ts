@@ -3,11 +3,11 @@
  * and the problems it belongs to are woken. Safe to repeat at any point: the finding's own row is written last.
  */
 import type { Config } from '../../config/schema';
-import { type Admission, admit, statusOf } from '../domain/finding/admission';
-import { type HubEvent, parseEvent, parseFinding } from '../domain/finding/event';
+import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
+import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
-import { ouPathName } from '../../config/routing/owner';
+import { type Decision, decisionLine, type Place } from '../domain/problem/decision';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
@@ -32,22 +32,6 @@ export interface IntakeDeps {
   reject(body: string, reason: string): Promise<void>;
 }
 
-/** What became of one finding; logged as it is. */
-export interface Decision {
-  eventId: string;
-  findingId?: string;
-  accountId?: string;
-  severity?: string;
-  ouPath?: string;
-  admitted: boolean;
-  reason: string;
-  outcome: 'recorded' | 'unchanged' | 'filtered' | 'muted' | 'invalid';
-  receivers: string[];
-  routePaths?: string[][];
-  fingerprint?: string;
-  memberId?: string;
-}
-
 /** Members learn at most this often that they are still there; it only serves to show what is stale. */
 const SEEN_INTERVAL = 7 * DAY;
 const TRIES = 8;
@@ -65,7 +49,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   const decisions: Decision[] = [];
   for (const raw of event.findings) {
     const decision = await decide(event, raw, redelivered, deps);
-    deps.journal.info('finding', { ...decision });
+    deps.journal.info('finding', { ...decisionLine(decision) });
     decisions.push(decision);
     if (decision.outcome === 'invalid') {
       const single = { ...(JSON.parse(body) as object), detail: { ...(JSON.parse(body) as { detail: object }).detail, findings: [raw] } };
@@ -75,16 +59,15 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
   return decisions;
 }
 
-async function decide(event: HubEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
+async function decide(event: FindingsEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
     finding = parseFinding(raw);
   } catch (error) {
     if (!(error instanceof InvalidFinding)) throw error;
-    return { eventId: event.id, admitted: false, reason: error.message, outcome: 'invalid', receivers: [] };
+    return { outcome: 'invalid', event: nameOf(event), reason: error.message };
   }
-  const asked = event.kind === 'asked';
-  const admission: Admission = asked ? { admitted: true, reason: 'chosen by hand in Security Hub' } : admit(finding, deps.config.settings);
+  const admission = event.kind === 'asked' ? ASKED : admit(finding, deps.config.settings);
   for (let tries = 0; tries < TRIES; tries++) {
     // What a lost attempt wrote into members is put right, also where the finding turns out to be unchanged.
     const decision = await attempt(event, finding, admission, redelivered || tries > 0, deps);
@@ -95,7 +78,7 @@ async function decide(event: HubEvent, raw: unknown, redelivered: boolean, deps:
 
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */
 async function attempt(
-  event: HubEvent,
+  event: FindingsEvent,
   finding: Finding,
   admission: Admission,
   redelivered: boolean,
@@ -106,19 +89,12 @@ async function attempt(
   const row = await ledger.read<FindingRow>(key);
   const known = row?.value;
   const asked = event.kind === 'asked';
-  const decided = (outcome: Decision['outcome'], more: Partial<Decision> = {}): Decision => ({
-    eventId: event.id,
-    findingId: finding.id,
-    accountId: finding.accountId,
-    severity: finding.severity,
-    admitted: admission.admitted,
-    reason: admission.reason,
-    outcome,
-    receivers: [],
-    ...more,
-  });
+  const place: Place = { fingerprint: known?.fingerprint ?? fingerprintOf(finding), memberId: known?.memberId ?? memberIdOf(finding) };
+  const { fingerprint, memberId } = place;
+  const { format, id, productArn, accountId, region, severity } = finding;
+  const decided = { event: nameOf(event), finding: { format, id, productArn, accountId, region, severity }, admission, place };
 
-  if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return decided('filtered');
+  if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { ...decided, outcome: 'filtered' };
 
   // A closing brings no words: the message keeps those of when it was open.
   const text = statusOf(finding) === 'open' || asked ? await textOf(finding, deps) : undefined;
@@ -135,9 +111,6 @@ async function attempt(
   );
   if (text) await recordText(text, known?.report, report, deps);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
-  const fingerprint = known?.fingerprint ?? fingerprintOf(finding);
-  const memberId = known?.memberId ?? memberIdOf(finding);
-  const place = { fingerprint, memberId };
   const save = (receivers: string[], memberSeenAt: number) =>
     ledger.write<FindingRow>(
       key,
@@ -146,7 +119,7 @@ async function attempt(
       findingExpiry(report, receivers.length > 0, deps),
     );
 
-  if (!report.admitted) return (await save([], 0)) ? decided('filtered') : undefined;
+  if (!report.admitted) return (await save([], 0)) ? { ...decided, outcome: 'filtered' } : undefined;
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
   const seenLately = clock.now() - (known?.memberSeenAt ?? 0) < SEEN_INTERVAL;
@@ -155,29 +128,26 @@ async function attempt(
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
     if (learned && !(await save(known.receivers, known.memberSeenAt))) return undefined;
-    return decided('unchanged', { receivers: known.receivers, ...place });
+    return { ...decided, outcome: 'unchanged', receivers: known.receivers };
   }
 
-  const routed = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
-  const receivers = [...new Set([...(known?.receivers ?? []), ...(routed?.receivers.keys() ?? [])])].sort();
-  const ouPath = routed && ouPathName(routed.owner);
+  const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
+  const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
   if (receivers.length === 0) {
-    if (!(await save([], 0))) return undefined;
-    return decided('muted', { reason: routed?.mutes[0]?.reason ?? 'muted', ouPath, routePaths: routed?.mutes.map(({ path }) => path) });
+    return (await save([], 0)) ? { ...decided, outcome: 'muted', routing } : undefined;
   }
 
   for (const receiver of receivers) {
-    const routePath = routed?.receivers.get(receiver);
-    await recordMember({ receiver, fingerprint }, { finding, report, memberId, receivers, owner: routed?.owner, routePath }, deps);
+    const routePath = routing?.receivers.find(({ name }) => name === receiver)?.path;
+    await recordMember({ receiver, fingerprint }, { finding, report, memberId, receivers, owner: routing?.owner, routePath }, deps);
   }
   await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
   if (!(await save(receivers, clock.now()))) return undefined;
-  return decided(unchanged ? 'unchanged' : 'recorded', {
-    receivers,
-    ouPath,
-    routePaths: routed && [...routed.receivers.values()],
-    ...place,
-  });
+  return { ...decided, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
+}
+
+function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
+  return { kind, id };
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */
@@ -190,7 +160,7 @@ function severityToRoute(finding: Finding, asked: boolean, { settings }: Config)
  * A closing, or a change of what was told, is worth a row where its opening is unknown only while that may still be on
  * the way: the queue keeps no order. The daily refresh of everything that passed long ago stays one read.
  */
-function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings } }: IntakeDeps): boolean {
+function mayBeOvertaken(finding: Finding, event: FindingsEvent, { config: { settings } }: IntakeDeps): boolean {
   if (finding.sample && !settings.includeSamples) return false;
   // A control's FirstObservedAt is when its compliance last changed; it is refreshed daily.
   const refreshed = finding.kind === 'control' && finding.recordState === 'ACTIVE' && finding.compliance !== 'FAILED';

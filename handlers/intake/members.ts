@@ -38,7 +38,7 @@ export async function recordMember(
 }
 
 /** Pure. Nothing of it depends on the order in which events come. */
-export function withReport(
+function withReport(
   known: MemberRow | undefined,
   { finding, report, memberId, receivers, owner, routePath }: Membership,
   now: number,

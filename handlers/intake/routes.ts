@@ -2,26 +2,22 @@
 import type { Config } from '../../config/schema';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { bySeverity } from '../domain/finding/severity';
-import type { Owner } from '../../config/routing/owner';
-import { type RouteDecision, route } from '../../config/routing/walk';
+import { route } from '../../config/routing/walk';
+import type { Routing } from '../domain/problem/decision';
 import type { Clock } from '../ports';
 import type { OwnerLookup } from './owner-lookup';
 
-export interface Routed {
-  owner: Owner;
-  /** Path of routes by receiver; of several severities the worst one's. */
-  receivers: Map<string, string[]>;
-  mutes: RouteDecision['mutes'];
-}
-
-/** @param severities in which the finding was open so far: whoever was told of one of them is told how it goes on. */
+/**
+ * Of several severities a receiver's route is the worst one's.
+ * @param severities in which the finding was open so far: whoever was told of one of them is told how it goes on.
+ */
 export async function routeFinding(
   finding: Finding,
   severities: readonly Severity[],
   { config, owners, clock }: { config: Config; owners: OwnerLookup; clock: Clock },
-): Promise<Routed> {
+): Promise<Routing> {
   const owner = await owners.ownerOf(finding.accountId, finding.accountName);
-  const routed: Routed = { owner, receivers: new Map(), mutes: [] };
+  const routing: Routing = { owner, receivers: [], mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
       config.routes,
@@ -39,8 +35,8 @@ export async function routeFinding(
       },
       clock.now(),
     );
-    for (const { name, path } of receivers) if (!routed.receivers.has(name)) routed.receivers.set(name, path);
-    routed.mutes.push(...mutes);
+    routing.receivers.push(...receivers.filter(({ name }) => !routing.receivers.some((known) => known.name === name)));
+    routing.mutes.push(...mutes);
   }
-  return routed;
+  return routing;
 }

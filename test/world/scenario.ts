@@ -80,7 +80,8 @@ const markedEarly = new WeakMap<World, string[]>();
 
 /** Whom intake said it would tell of a finding. */
 function receiversOf({ decisions }: World, id: string): string[] {
-  return decisions.findLast(({ findingId: of, receivers }) => of === id && receivers.length > 0)?.receivers ?? [];
+  const told = decisions.flatMap((decision) => ('receivers' in decision && decision.finding.id === id ? [decision.receivers] : []));
+  return told.at(-1) ?? [];
 }
 /** Each account has one bucket, so whoever heard of the account, by name or by number, heard of its finding. */
 function heardOf({ slack }: World, receiver: string, id: string): boolean {

@@ -5,10 +5,11 @@
 import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
+import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
-import { type Decision, intake } from '../../../handlers/intake/intake';
+import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../../handlers/ports';
 import type { Call, Environment } from './environment';

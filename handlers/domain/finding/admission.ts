@@ -12,22 +12,28 @@ export function statusOf(finding: Pick<Finding, 'workflow' | 'recordState' | 'co
   return 'open';
 }
 
-export type Admission = { admitted: true; reason: string } | { admitted: false; reason: string };
+/** Which rule decided, and how it applied. */
+export type Admission =
+  | { admitted: true; rule: 'open' | 'asked'; reason: string }
+  | { admitted: false; rule: 'sample' | 'severity' | 'closed' | 'workflow'; reason: string };
+
+/** A person sent it from the console: told whatever its state. */
+export const ASKED: Admission = { admitted: true, rule: 'asked', reason: 'chosen by hand in Security Hub' };
 
 /**
  * Admitted is an open finding of an admitted severity that nobody has acted on. A finding without
  * Compliance is admitted: GuardDuty, Inspector, Macie and Access Analyzer never have one.
  */
 export function admit(finding: Finding, settings: { severities: readonly Severity[]; includeSamples: boolean }): Admission {
-  if (finding.sample && !settings.includeSamples) return no('a sample finding (settings.includeSamples is false)');
+  if (finding.sample && !settings.includeSamples) return no('sample', 'a sample finding (settings.includeSamples is false)');
   if (!settings.severities.includes(finding.severity))
-    return no(`severity ${finding.severity} is not among settings.severities (${settings.severities.join(', ')})`);
+    return no('severity', `severity ${finding.severity} is not among settings.severities (${settings.severities.join(', ')})`);
   const status = statusOf(finding);
-  if (status !== 'open') return no(`it is closed: ${status}`);
-  if (finding.workflow !== 'NEW') return no(`workflow status is ${finding.workflow}, not NEW`);
-  return { admitted: true, reason: `${finding.severity}, NEW, ACTIVE, compliance ${finding.compliance ?? 'absent'}` };
+  if (status !== 'open') return no('closed', `it is closed: ${status}`);
+  if (finding.workflow !== 'NEW') return no('workflow', `workflow status is ${finding.workflow}, not NEW`);
+  return { admitted: true, rule: 'open', reason: `${finding.severity}, NEW, ACTIVE, compliance ${finding.compliance ?? 'absent'}` };
 }
 
-function no(reason: string): Admission {
-  return { admitted: false, reason };
+function no(rule: Extract<Admission, { admitted: false }>['rule'], reason: string): Admission {
+  return { admitted: false, rule, reason };
 }

@@ -4,18 +4,17 @@ import type { Finding } from './finding';
 import { looksLikeOcsf, parseOcsf } from './ocsf';
 import { at, entryOf, InvalidFinding, list, object, text, time } from '../text/reading';
 
-/** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
-export type EventKind = 'imported' | 'asked' | 'tick';
-
-export interface HubEvent {
-  kind: EventKind;
+export interface FindingsEvent {
+  /** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
+  kind: 'imported' | 'asked';
   id: string;
   /** Epoch milliseconds. */
   time: number;
   findings: unknown[];
 }
+export type HubEvent = FindingsEvent | (Omit<FindingsEvent, 'kind'> & { kind: 'tick' });
 
-const KIND_BY_DETAIL_TYPE: Record<string, EventKind> = {
+const KIND_BY_DETAIL_TYPE: Record<string, HubEvent['kind']> = {
   'Security Hub Findings - Imported': 'imported',
   'Findings Imported V2': 'imported',
   'Security Hub Findings - Custom Action': 'asked',
