@@ -1,7 +1,7 @@
 /** Where Security Hub is turned on: somewhere, and nothing twice. */
-import type { Fault } from '../problem';
-import { valueAt } from '../shape';
-import { settingsFault, texts } from './fault';
+import type { Fault } from '../mistake';
+import { texts, valueAt } from '../path';
+import { settingsFault } from './fault';
 
 export function checkEnablement(raw: unknown): Fault[] {
   if (raw === null || typeof raw !== 'object') return [];

@@ -1,6 +1,6 @@
 /** What must hold of each route by itself. */
 import { muteEnded } from '../walk';
-import type { Fault } from '../../problem';
+import type { Fault } from '../../mistake';
 import { inheritedReceiver, type RouteNode } from '../tree';
 import { routesFault } from '../../rules/fault';
 
@@ -40,7 +40,7 @@ export function checkRoute(node: RouteNode, now: number): Fault[] {
 function checkMatch(node: RouteNode): Fault[] {
   const at = [...node.path, 'match'];
   const faults: Fault[] = [];
-  if (node.keys.includes('match') && node.readable && node.facets.size === 0) {
+  if (node.keys.includes('match') && node.readable && node.wanted.size === 0) {
     faults.push(
       routesFault(
         'match-empty',
@@ -49,24 +49,6 @@ function checkMatch(node: RouteNode): Fault[] {
         'Remove it where everything is meant; else say what it takes.',
       ),
     );
-  }
-  for (const ou of node.facets.get('ou') ?? []) {
-    const path = [...at, 'ou'];
-    if (ou === 'Root')
-      faults.push(
-        routesFault('ou-root', path, 'OU "Root" is the whole organization', 'Remove it: without ou, the route takes every account.'),
-      );
-    else if (/^r-[0-9a-z]{4,32}$/.test(ou))
-      faults.push(
-        routesFault(
-          'ou-root-id',
-          path,
-          `"${ou}" is the id of the root, not of an OU`,
-          'Remove it: without ou, the route takes every account.',
-        ),
-      );
-    else if (/(^|\/)\*+$|\*/.test(ou))
-      faults.push(routesFault('ou-wildcard', path, `"${ou}": an OU takes no wildcards`, wildcardRemedy(ou)));
   }
   return faults;
 }
@@ -95,7 +77,7 @@ function checkMute(node: RouteNode, now: number): Fault[] {
       atKey: true,
     });
   }
-  if (node.readable && node.facets.size === 0 && !node.keys.includes('match')) {
+  if (node.readable && node.wanted.size === 0 && !node.keys.includes('match')) {
     faults.push(
       routesFault(
         'mute-everything',
@@ -164,11 +146,4 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
     );
   }
   return faults;
-}
-
-function wildcardRemedy(ou: string): string {
-  const names = ou.replace(/\/?\*.*$/, '');
-  return names === ''
-    ? 'Remove it: without ou, the route takes every account.'
-    : `Write ${JSON.stringify(names)}: an OU covers everything below it.`;
 }
