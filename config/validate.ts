@@ -4,7 +4,7 @@ import type { ConfigFile, Fault } from './mistake';
 import type { ConfigPath } from './path';
 import { checkAddresses } from './routing/rules/addresses';
 import { checkEntries } from './routing/rules/entries';
-import { checkNesting, checkOrder } from './routing/rules/order';
+import { checkBeside, checkOrder, checkUnclear } from './routing/rules/order';
 import { checkReceivers } from './routing/rules/receivers';
 import { checkRoute } from './routing/rules/route';
 import { checkAcross, checkSettings } from './rules/settings';
@@ -58,8 +58,9 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...checkReceivers(tree),
     ...checkAddresses(tree),
     ...order,
+    ...checkUnclear(nodes),
     // Where the order is broken by it, that says it already.
-    ...checkNesting(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
+    ...checkBeside(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
     ...(settings ? checkAcross(settings.raw, tree) : []),
   ];
   // What follows from a section that is no section is not told beside it.

@@ -124,15 +124,18 @@ function sameMatch(a: RouteNode, b: RouteNode): boolean {
   return covers(a.wanted, [b.wanted]) && covers(b.wanted, [a.wanted]);
 }
 
-/** What only shows beside the other routes: entries in two spellings, and siblings of which the file does not show the order. */
-export function checkNesting(routes: RouteNode[]): Fault[] {
-  return NESTED.flatMap(({ key, facet, nesting }) => [
-    ...nesting.beside(routes.flatMap((node) => entriesOf(node, key))),
-    ...routes.flatMap(({ routes: children = [] }) => unclearOrder(children, key, facet.what, nesting)),
-  ]);
+/** Entries that contradict those of other routes. */
+export function checkBeside(routes: RouteNode[]): Fault[] {
+  return NESTED.flatMap(({ key, nesting }) => nesting.beside(routes.flatMap((node) => entriesOf(node, key))));
 }
 
 /** One warning a list of siblings: ids do not show which OU lies below which. */
+export function checkUnclear(routes: RouteNode[]): Fault[] {
+  return NESTED.flatMap(({ key, facet, nesting }) =>
+    routes.flatMap(({ routes: children = [] }) => unclearOrder(children, key, facet.what, nesting)),
+  );
+}
+
 function unclearOrder(siblings: RouteNode[], key: string, what: string, { isUnclear }: Nesting): Fault[] {
   const unclear = (earlier: RouteNode, later: RouteNode) =>
     !(earlier.continue || !earlier.readable || !later.readable || disjointKey(earlier.wanted, later.wanted)) &&
