@@ -8,7 +8,8 @@ import type { settingsSchema } from './settings-schema';
 
 export { type Match, matchSchema, type RouteInput, receiverSchema, routeSchema, routesSchema } from './routing/schema';
 export { settingsSchema } from './settings-schema';
-export { accountId, LANGUAGES, type Language, region, SEVERITIES, type Severity } from './terms';
+export type { Severity } from './severities';
+export { accountId, LANGUAGES, type Language, region, SEVERITIES } from './terms';
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type Receiver = z.infer<typeof receiverSchema>;

@@ -22,17 +22,7 @@ export const region = z
 
 export const severity = z.enum(SEVERITIES);
 export const language = z.enum(LANGUAGES);
-export type Severity = z.infer<typeof severity>;
 export type Language = z.infer<typeof language>;
-
-export function isWorse(a: Severity, b: Severity): boolean {
-  return SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b);
-}
-
-/** What a receiver of that minimum severity does not take. */
-export function severitiesBelow(minimum: Severity): Severity[] {
-  return SEVERITIES.filter((each) => isWorse(minimum, each));
-}
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html#SecretsManager-CreateSecret-request-Name */
 export const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/, 'this is not the name of a secret');

@@ -1,10 +1,11 @@
 /** What one key of a match means: everything that routing and its checks know of it stands in one value. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Advice, Fault, Level } from '../mistake';
 import type { ConfigPath } from '../path';
-import type { Severity } from '../terms';
+import type { Severity } from '../severities';
 import { globCovers, globMatches, globsDisjoint } from './glob';
 import type { OrganizationalUnit } from './owner';
+import type { VOCABULARY } from './vocabulary';
 
 /** What routing looks at: facts of the finding and of its account's owner, nothing else. */
 export interface RoutingSubject {
@@ -56,8 +57,8 @@ export interface Nesting {
 export interface Facet<S extends z.ZodType = z.ZodType> {
   /** In sentences, such as `resource type`. */
   what: string;
-  /** The value of the key in a match. */
-  schema: S;
+  /** What the value of the key looks like in a match. */
+  schema(words: typeof VOCABULARY): S;
   /** The value is a mapping, and each name in it is asked for by itself: what follows is told which. */
   named?: true;
   /** What the subject has of it. Foreign text. */
@@ -78,10 +79,6 @@ export interface Facet<S extends z.ZodType = z.ZodType> {
   missed?(given: string[], entries: string[], name: string): string;
   /** The first mistake of an entry is the one to correct. */
   rules: EntryRule[];
-}
-
-export function oneOrMore<T extends z.ZodType>(item: T) {
-  return z.union([item, z.array(item).min(1, 'name at least one, or leave the key out')]);
 }
 
 /** A subject has at most one value of it, and an entry is that value. */
@@ -109,11 +106,6 @@ export function fitting(
     covers: globCovers,
     excludes: most === 'one' ? globsDisjoint : () => false,
   };
-}
-
-/** @param examples patterns that people would write. */
-export function patterns(...examples: string[]) {
-  return oneOrMore(z.string().min(1, 'an empty pattern matches nothing').meta({ examples }));
 }
 
 /** An error that the text of an entry shows by itself. */

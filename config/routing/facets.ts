@@ -1,6 +1,5 @@
 /** All that a match can ask for, by its keys. A new one is a value here, and where it looks at something new, a field of RoutingSubject. */
-import { accountId } from '../terms';
-import { exactly, type Facet, fitting, misspelt, oneOrMore, PATTERN_RULES, patterns } from './facet';
+import { exactly, type Facet, fitting, misspelt, PATTERN_RULES } from './facet';
 import { ou } from './ou';
 import { product } from './product';
 import { region } from './region';
@@ -12,7 +11,8 @@ export const FACETS = {
   ou,
   account: {
     what: 'account',
-    schema: oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
+    schema: ({ oneOrMore, accountId }) =>
+      oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
     ...exactly((subject) => subject.accountId),
     rules: [],
   },
@@ -21,7 +21,7 @@ export const FACETS = {
   product,
   control: {
     what: 'control',
-    schema: patterns('S3.*').optional().meta({ description: 'The security control id; * and ? are wild.' }),
+    schema: ({ patterns }) => patterns('S3.*').optional().meta({ description: 'The security control id; * and ? are wild.' }),
     ...fitting('one', ({ controlId }) => [controlId ?? []].flat()),
     rules: [
       ...PATTERN_RULES,
@@ -35,17 +35,17 @@ export const FACETS = {
   },
   type: {
     what: 'type',
-    schema: patterns('UnauthorizedAccess:EC2*')
-      .optional()
-      .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
+    schema: ({ patterns }) =>
+      patterns('UnauthorizedAccess:EC2*')
+        .optional()
+        .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
     ...fitting('several', ({ types }) => types, typeMatches),
     rules: PATTERN_RULES,
   },
   resourceType: {
     what: 'resource type',
-    schema: patterns('AwsS3Bucket', 'AwsIam*')
-      .optional()
-      .meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
+    schema: ({ patterns }) =>
+      patterns('AwsS3Bucket', 'AwsIam*').optional().meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
     ...fitting('several', ({ resourceTypes }) => resourceTypes),
     rules: [
       ...PATTERN_RULES,

@@ -1,8 +1,7 @@
 /** OUs: by names from the top or by id, each with everything below it. */
-import * as z from 'zod';
 import type { Fault } from '../mistake';
 import { routesFault } from '../rules/fault';
-import { type Entry, type Facet, oneOrMore, type RoutingSubject } from './facet';
+import type { Entry, Facet, RoutingSubject } from './facet';
 import { type OrganizationalUnit, ouPathName } from './owner';
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html */
@@ -13,16 +12,17 @@ const WITHOUT = 'Remove it: without ou, the route takes every account.';
 
 export const ou = {
   what: 'OU',
-  schema: oneOrMore(
-    z
-      .string()
-      .regex(ID_OR_PATH, 'an OU is a path of names below the root, or the id of an OU')
-      .meta({ examples: ['Workloads/Prod', 'ou-ab12-11111111'] }),
-  )
-    .optional()
-    .meta({
-      description: 'The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.',
-    }),
+  schema: ({ z, oneOrMore }) =>
+    oneOrMore(
+      z
+        .string()
+        .regex(ID_OR_PATH, 'an OU is a path of names below the root, or the id of an OU')
+        .meta({ examples: ['Workloads/Prod', 'ou-ab12-11111111'] }),
+    )
+      .optional()
+      .meta({
+        description: 'The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.',
+      }),
   has: (subject) => [pathOf(subject)],
   holds: (subject, wanted) => isInOu(subject.ouPath, wanted),
   covers,

@@ -1,13 +1,14 @@
 /** Products: company/product, or the product alone. */
 import { productFault, productMatches, productMeant, unlistedProducts } from '../products';
-import { type Facet, fitting, misspelt, PATTERN_RULES, patterns } from './facet';
+import { type Facet, fitting, misspelt, PATTERN_RULES } from './facet';
 import { globCovers, globsDisjoint } from './glob';
 
 export const product = {
   what: 'product',
-  schema: patterns('guardduty', 'aws/*')
-    .optional()
-    .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
+  schema: ({ patterns }) =>
+    patterns('guardduty', 'aws/*')
+      .optional()
+      .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
   ...fitting('one', (subject) => [subject.product], productMatches),
   covers: (wider, narrower) => globCovers(whole(wider), whole(narrower)),
   excludes(a, b) {

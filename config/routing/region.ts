@@ -1,12 +1,11 @@
 /** Regions of findings: the home Region, and what it copies from. */
 import { texts, valueAt } from '../path';
 import { strangeRegion, unlistedRegions } from '../rules/regions';
-import { region as code } from '../terms';
-import { exactly, type Facet, oneOrMore } from './facet';
+import { exactly, type Facet } from './facet';
 
 export const region = {
   what: 'Region',
-  schema: oneOrMore(code).optional().meta({ description: 'The Region of the finding, or one of them.' }),
+  schema: (words) => words.oneOrMore(words.region).optional().meta({ description: 'The Region of the finding, or one of them.' }),
   ...exactly((subject) => subject.region),
   rules: [
     {

@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import { language, secretName, severity } from '../terms';
 import { FACETS } from './facets';
+import { VOCABULARY } from './vocabulary';
 
-type Shape = { [Key in keyof typeof FACETS]: (typeof FACETS)[Key]['schema'] };
+type Shape = { [Key in keyof typeof FACETS]: ReturnType<(typeof FACETS)[Key]['schema']> };
 
 export const matchSchema = z
-  .strictObject(Object.fromEntries(Object.entries(FACETS).map(([key, { schema }]) => [key, schema])) as Shape)
+  .strictObject(Object.fromEntries(Object.entries(FACETS).map(([key, { schema }]) => [key, schema(VOCABULARY)])) as Shape)
   .meta({ id: 'match', description: 'Which findings a route takes. Every key must hold; a list holds where one of its entries does.' });
 
 export type Match = z.infer<typeof matchSchema>;

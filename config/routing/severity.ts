@@ -1,11 +1,11 @@
 /** Severities: few and known. */
 import { texts, valueAt } from '../path';
-import { SEVERITIES, severity as word } from '../terms';
-import { exactly, type Facet, oneOrMore } from './facet';
+import { SEVERITIES } from '../severities';
+import { exactly, type Facet } from './facet';
 
 export const severity = {
   what: 'severity',
-  schema: oneOrMore(word).optional().meta({ description: 'The severity, or one of them.' }),
+  schema: (words) => words.oneOrMore(words.severity).optional().meta({ description: 'The severity, or one of them.' }),
   ...exactly((subject) => subject.severity),
   values: SEVERITIES,
   rules: [
@@ -16,7 +16,7 @@ export const severity = {
         const admitted = admittedBy(settings);
         // Where custom actions are named, what they send at any severity is meant to be routed.
         const byHand = texts(valueAt(settings, ['customActions'])).length > 0;
-        if (settings === undefined || byHand || admitted.includes(entry) || !word.safeParse(entry).success) return undefined;
+        if (settings === undefined || byHand || admitted.includes(entry) || !SEVERITIES.some((each) => each === entry)) return undefined;
         const message = `${entry} is not told: settings.yaml admits ${admitted.join(' and ')}, so only what a person sends by a custom action comes here`;
         return { message, remedy: `Write ${admitted.join(' or ')}, or add ${entry} to severities in settings.yaml.` };
       },

@@ -3,7 +3,7 @@
  * whatever the subject, the root answers unless somebody muted it.
  */
 import type { RouteInput, Routes } from '../schema';
-import { isWorse } from '../terms';
+import { worse } from '../severities';
 import type { RoutingSubject } from './facet';
 import { matches, matchText } from './match';
 
@@ -94,7 +94,7 @@ function tell(walk: Walk, at: Position): void {
     const name = above.route.receiver;
     if (name === undefined) continue;
     const minimum = walk.routes.receivers[name]?.minimumSeverity;
-    if (minimum !== undefined && isWorse(minimum, severity)) {
+    if (minimum !== undefined && worse(minimum, severity)) {
       if (above.parent) {
         note(walk, above, true, `${name} takes ${minimum} and above, so ${severity} goes to the receiver above`);
         continue;

@@ -7,7 +7,7 @@ import { productFault, unlistedProducts } from '../products';
 import { checkToken } from '../routing/rules/addresses';
 import { admittedBy } from '../routing/severity';
 import type { RoutesTree } from '../routing/tree';
-import { severitiesBelow } from '../terms';
+import { severitiesBelow } from '../severities';
 import { checkEnablement } from './enablement';
 import { routesFault, settingsFault } from './fault';
 import { checkModel } from './model';

@@ -1,7 +1,7 @@
 /** Receivers: each one named is defined, each one defined is used, and none mentions people in vain. */
 import { suggestion } from '../../nearest';
 import type { Fault } from '../../mistake';
-import { severitiesBelow } from '../../terms';
+import { severitiesBelow } from '../../severities';
 import { allRoutes, type RoutesTree } from '../tree';
 import { routesFault } from '../../rules/fault';
 
