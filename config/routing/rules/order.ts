@@ -69,34 +69,22 @@ function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined 
 
 function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
   const takers = combinations(node).map((combination) => takerOf([combination, ...lineage(node)], earlier));
-  if (takers.includes(undefined)) return undefined;
-  const taker = earlier.find((route) => takers.includes(route));
+  const taker = takers.includes(undefined) ? undefined : earlier.find((route) => takers.includes(route));
   if (!taker) return undefined;
+  const isTwin = covers(taker.wanted, [node.wanted]) && covers(node.wanted, [taker.wanted]);
   const remedy = 'Remove it, move it before that route, or narrow that route.';
-  if (takers.some((other) => other !== taker)) {
-    return fault(
-      'route-unreachable',
-      node,
-      'this route is never reached: the routes before it, from {other} on, together take everything it could',
-      remedy,
-      taker,
-    );
-  }
-  if (taker.wanted.size === 0)
-    return fault('route-unreachable', node, 'this route is never reached: {other} has no match and takes everything', remedy, taker);
-  if (sameMatch(taker, node)) {
-    const [only, more] = [...node.wanted];
-    const { facet } = facetOf(only?.[0] ?? '');
-    const what = facet.nesting && !more ? `${facet.what} ${only?.[1].join(', ')} is named twice` : 'its match is given twice';
-    return fault(
-      'route-unreachable',
-      node,
-      `this route is never reached: ${what}, first by {other}`,
-      'Merge the two routes, or let the first continue.',
-      taker,
-    );
-  }
-  return fault('route-unreachable', node, 'this route is never reached: {other} takes everything it could', remedy, taker);
+  const of = (why: string, what = remedy) => fault('route-unreachable', node, `this route is never reached: ${why}`, what, taker);
+  if (takers.some((other) => other !== taker)) return of('the routes before it, from {other} on, together take everything it could');
+  if (taker.wanted.size === 0) return of('{other} has no match and takes everything');
+  return isTwin
+    ? of(`${twice(node.wanted)}, first by {other}`, 'Merge the two routes, or let the first continue.')
+    : of('{other} takes everything it could');
+}
+
+function twice(wanted: Wanted): string {
+  const [[key, entries] = ['', []], more] = [...wanted];
+  const { nesting, what } = facetOf(key).facet;
+  return nesting && !more ? `${what} ${entries.join(', ')} is named twice` : 'its match is given twice';
 }
 
 /** Entries of a list that an earlier route takes, while others are still reached. */
@@ -118,10 +106,6 @@ function deadAlternatives(node: RouteNode, earlier: RouteNode[]): Fault[] {
 /** A mute with an end is none: after it, what it took goes on. */
 function takerOf(given: Wanted[], earlier: RouteNode[]): RouteNode | undefined {
   return earlier.find((route) => route.mute?.until === undefined && covers(route.wanted, given));
-}
-
-function sameMatch(a: RouteNode, b: RouteNode): boolean {
-  return covers(a.wanted, [b.wanted]) && covers(b.wanted, [a.wanted]);
 }
 
 /** Entries that contradict those of other routes. */
