@@ -21,7 +21,7 @@ test('every example that ships is one of these', () => {
 });
 
 test.each(EXAMPLES)('%s has no problem', (folder) => {
-  expect(loadConfig(folder, NOW).problems).toEqual([]);
+  expect(loadConfig(folder, NOW).mistakes).toEqual([]);
 });
 
 test.each(cases)(

@@ -1,7 +1,7 @@
 /** That routes name products and severities which Security Hub really has: others look right and never match. */
 import { nearest } from '../../../config/nearest';
 import type { Severity } from '../../../config/schema';
-import { productMatches } from '../../../config/routing/facets';
+import { productMatches } from '../../../config/products';
 import { productOf } from '../../../handlers/domain/finding/product';
 import { type Check, counted, type Item, pass, skipped, warn } from '../check';
 import type { Context } from '../context';
