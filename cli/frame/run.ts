@@ -33,6 +33,9 @@ export async function runCommand(commands: readonly Command[], argv: readonly st
     if (!(error instanceof WrongUse)) return 1;
     if (!(error instanceof WrongConfiguration)) terminal.printError(`\n${hint(asked.command)}`);
     return 2;
+  } finally {
+    // A line that goes on would hold the process.
+    terminal.progress('');
   }
 }
 

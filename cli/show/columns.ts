@@ -1,14 +1,13 @@
 /** Rows of a terminal, their columns aligned, none wider than the terminal. */
+import { styleText } from 'node:util';
 import { inert } from './inert';
 import { cells, displayWidth, folded, wrap } from './wrap';
 
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
 
-const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
-
 /** Paints where there is colour, and leaves text as it is where there is none. */
 export function painter(colour: boolean): Paint {
-  return (style, text) => (colour && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
+  return (style, text) => (colour && text !== '' ? styleText(style, text, { validateStream: false }) : text);
 }
 
 export interface Column {
