@@ -99,7 +99,7 @@ function optionOf(name: string, { value, about, choices, default: usual, repeata
   const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, about);
   if (usual !== undefined) option.default(usual);
   if (choices) option.choices(choices);
-  if (repeatable) option.argParser((one: string, before: string[] = []) => [...before, one]);
+  if (repeatable) option.argParser((value: string, before: string[] = []) => [...before, value]);
   return option;
 }
 

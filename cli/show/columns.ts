@@ -27,9 +27,9 @@ export function align(rows: Column[][]): string[] {
   return rows.map((row) =>
     row
       .map(({ text, paint = (same) => same }, index) => {
-        const shown = inert(text);
-        const padding = index === row.length - 1 ? '' : ' '.repeat((widths[index] ?? 0) - displayWidth(shown));
-        return paint(shown) + padding;
+        const visible = inert(text);
+        const padding = index === row.length - 1 ? '' : ' '.repeat((widths[index] ?? 0) - displayWidth(visible));
+        return paint(visible) + padding;
       })
       .join('  ')
       .trimEnd(),
@@ -46,9 +46,9 @@ const WHOLE = 48;
  * that is too wide, what does not fit beside its neighbour goes below it.
  */
 export function table(rows: readonly Column[][], width: number): string[] {
-  const shown = rows.map((row) => row.map((column) => ({ ...column, text: inert(column.text) })));
-  const widths = columnWidths(shown, width);
-  return shown.flatMap((row) => (widths ? folding(row, widths) : stacked(row, width)));
+  const visible = rows.map((row) => row.map((column) => ({ ...column, text: inert(column.text) })));
+  const widths = columnWidths(visible, width);
+  return visible.flatMap((row) => (widths ? folding(row, widths) : stacked(row, width)));
 }
 
 /** undefined where the columns cannot stand side by side. */

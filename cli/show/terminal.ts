@@ -84,8 +84,8 @@ function drawPiece(piece: Piece, width: number): Cell[][] {
   }
 }
 
-function drawItem(item: Inline[], mark: string, indent: number, width: number): Cell[][] {
-  const lead = '  '.repeat(indent) + mark;
+function drawItem(item: Inline[], bullet: string, indent: number, width: number): Cell[][] {
+  const lead = '  '.repeat(indent) + bullet;
   const room = displayWidth(lead);
   return wrap(draw(item, width - room), width - room).map((line, index) => [...cells(index === 0 ? lead : ' '.repeat(room)), ...line]);
 }
