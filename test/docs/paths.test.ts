@@ -4,7 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { commands } from '../../cli/commands';
 import { drawRooms, PICTURE, ROOMS } from '../../scripts/rooms';
 
-const PAGES = ['README.md', 'README.ja.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? `docs/${name}` : []))];
+const PAGES = [
+  ...['README.md', 'README.ja.md', 'cli/demo/findings/README.md', 'work/README.md'],
+  ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? `docs/${name}` : [])),
+];
 const FOLDERS = ['cli', 'config', 'docs', 'handlers', 'local', 'scripts', 'stacks', 'test', 'work'];
 const files = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
 const names = new Set([...readdirSync('.'), ...files.map((file) => basename(file))]);
