@@ -10,7 +10,7 @@ import type { LocalSlackMessage } from '../local/slack/slack-workspace';
 import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { type Outcome, run } from './run/run';
-import { shownOn } from './run/shown';
+import { onBar } from './run/drain-progress';
 import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
 import { assemblyOf } from './run/synthesize';
 import { renderPage } from './show/page';
@@ -30,10 +30,10 @@ export const demoCommand = command({
   about: `Against stand-ins on this machine: no AWS account, no Slack workspace, and canned words where a model would write. Writes ${PAGE}, the channels as Slack would show them.`,
   flags: {},
   script: true,
-  run: (_asked, terminal) => shown(terminal),
+  run: (_asked, terminal) => demonstrate(terminal),
 });
 
-async function shown(terminal: Terminal): Promise<Status> {
+async function demonstrate(terminal: Terminal): Promise<Status> {
   const began = terminal.now();
   const config = configuration('config', terminal);
   const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
@@ -49,7 +49,7 @@ async function shown(terminal: Terminal): Promise<Status> {
       settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
       webhookSecrets: webhookSecrets(config),
       signal: terminal.signal,
-      onProgress: shownOn(bar, inputs.length),
+      onProgress: onBar(bar, inputs.length),
       transcript: (entry) => countCall(calls, entry),
     });
     bar.stop();
@@ -88,14 +88,14 @@ function channelNames(config: Config): Map<string, string> {
 function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>, terminal: Terminal): void {
   for (const [channel, messages] of channels) {
     for (const { threadTs, broadcast, editedAt, text, blocks } of messages) {
-      const shown = {
+      const written = {
         text,
         blocks,
         channel: `#${names.get(channel) ?? channel}`,
         edited: editedAt !== undefined,
         ...(threadTs ? { thread: { broadcast } } : {}),
       };
-      terminal.print(renderTerminal(shown, terminal));
+      terminal.print(renderTerminal(written, terminal));
     }
   }
 }
@@ -106,7 +106,7 @@ function page(
   summary: ReturnType<typeof summaryOf>,
   config: Config,
 ): string {
-  const shown = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
+  const pageChannels = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
     const messages = channels.get(addressOf(receiver)) ?? [];
     return {
       id: addressOf(receiver),
@@ -127,7 +127,7 @@ function page(
     };
   });
   const told = summary.outcomes.posted + summary.outcomes.updated;
-  return renderPage(shown, {
+  return renderPage(pageChannels, {
     title: 'A Saturday at Acme',
     subtitle:
       'Made-up findings of a made-up company, through the code that would be deployed. A stand-in with canned words takes the model’s place; everything else is as in production.',

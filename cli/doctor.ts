@@ -1,5 +1,5 @@
 /** `npm run doctor`: proves that the organization is covered, or says what is not and how to mend it. Changes nothing. */
-import { formatProblems, loadConfig } from '../config/load';
+import { formatMistakes, loadConfig } from '../config/load';
 import { Calls } from './doctor/calls';
 import type { Result } from './doctor/check';
 import { checksFor } from './doctor/checks';
@@ -34,8 +34,8 @@ export function doctorWith(timeLimit: number) {
 
 async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, timeLimit: number): Promise<Status> {
   const questions = { bedrock: flags.bedrock, silentDays: silentDays(flags['silent-days']) };
-  const { config, problems } = loadConfig(flags.config, terminal.now());
-  if (!config) throw new WrongConfiguration(`${formatProblems(problems)}\n\nThe doctor asks nothing before the configuration is right.`);
+  const { config, mistakes } = loadConfig(flags.config, terminal.now());
+  if (!config) throw new WrongConfiguration(`${formatMistakes(mistakes)}\n\nThe doctor asks nothing before the configuration is right.`);
   if (flags.policy) {
     terminal.print(JSON.stringify(operatorPolicy(config, flags), null, 2));
     return 0;
@@ -47,7 +47,7 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
   const { signal, progress } = terminal;
   const calls = new Calls({ timing, signal, timeLimit, progress });
   const redaction = new Redaction();
-  const configWarnings = problems.map((problem) => formatProblems([problem]).split('\n')[0] ?? '');
+  const configWarnings = mistakes.map((mistake) => formatMistakes([mistake]).split('\n')[0] ?? '');
   const context = createContext({ config, configWarnings, configDir: flags.config, questions, timing, calls, redaction });
   const results = await runChecks(checksFor(config, flags.before), context);
   progress('');

@@ -3,7 +3,7 @@
  * Asks nothing of AWS.
  */
 import type { Config } from '../config/schema';
-import { inFolder } from './doctor/folder';
+import { withConfig } from './doctor/config-flag';
 import { command, CONFIG, JSON_FLAG } from './frame/command';
 import { organizationSteps } from './prerequisites/organization-steps';
 import { renderSteps } from './prerequisites/render';
@@ -28,8 +28,8 @@ export const prerequisitesCommand = command({
 });
 
 /** @param folder of the configuration: this project's own commands are told where it is. */
-export function prerequisites(config: Config, folder: string): { steps: Step[]; closing: string[] } {
-  const own = (line: string) => inFolder(line, folder);
+export function prerequisites(config: Config, configDir: string): { steps: Step[]; closing: string[] } {
+  const own = (line: string) => withConfig(line, configDir);
   return {
     steps: [...organizationSteps(config.settings, own), ...securitySteps(config, own)],
     closing: [own('npm run doctor -- --before'), own('npx cdk deploy --all'), own('npm run doctor')],

@@ -16,7 +16,7 @@ import { type Place, placesOf, QUEUES } from './redrive/places';
 import { redrivePolicy } from './redrive/policy';
 import { redrive } from './redrive/redrive';
 import type { Ground } from './redrive/ground';
-import { doneText, seenText } from './redrive/report';
+import { doneText, waitingText } from './redrive/report';
 import { configuration } from './run/configuration';
 import { inert } from './show/inert';
 
@@ -94,10 +94,10 @@ async function each(places: Place[], ground: Ground, flags: Asked<typeof FLAGS>[
   for (const place of places) {
     if (ground.signal.aborted) break;
     if (flags['dry-run']) {
-      const seen = await look(place.url, ground.sqs, ground.signal);
-      left ||= seen.total > 0;
-      found[place.queue] = seen;
-      tell(seenText(place, seen, ground.timing.now(), terminal.width));
+      const waiting = await look(place.url, ground.sqs, ground.signal);
+      left ||= waiting.total > 0;
+      found[place.queue] = waiting;
+      tell(waitingText(place, waiting, ground.timing.now(), terminal.width));
     } else {
       const done = await redrive(place, ground);
       left ||= done.failed !== undefined;

@@ -8,7 +8,7 @@ import { parseOrganization } from '../local/organizations/organization-tree';
 import { configuration, webhookSecrets } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
 import { type Outcome, run } from './run/run';
-import { shownOn } from './run/shown';
+import { onBar } from './run/drain-progress';
 import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
 import { assemblyOf } from './run/synthesize';
 import { renderTerminal } from './show/terminal';
@@ -75,7 +75,7 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
       addresses: new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [name, addressOf(receiver)])),
       realTime: { now: terminal.now, sleep: terminal.sleep, signal: terminal.signal, say: bar.say },
       signal: terminal.signal,
-      onProgress: shownOn(bar, inputs.length),
+      onProgress: onBar(bar, inputs.length),
       transcript: (entry) => {
         countCall(calls, entry);
         transcript?.write(`${JSON.stringify(entry)}\n`);

@@ -1,6 +1,6 @@
 /** The JSON Schemas of both files, and the part of one that a path leads to. */
 import * as z from 'zod';
-import type { ConfigPath } from './problem';
+import type { ConfigPath } from './path';
 import { routesSchema, settingsSchema } from './schema';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;

@@ -1,27 +1,28 @@
 /** Reads config/ from disk and says everything that is wrong with it, with its place in the file. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ConfigFile, type Fault, formatProblems, type Problem, pathText } from './problem';
+import { type ConfigFile, type Fault, formatMistakes, type Mistake } from './mistake';
+import { pathText } from './path';
 import { findSecrets, redact } from './rules/secrets';
 import type { Config } from './schema';
 import { parseSource, type Source } from './source';
 import { validate } from './validate';
 
-export { formatProblems, type Problem } from './problem';
+export { formatMistakes, type Mistake } from './mistake';
 
 interface Loaded {
   /** The path to the file, below the folder that was asked for. */
   file: string;
   source?: Source;
-  problems: Problem[];
+  mistakes: Mistake[];
 }
 
 /**
  * @param dir the folder with settings.yaml and routes.yaml.
  * @param now epoch milliseconds, which tell whether a mute has ended.
- * @returns the configuration where no problem is an error, and all problems by file and line. Never throws.
+ * @returns the configuration where no mistake is an error, and all mistakes by file and line. Never throws.
  */
-export function loadConfig(dir: string, now: number): { config?: Config; problems: Problem[] } {
+export function loadConfig(dir: string, now: number): { config?: Config; mistakes: Mistake[] } {
   const files: Record<ConfigFile, Loaded> = { 'settings.yaml': read(dir, 'settings.yaml'), 'routes.yaml': read(dir, 'routes.yaml') };
   const { config, faults } = validate(
     {
@@ -31,31 +32,31 @@ export function loadConfig(dir: string, now: number): { config?: Config; problem
     },
     now,
   );
-  const problems = sorted([
-    ...Object.values(files).flatMap((loaded) => loaded.problems),
+  const mistakes = sorted([
+    ...Object.values(files).flatMap((loaded) => loaded.mistakes),
     ...faults.map((fault) => placed(fault, files[fault.file])),
   ]);
-  const refused = problems.some((problem) => problem.level === 'error');
-  return { config: refused ? undefined : config, problems };
+  const refused = mistakes.some((mistake) => mistake.level === 'error');
+  return { config: refused ? undefined : config, mistakes };
 }
 
-/** The configuration has errors; the message lists all of its problems. */
+/** The configuration has errors; the message lists all of its mistakes. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-  constructor(readonly problems: readonly Problem[]) {
-    super(`The configuration has errors, so nothing is built from it:\n${formatProblems(problems)}`);
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(`The configuration has errors, so nothing is built from it:\n${formatMistakes(mistakes)}`);
   }
 }
 
 /**
  * For whatever is built from the configuration. Warnings are printed and let pass.
  * @param print where warnings go; standard error unless told otherwise.
- * @throws ConfigError with every problem, where one of them is an error.
+ * @throws ConfigError with every mistake, where one of them is an error.
  */
 export function loadConfigOrThrow(dir: string, now: number, print: (text: string) => void = console.error): Config {
-  const { config, problems } = loadConfig(dir, now);
-  if (!config) throw new ConfigError(problems);
-  if (problems.length > 0) print(formatProblems(problems));
+  const { config, mistakes } = loadConfig(dir, now);
+  if (!config) throw new ConfigError(mistakes);
+  if (mistakes.length > 0) print(formatMistakes(mistakes));
   return config;
 }
 
@@ -68,12 +69,12 @@ function read(dir: string, name: ConfigFile): Loaded {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const reason = code === 'ENOENT' ? 'the file is not there' : `the file cannot be read (${code})`;
     const remedy = `Put it into ${dir}: start from an example in config/examples/.`;
-    return { file, problems: [{ rule: 'file', level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
+    return { file, mistakes: [{ rule: 'file', level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
   }
   const source = parseSource(text);
-  const broken = source.faults.map((fault): Problem => ({ file, ...fault, path: pathText(fault.path) }));
+  const broken = source.faults.map((fault): Mistake => ({ file, ...fault, path: pathText(fault.path) }));
   const secrets = findSecrets(text).map(
-    ({ what, offset, shown, remedy }): Problem => ({
+    ({ what, offset, shown, remedy }): Mistake => ({
       rule: 'secret',
       level: 'error',
       file,
@@ -84,10 +85,10 @@ function read(dir: string, name: ConfigFile): Loaded {
       remedy,
     }),
   );
-  return { file, source, problems: [...broken, ...secrets] };
+  return { file, source, mistakes: [...broken, ...secrets] };
 }
 
-function placed(fault: Fault, { file, source }: Loaded): Problem {
+function placed(fault: Fault, { file, source }: Loaded): Mistake {
   const other = fault.other && source ? `${pathText(fault.other)} (line ${source.locate(fault.other).line})` : '';
   const value = source?.written(fault.path);
   return {
@@ -102,19 +103,19 @@ function placed(fault: Fault, { file, source }: Loaded): Problem {
   };
 }
 
-/** A key, a value or a suggestion may hold what looks like a secret: problems are printed and logged. */
-function withoutSecrets(problem: Problem): Problem {
-  const { value, ...others } = problem;
-  const texts = { path: redact(problem.path), message: redact(problem.message), remedy: redact(problem.remedy) };
+/** A key, a value or a suggestion may hold what looks like a secret: mistakes are printed and logged. */
+function withoutSecrets(mistake: Mistake): Mistake {
+  const { value, ...others } = mistake;
+  const texts = { path: redact(mistake.path), message: redact(mistake.message), remedy: redact(mistake.remedy) };
   return { ...others, ...texts, ...(value === undefined ? {} : { value: redact(value) }) };
 }
 
 /** By file, line and column; the same thing found twice is told once. */
-function sorted(problems: Problem[]): Problem[] {
-  const byPlace = problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+function sorted(mistakes: Mistake[]): Mistake[] {
+  const byPlace = mistakes.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
   const seen = new Set<string>();
-  return byPlace.map(withoutSecrets).filter((problem) => {
-    const key = [problem.file, problem.line, problem.column, problem.message].join('\n');
+  return byPlace.map(withoutSecrets).filter((mistake) => {
+    const key = [mistake.file, mistake.line, mistake.column, mistake.message].join('\n');
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -4,9 +4,10 @@
  * AWS: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-internal-providers.html
  * Partners: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-partner-providers.html
  */
-import { isGlob } from './routing/glob';
-import { productMatches } from './routing/facets';
+import type { Advice } from './mistake';
 import { nearest } from './nearest';
+import { texts, valueAt } from './path';
+import { globMatches, isGlob } from './routing/glob';
 
 /** AWS's own, by what people call them. */
 const AWS: Readonly<Record<string, string>> = {
@@ -47,6 +48,16 @@ const OTHERS: readonly string[] = [
 
 export const PRODUCTS: readonly string[] = [...Object.keys(AWS), ...OTHERS];
 
+/** `guardduty` means that product of any company. */
+export function productMatches(product: string, pattern: string): boolean {
+  return globMatches(pattern, pattern.includes('/') ? product : ownName(product));
+}
+
+/** The products that the operator vouches for. */
+export function unlistedProducts(settings: unknown): string[] {
+  return texts(valueAt(settings, ['unlistedProducts']));
+}
+
 /**
  * Whether a route's product pattern can take a finding of any of the products.
  * @param pattern as in routes.yaml: company/product or the product alone, perhaps with `*` and `?`.
@@ -71,7 +82,7 @@ export function productMeant(pattern: string, products: readonly string[] = PROD
  * @param unlisted products that the operator vouches for.
  * @returns what to say of a pattern that takes no known product; undefined where it may take one.
  */
-export function productFault(pattern: string, unlisted: readonly string[] = []): { message: string; remedy: string } | undefined {
+export function productFault(pattern: string, unlisted: readonly string[] = []): Advice | undefined {
   const products = [...PRODUCTS, ...unlisted];
   if (isProduct(pattern, products)) return undefined;
   const meant = isGlob(pattern) ? undefined : productMeant(pattern, products);

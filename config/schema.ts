@@ -3,18 +3,15 @@
  * `npm run schemas`, the JSON Schemas that editors complete from.
  */
 import type * as z from 'zod';
-import type { matchSchema, receiverSchema, routesSchema } from './routing/schema';
+import type { receiverSchema, routesSchema } from './routing/schema';
 import type { settingsSchema } from './settings-schema';
-import type { language, severity } from './terms';
 
-export { matchSchema, type RouteInput, receiverSchema, routeSchema, routesSchema } from './routing/schema';
+export { type Match, matchSchema, type RouteInput, receiverSchema, routeSchema, routesSchema } from './routing/schema';
 export { settingsSchema } from './settings-schema';
-export { accountId, LANGUAGES, region, SEVERITIES } from './terms';
+export type { Severity } from './severities';
+export { accountId, LANGUAGES, type Language, region, SEVERITIES } from './terms';
 
-export type Severity = z.infer<typeof severity>;
-export type Language = z.infer<typeof language>;
 export type Settings = z.infer<typeof settingsSchema>;
-export type Match = z.infer<typeof matchSchema>;
 export type Receiver = z.infer<typeof receiverSchema>;
 export type Routes = z.infer<typeof routesSchema>;
 

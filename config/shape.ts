@@ -2,7 +2,8 @@
 import type * as z from 'zod';
 import { type JsonSchema, knownKeys, schemasAt } from './json-schema';
 import { nearest } from './nearest';
-import type { ConfigFile, ConfigPath, Fault } from './problem';
+import type { ConfigFile, Fault } from './mistake';
+import { type ConfigPath, valueAt } from './path';
 
 export interface Shaped<T> {
   /** Present where the shape is right. */
@@ -216,12 +217,4 @@ function wanted(expected: string): string {
 
 function fault(file: ConfigFile, path: ConfigPath, message: string, remedy: string): Fault {
   return { rule: 'shape', level: 'error', file, path, message, remedy };
-}
-
-/** What stands at a path; undefined where nothing does. */
-export function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, step) => {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
-    return (value as Record<PropertyKey, unknown>)[step];
-  }, raw);
 }

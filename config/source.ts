@@ -1,7 +1,7 @@
 /** A YAML file as it was written: its values, and where each of them stands. */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { constructFaults } from './constructs';
-import type { ConfigPath } from './problem';
+import type { ConfigPath } from './path';
 import { lowerFirst, type Place, type SyntaxFault, syntaxFaults, type TextFault, YAML_RULES } from './syntax';
 
 export interface Source {

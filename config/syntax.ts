@@ -1,6 +1,7 @@
 /** What is wrong with a file as YAML, said of the line that is wrong, with the line beside it where two do not agree. */
 import { type Document, isCollection, isMap, type Node, visit, type YAMLParseError } from 'yaml';
-import type { ConfigPath, Level } from './problem';
+import type { Level } from './mistake';
+import type { ConfigPath } from './path';
 
 export interface Place {
   /** Both count from 1. */

@@ -22,6 +22,7 @@ export const region = z
 
 export const severity = z.enum(SEVERITIES);
 export const language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof language>;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html#SecretsManager-CreateSecret-request-Name */
 export const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/, 'this is not the name of a secret');

@@ -1,12 +1,13 @@
-/** Every problem of the configuration at once. Pure: values go in, faults come out. */
+/** Every mistake of the configuration at once. Pure: values go in, faults come out. */
 import { jsonSchemas } from './json-schema';
-import type { ConfigFile, ConfigPath, Fault } from './problem';
+import type { ConfigFile, Fault } from './mistake';
+import type { ConfigPath } from './path';
 import { checkAddresses } from './routing/rules/addresses';
-import { checkOrder, checkOuCase, checkOuIds } from './routing/rules/order';
-import { checkPatterns, checkProducts } from './routing/rules/patterns';
+import { checkEntries } from './routing/rules/entries';
+import { checkBeside, checkOrder, checkUnclear } from './routing/rules/order';
 import { checkReceivers } from './routing/rules/receivers';
 import { checkRoute } from './routing/rules/route';
-import { checkAcross, checkSettings, unlistedProducts } from './rules/settings';
+import { checkAcross, checkSettings } from './rules/settings';
 import { type Config, routesSchema, settingsSchema } from './schema';
 import { checkShape } from './shape';
 import { allRoutes, readTree } from './routing/tree';
@@ -53,13 +54,13 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...(settings?.faults ?? []),
     ...(routes?.faults ?? []),
     ...checkSettings(settings?.raw),
-    ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkPatterns(node), ...checkProducts(node, unlistedProducts(settings?.raw))]),
+    ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkEntries(node, settings?.raw)]),
     ...checkReceivers(tree),
     ...checkAddresses(tree),
     ...order,
-    ...checkOuIds(nodes),
+    ...checkUnclear(nodes),
     // Where the order is broken by it, that says it already.
-    ...checkOuCase(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
+    ...checkBeside(nodes).filter(({ path }) => !order.some((fault) => sameStart(path, fault.path))),
     ...(settings ? checkAcross(settings.raw, tree) : []),
   ];
   // What follows from a section that is no section is not told beside it.

@@ -101,7 +101,7 @@ async function timed(tests: string[]): Promise<Map<string, number>> {
   return seconds;
 }
 
-/** Tests mirror the tree: test/domain/plan.test.ts is of handlers/domain. */
+/** Tests mirror the tree: test/domain/problem/plan.test.ts is of handlers/domain. */
 const mirrors = (test: string, file: string) => file.split('/').includes(test.split('/')[1] ?? '');
 
 async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Trial): Promise<void> {

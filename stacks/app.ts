@@ -13,11 +13,7 @@ export type { BuildOptions } from './build';
  * The app, ready for synth(). cdk-nag and CDK's template checks run at synth, which then throws on their errors.
  * @throws Error that lists every problem of the configuration.
  */
-export function buildApp(options: BuildOptions = {}): App {
-  return build(options).app;
-}
-
-function build(options: BuildOptions): { app: App; config: Config; folder?: string } {
+export function buildApp(options: BuildOptions = {}): { app: App; config: Config; folder?: string } {
   const app = newApp(options);
   const { config, folder } = configOf(app, options);
   const { organization, regions } = config.settings;
@@ -37,7 +33,7 @@ function build(options: BuildOptions): { app: App; config: Config; folder?: stri
 
 if (require.main === module) {
   runSynth((options) => {
-    const { app, config, folder } = build(options);
+    const { app, config, folder } = buildApp(options);
     app.synth();
     // `-c record=false` where nobody deploys what is synthesized.
     if (folder !== undefined && String(app.node.tryGetContext('record')) !== 'false') writeRecorded(folder, config.settings);

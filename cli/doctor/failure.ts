@@ -29,15 +29,15 @@ export function failureOf(error: unknown, action: string, region: string, state:
   if (error instanceof CallFailure) return error;
   const { name = '', message = String(error), code: ownCode } = error instanceof Error ? (error as Error & { code?: unknown }) : {};
   const code = typeof ownCode === 'string' ? ownCode : '';
-  const made = (kind: FailureKind, what = name) => new CallFailure(kind, action, region, what, message);
-  if (state.stopped) return made('stopped');
-  if (state.timedOut || name === 'TimeoutError' || name === 'AbortError') return made('timeout');
-  if (CREDENTIALS.test(name)) return made('credentials');
-  if (DENIED.test(name)) return made('denied');
-  if (THROTTLED.test(name)) return made('throttled');
+  const failure = (kind: FailureKind, what = name) => new CallFailure(kind, action, region, what, message);
+  if (state.stopped) return failure('stopped');
+  if (state.timedOut || name === 'TimeoutError' || name === 'AbortError') return failure('timeout');
+  if (CREDENTIALS.test(name)) return failure('credentials');
+  if (DENIED.test(name)) return failure('denied');
+  if (THROTTLED.test(name)) return failure('throttled');
   const unreachable = wasAnswered(error) ? undefined : UNREACHABLE.exec(`${code} ${name} ${message}`)?.[1];
-  if (unreachable) return made('unreachable', unreachable);
-  return made('refused');
+  if (unreachable) return failure('unreachable', unreachable);
+  return failure('refused');
 }
 
 /** Who never answered has no HTTP status. */

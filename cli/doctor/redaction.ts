@@ -22,10 +22,10 @@ export class Redaction {
 
   /** Without secrets; colours stay. */
   hidden(text: string): string {
-    let shown = text;
+    let rest = text;
     // The longest first: a part that goes first would leave the rest of the whole behind.
-    for (const value of [...this.values].sort((a, b) => b.length - a.length)) shown = shown.replaceAll(value, '…');
-    return redact(shown);
+    for (const value of [...this.values].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(value, '…');
+    return redact(rest);
   }
 
   /** The same of every text in a value, keys included. */

@@ -4,7 +4,7 @@ import { align, type Paint } from '../show/columns';
 import { displayWidth, folded } from '../show/wrap';
 import { counted, GROUPS, type Remedy, type Result, type Verdict } from './check';
 import { commandLines } from './command-lines';
-import { inFolder } from './folder';
+import { withConfig } from './config-flag';
 
 export interface ReportOptions {
   /** Columns. */
@@ -90,12 +90,12 @@ function itemLines(
 ): string[] {
   // What follows two spaces is a column of its own.
   const rows = align(items.slice(0, SHOWN).map(({ line }) => line.split(/ {2,}/).map((text) => ({ text }))));
-  const shown = rows.flatMap((row) => folded(row, width - 8, 4).map((line) => `      ${line}`));
-  if (items.length <= SHOWN) return shown;
+  const lines = rows.flatMap((row) => folded(row, width - 8, 4).map((line) => `      ${line}`));
+  if (items.length <= SHOWN) return lines;
   const command = `npm run --silent doctor -- --json | jq '.checks[] | select(.id == "${id}").items'`;
-  const all = commandLines(inFolder(command, configDir), width, '        ');
+  const all = commandLines(withConfig(command, configDir), width, '        ');
   return [
-    ...shown,
+    ...lines,
     `      … and ${(items.length - SHOWN).toLocaleString('en')} more. All of them:`,
     ...all.map((line) => paint('dim', line)),
   ];

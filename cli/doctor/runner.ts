@@ -2,7 +2,7 @@
 import { type Check, type Outcome, type Result, skipped } from './check';
 import type { Context } from './context';
 import { outcomeOf } from './outcome';
-import { inFolder } from './folder';
+import { withConfig } from './config-flag';
 
 /** @returns one result a check, in the order given. Never rejects: what a check throws is its finding. */
 export function runChecks(checks: readonly Check[], context: Context): Promise<Result[]> {
@@ -24,9 +24,9 @@ export function runChecks(checks: readonly Check[], context: Context): Promise<R
 async function runOne(check: Check, context: Context, resultOf: (id: string) => Promise<Result> | undefined): Promise<Result> {
   const { id, group, title } = check;
   const done = (outcome: Outcome): Result => {
-    const shown = context.redaction.value(outcome) as Outcome;
-    const remedies = shown.remedies?.map(({ say, command }) => ({ say, command: command && inFolder(command, context.configDir) }));
-    return { id, group, title, ...shown, ...(remedies ? { remedies } : {}) };
+    const redacted = context.redaction.value(outcome) as Outcome;
+    const remedies = redacted.remedies?.map(({ say, command }) => ({ say, command: command && withConfig(command, context.configDir) }));
+    return { id, group, title, ...redacted, ...(remedies ? { remedies } : {}) };
   };
   for (const need of check.needs ?? []) {
     const needed = await resultOf(need);

@@ -12,22 +12,25 @@ export interface Bar {
 /** Nobody is told of what is over sooner. */
 const SOON = 2000;
 
-/** One line that overwrites itself; where nobody watches, one line after two seconds. */
+/** One line that overwrites itself, cut to the terminal's width; where nobody watches, one line after two seconds. */
 export function progressLine(stream: NodeJS.WriteStream, now: () => number): (text: string) => void {
+  if (!stream.isTTY) return plainLine(stream, now);
+  const line = new SingleBar({ stream, format: '{text}', linewrap: true, clearOnComplete: true });
+  return (text) => {
+    if (text === '') line.stop();
+    else if (line.isActive) line.update({ text });
+    else line.start(1, 0, { text });
+  };
+}
+
+function plainLine(stream: NodeJS.WriteStream, now: () => number): (text: string) => void {
   let began: number | undefined;
-  let shown = 0;
+  let told = false;
   return (text) => {
     began ??= now();
-    if (!stream.isTTY) {
-      if (text === '' || shown > 0 || now() - began < SOON) return;
-      shown = now();
-      stream.write('This takes some seconds …\n');
-      return;
-    }
-    // Ten a second are enough for an eye.
-    if (text !== '' && now() - shown < 100) return;
-    shown = now();
-    stream.write(`\r\u001b[2K${text.slice(0, (stream.columns || 80) - 1)}`);
+    if (text === '' || told || now() - began < SOON) return;
+    told = true;
+    stream.write('This takes some seconds …\n');
   };
 }
 

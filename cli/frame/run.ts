@@ -33,6 +33,9 @@ export async function runCommand(commands: readonly Command[], argv: readonly st
     if (!(error instanceof WrongUse)) return 1;
     if (!(error instanceof WrongConfiguration)) terminal.printError(`\n${hint(asked.command)}`);
     return 2;
+  } finally {
+    // A line that goes on would hold the process.
+    terminal.progress('');
   }
 }
 
@@ -96,7 +99,7 @@ function optionOf(name: string, { value, about, choices, default: usual, repeata
   const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, about);
   if (usual !== undefined) option.default(usual);
   if (choices) option.choices(choices);
-  if (repeatable) option.argParser((one: string, before: string[] = []) => [...before, one]);
+  if (repeatable) option.argParser((value: string, before: string[] = []) => [...before, value]);
   return option;
 }
 

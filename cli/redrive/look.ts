@@ -7,7 +7,7 @@ const LOOKED_AT = 60;
 /** More are counted, not read. */
 const READ = 200;
 
-export interface Seen {
+export interface Waiting {
   /** All that lie there, as SQS counts them: approximately. */
   total: number;
   /** Those that were read. */
@@ -17,7 +17,7 @@ export interface Seen {
 }
 
 /** Reasons with their counts, and the epoch milliseconds at which SQS counts the oldest of each as sent. */
-export async function look(QueueUrl: string, sqs: SQSClient, signal: AbortSignal): Promise<Seen> {
+export async function look(QueueUrl: string, sqs: SQSClient, signal: AbortSignal): Promise<Waiting> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,
@@ -47,7 +47,7 @@ export async function look(QueueUrl: string, sqs: SQSClient, signal: AbortSignal
   return { total: Math.max(total, messages.length), read: messages.length, reasons: grouped(messages) };
 }
 
-function grouped(messages: readonly Message[]): Seen['reasons'] {
+function grouped(messages: readonly Message[]): Waiting['reasons'] {
   const groups = new Map<string, { count: number; oldest: number }>();
   for (const message of messages) {
     const reason = reasonOf(message);

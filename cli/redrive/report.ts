@@ -2,7 +2,7 @@
 import { inert } from '../show/inert';
 import { type Cell, cells, wrap } from '../show/wrap';
 import { counted } from '../doctor/check';
-import type { Seen } from './look';
+import type { Waiting } from './look';
 import type { Place } from './places';
 import type { Redriven } from './ground';
 
@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 const KEPT = 14 * 24 * HOUR;
 
 /** @param now epoch milliseconds. @param width columns. */
-export function seenText({ queue }: Place, { total, read, reasons }: Seen, now: number, width: number): string {
+export function waitingText({ queue }: Place, { total, read, reasons }: Waiting, now: number, width: number): string {
   if (total === 0) return `${queue}: empty`;
   const lines = reasons.flatMap(({ reason, count, oldest }) => [
     ...wrapped(`${count} × ${reason.replaceAll('\n', ' ')}`, width),

@@ -1,6 +1,7 @@
 /** What routing is asked about: the flags, and for what they leave out something that is said aloud. */
 import { readFileSync } from 'node:fs';
 import type { Config, RouteInput } from '../../config/schema';
+import { isOuId, ouNames } from '../../config/routing/ou';
 import type { OrganizationalUnit } from '../../config/routing/owner';
 import { resourceType } from '../../handlers/domain/finding/resource';
 import type { RoutingSubject } from '../../config/routing/walk';
@@ -39,12 +40,11 @@ function placementOf(flags: FindingFlags, config: Config): Placement {
     return { ouPath: [], ouKnown: true, tags: flags.tags, assumptions: [assumption] };
   }
   const byId = keysUsed(config.routes.route).has('ou by id');
-  if (/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(flags.ou)) {
+  if (isOuId(flags.ou)) {
     const assumption = 'The OU is given by id: routes that name an OU by its path do not match. --organization knows both.';
     return { ouPath: [{ id: flags.ou, name: flags.ou }], ouKnown: true, tags: flags.tags, assumptions: [assumption] };
   }
-  const names = flags.ou.split('/');
-  const ouPath = (names[0] === 'Root' ? names.slice(1) : names).map((name): OrganizationalUnit => ({ id: '', name }));
+  const ouPath = ouNames(flags.ou).map((name): OrganizationalUnit => ({ id: '', name }));
   const assumption = 'The OU is given by its path: routes that name an OU by id do not match. --organization knows both.';
   return { ouPath, ouKnown: true, tags: flags.tags, assumptions: byId ? [assumption] : [] };
 }

@@ -1,5 +1,5 @@
-/** The configuration of a command, with every problem told at once. */
-import { formatProblems, loadConfig } from '../../config/load';
+/** The configuration of a command, with every mistake told at once. */
+import { formatMistakes, loadConfig } from '../../config/load';
 import type { Config } from '../../config/schema';
 import { WrongConfiguration } from '../frame/command';
 import { say } from '../frame/run';
@@ -9,12 +9,12 @@ const PLAIN = { printError: console.error, width: 100, now: Date.now };
 
 /**
  * Says the warnings.
- * @throws WrongConfiguration with all problems where there are errors, each with its place and its remedy.
+ * @throws WrongConfiguration with all mistakes where there are errors, each with its place and its remedy.
  */
 export function configuration(dir: string, terminal: Pick<Terminal, 'printError' | 'width' | 'now'> = PLAIN): Config {
-  const { config, problems } = loadConfig(dir, terminal.now());
-  if (!config) throw new WrongConfiguration(formatProblems(problems));
-  if (problems.length > 0) say(formatProblems(problems), terminal);
+  const { config, mistakes } = loadConfig(dir, terminal.now());
+  if (!config) throw new WrongConfiguration(formatMistakes(mistakes));
+  if (mistakes.length > 0) say(formatMistakes(mistakes), terminal);
   return config;
 }
 

@@ -1,14 +1,13 @@
 /** Rows of a terminal, their columns aligned, none wider than the terminal. */
+import { styleText } from 'node:util';
 import { inert } from './inert';
 import { cells, displayWidth, folded, wrap } from './wrap';
 
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string;
 
-const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
-
 /** Paints where there is colour, and leaves text as it is where there is none. */
 export function painter(colour: boolean): Paint {
-  return (style, text) => (colour && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
+  return (style, text) => (colour && text !== '' ? styleText(style, text, { validateStream: false }) : text);
 }
 
 export interface Column {
@@ -28,9 +27,9 @@ export function align(rows: Column[][]): string[] {
   return rows.map((row) =>
     row
       .map(({ text, paint = (same) => same }, index) => {
-        const shown = inert(text);
-        const padding = index === row.length - 1 ? '' : ' '.repeat((widths[index] ?? 0) - displayWidth(shown));
-        return paint(shown) + padding;
+        const visible = inert(text);
+        const padding = index === row.length - 1 ? '' : ' '.repeat((widths[index] ?? 0) - displayWidth(visible));
+        return paint(visible) + padding;
       })
       .join('  ')
       .trimEnd(),
@@ -47,9 +46,9 @@ const WHOLE = 48;
  * that is too wide, what does not fit beside its neighbour goes below it.
  */
 export function table(rows: readonly Column[][], width: number): string[] {
-  const shown = rows.map((row) => row.map((column) => ({ ...column, text: inert(column.text) })));
-  const widths = columnWidths(shown, width);
-  return shown.flatMap((row) => (widths ? folding(row, widths) : stacked(row, width)));
+  const visible = rows.map((row) => row.map((column) => ({ ...column, text: inert(column.text) })));
+  const widths = columnWidths(visible, width);
+  return visible.flatMap((row) => (widths ? folding(row, widths) : stacked(row, width)));
 }
 
 /** undefined where the columns cannot stand side by side. */

@@ -3,7 +3,7 @@ import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
 import type { PageChannel, PageMessage, PageMeta, PageReply } from './page-model';
-import { WORDS } from './words';
+import { PAGE_WORDS } from './page-words';
 
 type Zone = Pick<PageMeta, 'language' | 'timeZone'>;
 
@@ -19,7 +19,7 @@ export function renderMessages(channel: PageChannel, zone: Zone): Html {
 }
 
 function renderMessage(message: PageMessage, channel: PageChannel, zone: Zone): Html {
-  const words = WORDS[zone.language];
+  const words = PAGE_WORDS[zone.language];
   return html`<article class="message" aria-label="${decode(message.text)}">
 ${AVATAR}
 <div class="content">
@@ -36,7 +36,7 @@ ${message.replies.map((reply) => renderReply(reply, channel, zone))}
 }
 
 function renderReply(reply: PageReply, channel: PageChannel, zone: Zone): Html {
-  const words = WORDS[zone.language];
+  const words = PAGE_WORDS[zone.language];
   return html`<article class="message reply${reply.broadcast && ' broadcast'}" aria-label="${decode(reply.text)}">
 ${AVATAR}
 <div class="content">
@@ -48,7 +48,7 @@ ${reply.broadcast && html`<p class="sent">${words.alsoSentTo} <b>#${channel.name
 }
 
 function renderSender(message: SlackMessage & { ts: string }, zone: Zone, edited?: string): Html {
-  const words = WORDS[zone.language];
+  const words = PAGE_WORDS[zone.language];
   return html`<p class="sender"><b>Security Hub Interpreter</b><span class="app">${words.app}</span>
 <time datetime="${moment(message.ts).toISOString()}">${timeOf(message.ts, zone)}</time>${
     edited &&

@@ -1,10 +1,10 @@
 /** Where each finding went: one row a finding, filtered and muted ones too, each with its reason. */
 import { type Html, html } from './html';
 import type { Outcome } from './page-model';
-import type { Words } from './words';
+import type { PageWords } from './page-words';
 
 /** Roles are written out because a table that is laid out as cards on a phone loses them in some browsers. */
-export function renderOutcomes(outcomes: Outcome[], words: Words): Html {
+export function renderOutcomes(outcomes: Outcome[], words: PageWords): Html {
   const columns = [words.finding, words.severity, words.account, words.receivers, words.outcome];
   return html`<section class="outcomes" id="outcomes" aria-labelledby="outcomes-name">
 <header><h2 id="outcomes-name">${words.outcomes}</h2></header>
@@ -15,7 +15,7 @@ export function renderOutcomes(outcomes: Outcome[], words: Words): Html {
 </section>`;
 }
 
-function renderRow(row: Outcome, words: Words): Html {
+function renderRow(row: Outcome, words: PageWords): Html {
   return html`<tr role="row">
 <td role="cell" class="finding"><b>${row.title || row.file}</b>${row.title && html`<small>${row.file}</small>`}</td>
 <td role="cell" data-label="${words.severity}"><span class="severity ${severityClass(row.severity)}">${row.severity}</span></td>

@@ -9,13 +9,13 @@ import type { Figure, PageChannel, PageMeta } from './page-model';
 import { renderOutcomes } from './page-outcomes';
 import { MESSAGE_STYLE } from './style-message';
 import { PAGE_STYLE } from './style-page';
-import { WORDS } from './words';
+import { PAGE_WORDS } from './page-words';
 
 /** No script, no frame, no request can come from this page, whatever a finding says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export function renderPage(channels: PageChannel[], meta: PageMeta): string {
-  const words = WORDS[meta.language];
+  const words = PAGE_WORDS[meta.language];
   const outcomes = meta.outcomes ?? [];
   const body = html`<a class="skip" href="#messages">${words.skip}</a>
 <div class="layout">
@@ -30,7 +30,7 @@ ${renderFigures(meta.figures ?? [])}
 ${channels.map((channel, index) => renderChannel(channel, index, meta))}
 </div>
 ${outcomes.length > 0 && renderOutcomes(outcomes, words)}
-<footer>${words.made(new Date(meta.generatedAt), meta.timeZone)}</footer>
+<footer>${words.madeOn(new Date(meta.generatedAt), meta.timeZone)}</footer>
 </main>
 </div>`;
   return renderDocument(body, { title: meta.title, language: meta.language, style: MESSAGE_STYLE + PAGE_STYLE });
@@ -61,7 +61,7 @@ ${body}
 }
 
 function renderNavigation(channels: PageChannel[], meta: PageMeta, outcomes: number): Html {
-  const words = WORDS[meta.language];
+  const words = PAGE_WORDS[meta.language];
   return html`<nav aria-label="${words.channels}">
 <p class="workspace">${meta.workspace ?? meta.title}<span>${words.channels}</span></p>
 <ul>
@@ -84,7 +84,7 @@ function renderFigures(figures: Figure[]): Html | undefined {
 }
 
 function renderChannel(channel: PageChannel, index: number, meta: PageMeta): Html {
-  const words = WORDS[meta.language];
+  const words = PAGE_WORDS[meta.language];
   return html`<section class="channel" id="channel-${index}" aria-labelledby="channel-${index}-name">
 <header><h2 id="channel-${index}-name"><i aria-hidden="true">#</i>${channel.name}</h2><p>${channel.description}</p></header>
 ${channel.messages.length === 0 ? html`<p class="none">${words.none}</p>` : renderMessages(channel, meta)}

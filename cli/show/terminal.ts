@@ -1,4 +1,5 @@
 /** A Slack message as text for a terminal. What a message would do in Slack (mention, link) is shown and does nothing here. */
+import { isDeepStrictEqual, styleText } from 'node:util';
 import type { SlackMessage } from '../../handlers/ports';
 import { type Button, type Inline, type Piece, parseBlocks, webAddress } from './blocks';
 import { inert } from './inert';
@@ -18,15 +19,15 @@ export interface TerminalOptions {
   colour: boolean;
 }
 
-const RESET = '\u001b[0m';
-const CODES: [keyof CellStyle, number][] = [
-  ['bold', 1],
-  ['dim', 2],
-  ['italic', 3],
-  ['underline', 4],
-  ['strike', 9],
-  ['code', 36],
-];
+/** What each is called by Node. */
+const STYLES = [
+  ['bold', 'bold'],
+  ['dim', 'dim'],
+  ['italic', 'italic'],
+  ['underline', 'underline'],
+  ['strike', 'strikethrough'],
+  ['code', 'cyan'],
+] as const;
 const DIM: CellStyle = { dim: true };
 
 /**
@@ -83,8 +84,8 @@ function drawPiece(piece: Piece, width: number): Cell[][] {
   }
 }
 
-function drawItem(item: Inline[], mark: string, indent: number, width: number): Cell[][] {
-  const lead = '  '.repeat(indent) + mark;
+function drawItem(item: Inline[], bullet: string, indent: number, width: number): Cell[][] {
+  const lead = '  '.repeat(indent) + bullet;
   const room = displayWidth(lead);
   return wrap(draw(item, width - room), width - room).map((line, index) => [...cells(index === 0 ? lead : ' '.repeat(room)), ...line]);
 }
@@ -125,18 +126,17 @@ function drawInline(inline: Inline, width: number, base: CellStyle): Cell[] {
 
 function paint(line: Cell[], colour: boolean): string {
   if (!colour) return line.map((cell) => cell.text).join('');
-  let painted = '';
-  let last: CellStyle = {};
-  for (const { text, style } of [...line, { text: '', style: {} as CellStyle }]) {
-    if (style.link !== last.link) painted += `\u001b]8;;${style.link ?? ''}\u001b\\`;
-    if (codes(style) !== codes(last)) painted += (codes(last) && RESET) + codes(style);
-    painted += text;
-    last = style;
+  const runs: { text: string; style: CellStyle }[] = [];
+  for (const { text, style } of line) {
+    const last = runs.at(-1);
+    if (last && isDeepStrictEqual(last.style, style)) last.text += text;
+    else runs.push({ text, style });
   }
-  return painted;
+  return runs.map(painted).join('');
 }
 
-function codes(style: CellStyle): string {
-  const set = CODES.filter(([key]) => style[key]).map(([, code]) => code);
-  return set.length > 0 ? `\u001b[${set.join(';')}m` : '';
+function painted({ text, style }: { text: string; style: CellStyle }): string {
+  const formats = STYLES.flatMap(([key, format]) => (style[key] ? [format] : []));
+  const styled = formats.length > 0 ? styleText(formats, text, { validateStream: false }) : text;
+  return style.link ? `\u001b]8;;${style.link}\u001b\\${styled}\u001b]8;;\u001b\\` : styled;
 }

@@ -1,7 +1,8 @@
 /** The tree of routes as people read it: who is told of what, one route a line. */
 import type { Config, Receiver, RouteInput } from '../../config/schema';
 import { addressOf } from '../../config/routing/address';
-import { matchText, muteEnded, routeName } from '../../config/routing/walk';
+import { matchText } from '../../config/routing/match';
+import { muteEnded, routeName } from '../../config/routing/walk';
 import { type Column, type Paint, table } from './columns';
 
 interface Context {

@@ -1,51 +1,20 @@
 /** The shape of routes.yaml. What it must mean beyond its shape is checked in rules/. */
 import * as z from 'zod';
-import { accountId, language, region, secretName, severity } from '../terms';
+import { language, secretName, severity } from '../terms';
+import { FACETS } from './facets';
+import { VOCABULARY } from './vocabulary';
 
-function oneOrMore<T extends z.ZodType>(item: T) {
-  return z.union([item, z.array(item).min(1, 'name at least one, or leave the key out')]);
-}
-
-/** An OU id, or a path of names. What starts like an id must be one. */
-const ou = z
-  .string()
-  .regex(
-    /^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|(?!ou-[a-z0-9]{4,32}-)[^\s/]([^/]*[^\s/])?(\/[^\s/]([^/]*[^\s/])?)*)$/,
-    'an OU is a path of names below the root, or the id of an OU',
-  )
-  .meta({ examples: ['Workloads/Prod', 'ou-ab12-11111111'] });
-const glob = z.string().min(1, 'an empty pattern matches nothing');
+type Shape = { [Key in keyof typeof FACETS]: ReturnType<(typeof FACETS)[Key]['schema']> };
 
 export const matchSchema = z
-  .strictObject({
-    ou: oneOrMore(ou).optional().meta({
-      description: 'The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.',
-    }),
-    account: oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
-    tag: z
-      .record(z.string(), z.string().meta({ examples: ['prod'] }))
-      .optional()
-      .meta({ description: 'Tags of the account in Organizations. All of them must be equal.', examples: [{ env: 'prod' }] }),
-    severity: oneOrMore(severity).optional().meta({ description: 'The severity, or one of them.' }),
-    product: oneOrMore(glob.meta({ examples: ['guardduty', 'aws/*'] }))
-      .optional()
-      .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
-    control: oneOrMore(glob.meta({ examples: ['S3.*'] }))
-      .optional()
-      .meta({ description: 'The security control id; * and ? are wild.' }),
-    type: oneOrMore(glob.meta({ examples: ['UnauthorizedAccess:EC2*'] }))
-      .optional()
-      .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
-    resourceType: oneOrMore(glob.meta({ examples: ['AwsS3Bucket', 'AwsIam*'] }))
-      .optional()
-      .meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
-    region: oneOrMore(region).optional().meta({ description: 'The Region of the finding, or one of them.' }),
-  })
+  .strictObject(Object.fromEntries(Object.entries(FACETS).map(([key, { schema }]) => [key, schema(VOCABULARY)])) as Shape)
   .meta({ id: 'match', description: 'Which findings a route takes. Every key must hold; a list holds where one of its entries does.' });
+
+export type Match = z.infer<typeof matchSchema>;
 
 export interface RouteInput {
   name?: string;
-  match?: z.infer<typeof matchSchema>;
+  match?: Match;
   receiver?: string;
   continue?: boolean;
   mute?: { reason: string; until?: string };

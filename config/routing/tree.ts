@@ -1,18 +1,17 @@
 /** The routes as far as they can be read, so that rules find their problems although others are still open. */
 import { routeName } from './walk';
-import type { ConfigPath } from '../problem';
+import { type ConfigPath, section } from '../path';
 import type { Match, RouteInput, Severity } from '../schema';
-import { SEVERITIES } from '../terms';
-
-/** What a match asks for, key by key; the tag `env` is the key `tag.env`. Any of the alternatives holds a key. */
-export type Facets = Map<string, string[]>;
+import { severity } from '../terms';
+import type { Entry } from './facet';
+import { facetOf, readMatch, type Wanted } from './match';
 
 export interface RouteNode {
   path: ConfigPath;
   /** What people call it. */
   name: string;
   parent?: RouteNode;
-  facets: Facets;
+  wanted: Wanted;
   /** false: something in the match is not as it should be, so nothing may be concluded from it. */
   readable: boolean;
   receiver?: string;
@@ -39,8 +38,6 @@ export interface RoutesTree {
   root?: RouteNode;
 }
 
-type Section = Record<string, unknown>;
-
 /**
  * @param raw what routes.yaml holds, in whatever state.
  * @param broken where that state is not what the schema asks for.
@@ -52,7 +49,7 @@ export function readTree(raw: unknown, broken: ConfigPath[] = []): RoutesTree {
     return [
       name,
       {
-        minimumSeverity: severityOf(receiver.minimumSeverity),
+        minimumSeverity: severity.safeParse(receiver.minimumSeverity).data,
         mentions: Object.keys(section(receiver.mentions) ?? {}),
         keys: section(value) && Object.keys(receiver),
         text: JSON.stringify(Object.entries(receiver).sort(([a], [b]) => a.localeCompare(b))),
@@ -72,6 +69,13 @@ export function inheritedReceiver(node: RouteNode | undefined): string | undefin
   return node && (node.receiver ?? inheritedReceiver(node.parent));
 }
 
+/** The entries of a key, each in its place: one of a list has its number. */
+export function entriesOf({ path: route, wanted }: RouteNode, key: string): Entry[] {
+  const entries = wanted.get(key) ?? [];
+  const path = [...route, 'match', ...facetOf(key).path];
+  return entries.map((entry, index) => ({ entry, path: entries.length > 1 ? [...path, index] : path, route }));
+}
+
 /** The match that a path leads into. */
 function matchOf(path: ConfigPath): string {
   return JSON.stringify(path.slice(0, path.lastIndexOf('match') + 1));
@@ -81,12 +85,12 @@ function readRoute(raw: unknown, path: ConfigPath, broken: Set<string>, parent?:
   const written = section(raw) ?? {};
   const mute = section(written.mute);
   // A match on the root is an error of its own; the root takes everything all the same.
-  const { facets, readable } = readMatch(parent ? written.match : undefined);
+  const { wanted, readable } = readMatch(parent ? written.match : undefined);
   const node: RouteNode = {
     path,
     name: parent ? nameOf(written, readable) : 'root',
     parent,
-    facets,
+    wanted,
     readable: readable && section(raw) !== undefined && !broken.has(JSON.stringify([...path, 'match'])),
     receiver: text(written.receiver),
     mute: mute && { reason: text(mute.reason), until: text(mute.until) },
@@ -98,38 +102,11 @@ function readRoute(raw: unknown, path: ConfigPath, broken: Set<string>, parent?:
   return node;
 }
 
-function readMatch(raw: unknown): { facets: Facets; readable: boolean } {
-  const facets: Facets = new Map();
-  if (raw === undefined) return { facets, readable: true };
-  const match = section(raw);
-  if (!match) return { facets, readable: false };
-  let readable = true;
-  for (const [key, wanted] of Object.entries(match)) {
-    const entries: [string, unknown][] =
-      key === 'tag' ? Object.entries(section(wanted) ?? { '': undefined }).map(([name, value]) => [`tag.${name}`, value]) : [[key, wanted]];
-    for (const [facet, value] of entries) {
-      const alternatives = [value].flat();
-      const texts = alternatives.filter((alternative) => typeof alternative === 'string');
-      if (texts.length === 0 || texts.length < alternatives.length) readable = false;
-      else facets.set(facet, texts);
-    }
-  }
-  return { facets, readable };
-}
-
-function nameOf(written: Section, readable: boolean): string {
+function nameOf(written: Record<string, unknown>, readable: boolean): string {
   const name = text(written.name);
   return routeName({ name, match: readable ? (written.match as Match) : undefined } satisfies RouteInput);
 }
 
-function section(value: unknown): Section | undefined {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Section) : undefined;
-}
-
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function severityOf(value: unknown): Severity | undefined {
-  return SEVERITIES.find((severity) => severity === value);
 }

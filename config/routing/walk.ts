@@ -2,10 +2,12 @@
  * Who is told of a finding: a walk through the tree of routes. Pure and total:
  * whatever the subject, the root answers unless somebody muted it.
  */
-import type { Match, RouteInput, Routes, Severity } from '../schema';
-import { matches, type RoutingSubject } from './facets';
+import type { RouteInput, Routes } from '../schema';
+import { worse } from '../severities';
+import type { RoutingSubject } from './facet';
+import { matches, matchText } from './match';
 
-export type { RoutingSubject } from './facets';
+export type { RoutingSubject } from './facet';
 
 export interface RouteStep {
   /** The route, from the root, such as `root > Workloads/Prod`. */
@@ -21,8 +23,6 @@ export interface RouteDecision {
   /** Everything that was tried, in order. */
   steps: RouteStep[];
 }
-
-const RANK: Record<Severity, number> = { INFORMATIONAL: 0, LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
 
 /** A route on the way, with the routes above it. */
 interface Position {
@@ -94,7 +94,7 @@ function tell(walk: Walk, at: Position): void {
     const name = above.route.receiver;
     if (name === undefined) continue;
     const minimum = walk.routes.receivers[name]?.minimumSeverity;
-    if (minimum !== undefined && RANK[severity] < RANK[minimum]) {
+    if (minimum !== undefined && worse(minimum, severity)) {
       if (above.parent) {
         note(walk, above, true, `${name} takes ${minimum} and above, so ${severity} goes to the receiver above`);
         continue;
@@ -120,15 +120,4 @@ export function muteEnded(until: string, now: number): boolean {
 /** What people call a route: its name, else what it matches. */
 export function routeName(given: RouteInput): string {
   return given.name ?? (matchText(given.match) || 'everything else');
-}
-
-/** `Workloads/Prod · severity CRITICAL · tag env=prod`; empty where nothing is asked for. */
-export function matchText(match: Match | undefined): string {
-  const { ou, tag, ...others } = match ?? {};
-  const parts = [
-    ...(ou === undefined ? [] : [[ou].flat().join(', ')]),
-    ...Object.entries(others).map(([key, wanted]) => `${key} ${[wanted].flat().join(', ')}`),
-    ...Object.entries(tag ?? {}).map(([name, value]) => `tag ${name}=${value}`),
-  ];
-  return parts.join(' · ');
 }

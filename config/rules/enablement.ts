@@ -1,7 +1,7 @@
 /** Where Security Hub is turned on: somewhere, and nothing twice. */
-import type { Fault } from '../problem';
-import { valueAt } from '../shape';
-import { settingsFault, texts } from './fault';
+import type { Fault } from '../mistake';
+import { texts, valueAt } from '../path';
+import { settingsFault } from './fault';
 
 export function checkEnablement(raw: unknown): Fault[] {
   if (raw === null || typeof raw !== 'object') return [];
@@ -35,25 +35,11 @@ function checkRoot(targets: string[]): Fault[] {
   if (root === undefined) return [];
   return targets.flatMap((target, index) => {
     const path = ['enablement', 'targets', index];
-    if (target.startsWith('ou-'))
-      return [
-        settingsFault(
-          'enablement-below-root',
-          path,
-          `"${target}" lies below the root "${root}", which is a target as well`,
-          'Remove it, or the root.',
-        ),
-      ];
-    if (target.startsWith('r-') && target !== root)
-      return [
-        settingsFault(
-          'enablement-second-root',
-          path,
-          `"${target}" is a second root beside "${root}", and an organization has one`,
-          'Remove it, or the other.',
-        ),
-      ];
-    return [];
+    const below = `"${target}" lies below the root "${root}", which is a target as well`;
+    if (target.startsWith('ou-')) return [settingsFault('enablement-below-root', path, below, 'Remove it, or the root.')];
+    if (!target.startsWith('r-') || target === root) return [];
+    const second = `"${target}" is a second root beside "${root}", and an organization has one`;
+    return [settingsFault('enablement-second-root', path, second, 'Remove it, or the other.')];
   });
 }
 

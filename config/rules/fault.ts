@@ -1,5 +1,6 @@
 /** The rules by name, how much each weighs, and what they share. */
-import type { ConfigPath, Fault, Level } from '../problem';
+import type { Fault, Level } from '../mistake';
+import type { ConfigPath } from '../path';
 
 /** Every rule about settings.yaml beyond its shape. An error refuses the configuration, a warning lets it pass. */
 export const SETTINGS_RULES = {
@@ -27,15 +28,11 @@ export const SETTINGS_RULES = {
   'trust-unknown': 'warning',
 } as const satisfies Record<string, Level>;
 
-/** Every rule about routes.yaml beyond its shape. */
+/** Every rule about routes.yaml beyond its shape, but for those of one facet, which stand with it. */
 export const ROUTES_RULES = {
   'continue-last': 'warning',
-  'control-spaces': 'error',
   'entry-unreachable': 'warning',
   'match-empty': 'error',
-  'match-region-unknown': 'error',
-  'match-region-unused': 'warning',
-  'match-severity-unused': 'warning',
   'mentions-below-minimum': 'warning',
   'mute-ended': 'warning',
   'mute-everything': 'warning',
@@ -44,23 +41,13 @@ export const ROUTES_RULES = {
   'ou-ancestor-first': 'error',
   'ou-case': 'warning',
   'ou-order-unknown': 'warning',
-  'ou-root': 'warning',
-  'ou-root-id': 'error',
   'ou-unreachable': 'error',
-  'ou-wildcard': 'error',
   'pattern-covered': 'warning',
-  'pattern-regex': 'error',
-  'pattern-space': 'error',
-  'pattern-stars': 'error',
-  'product-characters': 'error',
-  'product-slashes': 'error',
-  'product-unknown': 'warning',
   'receiver-address-missing': 'error',
   'receiver-address-twice': 'error',
   'receiver-twin': 'warning',
   'receiver-undefined': 'error',
   'receiver-unused': 'warning',
-  'resource-type-spelling': 'error',
   'root-key': 'error',
   'root-minimum': 'error',
   'root-receiver': 'error',
@@ -79,9 +66,4 @@ export function settingsFault(rule: SettingsRule, path: ConfigPath, message: str
 
 export function routesFault(rule: RoutesRule, path: ConfigPath, message: string, remedy: string): Fault {
   return { rule, level: ROUTES_RULES[rule], file: 'routes.yaml', path, message, remedy };
-}
-
-/** The texts of a list in whatever state; what is no text keeps its place, so that positions stay those of the file. */
-export function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((entry) => (typeof entry === 'string' ? entry : '')) : [];
 }

@@ -1,9 +1,9 @@
 /** The model’s id: one that the home Region can call. */
 import { GEOGRAPHIES, geographyOf } from '../geographies';
 import { PARTITION_NAMES, partitionOf, profilePartition } from '../partitions';
-import type { Fault } from '../problem';
+import type { Fault } from '../mistake';
 import { isRegion } from '../region-names';
-import { valueAt } from '../shape';
+import { valueAt } from '../path';
 import { settingsFault } from './fault';
 import { unlistedRegions } from './regions';
 

@@ -3,8 +3,10 @@
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/createshortcutlink.html
  */
 
+import type { Advice } from '../mistake';
+
 /** @returns what is wrong with an https:// address; undefined where links can be made from it. */
-export function portalFault(address: string): { message: string; remedy: string } | undefined {
+export function portalFault(address: string): Advice | undefined {
   if (!/^https:\/\//.test(address) || !URL.canParse(address)) return undefined;
   const { host, pathname, search, hash } = new URL(address);
   const path = pathname.replace(/\/$/, '');

@@ -1,10 +1,10 @@
 /** Regions: of one partition, each listed once, each there, and a home Region that AWS accepts as one. */
 import { nearest } from '../nearest';
+import type { Advice, Fault } from '../mistake';
 import { isOptIn, PARTITION_NAMES, partitionOf } from '../partitions';
-import type { ConfigPath, Fault } from '../problem';
+import { type ConfigPath, texts, valueAt } from '../path';
 import { isRegion, REGION_NAMES } from '../region-names';
-import { valueAt } from '../shape';
-import { settingsFault, texts } from './fault';
+import { settingsFault } from './fault';
 
 export function checkRegions(raw: unknown): Fault[] {
   const home = valueAt(raw, ['regions', 'home']);
@@ -22,11 +22,7 @@ export function unlistedRegions(settings: unknown): string[] {
 }
 
 /** In words, with the Region that was probably meant; undefined where there is such a Region. Empty text is the schema's to tell. */
-export function strangeRegion(
-  code: string,
-  unlisted: readonly string[],
-  example = 'eu-central-1',
-): { message: string; remedy: string } | undefined {
+export function strangeRegion(code: string, unlisted: readonly string[], example = 'eu-central-1'): Advice | undefined {
   if (code === '' || isRegion(code, unlisted)) return undefined;
   const meant = regionMeant(code);
   const otherwise = 'a Region that is newer than this list is named under regions.unlisted of settings.yaml as well.';

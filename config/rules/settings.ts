@@ -1,17 +1,18 @@
 /** What must hold of settings.yaml beyond its shape, and between it and routes.yaml. */
 import { suggestion } from '../nearest';
 import { partitionOf } from '../partitions';
-import type { Fault } from '../problem';
-import { productFault } from '../products';
-import { valueAt } from '../shape';
-import { SEVERITIES } from '../terms';
-import { allRoutes, type RouteNode, type RoutesTree } from '../routing/tree';
+import type { Fault } from '../mistake';
+import { texts, valueAt } from '../path';
+import { productFault, unlistedProducts } from '../products';
 import { checkToken } from '../routing/rules/addresses';
+import { admittedBy } from '../routing/severity';
+import type { RoutesTree } from '../routing/tree';
+import { severitiesBelow } from '../severities';
 import { checkEnablement } from './enablement';
-import { routesFault, settingsFault, texts } from './fault';
+import { routesFault, settingsFault } from './fault';
 import { checkModel } from './model';
 import { portalFault } from './portal';
-import { checkRegions, strangeRegion, unlistedRegions } from './regions';
+import { checkRegions } from './regions';
 
 export function checkSettings(raw: unknown): Fault[] {
   return [
@@ -59,11 +60,6 @@ function checkTrust(raw: unknown): Fault[] {
   });
 }
 
-/** The products that the operator vouches for. */
-export function unlistedProducts(settings: unknown): string[] {
-  return texts(valueAt(settings, ['unlistedProducts']));
-}
-
 function checkPortal(raw: unknown): Fault[] {
   const address = valueAt(raw, ['accessPortal']);
   const wrong = typeof address === 'string' ? portalFault(address) : undefined;
@@ -84,57 +80,18 @@ function checkTopic(raw: unknown): Fault[] {
   return [settingsFault('topic-region', ['alarms', 'topicArn'], message, remedy)];
 }
 
-/** A root that passes over a severity that is told, routes for what never comes, and a token that is missing. */
+/** A root that passes over a severity that is told, and a token that is missing. */
 export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
-  const admitted = texts(valueAt(settings, ['severities']) ?? ['CRITICAL', 'HIGH']);
-  const nodes = allRoutes(tree.root);
-  return [
-    ...checkToken(settings, tree),
-    ...checkRootMinimum(tree, admitted),
-    ...nodes.flatMap((node) => [...checkMatchedRegions(settings, node), ...checkMatchedSeverities(settings, node, admitted)]),
-  ];
+  return [...checkToken(settings, tree), ...checkRootMinimum(tree, admittedBy(settings))];
 }
 
 function checkRootMinimum(tree: RoutesTree, admitted: string[]): Fault[] {
   const name = tree.root?.receiver;
   const minimum = name === undefined ? undefined : tree.receivers.get(name)?.minimumSeverity;
   if (name === undefined || minimum === undefined) return [];
-  const below = SEVERITIES.slice(0, SEVERITIES.indexOf(minimum)).filter((severity) => admitted.includes(severity));
+  const below = severitiesBelow(minimum).filter((severity) => admitted.includes(severity));
   if (below.length === 0) return [];
   const message = `"${name}" is the root’s receiver and takes ${minimum} and above, but settings.yaml admits ${below.join(', ')}: those would be unrouted`;
   const remedy = `Write ${below[0]}, or give the root another receiver.`;
   return [routesFault('root-minimum', ['receivers', name, 'minimumSeverity'], message, remedy)];
-}
-
-function checkMatchedRegions(settings: unknown, node: RouteNode): Fault[] {
-  const home = valueAt(settings, ['regions', 'home']);
-  // Only an aggregator for the linked Regions is known to copy from no others.
-  const linkedOnly = (valueAt(settings, ['regions', 'aggregator']) ?? 'linked') === 'linked';
-  const known = [...(typeof home === 'string' ? [home] : []), ...texts(valueAt(settings, ['regions', 'linked']) ?? [])];
-  return entries(node, 'region').flatMap(({ entry, path }) => {
-    if (known.includes(entry)) return [];
-    const strange = strangeRegion(entry, unlistedRegions(settings), known[0]);
-    if (strange) return [routesFault('match-region-unknown', path, strange.message, strange.remedy)];
-    if (typeof home !== 'string' || !linkedOnly) return [];
-    const message = `findings of ${entry} never arrive: it is neither the home Region nor a linked one`;
-    const remedy = `Known are: ${known.join(', ')}. Correct it, or link the Region in settings.yaml.`;
-    return [routesFault('match-region-unused', path, message, remedy)];
-  });
-}
-
-/** Where custom actions are named, what they send at any severity is meant to be routed. */
-function checkMatchedSeverities(settings: unknown, node: RouteNode, admitted: string[]): Fault[] {
-  if (texts(valueAt(settings, ['customActions'])).length > 0) return [];
-  return entries(node, 'severity').flatMap(({ entry, path }) => {
-    if (admitted.includes(entry) || !SEVERITIES.some((severity) => severity === entry)) return [];
-    const message = `${entry} is not told: settings.yaml admits ${admitted.join(' and ')}, so only what a person sends by a custom action comes here`;
-    const remedy = `Write ${admitted.join(' or ')}, or add ${entry} to severities in settings.yaml.`;
-    return [routesFault('match-severity-unused', path, message, remedy)];
-  });
-}
-
-/** The alternatives of a key, each with its own place. */
-function entries(node: RouteNode, key: string): { entry: string; path: RouteNode['path'] }[] {
-  const alternatives = node.facets.get(key) ?? [];
-  return alternatives.map((entry, index) => ({ entry, path: [...node.path, 'match', key, ...(alternatives.length > 1 ? [index] : [])] }));
 }

@@ -1,5 +1,5 @@
 /** Chooses the words of the stand-in for Bedrock from the words of the request, so that the same request is answered the same. */
-import { ENGLISH, type Words } from './bedrock-english';
+import { ENGLISH, type CannedProse } from './bedrock-english';
 import { JAPANESE } from './bedrock-japanese';
 
 export interface LocalBriefing {
@@ -37,6 +37,6 @@ const TOPICS: [keyof typeof ENGLISH, RegExp][] = [
 export function localBriefing(prompt: { system: string; user: string }): LocalBriefing {
   const topic = TOPICS.find(([, pattern]) => pattern.test(prompt.user))?.[0] ?? 'generic';
   const japanese = /"language":\s*"ja"|Japanese|日本語/.test(`${prompt.system}\n${prompt.user}`);
-  const [summary, impact, ...actions]: Words = (japanese ? JAPANESE : ENGLISH)[topic];
+  const [summary, impact, ...actions]: CannedProse = (japanese ? JAPANESE : ENGLISH)[topic];
   return { summary, impact, actions };
 }

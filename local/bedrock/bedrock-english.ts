@@ -5,7 +5,7 @@
  */
 
 /** Summary, impact, then the actions. */
-export type Words = [summary: string, impact: string, ...actions: string[]];
+export type CannedProse = [summary: string, impact: string, ...actions: string[]];
 
 export const ENGLISH = {
   publicStorage: [
@@ -141,4 +141,4 @@ export const ENGLISH = {
     'Correct it as the remediation guide describes.',
     'If it has to stay as it is, have the exception agreed and written down.',
   ],
-} satisfies Record<string, Words>;
+} satisfies Record<string, CannedProse>;

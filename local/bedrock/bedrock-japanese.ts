@@ -1,7 +1,7 @@
 /** The prose of the stand-in for Bedrock, in Japanese, under the same rules as the English. */
-import type { ENGLISH, Words } from './bedrock-english';
+import type { ENGLISH, CannedProse } from './bedrock-english';
 
-export const JAPANESE: Record<keyof typeof ENGLISH, Words> = {
+export const JAPANESE: Record<keyof typeof ENGLISH, CannedProse> = {
   publicStorage: [
     'このバケットの内容が、インターネット上の誰からでも閲覧または取得できる状態になっている可能性があります。',
     '公開を意図していないファイルが、第三者に気付かれずに持ち出されるおそれがあります。',

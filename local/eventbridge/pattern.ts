@@ -61,10 +61,10 @@ function isAbsent(alternative: unknown): boolean {
 }
 
 /** Both choices together; undefined where they took different elements of one array. */
-function agree(one: Elements, other: Elements): Elements | undefined {
-  if (other.size === 0) return one;
-  const both = new Map(one);
-  for (const [array, index] of other) {
+function agree(left: Elements, right: Elements): Elements | undefined {
+  if (right.size === 0) return left;
+  const both = new Map(left);
+  for (const [array, index] of right) {
     const taken = both.get(array);
     if (taken !== undefined && taken !== index) return undefined;
     both.set(array, index);

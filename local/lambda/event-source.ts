@@ -58,11 +58,11 @@ export function createEventSource(source: EventSource, queue: Queue, lambda: Lam
           while (running.size < concurrency) {
             const messages = queue.receive(batchSize);
             if (messages.length === 0) break;
-            const one: Promise<void> = invoke(messages).then((invocation) => {
-              running.delete(one);
+            const batch: Promise<void> = invoke(messages).then((invocation) => {
+              running.delete(batch);
               onInvocation(invocation);
             });
-            running.add(one);
+            running.add(batch);
           }
           if (running.size === 0) return;
           await Promise.race([...running, stop.stopped]);

@@ -44,7 +44,7 @@ const DEDUPLICATION_MS = 5 * 60_000;
 export function createQueue(definition: QueueDefinition, now: () => number, deadLetters?: (message: Message) => void): Queue {
   /** In order of sending: a Map keeps it, and a message that comes back is at its old place. */
   const held = new Map<number, Message>();
-  const seen = new Map<string, { until: number; message: Message }>();
+  const deduplicated = new Map<string, { until: number; message: Message }>();
   let sequence = 0;
 
   const take = (message: Message, timeout: number) => {
@@ -70,7 +70,7 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
       checkSend(definition, input);
       const deduplicationId = definition.fifo ? (input.deduplicationId ?? sha256(input.body)) : undefined;
       const scoped = definition.deduplicationScope === 'messageGroup' ? `${input.groupId} ${deduplicationId}` : `${deduplicationId}`;
-      const earlier = definition.fifo ? seen.get(scoped) : undefined;
+      const earlier = definition.fifo ? deduplicated.get(scoped) : undefined;
       if (earlier && earlier.until > now()) return earlier.message;
       sequence += 1;
       const message: Message = {
@@ -86,7 +86,7 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
         receiveCount: 0,
       };
       held.set(sequence, message);
-      if (definition.fifo) seen.set(scoped, { until: now() + DEDUPLICATION_MS, message });
+      if (definition.fifo) deduplicated.set(scoped, { until: now() + DEDUPLICATION_MS, message });
       return message;
     },
     accept(message) {

@@ -20,7 +20,7 @@ describe('a test that reads the operator’s configuration fails', () => {
   });
 
   test('where it loads or copies the whole folder', () => {
-    expect(JSON.stringify(loadConfig('config', NOW).problems)).toMatch(REFUSAL);
+    expect(JSON.stringify(loadConfig('config', NOW).mistakes)).toMatch(REFUSAL);
     expect(() => cpSync('config', join(folder, 'config'), { recursive: true })).toThrow(REFUSAL);
   });
 

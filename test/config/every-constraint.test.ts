@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { jsonSchemas, type JsonSchema, schemasAt } from '../../config/json-schema';
-import { problemsOf, removeFolders } from './folder';
+import { mistakesOf, removeFolders } from './folder';
 import { type Files, followed, stepsOf } from './follow';
 
 afterAll(removeFolders);
@@ -185,8 +185,8 @@ function lineOf(text: string, path: Path): number {
 
 const ALL = [...breaksOf('settings'), ...breaksOf('routes')];
 
-test('the whole configuration that they start from has no problem', () => {
-  expect(problemsOf({ settings: stringify(FULL.settings), routes: stringify(FULL.routes) })).toEqual([]);
+test('the whole configuration that they start from has no mistake', () => {
+  expect(mistakesOf({ settings: stringify(FULL.settings), routes: stringify(FULL.routes) })).toEqual([]);
 });
 
 test('every key that the schemas know is written in it', () => {
@@ -210,8 +210,8 @@ describe.each(['settings', 'routes'] as const)('%s.yaml', (name) => {
 
   test.each(cases)('%s', (_title, made) => {
     const files = broken(made);
-    const problems = problemsOf(files);
-    const told = problems.filter(({ path }) => {
+    const mistakes = mistakesOf(files);
+    const told = mistakes.filter(({ path }) => {
       const steps = stepsOf(path);
       return textOf(steps.slice(0, made.path.length)) === textOf(made.path);
     });
@@ -225,6 +225,6 @@ describe.each(['settings', 'routes'] as const)('%s.yaml', (name) => {
       expect(remedy).toMatch(/^[A-Z].*\.$|\?$/s);
     }
     if (SECTIONS.some((section) => section.test(textOf(made.path)))) return;
-    expect(problemsOf(followed(files))).toEqual([]);
+    expect(mistakesOf(followed(files))).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 /** Every rule beyond the shape, broken once: told at its line, with a remedy that works when it is followed. A rule without a case fails. */
 import { basename } from 'node:path';
-import { ROUTES_RULES, type RoutesRule, SETTINGS_RULES, type SettingsRule } from '../../config/rules/fault';
+import type { Facet } from '../../config/routing/facet';
+import { FACETS } from '../../config/routing/facets';
+import { ROUTES_RULES, SETTINGS_RULES, type SettingsRule } from '../../config/rules/fault';
 import { YAML_RULES, type YamlRule } from '../../config/syntax';
-import { problemsOf, removeFolders, routesWith, SETTINGS } from './folder';
+import { mistakesOf, removeFolders, routesWith, SETTINGS } from './folder';
 import { type Files, followed } from './follow';
 
 afterAll(removeFolders);
@@ -66,7 +68,9 @@ const OF_SETTINGS: Record<SettingsRule, Case> = {
   'trust-unknown': { settings: `${SETTINGS}trustText: [prowlr/prowler]\n`, line: 6 },
 };
 
-const OF_ROUTES: Record<RoutesRule, Case> = {
+const OF_FACETS = Object.values<Facet>(FACETS).flatMap(({ rules }) => rules.map(({ rule, level }) => [rule, level] as const));
+
+const OF_ROUTES: Record<string, Case> = {
   'continue-last': {
     routes: routesWith(
       `- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ match: { severity: HIGH }, receiver: sec-ops, continue: true }] }`,
@@ -209,12 +213,12 @@ const OF_YAML: Record<YamlRule, Case> = {
 };
 
 test('the rules about severities start from settings that admit some and not all', () => {
-  expect(problemsOf({ settings: all('CRITICAL, HIGH') })).toEqual([]);
+  expect(mistakesOf({ settings: all('CRITICAL, HIGH') })).toEqual([]);
 });
 
 describe.each([
   ['settings.yaml', SETTINGS_RULES, OF_SETTINGS],
-  ['routes.yaml', ROUTES_RULES, OF_ROUTES],
+  ['routes.yaml', { ...ROUTES_RULES, ...Object.fromEntries(OF_FACETS) }, OF_ROUTES],
   ['YAML', YAML_RULES, OF_YAML],
 ] as const)('the rules of %s', (_where, rules, cases) => {
   test('each has its case', () => {
@@ -223,12 +227,12 @@ describe.each([
 
   test.each(Object.entries<Case>(cases))('%s', (rule, { line, mended, ...written }) => {
     const files: Files = { settings: SETTINGS, routes: routesWith(''), ...written };
-    const told = problemsOf(files).filter((problem) => problem.rule === rule);
-    const [problem] = told;
+    const told = mistakesOf(files).filter((mistake) => mistake.rule === rule);
+    const [mistake] = told;
     expect(told.map((each) => `${each.level} ${each.line}`)).toEqual([`${(rules as Record<string, string>)[rule]} ${line}`]);
-    expect(problem?.message.length).toBeGreaterThan(10);
-    if (rule in OF_SETTINGS) expect(basename(problem?.file ?? '')).toBe('settings.yaml');
-    if (rule in OF_ROUTES) expect(basename(problem?.file ?? '')).toBe('routes.yaml');
-    expect(problemsOf(mended ? { ...files, settings: SETTINGS, routes: routesWith(''), ...mended } : followed(files))).toEqual([]);
+    expect(mistake?.message.length).toBeGreaterThan(10);
+    if (rule in OF_SETTINGS) expect(basename(mistake?.file ?? '')).toBe('settings.yaml');
+    if (rule in OF_ROUTES) expect(basename(mistake?.file ?? '')).toBe('routes.yaml');
+    expect(mistakesOf(mended ? { ...files, settings: SETTINGS, routes: routesWith(''), ...mended } : followed(files))).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ import { NOW } from './folder';
 const CONFIG = join(__dirname, '../../config');
 const schemaText = (file: string) => readFileSync(join(CONFIG, file), 'utf8');
 
-test('the example that ships has no problem', () => {
-  expect(loadConfig(EXAMPLE, NOW).problems).toEqual([]);
+test('the example that ships has no mistake', () => {
+  expect(loadConfig(EXAMPLE, NOW).mistakes).toEqual([]);
 });
 
 test.each(Object.entries(jsonSchemas()))('%s is in step with the zod schema (npm run schemas)', (file, schema) => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig, type Problem } from '../../config/load';
+import { loadConfig, type Mistake } from '../../config/load';
 
 export const NOW = Date.parse('2026-11-24T00:00:00Z');
 
@@ -42,8 +42,8 @@ export function folderWith(files: { settings?: string | null; routes?: string | 
   return dir;
 }
 
-export function problemsOf(files: Parameters<typeof folderWith>[0], now = NOW): Problem[] {
-  return loadConfig(folderWith(files), now).problems;
+export function mistakesOf(files: Parameters<typeof folderWith>[0], now = NOW): Mistake[] {
+  return loadConfig(folderWith(files), now).mistakes;
 }
 
 export function removeFolders(): void {
@@ -51,6 +51,6 @@ export function removeFolders(): void {
 }
 
 /** `error route.routes[0].receiver: "x" is not defined.  Did you …`, without the place. */
-export function said(problems: readonly Problem[]): string[] {
-  return problems.map(({ level, path, message, remedy }) => `${level} ${path}: ${message}.  ${remedy}`);
+export function said(mistakes: readonly Mistake[]): string[] {
+  return mistakes.map(({ level, path, message, remedy }) => `${level} ${path}: ${message}.  ${remedy}`);
 }

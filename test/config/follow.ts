@@ -1,8 +1,8 @@
-/** A reader who does what the problems say, word by word, and knows nothing else of the configuration. */
+/** A reader who does what the mistakes say, word by word, and knows nothing else of the configuration. */
 import { basename } from 'node:path';
 import { isMap, isScalar, parse, parseDocument } from 'yaml';
-import type { Problem } from '../../config/load';
-import { problemsOf } from './folder';
+import type { Mistake } from '../../config/load';
+import { mistakesOf } from './folder';
 
 export interface Files {
   settings: string;
@@ -14,22 +14,22 @@ type Path = (string | number)[];
 /** More rounds than this are no remedy. */
 const ROUNDS = 12;
 
-/** Follows the first problem until none is left; throws where a remedy cannot be followed, or leads nowhere. */
+/** Follows the first mistake until none is left; throws where a remedy cannot be followed, or leads nowhere. */
 export function followed(files: Files): Files {
   let now = files;
   for (let round = 0; round < ROUNDS; round++) {
-    const [problem] = problemsOf(now).sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
-    if (!problem) return now;
-    const file = basename(problem.file) === 'settings.yaml' ? 'settings' : 'routes';
-    now = { ...now, [file]: follow(now[file], problem) };
+    const [mistake] = mistakesOf(now).sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+    if (!mistake) return now;
+    const file = basename(mistake.file) === 'settings.yaml' ? 'settings' : 'routes';
+    now = { ...now, [file]: follow(now[file], mistake) };
   }
-  throw new Error(`after ${ROUNDS} rounds there still is: ${JSON.stringify(problemsOf(now)[0])}`);
+  throw new Error(`after ${ROUNDS} rounds there still is: ${JSON.stringify(mistakesOf(now)[0])}`);
 }
 
-function follow(text: string, problem: Problem): string {
-  const { remedy, message } = problem;
+function follow(text: string, mistake: Mistake): string {
+  const { remedy, message } = mistake;
   const document = parseDocument(text, { logLevel: 'silent' });
-  const path = stepsOf(problem.path);
+  const path = stepsOf(mistake.path);
   const aboutKey = /^the key |^"[^"]*": a receiver’s name/.test(message);
   const value = valueIn(remedy);
   if (value !== undefined && aboutKey) {
@@ -41,7 +41,7 @@ function follow(text: string, problem: Problem): string {
   else if (added) document.setIn(path, document.createNode(added[2] === undefined ? {} : firstOf(added[2])));
   else if (/^Give it the keys /.test(remedy)) document.setIn(path, document.createNode({}));
   else if (/^Remove it\b/.test(remedy)) document.deleteIn(path);
-  else throw new Error(`nobody can follow "${remedy}" (${problem.path}: ${message})`);
+  else throw new Error(`nobody can follow "${remedy}" (${mistake.path}: ${message})`);
   return String(document);
 }
 

@@ -1,8 +1,8 @@
-/** Whatever a hand at the keyboard leaves in the files, loading answers with problems and never throws. */
+/** Whatever a hand at the keyboard leaves in the files, loading answers with mistakes and never throws. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { formatProblems, loadConfig } from '../../config/load';
+import { formatMistakes, loadConfig } from '../../config/load';
 import { readExample } from './example';
 import { folderWith, NOW, removeFolders } from './folder';
 
@@ -40,7 +40,7 @@ const edit = fc.record({
   piece: fc.constantFrom(...PIECES),
 });
 
-test('an edited configuration is loaded or refused, each problem with a place in its file', () => {
+test('an edited configuration is loaded or refused, each mistake with a place in its file', () => {
   const dir = folderWith();
   let refused = 0;
   fc.assert(
@@ -51,16 +51,16 @@ test('an edited configuration is loaded or refused, each problem with a place in
         texts[file] = texts[file].slice(0, start) + piece + texts[file].slice(start + cut);
       }
       for (const file of FILES) writeFileSync(join(dir, file), texts[file]);
-      const { config, problems } = loadConfig(dir, NOW);
-      const errors = problems.filter(({ level }) => level === 'error');
+      const { config, mistakes } = loadConfig(dir, NOW);
+      const errors = mistakes.filter(({ level }) => level === 'error');
       expect(config === undefined).toBe(errors.length > 0);
       refused += errors.length > 0 ? 1 : 0;
-      for (const { file, line, column, message, remedy } of problems) {
+      for (const { file, line, column, message, remedy } of mistakes) {
         const lines = texts[file.endsWith('settings.yaml') ? 'settings.yaml' : 'routes.yaml'].split('\n');
         expect(line >= 1 && line <= lines.length + 1 && column >= 1).toBe(true);
         expect(message.length > 0 && remedy.length > 0).toBe(true);
       }
-      expect(formatProblems(problems).split('\n').length).toBe(problems.length === 0 ? 1 : problems.length + 1);
+      expect(formatMistakes(mistakes).split('\n').length).toBe(mistakes.length === 0 ? 1 : mistakes.length + 1);
     }),
     { numRuns: 300 },
   );

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ConfigError, formatProblems, loadConfig, loadConfigOrThrow } from '../../config/load';
-import { folderWith, NOW, problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { ConfigError, formatMistakes, loadConfig, loadConfigOrThrow } from '../../config/load';
+import { folderWith, NOW, mistakesOf, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
 const places = (files: Parameters<typeof folderWith>[0]) =>
-  problemsOf(files).map(({ file, line, column, path }) => `${basename(file)}:${line}:${column} ${path}`);
+  mistakesOf(files).map(({ file, line, column, path }) => `${basename(file)}:${line}:${column} ${path}`);
 
-test('every problem of both files is told at once, by file and line', () => {
+test('every mistake of both files is told at once, by file and line', () => {
   const settings = SETTINGS.replace('111111111111', '11111111111').replace('slack:', 'slak:');
   const routes = routesWith(
     '- match: { ou: Workloads }\n  receiver: prod-onclal\n- { match: { ou: Workloads/Prod }, reciever: sec-ops, receiver: sec-ops }',
@@ -23,14 +23,14 @@ test('every problem of both files is told at once, by file and line', () => {
   ]);
 });
 
-test('a problem carries the bad value as the file has it', () => {
-  const [problem] = problemsOf({ settings: SETTINGS.replace('"111111111111"', '012345678901') });
-  expect(problem).toMatchObject({ level: 'error', path: 'organization.managementAccount', value: '012345678901' });
+test('a mistake carries the bad value as the file has it', () => {
+  const [mistake] = mistakesOf({ settings: SETTINGS.replace('"111111111111"', '012345678901') });
+  expect(mistake).toMatchObject({ level: 'error', path: 'organization.managementAccount', value: '012345678901' });
 });
 
-test('a file that is not YAML does not hide the problems of the other', () => {
+test('a file that is not YAML does not hide the mistakes of the other', () => {
   const routes = routesWith('- { match: { ou: A }, receiver: nobody }');
-  const lines = said(problemsOf({ settings: 'regions: [a\nb: "c\n', routes }));
+  const lines = said(mistakesOf({ settings: 'regions: [a\nb: "c\n', routes }));
   expect(lines).toContainEqual(expect.stringContaining('this [ is not closed'));
   expect(lines).toContainEqual(expect.stringContaining('"nobody" is not defined'));
 });
@@ -44,15 +44,15 @@ const broken: [fact: string, settings: string, place: string, message: string][]
 ];
 
 test.each(broken)('%s is told where it stands', (_fact, settings, place, message) => {
-  const problems = problemsOf({ settings });
-  expect(problems.map(({ file, line, column }) => `${basename(file)}:${line}:${column}`)).toContain(place.split(' ')[0]);
-  expect(said(problems).join('\n')).toContain(message);
+  const mistakes = mistakesOf({ settings });
+  expect(mistakes.map(({ file, line, column }) => `${basename(file)}:${line}:${column}`)).toContain(place.split(' ')[0]);
+  expect(said(mistakes).join('\n')).toContain(message);
 });
 
 test('a key given twice is told at the second, and the rest of the file is checked', () => {
   const settings = `${SETTINGS}language: ja\nalarms:\nlanguage: fr\n`;
-  const problems = problemsOf({ settings });
-  expect(problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
+  const mistakes = mistakesOf({ settings });
+  expect(mistakes.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
     '7:1 alarms this key has no value',
     '8:1 language the key "language" is given twice in one mapping',
     '8:11 language "fr": this value is not known',
@@ -62,7 +62,7 @@ test('a key given twice is told at the second, and the rest of the file is check
 test('a file that is not there is told, and so is a folder in its place', () => {
   const dir = folderWith({ settings: null, routes: null });
   mkdirSync(join(dir, 'routes.yaml'));
-  expect(said(loadConfig(dir, NOW).problems)).toEqual([
+  expect(said(loadConfig(dir, NOW).mistakes)).toEqual([
     expect.stringContaining('error : the file cannot be read (EISDIR)'),
     expect.stringContaining(`error : the file is not there.  Put it into ${dir}`),
   ]);
@@ -82,26 +82,26 @@ test.each(secrets)('%s is refused as a value and in a comment, and never repeate
     settings: SETTINGS.replace('security-hub-interpreter/slack-bot-token', `"${secret}"`),
     routes: `# ${secret}\n${routesWith('')}`,
   });
-  const { config, problems } = loadConfig(dir, NOW);
-  const found = problems.filter(({ message }) => message.startsWith(`this looks like ${what}`));
+  const { config, mistakes } = loadConfig(dir, NOW);
+  const found = mistakes.filter(({ message }) => message.startsWith(`this looks like ${what}`));
   expect(found.map(({ file, line, path, level }) => `${basename(file)}:${line} ${path} ${level}`)).toEqual([
     'routes.yaml:1  error',
     'settings.yaml:4 slack.tokenSecret error',
   ]);
   expect(config).toBeUndefined();
-  expect(JSON.stringify(problems)).not.toContain(secret);
-  expect(formatProblems(problems)).not.toContain(secret);
+  expect(JSON.stringify(mistakes)).not.toContain(secret);
+  expect(formatMistakes(mistakes)).not.toContain(secret);
 });
 
 test('a secret is not repeated where it stands as a key', () => {
   const secret = 'xoxb-2222-3333-abcDEF';
-  const problems = problemsOf({ settings: `${SETTINGS}${secret}: 1\n` });
-  expect(said(problems)).toContainEqual(expect.stringContaining('the key "xoxb-…" is not known here'));
-  expect(JSON.stringify(problems)).not.toContain(secret);
+  const mistakes = mistakesOf({ settings: `${SETTINGS}${secret}: 1\n` });
+  expect(said(mistakes)).toContainEqual(expect.stringContaining('the key "xoxb-…" is not known here'));
+  expect(JSON.stringify(mistakes)).not.toContain(secret);
 });
 
 test('a comment may speak of tokens', () => {
-  expect(problemsOf({ settings: `# never a token (xoxb-, xapp-) nor a webhook (hooks.slack.com/services/…)\n${SETTINGS}` })).toEqual([]);
+  expect(mistakesOf({ settings: `# never a token (xoxb-, xapp-) nor a webhook (hooks.slack.com/services/…)\n${SETTINGS}` })).toEqual([]);
 });
 
 test('defaults are filled in', () => {
@@ -116,20 +116,20 @@ test('defaults are filled in', () => {
   expect(config?.routes.receivers['sec-ops']).toEqual({ channel: 'C0SECOPS001', securityAccountAccess: false });
 });
 
-test('problems are printed one a line, with the count below', () => {
+test('mistakes are printed one a line, with the count below', () => {
   const dir = folderWith({ routes: routesWith('- { match: { region: us-west-2 }, receiver: prod-onclal }') });
-  const { problems } = loadConfig(dir, NOW);
-  expect(formatProblems(problems)).toBe(
+  const { mistakes } = loadConfig(dir, NOW);
+  expect(formatMistakes(mistakes)).toBe(
     [
       `${dir}/routes.yaml:9:26  warning  route.routes[0].match.region: findings of us-west-2 never arrive: it is neither the home Region nor a linked one.  Known are: ap-northeast-1, us-east-1, eu-west-1. Correct it, or link the Region in settings.yaml.`,
       `${dir}/routes.yaml:9:49  error    route.routes[0].receiver: "prod-onclal" is not defined.  Did you mean "prod-oncall"? A receiver is defined under receivers.`,
       '1 error, 1 warning',
     ].join('\n'),
   );
-  expect(formatProblems([])).toBe('');
+  expect(formatMistakes([])).toBe('');
 });
 
-test('errors refuse the configuration, with all problems in the message', () => {
+test('errors refuse the configuration, with all mistakes in the message', () => {
   const dir = folderWith({ routes: routesWith('- { match: { region: us-west-2 }, receiver: prod-onclal }') });
   const print = jest.fn();
   expect(() => loadConfigOrThrow(dir, NOW, print)).toThrow(ConfigError);

@@ -1,11 +1,11 @@
 /** Mistakes that a new operator makes, each with what is said of it and where it leads when the remedy is followed. */
-import { problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { mistakesOf, removeFolders, routesWith, SETTINGS, said } from './folder';
 import { type Files, followed } from './follow';
 
 afterAll(removeFolders);
 
 interface Mistake extends Partial<Files> {
-  /** Parts of what is said, all of one problem. */
+  /** Parts of what is said, all of one mistake. */
   says: string[];
   /** What stands there after the remedy was followed. */
   becomes?: string;
@@ -171,7 +171,7 @@ const MISTAKES: [written: string, mistake: Mistake][] = [
 
 test.each(MISTAKES)('%s', (_written, { says, becomes, ...written }) => {
   const files: Files = { settings: SETTINGS, routes: routesWith(''), ...written };
-  const lines = said(problemsOf(files));
+  const lines = said(mistakesOf(files));
   expect(lines.filter((line) => says.every((part) => line.includes(part)))).toHaveLength(1);
   if (becomes === undefined) return;
   const { settings, routes } = followed(files);
@@ -180,13 +180,13 @@ test.each(MISTAKES)('%s', (_written, { says, becomes, ...written }) => {
 
 test('a pasted webhook address is shown shortened, with the key that its secret is named in', () => {
   const address = 'https://hooks.slack.com/services/T0001/B0002/abcdefSECRET';
-  const problems = problemsOf({ routes: routesWith('').replace('channel: C0WORKLD001', `webhookSecret: "${address}"`) });
-  expect(said(problems)).toContainEqual(
+  const mistakes = mistakesOf({ routes: routesWith('').replace('channel: C0WORKLD001', `webhookSecret: "${address}"`) });
+  expect(said(mistakes)).toContainEqual(
     expect.stringMatching(
       /^error receivers\.workloads\.webhookSecret: this looks like a Slack webhook address \(hooks\.slack\.com\/services\/…\)\. .*webhookSecret/,
     ),
   );
-  expect(JSON.stringify(problems)).not.toMatch(/T0001|abcdefSECRET/);
+  expect(JSON.stringify(mistakes)).not.toMatch(/T0001|abcdefSECRET/);
 });
 
 const FINE: [what: string, files: Partial<Files>][] = [
@@ -223,6 +223,6 @@ const FINE: [what: string, files: Partial<Files>][] = [
   ['a topic of another account', { settings: `${SETTINGS}alarms: { topicArn: "arn:aws:sns:ap-northeast-1:333333333333:alarms" }\n` }],
 ];
 
-test.each(FINE)('%s is no problem', (_what, files) => {
-  expect(said(problemsOf(files))).toEqual([]);
+test.each(FINE)('%s is no mistake', (_what, files) => {
+  expect(said(mistakesOf(files))).toEqual([]);
 });

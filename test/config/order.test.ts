@@ -1,6 +1,6 @@
 import { PRODUCTS } from '../../config/products';
 import { growth } from '../growth';
-import { problemsOf as problemsOfFiles, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { mistakesOf as mistakesOfFiles, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
@@ -9,9 +9,9 @@ function routes(...lines: string[]): string {
   return routesWith(lines.map((line) => `- { ${line.includes('mute:') ? '' : 'receiver: sec-ops, '}${line} }`).join('\n'));
 }
 
-/** Every severity is told, so that none is a problem of its own. */
-function problemsOf(files: { routes: string }) {
-  return problemsOfFiles({ settings: `${SETTINGS}severities: [CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL]\n`, ...files });
+/** Every severity is told, so that none is a mistake of its own. */
+function mistakesOf(files: { routes: string }) {
+  return mistakesOfFiles({ settings: `${SETTINGS}severities: [CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL]\n`, ...files });
 }
 
 /** The routes after those of a case only use the receivers. */
@@ -123,7 +123,7 @@ const refused: [fact: string, lines: string[], expected: string][] = [
 ];
 
 test.each(refused)('finds %s', (_fact, lines, expected) => {
-  const told = said(problemsOf({ routes: routes(...lines) }).filter(({ path }) => isAmongFirst(path, lines.length)));
+  const told = said(mistakesOf({ routes: routes(...lines) }).filter(({ path }) => isAmongFirst(path, lines.length)));
   expect(told).toHaveLength(1);
   expect(told[0]).toContain(expected);
 });
@@ -152,12 +152,12 @@ const accepted: [fact: string, lines: string[]][] = [
 ];
 
 test.each(accepted)('accepts %s', (_fact, lines) => {
-  expect(said(problemsOf({ routes: routes(...lines) }))).toEqual([]);
+  expect(said(mistakesOf({ routes: routes(...lines) }))).toEqual([]);
 });
 
 test('what lies below a route that is never reached is not told again', () => {
   const told = said(
-    problemsOf({
+    mistakesOf({
       routes: routes('match: { ou: A }', 'match: { ou: A, severity: HIGH }, routes: [{ match: { severity: HIGH }, receiver: workloads }]'),
     }),
   );
@@ -167,7 +167,7 @@ test('what lies below a route that is never reached is not told again', () => {
 test('what lies below a route that never matches is not told again', () => {
   const nested =
     'routes: [{ match: { severity: LOW }, receiver: workloads, routes: [{ match: { severity: LOW, ou: A }, receiver: sec-ops }] }]';
-  const told = said(problemsOf({ routes: routes(`match: { severity: HIGH }, ${nested}`) }));
+  const told = said(mistakesOf({ routes: routes(`match: { severity: HIGH }, ${nested}`) }));
   expect(told).toEqual([expect.stringContaining('error route.routes[0].routes[0]: this route never matches')]);
 });
 
@@ -175,7 +175,7 @@ test('lists of many entries in every key are compared key by key, not combinatio
   const checked = (length: number) => {
     const many = (prefix: string) => `[${Array.from({ length }, (_, index) => `"${prefix}${index}"`).join(', ')}]`;
     const match = `match: { control: ${many('S3.')}, type: ${many('T')}, resourceType: ${many('R')}, product: [${PRODUCTS.slice(0, length).join(', ')}] }`;
-    expect(said(problemsOf({ routes: routes(match, match) }))).toEqual([expect.stringContaining('its match is given twice')]);
+    expect(said(mistakesOf({ routes: routes(match, match) }))).toEqual([expect.stringContaining('its match is given twice')]);
   };
   // Of 15 entries in each of four keys there are 50,625 combinations, of 60 there are 256 times as many.
   expect(growth(checked, 15, 60)).toBeLessThan(64);

@@ -1,4 +1,4 @@
-import { NOW, problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { NOW, mistakesOf, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
@@ -124,7 +124,7 @@ const cases: [fact: string, routes: string, expected: string[]][] = [
 ];
 
 test.each(cases)('%s', (_fact, routes, expected) => {
-  const lines = said(problemsOf({ routes: routesWith(routes) }));
+  const lines = said(mistakesOf({ routes: routesWith(routes) }));
   expect(lines).toHaveLength(expected.length);
   for (const start of expected) expect(lines).toContainEqual(expect.stringContaining(start));
 });
@@ -168,27 +168,27 @@ const rootCases: [fact: string, routes: string, expected: string][] = [
 ];
 
 test.each(rootCases)('%s', (_fact, routes, expected) => {
-  expect(said(problemsOf({ routes }))).toContainEqual(expect.stringContaining(expected));
+  expect(said(mistakesOf({ routes }))).toContainEqual(expect.stringContaining(expected));
 });
 
 test('a root’s receiver may pass over what is not admitted', () => {
   const routes = routesWith('').replace('C0SECOPS001', 'C0SECOPS001, minimumSeverity: HIGH');
-  expect(problemsOf({ routes })).toEqual([]);
-  expect(said(problemsOf({ routes, settings: `${SETTINGS}severities: [CRITICAL, HIGH, MEDIUM]\n` }))).toEqual([
+  expect(mistakesOf({ routes })).toEqual([]);
+  expect(said(mistakesOf({ routes, settings: `${SETTINGS}severities: [CRITICAL, HIGH, MEDIUM]\n` }))).toEqual([
     expect.stringContaining('settings.yaml admits MEDIUM'),
   ]);
 });
 
 test('the clock decides whether a mute has ended', () => {
   const routes = routesWith('- { match: { ou: A }, mute: { reason: Accepted, until: 2027-01-31 } }');
-  expect(problemsOf({ routes }, NOW)).toEqual([]);
-  expect(said(problemsOf({ routes }, Date.parse('2027-02-01T00:00:00Z')))).toEqual([
+  expect(mistakesOf({ routes }, NOW)).toEqual([]);
+  expect(said(mistakesOf({ routes }, Date.parse('2027-02-01T00:00:00Z')))).toEqual([
     expect.stringContaining('the mute ended with 2027-01-31'),
   ]);
 });
 
 test('a mute says why, in more than two letters', () => {
-  const muted = (reason: string) => problemsOf({ routes: routesWith(`- { match: { ou: A }, mute: { reason: ${reason} } }`) });
+  const muted = (reason: string) => mistakesOf({ routes: routesWith(`- { match: { ou: A }, mute: { reason: ${reason} } }`) });
   expect(muted('any')).toEqual([]);
   expect(said(muted('no'))).toEqual([expect.stringContaining('a reason has at least 3 characters')]);
 });

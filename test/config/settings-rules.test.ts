@@ -1,6 +1,6 @@
 /** What must hold of settings.yaml, and between it and routes.yaml, beyond the shape. */
 import { isOptIn, partitionOf } from '../../config/partitions';
-import { problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { mistakesOf, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
@@ -94,7 +94,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
 test.each(settingsCases)('%s', (_fact, from, to, expected) => {
   const settings = SETTINGS.replace(from, to);
   expect(settings).not.toBe(SETTINGS);
-  const lines = said(problemsOf({ settings }));
+  const lines = said(mistakesOf({ settings }));
   expect(lines).toHaveLength(expected.length);
   for (const part of expected) expect(lines).toContainEqual(expect.stringContaining(part));
 });
@@ -130,7 +130,7 @@ const receiverCases: [fact: string, from: string, to: string, expected: string[]
 test.each(receiverCases)('%s', (_fact, from, to, expected) => {
   const routes = routesWith('').replace(from, to);
   expect(routes).not.toBe(routesWith(''));
-  const lines = said(problemsOf({ routes }));
+  const lines = said(mistakesOf({ routes }));
   expect(lines).toHaveLength(expected.length);
   for (const part of expected) expect(lines).toContainEqual(expect.stringContaining(part));
 });
@@ -138,11 +138,11 @@ test.each(receiverCases)('%s', (_fact, from, to, expected) => {
 test('a channel needs the secret of the bot token, and webhooks alone need none', () => {
   const settings = SETTINGS.replace(/^slack:.*\n/m, '');
   const webhooks = routesWith('').replace(/channel: C0(\w+)/g, (_, name: string) => `webhookSecret: interpreter/${name}`);
-  expect(said(problemsOf({ settings }))).toEqual([
+  expect(said(mistakesOf({ settings }))).toEqual([
     expect.stringContaining('error slack.tokenSecret: "sec-ops" of routes.yaml is told in a channel, for which the bot needs its token'),
   ]);
-  expect(problemsOf({ settings, routes: webhooks })).toEqual([]);
-  expect(said(problemsOf({ routes: webhooks }))).toEqual([
+  expect(mistakesOf({ settings, routes: webhooks })).toEqual([]);
+  expect(said(mistakesOf({ routes: webhooks }))).toEqual([
     expect.stringContaining('warning slack.tokenSecret: every receiver of routes.yaml is an incoming webhook'),
   ]);
 });
@@ -150,7 +150,7 @@ test('a channel needs the secret of the bot token, and webhooks alone need none'
 test('of an aggregator that is not for the linked Regions alone, nobody knows what never arrives', () => {
   const routes = routesWith('- { match: { region: us-west-2 }, receiver: workloads }');
   const heard = (aggregator: string) =>
-    problemsOf({ routes, settings: SETTINGS.replace('eu-west-1]', `eu-west-1], aggregator: ${aggregator}`) }).length;
+    mistakesOf({ routes, settings: SETTINGS.replace('eu-west-1]', `eu-west-1], aggregator: ${aggregator}`) }).length;
   expect([heard('linked'), heard('all'), heard('existing')]).toEqual([1, 0, 0]);
 });
 

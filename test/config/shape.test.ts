@@ -1,4 +1,4 @@
-import { folderWith, problemsOf, removeFolders, routesWith, SETTINGS, said } from './folder';
+import { folderWith, mistakesOf, removeFolders, routesWith, SETTINGS, said } from './folder';
 
 afterAll(removeFolders);
 
@@ -104,7 +104,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
 test.each(settingsCases)('%s', (_fact, from, to, expected) => {
   const settings = SETTINGS.replace(from, to);
   expect(settings).not.toBe(SETTINGS);
-  const lines = said(problemsOf({ settings }));
+  const lines = said(mistakesOf({ settings }));
   expect(lines).toHaveLength(expected.length);
   for (const start of expected) expect(lines).toContainEqual(expect.stringContaining(start));
 });
@@ -174,19 +174,19 @@ const routesCases: [fact: string, routes: string, expected: string[]][] = [
 ];
 
 test.each(routesCases)('%s', (_fact, routes, expected) => {
-  const lines = said(problemsOf({ routes }));
+  const lines = said(mistakesOf({ routes }));
   expect(lines).toHaveLength(expected.length);
   for (const start of expected) expect(lines).toContainEqual(expect.stringContaining(start));
 });
 
 test('an empty file says which keys belong there', () => {
-  expect(said(problemsOf({ settings: '# nothing yet\n' }))).toEqual([
+  expect(said(mistakesOf({ settings: '# nothing yet\n' }))).toEqual([
     expect.stringContaining('error : the file is empty.  It has the keys organization, regions,'),
   ]);
-  expect(said(problemsOf({ routes: '- a list\n' }))).toEqual([expect.stringContaining('the file is not a mapping of keys')]);
+  expect(said(mistakesOf({ routes: '- a list\n' }))).toEqual([expect.stringContaining('the file is not a mapping of keys')]);
 });
 
-test('the folder that the other cases start from has no problem', () => {
-  expect(problemsOf({})).toEqual([]);
+test('the folder that the other cases start from has no mistake', () => {
+  expect(mistakesOf({})).toEqual([]);
   expect(folderWith()).toContain('config-');
 });

@@ -1,5 +1,5 @@
 /** What breaks the YAML itself is told at the line that is wrong, which is shown, with the line beside it where two do not agree. */
-import { problemsOf, removeFolders, routesWith } from './folder';
+import { mistakesOf, removeFolders, routesWith } from './folder';
 
 afterAll(removeFolders);
 
@@ -38,7 +38,7 @@ const TWO_LINES: [what: string, routes: string, line: number, says: string][] = 
 ];
 
 test.each(TWO_LINES)('%s is told at its line, which is shown', (_what, routes, line, says) => {
-  const problems = problemsOf({ routes: routesWith(routes) });
-  expect(problems.map((problem) => [problem.line, problem.level])).toEqual([[line, 'error']]);
-  expect(problems[0]?.message).toContain(says);
+  const mistakes = mistakesOf({ routes: routesWith(routes) });
+  expect(mistakes.map((mistake) => [mistake.line, mistake.level])).toEqual([[line, 'error']]);
+  expect(mistakes[0]?.message).toContain(says);
 });

@@ -13,7 +13,7 @@ export interface Gap {
   /** What moto does instead of what AWS does. */
   lacks: string;
   /** What the test does about it. */
-  instead: string;
+  standIn: string;
   /** Whether moto still has the gap. Absent: moto cannot be asked without harm. */
   open?(probe: Probe): Promise<boolean>;
   shim?: Shim;
@@ -36,7 +36,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'termination protection',
       lacks: 'CloudFormation has no UpdateTerminationProtection, with which the cdk command ends a deployment of a protected stack',
-      instead: 'the door keeps which stacks are protected, says so, and refuses to delete them',
+      standIn: 'the door keeps which stacks are protected, says so, and refuses to delete them',
       open: async (probe) =>
         (
           await probe.query('cloudformation', {
@@ -50,7 +50,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'names of FIFO queues',
       lacks: 'CloudFormation makes names without .fifo for FIFO queues, and then fails over them',
-      instead: 'the door writes a name into the template, and GetTemplate answers it as it was',
+      standIn: 'the door writes a name into the template, and GetTemplate answers it as it was',
       open: async (probe) =>
         (await probe.query('cloudformation', { Action: 'CreateStack', StackName: 'probe', TemplateBody: JSON.stringify(FIFO_TEMPLATE) }))
           .status >= 400,
@@ -59,7 +59,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'delegated administrator reads Organizations',
       lacks: 'Organizations answers the management account only, though it lets a delegated administrator read',
-      instead: 'the door asks in the name of the management account',
+      standIn: 'the door asks in the name of the management account',
       open: async (probe) =>
         (await probe.json('organizations', 'AWSOrganizationsV20161128.DescribeAccount', { AccountId: probe.account })).status >= 400,
       shim: (request, forward) => (request.service === 'organizations' ? forward(request, context.management) : undefined),
@@ -67,7 +67,7 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'patterns over arrays of objects',
       lacks: 'EventBridge never matches a pattern that looks into an array of objects, such as detail.findings',
-      instead:
+      standIn:
         "the test reads the deployed rules, matches their patterns by local/eventbridge/pattern (checked against AWS's own engine), and sends to the deployed target",
       open: async (probe) => {
         const plain = await probe.matched({ detail: { kind: ['x'] } }, { kind: 'x' });
@@ -85,14 +85,14 @@ export function gapsOf(context: GapContext): Gap[] {
       name: 'Security Hub is written to',
       lacks:
         'Security Hub has no BatchUpdateFindings, no UpdateSecurityHubConfiguration, no second generation, and its members need an invitation of its own kind',
-      instead: 'the stand-in of the demo (local/securityhub) answers all of Security Hub',
+      standIn: 'the stand-in of the demo (local/securityhub) answers all of Security Hub',
       open: async (probe) => (await probe.rest('securityhub', 'PATCH', '/findings/batchupdate', {})).status >= 400,
       shim: (request) => (request.service === 'securityhub' ? handTo(context.securityHub, request) : undefined),
     },
     {
       name: 'sources of AWS',
       lacks: 'PutEvents takes sources that begin with aws., which AWS keeps to its own services, and Security Hub emits no events itself',
-      instead: 'the test puts the events of Security Hub',
+      standIn: 'the test puts the events of Security Hub',
       open: async (probe) =>
         (
           await probe.json('events', 'AWSEvents.PutEvents', { Entries: [{ Source: 'aws.securityhub', DetailType: 'probe', Detail: '{}' }] })
@@ -101,25 +101,25 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'schedules wait for their time',
       lacks: 'EventBridge fires a rule with a schedule for every event of PutEvents, and at no other time',
-      instead: 'their targets are taken away once they were looked at (quiet.ts), and the test fires them itself',
+      standIn: 'their targets are taken away once they were looked at (quiet.ts), and the test fires them itself',
       open: async (probe) => (await probe.matched('schedule', { kind: 'x' })).length === 1,
     },
     {
       name: 'events name their account',
       lacks: 'EventBridge delivers events without `account` to a queue',
-      instead: 'nothing: the product asks the finding for its account',
+      standIn: 'nothing: the product asks the finding for its account',
       open: async (probe) => !(await probe.matched({}, { kind: 'x' }))[0]?.Body?.includes('"account"'),
     },
     {
       name: 'accounts have paths',
       lacks: 'DescribeAccount answers no Paths',
-      instead: 'nothing: the product climbs by ListParents, as in Regions that have no Paths yet',
+      standIn: 'nothing: the product climbs by ListParents, as in Regions that have no Paths yet',
       open: async (probe) => !(await probe.managementJson('AWSOrganizationsV20161128.ListAccounts')).body.includes('"Paths"'),
     },
     {
       name: 'delegated administrators',
       lacks: 'RegisterDelegatedAdministrator refuses the principals of Security Hub and StackSets',
-      instead: 'nothing is registered: in moto nobody asks who the delegated administrator is',
+      standIn: 'nothing is registered: in moto nobody asks who the delegated administrator is',
       open: async (probe) =>
         (
           await probe.managementJson('AWSOrganizationsV20161128.RegisterDelegatedAdministrator', {
@@ -131,18 +131,18 @@ export function gapsOf(context: GapContext): Gap[] {
     {
       name: 'Bedrock answers',
       lacks: 'Bedrock has no Converse, and moto no HTTP/2, which its client speaks',
-      instead: 'the stand-in of the demo (local/bedrock) answers at AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+      standIn: 'the stand-in of the demo (local/bedrock) answers at AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
     },
     {
       name: 'Lambda runs functions',
       lacks: 'Lambda needs Docker to run a function, and without it takes each message once in vain when it arrives',
-      instead:
+      standIn:
         "the mappings are disabled once they were looked at (quiet.ts); the test takes each function's code and settings as deployed, runs it, and polls as its mapping says",
     },
     {
       name: "a function's code has an address",
       lacks: 'GetFunction answers an address of a host that is not moto',
-      instead: "the test reads the same key from the bootstrap's bucket",
+      standIn: "the test reads the same key from the bootstrap's bucket",
     },
   ];
 }

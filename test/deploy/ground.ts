@@ -46,7 +46,7 @@ export async function openGround({ ending, clues, progress: { check, note } }: R
   const tree: unknown = JSON.parse(readFileSync('cli/demo/organization.json', 'utf8'));
   const { ids } = await makeOrganization(awsOf({ endpoint: url, account: MANAGEMENT, region: REGION }), MANAGEMENT, tree);
   const account = ids.get(SECURITY) ?? '';
-  for (const { name, lacks, instead } of gaps) note(`${name}: ${lacks}; ${instead}`);
+  for (const { name, lacks, standIn } of gaps) note(`${name}: ${lacks}; ${standIn}`);
   await check(`moto still has these gaps (${MOTO_VERSION})`, async () => {
     const probe = probeOf(`http://127.0.0.1:${moto.port}`, account, MANAGEMENT);
     for (const { name, open } of gaps)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
-import { shared, testWithShared } from '../beside';
+import { shared, testWithShared } from '../where-there';
 import { cleanUp, folder, prepare, replay } from './replay';
 
 beforeAll(prepare, 60_000);

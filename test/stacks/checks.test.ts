@@ -6,7 +6,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { HUB_STACK } from '../../config/stack-name';
 import { grant } from '../../stacks/constructs/right';
-import { lintErrors, testWithLinter } from '../beside';
+import { lintErrors, testWithLinter } from '../where-there';
 import { hubApp, hubStackOf } from './synthesize';
 
 let directory = '';

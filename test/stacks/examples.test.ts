@@ -1,10 +1,10 @@
 /** Both examples that ship, both apps: cdk-nag is silent, and so is cfn-lint where it is installed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { buildApp } from '../../stacks/app';
+import { type BuildOptions, buildApp } from '../../stacks/app';
 import { buildManagementApp } from '../../stacks/management-app';
 import { loadConfig } from '../../config/load';
-import { lintErrors, testWithLinter } from '../beside';
+import { lintErrors, testWithLinter } from '../where-there';
 import { EXAMPLE, GOVCLOUD } from '../config/example';
 import { NOW } from '../config/folder';
 import { temporaryFolder } from './temporary-folder';
@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder';
 process.env.CDK_VALIDATION = 'false';
 
 const EXAMPLES = [EXAMPLE, GOVCLOUD].map((folder) => relative(process.cwd(), folder));
-const APPS = { hub: buildApp, management: buildManagementApp };
+const APPS = { hub: (options: BuildOptions) => buildApp(options).app, management: buildManagementApp };
 const cases = EXAMPLES.flatMap((folder) => Object.entries(APPS).map(([name, build]) => ({ folder, name, build })));
 const assemblies: string[] = [];
 
@@ -21,7 +21,7 @@ test('every example that ships is one of these', () => {
 });
 
 test.each(EXAMPLES)('%s has no problem', (folder) => {
-  expect(loadConfig(folder, NOW).problems).toEqual([]);
+  expect(loadConfig(folder, NOW).mistakes).toEqual([]);
 });
 
 test.each(cases)(

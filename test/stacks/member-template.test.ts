@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Stack, Stage } from 'aws-cdk-lib';
 import { OUTPUT_PREFIX, REPORTED } from '../../stacks/member/enablement';
 import { TEMPLATE_LIMIT } from '../../stacks/member-stack';
-import { lintErrors, testWithLinter } from '../beside';
+import { lintErrors, testWithLinter } from '../where-there';
 import { exampleConfig } from './example-config';
 import {
   bodyOf,

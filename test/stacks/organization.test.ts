@@ -4,7 +4,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import type { Settings } from '../../config/schema';
 import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
-import { lintErrors, testWithLinter } from '../beside';
+import { lintErrors, testWithLinter } from '../where-there';
 import { hubApp, hubTemplate } from './synthesize';
 
 type Mode = Settings['enablement']['mode'];

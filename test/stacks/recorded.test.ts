@@ -62,7 +62,7 @@ test.each<[Recorded['mode'], Recorded['mode'], string]>([
 test('both at once are two warnings of the hub stack', () => {
   const config = folderWith();
   writeFileSync(join(config, 'recorded.json'), JSON.stringify({ ...NOW, home: 'us-east-1', mode: 'none' }));
-  const stack = hubStackOf(buildApp({ outdir: temporaryFolder(), context: { config, 'aws:cdk:bundling-stacks': [] } }));
+  const stack = hubStackOf(buildApp({ outdir: temporaryFolder(), context: { config, 'aws:cdk:bundling-stacks': [] } }).app);
   const found = Annotations.fromStack(stack)
     .findWarning('*', Match.stringLikeRegexp('changes from'))
     .map(({ entry }) => String(entry.data));

@@ -13,7 +13,7 @@ process.env.CDK_VALIDATION = 'false';
 const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
 
 export function hubApp({ config = exampleConfig, context = UNBUNDLED, ...options }: BuildOptions = {}): App {
-  return buildApp({ config, context, outdir: temporaryFolder(), ...options });
+  return buildApp({ config, context, outdir: temporaryFolder(), ...options }).app;
 }
 
 export const hubStackOf = (app: App) => app.node.findChild(HUB_STACK) as Stack;

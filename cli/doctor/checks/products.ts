@@ -1,7 +1,7 @@
 /** That routes name products and severities which Security Hub really has: others look right and never match. */
 import { nearest } from '../../../config/nearest';
 import type { Severity } from '../../../config/schema';
-import { productMatches } from '../../../config/routing/facets';
+import { productMatches } from '../../../config/products';
 import { productOf } from '../../../handlers/domain/finding/product';
 import { type Check, counted, type Item, pass, skipped, warn } from '../check';
 import type { Context } from '../context';
@@ -83,7 +83,7 @@ const severities: Check = {
     const names = [...new Set(strangers.map(({ name }) => name))];
     // Who names the custom actions means to send what a person chooses, at any severity.
     if (config.settings.customActions.length > 0) return pass(`${names.join(', ')} by custom actions alone`);
-    const evidence = await seen(hub, names);
+    const evidence = await openFindings(hub, names);
     return warn(
       `settings.yaml does not admit ${names.join(', ')}, which routes name: only custom actions bring it there${evidence}`,
       [
@@ -98,7 +98,7 @@ const severities: Check = {
 };
 
 /** What it costs to leave them out, where Security Hub says. */
-async function seen(hub: Context['hub'], severities: string[]): Promise<string> {
+async function openFindings(hub: Context['hub'], severities: string[]): Promise<string> {
   const present: string[] = [];
   for (const severity of severities) {
     const answer = hub.hasOpen(severity);

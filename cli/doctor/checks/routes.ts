@@ -1,7 +1,7 @@
 /** That routes and targets name OUs and accounts which exist, and that no OU is told by the root alone without anybody meaning it. */
 import { nearest } from '../../../config/nearest';
 import type { RouteInput } from '../../../config/schema';
-import { ouNames } from '../../../config/routing/facets';
+import { ouNames } from '../../../config/routing/ou';
 import { route } from '../../../config/routing/walk';
 import { type Check, counted, fail, type Item, pass, warn } from '../check';
 import type { Context } from '../context';

@@ -29,7 +29,8 @@ const silent: Check = {
     }
     const note = `${await leftOut(context)} (${counted(calls.count('securityhub:GetFindings'), 'call')} of GetFindings)`;
     const days = counted(questions.silentDays, 'day');
-    if (quiet.size === 0) return pass(`all ${counted(asked, 'account and Region', 'accounts and Regions')} heard within ${days}${note}`);
+    if (quiet.size === 0)
+      return pass(`all ${counted(asked, 'account and Region', 'accounts and Regions')} reporting within ${days}${note}`);
     const where = await places(context);
     const items = accounts.flatMap(({ id, name }): Item[] => {
       const missing = quiet.get(id);
@@ -67,8 +68,8 @@ async function isNew({ hub, timing }: Context, region: string, account: string):
  */
 async function silentAccounts({ hub, timing, questions }: Context, region: string, accounts: string[]): Promise<string[]> {
   const since = new Date(timing.now() - questions.silentDays * DAY).toISOString();
-  const heard = new Set((await hub.configFindings(region)).filter((finding) => (finding.UpdatedAt ?? '') >= since).map(accountOf));
-  const left = accounts.filter((id) => !heard.has(id));
+  const reporting = new Set((await hub.configFindings(region)).filter((finding) => (finding.UpdatedAt ?? '') >= since).map(accountOf));
+  const left = accounts.filter((id) => !reporting.has(id));
   const quiet: string[] = [];
   for (let from = 0; from < left.length; from += FILTER_VALUES) {
     let group = left.slice(from, from + FILTER_VALUES);
@@ -82,9 +83,9 @@ async function silentAccounts({ hub, timing, questions }: Context, region: strin
         },
         token,
       );
-      const seen = new Set((page.Findings ?? []).map(accountOf));
+      const answering = new Set((page.Findings ?? []).map(accountOf));
       // An empty page may still have a next one; a page with somebody makes a new question.
-      const rest = group.filter((id) => !seen.has(id));
+      const rest = group.filter((id) => !answering.has(id));
       token = rest.length === group.length ? page.NextToken : undefined;
       if (rest.length === group.length && !token) break;
       group = rest;

@@ -89,19 +89,19 @@ export class SlackReads {
 
 /** Slack's own code is what a check judges; a proxy's page or an unreadable answer is a refusal without one. */
 function slackFailure(error: unknown, action: string): CallFailure {
-  const made = (kind: CallFailure['kind'], code: string, message = '') => new CallFailure(kind, action, '', code, message);
+  const failure = (kind: CallFailure['kind'], code: string, message = '') => new CallFailure(kind, action, '', code, message);
   if (error instanceof WebAPIPlatformError) {
     const needed = (error.data as { needed?: unknown }).needed;
-    return made('refused', String(error.data.error).slice(0, 80), typeof needed === 'string' ? `it needs ${needed}` : 'Slack said no');
+    return failure('refused', String(error.data.error).slice(0, 80), typeof needed === 'string' ? `it needs ${needed}` : 'Slack said no');
   }
-  if (error instanceof WebAPIRateLimitedError) return made('throttled', 'ratelimited');
-  if (error instanceof WebAPIHTTPError) return made('refused', `HTTP ${error.statusCode}`, error.statusMessage);
+  if (error instanceof WebAPIRateLimitedError) return failure('throttled', 'ratelimited');
+  if (error instanceof WebAPIHTTPError) return failure('refused', `HTTP ${error.statusCode}`, error.statusMessage);
   if (error instanceof WebAPIRequestError) {
     const { name, message, cause } = error.original as Error & { cause?: { code?: unknown } };
-    if (/abort|timeout/i.test(`${name} ${message}`)) return made('timeout', name);
-    return made('unreachable', typeof cause?.code === 'string' ? cause.code : name);
+    if (/abort|timeout/i.test(`${name} ${message}`)) return failure('timeout', name);
+    return failure('unreachable', typeof cause?.code === 'string' ? cause.code : name);
   }
-  return made('refused', 'unreadable', 'an answer that is not of Slack’s Web API');
+  return failure('refused', 'unreadable', 'an answer that is not of Slack’s Web API');
 }
 
 function scopesOf(metadata: unknown): string[] | undefined {

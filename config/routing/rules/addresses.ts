@@ -1,6 +1,6 @@
 /** Where receivers are reached: each by exactly one address, and by a token where one is needed. */
-import type { Fault } from '../../problem';
-import { valueAt } from '../../shape';
+import type { Fault } from '../../mistake';
+import { valueAt } from '../../path';
 import type { ReceiverNode, RoutesTree } from '../tree';
 import { routesFault, settingsFault } from '../../rules/fault';
 

@@ -1,8 +1,15 @@
 /** Routes that can never be reached, and OUs in an order in which the nearest would not win. */
-import { combinations, covers, disjointKey, isAncestorOu, isOuId, lineage } from '../cover';
-import { type Fault, pathText } from '../../problem';
-import type { RouteNode } from '../tree';
+import type { Fault } from '../../mistake';
+import { pathText } from '../../path';
 import { type RoutesRule, routesFault } from '../../rules/fault';
+import { combinations, covers, disjointKey, lineage, takesMore } from '../cover';
+import { FACETS } from '../facets';
+import type { Facet, Nesting } from '../facet';
+import { facetOf, type Wanted } from '../match';
+import { entriesOf, type RouteNode } from '../tree';
+
+/** Facets by which the nearest route must win. */
+const NESTED = Object.entries<Facet>(FACETS).flatMap(([key, facet]) => (facet.nesting ? [{ key, facet, nesting: facet.nesting }] : []));
 
 /** Checks every route below the root. */
 export function checkOrder(root: RouteNode | undefined): Fault[] {
@@ -31,68 +38,30 @@ function checkRoute(node: RouteNode, rivals: RouteNode[], reported: boolean): Fa
 function neverFits(node: RouteNode): Fault | undefined {
   if (node.parent && neverFits(node.parent)) return undefined;
   for (let above = node.parent; above; above = above.parent) {
-    const key = above.readable ? disjointKey(node.facets, above.facets) : undefined;
+    const key = above.readable ? disjointKey(node.wanted, above.wanted) : undefined;
     if (key === undefined) continue;
-    const [here, there] = [node, above].map((route) => route.facets.get(key)?.join(', ') ?? '');
-    const message = `this route never matches: it takes only ${key} ${here}, and {other} above it only ${key} ${there}`;
+    const [here = [], there = []] = [node, above].map((route) => route.wanted.get(key) ?? []);
+    const message = `this route never matches: it takes only ${key} ${here.join(', ')}, and {other} above it only ${key} ${there.join(', ')}`;
     const found = fault('route-never-fits', node, message, 'Move it out from under that route, or change one of the two.', above);
-    const meant = key === 'ou' ? ouMeant(node, above) : undefined;
-    return meant ? { ...found, path: [...node.path, 'match', 'ou'], remedy: `${meant} Else: ${found.remedy}` } : found;
+    const { facet, path } = facetOf(key);
+    const meant = here.length === 1 && there.length === 1 ? facet.nesting?.meant(here[0] ?? '', there[0] ?? '') : undefined;
+    return meant ? { ...found, path: [...node.path, 'match', ...path], remedy: `${meant} Else: ${found.remedy}` } : found;
   }
   return undefined;
-}
-
-/** The same OU in other letters, or an OU that is written from its parent on. */
-function ouMeant(node: RouteNode, above: RouteNode): string | undefined {
-  const [here, there] = [node, above].map((route) => route.facets.get('ou'));
-  if (here?.length !== 1 || there?.length !== 1) return undefined;
-  const [ou = '', parent = ''] = [here[0], there[0]];
-  const spelt = `${parent}${ou.slice(parent.length)}`;
-  if (ou !== spelt && ou.toLowerCase() === spelt.toLowerCase() && /^(\/|$)/.test(ou.slice(parent.length)))
-    return `Did you mean "${spelt}"? Case matters in the name of an OU.`;
-  return ou.includes('/') ? undefined : `Did you mean "${parent}/${ou}"? OUs are written from the top.`;
-}
-
-/** One OU in two spellings that differ by case: it has one of them, so the other never matches. */
-export function checkOuCase(routes: RouteNode[]): Fault[] {
-  const seen = new Map<string, { spelt: string; at: RouteNode }>();
-  return routes.flatMap((node) => {
-    const alternatives = node.facets.get('ou') ?? [];
-    return alternatives.flatMap((ou, index) => {
-      const names = ou.split('/');
-      const other = names.findIndex((_, depth) => {
-        const path = names.slice(0, depth + 1).join('/');
-        const first = seen.get(path.toLowerCase());
-        if (first === undefined) seen.set(path.toLowerCase(), { spelt: path, at: node });
-        return first !== undefined && first.spelt !== path;
-      });
-      const first =
-        other < 0
-          ? undefined
-          : seen.get(
-              names
-                .slice(0, other + 1)
-                .join('/')
-                .toLowerCase(),
-            );
-      if (first === undefined) return [];
-      const meant = [first.spelt, ...names.slice(other + 1)].join('/');
-      const message = `{other} writes "${first.spelt}", and case matters in the name of an OU`;
-      const path = [...node.path, 'match', 'ou', ...(alternatives.length > 1 ? [index] : [])];
-      return [{ ...fault('ou-case', node, message, `Did you mean "${meant}"? Write both alike.`, first.at), path }];
-    });
-  });
 }
 
 /** An OU after one that it lies below: the farther would win. Told by names, as only those show the order. */
 function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined {
   for (const sibling of before) {
-    for (const descendant of node.facets.get('ou') ?? []) {
-      const ancestor = sibling.facets.get('ou')?.find((ou) => isAncestorOu(ou, descendant));
-      if (ancestor === undefined || disjointKey(sibling.facets, node.facets)) continue;
-      const message = `OU ${descendant} comes after OU ${ancestor}, which it lies below ({other}), so the nearest OU would not win`;
-      const remedy = `Move this route before ${pathText(sibling.path)}, make it a child of that route, or let that route continue.`;
-      return fault('ou-ancestor-first', node, message, remedy, sibling);
+    if (disjointKey(sibling.wanted, node.wanted)) continue;
+    for (const { key, facet } of NESTED) {
+      for (const inner of node.wanted.get(key) ?? []) {
+        const outer = sibling.wanted.get(key)?.find((entry) => takesMore(facet, entry, inner));
+        if (outer === undefined) continue;
+        const message = `${facet.what} ${inner} comes after ${facet.what} ${outer}, which it lies below ({other}), so the nearest ${facet.what} would not win`;
+        const remedy = `Move this route before ${pathText(sibling.path)}, make it a child of that route, or let that route continue.`;
+        return fault('ou-ancestor-first', node, message, remedy, sibling);
+      }
     }
   }
   return undefined;
@@ -100,79 +69,69 @@ function ancestorFirst(node: RouteNode, before: RouteNode[]): Fault | undefined 
 
 function unreachable(node: RouteNode, earlier: RouteNode[]): Fault | undefined {
   const takers = combinations(node).map((combination) => takerOf([combination, ...lineage(node)], earlier));
-  if (takers.includes(undefined)) return undefined;
-  const taker = earlier.find((route) => takers.includes(route));
+  const taker = takers.includes(undefined) ? undefined : earlier.find((route) => takers.includes(route));
   if (!taker) return undefined;
+  const isTwin = covers(taker.wanted, [node.wanted]) && covers(node.wanted, [taker.wanted]);
   const remedy = 'Remove it, move it before that route, or narrow that route.';
-  if (takers.some((other) => other !== taker)) {
-    return fault(
-      'route-unreachable',
-      node,
-      'this route is never reached: the routes before it, from {other} on, together take everything it could',
-      remedy,
-      taker,
-    );
-  }
-  if (taker.facets.size === 0)
-    return fault('route-unreachable', node, 'this route is never reached: {other} has no match and takes everything', remedy, taker);
-  if (sameMatch(taker, node)) {
-    const what =
-      node.facets.size === 1 && node.facets.has('ou')
-        ? `OU ${node.facets.get('ou')?.join(', ')} is named twice`
-        : 'its match is given twice';
-    return fault(
-      'route-unreachable',
-      node,
-      `this route is never reached: ${what}, first by {other}`,
-      'Merge the two routes, or let the first continue.',
-      taker,
-    );
-  }
-  return fault('route-unreachable', node, 'this route is never reached: {other} takes everything it could', remedy, taker);
+  const of = (why: string, what = remedy) => fault('route-unreachable', node, `this route is never reached: ${why}`, what, taker);
+  if (takers.some((other) => other !== taker)) return of('the routes before it, from {other} on, together take everything it could');
+  if (taker.wanted.size === 0) return of('{other} has no match and takes everything');
+  return isTwin
+    ? of(`${twice(node.wanted)}, first by {other}`, 'Merge the two routes, or let the first continue.')
+    : of('{other} takes everything it could');
+}
+
+function twice(wanted: Wanted): string {
+  const [[key, entries] = ['', []], more] = [...wanted];
+  const { nesting, what } = facetOf(key).facet;
+  return nesting && !more ? `${what} ${entries.join(', ')} is named twice` : 'its match is given twice';
 }
 
 /** Entries of a list that an earlier route takes, while others are still reached. */
 function deadAlternatives(node: RouteNode, earlier: RouteNode[]): Fault[] {
-  return [...node.facets].flatMap(([key, alternatives]) => {
+  return [...node.wanted].flatMap(([key, alternatives]) => {
     if (alternatives.length < 2) return [];
     return alternatives.flatMap((alternative, index): Fault[] => {
-      const only = new Map(node.facets).set(key, [alternative]);
-      const takers = combinations({ ...node, facets: only }).map((combination) => takerOf([combination, ...lineage(node)], earlier));
+      const only = new Map(node.wanted).set(key, [alternative]);
+      const takers = combinations({ ...node, wanted: only }).map((combination) => takerOf([combination, ...lineage(node)], earlier));
       const taker = takers[0];
       if (!taker || takers.includes(undefined)) return [];
-      const rule = key === 'ou' ? 'ou-unreachable' : 'entry-unreachable';
+      const rule = facetOf(key).facet.nesting ? 'ou-unreachable' : 'entry-unreachable';
       const found = fault(rule, node, `${key} ${alternative} never gets here: {other} takes it`, 'Remove it here, or there.', taker);
-      return [{ ...found, path: [...node.path, 'match', key, index] }];
+      return [{ ...found, path: [...node.path, 'match', ...facetOf(key).path, index] }];
     });
   });
 }
 
 /** A mute with an end is none: after it, what it took goes on. */
-function takerOf(given: ReturnType<typeof lineage>, earlier: RouteNode[]): RouteNode | undefined {
-  return earlier.find((route) => route.mute?.until === undefined && covers(route.facets, given));
+function takerOf(given: Wanted[], earlier: RouteNode[]): RouteNode | undefined {
+  return earlier.find((route) => route.mute?.until === undefined && covers(route.wanted, given));
 }
 
-function sameMatch(a: RouteNode, b: RouteNode): boolean {
-  return covers(a.facets, [b.facets]) && covers(b.facets, [a.facets]);
+/** Entries that contradict those of other routes. */
+export function checkBeside(routes: RouteNode[]): Fault[] {
+  return NESTED.flatMap(({ key, nesting }) => nesting.beside(routes.flatMap((node) => entriesOf(node, key))));
 }
 
 /** One warning a list of siblings: ids do not show which OU lies below which. */
-export function checkOuIds(routes: RouteNode[]): Fault[] {
-  return routes.flatMap(({ routes: children = [] }) => {
-    for (const [index, later] of children.entries()) {
-      const earlier = children.slice(0, index).find((sibling) => orderUnknown(sibling, later));
-      if (!earlier) continue;
-      const message = 'one of these OUs is given by id, so this file does not show whether {other} lies above this one';
-      const remedy = 'Write OUs as paths of names, or see to it that the nearer OU comes first.';
-      return [fault('ou-order-unknown', later, message, remedy, earlier)];
-    }
-    return [];
-  });
+export function checkUnclear(routes: RouteNode[]): Fault[] {
+  return NESTED.flatMap(({ key, facet, nesting }) =>
+    routes.flatMap(({ routes: children = [] }) => unclearOrder(children, key, facet.what, nesting)),
+  );
 }
 
-function orderUnknown(earlier: RouteNode, later: RouteNode): boolean {
-  if (earlier.continue || !earlier.readable || !later.readable || disjointKey(earlier.facets, later.facets)) return false;
-  return (earlier.facets.get('ou') ?? []).some((a) => later.facets.get('ou')?.some((b) => a !== b && (isOuId(a) || isOuId(b))));
+function unclearOrder(siblings: RouteNode[], key: string, what: string, { isUnclear }: Nesting): Fault[] {
+  const unclear = (earlier: RouteNode, later: RouteNode) =>
+    !(earlier.continue || !earlier.readable || !later.readable || disjointKey(earlier.wanted, later.wanted)) &&
+    (earlier.wanted.get(key) ?? []).some((a) => later.wanted.get(key)?.some((b) => isUnclear(a, b)));
+  for (const [index, later] of siblings.entries()) {
+    const earlier = siblings.slice(0, index).find((sibling) => unclear(sibling, later));
+    if (!earlier) continue;
+    const message = `one of these ${what}s is given by id, so this file does not show whether {other} lies above this one`;
+    const remedy = `Write ${what}s as paths of names, or see to it that the nearer ${what} comes first.`;
+    return [fault('ou-order-unknown', later, message, remedy, earlier)];
+  }
+  return [];
 }
 
 function fault(rule: RoutesRule, node: RouteNode, message: string, remedy: string, other: RouteNode): Fault {

@@ -1,7 +1,7 @@
 /** Receivers: each one named is defined, each one defined is used, and none mentions people in vain. */
 import { suggestion } from '../../nearest';
-import type { Fault } from '../../problem';
-import { SEVERITIES } from '../../terms';
+import type { Fault } from '../../mistake';
+import { severitiesBelow } from '../../severities';
 import { allRoutes, type RoutesTree } from '../tree';
 import { routesFault } from '../../rules/fault';
 
@@ -23,8 +23,7 @@ export function checkReceivers(tree: RoutesTree): Fault[] {
     }
     const minimum = receiver.minimumSeverity;
     if (minimum === undefined) continue;
-    const below = SEVERITIES.slice(0, SEVERITIES.indexOf(minimum));
-    for (const severity of below.filter((word) => receiver.mentions.includes(word))) {
+    for (const severity of severitiesBelow(minimum).filter((word) => receiver.mentions.includes(word))) {
       const message = `"${name}" takes ${minimum} and above, so nobody is ever mentioned for ${severity}`;
       const remedy = 'Remove it, or lower minimumSeverity.';
       faults.push({ ...routesFault('mentions-below-minimum', [...path, 'mentions', severity], message, remedy), atKey: true });

@@ -1,122 +1,60 @@
 /** What must hold of each route by itself. */
-import { muteEnded } from '../walk';
-import type { Fault } from '../../problem';
-import { inheritedReceiver, type RouteNode } from '../tree';
+import type { Fault } from '../../mistake';
 import { routesFault } from '../../rules/fault';
-
-/** The root takes everything and tells somebody: that is why nothing is unrouted. */
-export function checkRoot(root: RouteNode | undefined): Fault[] {
-  if (!root) return [];
-  const faults: Fault[] = [];
-  if (!root.keys.includes('receiver')) {
-    faults.push(
-      routesFault(
-        'root-receiver',
-        root.path,
-        'the root has no receiver, so what no route takes would be told to nobody',
-        'Add receiver: with the people who hear of everything else.',
-      ),
-    );
-  }
-  const reasons: Record<string, string> = {
-    match: 'the root takes everything and can have no match',
-    mute: 'the root cannot be muted: it is where everything else ends',
-    continue: 'the root has no siblings to continue with',
-  };
-  for (const key of root.keys.filter((name) => Object.hasOwn(reasons, name))) {
-    faults.push({
-      ...routesFault('root-key', [...root.path, key], reasons[key] ?? '', 'Remove it; it belongs on a route below.'),
-      atKey: true,
-    });
-  }
-  return faults;
-}
+import { inheritedReceiver, type RouteNode } from '../tree';
+import { muteEnded } from '../walk';
 
 /** @param now epoch milliseconds, which tell whether a mute has ended. */
 export function checkRoute(node: RouteNode, now: number): Fault[] {
   return node.parent ? [...checkMatch(node), ...checkMute(node, now), ...checkPurpose(node, node.parent)] : checkRoot(node);
 }
 
-function checkMatch(node: RouteNode): Fault[] {
-  const at = [...node.path, 'match'];
-  const faults: Fault[] = [];
-  if (node.keys.includes('match') && node.readable && node.facets.size === 0) {
-    faults.push(
-      routesFault(
-        'match-empty',
-        at,
-        'this match asks for nothing, so it would take everything',
-        'Remove it where everything is meant; else say what it takes.',
-      ),
-    );
-  }
-  for (const ou of node.facets.get('ou') ?? []) {
-    const path = [...at, 'ou'];
-    if (ou === 'Root')
-      faults.push(
-        routesFault('ou-root', path, 'OU "Root" is the whole organization', 'Remove it: without ou, the route takes every account.'),
-      );
-    else if (/^r-[0-9a-z]{4,32}$/.test(ou))
-      faults.push(
-        routesFault(
-          'ou-root-id',
-          path,
-          `"${ou}" is the id of the root, not of an OU`,
-          'Remove it: without ou, the route takes every account.',
-        ),
-      );
-    else if (/(^|\/)\*+$|\*/.test(ou))
-      faults.push(routesFault('ou-wildcard', path, `"${ou}": an OU takes no wildcards`, wildcardRemedy(ou)));
-  }
-  return faults;
+/** The fault, where there is one. */
+function faultIf(isBroken: boolean, ...fault: Parameters<typeof routesFault>): Fault[] {
+  return isBroken ? [routesFault(...fault)] : [];
 }
 
-function checkMute(node: RouteNode, now: number): Fault[] {
-  if (!node.keys.includes('mute')) return [];
-  const faults: Fault[] = [];
-  if (node.keys.includes('receiver')) {
-    faults.push(
-      routesFault(
-        'mute-receiver',
-        [...node.path, 'receiver'],
-        'a muted route tells nobody, yet it names a receiver',
-        'Remove it, or remove mute.',
-      ),
-    );
-  }
-  if (node.routes) {
-    faults.push({
-      ...routesFault(
-        'mute-routes',
-        [...node.path, 'routes'],
-        'a muted route can have no routes below it',
-        'Put what is still told into routes before the mute: the first match wins.',
-      ),
-      atKey: true,
-    });
-  }
-  if (node.readable && node.facets.size === 0 && !node.keys.includes('match')) {
-    faults.push(
-      routesFault(
-        'mute-everything',
-        node.path,
-        `this mute silences everything that the routes before it leave in ${node.parent?.name}`,
-        'Give it a match, unless that is meant.',
-      ),
-    );
-  }
-  const until = node.mute?.until;
-  if (until !== undefined && isDay(until) && muteEnded(until, now)) {
-    faults.push(
-      routesFault(
-        'mute-ended',
-        [...node.path, 'mute', 'until'],
-        `the mute ended with ${until}: its findings are told again`,
-        'Remove the route, or decide anew and set a later day.',
-      ),
-    );
-  }
-  return faults;
+const NOT_OF_ROOT: Record<string, string> = {
+  match: 'the root takes everything and can have no match',
+  mute: 'the root cannot be muted: it is where everything else ends',
+  continue: 'the root has no siblings to continue with',
+};
+
+/** The root takes everything and tells somebody: that is why nothing is unrouted. */
+function checkRoot({ keys, path }: RouteNode): Fault[] {
+  const nobody = 'the root has no receiver, so what no route takes would be told to nobody';
+  const remedy = 'Add receiver: with the people who hear of everything else.';
+  const extra = keys.flatMap((key): Fault[] => {
+    const message = Object.hasOwn(NOT_OF_ROOT, key) ? (NOT_OF_ROOT[key] ?? '') : '';
+    const found = faultIf(message !== '', 'root-key', [...path, key], message, 'Remove it; it belongs on a route below.');
+    return found.map((fault) => ({ ...fault, atKey: true }));
+  });
+  return [...faultIf(!keys.includes('receiver'), 'root-receiver', path, nobody, remedy), ...extra];
+}
+
+function checkMatch({ keys, path, readable, wanted }: RouteNode): Fault[] {
+  const isEmpty = keys.includes('match') && readable && wanted.size === 0;
+  const message = 'this match asks for nothing, so it would take everything';
+  return faultIf(isEmpty, 'match-empty', [...path, 'match'], message, 'Remove it where everything is meant; else say what it takes.');
+}
+
+function checkMute({ keys, mute, parent, path, readable, routes, wanted }: RouteNode, now: number): Fault[] {
+  if (!keys.includes('mute')) return [];
+  const receiver = 'a muted route tells nobody, yet it names a receiver';
+  const below = 'a muted route can have no routes below it';
+  const before = 'Put what is still told into routes before the mute: the first match wins.';
+  const takesAll = readable && wanted.size === 0 && !keys.includes('match');
+  const all = `this mute silences everything that the routes before it leave in ${parent?.name}`;
+  const { until } = mute ?? {};
+  const hasEnded = until !== undefined && isDay(until) && muteEnded(until, now);
+  const ended = `the mute ended with ${until}: its findings are told again`;
+  const anew = 'Remove the route, or decide anew and set a later day.';
+  return [
+    ...faultIf(keys.includes('receiver'), 'mute-receiver', [...path, 'receiver'], receiver, 'Remove it, or remove mute.'),
+    ...faultIf(routes !== undefined, 'mute-routes', [...path, 'routes'], below, before).map((fault) => ({ ...fault, atKey: true })),
+    ...faultIf(takesAll, 'mute-everything', path, all, 'Give it a match, unless that is meant.'),
+    ...faultIf(hasEnded, 'mute-ended', [...path, 'mute', 'until'], ended, anew),
+  ];
 }
 
 /** A day of the calendar: JavaScript takes 30 February for 2 March. */
@@ -130,45 +68,17 @@ function checkPurpose(node: RouteNode, parent: RouteNode): Fault[] {
   const siblings = parent.routes ?? [];
   const index = siblings.indexOf(node);
   const isLast = index === siblings.length - 1;
-  const faults: Fault[] = [];
-  if (node.continue && isLast) {
-    faults.push(
-      routesFault(
-        'continue-last',
-        [...node.path, 'continue'],
-        'continue does nothing here: no route comes after this one',
-        'Remove it, or move the route up.',
-      ),
-    );
-  }
+  const last = 'continue does nothing here: no route comes after this one';
+  const faults = faultIf(node.continue && isLast, 'continue-last', [...node.path, 'continue'], last, 'Remove it, or move the route up.');
   if (node.keys.includes('receiver') || node.keys.includes('mute') || node.routes?.length) return faults;
   const heir = inheritedReceiver(parent);
-  const inherits = heir !== undefined && (!isLast || siblings.slice(0, index).some((sibling) => sibling.continue));
-  if (!inherits) {
-    faults.push(
-      routesFault(
-        'route-idle',
-        node.path,
-        'this route has neither receiver, mute nor routes, so it changes nothing',
-        'Remove it, name a receiver, or give it a mute with its reason.',
-      ),
-    );
-  } else {
-    faults.push(
-      routesFault(
-        'route-inherits',
-        node.path,
-        `this route names no receiver: what it takes stays with "${heir}", the receiver above`,
-        `If that is meant, say so with receiver: ${heir}; else name another.`,
-      ),
-    );
-  }
-  return faults;
-}
-
-function wildcardRemedy(ou: string): string {
-  const names = ou.replace(/\/?\*.*$/, '');
-  return names === ''
-    ? 'Remove it: without ou, the route takes every account.'
-    : `Write ${JSON.stringify(names)}: an OU covers everything below it.`;
+  const keepsIt = heir !== undefined && (!isLast || siblings.slice(0, index).some((sibling) => sibling.continue));
+  const idle = 'this route has neither receiver, mute nor routes, so it changes nothing';
+  const inherits = `this route names no receiver: what it takes stays with "${heir}", the receiver above`;
+  const remedy = `If that is meant, say so with receiver: ${heir}; else name another.`;
+  return [
+    ...faults,
+    ...faultIf(!keepsIt, 'route-idle', node.path, idle, 'Remove it, name a receiver, or give it a mute with its reason.'),
+    ...faultIf(keepsIt, 'route-inherits', node.path, inherits, remedy),
+  ];
 }

@@ -2,13 +2,11 @@
 import { SEVERITIES } from '../../../config/severities';
 import type { Severity } from './finding';
 
+export { worse } from '../../../config/severities';
+
 /** For sorting: the worst first. */
 export function bySeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
-}
-
-export function worse(a: Severity, b: Severity): boolean {
-  return bySeverity(a, b) < 0;
 }
 
 /** INFORMATIONAL where there is none. */

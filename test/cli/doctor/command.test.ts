@@ -1,7 +1,7 @@
 /** The command: flags, exit status, and how its report reads. */
 import type { Result } from '../../../cli/doctor/check';
 import { commandLines } from '../../../cli/doctor/command-lines';
-import { inFolder } from '../../../cli/doctor/folder';
+import { withConfig } from '../../../cli/doctor/config-flag';
 import { groupLines } from '../../../cli/doctor/report';
 import { painter } from '../../../cli/show/columns';
 import { tooWide } from '../width';
@@ -107,12 +107,12 @@ test('a broken command is the same command for a shell', () => {
 });
 
 test('own commands are told of another folder, those of AWS are not', () => {
-  expect(inFolder('npx cdk deploy --all', 'my conf')).toBe("npx cdk deploy --all -c config='my conf'");
-  expect(inFolder('npm run doctor -- --policy', 'prod')).toBe('npm run doctor -- --config prod --policy');
-  expect(inFolder("npm run --silent doctor -- --json | jq '.'", 'prod')).toBe("npm run --silent doctor -- --config prod --json | jq '.'");
-  expect(inFolder('npm run routes', 'prod')).toBe('npm run routes -- --config prod');
-  expect(inFolder('AWS_PROFILE=<its profile> npm run doctor', 'prod')).toBe('AWS_PROFILE=<its profile> npm run doctor -- --config prod');
-  expect(inFolder('npm run --silent hub -- slack-manifest', 'prod')).toBe('npm run --silent hub -- slack-manifest --config prod');
-  expect(inFolder('aws sts get-caller-identity', 'prod')).toBe('aws sts get-caller-identity');
-  expect(inFolder('npx cdk deploy --all', 'config')).toBe('npx cdk deploy --all');
+  expect(withConfig('npx cdk deploy --all', 'my conf')).toBe("npx cdk deploy --all -c config='my conf'");
+  expect(withConfig('npm run doctor -- --policy', 'prod')).toBe('npm run doctor -- --config prod --policy');
+  expect(withConfig("npm run --silent doctor -- --json | jq '.'", 'prod')).toBe("npm run --silent doctor -- --config prod --json | jq '.'");
+  expect(withConfig('npm run routes', 'prod')).toBe('npm run routes -- --config prod');
+  expect(withConfig('AWS_PROFILE=<its profile> npm run doctor', 'prod')).toBe('AWS_PROFILE=<its profile> npm run doctor -- --config prod');
+  expect(withConfig('npm run --silent hub -- slack-manifest', 'prod')).toBe('npm run --silent hub -- slack-manifest --config prod');
+  expect(withConfig('aws sts get-caller-identity', 'prod')).toBe('aws sts get-caller-identity');
+  expect(withConfig('npx cdk deploy --all', 'config')).toBe('npx cdk deploy --all');
 });

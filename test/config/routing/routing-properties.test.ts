@@ -1,11 +1,11 @@
 /** What holds of every tree that validation accepts, and of some of those it refuses. */
 import * as fc from 'fast-check';
-import { isOuId } from '../../../config/routing/cover';
+import { isInOu, isOuId, ouNames } from '../../../config/routing/ou';
 import { type Match, type RouteInput, type Routes, SEVERITIES } from '../../../config/schema';
 import { checkOrder } from '../../../config/routing/rules/order';
 import { readTree } from '../../../config/routing/tree';
 import { validate } from '../../../config/validate';
-import { isInOu, matches, ouNames } from '../../../config/routing/facets';
+import { matches } from '../../../config/routing/match';
 import { type RoutingSubject, route } from '../../../config/routing/walk';
 import { parseSource } from '../../../config/source';
 import { SETTINGS } from '../folder';

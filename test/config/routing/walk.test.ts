@@ -1,5 +1,6 @@
 import type { RouteInput, Routes } from '../../../config/schema';
-import { matchText, muteEnded, route, routeName } from '../../../config/routing/walk';
+import { matchText } from '../../../config/routing/match';
+import { muteEnded, route, routeName } from '../../../config/routing/walk';
 import { subjectIn } from './routing-subjects';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');

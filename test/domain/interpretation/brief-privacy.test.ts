@@ -8,7 +8,7 @@ import type { Finding } from '../../../handlers/domain/finding/finding';
 import { promptFor } from '../../../handlers/domain/interpretation/prompt';
 import { InvalidFinding } from '../../../handlers/domain/text/reading';
 import { finding } from '../made';
-import { shared, testWithShared } from '../../beside';
+import { shared, testWithShared } from '../../where-there';
 
 const KINDS = ['control', 'guardduty', 'inspector', 'macie', 'access-analyzer', 'exposure', 'aws', 'third-party'] as const;
 const EVERYONE = /(?<![\d.])0\.0\.0\.0\/0|(?<![\w:])::\/0/g;

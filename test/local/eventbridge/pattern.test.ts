@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compilePattern } from '../../../local/eventbridge/pattern';
-import { shared, testWithShared } from '../../beside';
+import { shared, testWithShared } from '../../where-there';
 
 type Json = Record<string, unknown>;
 const matches = (pattern: Json, event: Json) => compilePattern(pattern)(event);

@@ -6,9 +6,9 @@ const OWN =
   /^((?:\S+=\S+ |\S+=<[^>]*> )?npm run (?:--silent )?(?:hub -- [\w-]+|(?:doctor|redrive|routes|replay|demo)\b))(?: --(?= |$))?(.*)$/;
 
 /** This project's own commands are told where it is; those of others stay as they are. */
-export function inFolder(command: string, folder: string): string {
-  if (folder === 'config') return command;
-  const path = shellWord(folder);
+export function withConfig(command: string, configDir: string): string {
+  if (configDir === 'config') return command;
+  const path = shellWord(configDir);
   return command
     .split('\n')
     .map((line) => {

@@ -1,7 +1,7 @@
 /** The page's own words. Messages bring theirs. */
 import type { Language } from '../../config/schema';
 
-export interface Words {
+export interface PageWords {
   skip: string;
   channels: string;
   outcomes: string;
@@ -17,14 +17,14 @@ export interface Words {
   outcomeNames: Record<string, string>;
   messages(count: number): string;
   replies(count: number): string;
-  made(at: Date, timeZone: string): string;
+  madeOn(at: Date, timeZone: string): string;
 }
 
 function instant(locale: string, at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
 }
 
-export const WORDS: Record<Language, Words> = {
+export const PAGE_WORDS: Record<Language, PageWords> = {
   en: {
     skip: 'Skip to the messages',
     channels: 'Channels',
@@ -41,7 +41,7 @@ export const WORDS: Record<Language, Words> = {
     outcomeNames: {},
     messages: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
     replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
-    made: (at, timeZone) => `Made on this machine on ${instant('en-GB', at, timeZone)} (${timeZone}). This page sends and loads nothing.`,
+    madeOn: (at, timeZone) => `Made on this machine on ${instant('en-GB', at, timeZone)} (${timeZone}). This page sends and loads nothing.`,
   },
   ja: {
     skip: 'メッセージへ移動',
@@ -67,6 +67,6 @@ export const WORDS: Record<Language, Words> = {
     },
     messages: (count) => `メッセージ ${count} 件`,
     replies: (count) => `${count} 件の返信`,
-    made: (at, timeZone) => `${instant('ja-JP', at, timeZone)}（${timeZone}）にこのマシンで作成。このページは何も送受信しません。`,
+    madeOn: (at, timeZone) => `${instant('ja-JP', at, timeZone)}（${timeZone}）にこのマシンで作成。このページは何も送受信しません。`,
   },
 };

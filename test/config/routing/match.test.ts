@@ -1,5 +1,6 @@
 import type { Match } from '../../../config/schema';
-import { matches, type RoutingSubject } from '../../../config/routing/facets';
+import type { RoutingSubject } from '../../../config/routing/facet';
+import { matches } from '../../../config/routing/match';
 import { subjectIn } from './routing-subjects';
 
 const guardDuty = { product: 'aws/guardduty', controlId: undefined, types: ['TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce'] };

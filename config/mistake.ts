@@ -1,10 +1,10 @@
 /** What is wrong with the configuration, where, and what to do about it. */
-/** Keys and list positions from the top of a file. */
-export type ConfigPath = (string | number)[];
+import type { ConfigPath } from './path';
+
 export type ConfigFile = 'settings.yaml' | 'routes.yaml';
 export type Level = 'error' | 'warning';
 
-/** A problem as a rule finds it: it knows the path, not yet the line. */
+/** A mistake as a rule finds it: it knows the path, not yet the line. */
 export interface Fault {
   /** Which rule is broken, by its name; `shape` is the schema's. */
   rule: string;
@@ -21,7 +21,11 @@ export interface Fault {
   other?: ConfigPath;
 }
 
-export interface Problem {
+/** What a rule says of one value, wherever it stands. */
+export type Advice = Pick<Fault, 'message' | 'remedy'>;
+
+/** A mistake in its place of the file. */
+export interface Mistake {
   /** Which rule is broken, by its name: the same for as long as the rule means the same. */
   rule: string;
   level: Level;
@@ -38,28 +42,19 @@ export interface Problem {
   remedy: string;
 }
 
-/** `route.routes[2].receiver`; a key that is no plain word is quoted. */
-export function pathText(path: ConfigPath): string {
-  const steps = path.map((step) => {
-    if (typeof step === 'number') return `[${step}]`;
-    return /^[\w-]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+/** One line a mistake, then the count; empty where there is none. */
+export function formatMistakes(mistakes: readonly Mistake[]): string {
+  if (mistakes.length === 0) return '';
+  const lines = mistakes.map((mistake) => {
+    const about = mistake.path ? `${mistake.path}: ` : '';
+    return `${mistake.file}:${mistake.line}:${mistake.column}  ${mistake.level.padEnd(7)}  ${about}${mistake.message}.  ${mistake.remedy}`;
   });
-  return steps.join('').replace(/^\./, '');
+  return [...lines, countText(mistakes)].join('\n');
 }
 
-/** One line a problem, then the count; empty where there is none. */
-export function formatProblems(problems: readonly Problem[]): string {
-  if (problems.length === 0) return '';
-  const lines = problems.map((problem) => {
-    const about = problem.path ? `${problem.path}: ` : '';
-    return `${problem.file}:${problem.line}:${problem.column}  ${problem.level.padEnd(7)}  ${about}${problem.message}.  ${problem.remedy}`;
-  });
-  return [...lines, countText(problems)].join('\n');
-}
-
-function countText(problems: readonly Problem[]): string {
+function countText(mistakes: readonly Mistake[]): string {
   const count = (level: Level, word: string) => {
-    const number = problems.filter((problem) => problem.level === level).length;
+    const number = mistakes.filter((mistake) => mistake.level === level).length;
     return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
   };
   return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
