@@ -28,7 +28,7 @@ describe('patterns', () => {
       $or: [
         { Workflow: { Status: ['NOTIFIED', 'RESOLVED', 'SUPPRESSED'] } },
         { RecordState: ['ARCHIVED'] },
-        { Compliance: { Status: ['PASSED'] } },
+        { Compliance: { Status: ['PASSED', 'WARNING', 'NOT_AVAILABLE'] } },
       ],
     });
   });

@@ -155,13 +155,13 @@ describe('spellings of real events of the new Security Hub', () => {
     expect(readable(only(world.slack.posts))).toContain('AwsS3Bucket');
   });
 
-  test('Suppressed, Archived and Close close it; In Progress does not', async () => {
-    for (const [closing, closes] of [
-      [{ status: 'Suppressed' }, true],
-      [{ status: 'Archived' }, true],
-      [{ status: 'Resolved' }, true],
-      [{ activity_name: 'Close' }, true],
-      [{ status: 'In Progress' }, false],
+  test('Suppressed, Archived, Resolved and Close end it, each in its own way; In Progress does not', async () => {
+    for (const [closing, badge] of [
+      [{ status: 'Suppressed' }, '⚪ SUPPRESSED'],
+      [{ status: 'Archived' }, '🗄 ARCHIVED'],
+      [{ status: 'Resolved' }, '✅ RESOLVED'],
+      [{ activity_name: 'Close' }, '🗄 ARCHIVED'],
+      [{ status: 'In Progress' }, '🔴 CRITICAL'],
     ] as const) {
       const world = new World();
       world.send(ocsf());
@@ -170,7 +170,7 @@ describe('spellings of real events of the new Security Hub', () => {
         HOUR,
       );
       await world.run();
-      expect({ ...closing, closed: only(world.slack.posts).text.startsWith('✅') }).toEqual({ ...closing, closed: closes });
+      expect({ ...closing, badge: only(world.slack.posts).text.split(' · ')[0] }).toEqual({ ...closing, badge });
     }
   });
 

@@ -40,7 +40,7 @@ test('what comes due during a look is told in it: a resolution, the edit of it, 
   expect(world.logs.filter(({ level }) => level !== 'info')).toEqual([]);
   expect(only(world.slack.posts).text).toMatch(/^✅/);
   expect(world.slack.replies.map(readable)).toEqual([
-    expect.stringContaining('everything is closed'),
+    expect.stringContaining('all of it is mended'),
     expect.stringContaining('The others'),
   ]);
 });

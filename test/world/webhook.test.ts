@@ -63,7 +63,7 @@ test('a problem that closes says so in a message that names it; what reopens muc
   system.send(control({ updatedAt: START + 60 * HOUR, time: START + 60 * HOUR, firstObservedAt: START + 60 * HOUR }), 60 * HOUR);
   await system.run();
   expect(system.slack.calls.map(({ operation }) => operation)).toEqual(['post', 'post', 'post']);
-  expect(readable(system.slack.posts[1] ?? { blocks: [] })).toMatch(/RESOLVED.*S3\.2[\s\S]*everything is closed/);
+  expect(readable(system.slack.posts[1] ?? { blocks: [] })).toMatch(/RESOLVED.*S3\.2[\s\S]*all of it is mended/);
   expect(system.dead).toEqual([]);
 });
 

@@ -84,14 +84,14 @@ test('what is closed: how many, when the last one closed, how long it took, and 
   const rows = [member('a', { reports: { r: closed(NOW + 2 * HOUR) } }), member('b', { reports: { r: closed(NOW + HOUR) } })];
   const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
   expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
-  expect(read).toContain('2 closed · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  expect(read).toContain('2 mended · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
   expect(json).not.toContain('ONCALL');
   expect(json).not.toContain('primary');
 });
 
 test('some closed: both counts, and only the open ones are listed', () => {
   const { words: read } = render([member('still-open'), member('shut', { reports: { r: closed(NOW) } })]);
-  expect(read).toContain('1 open, 1 closed');
+  expect(read).toContain('1 open, 1 mended');
   expect(read).toContain('still-open');
   expect(read).not.toContain('shut');
 });

@@ -73,8 +73,8 @@ test.each([
 test('the resolution tells how long it took, and nothing that Slack refuses', () => {
   const rows = [member('invoices', { reports: { r: closed(NOW) } })];
   const told = reply(rows, 'resolved', { fresh: 0 });
-  expect(told.words).toContain('Resolved: everything is closed, after 1 h');
-  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('解決: すべてクローズされました（所要 1 時間）');
+  expect(told.words).toContain('Resolved: all of it is mended, after 1 h');
+  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('解決: すべて是正されました（所要 1 時間）');
 });
 
 test('more than five accounts are counted, an account without a name is its number', () => {

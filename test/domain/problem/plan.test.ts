@@ -194,8 +194,8 @@ describe('closing and reopening', () => {
       },
     ],
     [
-      'open again beside others that stayed open: a plain reply',
-      'reply growth a',
+      'open again beside others that stayed open calls again',
+      'broadcast growth a',
       { rows: [of('a', 'CRITICAL'), of('b', 'CRITICAL')], told: ['a', 'b'], toldAs: { a: { open: false } }, at: MINUTE },
     ],
   ])('%s: %s', (_what, expected, given) => {

@@ -32,7 +32,7 @@ describe('a member', () => {
     const row = member('m', {
       reports: { a: closed(NOW, { id: 'a', open: open('CRITICAL') }), b: report({ id: 'b', open: open('HIGH') }) },
     });
-    expect(memberOf(row, NOW)).toMatchObject({ open: true, severity: 'HIGH', status: 'open', findings: 2, closedAt: undefined });
+    expect(memberOf(row, NOW)).toMatchObject({ open: true, severity: 'HIGH', findings: 2, closedAt: undefined });
   });
   test('once closed is as bad as it was, since when the last of its findings closed', () => {
     const row = member('m', {
@@ -46,7 +46,7 @@ describe('a member', () => {
       },
       dropped: 3,
     });
-    expect(memberOf(row, NOW)).toMatchObject({ open: false, severity: 'CRITICAL', status: 'passed', closedAt: NOW + 5, findings: 5 });
+    expect(memberOf(row, NOW)).toMatchObject({ open: false, severity: 'CRITICAL', closing: 'mended', closedAt: NOW + 5, findings: 5 });
   });
   test('is stale when it was not seen for thirty days, and only while it is open', () => {
     const row = member('m', { seenAt: NOW - 30 * DAY });
