@@ -1,5 +1,6 @@
 /** Every mistake of the configuration at once. Pure: values go in, faults come out. */
-import { jsonSchemas } from './json-schema';
+import type { ZodType } from 'zod';
+import { type JsonSchema, jsonSchemas } from './json-schema';
 import type { ConfigFile, Fault } from './mistake';
 import type { ConfigPath } from './path';
 import { checkAddresses } from './routing/rules/addresses';
@@ -25,28 +26,12 @@ export interface Values {
  * @returns the configuration with its defaults, where no fault is an error.
  */
 export function validate(values: Values, now: number): { config?: Config; faults: Fault[] } {
-  const schemas = jsonSchemas();
   const written = (file: ConfigFile) => (path: ConfigPath) => values.written?.(file, path);
-  const settings =
-    values.settings === undefined
-      ? undefined
-      : checkShape({
-          file: 'settings.yaml',
-          schema: settingsSchema,
-          jsonSchema: schemas['settings.schema.json'],
-          raw: values.settings,
-          written: written('settings.yaml'),
-        });
-  const routes =
-    values.routes === undefined
-      ? undefined
-      : checkShape({
-          file: 'routes.yaml',
-          schema: routesSchema,
-          jsonSchema: schemas['routes.schema.json'],
-          raw: values.routes,
-          written: written('routes.yaml'),
-        });
+  const shape = <T>(file: ConfigFile, schema: ZodType<T>, jsonSchema: JsonSchema, raw: unknown) =>
+    raw === undefined ? undefined : checkShape({ file, schema, jsonSchema, raw, written: written(file) });
+  const schemas = jsonSchemas();
+  const settings = shape('settings.yaml', settingsSchema, schemas['settings.schema.json'], values.settings);
+  const routes = shape('routes.yaml', routesSchema, schemas['routes.schema.json'], values.routes);
   const tree = readTree(routes?.raw, routes?.broken);
   const nodes = allRoutes(tree.root);
   const order = checkOrder(tree.root);
