@@ -7,7 +7,7 @@ import { type Finding, UNTITLED } from '../finding/finding';
 import { canonical, hash } from '../text/identity';
 import { identifies, namesItsOwner } from './identifying';
 import { cut } from '../text/inert';
-import { threatType } from '../finding/product';
+import { threatType } from '../finding/threat-type';
 
 /** Flat, sorted when serialized, absent where unknown. */
 export interface Brief {
@@ -27,6 +27,8 @@ export interface Brief {
   protocol?: string;
   api?: string;
   cve?: string;
+  /** Of Windows, which mends several weaknesses. */
+  update?: string;
   score?: number;
   vector?: string;
   ecosystem?: string;
@@ -101,7 +103,8 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
       const vulnerability = particulars.vulnerability;
       if (!vulnerability) return { types: knownTypes(finding.types) };
       return {
-        cve: vulnerability.cve,
+        cve: matching(vulnerability.id, /^CVE-\d{4}-\d{4,7}$/),
+        update: matching(vulnerability.id, /^KB\d{6,8}$/),
         score: vulnerability.score !== undefined && vulnerability.score >= 0 && vulnerability.score <= 10 ? vulnerability.score : undefined,
         vector: matching(vulnerability.vector, /^(CVSS:\d\.\d\/)?([A-Z]{1,3}:[A-Z]\/?){4,30}$/i),
         ecosystem: matching(vulnerability.ecosystem, /^[A-Z0-9_]{2,30}$/i),
