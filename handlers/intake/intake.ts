@@ -130,10 +130,14 @@ async function attempt(
   const fingerprint = known?.fingerprint ?? fingerprintOf(finding);
   const memberId = known?.memberId ?? memberIdOf(finding);
   const place = { fingerprint, memberId };
+  const fingerprintFor = (receiver: string): string => {
+    if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
+    return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
+  };
   const save = (receivers: string[], memberSeenAt: number) =>
     ledger.write<FindingRow>(
       key,
-      { report, ...place, receivers, severities, memberSeenAt },
+      { report, ...place, ...othersThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
       row?.version ?? 0,
       findingExpiry(report, receivers.length > 0, deps),
     );
@@ -160,9 +164,13 @@ async function attempt(
 
   for (const receiver of receivers) {
     const routePath = routed?.receivers.get(receiver);
-    await recordMember({ receiver, fingerprint }, { finding, report, memberId, receivers, owner: routed?.owner, routePath }, deps);
+    await recordMember(
+      { receiver, fingerprint: fingerprintFor(receiver) },
+      { finding, report, memberId, receivers, owner: routed?.owner, routePath },
+      deps,
+    );
   }
-  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
+  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint: fingerprintFor(receiver) })));
   if (!(await save(receivers, clock.now()))) return undefined;
   return decided(unchanged ? 'unchanged' : 'recorded', {
     receivers,
@@ -170,6 +178,12 @@ async function attempt(
     routePaths: routed && [...routed.receivers.values()],
     ...place,
   });
+}
+
+/** The row names only those that have another fingerprint. */
+function othersThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Pick<FindingRow, 'fingerprints'> {
+  const others = receivers.map((receiver) => [receiver, of(receiver)] as const).filter(([, each]) => each !== fingerprint);
+  return others.length > 0 ? { fingerprints: Object.fromEntries(others) } : {};
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */
@@ -184,8 +198,9 @@ function severityToRoute(finding: Finding, asked: boolean, { settings }: Config)
  */
 function mayBeOvertaken(finding: Finding, event: HubEvent, { config: { settings }, clock }: IntakeDeps): boolean {
   if (finding.sample && !settings.includeSamples) return false;
-  const changedAt =
-    finding.kind === 'control' && finding.compliance === 'PASSED' ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
+  // Security Hub dates a control's finding by its last change of compliance, however often it is refreshed.
+  const unfailing = finding.kind === 'control' && finding.compliance !== undefined && finding.compliance !== 'FAILED';
+  const changedAt = unfailing ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
   return clock.now() - changedAt < settings.reopenHours * HOUR;
 }
 

@@ -20,7 +20,10 @@ export async function routeFinding(
   severities: readonly Severity[],
   { config, owners, clock }: { config: Config; owners: OwnerLookup; clock: Clock },
 ): Promise<Routed> {
-  const owner = await owners.ownerOf(finding.accountId, finding.accountName);
+  // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
+  const owner = finding.cloud
+    ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
+    : await owners.ownerOf(finding.accountId, finding.accountName);
   const routed: Routed = { owner, receivers: new Map(), mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
