@@ -61,17 +61,16 @@ export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string
   if (type === 'AwsAccount') return 'account';
   // Of a type that says nothing, two services may have things of one name.
   if (type === 'Other') return id;
-  if (type === 'AwsLambdaFunction') return `${type} ${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
-  if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type} ${resourceName(id)}`;
-  return `${type} ${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
+  if (type === 'AwsLambdaFunction') return `${type}/${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
+  if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type}/${resourceName(id)}`;
+  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
 }
 
 /** The bucket that a finding about objects is in. */
 export function bucketOf(resources: readonly Pick<Resource, 'type' | 'id'>[]): string | undefined {
   const bucket = resources.find(({ type }) => type === 'AwsS3Bucket');
   if (bucket) return resourceName(bucket.id);
-  const object = resources.map(({ id }) => /^arn:[^:]*:s3:::([^/]+)\//.exec(id)?.[1]).find(Boolean);
-  return object;
+  return resources.map(({ id }) => /^arn:[^:]*:s3:::([^/]+)\//.exec(id)?.[1]).find(Boolean);
 }
 
 const AUTO_SCALING_GROUP = 'aws:autoscaling:groupName';

@@ -19,10 +19,13 @@ export function checkOf(finding: Named): string {
   return `other ${withoutNames(finding.generatorId, finding)} ${finding.types[0] ?? ''}`;
 }
 
-/** A path to something with a number or dots of its own, or words of a snake-case name: an ARN names a thing, not a check. */
+/**
+ * A path to something with a number or dots of its own, or three words and more of a snake-case name. An ARN names a
+ * thing and a phrase a policy of the customer's, neither a check.
+ */
 function checkIn(generatorId: string): string | undefined {
   const folded = generatorId.normalize('NFKC').trim().toLowerCase().slice(0, READ);
-  if (folded.startsWith('arn:')) return undefined;
+  if (folded.startsWith('arn:') || /\s/.test(folded)) return undefined;
   const last = folded.split('/').at(-1) ?? '';
   const path = folded.includes('/') && (/(?=.*[a-z])(?=.*\d)/.test(last) || /[_.].*[_.]/.test(last));
   const words = /(?:^|[-/:. ])[a-z0-9]+(?:_[a-z0-9]+){2,}$/.test(folded);
@@ -31,7 +34,8 @@ function checkIn(generatorId: string): string | undefined {
 
 /** What a title says when names of resources, accounts and Regions, identifiers and amounts are left out. */
 function withoutNames(text: string, finding: Named): string {
-  let rest = text.normalize('NFKC').slice(0, READ).toLowerCase();
+  // These hold names, which would be taken out of their middle.
+  let rest = text.normalize('NFKC').slice(0, READ).toLowerCase().replace(ADDRESSES, ' ');
   for (const name of namesOf(finding)) rest = without(rest, name);
   return (
     rest
@@ -47,10 +51,9 @@ const PORTS_AND_NUMBERS =
   /(\bports?(?: range)?:? \d{1,5}(?:(?:, | ?- ?| and )\d{1,5}){0,20})|(?<![\p{L}\p{N}_.-])\d[\d.,:]{0,30}(?![\p{L}\p{N}_])/gu;
 
 /** Each with bounded repetitions, so that no text makes them slow. */
+const ADDRESSES = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S{1,512}|\barn:[a-z-]{1,12}:\S{1,512}/gu;
 const IDENTIFIERS = new RegExp(
   [
-    String.raw`\b[a-z][a-z0-9+.-]{0,20}:\/\/\S{1,512}`,
-    String.raw`\barn:[a-z-]{1,12}:\S{1,512}`,
     String.raw`\bsha256:[0-9a-f]{6,64}`,
     String.raw`[^\s@]{1,64}@[^\s@]{1,128}\.[a-z]{2,}`,
     String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?`,

@@ -5,7 +5,7 @@
 import type { Finding } from '../finding/finding';
 import { resourceKey } from '../finding/resource';
 
-/** `image/shop/api`, `function/checkout`, `autoscaling/web`, `AwsEc2Instance i-…`: unique within account and Region. */
+/** `image/shop/api`, `function/checkout`, `autoscaling/web`, `AwsEc2Instance/i-…`: unique within account and Region. */
 export function mendedAsOne({ resources: [resource] }: Pick<Finding, 'resources'>): string {
   const image = imageRepository(resource.type, resource.id);
   if (image) return `image/${image}`;
