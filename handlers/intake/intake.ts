@@ -111,10 +111,14 @@ async function attempt(
   );
   if (text) await recordText(text, known?.report, report, deps);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
+  const fingerprintFor = (receiver: string): string => {
+    if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
+    return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
+  };
   const save = (receivers: string[], memberSeenAt: number) =>
     ledger.write<FindingRow>(
       key,
-      { report, ...place, receivers, severities, memberSeenAt },
+      { report, ...place, ...othersThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
       row?.version ?? 0,
       findingExpiry(report, receivers.length > 0, deps),
     );
@@ -139,15 +143,25 @@ async function attempt(
 
   for (const receiver of receivers) {
     const routePath = routing?.receivers.find(({ name }) => name === receiver)?.path;
-    await recordMember({ receiver, fingerprint }, { finding, report, memberId, receivers, owner: routing?.owner, routePath }, deps);
+    await recordMember(
+      { receiver, fingerprint: fingerprintFor(receiver) },
+      { finding, report, memberId, receivers, owner: routing?.owner, routePath },
+      deps,
+    );
   }
-  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
+  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint: fingerprintFor(receiver) })));
   if (!(await save(receivers, clock.now()))) return undefined;
   return { ...decided, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
 }
 
 function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
   return { kind, id };
+}
+
+/** The row names only those that have another fingerprint. */
+function othersThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Pick<FindingRow, 'fingerprints'> {
+  const others = receivers.map((receiver) => [receiver, of(receiver)] as const).filter(([, each]) => each !== fingerprint);
+  return others.length > 0 ? { fingerprints: Object.fromEntries(others) } : {};
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */

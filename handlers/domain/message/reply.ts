@@ -8,6 +8,7 @@ import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../problem/plan';
+import { isThreat } from '../problem/news';
 import type { ProblemView } from '../problem/view';
 import { duration, WORDS } from './words';
 
@@ -29,7 +30,7 @@ export function renderReply(
   const members = reply.fresh.map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
-  const found = [...new Set(reply.fresh.flatMap(({ news = [] }) => news.filter((each) => each.startsWith('CVE-'))))];
+  const found = [...new Set(reply.fresh.flatMap(({ news = [] }) => news.filter((each) => !isThreat(each))))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
     growth: risen ? words.rose(view.severity) : words.grew,

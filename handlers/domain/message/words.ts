@@ -1,6 +1,6 @@
 /** Every word of a message that is the project's own, in both languages. */
 import type { Language, Severity } from '../../../config/schema';
-import type { Closing } from '../problem/closing';
+import type { Closing } from '../finding/admission';
 
 export const SEVERITY_MARK: Record<Severity, string> = { CRITICAL: '🔴', HIGH: '🟠', MEDIUM: '🟡', LOW: '🔵', INFORMATIONAL: '⚪' };
 
@@ -8,15 +8,15 @@ const CLOSINGS_EN: Record<Closing, string> = {
   mended: 'mended',
   suppressed: 'suppressed',
   archived: 'archived',
-  'not-evaluated': 'no longer evaluated',
-  'not-reported': 'no longer reported',
+  'no-longer-evaluated': 'no longer evaluated',
+  'no-longer-reported': 'no longer reported',
 };
 const CLOSINGS_JA: Record<Closing, string> = {
   mended: '是正済み',
   suppressed: '抑制済み',
   archived: 'アーカイブ済み',
-  'not-evaluated': '評価対象外',
-  'not-reported': '報告停止',
+  'no-longer-evaluated': '評価対象外',
+  'no-longer-reported': '報告停止',
 };
 
 const en = {
@@ -25,8 +25,8 @@ const en = {
     mended: '✅ RESOLVED',
     suppressed: '⚪ SUPPRESSED',
     archived: '🗄 ARCHIVED',
-    'not-evaluated': '⚪ NO LONGER EVALUATED',
-    'not-reported': '⚪ NO LONGER REPORTED',
+    'no-longer-evaluated': '⚪ NO LONGER EVALUATED',
+    'no-longer-reported': '⚪ NO LONGER REPORTED',
   } as Record<Closing, string>,
   endedOtherwise: '⚪ CLOSED',
   accounts: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
@@ -87,8 +87,8 @@ const ja: Words = {
     mended: '✅ 解決済み',
     suppressed: '⚪ 抑制済み',
     archived: '🗄 アーカイブ済み',
-    'not-evaluated': '⚪ 評価対象外',
-    'not-reported': '⚪ 報告停止',
+    'no-longer-evaluated': '⚪ 評価対象外',
+    'no-longer-reported': '⚪ 報告停止',
   },
   endedOtherwise: '⚪ クローズ済み',
   accounts: (count) => `${count} アカウント`,

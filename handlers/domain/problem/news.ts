@@ -11,12 +11,12 @@ const THREAT = 'threat';
 /** What a finding has of it: kept in its report. */
 export function newsIn({ kind, severity, particulars: { vulnerability } }: Finding): string | undefined {
   if (kind === 'guardduty') return THREAT;
-  if (vulnerability && (severity === 'CRITICAL' || vulnerability.exploitAvailable === 'YES')) return vulnerability.cve;
+  if (vulnerability && (severity === 'CRITICAL' || vulnerability.exploitAvailable === 'YES')) return vulnerability.id;
   return undefined;
 }
 
 /**
- * What a resource's findings have of it, each once: CVEs by their ids, threats by their number, since the two Security Hubs
+ * What a resource's findings have of it, each once: vulnerabilities by their ids, threats by their number, since the two Security Hubs
  * share no id for one threat. GuardDuty reports another actor as another finding, and the same one anew under the old one.
  */
 export function newsOf(reports: readonly Report[]): string[] {
@@ -32,5 +32,9 @@ export function newsOf(reports: readonly Report[]): string[] {
  * @param before of this resource: each victim of a threat has its own.
  */
 export function untold(news: readonly string[], told: ReadonlySet<string>, before: readonly string[] = []): string[] {
-  return news.filter((each) => (each.startsWith(THREAT) ? !before.includes(each) : !told.has(each)));
+  return news.filter((each) => (isThreat(each) ? !before.includes(each) : !told.has(each)));
+}
+
+export function isThreat(news: string): boolean {
+  return news.startsWith(THREAT);
 }

@@ -4,7 +4,8 @@ import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
 import { byPreference, latestAsked, renewedAt } from '../finding/report';
 import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
-import { CLOSING_ORDER, type Closing, closingOf } from './closing';
+import type { Closing } from '../finding/admission';
+import { CLOSING_ORDER, closingOfAll } from './closing';
 import { newsOf, untold } from './news';
 import type { MemberRow, Told } from './rows';
 
@@ -48,7 +49,7 @@ export function memberOf(row: MemberRow, now: number): Member {
     severity: worst(telling.flatMap((report) => report.open?.severity ?? [])),
     firstSeenAt: Math.min(...telling.flatMap((report) => report.open?.firstObservedAt ?? [])),
     closedAt,
-    ...(open ? {} : { closing: closingOf(reports) }),
+    ...(open ? {} : { closing: closingOfAll(reports) }),
     note: reports.find(({ latest }) => latest.note)?.latest.note,
     findings: reports.length + row.dropped,
     asked: latestAsked(reports),
