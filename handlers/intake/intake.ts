@@ -4,6 +4,7 @@
  */
 import type { Config } from '../../config/schema';
 import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
+import { dated } from '../domain/finding/dates';
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
@@ -61,7 +62,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
 async function decide(event: FindingsEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
-    finding = parseFinding(raw);
+    finding = dated(parseFinding(raw), event.time);
   } catch (error) {
     if (!(error instanceof InvalidFinding)) throw error;
     return { outcome: 'invalid', event: nameOf(event), reason: error.message };
