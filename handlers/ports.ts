@@ -75,19 +75,31 @@ export interface FindingReference {
   region: string;
   accountId: string;
 }
+/** What Security Hub holds now of one finding. */
 export interface HubState {
   id: string;
   format: Finding['format'];
   productArn: string;
+  accountId: string;
   workflow: string;
   hasNote: boolean;
 }
+/** A mark that Security Hub refused: of the finding it names as far as it names it, by an id alone where it says no more. */
+export interface RefusedMark {
+  id: string;
+  productArn?: string;
+  accountId?: string;
+  reason: string;
+}
 /** Security Hub itself, to say that people were told. */
 export interface Hub {
-  /** At most 100 at a time. What Security Hub no longer has is absent from the answer. */
+  /**
+   * At most 100 at a time. What Security Hub no longer has is absent from the answer; others that share an id and a product
+   * with one of them may be in it, as a mark would reach them too.
+   */
   read(findings: FindingReference[]): Promise<HubState[]>;
-  /** Sets NOTIFIED, with a note where asked. Answers what was refused, with reasons. */
-  markNotified(findings: (FindingReference & { note?: string })[]): Promise<{ id: string; reason: string }[]>;
+  /** Sets NOTIFIED, with a note where asked. */
+  markNotified(findings: (FindingReference & { note?: string })[]): Promise<RefusedMark[]>;
 }
 
 export interface WakeUp {

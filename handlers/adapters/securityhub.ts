@@ -3,13 +3,15 @@ import {
   type AwsSecurityFinding,
   BatchUpdateFindingsCommand,
   BatchUpdateFindingsV2Command,
+  type CompositeFilter,
   GetFindingsCommand,
   GetFindingsV2Command,
+  type OcsfFindingFilters,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { at, list, text } from '../domain/text/reading';
 import { NOTED_BY } from '../domain/finding/finding';
-import type { FindingReference, Hub, HubState } from '../ports';
+import type { FindingReference, Hub, HubState, RefusedMark } from '../ports';
 import { clientDefaults } from './client-defaults';
 
 /** GetFindings takes 20 values of one attribute. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
@@ -22,14 +24,16 @@ const NOTE = 512;
 export function securityHub(): Hub {
   const client = new SecurityHubClient(clientDefaults);
 
-  async function readAsff(ids: string[]): Promise<HubState[]> {
-    const answer = await client.send(
-      new GetFindingsCommand({ Filters: { Id: ids.map((Value) => ({ Value, Comparison: 'EQUALS' })) }, MaxResults: 100 }),
-    );
-    return (answer.Findings ?? []).map((finding: AwsSecurityFinding) => ({
+  /** By Id and ProductArn, as BatchUpdateFindings will name them: ids alone bring strangers that chose the same. */
+  async function readAsff(findings: FindingReference[]): Promise<HubState[]> {
+    const equal = (values: string[]) => values.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
+    const Filters = { Id: equal(only(findings, 'id')), ProductArn: equal(only(findings, 'productArn')) };
+    const held = await pages(async (NextToken) => client.send(new GetFindingsCommand({ Filters, MaxResults: 100, NextToken })));
+    return (held as AwsSecurityFinding[]).map((finding) => ({
       id: finding.Id ?? '',
       format: 'asff',
       productArn: finding.ProductArn ?? '',
+      accountId: finding.AwsAccountId ?? '',
       workflow: finding.Workflow?.Status ?? 'NEW',
       hasNote: finding.Note !== undefined,
     }));
@@ -37,21 +41,21 @@ export function securityHub(): Hub {
 
   const readOcsf =
     (field: 'metadata.uid' | 'finding_info.uid') =>
-    async (uids: string[]): Promise<HubState[]> => {
-      const answer = await client.send(
-        new GetFindingsV2Command({
-          Filters: {
-            CompositeFilters: [
-              { Operator: 'OR', StringFilters: uids.map((Value) => ({ FieldName: field, Filter: { Value, Comparison: 'EQUALS' } })) },
-            ],
-          },
-          MaxResults: 100,
-        }),
-      );
-      return (answer.Findings ?? []).map((finding: unknown) => ({
+    async (findings: FindingReference[]): Promise<HubState[]> => {
+      const oneOf = (FieldName: typeof field | 'cloud.account.uid', values: string[]): CompositeFilter => ({
+        Operator: 'OR',
+        StringFilters: values.map((Value) => ({ FieldName, Filter: { Value, Comparison: 'EQUALS' } })),
+      });
+      const Filters: OcsfFindingFilters = {
+        CompositeFilters: [oneOf(field, only(findings, 'id')), oneOf('cloud.account.uid', only(findings, 'accountId'))],
+        CompositeOperator: 'AND',
+      };
+      const held = await pages(async (NextToken) => client.send(new GetFindingsV2Command({ Filters, MaxResults: 100, NextToken })));
+      return held.map((finding) => ({
         id: text(at(finding, ...field.split('.'))) ?? '',
         format: 'ocsf',
         productArn: text(at(finding, 'metadata', 'product', 'uid')) ?? '',
+        accountId: text(at(finding, 'cloud', 'account', 'uid')) ?? '',
         workflow: (text(at(finding, 'status')) ?? 'New').toUpperCase(),
         hasNote: at(finding, 'comment') !== undefined,
       }));
@@ -64,15 +68,16 @@ export function securityHub(): Hub {
         [readAsff, ({ format }) => format === 'asff'],
         [readOcsf('metadata.uid'), ({ format, byFindingInfo }) => format === 'ocsf' && !byFindingInfo],
         [readOcsf('finding_info.uid'), ({ format, byFindingInfo }) => format === 'ocsf' && byFindingInfo === true],
-      ] as [(ids: string[]) => Promise<HubState[]>, (finding: FindingReference) => boolean][]) {
-        const ids = findings.filter(of).map(({ id }) => id);
-        for (let from = 0; from < ids.length; from += FILTER_VALUES) states.push(...(await read(ids.slice(from, from + FILTER_VALUES))));
+      ] as [(findings: FindingReference[]) => Promise<HubState[]>, (finding: FindingReference) => boolean][]) {
+        const asked = findings.filter(of);
+        for (let from = 0; from < asked.length; from += FILTER_VALUES)
+          states.push(...(await read(asked.slice(from, from + FILTER_VALUES))));
       }
       return states;
     },
 
     async markNotified(findings) {
-      const refused: { id: string; reason: string }[] = [];
+      const refused: RefusedMark[] = [];
       // One call sets one note for all it names.
       for (const note of [undefined, ...new Set(findings.flatMap((finding) => finding.note ?? []))]) {
         const asff = findings.filter((finding) => finding.format === 'asff' && finding.note === note);
@@ -86,7 +91,11 @@ export function securityHub(): Hub {
             }),
           );
           for (const each of answer.UnprocessedFindings ?? [])
-            refused.push({ id: each.FindingIdentifier?.Id ?? '', reason: `${each.ErrorCode} ${each.ErrorMessage ?? ''}`.trim() });
+            refused.push({
+              id: each.FindingIdentifier?.Id ?? '',
+              productArn: each.FindingIdentifier?.ProductArn,
+              reason: `${each.ErrorCode} ${each.ErrorMessage ?? ''}`.trim(),
+            });
         }
         const ocsf = findings.filter((finding) => finding.format === 'ocsf' && finding.note === note);
         // A call takes uids or identifiers, not both.
@@ -106,6 +115,8 @@ export function securityHub(): Hub {
           for (const each of list(answer.UnprocessedFindings))
             refused.push({
               id: text(at(each, 'MetadataUid')) ?? text(at(each, 'FindingIdentifier', 'FindingInfoUid')) ?? '',
+              productArn: text(at(each, 'FindingIdentifier', 'MetadataProductUid')),
+              accountId: text(at(each, 'FindingIdentifier', 'CloudAccountUid')),
               reason: text(at(each, 'ErrorCode')) ?? 'unprocessed',
             });
         }
@@ -113,4 +124,21 @@ export function securityHub(): Hub {
       return refused;
     },
   };
+}
+
+/** Each value once. */
+function only(findings: readonly FindingReference[], name: 'id' | 'productArn' | 'accountId'): string[] {
+  return [...new Set(findings.map((finding) => finding[name]))];
+}
+
+/** All that answers a question: who imports findings decides how many there are. */
+async function pages(ask: (token: string | undefined) => Promise<{ Findings?: unknown[]; NextToken?: string }>): Promise<unknown[]> {
+  const found: unknown[] = [];
+  let token: string | undefined;
+  do {
+    const answer = await ask(token);
+    found.push(...(answer.Findings ?? []));
+    token = answer.NextToken;
+  } while (token !== undefined);
+  return found;
 }

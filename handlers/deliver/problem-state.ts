@@ -1,8 +1,9 @@
 /** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
-import type { HeaderRow, MemberRow, ProblemKey, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
-import { rowKeys, toldOnceConfirmed, toldPage } from '../domain/problem/rows';
 import type { Severity } from '../domain/finding/finding';
 import type { Rendering } from '../domain/message/message';
+import { membersOf } from '../domain/problem/member';
+import type { HeaderRow, MemberRow, ProblemKey, ReportRow, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
+import { REPORTS, rowKeys, toldOnceConfirmed, toldPage } from '../domain/problem/rows';
 import { headings, LISTED, type Member, type ProblemView } from '../domain/problem/view';
 import type { Ledger, LedgerRow } from '../ports';
 
@@ -39,16 +40,16 @@ export class ProblemState {
     return ledger.read<HeaderRow>(rowKeys.header(problem));
   }
 
-  /** @param header as read before; the members are read after it, so what woke us is among them. */
+  /** @param header as read before; the reports are read after it, so what woke us is among them. */
   static async load(problem: ProblemKey, header: LedgerRow<HeaderRow> | undefined, ledger: Ledger): Promise<ProblemState> {
     const pk = rowKeys.problem(problem);
-    const [members, pages] = await Promise.all([ledger.list<MemberRow>(pk, 'member#'), ledger.list<ToldPage>(pk, 'told#')]);
+    const [reports, pages] = await Promise.all([ledger.list<ReportRow>(pk, REPORTS), ledger.list<ToldPage>(pk, 'told#')]);
     return new ProblemState(
       problem,
       ledger,
       header?.value ?? NEW_HEADER,
       header?.version ?? 0,
-      members.map(({ value }) => value),
+      membersOf(reports.map(({ value }) => value)),
       new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
     );
   }

@@ -159,8 +159,10 @@ function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>
   const shown = closingsShown(members, told);
   for (const { id, open, findings } of members) {
     const before = told.get(id);
-    if (before && open && findings > (before.findings ?? 0))
-      shown.set(id, { ...before, findings, ...(writeBack ? { toBeMarked: true } : {}) });
+    if (!before || !open || findings === before.findings) continue;
+    // From the first on: whichever is new may stand before those that were asked for already.
+    const more = findings > (before.findings ?? 0);
+    shown.set(id, { ...before, findings, ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}) });
   }
   return shown;
 }

@@ -3,17 +3,18 @@
  * What a person set stays: it is read again just before. Between that read and the write a person can still act;
  * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions).
  */
+import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed } from '../domain/problem/rows';
+import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed, type MemberRow } from '../domain/problem/rows';
 import { DAY } from '../domain/time';
 import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
-import type { FindingReference } from '../ports';
+import type { FindingReference, HubState, RefusedMark } from '../ports';
 import { markingPause } from './absences';
 import type { Context } from './context';
 
-/** BatchUpdateFindings takes 100 findings a call; a member has at most 40. */
+/** BatchUpdateFindings takes 100 findings a call; a member may have more. */
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
 const FINDINGS_A_READ = 20;
@@ -41,16 +42,16 @@ export async function writeBackStep(context: Context): Promise<number> {
   const marked = [...state.told].filter(([, told]) => told.toBeMarked).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
   const rows = new Map(state.members.map((row) => [row.memberId, row]));
   const others = new Others(context);
-  const batch: { memberId: string; told: Told; findings: FindingReference[] }[] = [];
+  const batch: Part[] = [];
   let size = 0;
   for (const [memberId, told] of marked) {
     const row = rows.get(memberId);
-    const ready = row && memberOf(row, clock.now()).open && (await others.allTold(memberId, row.receivers));
+    const ready = row && memberOf(row, clock.now()).open && (await others.allTold(row));
     // Where another receiver still waits, whoever tells the last of them marks it.
-    const findings = ready ? Object.values(row.reports).filter(isNew).map(referenceOf) : [];
-    if (size + findings.length > BATCH) break;
-    size += findings.length;
-    batch.push({ memberId, told, findings });
+    const part = partOf(memberId, told, ready ? Object.entries(row.reports) : [], BATCH - size);
+    if (part.findings.length === 0 && part.through !== undefined) break;
+    size += part.findings.length;
+    batch.push(part);
   }
   const refused =
     size > 0
@@ -60,23 +61,48 @@ export async function writeBackStep(context: Context): Promise<number> {
         )
       : NONE;
   if (typeof refused === 'number') return triedAgain(refused, context);
-  const failed = batch.filter(({ findings }) => findings.some((finding) => refused.has(nameOf(finding))));
-  await state.set(
-    new Map(
-      batch.map((entry) => {
-        const { toBeMarked: _done, markRefused = 0, ...told } = entry.told;
-        return [entry.memberId, failed.includes(entry) ? { ...told, toBeMarked: true, markRefused: markRefused + 1 } : told];
-      }),
-    ),
-  );
-  if (batch.length < marked.length && failed.length < batch.length)
-    throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
-  if (failed.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
+  const failed = batch.filter(({ findings }) => findings.some((finding) => refused.has(findingKey(finding))));
+  const left = new Map(batch.map((part) => [part.memberId, afterwards(part, failed.includes(part))]));
+  await state.set(left);
+  const more = batch.length < marked.length || batch.some(({ through }) => through !== undefined);
+  if (more && failed.length < batch.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
+  if ([...left.values()].some(({ toBeMarked }) => toBeMarked))
+    return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
   await state.save({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What of a member goes into one batch. */
+interface Part {
+  memberId: string;
+  told: Told;
+  findings: FindingReference[];
+  /** The key of the last of them where the member has more. */
+  through?: string;
+}
+
+/** A member with more findings than a batch has room for is marked in parts, in the order of their keys. */
+function partOf(memberId: string, told: Told, reports: readonly [string, Report][], room: number): Part {
+  const left = reports.filter(([key, report]) => isNew(report) && key > (told.markedThrough ?? '')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const part = left.slice(0, room);
+  return {
+    memberId,
+    told,
+    findings: part.map(([, report]) => referenceOf(report)),
+    ...(part.length < left.length ? { through: part.at(-1)?.[0] ?? told.markedThrough ?? '' } : {}),
+  };
+}
+
+/** A refusal does not stand in the way of the member's other parts; once all were asked for, it is asked for again. */
+function afterwards({ told, through }: Part, refused: boolean): Told {
+  const { toBeMarked: _done, markRefused = 0, markedThrough: _through, partRefused = false, ...rest } = told;
+  const again = refused || partRefused;
+  if (through !== undefined)
+    return { ...rest, toBeMarked: true, markRefused, markedThrough: through, ...(again ? { partRefused: true } : {}) };
+  return again ? { ...rest, toBeMarked: true, markRefused: markRefused + 1 } : rest;
+}
 
 /** Writes down when to try again, or that it is given up until the problem is told again. */
 async function triedAgain(nextAt: number, { state, clock, journal }: Context): Promise<number> {
@@ -97,13 +123,13 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;
   await hubTurn(findings.length, context);
-  let refused: { id: string; reason: string }[] = [];
+  let refused: RefusedMark[] = [];
   try {
     const states = await hub.read(findings);
-    // The two Security Hubs may call a finding by the same id.
-    const now = new Map(states.map((each) => [`${each.format} ${each.id}`, each]));
-    const stateOf = (finding: FindingReference) => now.get(nameOf(finding));
-    const untouched = findings.filter((finding) => stateOf(finding)?.workflow === 'NEW');
+    const now = new Map(states.map((each) => [findingKey(each), each]));
+    const stateOf = (finding: FindingReference) => now.get(findingKey(finding));
+    const touched = new Set(states.filter(({ workflow }) => workflow !== 'NEW').map(markKey));
+    const untouched = findings.filter((finding) => stateOf(finding) && !touched.has(markKey(finding)));
     const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
     if (untouched.length > 0)
       refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
@@ -123,19 +149,25 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
       reason: remaining[0]?.reason,
       first: remaining[0]?.id,
     });
-  const ids = new Set(remaining.map(({ id }) => id));
-  const named = findings.filter(({ id }) => ids.has(id));
+  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   // Where it does not say which, it may be any of them.
-  return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(nameOf));
+  return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
+}
+
+/** BatchUpdateFindings knows a finding by Id and ProductArn: another account's of the same product would be marked along. */
+function markKey(finding: FindingReference | HubState): string {
+  return findingKey(finding.format === 'asff' ? { ...finding, accountId: '' } : finding);
+}
+
+function isNamedBy({ id, productArn, accountId }: RefusedMark, finding: FindingReference): boolean {
+  return (
+    id === finding.id && (productArn ?? finding.productArn) === finding.productArn && (accountId ?? finding.accountId) === finding.accountId
+  );
 }
 
 function untilOf(error: unknown): number {
   if (error instanceof Later) return error.until;
   throw error;
-}
-
-function nameOf({ format, id }: FindingReference): string {
-  return `${format} ${id}`;
 }
 
 async function hubTurn(findings: number, { turns, state }: Context): Promise<void> {
@@ -151,11 +183,11 @@ class Others {
 
   constructor(private readonly context: Context) {}
 
-  async allTold(memberId: string, receivers: readonly string[]): Promise<boolean> {
+  async allTold({ memberId, receivers, elsewhere = {} }: MemberRow): Promise<boolean> {
     const { problem } = this.context.state;
     for (const receiver of receivers) {
       if (receiver === problem.receiver) continue;
-      const other: ProblemKey = { receiver, fingerprint: problem.fingerprint };
+      const other: ProblemKey = { receiver, fingerprint: elsewhere[receiver] ?? problem.fingerprint };
       const entry = (await this.page(other, memberId))?.[memberId];
       // The other's header is read only where it decides.
       const told = entry?.now ?? (entry?.next && toldOnceConfirmed(entry, await this.confirmed(other)));

@@ -4,6 +4,7 @@
  */
 import type { Config } from '../../config/schema';
 import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
+import { dated } from '../domain/finding/dates';
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
@@ -62,7 +63,7 @@ export async function intake(body: string, redelivered: boolean, deps: IntakeDep
 async function decide(event: FindingsEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
   let finding: Finding;
   try {
-    finding = parseFinding(raw);
+    finding = dated(parseFinding(raw), event.time);
   } catch (error) {
     if (!(error instanceof InvalidFinding)) throw error;
     return { outcome: 'invalid', event: nameOf(event), reason: error.message };
@@ -118,7 +119,7 @@ async function attempt(
   const save = (receivers: string[], memberSeenAt: number) =>
     ledger.write<FindingRow>(
       key,
-      { report, ...place, ...othersThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
+      { report, ...place, fingerprints: otherThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
       row?.version ?? 0,
       findingExpiry(report, receivers.length > 0, deps),
     );
@@ -145,7 +146,15 @@ async function attempt(
     const routePath = routing?.receivers.find(({ name }) => name === receiver)?.path;
     await recordMember(
       { receiver, fingerprint: fingerprintFor(receiver) },
-      { finding, report, memberId, receivers, owner: routing?.owner, routePath },
+      {
+        finding,
+        report,
+        memberId,
+        receivers,
+        elsewhere: otherThan(fingerprintFor(receiver), receivers, fingerprintFor),
+        owner: routing?.owner,
+        routePath,
+      },
       deps,
     );
   }
@@ -158,10 +167,10 @@ function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
   return { kind, id };
 }
 
-/** The row names only those that have another fingerprint. */
-function othersThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Pick<FindingRow, 'fingerprints'> {
+/** The fingerprints of those receivers that have another one; undefined where none has. */
+function otherThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Record<string, string> | undefined {
   const others = receivers.map((receiver) => [receiver, of(receiver)] as const).filter(([, each]) => each !== fingerprint);
-  return others.length > 0 ? { fingerprints: Object.fromEntries(others) } : {};
+  return others.length > 0 ? Object.fromEntries(others) : undefined;
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */

@@ -57,8 +57,41 @@ test('what a hub does not know is absent, and refused with its reason when it is
   const product = securityHub();
   expect(await product.read(references)).toEqual([]);
   expect(await product.markNotified(references)).toEqual([
-    { id: asff.Id, reason: expect.stringContaining('FindingNotFound') },
+    { id: asff.Id, productArn: asff.ProductArn, reason: expect.stringContaining('FindingNotFound') },
     { id: named.metadata.uid, reason: 'ResourceNotFoundException' },
-    { id: unnamed.finding_info.uid, reason: 'ResourceNotFoundException' },
+    {
+      id: unnamed.finding_info.uid,
+      productArn: unnamed.metadata.product.uid,
+      accountId: '555555555555',
+      reason: 'ResourceNotFoundException',
+    },
+  ]);
+});
+
+test('a stranger that chose the same id is in no answer, however many there are', async () => {
+  const own = `arn:aws:securityhub:ap-northeast-1:999999999999:product/999999999999/default`;
+  hub.findings.put(
+    eventOf('asff', { ...asff, ProductArn: own, AwsAccountId: '999999999999', Workflow: { Status: 'SUPPRESSED' } }) as Record<
+      string,
+      unknown
+    >,
+  );
+  hub.findings.put(eventOf('asff', asff) as Record<string, unknown>);
+  for (let n = 0; n < 120; n++) {
+    const { metadata, ...rest } = named as unknown as Record<string, object>;
+    const account = String(100000000000 + n);
+    const copy = {
+      ...rest,
+      cloud: { account: { uid: account }, region: 'ap-northeast-1' },
+      metadata: { product: (metadata as typeof named.metadata).product },
+      finding_info: unnamed.finding_info,
+    };
+    hub.findings.put(eventOf('ocsf', copy) as Record<string, unknown>);
+  }
+  hub.findings.put(eventOf('ocsf', unnamed) as Record<string, unknown>);
+  const states = await securityHub().read(references);
+  expect(states.map(({ id, productArn, accountId, workflow }) => [id, productArn, accountId, workflow])).toEqual([
+    [asff.Id, asff.ProductArn, '555555555555', 'NEW'],
+    [unnamed.finding_info.uid, unnamed.metadata.product.uid, '555555555555', 'NEW'],
   ]);
 });

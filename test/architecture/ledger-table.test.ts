@@ -7,11 +7,12 @@ const start = page.indexOf('| row | key |');
 const table = page.slice(start, page.indexOf('\n\n', start));
 
 const problem = { receiver: 'R', fingerprint: 'F' };
+const finding = { format: 'asff' as const, accountId: 'A', productArn: 'P', id: 'I' };
 /** One of each kind; a kind that is new does not compile until it stands here. */
 const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem'>, LedgerKey> = {
-  finding: rowKeys.finding({ format: 'asff', id: 'I' }),
+  finding: rowKeys.finding(finding),
   header: rowKeys.header(problem),
-  member: rowKeys.member(problem, 'M'),
+  report: rowKeys.report(problem, 'M', finding),
   text: rowKeys.text('T'),
   told: rowKeys.told(problem, 'M'),
   delivery: rowKeys.delivery(problem, 'D'),

@@ -88,7 +88,6 @@ export function member(id: string, changes: Partial<MemberRow> = {}): MemberRow 
     resource: { type: 'AwsS3Bucket', id: `arn:aws:s3:::${id}`, name: id, region: 'ap-northeast-1' },
     otherResources: 0,
     reports: { r1: report() },
-    dropped: 0,
     routePath: ['Workloads/Prod'],
     addedAt: NOW,
     seenAt: NOW,

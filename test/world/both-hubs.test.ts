@@ -105,7 +105,7 @@ describe('the same problem from both Security Hubs, five times each', () => {
     world.send(ocsf({ ...passed, ...minute(61) }), HOUR);
     await world.run();
     expect(only(world.slack.posts).text).toMatch(/^✅/);
-    expect(world.hub.marked.map(({ format, id }) => [format, id])).toEqual([
+    expect(world.hub.marked.map(({ format, id }) => [format, id]).sort()).toEqual([
       ['asff', findingId({})],
       ['ocsf', (ocsfFinding().metadata as Json).uid],
     ]);

@@ -165,10 +165,11 @@ describe('a problem is told', () => {
   test('what a person set is never overwritten', async () => {
     const world = new World();
     const finding = controlFinding();
-    world.hub.states.set(`asff ${finding.Id}`, {
+    world.hub.hold({
       id: String(finding.Id),
       format: 'asff',
-      productArn: '',
+      productArn: String(finding.ProductArn),
+      accountId: String(finding.AwsAccountId),
       workflow: 'SUPPRESSED',
       hasNote: true,
     });

@@ -29,6 +29,8 @@ export interface Report {
   open?: { revision: Revision; severity: Severity; firstObservedAt: number };
   /** Control findings are updated in place: each change of compliance begins an episode, dated by FirstObservedAt. The last few. */
   episodes: number[];
+  /** The earliest that any of its events names; absent of controls, whose episodes each have their own. */
+  firstSeenAt?: number;
   /** Whether any of its events was admitted; only then is it told. */
   admitted: boolean;
   /** What is worth calling people for again about it; see problem/news. */
@@ -45,7 +47,8 @@ export interface Report {
 /** How the first event of a state described it. */
 interface Wording {
   severity: Severity;
-  firstObservedAt: number;
+  /** The episode's FirstObservedAt; 0 where there are no episodes. */
+  episode: number;
   revision: Revision;
   textKey?: string;
   others: number;
@@ -72,6 +75,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
   const others = finding.resources.length - 1;
+  const isControl = finding.kind === 'control';
   return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
@@ -83,11 +87,14 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     ...(status === 'open' ? { opened: revision } : {}),
     closings: status === 'open' ? [] : [revision],
     open,
-    episodes: finding.kind === 'control' && status === 'open' ? [finding.firstObservedAt] : [],
+    episodes: isControl && status === 'open' ? [finding.firstObservedAt] : [],
+    ...(isControl ? {} : { firstSeenAt: finding.firstObservedAt }),
     admitted: occasion.admission.admitted || occasion.asked,
     asked,
     ...(occasion.news ? { news: occasion.news } : {}),
-    wordings: open ? [{ ...open, textKey: occasion.textKey, others }] : [],
+    wordings: open
+      ? [{ severity: open.severity, episode: isControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
+      : [],
   });
 }
 
@@ -108,9 +115,16 @@ export function merge(known: Report | undefined, event: Report): Report {
     episodes,
     open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
     wordings: wordingsOf([...(known.wordings ?? []), ...(event.wordings ?? [])]),
+    ...earliest(known, event),
     admitted: known.admitted || event.admitted,
     asked: latestAsked([known, event]),
   });
+}
+
+/** A scanner that dates each of its scans anew does not move when it was first seen. */
+function earliest(a: Report, b: Report): Pick<Report, 'firstSeenAt'> {
+  const times = [a, b].flatMap(({ firstSeenAt }) => firstSeenAt ?? []);
+  return times.length > 0 ? { firstSeenAt: Math.min(...times) } : {};
 }
 
 /** Which order of a person counts: the latest; of two at one moment any fixed choice will do. */
@@ -123,9 +137,13 @@ export function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>):
   return Number(a.format === 'ocsf') - Number(b.format === 'ocsf');
 }
 
-/** The same order whatever came first: by format, then by id. */
+/** The same order whatever came first: by format, then by what else a finding is known by. */
 export function byPreference(a: Report, b: Report): number {
-  return asffFirst(a, b) || (a.id < b.id ? -1 : 1);
+  return asffFirst(a, b) || byText(a.id, b.id) || byText(a.productArn, b.productArn) || byText(a.accountId, b.accountId);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 const NEVER: Revision = [-1, -1, ''];
@@ -138,24 +156,24 @@ function higher(a: Revision | undefined, b: Revision | undefined): Revision | un
 function wordingsOf(all: Wording[]): Wording[] {
   const first = new Map<string, Wording>();
   for (const each of all) {
-    const state = `${each.severity} ${each.firstObservedAt}`;
+    const state = `${each.severity} ${each.episode}`;
     const known = first.get(state);
     if (!known || compareRevisions(each.revision, known.revision) < 0) first.set(state, each);
   }
-  return [...first.values()]
-    .sort((a, b) => a.firstObservedAt - b.firstObservedAt || compareRevisions(a.revision, b.revision))
-    .slice(-WORDINGS);
+  return [...first.values()].sort((a, b) => a.episode - b.episode || compareRevisions(a.revision, b.revision)).slice(-WORDINGS);
 }
 
 /** With what follows from the rest: when it closed, and in whose words it is shown. */
 function withDerived(report: Report): Report {
-  const { open, closings, wordings, latest } = report;
-  const wording =
-    wordings?.find((each) => each.severity === open?.severity && each.firstObservedAt === open.firstObservedAt) ?? wordings?.at(-1);
+  const { closings, wordings, latest, firstSeenAt } = report;
+  const open = report.open && { ...report.open, firstObservedAt: firstSeenAt ?? report.open.firstObservedAt };
+  const episode = firstSeenAt === undefined ? open?.firstObservedAt : 0;
+  const wording = wordings?.find((each) => each.severity === open?.severity && each.episode === episode) ?? wordings?.at(-1);
   const [updatedAt, eventTime] = closings?.[0] ?? latest.revision;
   const { closedAt: _closedAt, ...state } = latest;
   return {
     ...report,
+    open,
     latest: latest.status === 'open' ? state : { ...state, closedAt: Math.max(updatedAt, eventTime) },
     textKey: wording?.textKey,
     others: wording?.others,

@@ -5,7 +5,7 @@
 import type { Brief } from '../interpretation/brief';
 import type { Briefing } from '../interpretation/briefing';
 import type { Finding, Resource, Severity } from '../finding/finding';
-import { hash } from '../text/identity';
+import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { Report } from '../finding/report';
 
@@ -23,23 +23,45 @@ export interface FindingRow {
   memberSeenAt: number;
 }
 
-/** One resource of one problem, for one receiver. Written by intake. */
+/**
+ * What one finding says of one resource, in one problem, for one receiver. Written by intake. However many findings a resource
+ * has, each is a row: none pushes out another, and a row holds no text that its author may choose the length of.
+ */
+export interface ReportRow {
+  memberId: string;
+  /** Without tags, which only routing reads; as it was known at `ownerAt`, in epoch milliseconds. */
+  owner: Owner;
+  ownerAt: number;
+  region: string;
+  resource: Resource;
+  report: Report;
+  /** Empty where it was not routed here itself. */
+  routePath: string[];
+  addedAt: number;
+  seenAt: number;
+  /** All receivers of the finding, this one included. */
+  receivers: string[];
+  /** The fingerprints of those that gather it otherwise, by receiver; see vulnerabilitiesBy. */
+  elsewhere?: Record<string, string>;
+}
+
+/** One resource of one problem for one receiver: what the rows of its findings come to (member.ts). Not a row of the ledger. */
 export interface MemberRow {
   memberId: string;
   owner: Owner;
   region: string;
   resource: Resource;
   otherResources: number;
-  /** By hash of the finding's id. At most 40; `dropped` counts those that had to go. */
+  /** By findingKey; all of them. */
   reports: Record<string, Report>;
-  dropped: number;
-  /** The route of the finding that is named first; the others' by hash of their id. */
+  /** The route of the finding that is named first. */
   routePath: string[];
-  routePaths?: Record<string, string[]>;
   addedAt: number;
   seenAt: number;
   /** Receivers of its findings, this one included. */
   receivers: string[];
+  /** See ReportRow. */
+  elsewhere?: Record<string, string>;
 }
 
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
@@ -133,6 +155,9 @@ export interface Told {
   toBeMarked?: boolean;
   /** So often Security Hub would not: those that it has not refused go first. */
   markRefused?: number;
+  /** Of a member with more findings than a call takes: the last one asked for, by its key, and whether any so far was refused. */
+  markedThrough?: string;
+  partRefused?: true;
 }
 /**
  * `next` is written before a telling and holds once that telling is confirmed in the header: so the header's one write
@@ -183,11 +208,17 @@ export interface ProblemKey {
   fingerprint: string;
 }
 
+/** What the sort keys of a problem's reports begin with. */
+export const REPORTS = 'member#';
+
 export const rowKeys = {
-  finding: ({ format, id }: Pick<Finding, 'format' | 'id'>): LedgerKey => ({ pk: `finding#${hash(format, id)}`, sk: 'finding' }),
+  finding: (finding: FindingName): LedgerKey => ({ pk: `finding#${findingKey(finding)}`, sk: 'finding' }),
   problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
-  member: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `member#${memberId}` }),
+  report: (problem: ProblemKey, memberId: string, finding: FindingName): LedgerKey => ({
+    pk: rowKeys.problem(problem),
+    sk: `${REPORTS}${memberId}#${findingKey(finding)}`,
+  }),
   text: (textKey: string): LedgerKey => ({ pk: `text#${textKey}`, sk: 'text' }),
   told: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `told#${toldPage(memberId)}` }),
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),

@@ -1,7 +1,7 @@
 /** A problem as its readers see it: computed from members each time, never counted along. */
 import type { Note, Severity } from '../finding/finding';
 import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
-import { byPreference, latestAsked, renewedAt } from '../finding/report';
+import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
 import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
 import type { Closing } from '../finding/admission';
@@ -41,23 +41,38 @@ export function memberOf(row: MemberRow, now: number): Member {
   const openReports = reports.filter((report) => report.latest.status === 'open');
   const open = openReports.length > 0;
   const telling = open ? openReports : reports;
-  const closedAt = open ? undefined : Math.max(...reports.map((report) => report.latest.closedAt ?? 0));
+  // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
+  const lead = telling.filter((report) => report.open).sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))[0];
+  const closedAt = open ? undefined : maximum(reports.map((report) => report.latest.closedAt ?? 0));
   return {
     id: row.memberId,
     row,
     open,
-    severity: worst(telling.flatMap((report) => report.open?.severity ?? [])),
-    firstSeenAt: Math.min(...telling.flatMap((report) => report.open?.firstObservedAt ?? [])),
+    severity: lead ? severityOf(lead) : 'INFORMATIONAL',
+    firstSeenAt: minimum(telling.flatMap((report) => report.open?.firstObservedAt ?? [])),
     closedAt,
     ...(open ? {} : { closing: closingOfAll(reports) }),
     note: reports.find(({ latest }) => latest.note)?.latest.note,
-    findings: reports.length + row.dropped,
+    findings: reports.length,
     asked: latestAsked(reports),
-    renewedAt: Math.max(0, ...openReports.map(renewedAt)),
+    renewedAt: maximum(openReports.map(renewedAt)),
     news: newsOf(reports),
-    textKey: (telling.find((report) => report.textKey) ?? reports.find((report) => report.textKey))?.textKey,
+    textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     stale: open && now - row.seenAt > STALE_AFTER,
   };
+}
+
+function severityOf(report: Report): Severity {
+  return report.open?.severity ?? 'INFORMATIONAL';
+}
+
+/** Of any number: a call takes some 100,000 arguments at the most. Infinite where there is none. */
+function minimum(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function maximum(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.max(a, b), 0);
 }
 
 export interface AccountView {

@@ -76,7 +76,6 @@ const row = fc
           ...(asked ? { asked: { at: NOW, eventId: 'e' } } : {}),
         },
       },
-      dropped: 0,
       routePath: [route],
       addedAt: NOW,
       seenAt: NOW - age * HOUR,

@@ -44,9 +44,8 @@ describe('a member', () => {
           latest: { revision: [1, 1, 'x'], status: 'passed', workflow: 'NEW', closedAt: NOW + 5 },
         }),
       },
-      dropped: 3,
     });
-    expect(memberOf(row, NOW)).toMatchObject({ open: false, severity: 'CRITICAL', closing: 'mended', closedAt: NOW + 5, findings: 5 });
+    expect(memberOf(row, NOW)).toMatchObject({ open: false, severity: 'CRITICAL', closing: 'mended', closedAt: NOW + 5, findings: 2 });
   });
   test('is stale when it was not seen for thirty days, and only while it is open', () => {
     const row = member('m', { seenAt: NOW - 30 * DAY });
@@ -59,6 +58,13 @@ describe('a member', () => {
     const ocsf = report({ id: 'a', format: 'ocsf', textKey: 'ocsf' });
     expect(memberOf(member('m', { reports: { 1: ocsf, 2: asff } }), NOW).textKey).toBe('asff');
     expect(memberOf(member('m', { reports: { 1: ocsf } }), NOW).textKey).toBe('ocsf');
+  });
+  test('takes severity and words of the same finding: the worst of the open ones', () => {
+    const worst = report({ id: 'z', format: 'ocsf', textKey: 'remote code', open: open('CRITICAL') });
+    const other = report({ id: 'a', textKey: 'telnet', open: open('HIGH') });
+    expect(memberOf(member('m', { reports: { 1: other, 2: worst } }), NOW)).toMatchObject({ severity: 'CRITICAL', textKey: 'remote code' });
+    const mended = { ...worst, latest: closed(NOW).latest };
+    expect(memberOf(member('m', { reports: { 1: other, 2: mended } }), NOW)).toMatchObject({ severity: 'HIGH', textKey: 'telnet' });
   });
   test('was sent by hand when the latest of its findings was', () => {
     const reports = { a: report({ id: 'a', asked: { at: 5, eventId: 'x' } }), b: report({ id: 'b', asked: { at: 7, eventId: 'y' } }) };
