@@ -57,7 +57,7 @@ describe('findings of the same Id', () => {
       }),
     );
     await world.run();
-    expect(world.slack.posts.filter(({ text }) => text.startsWith('✅'))).toHaveLength(1);
+    expect(world.slack.posts.filter(({ text }) => text.startsWith('🗄'))).toHaveLength(1);
     expect(world.slack.posts.filter(({ text }) => text.startsWith('🔴'))).toHaveLength(1);
   });
 
@@ -157,7 +157,7 @@ describe('times that an importer chooses', () => {
     await world.run(START + HOUR);
     world.send(control({ recordState: 'ARCHIVED', updatedAt: START + 2 * HOUR, time: START + 2 * HOUR }), HOUR);
     await world.run();
-    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED/);
+    expect(only(world.slack.posts).text).toMatch(/^🗄 ARCHIVED/);
   });
 
   test('are not later than the event, and where they cannot be they are the event’s', async () => {

@@ -36,7 +36,7 @@ function macie(n: number, { at = n, state = 'ACTIVE' }: { at?: number; state?: s
 }
 const findings = (world: World) => /(\d+) findings/.exec(readable(only(world.slack.posts)))?.[1];
 
-test('a bucket of 60 open findings is open while 20 of them are, and green when the last has closed', async () => {
+test('a bucket of 60 open findings is open while 20 of them are, and says how they ended when the last has closed', async () => {
   const world = new World();
   for (let n = 0; n < 60; n++) world.send(macie(n), n);
   await world.run(START + HOUR);
@@ -46,7 +46,7 @@ test('a bucket of 60 open findings is open while 20 of them are, and green when 
   expect(world.slack.replies).toEqual([]);
   for (let n = 0; n < 20; n++) world.send(macie(n, { at: 10 * HOUR, state: 'ARCHIVED' }), HOUR);
   await world.run(START + 20 * HOUR);
-  expect(only(world.slack.posts).text).toMatch(/^✅/);
+  expect(only(world.slack.posts).text).toMatch(/^🗄 ARCHIVED/);
 });
 
 test('what is emitted anew changes no count, also where a resource has more findings than forty', async () => {
