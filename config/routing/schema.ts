@@ -93,6 +93,10 @@ export const receiverSchema = z
     minimumSeverity: severity
       .optional()
       .meta({ description: 'What is less severe goes to the receiver of the nearest route above that takes it.' }),
+    vulnerabilitiesBy: z.enum(['owner', 'cve']).optional().meta({
+      description:
+        'What one message about vulnerabilities gathers. owner: what its owner mends as one (an image repository, a function, a machine or its group), with all that is found in it. cve: one vulnerability, over all accounts, for those who ask who has it. Default: owner.',
+    }),
   })
   .meta({ id: 'receiver', description: 'A Slack channel, by its id or by an incoming webhook, and the people who read it.' });
 

@@ -103,10 +103,14 @@ async function attempt(
   );
   if (text) await recordText(text, known?.report, report, deps);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
+  const fingerprintFor = (receiver: string): string => {
+    if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
+    return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
+  };
   const save = (receivers: string[], memberSeenAt: number) =>
     ledger.write<FindingRow>(
       key,
-      { report, ...place, receivers, severities, memberSeenAt },
+      { report, ...place, ...othersThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
       row?.version ?? 0,
       findingExpiry(report, receivers.length > 0, deps),
     );
@@ -120,7 +124,8 @@ async function attempt(
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
     if (learned && !(await save(known.receivers, known.memberSeenAt))) return undefined;
-    return { ...decided, outcome: 'unchanged', receivers: known.receivers };
+    const others = othersThan(fingerprint, known.receivers, fingerprintFor);
+    return { ...decided, place: { ...place, ...others }, outcome: 'unchanged', receivers: known.receivers };
   }
 
   const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
@@ -131,15 +136,23 @@ async function attempt(
 
   for (const receiver of receivers) {
     const routePath = routing?.receivers.find(({ name }) => name === receiver)?.path;
-    await recordMember({ receiver, fingerprint }, { finding, report, memberId, receivers, owner: routing?.owner, routePath }, deps);
+    const problem = { receiver, fingerprint: fingerprintFor(receiver) };
+    await recordMember(problem, { finding, report, memberId, receivers, owner: routing?.owner, routePath }, deps);
   }
-  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint })));
+  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint: fingerprintFor(receiver) })));
   if (!(await save(receivers, clock.now()))) return undefined;
-  return { ...decided, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
+  const others = othersThan(fingerprint, receivers, fingerprintFor);
+  return { ...decided, place: { ...place, ...others }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
 }
 
 function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
   return { kind, id };
+}
+
+/** The row names only those that have another fingerprint. */
+function othersThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Pick<Place, 'fingerprints'> {
+  const others = receivers.map((receiver) => [receiver, of(receiver)] as const).filter(([, each]) => each !== fingerprint);
+  return others.length > 0 ? { fingerprints: Object.fromEntries(others) } : {};
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */
@@ -154,8 +167,9 @@ function severityToRoute(finding: Finding, asked: boolean, { settings }: Config)
  */
 function mayBeOvertaken(finding: Finding, event: FindingsEvent, { config: { settings }, clock }: IntakeDeps): boolean {
   if (finding.sample && !settings.includeSamples) return false;
-  const changedAt =
-    finding.kind === 'control' && finding.compliance === 'PASSED' ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
+  // Security Hub dates a control's finding by its last change of compliance, however often it is refreshed.
+  const unfailing = finding.kind === 'control' && finding.compliance !== undefined && finding.compliance !== 'FAILED';
+  const changedAt = unfailing ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
   return clock.now() - changedAt < settings.reopenHours * HOUR;
 }
 

@@ -16,7 +16,10 @@ export async function routeFinding(
   severities: readonly Severity[],
   { config, owners, clock }: { config: Config; owners: OwnerLookup; clock: Clock },
 ): Promise<Routing> {
-  const owner = await owners.ownerOf(finding.accountId, finding.accountName);
+  // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
+  const owner = finding.cloud
+    ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
+    : await owners.ownerOf(finding.accountId, finding.accountName);
   const routing: Routing = { owner, receivers: [], mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(

@@ -21,7 +21,7 @@ export async function recordText(text: TextRow, known: Report | undefined, repor
 }
 
 export async function textOf(finding: Finding, { config, ledger }: { config: Config; ledger: Ledger }): Promise<TextRow> {
-  const official = finding.kind === 'control' ? await firstWording(finding, ledger) : undefined;
+  const official = finding.provenance === 'aws' && finding.kind === 'control' ? await newestWording(finding, ledger) : undefined;
   return {
     kind: finding.kind,
     product: finding.product,
@@ -34,13 +34,23 @@ export async function textOf(finding: Finding, { config, ledger }: { config: Con
   };
 }
 
-/** Four standards word the same control differently: the first wording serves all, so that they share one brief. */
-async function firstWording(finding: Finding, ledger: Ledger): Promise<OfficialText | undefined> {
+interface Wording extends OfficialText {
+  /** When Security Hub wrote it, in epoch milliseconds. */
+  at?: number;
+}
+
+/**
+ * Standards word the same control differently, and AWS mends its words: the newest that AWS itself wrote serves all, so
+ * that they share one brief.
+ */
+async function newestWording(finding: Finding, ledger: Ledger): Promise<OfficialText | undefined> {
   const official = officialText(finding);
   if (!finding.controlId) return official;
-  if (!official) return (await ledger.read<OfficialText>(rowKeys.controlText(finding.controlId)))?.value;
-  return change<OfficialText, OfficialText>(ledger, rowKeys.controlText(finding.controlId), (there) => ({
-    next: there ? undefined : official,
-    result: there ?? official,
-  }));
+  const key = rowKeys.controlText(finding.controlId);
+  if (!official) return (await ledger.read<Wording>(key))?.value;
+  return change<Wording, OfficialText>(ledger, key, (there) => {
+    const same = there?.title === official.title && there.description === official.description;
+    if (there && (same || finding.updatedAt <= (there.at ?? 0))) return { result: there };
+    return { next: { ...official, at: finding.updatedAt }, result: official };
+  });
 }

@@ -72,13 +72,13 @@ function customAction(ids: string[]): EventPattern {
   return ids.length === 0 ? pattern : { ...pattern, resources: ids.map((id) => ({ suffix: `:action/custom/${id}` })) };
 }
 
-/** No severity: a PASSED control arrives as INFORMATIONAL. NOTIFIED: without it a told finding's rise to CRITICAL is missed. */
+/** No severity: a control that passes, or cannot be checked any more, arrives as INFORMATIONAL. NOTIFIED: without it a told finding's rise to CRITICAL is missed. */
 function closed(): EventPattern {
   return of(ASFF, {
     $or: [
       { Workflow: { Status: ['NOTIFIED', 'RESOLVED', 'SUPPRESSED'] } },
       { RecordState: ['ARCHIVED'] },
-      { Compliance: { Status: ['PASSED'] } },
+      { Compliance: { Status: ['PASSED', 'WARNING', 'NOT_AVAILABLE'] } },
     ],
   });
 }
@@ -90,11 +90,15 @@ function admitV2(severities: Severity[]): EventPattern {
 /**
  * OCSF has no record state: a finding is over when its activity is Close
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/ocsf-findings.html), and a control
- * that passes stays New. `anything-but` also brings statuses that AWS adds later.
+ * that passes or cannot be checked any more stays New. `anything-but` also brings statuses that AWS adds later.
  */
 function closedV2(): EventPattern {
   return of(OCSF, {
-    $or: [{ status: [{ 'anything-but': ['New'] }] }, { compliance: { status: ['Pass'] } }, { activity_name: ['Close'] }],
+    $or: [
+      { status: [{ 'anything-but': ['New'] }] },
+      { compliance: { status: [{ 'anything-but': ['Fail'] }] } },
+      { activity_name: ['Close'] },
+    ],
   });
 }
 

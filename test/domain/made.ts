@@ -22,6 +22,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     format: 'asff',
     id: 'arn:aws:securityhub:ap-northeast-1:555555555555:security-control/S3.2/finding/1',
     productArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/securityhub',
+    provenance: 'aws',
     kind: 'control',
     product: 'aws/securityhub',
     accountId: '555555555555',

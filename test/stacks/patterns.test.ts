@@ -23,12 +23,12 @@ describe('patterns', () => {
     expect(findingsOf('admit', { includeSamples: true })).not.toHaveProperty('Sample');
   });
 
-  test('brings what closed or was notified at any severity', () => {
+  test('brings what closed, was notified or cannot be checked any more, at any severity', () => {
     expect(findingsOf('closed')).toEqual({
       $or: [
         { Workflow: { Status: ['NOTIFIED', 'RESOLVED', 'SUPPRESSED'] } },
         { RecordState: ['ARCHIVED'] },
-        { Compliance: { Status: ['PASSED'] } },
+        { Compliance: { Status: ['PASSED', 'WARNING', 'NOT_AVAILABLE'] } },
       ],
     });
   });
@@ -38,9 +38,13 @@ describe('patterns', () => {
     expect(findingsOf('admit-v2', { severities: ['HIGH', 'INFORMATIONAL'] })?.severity).toEqual(['High', 'Informational']);
   });
 
-  test('brings OCSF findings that are no longer New, that pass while still New, or whose activity is Close', () => {
+  test('brings OCSF findings that are no longer New, that pass or are unchecked while still New, or whose activity is Close', () => {
     expect(findingsOf('closed-v2')).toEqual({
-      $or: [{ status: [{ 'anything-but': ['New'] }] }, { compliance: { status: ['Pass'] } }, { activity_name: ['Close'] }],
+      $or: [
+        { status: [{ 'anything-but': ['New'] }] },
+        { compliance: { status: [{ 'anything-but': ['Fail'] }] } },
+        { activity_name: ['Close'] },
+      ],
     });
   });
 

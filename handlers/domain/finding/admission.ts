@@ -1,21 +1,45 @@
 /** Which findings are told at all. Repeats in code what the EventBridge rules admit, and says why not. */
 import type { Finding, Severity } from './finding';
+import { uncheckedBecause } from './status-reasons';
 
-export type Status = 'open' | 'resolved' | 'suppressed' | 'archived' | 'passed';
+/** unchecked: a control that could not be checked, or need not be; it is neither failing nor mended. */
+export type Status = 'open' | 'unchecked' | 'resolved' | 'suppressed' | 'archived' | 'passed';
 
-/** What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it. */
-export function statusOf(finding: Pick<Finding, 'workflow' | 'recordState' | 'compliance'>): Status {
+/**
+ * What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it.
+ * A control that was failing and is unchecked is no longer evaluated. Only of controls: what importers call a WARNING is
+ * their own word for a problem.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html
+ */
+export function statusOf(finding: Pick<Finding, 'kind' | 'workflow' | 'recordState' | 'compliance'>): Status {
   if (finding.recordState === 'ARCHIVED') return 'archived';
   if (finding.workflow === 'SUPPRESSED') return 'suppressed';
   if (finding.compliance === 'PASSED') return 'passed';
   if (finding.workflow === 'RESOLVED') return 'resolved';
+  if (finding.kind === 'control' && (finding.compliance === 'WARNING' || finding.compliance === 'NOT_AVAILABLE')) return 'unchecked';
   return 'open';
+}
+
+/** How a finding came to be open no longer. Only mended is green. */
+export type Closing = 'mended' | 'suppressed' | 'archived' | 'no-longer-evaluated' | 'no-longer-reported';
+
+const CLOSINGS: Record<Exclude<Status, 'open'>, Closing> = {
+  passed: 'mended',
+  resolved: 'mended',
+  suppressed: 'suppressed',
+  archived: 'archived',
+  unchecked: 'no-longer-evaluated',
+};
+
+/** @returns undefined of what is open; `no-longer-reported` is no state of a finding but its absence. */
+export function closingOf(status: Status): Closing | undefined {
+  return status === 'open' ? undefined : CLOSINGS[status];
 }
 
 /** Which rule decided, and how it applied. */
 export type Admission =
   | { admitted: true; rule: 'open' | 'asked'; reason: string }
-  | { admitted: false; rule: 'sample' | 'severity' | 'closed' | 'workflow'; reason: string };
+  | { admitted: false; rule: 'sample' | 'severity' | 'unchecked' | 'closed' | 'workflow'; reason: string };
 
 /** A person sent it from the console: told whatever its state. */
 export const ASKED: Admission = { admitted: true, rule: 'asked', reason: 'chosen by hand in Security Hub' };
@@ -29,6 +53,10 @@ export function admit(finding: Finding, settings: { severities: readonly Severit
   if (!settings.severities.includes(finding.severity))
     return no('severity', `severity ${finding.severity} is not among settings.severities (${settings.severities.join(', ')})`);
   const status = statusOf(finding);
+  if (status === 'unchecked') {
+    const because = uncheckedBecause(finding.particulars.statusReasons ?? []).join(', ');
+    return no('unchecked', `it could not be checked (compliance ${finding.compliance}): ${because}`);
+  }
   if (status !== 'open') return no('closed', `it is closed: ${status}`);
   if (finding.workflow !== 'NEW') return no('workflow', `workflow status is ${finding.workflow}, not NEW`);
   return { admitted: true, rule: 'open', reason: `${finding.severity}, NEW, ACTIVE, compliance ${finding.compliance ?? 'absent'}` };

@@ -15,7 +15,9 @@ import {
 } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
-import { resourceName, resourceType } from './resource';
+import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { placeOfAsff } from './cloud';
+import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 import { severityNamed } from './severity';
 
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
@@ -32,15 +34,16 @@ export function parseAsff(raw: unknown): Finding {
   const productArn = text(finding.ProductArn);
   if (!productArn)
     throw new InvalidFinding('ProductArn is missing: without it neither the product nor the finding can be named to Security Hub');
-  const accountId = text(finding.AwsAccountId);
-  if (!accountId || !/^\d{12}$/.test(accountId))
+  const awsAccountId = text(finding.AwsAccountId);
+  if (!awsAccountId || !/^\d{12}$/.test(awsAccountId))
     throw new InvalidFinding('AwsAccountId is not a 12-digit account id: the finding has no owner');
   const severity = severityOf(finding);
   if (!severity) throw new InvalidFinding('Severity has neither a known Label nor a Normalized value, nor has FindingProviderFields');
 
-  const { product, kind } = productOf(productArn);
+  const { provenance, product, kind } = productOf(productArn);
   const region = text(finding.Region) ?? productArn.split(':')[3] ?? '';
   const resources = list(finding.Resources).map((resource) => resourceOf(resource, region));
+  const { accountId, cloud } = placeOfAsff(list(finding.Resources)[0], awsAccountId);
   const types = list(finding.Types ?? at(finding, 'FindingProviderFields', 'Types')).flatMap((type) => text(type) ?? []);
   const generatorId = text(finding.GeneratorId) ?? '';
   const controlId = kind === 'control' ? controlIdOf(finding, generatorId) : undefined;
@@ -52,16 +55,18 @@ export function parseAsff(raw: unknown): Finding {
     format: 'asff',
     id,
     productArn,
+    provenance,
     product,
     kind,
     accountId,
+    ...(cloud ? { cloud } : {}),
     accountName: text(finding.AwsAccountName),
     region: region || 'unknown',
     severity,
     workflow: workflowOf(finding),
     recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
-    sample: finding.Sample === true,
+    sample: finding.Sample === true || sampleOfGuardDuty(finding, kind),
     title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
@@ -72,8 +77,16 @@ export function parseAsff(raw: unknown): Finding {
     firstObservedAt: time(finding.FirstObservedAt) ?? createdAt,
     createdAt,
     updatedAt,
-    particulars: particularsOf(finding, kind),
+    particulars: particularsOf(finding, kind, types),
   };
+}
+
+/**
+ * GuardDuty marks its samples in the service block too, and captures of 2020 have only that; the console shows [SAMPLE].
+ * https://docs.aws.amazon.com/guardduty/latest/ug/sample_findings.html
+ */
+function sampleOfGuardDuty(finding: Json, kind: Finding['kind']): boolean {
+  return kind === 'guardduty' && text(at(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample')) === 'true';
 }
 
 function severityOf(finding: Json): Severity | undefined {
@@ -104,7 +117,25 @@ function workflowOf(finding: Json): Workflow {
 
 function resourceOf(raw: unknown, region: string): Resource {
   const id = text(at(raw, 'Id')) ?? 'unknown';
-  return { id, name: resourceName(id), type: resourceType(text(at(raw, 'Type')) ?? 'Other'), region: text(at(raw, 'Region')) ?? region };
+  const type = typeOfId(id) ?? resourceType(text(at(raw, 'Type')) ?? 'Other');
+  const launched = launchedBy(tagsOf(at(raw, 'Tags')));
+  return {
+    id,
+    name: calledOf(at(raw, 'Details')) ?? resourceName(id),
+    type,
+    region: text(at(raw, 'Region')) ?? region,
+    ...(launched ? { launchedBy: launched } : {}),
+  };
+}
+
+/** What has no name in its id: whose a key is, and a container. */
+function calledOf(details: unknown): string | undefined {
+  const key = at(details, 'AwsIamAccessKey');
+  return text(at(key, 'UserName')) ?? text(at(key, 'PrincipalName')) ?? text(at(details, 'Container', 'Name'));
+}
+
+function tagsOf(tags: unknown): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(object(tags)).map(([name, value]) => [name, text(value)]));
 }
 
 function accountResource(accountId: string, region: string): Resource {
@@ -133,7 +164,7 @@ function remediationOf(finding: Json): Finding['remediation'] {
   return remediation.text || remediation.url ? remediation : undefined;
 }
 
-function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
+function particularsOf(finding: Json, kind: Finding['kind'], types: readonly string[]): Particulars {
   const fields = object(finding.ProductFields);
   switch (kind) {
     case 'control':
@@ -153,7 +184,7 @@ function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
     case 'access-analyzer':
       return { access: accessOf(finding) };
     default:
-      return vulnerabilityOf(finding);
+      return vulnerabilityOf(finding, types);
   }
 }
 
@@ -177,15 +208,15 @@ function threatOf(fields: Json): Particulars['threat'] {
   };
 }
 
-function vulnerabilityOf(finding: Json): Particulars {
+function vulnerabilityOf(finding: Json, types: readonly string[]): Particulars {
   const first = list(finding.Vulnerabilities)[0];
-  const cve = text(at(first, 'Id'));
-  if (!cve || !/^CVE-\d{4}-\d{4,7}$/.test(cve)) return {};
+  const id = vulnerabilityId(text(at(first, 'Id'))) ?? vulnerabilityIn(text(finding.Title), types);
+  if (!id) return {};
   const cvss = list(at(first, 'Cvss'));
   const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
   return {
     vulnerability: {
-      cve,
+      id,
       score: number(at(base, 'BaseScore')),
       vector: text(at(base, 'BaseVector')),
       ecosystem: text(at(list(at(first, 'VulnerablePackages'))[0], 'PackageManager')),

@@ -11,6 +11,12 @@ export type Workflow = 'NEW' | 'NOTIFIED' | 'RESOLVED' | 'SUPPRESSED';
 export type RecordState = 'ACTIVE' | 'ARCHIVED';
 export type Compliance = 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE';
 
+/**
+ * Who writes under this ProductArn: AWS's own service, a partner's product, or anybody under an account of their own.
+ * What the three say is never one problem.
+ */
+export type Provenance = 'aws' | 'partner' | 'custom';
+
 /** Decides what may be told to the model and what makes two findings one problem. */
 export type Kind = 'control' | 'guardduty' | 'inspector' | 'macie' | 'access-analyzer' | 'exposure' | 'aws' | 'third-party';
 
@@ -22,18 +28,20 @@ export interface Resource {
   /** The part of the id that people call it by. */
   name: string;
   region: string;
+  /** Of an instance: what it is replaced with others by, such as `autoscaling/web`. */
+  launchedBy?: string;
 }
 
 /** What only one kind of product says. Every value is still foreign text. */
 export interface Particulars {
   /** control: parameter names and values of the check. */
   parameters?: Record<string, string>;
-  /** control: codes such as CONFIG_EVALUATIONS_EMPTY. */
+  /** control: codes such as CONFIG_EVALUATIONS_EMPTY; see status-reasons. */
   statusReasons?: string[];
   /** GuardDuty. */
   threat?: { actionType?: string; direction?: string; port?: string; protocol?: string; api?: string };
-  /** Inspector. */
-  vulnerability?: { cve: string; score?: number; vector?: string; ecosystem?: string; fixAvailable?: string; exploitAvailable?: string };
+  /** Inspector, ECR and scanners of others. The id is a CVE's, a GHSA's or that of an update of Windows (KB…). */
+  vulnerability?: { id: string; score?: number; vector?: string; ecosystem?: string; fixAvailable?: string; exploitAvailable?: string };
   /** Macie. */
   data?: { categories?: string[]; public?: boolean; shared?: boolean; encrypted?: boolean };
   /** IAM Access Analyzer. */
@@ -51,10 +59,14 @@ export interface Finding {
   byFindingInfo?: true;
   /** What BatchUpdateFindings(V2) asks for beside the id. */
   productArn: string;
+  provenance: Provenance;
   kind: Kind;
   /** company/product in lower case, such as aws/guardduty. */
   product: string;
+  /** 12 digits. Of what is in no AWS account: provider and the provider's own id (`azure:…`), which is never 12 digits. */
   accountId: string;
+  /** Where it is in no AWS account. */
+  cloud?: { provider: string; account: string };
   /** As the finding says, used only while Organizations does not know better. */
   accountName?: string;
   region: string;

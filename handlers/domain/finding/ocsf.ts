@@ -7,7 +7,9 @@
 import { type Compliance, type Finding, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
-import { resourceName, resourceType } from './resource';
+import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { placeOfOcsf } from './cloud';
+import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 
 /** https://schema.ocsf.io/ severity_id: 6 (Fatal) is what others call critical. */
 const SEVERITY_BY_ID: Record<number, Severity> = { 1: 'INFORMATIONAL', 2: 'LOW', 3: 'MEDIUM', 4: 'HIGH', 5: 'CRITICAL', 6: 'CRITICAL' };
@@ -28,29 +30,39 @@ const WORKFLOW_BY_NAME: Record<string, Workflow> = {
   resolved: 'RESOLVED',
 };
 const WORKFLOW_BY_ID: Record<number, Workflow> = { 1: 'NEW', 2: 'NOTIFIED', 3: 'SUPPRESSED', 4: 'RESOLVED' };
-const COMPLIANCE: Record<string, Compliance> = { pass: 'PASSED', passed: 'PASSED', fail: 'FAILED', failed: 'FAILED', warning: 'WARNING' };
+const COMPLIANCE: Record<string, Compliance> = {
+  pass: 'PASSED',
+  passed: 'PASSED',
+  fail: 'FAILED',
+  failed: 'FAILED',
+  warning: 'WARNING',
+  not_available: 'NOT_AVAILABLE',
+  'not available': 'NOT_AVAILABLE',
+  unknown: 'NOT_AVAILABLE',
+  other: 'NOT_AVAILABLE',
+};
+/** https://schema.ocsf.io/ compliance.status_id: 0 Unknown, 99 Other (the source has a word of its own). */
+const COMPLIANCE_BY_ID: Record<number, Compliance> = { 0: 'NOT_AVAILABLE', 1: 'PASSED', 2: 'WARNING', 3: 'FAILED', 99: 'NOT_AVAILABLE' };
 
 export function looksLikeOcsf(raw: unknown): boolean {
   const finding = object(raw);
   return number(finding.class_uid) !== undefined || (finding.finding_info !== undefined && finding.metadata !== undefined);
 }
 
-/** @throws InvalidFinding where the id, the account or the severity cannot be told. */
+/** @throws InvalidFinding where the id or the severity cannot be told. */
 export function parseOcsf(raw: unknown): Finding {
   const finding = object(raw);
   const uid = text(at(finding, 'metadata', 'uid'));
   const id = uid ?? text(at(finding, 'finding_info', 'uid'));
   if (!id) throw new InvalidFinding('neither metadata.uid nor finding_info.uid is there: this is not an OCSF finding');
-  const accountId = text(at(finding, 'cloud', 'account', 'uid'));
-  if (!accountId || !/^\d{12}$/.test(accountId))
-    throw new InvalidFinding('cloud.account.uid is not a 12-digit account id: the finding has no AWS account as its owner');
+  const { accountId, cloud } = placeOfOcsf(finding.cloud, list(finding.resources)[0]);
   const severity = entryOf(SEVERITY_BY_NAME, text(finding.severity)?.toLowerCase()) ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
   if (!severity) throw new InvalidFinding('neither severity nor severity_id has a known value');
 
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
-  const { product, kind } = productOf(productArn);
+  const { provenance, product, kind } = productOf(productArn);
   const region = text(at(finding, 'cloud', 'region')) ?? productArn.split(':')[3] ?? '';
-  const resources = list(finding.resources).map((resource) => resourceOf(resource, region));
+  const resources = [...bucketsOf(finding, region), ...list(finding.resources).map((resource) => resourceOf(resource, region))];
   const info = object(finding.finding_info);
   const types = list(info.types).flatMap((type) => text(type) ?? []);
   const updatedAt = time(info.modified_time) ?? time(info.modified_time_dt) ?? time(finding.time) ?? time(finding.time_dt) ?? 0;
@@ -61,15 +73,17 @@ export function parseOcsf(raw: unknown): Finding {
     id,
     ...(uid ? {} : { byFindingInfo: true as const }),
     productArn,
+    provenance,
     product,
     kind,
     accountId,
+    ...(cloud ? { cloud } : {}),
     accountName: text(at(finding, 'cloud', 'account', 'name')),
     region: region || 'unknown',
     severity,
     ...statusOf(finding),
-    compliance: entryOf(COMPLIANCE, text(at(finding, 'compliance', 'status'))?.toLowerCase()),
-    sample: at(finding, 'unmapped', 'Sample') === true,
+    compliance: complianceOf(finding.compliance),
+    sample: sampleOf(finding, kind, text(info.title)),
     title: text(info.title) ?? types[0] ?? UNTITLED,
     description: text(info.desc) ?? '',
     remediation: remediationOf(finding),
@@ -93,11 +107,50 @@ function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {
   };
 }
 
+function complianceOf(compliance: unknown): Compliance | undefined {
+  const status = text(at(compliance, 'status'))?.toLowerCase();
+  return entryOf(COMPLIANCE, status) ?? COMPLIANCE_BY_ID[number(at(compliance, 'status_id')) ?? -1];
+}
+
+/** In the console samples of GuardDuty carry [SAMPLE]; no page says which mark OCSF has. */
+function sampleOf(finding: Json, kind: Finding['kind'], title: string | undefined): boolean {
+  if (at(finding, 'unmapped', 'Sample') === true) return true;
+  const mark = at(finding, 'unmapped', 'aws/guardduty/service/additionalInfo/sample');
+  return kind === 'guardduty' && (mark === true || mark === 'true' || title?.startsWith('[SAMPLE]') === true);
+}
+
 function resourceOf(raw: unknown, region: string): Resource {
-  // The ARN, as ASFF has it, stands in uid_alt where uid is a bare name.
+  // The ARN, as ASFF has it, stands in uid_alt where uid is a bare name; of the account it is that of a detector.
   const alternative = text(at(raw, 'uid_alt'));
-  const id = (alternative?.startsWith('arn:') ? alternative : text(at(raw, 'uid'))) ?? text(at(raw, 'name')) ?? 'unknown';
-  return { id, name: resourceName(id), type: resourceType(text(at(raw, 'type')) ?? 'Other'), region: text(at(raw, 'region')) ?? region };
+  const uid = text(at(raw, 'uid'));
+  const type = resourceType(text(at(raw, 'type')) ?? 'Other');
+  const id = (type !== 'AwsAccount' && alternative?.startsWith('arn:') ? alternative : uid) ?? text(at(raw, 'name')) ?? 'unknown';
+  const tags = list(at(raw, 'tags')).flatMap((tag) => {
+    const name = text(at(tag, 'name'));
+    return name ? [[name, text(at(tag, 'value'))] as const] : [];
+  });
+  const launched = launchedBy(Object.fromEntries(tags));
+  return {
+    id,
+    name: calledOf(raw, type) ?? resourceName(id),
+    type: typeOfId(id) ?? type,
+    region: text(at(raw, 'region')) ?? region,
+    ...(launched ? { launchedBy: launched } : {}),
+  };
+}
+
+/** What has no name in its id: whose a key is, and a container. */
+function calledOf(raw: unknown, type: string): string | undefined {
+  if (type === 'Container') return text(at(raw, 'name'));
+  if (type !== 'AwsIamAccessKey') return undefined;
+  return text(at(raw, 'user', 'name')) ?? text(at(raw, 'data', 'user_name')) ?? text(at(raw, 'name'));
+}
+
+/** The bucket of what Macie found stands beside the resources, where they name objects; ASFF names it before them. */
+function bucketsOf(finding: Json, region: string): Resource[] {
+  const name = text(at(finding, 'databucket', 'name'));
+  const named = list(finding.resources).some((resource) => resourceType(text(at(resource, 'type')) ?? '') === 'AwsS3Bucket');
+  return name && !named ? [{ id: text(at(finding, 'databucket', 'uid')) ?? name, name, type: 'AwsS3Bucket', region }] : [];
 }
 
 function remediationOf(finding: Json): Finding['remediation'] {
@@ -107,16 +160,20 @@ function remediationOf(finding: Json): Finding['remediation'] {
 }
 
 function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
-  if (kind === 'control')
-    return { statusReasons: list(at(finding, 'compliance', 'status_details')).flatMap((reason) => text(reason) ?? []) };
+  if (kind === 'control') {
+    const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details'))];
+    return { statusReasons: reasons.flatMap((reason) => text(reason) ?? []) };
+  }
   if (kind === 'guardduty') return { threat: {} };
   const vulnerability = object(list(finding.vulnerabilities)[0]);
-  const cve = text(at(vulnerability, 'cve', 'uid'));
-  if (!cve || !/^CVE-\d{4}-\d{4,7}$/.test(cve)) return {};
+  const types = list(at(finding, 'finding_info', 'types')).flatMap((type) => text(type) ?? []);
+  const title = text(at(finding, 'finding_info', 'title'));
+  const id = vulnerabilityId(text(at(vulnerability, 'cve', 'uid'))) ?? vulnerabilityIn(title, types);
+  if (!id) return {};
   const cvss = list(at(vulnerability, 'cve', 'cvss'))[0];
   return {
     vulnerability: {
-      cve,
+      id,
       score: number(at(cvss, 'base_score')),
       vector: text(at(cvss, 'vector_string')),
       ecosystem: text(at(list(vulnerability.affected_packages)[0], 'package_manager')),

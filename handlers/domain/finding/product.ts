@@ -1,5 +1,5 @@
 /** Which product a finding comes from, and what may be believed of it. */
-import type { Finding, Kind } from './finding';
+import type { Kind, Provenance } from './finding';
 import { entryOf } from '../text/reading';
 
 /**
@@ -9,6 +9,14 @@ import { entryOf } from '../text/reading';
  */
 const AWS_PRODUCT = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]*::product(?:v2)?\/aws\/([a-z0-9-]{1,40})$/;
 
+/**
+ * A partner's ARN names company and product; the account, where there is one, is the partner's. Security Hub takes
+ * findings only under ARNs that it knows, and gives an account no other than its own default product.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-partner-providers.html
+ */
+const PARTNER_PRODUCT =
+  /^arn:aws[a-z-]*:securityhub:[a-z0-9-]*:(?:\d{12})?:product(?:v2)?\/(?!aws\/|\d{12}\/)([\w.-]{1,100})\/([\w.-]{1,100})$/i;
+
 const KINDS: Record<string, Kind> = {
   securityhub: 'control',
   guardduty: 'guardduty',
@@ -16,18 +24,22 @@ const KINDS: Record<string, Kind> = {
   macie: 'macie',
   'access-analyzer': 'access-analyzer',
   'securityhub-exposure': 'exposure',
+  'securityhub-risk': 'exposure',
 };
 
-/** company/product in lower case. A product under an account's own default ARN is `custom/default`. */
-export function productOf(productArn: string): { product: string; kind: Kind } {
+/**
+ * Told by the shape of the ProductArn and nothing else: all the rest of a finding its author may choose.
+ * @returns product: company/product in lower case. What has the ARN of an account's own product, or of no known shape,
+ * is custom: `custom/default`, or `claims-…` where it wears another company's name.
+ */
+export function productOf(productArn: string): { provenance: Provenance; product: string; kind: Kind } {
   const own = AWS_PRODUCT.exec(productArn)?.[1];
-  if (own) return { product: `aws/${own}`, kind: entryOf(KINDS, own) ?? 'aws' };
-  const parts = /product(?:v2)?\/([^/]+)\/([^/]+)$/.exec(productArn);
-  const company = parts?.[1]?.toLowerCase() ?? 'unknown';
-  const name = parts?.[2]?.toLowerCase() ?? 'unknown';
-  if (/^\d{12}$/.test(company)) return { product: `custom/${name}`, kind: 'third-party' };
-  // Someone who writes "aws" into an ARN of another shape is not AWS.
-  return { product: `${company === 'aws' ? 'claims-aws' : company}/${name}`, kind: 'third-party' };
+  if (own) return { provenance: 'aws', product: `aws/${own}`, kind: entryOf(KINDS, own) ?? 'aws' };
+  const [, partner, its] = PARTNER_PRODUCT.exec(productArn) ?? [];
+  if (partner && its) return { provenance: 'partner', product: `${partner}/${its}`.toLowerCase(), kind: 'third-party' };
+  const [, company, name = 'unknown'] = /product(?:v2)?\/([^/]+)\/([^/]+)$/.exec(productArn.toLowerCase()) ?? [];
+  const prefix = company === undefined ? 'unknown' : /^\d{12}$/.test(company) ? 'custom' : `claims-${company}`;
+  return { provenance: 'custom', product: `${prefix}/${name}`, kind: 'third-party' };
 }
 
 const DISPLAY: Record<string, string> = {
@@ -37,6 +49,7 @@ const DISPLAY: Record<string, string> = {
   'aws/macie': 'Amazon Macie',
   'aws/access-analyzer': 'IAM Access Analyzer',
   'aws/securityhub-exposure': 'Security Hub exposure',
+  'aws/securityhub-risk': 'Security Hub exposure',
   'aws/securityhub-coverage': 'Security Hub coverage',
   'aws/config': 'AWS Config',
   'aws/health': 'AWS Health',
@@ -48,13 +61,4 @@ const DISPLAY: Record<string, string> = {
 /** The product's name as people write it. */
 export function productName(product: string): string {
   return entryOf(DISPLAY, product) ?? product;
-}
-
-/** GuardDuty's own type: ASFF puts namespace and category in front of it. */
-export function threatType(finding: Pick<Finding, 'types'>): string {
-  // No real type is longer, and a hostile one must not cost time.
-  const type = (finding.types[0] ?? '').slice(-200);
-  // GuardDuty itself separates resource and threat by a slash, ASFF by a hyphen.
-  const parts = /([A-Za-z]+:[A-Za-z0-9]+)\/([^/]+)$/.exec(type);
-  return parts ? `${parts[1]}-${parts[2]}` : (type.split('/').at(-1) ?? '');
 }

@@ -1,10 +1,13 @@
-/** The name people call a resource by, from the many shapes of its identifier. */
+/** What a resource is called, and what tells that two spellings are of one. */
 import { entryOf } from '../text/reading';
+import type { Resource } from './finding';
 
 /** Everything behind the last separator of an ARN's resource part; other identifiers as they are. */
 export function resourceName(id: string): string {
   const account = /^AWS::::Account:(\d{12})$/.exec(id);
   if (account?.[1]) return account[1];
+  const key = /^AWS::IAM::AccessKey:(\w+)$/.exec(id);
+  if (key?.[1]) return key[1];
   const arn = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s.exec(id);
   if (!arn?.[2]) return id;
   // An S3 object keeps its whole key; a log group its whole path.
@@ -32,6 +35,7 @@ const SERVICES: Record<string, string> = {
 export function resourceType(type: string): string {
   const trimmed = type.trim();
   if (trimmed === 'AWS::::Account') return 'AwsAccount';
+  if (trimmed === 'AWS::Container::Container') return 'Container';
   const [, service, name] = /^AWS::(\w+)::(\w+)$/.exec(trimmed) ?? [];
   return service && name ? `Aws${entryOf(SERVICES, service) ?? capitalized(service)}${capitalized(name)}` : trimmed;
 }
@@ -39,4 +43,44 @@ export function resourceType(type: string): string {
 /** ASFF writes acronyms as words: `Ec2`, `DbInstance`, `WebAcl`. */
 function capitalized(word: string): string {
   return word.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_run, first: string, rest: string) => first + rest.toLowerCase());
+}
+
+/** What has the id of an account is one, whatever type it has or lacks. */
+export function typeOfId(id: string): string | undefined {
+  return /^AWS::::Account:/.test(id) ? 'AwsAccount' : undefined;
+}
+
+/** Where there is only one thing of a type by its name within account and Region: no path, and no version behind it. */
+const TYPE_AND_NAME = /^arn:[^:]*:(?!s3:|apigateway:)[^:]*:[^:]*:[^:]*:(?:[^/:]+[/:])?([^/:]+)$/;
+
+/**
+ * The same for both Security Hubs, within account and Region: one names resources by ARN, the other often by the bare
+ * name. Type and name where that is enough, else the identifier as it is.
+ */
+export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string {
+  if (type === 'AwsAccount') return 'account';
+  // Of a type that says nothing, two services may have things of one name.
+  if (type === 'Other') return id;
+  if (type === 'AwsLambdaFunction') return `${type}/${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
+  if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type}/${resourceName(id)}`;
+  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
+}
+
+/** The bucket that a finding about objects is in. */
+export function bucketOf(resources: readonly Pick<Resource, 'type' | 'id'>[]): string | undefined {
+  const bucket = resources.find(({ type }) => type === 'AwsS3Bucket');
+  if (bucket) return resourceName(bucket.id);
+  return resources.map(({ id }) => /^arn:[^:]*:s3:::([^/]+)\//.exec(id)?.[1]).find(Boolean);
+}
+
+const AUTO_SCALING_GROUP = 'aws:autoscaling:groupName';
+const LAUNCH_TEMPLATE = 'aws:ec2launchtemplate:id';
+
+/**
+ * What an instance was launched by, where its tags say so: the group before its template. Only AWS can set tags that
+ * begin with `aws:`. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export function launchedBy(tags: Readonly<Record<string, string | undefined>>): string | undefined {
+  const [group, template] = [entryOf(tags, AUTO_SCALING_GROUP), entryOf(tags, LAUNCH_TEMPLATE)];
+  return group ? `autoscaling/${group}` : template ? `launch-template/${template}` : undefined;
 }

@@ -7,7 +7,9 @@ import { type Finding, UNTITLED } from '../finding/finding';
 import { canonical, hash } from '../text/identity';
 import { identifies, namesItsOwner } from './identifying';
 import { cut } from '../text/inert';
-import { threatType } from '../finding/product';
+import { documentedType } from './finding-types';
+import { RESOURCE_TYPES } from './resource-types';
+import { threatType } from '../finding/threat-type';
 
 /** Flat, sorted when serialized, absent where unknown. */
 export interface Brief {
@@ -27,6 +29,8 @@ export interface Brief {
   protocol?: string;
   api?: string;
   cve?: string;
+  /** Of Windows, which mends several weaknesses. */
+  update?: string;
   score?: number;
   vector?: string;
   ecosystem?: string;
@@ -46,7 +50,7 @@ export interface OfficialText {
 }
 
 /**
- * @param official of a control: the wording first seen for it, so that all its findings give the same brief.
+ * @param official of a control: AWS's newest wording of it, so that all its findings give the same brief.
  * @param trustText products (company/product) whose title and description the operator trusts; see settings.yaml.
  */
 export function briefOf(finding: Finding, official: OfficialText | undefined, trustText: readonly string[]): Brief {
@@ -69,7 +73,7 @@ export function officialText(finding: Finding): OfficialText | undefined {
   const title = finding.title.slice(0, TITLE + BEYOND);
   const description = finding.description.slice(0, DESCRIPTION + BEYOND);
   const safe = (text: string) => !identifies(text) && !namesItsOwner(text, finding);
-  // A control's first wording serves all its findings: it must be one.
+  // A control's wording serves all its findings: it must be one.
   if (!title || title === UNTITLED || !safe(title)) return undefined;
   return { title: cut(title, TITLE), description: safe(description) ? cut(description, DESCRIPTION) : '' };
 }
@@ -101,7 +105,8 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
       const vulnerability = particulars.vulnerability;
       if (!vulnerability) return { types: knownTypes(finding.types) };
       return {
-        cve: vulnerability.cve,
+        cve: matching(vulnerability.id, /^CVE-\d{4}-\d{4,7}$/),
+        update: matching(vulnerability.id, /^KB\d{6,8}$/),
         score: vulnerability.score !== undefined && vulnerability.score >= 0 && vulnerability.score <= 10 ? vulnerability.score : undefined,
         vector: matching(vulnerability.vector, /^(CVSS:\d\.\d\/)?([A-Z]{1,3}:[A-Z]\/?){4,30}$/i),
         ecosystem: matching(vulnerability.ecosystem, /^[A-Z0-9_]{2,30}$/i),
@@ -133,8 +138,7 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
       const trusted = trustText.includes(finding.product) ? officialText(finding) : undefined;
       return {
         product: matching(finding.product, /^[a-z][a-z0-9.-]{1,40}\/[a-z][a-z0-9.-]{1,40}$/),
-        // Below the namespaces anything may stand that is made of letters: also a name.
-        types: knownTypes(finding.types).filter((type) => !namesItsOwner(type, finding)),
+        types: [...new Set(finding.types.flatMap((type) => documentedType(type) ?? []))].slice(0, 5),
         title: trusted?.title,
         description: trusted?.description,
       };
@@ -142,10 +146,7 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
   }
 }
 
-/**
- * The namespaces of ASFF's types are a closed list; below them only short plain words pass.
- * https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html#Types
- */
+/** Of AWS's own products: the namespaces of ASFF's types, and below them short plain words, which AWS wrote. */
 const NAMESPACE =
   /^(Software and Configuration Checks|TTPs|Effects|Unusual Behaviors|Sensitive Data Identifications)(\/[A-Za-z][A-Za-z &:.-]{1,59}){0,2}$/;
 
@@ -161,11 +162,11 @@ function parametersOf(parameters: Record<string, string> | undefined): Record<st
   return plain.length > 0 ? Object.fromEntries(plain) : undefined;
 }
 
+/** AWS's own products name types that the list lacks yet; of importers only those on the list are more than their words. */
 function typesOf(finding: Finding): string[] {
-  return [...new Set(finding.resources.map((resource) => resource.type))]
-    .filter((type) => /^(Aws[A-Z][A-Za-z0-9]{1,60}|Container|Other)$/.test(type))
-    .sort()
-    .slice(0, 8);
+  const known = (type: string) =>
+    finding.provenance === 'aws' ? /^(Aws[A-Z][A-Za-z0-9]{1,60}|Container|Other)$/.test(type) : RESOURCE_TYPES.has(type);
+  return [...new Set(finding.resources.map((resource) => resource.type))].filter(known).sort().slice(0, 8);
 }
 
 function matching(value: string | undefined, pattern: RegExp): string | undefined {

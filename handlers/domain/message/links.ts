@@ -20,9 +20,11 @@ const CONSOLES: Record<Partition, (region: string) => string | undefined> = {
 
 /**
  * Security Hub's list of findings, filtered to one finding.
- * @param securityAccount whether the reader works in the security account: then the home Region shows all of them.
+ * @param inSecurityAccount whether the reader works in the security account: then the home Region shows all of them.
  */
-export function findingUrl(report: Report, settings: Settings, securityAccount: boolean): string | undefined {
+export function findingUrl(report: Report, settings: Settings, inSecurityAccount: boolean): string | undefined {
+  // What is in another cloud is in no AWS account but that of Security Hub's administrator.
+  const securityAccount = inSecurityAccount || !/^\d{12}$/.test(report.accountId);
   const region = securityAccount ? settings.regions.home : report.region;
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) return undefined;
   const host = CONSOLES[partitionOf(region)](region);

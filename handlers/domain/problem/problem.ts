@@ -1,37 +1,65 @@
 /** What makes findings one problem, and what makes them one member of it. */
-import type { Finding, Resource } from '../finding/finding';
-import { threatType } from '../finding/product';
+import type { Finding } from '../finding/finding';
+import { bucketOf, resourceKey } from '../finding/resource';
+import { threatType } from '../finding/threat-type';
 import { hash } from '../text/identity';
+import { checkOf } from './check';
+import { mendedAsOne } from './mended-as-one';
+
+/** How a receiver wants vulnerabilities gathered: by what is mended as one, or by the weakness, over all accounts. */
+export type VulnerabilitiesBy = 'owner' | 'cve';
 
 /**
- * The same fingerprint is the same problem for one receiver. Controls and CVEs gather over all accounts;
- * threats and data findings stay within one account, since each is a case of its own.
+ * The same fingerprint is the same problem for one receiver. It begins with the provenance, so that nothing which a
+ * member account or a partner imports joins what AWS's own products say. Controls gather over all accounts; threats,
+ * data findings and what others found stay within one account, since each is a case of its own.
+ * A pure function of one finding: it does not change with what else is known.
  */
-export function fingerprintOf(finding: Finding): string {
-  const { kind, accountId, particulars } = finding;
-  const type = finding.types[0] ?? '';
+export function fingerprintOf(finding: Finding, by: VulnerabilitiesBy = 'owner'): string {
+  return `${finding.provenance}:${own(finding, by)}`;
+}
+
+function own(finding: Finding, by: VulnerabilitiesBy): string {
+  const { kind, particulars, region, id } = finding;
+  const [resource] = finding.resources;
+  const account = placeOf(finding.accountId);
+  const vulnerability = particulars.vulnerability;
   if (kind === 'control' && finding.controlId) return `control:${clean(finding.controlId)}`;
-  if (particulars.vulnerability) return `cve:${particulars.vulnerability.cve}`;
-  if (kind === 'guardduty') return `guardduty:${clean(threatType(finding))}:${accountId}`;
-  if (kind === 'macie') return `macie:${clean(type)}:${accountId}:${hash(finding.resources[0].id).slice(0, 12)}`;
-  if (kind === 'access-analyzer') return `access-analyzer:${clean(finding.resources[0].type)}:${accountId}`;
-  if (kind === 'exposure') return `exposure:${hash(finding.id).slice(0, 16)}`;
-  return `other:${clean(finding.product)}:${hash(finding.generatorId, type).slice(0, 16)}:${accountId}`;
+  if (vulnerability && by === 'cve') return `cve:${clean(vulnerability.id)}${worldOf(finding)}`;
+  if (vulnerability) return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
+  if (kind === 'guardduty') return `guardduty:${clean(threatType(finding))}:${account}`;
+  if (kind === 'macie')
+    return `macie:${clean(threatType(finding))}:${account}:${hash(bucketOf(finding.resources) ?? resource.id).slice(0, 12)}`;
+  if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type)}:${account}`;
+  if (kind === 'exposure') return `exposure:${hash(id).slice(0, 16)}`;
+  return `check:${clean(finding.product)}:${hash(finding.product, checkOf(finding)).slice(0, 16)}:${account}`;
+}
+
+/** AWS's own and a partner's word on a weakness holds for all accounts; a custom product's for its own. */
+function worldOf(finding: Finding): string {
+  if (finding.provenance === 'aws') return '';
+  const product = hash(finding.product).slice(0, 6);
+  return finding.provenance === 'partner' ? `:${product}` : `:${product}:${placeOf(finding.accountId)}`;
+}
+
+/** Two partners' scanners are two problems, Inspector and ECR's basic scan of one image are one. */
+function foreign(finding: Finding): string {
+  return finding.provenance === 'aws' ? 'aws' : finding.product;
+}
+
+/** An account in a key: its 12 digits, of another cloud a short name. */
+function placeOf(accountId: string): string {
+  return /^\d{12}$/.test(accountId) ? accountId : hash(accountId).slice(0, 12);
 }
 
 /** Problem × account × Region × resource, whichever standard, product copy or format reports it. */
 export function memberIdOf(finding: Finding): string {
-  const resource = finding.resources[0];
-  return hash(finding.accountId, finding.region, sameForBoth(resource));
+  return hash(finding.accountId, finding.region, resourceKey(finding.resources[0]));
 }
 
-/** Accounts and buckets are spelt differently by the two Security Hubs; everything else by its ARN. */
-function sameForBoth({ type, id, name }: Resource): string {
-  return type === 'AwsAccount' ? 'account' : type === 'AwsS3Bucket' ? name : id;
-}
-
-/** Foreign text in a key: the characters that AWS's own ids use, and no more than 80 of them. */
+/** Foreign text in a key: the characters that AWS's own ids use, and no more than 90 of them. */
 function clean(part: string): string {
   const safe = part.replace(/[^A-Za-z0-9.:!&/_-]/g, '_');
-  return safe.length <= 80 ? safe : `${safe.slice(0, 60)}~${hash(part).slice(0, 12)}`;
+  if (safe === part && safe.length <= 90) return safe;
+  return `${safe.slice(0, 70)}~${hash(part).slice(0, 12)}`;
 }

@@ -13,6 +13,8 @@ import type { Report } from '../finding/report';
 export interface FindingRow {
   report: Report;
   fingerprint: string;
+  /** Of receivers that gather vulnerabilities otherwise, by name; what was told under one fingerprint ends under it. */
+  fingerprints?: Record<string, string>;
   memberId: string;
   receivers: string[];
   /** The severities of its open events by which it was routed: a route may name others for another severity. */

@@ -157,7 +157,7 @@ describe('what only one kind of product says', () => {
       },
     ];
     expect(parse({ ProductArn: `${PRODUCT}inspector`, Vulnerabilities }).particulars.vulnerability).toEqual({
-      cve: 'CVE-2021-44228',
+      id: 'CVE-2021-44228',
       score: 10,
       vector: 'CVSS:3.1/AV:N',
       ecosystem: 'MAVEN',

@@ -9,12 +9,13 @@ test.each([
   ['arn:aws-us-gov:securityhub:us-gov-west-1::product/aws/inspector', 'aws/inspector', 'inspector'],
   ['arn:aws:securityhub:us-east-1::productv2/aws/securityhub', 'aws/securityhub', 'control'],
   ['arn:aws:securityhub:us-east-1::productv2/aws/securityhub-exposure', 'aws/securityhub-exposure', 'exposure'],
+  ['arn:aws:securityhub:us-east-1::productv2/aws/securityhub-risk', 'aws/securityhub-risk', 'exposure'],
   ['arn:aws:securityhub:us-east-1::product/aws/macie', 'aws/macie', 'macie'],
   ['arn:aws:securityhub:us-east-1::product/aws/access-analyzer', 'aws/access-analyzer', 'access-analyzer'],
   ['arn:aws:securityhub:us-east-1::product/aws/health', 'aws/health', 'aws'],
   ['arn:aws:securityhub:us-east-1::product/aws/constructor', 'aws/constructor', 'aws'],
 ])('%s is AWS’s own: %s, %s', (arn, product, kind) => {
-  expect(productOf(arn)).toEqual({ product, kind });
+  expect(productOf(arn)).toEqual({ provenance: 'aws', product, kind });
 });
 
 test.each([
@@ -25,12 +26,22 @@ test.each([
   ['arn:aws:securityhub:us-east-1::product/aws/guardduty/x', 'unknown/unknown'],
   ['arn:evil:securityhub:us-east-1::product/aws/guardduty', 'claims-aws/guardduty'],
   ['arn:aws:securityhub:us-east-1::product/aws/guardduty\n', 'claims-aws/guardduty\n'],
-  ['arn:aws:securityhub:us-east-1::product/prowler/prowler', 'prowler/prowler'],
-  ['arn:aws:securityhub:us-east-1::product/Aqua/Aqua', 'aqua/aqua'],
+  ['xarn:aws:securityhub:us-east-1::product/prowler/prowler', 'claims-prowler/prowler'],
+  ['arn:aws:securityhub:us-east-1::product/AWS/guardduty', 'claims-aws/guardduty'],
+  ['arn:aws:securityhub:us-east-1::product/111111111111/default', 'custom/default'],
   ['', 'unknown/unknown'],
   ['nonsense', 'unknown/unknown'],
-])('%p is somebody else’s: %p', (arn, product) => {
-  expect(productOf(arn)).toEqual({ product, kind: 'third-party' });
+])('%p is custom, whatever it calls itself: %p', (arn, product) => {
+  expect(productOf(arn)).toEqual({ provenance: 'custom', product, kind: 'third-party' });
+});
+
+test.each([
+  ['arn:aws:securityhub:us-east-1::product/prowler/prowler', 'prowler/prowler'],
+  ['arn:aws:securityhub:us-east-1::product/Aqua/Aqua', 'aqua/aqua'],
+  ['arn:aws:securityhub:us-east-1:733251395267:product/alertlogic/althreatmanagement', 'alertlogic/althreatmanagement'],
+  ['arn:aws:securityhub:us-east-1::productv2/wiz-security/wiz-security', 'wiz-security/wiz-security'],
+])('%p is a partner’s: %p', (arn, product) => {
+  expect(productOf(arn)).toEqual({ provenance: 'partner', product, kind: 'third-party' });
 });
 
 test('a product is shown by its name, or as it is', () => {

@@ -154,7 +154,7 @@ describe('words', () => {
     expect(render(one, { text: threat }).words).toContain('The finding says');
     expect(render(one).words).not.toContain('The finding says');
     expect(headline(rendering(one, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
-    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2-Portscan');
+    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
   });
 });
 

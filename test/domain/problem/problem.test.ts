@@ -1,27 +1,28 @@
 /** What makes findings one problem, and one member of it, whoever reports them. */
 import * as fc from 'fast-check';
-import { admit, statusOf } from '../../../handlers/domain/finding/admission';
+import { admit, closingOf, type Status, statusOf } from '../../../handlers/domain/finding/admission';
 import { dueKey } from '../../../handlers/domain/problem/due';
 import type { Finding } from '../../../handlers/domain/finding/finding';
+import { resourceName } from '../../../handlers/domain/finding/resource';
 import { canonical, hash } from '../../../handlers/domain/text/identity';
 import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/problem';
-import { threatType } from '../../../handlers/domain/finding/product';
 import { hostile } from '../hostile';
 import { finding } from '../made';
 
-const cve = { vulnerability: { cve: 'CVE-2021-44228' } };
+const weakness = (id = 'CVE-2021-44228') => ({ vulnerability: { id } });
+const resource = (type: string, id: string, more: Partial<Finding['resources'][0]> = {}): Finding['resources'] => [
+  { type, id, name: resourceName(id), region: 'ap-northeast-1', ...more },
+];
 
 describe('one problem', () => {
   test.each<[string, Partial<Finding>, string]>([
-    ['a control, over all accounts', { kind: 'control', controlId: 'S3.2' }, 'control:S3.2'],
-    ['a vulnerability by its CVE', { kind: 'inspector', particulars: cve }, 'cve:CVE-2021-44228'],
-    ['a vulnerability that a partner found', { kind: 'third-party', particulars: cve }, 'cve:CVE-2021-44228'],
+    ['a control, over all accounts', { kind: 'control', controlId: 'S3.2' }, 'aws:control:S3.2'],
     [
       'a threat by type and account',
       { kind: 'guardduty', types: ['TTPs/X/Recon:EC2-Portscan'] },
-      'guardduty:Recon:EC2-Portscan:555555555555',
+      'aws:guardduty:Recon:EC2/Portscan:555555555555',
     ],
-    ['external access by resource type and account', { kind: 'access-analyzer' }, 'access-analyzer:AwsS3Bucket:555555555555'],
+    ['external access by resource type and account', { kind: 'access-analyzer' }, 'aws:access-analyzer:AwsS3Bucket:555555555555'],
   ])('%s', (_what, changes, fingerprint) => {
     expect(fingerprintOf(finding(changes))).toBe(fingerprint);
   });
@@ -32,46 +33,32 @@ describe('one problem', () => {
       {},
       { accountId: '666666666666', id: 'other', generatorId: 'nist/S3.2', region: 'us-east-1' },
     ],
-    [
-      'two instances under one threat',
-      { kind: 'guardduty' },
-      { kind: 'guardduty', resources: [{ type: 'AwsEc2Instance', id: 'i', name: 'i', region: 'r' }] },
-    ],
-    [
-      'a CVE told by Inspector and by a partner',
-      { kind: 'inspector', particulars: cve },
-      { kind: 'third-party', product: 'aqua/aqua', particulars: cve },
-    ],
+    ['two instances under one threat', { kind: 'guardduty' }, { kind: 'guardduty', resources: resource('AwsEc2Instance', 'i') }],
   ])('is the same: %s', (_what, a, b) => {
     expect(fingerprintOf(finding(a))).toBe(fingerprintOf(finding(b)));
   });
 
-  const bucket = (name: string): Finding['resources'] => [{ type: 'AwsS3Bucket', id: `arn:aws:s3:::${name}`, name, region: 'r' }];
+  const bucket = (name: string) => resource('AwsS3Bucket', `arn:aws:s3:::${name}`);
   test.each<[string, Partial<Finding>, Partial<Finding>]>([
     ['two controls', {}, { controlId: 'S3.8' }],
     ['a threat in two accounts', { kind: 'guardduty' }, { kind: 'guardduty', accountId: '666666666666' }],
     ['sensitive data in two buckets', { kind: 'macie', resources: bucket('a') }, { kind: 'macie', resources: bucket('b') }],
     ['two exposures', { kind: 'exposure' }, { kind: 'exposure', id: 'other' }],
     ['a partner’s finding in two accounts', { kind: 'third-party' }, { kind: 'third-party', accountId: '666666666666' }],
-    ['two generators of a partner', { kind: 'third-party' }, { kind: 'third-party', generatorId: 'g2' }],
+    ['two partners', { kind: 'third-party', product: 'a/a' }, { kind: 'third-party', product: 'b/b' }],
   ])('is another: %s', (_what, a, b) => {
     expect(fingerprintOf(finding(a))).not.toBe(fingerprintOf(finding(b)));
   });
 
-  test('the threat is GuardDuty’s own type, with or without what ASFF puts in front', () => {
-    expect(threatType({ types: ['TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce'] })).toBe(
-      'UnauthorizedAccess:EC2-SSHBruteForce',
-    );
-    expect(threatType({ types: ['UnauthorizedAccess:EC2-SSHBruteForce'] })).toBe('UnauthorizedAccess:EC2-SSHBruteForce');
-    expect(threatType({ types: [] })).toBe('');
-  });
-
   test('whatever it is made of, its name fits a key and a message group', () => {
     const kinds = fc.constantFrom<Finding['kind']>('control', 'guardduty', 'macie', 'access-analyzer', 'exposure', 'aws', 'third-party');
+    const provenances = fc.constantFrom<Finding['provenance']>('aws', 'partner', 'custom');
     fc.assert(
-      fc.property(kinds, hostile, (kind, foreign) => {
+      fc.property(kinds, provenances, hostile, (kind, provenance, foreign) => {
         const given = finding({
           kind,
+          provenance,
+          accountId: foreign,
           controlId: foreign,
           types: [foreign],
           product: foreign,
@@ -79,7 +66,9 @@ describe('one problem', () => {
           id: foreign,
           resources: [{ type: foreign, id: foreign, name: foreign, region: foreign }],
         });
-        expect(fingerprintOf(given)).toMatch(/^[A-Za-z0-9.:!&/_~-]{1,120}$/);
+        for (const particulars of [{}, weakness(foreign)])
+          for (const by of ['owner', 'cve'] as const)
+            expect(fingerprintOf({ ...given, particulars }, by)).toMatch(/^(?:aws|partner|custom):[A-Za-z0-9.:!&/_~-]{1,130}$/);
         expect(memberIdOf(given)).toMatch(/^[0-9a-f]{32}$/);
       }),
       { seed: 7 },
@@ -112,8 +101,13 @@ describe('which findings are told', () => {
   const settings = { severities: ['CRITICAL', 'HIGH'] as const, includeSamples: false };
   test.each<[Partial<Finding>, boolean, RegExp]>([
     [{}, true, /^CRITICAL, NEW, ACTIVE, compliance FAILED$/],
-    [{ compliance: 'WARNING' }, true, /WARNING/],
-    [{ compliance: 'NOT_AVAILABLE' }, true, /NOT_AVAILABLE/],
+    [{ compliance: 'WARNING' }, false, /could not be checked \(compliance WARNING\): unknown$/],
+    [
+      { compliance: 'NOT_AVAILABLE', particulars: { statusReasons: ['CONFIG_ACCESS_DENIED'] } },
+      false,
+      /could not be checked \(compliance NOT_AVAILABLE\): right-of-config$/,
+    ],
+    [{ compliance: 'WARNING', kind: 'third-party', provenance: 'partner' }, true, /WARNING/],
     [{ compliance: undefined }, true, /absent/],
     [{ severity: 'MEDIUM' }, false, /severity MEDIUM is not among settings.severities \(CRITICAL, HIGH\)/],
     [{ sample: true }, false, /sample/],
@@ -135,6 +129,19 @@ describe('which findings are told', () => {
   });
 });
 
+test('a control that cannot be checked is neither failing nor mended', () => {
+  expect(statusOf(finding({ compliance: 'WARNING' }))).toBe('unchecked');
+  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', workflow: 'NOTIFIED' }))).toBe('unchecked');
+  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', recordState: 'ARCHIVED' }))).toBe('archived');
+  expect(closingOf('unchecked')).toBe('no-longer-evaluated');
+});
+
+test('only what passed or was resolved is mended', () => {
+  const statuses: Status[] = ['open', 'unchecked', 'resolved', 'suppressed', 'archived', 'passed'];
+  expect(statuses.filter((status) => closingOf(status) === 'mended')).toEqual(['resolved', 'passed']);
+  expect(closingOf('open')).toBeUndefined();
+});
+
 describe('names of things', () => {
   test('equal content has equal text, whatever the order of its keys', () => {
     expect(canonical({ b: [{ d: 1, c: 2 }], a: null })).toBe(canonical({ a: null, b: [{ c: 2, d: 1 }] }));
@@ -145,7 +152,7 @@ describe('names of things', () => {
     expect(hash('a')).toMatch(/^[0-9a-f]{32}$/);
   });
   test('what is due sorts by time', () => {
-    const problem = { receiver: 'workloads', fingerprint: 'control:S3.2' };
+    const problem = { receiver: 'workloads', fingerprint: 'aws:control:S3.2' };
     expect(dueKey(9, problem) < dueKey(10, problem)).toBe(true);
     expect(dueKey(999_999_999_999, problem) < dueKey(1_000_000_000_000, problem)).toBe(true);
   });

@@ -1,0 +1,100 @@
+/**
+ * Which check of a product made a finding, told from that finding alone: the GeneratorId where it names a check
+ * (`Trivy/CVE-2019-1549`, `prowler-rds_instance_minor_version_upgrade_enabled`), else the title without whom it is about.
+ * Many tools have one GeneratorId for all that they find. Where the two err, problems are told apart rather than merged.
+ */
+import type { Finding } from '../finding/finding';
+
+type Named = Pick<Finding, 'accountId' | 'accountName' | 'resources' | 'title' | 'generatorId' | 'types' | 'provenance' | 'product'>;
+
+/** No title of ASFF has more than 256 characters. */
+const READ = 512;
+
+/** Folded text that is equal for one check and differs between two. */
+export function checkOf(finding: Named): string {
+  const named = checkIn(finding.generatorId);
+  if (named) return `generator ${named}`;
+  const title = withoutNames(finding.title, finding);
+  if (title) return `title ${title}`;
+  return `other ${withoutNames(finding.generatorId, finding)} ${finding.types[0] ?? ''}`;
+}
+
+/**
+ * A path to something with a number or dots of its own, or three words and more of a snake-case name. An ARN names a
+ * thing and a phrase a policy of the customer's, neither a check.
+ */
+function checkIn(generatorId: string): string | undefined {
+  const folded = generatorId.normalize('NFKC').trim().toLowerCase().slice(0, READ);
+  if (folded.startsWith('arn:') || /\s/.test(folded)) return undefined;
+  const last = folded.split('/').at(-1) ?? '';
+  const path = folded.includes('/') && (/(?=.*[a-z])(?=.*\d)/.test(last) || /[_.].*[_.]/.test(last));
+  const words = /(?:^|[-/:. ])[a-z0-9]+(?:_[a-z0-9]+){2,}$/.test(folded);
+  return (path || words) && last.replace(IDENTIFIERS, '') === last ? folded : undefined;
+}
+
+/** What a title says when names of resources, accounts and Regions, identifiers and amounts are left out. */
+function withoutNames(text: string, finding: Named): string {
+  // These hold names, which would be taken out of their middle.
+  let rest = text.normalize('NFKC').slice(0, READ).toLowerCase().replace(ADDRESSES, ' ');
+  for (const name of namesOf(finding)) rest = without(rest, name);
+  return (
+    rest
+      .replace(IDENTIFIERS, ' ')
+      // A port is what the finding says; an amount, an age and a number of a list change from day to day.
+      .replace(PORTS_AND_NUMBERS, (number, port: string | undefined) => (port === undefined ? ' ' : number))
+      .replace(/[\s\p{P}\p{S}]+/gu, ' ')
+      .trim()
+  );
+}
+
+const PORTS_AND_NUMBERS =
+  /(\bports?(?: range)?:? \d{1,5}(?:(?:, | ?- ?| and )\d{1,5}){0,20})|(?<![\p{L}\p{N}_.-])\d[\d.,:]{0,30}(?![\p{L}\p{N}_])/gu;
+
+/** Each with bounded repetitions, so that no text makes them slow. */
+const ADDRESSES = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S{1,512}|\barn:[a-z-]{1,12}:\S{1,512}/gu;
+const IDENTIFIERS = new RegExp(
+  [
+    String.raw`\bsha256:[0-9a-f]{6,64}`,
+    String.raw`[^\s@]{1,64}@[^\s@]{1,128}\.[a-z]{2,}`,
+    String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?`,
+    String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`,
+    String.raw`\b[a-z]{1,12}-(?=[a-f]{0,17}\d)[0-9a-f]{8,17}\b`,
+    String.raw`\b(?:akia|asia|aroa|aida)[a-z0-9]{12,20}\b`,
+    String.raw`\b(?=[a-f]{0,64}\d)(?=\d{0,64}[a-f])[0-9a-f]{10,128}\b`,
+    String.raw`\b\d{4}-\d{2}-\d{2}(?:t[\d:.]{4,20}z?)?`,
+    String.raw`\b[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-\d\b`,
+  ].join('|'),
+  'gu',
+);
+
+/** Longest first, so that a name is not left as half of a longer one. */
+function namesOf({ accountId, accountName, resources }: Named): string[] {
+  const names = [accountId, accountName ?? '', ...resources.slice(0, 32).flatMap(({ id, name }) => [id, name, ...partsOf(id)])];
+  return [...new Set(names.map((name) => name.normalize('NFKC').trim().toLowerCase()))]
+    .filter((name) => name.length >= 3 && name.length <= READ && !PLAIN.has(name))
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .slice(0, 200);
+}
+
+/** Of an ARN what stands behind the type of the resource; of a path the whole and its parts. */
+function partsOf(id: string): string[] {
+  const [, service, resource] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s.exec(id) ?? [];
+  const parts = (resource ?? id).split(/[/: ]/).filter(Boolean);
+  return resource && service !== 's3' && parts.length > 1 ? parts.slice(1) : parts;
+}
+
+/** Words that stand where a name could and say nothing of whom. */
+const PLAIN = new Set(['account', 'aws', 'container', 'default', 'instance', 'other', 'role', 'root', 'unknown', 'user']);
+
+/** As a whole word: "admin" does not stand in "administrative". */
+function without(text: string, name: string): string {
+  const inWord = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+  let rest = '';
+  let from = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, Math.max(at + 1, from))) {
+    if ((inWord(name[0]) && inWord(text[at - 1])) || (inWord(name.at(-1)) && inWord(text[at + name.length]))) continue;
+    rest += `${text.slice(from, at)} `;
+    from = at + name.length;
+  }
+  return rest + text.slice(from);
+}

@@ -1,0 +1,119 @@
+/** What tells the problems of one product apart, where many tools have one GeneratorId for all that they find. */
+import { parseFinding } from '../../../handlers/domain/finding/event';
+import { fingerprintOf } from '../../../handlers/domain/problem/problem';
+
+const ACCOUNT = '555555555555';
+type Made = { id?: string; title: string; generator?: string; product?: string; resource?: [type: string, id: string]; region?: string };
+
+function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: Made): string {
+  const [Type, Id] = resource ?? ['AwsEc2Instance', `arn:aws:ec2:${region}:${ACCOUNT}:instance/i-0f1e2d3c4b5a69788`];
+  const own = `arn:aws:securityhub:${region}:${ACCOUNT}:product/${ACCOUNT}/default`;
+  return fingerprintOf(
+    parseFinding({
+      Id: id,
+      ProductArn: product ? `arn:aws:securityhub:${region}::product/${product}` : own,
+      GeneratorId: generator,
+      AwsAccountId: ACCOUNT,
+      AwsAccountName: 'payments-prod',
+      Region: region,
+      Types: ['Software and Configuration Checks'],
+      Severity: { Label: 'HIGH' },
+      Title: title,
+      Resources: [{ Type, Id, Region: region }],
+      UpdatedAt: '2026-11-20T09:30:00Z',
+    }),
+  );
+}
+
+const bucket = (name: string): [string, string] => ['AwsS3Bucket', `arn:aws:s3:::${name}`];
+const instance = (id: string): [string, string] => ['AwsEc2Instance', `arn:aws:ec2:ap-northeast-1:${ACCOUNT}:instance/${id}`];
+
+test.each<[string, Made, Made]>([
+  ['an own scanner’s two findings', { title: 'TLS certificate of pay.example expires tomorrow' }, { title: 'Database password found' }],
+  [
+    'two checks under one version of a tool',
+    { title: '[check13] Credentials unused', generator: 'prowler-2.3.0RC' },
+    { title: '[check112] No root key', generator: 'prowler-2.3.0RC' },
+  ],
+  [
+    'two ports',
+    { title: 'Port 22 is reachable from an Internet Gateway - TCP', product: 'aws/inspector' },
+    { title: 'Port 3389 is reachable from an Internet Gateway - TCP', product: 'aws/inspector' },
+  ],
+  ['two ranges of ports', { title: 'Port range 1-1024 is open' }, { title: 'Port range 1-65535 is open' }],
+  [
+    'two generators that name their checks',
+    { title: 'Not encrypted', generator: 'prowler-rds_instance_storage_encrypted' },
+    { title: 'Not encrypted', generator: 'prowler-ec2_ebs_volume_encryption' },
+  ],
+  [
+    'two rules of AWS Config',
+    { title: 's3-versioning', generator: 'arn:aws:config:r:5:config-rule/config-rule-k5r9xw', product: 'aws/config' },
+    { title: 's3-logging', generator: 'arn:aws:config:r:5:config-rule/config-rule-k5r9xx', product: 'aws/config' },
+  ],
+  [
+    'two issues under one policy',
+    { title: 'Bad licence', generator: 'JFrog - Xray Policy all_the_bad_things' },
+    { title: 'Weak hash', generator: 'JFrog - Xray Policy all_the_bad_things' },
+  ],
+  [
+    'two findings of a tool that gives its own ARN',
+    { title: 'Weak hash', generator: 'arn:aws:lambda:r:5:function:scan_all_the_things' },
+    { title: 'Open share', generator: 'arn:aws:lambda:r:5:function:scan_all_the_things' },
+  ],
+])('are told apart: %s', (_what, a, b) => {
+  expect(imported(a)).not.toBe(imported(b));
+});
+
+test.each<[string, Made, Made]>([
+  [
+    'the name of the resource',
+    { title: 'Bucket exports is public', resource: bucket('exports') },
+    { title: 'Bucket invoices-2026 is public', resource: bucket('invoices-2026') },
+  ],
+  [
+    'a name within a path',
+    { title: 'Secret in web/deploy.sh', resource: ['Other', 'repo/web/deploy.sh'] },
+    { title: 'Secret in api/run.sh', resource: ['Other', 'repo/api/run.sh'] },
+  ],
+  ['the ARN', { title: `Decoy arn:aws:s3:::a-${ACCOUNT} was read` }, { title: 'Decoy arn:aws:s3:::b was read' }],
+  [
+    'the id of another instance',
+    { title: 'i-0aaaaaaaaaaaaaaaa talks to i-0f1e2d3c4b5a69788' },
+    { title: 'i-0bbbbbbbbbbbbbbbb talks to i-0f1e2d3c4b5a69788' },
+  ],
+  ['an address', { title: 'Login from 198.51.100.7' }, { title: 'Login from 203.0.113.9' }],
+  ['an amount', { title: '3 keys older than 90 days' }, { title: '12 keys older than 91 days' }],
+  ['a day', { title: 'Expires on 2026-11-20' }, { title: 'Expires on 2026-12-01' }],
+  ['the account', { title: `No MFA in ${ACCOUNT}` }, { title: 'No MFA in payments-prod' }],
+  ['the Region', { title: 'No trail in us-east-1', region: 'us-east-1' }, { title: 'No trail in ap-northeast-1' }],
+  ['the version of the tool', { title: 'No trail', generator: 'prowler-2.3.0' }, { title: 'No trail', generator: 'prowler-2.4.1' }],
+  [
+    'the port’s host',
+    { title: 'Port 22 open on i-0aaaaaaaaaaaaaaaa', resource: instance('i-0aaaaaaaaaaaaaaaa') },
+    { title: 'Port 22 open on i-0bbbbbbbbbbbbbbbb', resource: instance('i-0bbbbbbbbbbbbbbbb') },
+  ],
+  [
+    'a title that differs where the generator names the check',
+    { title: 'User sato has no MFA', generator: 'prowler-iam_user_mfa_enabled' },
+    { title: 'User suzuki has no MFA', generator: 'prowler-iam_user_mfa_enabled' },
+  ],
+])('are one, however they differ in %s', (_what, a, b) => {
+  expect(imported({ ...a, id: 'a' })).toBe(imported({ ...b, id: 'b' }));
+});
+
+test('a part of a longer word is no name', () => {
+  const admin: Made = { title: 'Administrative access', resource: bucket('admin') };
+  expect(imported(admin)).toBe(imported({ ...admin, resource: bucket('other-bucket') }));
+});
+
+test('a title that is all names leaves the tool and its type to tell', () => {
+  const npm = (title: string, generator: string) => imported({ title, generator });
+  expect(npm('npm://@a/b:2.0.0', 'xray one')).toBe(npm('npm://@c/d:1.0.0', 'xray one'));
+  expect(npm('npm://@a/b:2.0.0', 'xray one')).not.toBe(npm('npm://@a/b:2.0.0', 'xray two'));
+});
+
+test('a long title of one letter costs no time worth telling', () => {
+  for (const title of ['a'.repeat(100_000), '1,'.repeat(50_000), 'port 1, '.repeat(20_000), 'a-'.repeat(50_000), 'x@'.repeat(50_000)])
+    expect(imported({ title })).toMatch(/^custom:check:/);
+});

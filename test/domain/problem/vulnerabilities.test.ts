@@ -1,0 +1,116 @@
+/** What is mended as one is one problem, with all the weaknesses in it; who asks "who has this?" chooses the CVE. */
+import { parseFinding } from '../../../handlers/domain/finding/event';
+import { fingerprintOf, type VulnerabilitiesBy } from '../../../handlers/domain/problem/problem';
+
+type Json = Record<string, unknown>;
+const REGION = 'ap-northeast-1';
+
+function found(cve: string, Type: string, Id: string, more: Json = {}): Json {
+  return {
+    Id: `${cve}-${Id}`,
+    ProductArn: `arn:aws:securityhub:${REGION}::product/aws/inspector`,
+    GeneratorId: 'AWSInspector',
+    AwsAccountId: '555555555555',
+    Region: REGION,
+    Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
+    Severity: { Label: 'CRITICAL' },
+    Title: `${cve} - openssl`,
+    Resources: [{ Type, Id, Region: REGION, ...(more.resource as Json) }],
+    Vulnerabilities: [{ Id: cve }],
+    UpdatedAt: '2026-11-20T09:30:00Z',
+    ...(more.finding as Json),
+  };
+}
+const of = (raw: Json, by?: VulnerabilitiesBy) => fingerprintOf(parseFinding(raw), by);
+const image = (repository: string, digest: string) =>
+  ['AwsEcrContainerImage', `arn:aws:ecr:${REGION}:555555555555:repository/${repository}/sha256:${digest.repeat(32)}`] as const;
+const lambda = (name: string) => ['AwsLambdaFunction', `arn:aws:lambda:${REGION}:555555555555:function:${name}`] as const;
+const instance = (id: string) => ['AwsEc2Instance', `arn:aws:ec2:${REGION}:555555555555:instance/${id}`] as const;
+const group = { resource: { Tags: { 'aws:autoscaling:groupName': 'web', 'aws:ec2launchtemplate:id': 'lt-0123456789abcdef0' } } };
+const template = { resource: { Tags: { 'aws:ec2launchtemplate:id': 'lt-0123456789abcdef0' } } };
+
+test.each<[string, Json, Json]>([
+  ['forty CVEs of one image', found('CVE-2025-1001', ...image('shop/api', 'ab')), found('CVE-2025-1002', ...image('shop/api', 'ab'))],
+  [
+    'the next image of a repository',
+    found('CVE-2025-1001', ...image('shop/api', 'ab')),
+    found('CVE-2025-1001', ...image('shop/api', 'cd')),
+  ],
+  ['a function’s versions', found('CVE-2025-1001', ...lambda('checkout:$LATEST')), found('CVE-2025-1002', ...lambda('checkout:42'))],
+  ['a machine', found('CVE-2025-1001', ...instance('i-1')), found('KB5023697', ...instance('i-1'))],
+  ['the machines of a group', found('CVE-2025-1001', ...instance('i-1'), group), found('CVE-2025-1001', ...instance('i-2'), group)],
+  [
+    'the machines of a template',
+    found('CVE-2025-1001', ...instance('i-1'), template),
+    found('CVE-2025-1001', ...instance('i-2'), template),
+  ],
+  [
+    'an image that names its registry',
+    found('CVE-2025-1001', 'Container', 'registry.example:5000/shop/api:2026.11'),
+    found('CVE-2025-1001', 'Container', 'registry.example:5000/shop/api@sha256:ab12'),
+  ],
+])('is one problem: %s', (_what, a, b) => {
+  expect(of(a)).toBe(of(b));
+});
+
+test.each<[string, Json, Json]>([
+  ['two repositories', found('CVE-2025-1001', ...image('shop/api', 'ab')), found('CVE-2025-1001', ...image('shop/web', 'ab'))],
+  ['two functions', found('CVE-2025-1001', ...lambda('checkout')), found('CVE-2025-1001', ...lambda('refund'))],
+  ['two machines', found('CVE-2025-1001', ...instance('i-1')), found('CVE-2025-1001', ...instance('i-2'))],
+  [
+    'an image in two accounts',
+    found('CVE-2025-1001', ...image('shop/api', 'ab')),
+    found('CVE-2025-1001', ...image('shop/api', 'ab'), { finding: { AwsAccountId: '666666666666' } }),
+  ],
+  [
+    'an image in two Regions',
+    found('CVE-2025-1001', ...image('shop/api', 'ab')),
+    found('CVE-2025-1001', ...image('shop/api', 'ab'), { finding: { Region: 'us-east-1' } }),
+  ],
+])('are two: %s', (_what, a, b) => {
+  expect(of(a)).not.toBe(of(b));
+});
+
+test('by CVE it is the weakness, over all accounts and things', () => {
+  const elsewhere = found('CVE-2025-1001', ...lambda('checkout'), { finding: { AwsAccountId: '666666666666' } });
+  expect(of(found('CVE-2025-1001', ...image('shop/api', 'ab')), 'cve')).toBe('aws:cve:CVE-2025-1001');
+  expect(of(elsewhere, 'cve')).toBe('aws:cve:CVE-2025-1001');
+  expect(of(found('KB5023697', ...instance('i-1')), 'cve')).toBe('aws:cve:KB5023697');
+});
+
+test('Windows is told by KB: in the title where nothing else names it', () => {
+  const titled = found('', ...instance('i-1'), { finding: { Title: 'KB5023697 - Windows Server', Vulnerabilities: [] } });
+  expect(of(titled, 'cve')).toBe('aws:cve:KB5023697');
+});
+
+test('a scanner that names the CVE in its title alone finds a vulnerability too', () => {
+  const trivy = (cve: string) =>
+    found(cve, 'Container', 'registry.example/shop/api:2026.11', {
+      finding: {
+        ProductArn: `arn:aws:securityhub:${REGION}::product/aquasecurity/aquasecurity`,
+        GeneratorId: 'Trivy',
+        Title: `Trivy found a vulnerability to ${cve} in container registry.example/shop/api:2026.11`,
+        Vulnerabilities: undefined,
+      },
+    });
+  expect(of(trivy('CVE-2025-10001'))).toBe(of(trivy('CVE-2025-10002')));
+  expect(of(trivy('CVE-2025-10001'), 'cve')).not.toBe(of(trivy('CVE-2025-10002'), 'cve'));
+});
+
+test('the choice changes nothing of what is no vulnerability', () => {
+  const control = { ...found('', ...instance('i-1')), Vulnerabilities: [], Title: 'Port 22 is reachable', Types: [] };
+  expect(of(control, 'cve')).toBe(of(control, 'owner'));
+});
+
+test('a partner’s word on a CVE and an account’s own never join Inspector’s, nor each other', () => {
+  const from = (ProductArn: string, AwsAccountId = '555555555555') =>
+    of(found('CVE-2025-1001', ...image('shop/api', 'ab'), { finding: { ProductArn, AwsAccountId } }), 'cve');
+  const all = [
+    from(`arn:aws:securityhub:${REGION}::product/aws/inspector`),
+    from(`arn:aws:securityhub:${REGION}::product/aquasecurity/aquasecurity`),
+    from(`arn:aws:securityhub:${REGION}::product/prowler/prowler`),
+    from(`arn:aws:securityhub:${REGION}:555555555555:product/555555555555/default`),
+    from(`arn:aws:securityhub:${REGION}:666666666666:product/666666666666/default`, '666666666666'),
+  ];
+  expect(new Set(all).size).toBe(5);
+});
