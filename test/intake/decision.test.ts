@@ -21,7 +21,7 @@ const finding = {
   region: 'ap-northeast-1',
   severity: 'CRITICAL',
 };
-const place = { fingerprint: 'control:S3.2', memberId: expect.stringMatching(/^[0-9a-f]{32}$/) };
+const place = { fingerprint: 'aws:control:S3.2', memberId: expect.stringMatching(/^[0-9a-f]{32}$/) };
 const of = { findingId: finding.id, accountId: finding.accountId, severity: finding.severity };
 
 test('what is recorded says what came, by which rule it is admitted, whose it is, which route took it, and which problem it is', async () => {

@@ -117,7 +117,9 @@ describe('a failing control that cannot be checked any more', () => {
     );
     await world.run();
     expect(world.slack.posts).toEqual([]);
-    expect(world.decisions).toMatchObject([{ outcome: 'filtered', reason: 'it could not be checked (compliance WARNING): elsewhere' }]);
+    expect(world.decisions).toMatchObject([
+      { outcome: 'filtered', admission: { rule: 'unchecked', reason: 'it could not be checked (compliance WARNING): elsewhere' } },
+    ]);
   });
 });
 
