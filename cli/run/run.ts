@@ -144,8 +144,10 @@ async function outcomeOf(
     return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
   if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
 
-  const { fingerprint = '', memberId = '' } = decision;
-  const ways = await Promise.all(decision.receivers.map((receiver) => known.told({ receiver, fingerprint }, memberId)));
+  const { fingerprint = '', fingerprints, memberId = '' } = decision;
+  const ways = await Promise.all(
+    decision.receivers.map((receiver) => known.told({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint }, memberId)),
+  );
   const missing = decision.receivers.filter((_, index) => ways[index] === undefined);
   if (missing.length > 0)
     return {

@@ -56,13 +56,13 @@ function sendAll(world: World, random: () => number): Map<string, Sent> {
     const [of, number] = [Math.floor(n / CONTROLS) % ACCOUNTS, n % CONTROLS];
     const severity = number % 3 === 0 ? 'CRITICAL' : 'HIGH';
     const event = control({ control: `EC2.${number}`, title: `Control ${number}`, account: account(of), bucket: `r-${n}`, severity });
-    send(event, of, `control:EC2.${number}`, severity === 'CRITICAL');
+    send(event, of, `aws:control:EC2.${number}`, severity === 'CRITICAL');
   }
   for (let n = 0; n < 500; n++) {
     const severity = n % 5 === 0 ? 'CRITICAL' : 'HIGH';
     const type = `Trojan:EC2-Type${n % 5}`;
     const event = threat({ account: account(n % 10), type, instance: `i-${n}`, severity });
-    send(event, n % 10, `guardduty:${type}:${account(n % 10)}`, severity === 'CRITICAL');
+    send(event, n % 10, `aws:guardduty:${type.replace('-', '/')}:${account(n % 10)}`, severity === 'CRITICAL');
   }
   return sent;
 }

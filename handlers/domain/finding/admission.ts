@@ -53,11 +53,10 @@ export function admit(finding: Finding, settings: { severities: readonly Severit
   if (!settings.severities.includes(finding.severity))
     return no('severity', `severity ${finding.severity} is not among settings.severities (${settings.severities.join(', ')})`);
   const status = statusOf(finding);
-  if (status === 'unchecked')
-    return no(
-      'unchecked',
-      `it could not be checked (compliance ${finding.compliance}): ${uncheckedBecause(finding.particulars.statusReasons ?? []).join(', ')}`,
-    );
+  if (status === 'unchecked') {
+    const because = uncheckedBecause(finding.particulars.statusReasons ?? []).join(', ');
+    return no('unchecked', `it could not be checked (compliance ${finding.compliance}): ${because}`);
+  }
   if (status !== 'open') return no('closed', `it is closed: ${status}`);
   if (finding.workflow !== 'NEW') return no('workflow', `workflow status is ${finding.workflow}, not NEW`);
   return { admitted: true, rule: 'open', reason: `${finding.severity}, NEW, ACTIVE, compliance ${finding.compliance ?? 'absent'}` };
