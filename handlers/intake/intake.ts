@@ -133,8 +133,8 @@ async function attempt(
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
     if (learned && !(await save(known.receivers, known.memberSeenAt))) return undefined;
-    const others = othersThan(fingerprint, known.receivers, fingerprintFor);
-    return { ...decided, place: { ...place, ...others }, outcome: 'unchanged', receivers: known.receivers };
+    const fingerprints = otherThan(fingerprint, known.receivers, fingerprintFor);
+    return { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers: known.receivers };
   }
 
   const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
@@ -161,8 +161,8 @@ async function attempt(
   }
   await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint: fingerprintFor(receiver) })));
   if (!(await save(receivers, clock.now()))) return undefined;
-  const others = othersThan(fingerprint, receivers, fingerprintFor);
-  return { ...decided, place: { ...place, ...others }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
+  const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
+  return { ...decided, place: { ...place, fingerprints }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
 }
 
 function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
