@@ -7,9 +7,16 @@ export { answer, type DeadLetter, HOUR, MINUTE, SECOND, START } from '../../cli/
 
 export type WorldOptions = Partial<SimulatedOptions>;
 
+/** WORLD_LIMITS switches limits on for a run, by name or `all`: to see what the product makes of them. */
+function limits({ limits }: WorldOptions): SimulatedOptions['limits'] {
+  const named = process.env.WORLD_LIMITS;
+  if (named === undefined || limits !== undefined) return limits;
+  return named === 'all' ? 'all' : Object.fromEntries(named.split(',').map((name) => [name, true]));
+}
+
 export class World extends SimulatedWorld {
   constructor(options: WorldOptions = {}) {
-    super({ ...options, config: options.config ?? config() });
+    super({ ...options, config: options.config ?? config(), limits: limits(options) });
   }
 
   /** As they would stand in CloudWatch Logs. */

@@ -19,20 +19,36 @@ export interface Call {
   name: CallName;
 }
 
+/**
+ * As the hub stack sets the functions: milliseconds until Lambda ends an invocation, and how many run at a time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+export const TIMEOUT = { intake: 60_000, deliver: 90_000 };
+export const CONCURRENCY = { intake: 10, deliver: 10 };
+/**
+ * So many rows of one list fit into 512 and 1,024 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
+ * more than a bound. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
+export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000 };
+
 /** What happens to a call: an error or the end of the environment, before or after it took effect; or another answer. */
 export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | { answer: unknown };
 
 export interface Surroundings {
   /** Asked at each call. */
   fault(call: Call): Fault | undefined;
-  /** Lets others work in between, where the world interleaves them. */
+  /** Lets others work in between, where the world interleaves them, and time go by. */
   pause(): Promise<void> | undefined;
+  now(): number;
 }
 
 export class Environment {
   dead = false;
   /** Resolves where it crashes. */
   readonly crashed: Promise<void>;
+  /** When Lambda ends the invocation that is under way. */
+  deadline = Number.POSITIVE_INFINITY;
   private crash: () => void = () => undefined;
 
   constructor(
@@ -46,26 +62,44 @@ export class Environment {
 
   async call<T>(name: CallName, run: () => Promise<T>): Promise<T> {
     await this.around.pause();
-    if (this.dead) return never();
+    if (this.over()) return never();
     const fault = this.around.fault({ by: this.by, name });
-    if (fault === undefined) return run();
+    if (fault === undefined) {
+      const answer = await run();
+      return this.over() ? never() : answer;
+    }
     if ('answer' in fault) return fault.answer as T;
     if ('before' in fault) return this.fail(fault.before);
     await run();
     return this.fail(fault.after);
   }
 
-  private fail<T>(how: Error | 'crash'): Promise<T> {
-    if (how !== 'crash') throw how;
+  /** Ends it in the midst of its work: what it took from the queue comes back when its visibility times out. */
+  end(): void {
     this.dead = true;
     this.crash();
+  }
+
+  /** Whether it is dead; also where its time is up just now. */
+  private over(): boolean {
+    if (!this.dead && this.around.now() >= this.deadline) this.end();
+    return this.dead;
+  }
+
+  private fail<T>(how: Error | 'crash'): Promise<T> {
+    if (how !== 'crash') throw how;
+    this.end();
     return never();
+  }
+
+  private held<T>(rows: T[]): T[] | Promise<T[]> {
+    return rows.length > ROWS_IN_MEMORY[this.by] ? this.fail('crash') : rows;
   }
 
   ledger(ledger: Ledger): Ledger {
     return {
       read: (key) => this.call('ledger.read', () => ledger.read(key)),
-      list: (pk, prefix, options) => this.call('ledger.list', () => ledger.list(pk, prefix, options)),
+      list: (pk, prefix, options) => this.call('ledger.list', async () => this.held(await ledger.list(pk, prefix, options))),
       write: (key, value, expected, expiresAt) => this.call('ledger.write', () => ledger.write(key, value, expected, expiresAt)),
       remove: (key) => this.call('ledger.remove', () => ledger.remove(key)),
     };

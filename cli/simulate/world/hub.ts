@@ -1,49 +1,192 @@
-/** Security Hub in memory: what was marked, and what people set meanwhile. */
+/**
+ * Security Hub in memory: a small model of both. Findings come by the events that tests send, or are imported, in which
+ * case their events come from here; what is marked, and what people set, changes them.
+ */
+import { type Importer, importRefusal } from '../../../local/securityhub/finding-life';
+import { Rate, SECURITY_HUB_OTHERS, SECURITY_HUB_READS } from '../../../local/protocol/rate';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
+import { Findings, type Held, heldOf, IN_PROGRESS, updated } from './findings';
+import { awsError } from './limits';
 
 export type Marked = FindingReference & { note?: string };
 
+export interface HubOptions {
+  now: () => number;
+  /** The Region whose hub it is: Security Hub fills it in. */
+  region: string;
+  /** See limits.ts. */
+  hubRates: boolean;
+  hubEvents: boolean;
+  /** Takes an event that Security Hub sends. */
+  emit(event: object): void;
+}
+
+/** GetFindings takes 20 values of an attribute and answers 100 findings a page, of which the adapter reads the first. */
+const [VALUES, PAGE] = [20, 100];
+
 export class MemoryHub implements Hub {
-  private readonly held = new Map<string, HubState>();
   readonly marked: Marked[] = [];
   reads = 0;
+  /** Calls that the rates turned away. */
+  throttled = 0;
   /** Called with what is about to be marked. */
   onMark: (findings: Marked[]) => void = () => undefined;
   /** Which findings it leaves unprocessed, and with which code. */
   refuses: (id: string) => string | undefined = () => undefined;
+  private readonly findings: Findings;
+  private readonly rates: Record<'GetFindings' | 'GetFindingsV2' | 'BatchUpdateFindings' | 'BatchUpdateFindingsV2', Rate>;
+  private coming: { at: number; held: Held }[] = [];
+  private sorted = true;
+  private events = 0;
 
-  /** From now on it answers so for this finding, also where only its id and product were asked for. */
-  hold(state: HubState): void {
-    this.held.set(nameOf(state), state);
+  constructor(private readonly options: HubOptions) {
+    const { now } = options;
+    this.findings = new Findings(now);
+    this.rates = {
+      GetFindings: new Rate(SECURITY_HUB_READS, now),
+      GetFindingsV2: new Rate(SECURITY_HUB_READS, now),
+      BatchUpdateFindings: new Rate(SECURITY_HUB_OTHERS, now),
+      BatchUpdateFindingsV2: new Rate(SECURITY_HUB_OTHERS, now),
+    };
   }
 
-  /** As GetFindings does by Id and ProductArn: another account's finding with both the same is in the answer. */
+  /** What an event says of its findings, from the time on at which the event comes. */
+  observe(event: object, at: number): void {
+    const { detail } = event as { detail?: { findings?: unknown } };
+    for (const finding of Array.isArray(detail?.findings) ? detail.findings : []) {
+      const held = heldOf(finding, at);
+      if (!held) continue;
+      this.coming.push({ at, held });
+      this.sorted = false;
+    }
+  }
+
+  /**
+   * BatchImportFindings, of one finding. It is created or updated by its id; what people set stays; an UpdatedAt that is not
+   * later is ignored without an error; a suppressed one is not updated. Else an event tells of it.
+   * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+   * @returns why it was not taken.
+   */
+  import(importer: Importer, finding: object): string | undefined {
+    this.catchUp();
+    const { now, region } = this.options;
+    const sent = heldOf({ ...finding, Region: region, ProcessedAt: new Date(now()).toISOString() }, now());
+    if (sent?.format !== 'asff') return 'InvalidInput: it is no finding in ASFF.';
+    const refusal = importRefusal(importer, { accountId: sent.account, productArn: sent.productArn });
+    if (refusal) return `InvalidAccess: ${refusal}`;
+    const held = this.findings.same(sent);
+    if (held && (sent.updatedAt <= held.updatedAt || held.workflow === 'SUPPRESSED')) return undefined;
+    const next = updated(held, sent);
+    // Security Hub resolves its own control findings when they pass.
+    this.findings.keep(next.control && next.compliance === 'PASSED' ? { ...next, workflow: 'RESOLVED' } : next);
+    this.emit(next);
+    return undefined;
+  }
+
+  /** BatchUpdateFindings by a person. UpdatedAt stays. @returns how many findings have this id and product: there may be several. */
+  update(of: { id: string; productArn: string }, change: { workflow?: string; note?: string }): number {
+    this.catchUp();
+    const found = this.findings.withId('Id', of.id).filter(({ productArn }) => productArn === of.productArn);
+    for (const held of found) this.change(held, change.workflow ?? held.workflow, change.note);
+    return found.length;
+  }
+
+  /** As GetFindings answers the adapter: by ids alone, so strangers come too; a page and no more. */
   async read(findings: FindingReference[]): Promise<HubState[]> {
     this.reads++;
-    const asked = new Set(findings.map(nameOf));
-    const strangers = [...this.held.values()].filter(
-      (held) => !asked.has(nameOf(held)) && findings.some(({ id, productArn }) => held.id === id && held.productArn === productArn),
-    );
-    return [...findings.map((finding) => this.held.get(nameOf(finding)) ?? unmarked(finding)), ...strangers];
+    this.catchUp();
+    const states: HubState[] = [];
+    for (const [field, of] of [
+      ['Id', ({ format }) => format === 'asff'],
+      ['metadata.uid', ({ format, byFindingInfo }) => format === 'ocsf' && !byFindingInfo],
+      ['finding_info.uid', ({ format, byFindingInfo }) => format === 'ocsf' && byFindingInfo === true],
+    ] as ['Id' | 'metadata.uid' | 'finding_info.uid', (finding: FindingReference) => boolean][]) {
+      const ids = findings.filter(of).map(({ id }) => id);
+      for (let from = 0; from < ids.length; from += VALUES) {
+        this.turn(field === 'Id' ? 'GetFindings' : 'GetFindingsV2');
+        const found = [...new Set(ids.slice(from, from + VALUES))].flatMap((id) =>
+          this.findings.withId(field, id).map((held) => ({ id, held })),
+        );
+        for (const { id, held } of found.slice(0, PAGE)) states.push(stateOf(id, held));
+      }
+    }
+    return states;
   }
 
+  /** BatchUpdateFindings knows a finding by its id and product; the new one by its uid, or by account, id and product. */
   async markNotified(findings: Marked[]): Promise<RefusedMark[]> {
     this.onMark(findings);
-    const refused = findings.flatMap(({ id, productArn }) => {
-      const code = this.refuses(id);
-      return code ? [{ id, productArn, reason: `${code} ${code}: the finding was not updated.` }] : [];
-    });
-    const taken = findings.filter(({ id }) => !this.refuses(id));
-    for (const finding of taken) this.hold({ ...unmarked(finding), workflow: 'NOTIFIED', hasNote: finding.note !== undefined });
-    this.marked.push(...taken);
+    this.catchUp();
+    for (const format of new Set(findings.map((each) => each.format)))
+      this.turn(format === 'asff' ? 'BatchUpdateFindings' : 'BatchUpdateFindingsV2');
+    const refused: RefusedMark[] = [];
+    for (const finding of findings) {
+      const found = this.meant(finding);
+      const code = this.refuses(finding.id) ?? (found.length > 0 ? undefined : 'FindingNotFound');
+      if (code) {
+        refused.push({ id: finding.id, productArn: finding.productArn, reason: `${code} ${code}: the finding was not updated.` });
+        continue;
+      }
+      for (const held of found) this.change(held, finding.format === 'asff' ? 'NOTIFIED' : IN_PROGRESS, finding.note);
+      this.marked.push(finding);
+    }
     return refused;
+  }
+
+  private meant({ format, byFindingInfo, id, productArn, accountId }: FindingReference): Held[] {
+    if (format === 'asff') return this.findings.withId('Id', id).filter((held) => held.productArn === productArn);
+    if (!byFindingInfo) return this.findings.withId('metadata.uid', id);
+    return this.findings.withId('finding_info.uid', id).filter((held) => held.productArn === productArn && held.account === accountId);
+  }
+
+  private change(held: Held, workflow: string, note: string | undefined): void {
+    held.workflow = workflow;
+    held.processedAt = this.options.now();
+    if (note !== undefined) Object.assign(held, { note, hasNote: true });
+    if (this.options.hubEvents) this.emit(held);
+  }
+
+  /** What has come by now. An event that repeats NEW does not undo a mark that it does not know of yet. */
+  private catchUp(): void {
+    if (this.coming.length === 0) return;
+    if (!this.sorted) this.coming.sort((a, b) => a.at - b.at);
+    this.sorted = true;
+    const now = this.options.now();
+    const later = this.coming.findIndex(({ at }) => at > now);
+    for (const { held: sent } of this.coming.splice(0, later === -1 ? this.coming.length : later)) {
+      const held = this.findings.same(sent);
+      if (held && sent.updatedAt < held.updatedAt) continue;
+      const marked = sent.workflow === 'NEW' && (held?.workflow === 'NOTIFIED' || held?.workflow === IN_PROGRESS);
+      this.findings.keep(marked ? updated(held, sent) : sent);
+    }
+  }
+
+  private turn(operation: keyof MemoryHub['rates']): void {
+    if (!this.options.hubRates || this.rates[operation].take()) return;
+    this.throttled++;
+    throw awsError('ThrottlingException', `Rate exceeded: ${operation}`);
+  }
+
+  private emit({ format, finding, workflow, note }: Held): void {
+    const { now, region, emit } = this.options;
+    const state =
+      format === 'ocsf'
+        ? { status: workflow === IN_PROGRESS ? 'In Progress' : workflow.charAt(0) + workflow.slice(1).toLowerCase(), comment: note }
+        : { Workflow: { Status: workflow }, ...(note === undefined ? {} : { Note: { Text: note } }) };
+    emit({
+      version: '0',
+      id: `hub-${String(++this.events).padStart(8, '0')}`,
+      'detail-type': format === 'asff' ? 'Security Hub Findings - Imported' : 'Findings Imported V2',
+      source: 'aws.securityhub',
+      account: '222222222222',
+      time: new Date(now()).toISOString(),
+      region,
+      resources: [],
+      detail: { findings: [{ ...finding, ...state }] },
+    });
   }
 }
 
-function unmarked({ id, format, productArn, accountId }: FindingReference): HubState {
-  return { id, format, productArn, accountId, workflow: 'NEW', hasNote: false };
-}
-
-function nameOf({ format, accountId, productArn, id }: FindingReference | HubState): string {
-  return [format, accountId, productArn, id].join(' ');
+function stateOf(id: string, { format, account, productArn, workflow, hasNote }: Held): HubState {
+  return { id, format, accountId: account, productArn, workflow, hasNote };
 }

@@ -1,57 +1,135 @@
-/** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads. */
+/** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads, and its limits. */
 import type { Ledger, LedgerKey, LedgerRow } from '../../../handlers/ports';
+import { Capacity } from './capacity';
+import { awsError } from './limits';
+
+interface Stored {
+  row: LedgerRow<unknown>;
+  bytes: number;
+  /** When DynamoDB deletes it, in epoch milliseconds. */
+  goneAt: number;
+}
 
 /** A partition's rows, and their sort keys in order once somebody asked for that. */
 interface Partition {
-  rows: Map<string, LedgerRow<unknown>>;
+  rows: Map<string, Stored>;
   sorted?: string[];
 }
 
+export interface LedgerOptions {
+  now?: () => number;
+  /** See limits.ts. */
+  partitions?: boolean;
+  lateTtl?: boolean;
+}
+
+/** Attribute names count. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
+const MAX_ITEM_BYTES = 400 * 1024;
+/** "Within a few days of their expiration". https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
+const LATEST_DELETION = 3 * 24 * 60 * 60_000;
+
 export class MemoryLedger implements Ledger {
   private readonly partitions = new Map<string, Partition>();
+  private readonly now: () => number;
+  private readonly lateTtl: boolean;
+  private readonly capacity?: Capacity;
   /** Calls so far, by kind. */
   readonly calls = { read: 0, list: 0, write: 0, remove: 0 };
-  /** The largest value written, in UTF-8 bytes of its JSON: DynamoDB takes 400 KB an item. */
+  /** The largest value written, in UTF-8 bytes of its JSON. */
   largest = 0;
+
+  constructor({ now = () => 0, partitions = false, lateTtl = false }: LedgerOptions = {}) {
+    this.now = now;
+    this.lateTtl = lateTtl;
+    if (partitions) this.capacity = new Capacity(now);
+  }
 
   async read<T>(key: LedgerKey): Promise<LedgerRow<T> | undefined> {
     this.calls.read++;
-    return this.partitions.get(key.pk)?.rows.get(key.sk) as LedgerRow<T> | undefined;
+    const stored = this.stored(key);
+    this.capacity?.read(key.pk, stored?.bytes ?? 0);
+    return stored?.row as LedgerRow<T> | undefined;
   }
 
   async list<T>(pk: string, prefix: string, options: { through?: string; limit?: number } = {}): Promise<LedgerRow<T>[]> {
     this.calls.list++;
-    const partition = this.partitions.get(pk);
-    if (!partition) return [];
     const { through, limit = Number.POSITIVE_INFINITY } = options;
-    partition.sorted ??= [...partition.rows.keys()].sort();
     const found: LedgerRow<T>[] = [];
-    for (let index = lowerBound(partition.sorted, prefix); index < partition.sorted.length && found.length < limit; index++) {
-      const sk = partition.sorted[index] as string;
-      if (through === undefined ? !sk.startsWith(prefix) : sk > through) break;
-      found.push(partition.rows.get(sk) as LedgerRow<T>);
+    let bytes = 0;
+    for (const { row, bytes: size } of this.from(pk, prefix)) {
+      if (through === undefined ? !row.key.sk.startsWith(prefix) : row.key.sk > through) break;
+      found.push(row as LedgerRow<T>);
+      bytes += size;
+      if (found.length === limit) break;
     }
+    this.capacity?.list(pk, bytes);
     return found;
   }
 
-  async write<T>(key: LedgerKey, value: T, expected: number): Promise<boolean> {
+  async write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean> {
     this.calls.write++;
-    const partition: Partition = this.partitions.get(key.pk) ?? { rows: new Map() };
-    if ((partition.rows.get(key.sk)?.version ?? 0) !== expected) return false;
     const text = JSON.stringify(value);
-    this.largest = Math.max(this.largest, Buffer.byteLength(text));
+    const bytes = Buffer.byteLength(text);
+    // A refused condition costs as much as a write.
+    this.capacity?.write(key.pk, bytes);
+    if (bytes > MAX_ITEM_BYTES) throw awsError('ValidationException', 'Item size has exceeded the maximum allowed size');
+    if ((this.stored(key)?.row.version ?? 0) !== expected) return false;
+    const partition: Partition = this.partitions.get(key.pk) ?? { rows: new Map() };
+    this.largest = Math.max(this.largest, bytes);
     if (expected === 0) insert(partition, key.sk);
     // A copy that nobody can change: readers share it, as if each had read it anew.
-    partition.rows.set(key.sk, frozen({ key: { ...key }, version: expected + 1, value: JSON.parse(text) as T }));
+    const row = frozen({ key: { ...key }, version: expected + 1, value: JSON.parse(text) as T });
+    partition.rows.set(key.sk, { row, bytes, goneAt: this.deletion(key, expiresAt) });
     this.partitions.set(key.pk, partition);
     return true;
   }
 
   async remove(key: LedgerKey): Promise<void> {
     this.calls.remove++;
-    const partition = this.partitions.get(key.pk);
-    if (!partition?.rows.delete(key.sk) || !partition.sorted) return;
-    partition.sorted.splice(lowerBound(partition.sorted, key.sk), 1);
+    const stored = this.partitions.get(key.pk)?.rows.get(key.sk);
+    this.capacity?.write(key.pk, stored?.bytes ?? 0);
+    this.drop(key);
+  }
+
+  /** The first sort key of a partition: for the world itself, which pays nothing. */
+  first(pk: string): string | undefined {
+    for (const { row } of this.from(pk, '')) return row.key.sk;
+    return undefined;
+  }
+
+  /** The rows that are there, in order, from the first key that is not smaller than `prefix`. */
+  private *from(pk: string, prefix: string): Generator<Stored> {
+    const partition = this.partitions.get(pk);
+    if (!partition) return;
+    partition.sorted ??= [...partition.rows.keys()].sort();
+    for (let index = lowerBound(partition.sorted, prefix); index < partition.sorted.length; ) {
+      const stored = this.stored({ pk, sk: partition.sorted[index] as string });
+      // What is gone left its place to the next.
+      if (!stored) continue;
+      index++;
+      yield stored;
+    }
+  }
+
+  private stored(key: LedgerKey): Stored | undefined {
+    const stored = this.partitions.get(key.pk)?.rows.get(key.sk);
+    if (!stored || stored.goneAt > this.now()) return stored;
+    this.drop(key);
+    return undefined;
+  }
+
+  private drop({ pk, sk }: LedgerKey): void {
+    const partition = this.partitions.get(pk);
+    if (!partition?.rows.delete(sk) || !partition.sorted) return;
+    partition.sorted.splice(lowerBound(partition.sorted, sk), 1);
+  }
+
+  /** Some of them at once, some days later: which, follows from the key. */
+  private deletion({ pk, sk }: LedgerKey, expiresAt: number | undefined): number {
+    if (expiresAt === undefined || !this.lateTtl) return Number.POSITIVE_INFINITY;
+    let mixed = 0;
+    for (const character of pk + sk) mixed = (Math.imul(mixed, 31) + character.charCodeAt(0)) >>> 0;
+    return expiresAt * 1000 + (mixed % LATEST_DELETION);
   }
 }
 

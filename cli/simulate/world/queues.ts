@@ -1,18 +1,13 @@
-/** SQS in virtual time: a standard queue that keeps no order, and a FIFO queue whose groups wait for their first message. */
+/**
+ * SQS in virtual time: a standard queue that keeps no order, and a FIFO queue whose groups wait for their first message.
+ * A message that was received as often as it may be goes where dead letters go, when it would be received once more.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+import { Agenda, type Message } from './agenda';
 import type { Random } from './random';
 
-export interface Message {
-  id: string;
-  body: string;
-  group?: string;
-  sentAt: number;
-  visibleAt: number;
-  receives: number;
-  /** Counts its moves in the agenda: only the latest holds. */
-  moves: number;
-  done?: boolean;
-}
-type Sent = Omit<Message, 'receives' | 'moves'>;
+export type { Message };
+type Sent = Omit<Message, 'receives' | 'moves' | 'near' | 'done'>;
 
 export interface Queue {
   readonly waiting: number;
@@ -25,52 +20,11 @@ export interface Queue {
   nextVisible(): number | undefined;
 }
 
-interface Entry {
-  at: number;
-  move: number;
-  item: Message;
-}
-
-/** Messages by when they come up. Entries of those that were moved or deleted meanwhile are left behind and skipped. */
-class Agenda {
-  private readonly heap: Entry[] = [];
-
-  push(item: Message): void {
-    const entry = { at: item.visibleAt, move: ++item.moves, item };
-    let index = this.heap.push(entry) - 1;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      if ((this.heap[parent]?.at ?? 0) <= entry.at) break;
-      this.heap[index] = this.heap[parent] as Entry;
-      index = parent;
-    }
-    this.heap[index] = entry;
-  }
-
-  /** The first, without those that are done or were moved. */
-  peek(): Message | undefined {
-    for (let top = this.heap[0]; top; top = this.heap[0]) {
-      if (!top.item.done && top.move === top.item.moves) return top.item;
-      this.pop();
-    }
-    return undefined;
-  }
-
-  pop(): void {
-    const last = this.heap.pop();
-    if (!last || this.heap.length === 0) return;
-    let index = 0;
-    for (;;) {
-      let child = 2 * index + 1;
-      if (child >= this.heap.length) break;
-      if ((this.heap[child + 1]?.at ?? Number.POSITIVE_INFINITY) < (this.heap[child]?.at ?? 0)) child++;
-      const smaller = this.heap[child] as Entry;
-      if (smaller.at >= last.at) break;
-      this.heap[index] = smaller;
-      index = child;
-    }
-    this.heap[index] = last;
-  }
+export interface QueueOptions {
+  /** Milliseconds for which a message that was taken cannot be seen. */
+  visibility: number;
+  maxReceiveCount: number;
+  exhausted(message: Message): void;
 }
 
 export class StandardQueue implements Queue {
@@ -79,7 +33,7 @@ export class StandardQueue implements Queue {
   waiting = 0;
 
   constructor(
-    private readonly visibility: number,
+    private readonly options: QueueOptions,
     private readonly random: Random,
   ) {}
 
@@ -93,13 +47,23 @@ export class StandardQueue implements Queue {
       this.coming.pop();
       this.visible.push(next);
     }
+    for (let message = this.any(); message; message = this.any()) {
+      if (message.receives < this.options.maxReceiveCount) {
+        message.receives++;
+        this.defer(message, now + this.options.visibility);
+        return message;
+      }
+      this.delete(message);
+      this.options.exhausted(message);
+    }
+    return undefined;
+  }
+
+  private any(): Message | undefined {
     const index = Math.floor(this.random() * this.visible.length);
     const message = this.visible[index];
     const last = this.visible.pop();
-    if (!message || !last) return undefined;
-    if (last !== message) this.visible[index] = last;
-    message.receives++;
-    this.defer(message, now + this.visibility);
+    if (message && last && last !== message) this.visible[index] = last;
     return message;
   }
 
@@ -109,6 +73,7 @@ export class StandardQueue implements Queue {
   }
 
   delete(message: Message): void {
+    if (message.done) return;
     message.done = true;
     this.waiting--;
   }
@@ -118,27 +83,51 @@ export class StandardQueue implements Queue {
   }
 }
 
+/**
+ * SQS looks for groups among the first so many messages alone: behind a long group others are not found.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/avoid-backlog-with-the-same-message-group-id.html
+ */
+const LOOKED_AT = 120_000;
+
 export class FifoQueue implements Queue {
   private readonly groups = new Map<string, Message[]>();
   private readonly heads = new Agenda();
+  /** Those that SQS does not look at yet, in order; the first `passed` of them it does. */
+  private far: Message[] = [];
+  private passed = 0;
+  private near = 0;
   waiting = 0;
 
-  constructor(private readonly visibility: number) {}
+  constructor(
+    private readonly options: QueueOptions,
+    private readonly lookedAt = LOOKED_AT,
+  ) {}
 
   send(message: Sent): void {
     this.waiting++;
     const group = this.groups.get(message.group ?? '') ?? [];
-    const sent = { ...message, receives: 0, moves: 0 };
-    if (group.push(sent) === 1) this.heads.push(sent);
+    const sent: Message = { ...message, receives: 0, moves: 0, near: this.near < this.lookedAt };
+    group.push(sent);
     this.groups.set(message.group ?? '', group);
+    if (!sent.near) {
+      this.far.push(sent);
+      return;
+    }
+    this.near++;
+    if (group[0] === sent) this.heads.push(sent);
   }
 
   take(now: number): Message | undefined {
-    const head = this.heads.peek();
-    if (!head || head.visibleAt > now) return undefined;
-    head.receives++;
-    this.defer(head, now + this.visibility);
-    return head;
+    for (let head = this.heads.peek(); head && head.visibleAt <= now; head = this.heads.peek()) {
+      if (head.receives < this.options.maxReceiveCount) {
+        head.receives++;
+        this.defer(head, now + this.options.visibility);
+        return head;
+      }
+      this.delete(head);
+      this.options.exhausted(head);
+    }
+    return undefined;
   }
 
   defer(message: Message, visibleAt: number): void {
@@ -150,11 +139,26 @@ export class FifoQueue implements Queue {
     if (message.done) return;
     message.done = true;
     this.waiting--;
+    this.near--;
     const group = this.groups.get(message.group ?? '');
     group?.shift();
     const [head] = group ?? [];
-    if (head) this.heads.push(head);
-    else this.groups.delete(message.group ?? '');
+    if (!head) this.groups.delete(message.group ?? '');
+    else if (head.near) this.heads.push(head);
+    this.lookFurther();
+  }
+
+  /** One that was far comes near for each that is gone. */
+  private lookFurther(): void {
+    const next = this.far[this.passed];
+    if (!next) return;
+    next.near = true;
+    this.near++;
+    if (this.groups.get(next.group ?? '')?.[0] === next) this.heads.push(next);
+    if (++this.passed === this.far.length) {
+      this.far = [];
+      this.passed = 0;
+    }
   }
 
   nextVisible(): number | undefined {

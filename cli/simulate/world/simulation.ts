@@ -3,7 +3,7 @@
  * With `workers` many are, and each call to a port is a place where another may go on, chosen by `random`: so a seed
  * replays an interleaving.
  */
-import { type Call, Environment, type Fault } from './environment';
+import { type Call, CONCURRENCY, Environment, type Fault, TIMEOUT } from './environment';
 import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
 import type { Random } from './random';
 
@@ -11,10 +11,15 @@ export interface SimulationOptions {
   now?: number;
   /** Chooses among visible findings, and among those that may go on. Default: the first each time. */
   random?: Random;
-  /** How many messages of each queue are worked on at the same time, call by call in turns. Default: one after the other. */
+  /**
+   * How many messages of each queue are worked on at the same time, call by call in turns; no more than the hub stack's
+   * concurrency. Default: one after the other.
+   */
   workers?: number;
   /** How long a delivery takes, in milliseconds, where one is worked on after the other. Default: no time at all. */
   deliveryTakes?: number;
+  /** How long each call takes that leaves a function, in milliseconds. Default: no time at all. */
+  callTakes?: number;
   /** How far the clock of SQS, which stamps what is sent, is behind that of Lambda, in milliseconds. */
   sqsBehind?: number;
 }
@@ -24,13 +29,16 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const START = Date.UTC(2026, 10, 21, 0, 14);
 /** As the hub stack sets them: six times the functions' time-outs. */
-export const VISIBILITY = { intake: 360 * SECOND, deliver: 540 * SECOND };
+export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver };
+/** How often a message may be received, as the hub stack sets it. */
+export const MAX_RECEIVES = { intake: 100, deliver: 1000 };
 
 const BOTH = ['intake', 'deliver'] as const;
 
 /** Work under way, and when it has ended. */
 interface Invocation {
   by: Call['by'];
+  environment: Environment;
   done: Promise<void>;
 }
 
@@ -46,21 +54,32 @@ export abstract class Simulation {
   private readonly underWay = new Set<Invocation>();
   private readonly paused: (() => void)[] = [];
   private readonly sleeping: { until: number; wake: () => void }[] = [];
+  private readonly around = { fault: (call: Call) => this.fault(call), pause: () => this.pause(), now: this.clock.now };
   private sequence = 0;
   private lastTick = 0;
   private readonly random: Random;
   private readonly workers: number;
   private readonly deliveryTakes: number;
+  private readonly callTakes: number;
   private readonly sqsBehind: number;
 
-  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, sqsBehind = 0 }: SimulationOptions) {
+  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, callTakes = 0, sqsBehind = 0 }: SimulationOptions) {
     this.now = now;
     this.random = random;
     this.workers = workers;
     this.deliveryTakes = workers > 0 ? 0 : deliveryTakes;
+    this.callTakes = callTakes;
     this.sqsBehind = sqsBehind;
-    this.queues = { intake: new StandardQueue(VISIBILITY.intake, random), deliver: new FifoQueue(VISIBILITY.deliver) };
+    const queue = (by: Call['by']) => ({
+      visibility: VISIBILITY[by],
+      maxReceiveCount: MAX_RECEIVES[by],
+      exhausted: (message: Message) => this.exhausted(by, message),
+    });
+    this.queues = { intake: new StandardQueue(queue('intake'), random), deliver: new FifoQueue(queue('deliver')) };
   }
+
+  /** SQS gives a message up: it was received as often as it may be. */
+  protected abstract exhausted(by: Call['by'], message: Message): void;
 
   /** @returns whether the message is done with; otherwise it comes back. */
   protected abstract work(environment: Environment, message: Message): Promise<boolean>;
@@ -113,13 +132,19 @@ export abstract class Simulation {
     // The schedule ticks once a minute, whatever is due.
     const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(due / MINUTE) * MINUTE, this.lastTick + MINUTE);
     const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
-    const next = Math.min(tick, wakes, ...BOTH.map((by) => this.nextStart(by)));
+    // By itself nothing is under way when time goes on.
+    const end = Math.min(...[...this.underWay].map(({ environment }) => environment.deadline));
+    const next = Math.min(tick, wakes, end, ...BOTH.map((by) => this.nextStart(by)));
     if (next > until && Number.isFinite(until)) this.now = Math.max(this.now, until);
     if (next > until || !Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);
     if (tick <= this.now) {
       this.lastTick = this.now;
       this.tick();
+    }
+    if (end <= this.now) {
+      for (const { environment } of this.underWay) if (environment.deadline <= this.now) environment.end();
+      await allStandStill();
     }
     if (wakes <= this.now) {
       for (const sleeper of this.sleeping.splice(0)) {
@@ -134,19 +159,20 @@ export abstract class Simulation {
   /** When a message is visible to a worker that is free. */
   private nextStart(by: Call['by']): number {
     const busy = [...this.underWay].filter((invocation) => invocation.by === by).length;
-    return busy < Math.max(1, this.workers) ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    return busy < Math.min(Math.max(1, this.workers), CONCURRENCY[by]) ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   }
 
   private start(by: Call['by']): void {
     const message = this.queues[by].take(this.now);
     if (!message) return;
     this.invocations++;
-    const environment = this.idle[by].pop() ?? new Environment(by, { fault: (call) => this.fault(call), pause: () => this.pause() });
+    const environment = this.idle[by].pop() ?? new Environment(by, this.around);
+    environment.deadline = this.now + TIMEOUT[by];
     const worked = this.work(environment, message).then((done) => {
       if (done) this.queues[by].delete(message);
       if (by === 'deliver') this.now += this.deliveryTakes;
     });
-    const invocation: Invocation = { by, done: Promise.resolve() };
+    const invocation: Invocation = { by, environment, done: Promise.resolve() };
     invocation.done = Promise.race([worked, environment.crashed]).then(() => {
       this.underWay.delete(invocation);
       if (!environment.dead) this.idle[by].push(environment);
@@ -155,6 +181,7 @@ export abstract class Simulation {
   }
 
   private pause(): Promise<void> | undefined {
+    if (this.callTakes > 0) return this.sleep(this.callTakes);
     return this.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
   }
 }

@@ -9,13 +9,17 @@ import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
+import { hash } from '../../../handlers/domain/text/identity';
 import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import { Rate } from '../../../local/protocol/rate';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
+import { awsError, type Limits, limitsOf } from './limits';
+import { RatedDirectory } from './organization';
 import type { Message } from './queues';
-import { SECOND, Simulation, type SimulationOptions } from './simulation';
+import { MAX_RECEIVES, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
 
 export { HOUR, MINUTE, SECOND, START } from './simulation';
@@ -25,13 +29,20 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
+  /** What differs from the limits that the world keeps by itself. */
+  limits?: Partial<Limits> | 'all';
 }
 
 export interface DeadLetter {
   queue: Call['by'];
   body: string;
   reason: string;
+  /** Its message group in the dead-letter queue, where that is a FIFO queue. */
+  group?: string;
 }
+
+/** SendMessageBatch takes ten. */
+const SQS_BATCH = 10;
 
 export const answer = {
   summary: 'The setting that keeps strangers out is off.',
@@ -47,9 +58,10 @@ const DIRECTORY: Directory = {
 
 export class SimulatedWorld extends Simulation {
   readonly config: Config;
-  readonly ledger = new MemoryLedger();
+  readonly limits: Limits;
+  readonly ledger: MemoryLedger;
   readonly slack: MemorySlack;
-  readonly hub = new MemoryHub();
+  readonly hub: MemoryHub;
   readonly dead: DeadLetter[] = [];
   readonly decisions: Decision[] = [];
   readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
@@ -59,6 +71,7 @@ export class SimulatedWorld extends Simulation {
   private readonly owners = new WeakMap<Environment, OwnerLookup>();
   private readonly analyst: Analyst;
   private readonly directory: Directory;
+  private readonly sends: Rate;
 
   constructor(options: WorldOptions) {
     super(options);
@@ -66,7 +79,18 @@ export class SimulatedWorld extends Simulation {
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
     this.analyst = options.analyst ?? ANALYST;
-    this.directory = options.directory ?? DIRECTORY;
+    const { now } = this.clock;
+    this.limits = limitsOf(options.limits);
+    const directory = options.directory ?? DIRECTORY;
+    this.directory = this.limits.organizationRates ? new RatedDirectory(directory, now) : directory;
+    this.ledger = new MemoryLedger({ now, ...this.limits });
+    this.hub = new MemoryHub({
+      now,
+      region: options.config.settings.regions.home,
+      ...this.limits,
+      emit: (event) => this.enqueue('intake', JSON.stringify(event), this.now),
+    });
+    this.sends = new Rate({ perSecond: 300, burst: 300 }, now);
   }
 
   readonly journal: Journal = {
@@ -78,23 +102,33 @@ export class SimulatedWorld extends Simulation {
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
     this.enqueue('intake', JSON.stringify(event), this.now + delay);
+    this.hub.observe(event, this.now + delay);
   }
 
-  /** A person sends all dead letters back to where they came from. */
+  /**
+   * A person sends all dead letters back to where they came from. A letter of a FIFO queue stays in the group that it has in
+   * the dead-letter queue: its problem's where SQS gave it up, another where the function put it there by itself.
+   */
   redrive(): void {
-    for (const { queue, body } of this.dead.splice(0)) {
-      if (queue === 'intake') this.enqueue('intake', body, this.now);
-      else this.wake([JSON.parse(body) as WakeUp]);
+    for (const { queue, body, group } of this.dead.splice(0)) this.enqueue(queue, body, this.now, group);
+  }
+
+  protected exhausted(queue: Call['by'], { body, group }: Message): void {
+    this.dead.push({ queue, body, group, reason: `received ${MAX_RECEIVES[queue]} times (maxReceiveCount)` });
+  }
+
+  /** @throws RequestThrottled */
+  private wake(wakeUps: readonly WakeUp[]): void {
+    for (let from = 0; from < wakeUps.length; from += SQS_BATCH) {
+      if (this.limits.fifoRate && !this.sends.take()) throw awsError('RequestThrottled', 'Rate exceeded: SendMessageBatch');
+      for (const wakeUp of wakeUps.slice(from, from + SQS_BATCH))
+        this.enqueue('deliver', JSON.stringify(wakeUp), this.now, `${wakeUp.receiver}/${wakeUp.fingerprint}`);
     }
   }
 
-  private wake(wakeUps: readonly WakeUp[]): void {
-    for (const wakeUp of wakeUps) this.enqueue('deliver', JSON.stringify(wakeUp), this.now, `${wakeUp.receiver}/${wakeUp.fingerprint}`);
-  }
-
   protected async nextDue(): Promise<number | undefined> {
-    const [row] = await this.ledger.list('due', '', { limit: 1 });
-    return row && Date.parse(row.key.sk.slice(0, 24));
+    const first = this.ledger.first('due');
+    return first === undefined ? undefined : Date.parse(first.slice(0, 24));
   }
 
   protected tick(): void {
@@ -105,7 +139,8 @@ export class SimulatedWorld extends Simulation {
     const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
-      deadLetter: async (body, reason) => void this.dead.push({ queue: by, body, reason }),
+      // As the adapter does: FIFO wants a group, and it knows no better one.
+      deadLetter: async (body, reason) => void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
     const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
