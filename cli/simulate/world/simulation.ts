@@ -81,6 +81,11 @@ export abstract class Simulation {
   /** SQS gives a message up: it was received as often as it may be. */
   protected abstract exhausted(by: Call['by'], message: Message): void;
 
+  /** Findings that wait to be worked on. */
+  get waiting(): number {
+    return this.queues.intake.waiting;
+  }
+
   /** @returns whether the message is done with; otherwise it comes back. */
   protected abstract work(environment: Environment, message: Message): Promise<boolean>;
   /** When the schedule's tick has something to find, in epoch milliseconds. */

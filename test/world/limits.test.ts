@@ -1,0 +1,386 @@
+/** The world is as unkind as the services are: each limit of theirs bites here as well. */
+import { seeded } from '../../cli/simulate/world/random';
+import { FifoQueue } from '../../cli/simulate/world/queues';
+import { MemoryLedger } from '../../cli/simulate/world/ledger';
+import { MemoryOrganization, RatedDirectory } from '../../cli/simulate/world/organization';
+import type { FindingReference } from '../../handlers/ports';
+import { config } from './config';
+import { control, controlFinding, imported } from './events';
+import { forged, forgery, importerOf } from './forged';
+import { HOUR, MINUTE, SECOND, START, World } from './world';
+
+const DAY = 24 * HOUR;
+const iso = (time: number) => new Date(time).toISOString();
+
+/** A clock that a test sets. */
+function time(): { now: number; clock: () => number } {
+  const at = { now: START, clock: () => at.now };
+  return at;
+}
+
+function reference(finding: Record<string, unknown>): FindingReference {
+  const { Id, ProductArn, AwsAccountId } = finding as Record<string, string>;
+  return { id: Id ?? '', productArn: ProductArn ?? '', accountId: AwsAccountId ?? '', format: 'asff', region: 'ap-northeast-1' };
+}
+
+async function workflowOf(world: World, finding: Record<string, unknown>): Promise<string | undefined> {
+  const states = await world.hub.read([reference(finding)]);
+  return states.find(({ productArn }) => productArn === finding.ProductArn)?.workflow;
+}
+
+describe('Security Hub', () => {
+  const own = controlFinding();
+  const stranger = forged(own, { product: 'custom', account: '999999999999' });
+
+  test('asked by id alone, it answers strangers of the same id as well', async () => {
+    const world = new World();
+    world.send(imported(own));
+    world.send(imported(stranger));
+    const states = await world.hub.read([reference(own)]);
+    expect(states.map(({ productArn }) => productArn).sort()).toEqual([own.ProductArn, stranger.ProductArn].sort());
+  });
+
+  test('a mark reaches the finding of that id and product, not a stranger', async () => {
+    const world = new World();
+    world.send(imported(own));
+    world.send(imported(stranger));
+    expect(await world.hub.markNotified([reference(own)])).toEqual([]);
+    expect([await workflowOf(world, own), await workflowOf(world, stranger)]).toEqual(['NOTIFIED', 'NEW']);
+  });
+
+  test('two accounts of one partner’s product may share an id, and a mark reaches both', async () => {
+    const world = new World();
+    const [here, there] = ['555555555555', '666666666666'].map((account) => forged(own, { product: 'partner', account }));
+    for (const finding of [here, there]) expect(world.hub.import({ by: 'partner' }, finding ?? {})).toBeUndefined();
+    await world.hub.markNotified([reference(here ?? {})]);
+    expect((await world.hub.read([reference(here ?? {})])).map(({ workflow }) => workflow)).toEqual(['NOTIFIED', 'NOTIFIED']);
+  });
+
+  test('what it does not have is unprocessed by a mark, and absent from a read', async () => {
+    const world = new World();
+    expect(await world.hub.read([reference(own)])).toEqual([]);
+    expect(await world.hub.markNotified([reference(own)])).toMatchObject([{ id: own.Id, reason: expect.stringContaining('FindingNotFound') }]);
+    world.send(imported(own), HOUR);
+    expect(await world.hub.read([reference(own)])).toEqual([]);
+  });
+
+  test.each([
+    ['archived and active again', { RecordState: 'ARCHIVED' }, 'NEW'],
+    ['passed and failed again', { Compliance: { Status: 'PASSED', SecurityControlId: 'S3.2' } }, 'NEW'],
+    ['merely updated', {}, 'NOTIFIED'],
+  ])('a notified finding that is %s', async (_what, between, workflow) => {
+    const world = new World();
+    // A partner's: of its own control findings Security Hub resolves those that pass.
+    const finding = (minutes: number, change: object = {}) =>
+      forged(own, { product: 'custom', account: '555555555555' }, { UpdatedAt: iso(START + minutes * MINUTE), ...change });
+    const send = (each: object) => expect(world.hub.import({ by: 'account', account: '555555555555' }, each)).toBeUndefined();
+    send(finding(0));
+    await world.hub.markNotified([reference(finding(0))]);
+    send(finding(1, between));
+    send(finding(2));
+    expect(await workflowOf(world, finding(0))).toBe(workflow);
+  });
+
+  test('its own control finding is resolved when it passes, and new when it fails again', async () => {
+    const world = new World();
+    const at = (minutes: number, compliance: string) => controlFinding({ compliance, updatedAt: START + minutes * MINUTE });
+    for (const [finding, workflow] of [
+      [at(0, 'FAILED'), 'NEW'],
+      [at(1, 'PASSED'), 'RESOLVED'],
+      [at(2, 'FAILED'), 'NEW'],
+    ] as const) {
+      world.hub.import({ by: 'aws' }, finding);
+      expect(await workflowOf(world, finding)).toBe(workflow);
+    }
+  });
+
+  test('a suppressed finding is no longer updated, and no event comes of it', async () => {
+    const world = new World({ limits: { hubEvents: true } });
+    world.hub.import({ by: 'aws' }, own);
+    world.hub.update({ id: String(own.Id), productArn: String(own.ProductArn) }, { workflow: 'SUPPRESSED' });
+    const before = world.waiting;
+    world.hub.import({ by: 'aws' }, controlFinding({ updatedAt: START + HOUR, recordState: 'ARCHIVED' }));
+    world.hub.import({ by: 'aws' }, controlFinding({ updatedAt: START + 2 * HOUR }));
+    expect([await workflowOf(world, own), world.waiting]).toEqual(['SUPPRESSED', before]);
+  });
+
+  test('an update that is not later is ignored without an error; one of the year 2199 takes no other after it', () => {
+    const world = new World();
+    const at = (updated: string) => world.hub.import({ by: 'aws' }, { ...own, UpdatedAt: updated });
+    expect([at(iso(START)), at(iso(START)), at(iso(START - 1)), world.waiting]).toEqual([undefined, undefined, undefined, 1]);
+    expect([at('2199-12-31T00:00:00Z'), at(iso(START + HOUR)), world.waiting]).toEqual([undefined, undefined, 2]);
+  });
+
+  test.each([
+    ['a finding of another account', { product: 'custom', account: '555555555555' }, { by: 'account', account: '999999999999' }],
+    ['a finding of another account’s custom product', { product: 'custom', account: '555555555555' }, { by: 'partner' }],
+  ] as const)('BatchImportFindings refuses %s', (_what, forger, importer) => {
+    const world = new World();
+    expect(world.hub.import(importer, forged(own, forger))).toMatch(/^InvalidAccess/);
+    expect(world.hub.import(importerOf(forger), forged(own, forger))).toBeUndefined();
+  });
+
+  test('nobody but AWS sends for AWS’s products; a partner on its list sends for any account', () => {
+    const world = new World();
+    expect(world.hub.import({ by: 'account', account: '555555555555' }, own)).toMatch(/^InvalidAccess/);
+    expect(world.hub.import({ by: 'partner' }, own)).toMatch(/^InvalidAccess/);
+    for (const account of ['555555555555', '666666666666'])
+      expect(world.hub.import({ by: 'partner' }, forged(own, { product: 'partner', account }))).toBeUndefined();
+  });
+
+  test('every forgery is one that BatchImportFindings takes, and none touches AWS’s own', async () => {
+    const random = seeded(5);
+    const world = new World();
+    world.send(imported(own));
+    for (let n = 0; n < 200; n++) {
+      const { forger, finding } = forgery(random);
+      expect(world.hub.import(importerOf(forger), finding)).toBeUndefined();
+    }
+    expect(await workflowOf(world, own)).toBe('NEW');
+  });
+
+  test('it deletes after 90 days, 30 where archived, without an event; never what says it was updated in 2199', async () => {
+    const world = new World();
+    const [open, archived] = [own, controlFinding({ bucket: 'old', recordState: 'ARCHIVED' })];
+    const forever = forged(own, { product: 'custom', account: '999999999999' }, { UpdatedAt: '2199-01-01T00:00:00Z' });
+    for (const finding of [open, archived]) world.hub.import({ by: 'aws' }, finding);
+    world.hub.import({ by: 'account', account: '999999999999' }, forever);
+    const events = world.waiting;
+    const left = async (days: number) => {
+      world.now = START + days * DAY;
+      return Promise.all([open, archived, forever].map(async (finding) => (await workflowOf(world, finding)) !== undefined));
+    };
+    expect(await left(29)).toEqual([true, true, true]);
+    expect(await left(31)).toEqual([true, false, true]);
+    expect(await left(91)).toEqual([false, false, true]);
+    expect(world.waiting).toBe(events);
+  });
+
+  test('a mark makes an event of the finding as it is then, and leaves UpdatedAt', async () => {
+    const world = new World({ limits: { hubEvents: true } });
+    world.send(control());
+    await world.run();
+    const told = world.decisions.filter(({ findingId }) => findingId === own.Id);
+    expect(told.length).toBe(2);
+    expect(await workflowOf(world, own)).toBe('NOTIFIED');
+  });
+
+  test('GetFindings: six at once and three a second; all others ten a second', async () => {
+    const world = new World({ limits: { hubRates: true } });
+    world.send(imported(own));
+    const reads = async () => {
+      let count = 0;
+      for (; ; count++) if (await world.hub.read([reference(own)]).catch(() => undefined).then((answer) => !answer)) return count;
+    };
+    expect(await reads()).toBe(6);
+    world.now += SECOND;
+    expect(await reads()).toBe(3);
+    world.now += HOUR;
+    expect(await reads()).toBe(6);
+    await expect(world.hub.read([reference(own)])).rejects.toMatchObject({ name: 'ThrottlingException' });
+    for (let n = 0; n < 30; n++) await world.hub.markNotified([reference(own)]);
+    await expect(world.hub.markNotified([reference(own)])).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+});
+
+describe('SQS', () => {
+  const sent = (id: string, group: string) => ({ id, body: id, group, sentAt: 0, visibleAt: 0 });
+  const queue = (maxReceiveCount: number, dead: string[] = [], lookedAt?: number) =>
+    new FifoQueue({ visibility: MINUTE, maxReceiveCount, exhausted: ({ id }) => dead.push(id) }, lookedAt);
+
+  test('a message that was received as often as it may be goes to the dead letters, and its group goes on', () => {
+    const dead: string[] = [];
+    const fifo = queue(3, dead);
+    for (const id of ['first', 'second']) fifo.send(sent(id, 'g'));
+    const taken = [0, 1, 2, 3].map((minute) => fifo.take(minute * MINUTE)?.id);
+    expect([taken, dead]).toEqual([['first', 'first', 'first', 'second'], ['first']]);
+  });
+
+  test('behind the first 120,000 messages no group is found, until some of those are gone', () => {
+    const fifo = queue(1000, [], 3);
+    for (const n of [1, 2, 3, 4]) fifo.send(sent(`long-${n}`, 'long'));
+    fifo.send(sent('other', 'other'));
+    const head = fifo.take(0);
+    expect([head?.id, fifo.take(0)]).toEqual(['long-1', undefined]);
+    if (head) fifo.delete(head);
+    expect([fifo.take(0)?.id, fifo.take(0)]).toEqual(['long-2', undefined]);
+    const second = fifo.take(MINUTE);
+    if (second) fifo.delete(second);
+    expect([fifo.take(MINUTE)?.id, fifo.take(MINUTE)?.id]).toEqual(['other', 'long-3']);
+  });
+
+  test('a function that dies each time: the findings queue gives up after 100 receives, and says so', async () => {
+    const world = new World();
+    world.fault = ({ by }) => (by === 'intake' ? { before: 'crash' } : undefined);
+    world.send(control());
+    await world.run();
+    expect(world.dead).toMatchObject([{ queue: 'intake', reason: 'received 100 times (maxReceiveCount)' }]);
+    expect(world.now - START).toBe(100 * 6 * MINUTE);
+  });
+
+  test('a dead letter of the deliveries keeps its group where SQS moved it, and has another where the function sent it', async () => {
+    const groups = async (fault: 'crash' | Error) => {
+      const world = new World();
+      world.fault = ({ by, name }) => (by === 'deliver' && name === 'ledger.list' ? { before: fault } : undefined);
+      world.send(control());
+      await world.run(START + 200 * DAY);
+      return world.dead.map(({ group }) => group);
+    };
+    expect(await groups('crash')).toEqual(['sec-ops/control:S3.2']);
+    expect(await groups(new Error('no'))).toEqual([expect.stringMatching(/^[0-9a-f]+$/)]);
+  });
+
+  test('300 calls a second, of up to ten messages', async () => {
+    const crowd = async (callTakes: number) => {
+      const world = new World({ limits: { fifoRate: true }, callTakes });
+      for (let n = 0; n < 400; n++) world.send(control({ bucket: `b-${n}`, severity: 'HIGH' }));
+      await world.run(START + MINUTE);
+      return world.logs.filter(({ details }) => String(details.reason).startsWith('RequestThrottled')).length;
+    };
+    expect(await crowd(0)).toBeGreaterThan(0);
+    expect(await crowd(5)).toBe(0);
+  });
+});
+
+describe('DynamoDB', () => {
+  const key = (n: number) => ({ pk: 'p', sk: `row-${String(n).padStart(6, '0')}` });
+
+  test('an item over 400 KB is refused', async () => {
+    const ledger = new MemoryLedger();
+    expect(await ledger.write(key(1), 'x'.repeat(400 * 1024 - 2), 0)).toBe(true);
+    await expect(ledger.write(key(2), 'x'.repeat(400 * 1024), 0)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('a partition takes 1,000 writes of 1 KB a second; another partition its own', async () => {
+    const at = time();
+    const ledger = new MemoryLedger({ now: at.clock, partitions: true });
+    for (let n = 0; n < 500; n++) await ledger.write(key(n), 'x'.repeat(1500), 0);
+    await expect(ledger.write(key(500), 1, 0)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(await ledger.write({ pk: 'q', sk: 'x' }, 1, 0)).toBe(true);
+    at.now += SECOND;
+    expect(await ledger.write(key(500), 1, 0)).toBe(true);
+  });
+
+  test('a partition gives 12 MB a second to consistent reads: a list of more is throttled each time', async () => {
+    const at = time();
+    const ledger = new MemoryLedger({ now: at.clock, partitions: true });
+    for (let n = 0; n < 130; n++) {
+      at.now += SECOND;
+      await ledger.write(key(n), 'x'.repeat(100_000), 0);
+    }
+    expect(await ledger.list('p', '', { limit: 100 })).toHaveLength(100);
+    await expect(ledger.list('p', '')).rejects.toMatchObject({ name: 'ThrottlingException' });
+    at.now += MINUTE;
+    await expect(ledger.list('p', '')).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  test('an expired row is still read; it goes some time within three days', async () => {
+    const at = time();
+    const ledger = new MemoryLedger({ now: at.clock, lateTtl: true });
+    for (let n = 0; n < 100; n++) await ledger.write(key(n), n, 0, START / 1000);
+    await ledger.write(key(100), 'for ever', 0);
+    const left = async (days: number) => {
+      at.now = START + days * DAY;
+      return (await ledger.list('p', 'row')).length;
+    };
+    expect(await left(0)).toBeGreaterThan(95);
+    expect(await left(1.5)).toBeGreaterThan(20);
+    expect(await left(1.5)).toBeLessThan(80);
+    expect(await left(3)).toBe(1);
+    // Gone is gone: written again it begins anew.
+    expect(await ledger.write(key(0), 'again', 1)).toBe(false);
+    expect(await ledger.write(key(0), 'again', 0)).toBe(true);
+  });
+});
+
+describe('Organizations', () => {
+  const account = { name: 'shop', parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} };
+
+  test('knows who joined, says where an account is now, and forgets what left or was closed 90 days ago', async () => {
+    const at = time();
+    const organization = new MemoryOrganization(at.clock);
+    for (const id of ['555555555555', '666666666666']) organization.join(id, account);
+    expect(await organization.account('777777777777')).toBeUndefined();
+    organization.move('555555555555', ['r-ab12', 'ou-ab12-sandbox1']);
+    expect((await organization.account('555555555555'))?.parentIds).toEqual(['r-ab12', 'ou-ab12-sandbox1']);
+    organization.close('555555555555');
+    organization.leave('666666666666');
+    expect([await organization.account('555555555555'), await organization.account('666666666666')]).toMatchObject([{ name: 'shop' }, undefined]);
+    at.now += 91 * DAY;
+    expect(await organization.account('555555555555')).toBeUndefined();
+  });
+
+  test('two OUs at once and two a second; what others of the organization ask counts as well', async () => {
+    const at = time();
+    const rated = new RatedDirectory({ account: async () => account, organizationalUnitName: async () => 'Workloads' }, at.clock);
+    const units = async () => {
+      for (let count = 0; ; count++) if ((await rated.organizationalUnitName('ou-x').catch(() => undefined)) === undefined) return count;
+    };
+    expect(await units()).toBe(2);
+    at.now += SECOND;
+    expect(await units()).toBe(2);
+    at.now += 10 * SECOND;
+    for (let n = 0; n < 2; n++) expect(rated.rates.takenByOthers('DescribeOrganizationalUnit')).toBe(true);
+    expect(await units()).toBe(1);
+    await expect(rated.organizationalUnitName('ou-x')).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  });
+
+  test('accounts that come all at once meet the limits of DescribeAccount and ListTagsForResource', async () => {
+    const world = new World({ limits: { organizationRates: true } });
+    for (let n = 0; n < 40; n++) world.send(control({ account: String(100000000000 + n), bucket: `b-${n}`, severity: 'HIGH' }));
+    await world.run(START);
+    const failed = world.logs.filter(({ details }) => String(details.reason).startsWith('TooManyRequestsException'));
+    expect(failed.length).toBeGreaterThanOrEqual(40 - 15);
+  });
+});
+
+describe('Lambda', () => {
+  test.each([0, 2])('an invocation of 90 seconds is ended, and its message comes back (%i workers)', async (workers) => {
+    let slow = true;
+    const world: World = new World({
+      workers,
+      random: seeded(1),
+      analyst: {
+        interpret: async () => {
+          if (slow) await world.sleep(95 * SECOND);
+          slow = false;
+          return { content: {}, model: 'm', inputTokens: 1, outputTokens: 1 };
+        },
+      },
+    });
+    world.send(control());
+    await world.run();
+    expect(world.asks).toBe(2);
+    expect(world.slack.posts.map(({ at }) => at >= START + 9 * MINUTE)).toEqual([true]);
+  });
+
+  test('no more invocations of a function than its concurrency', async () => {
+    const world: World = new World({
+      workers: 50,
+      random: seeded(2),
+      analyst: {
+        interpret: async () => {
+          await world.sleep(10 * SECOND);
+          return { content: {}, model: 'm', inputTokens: 1, outputTokens: 1 };
+        },
+      },
+      config: config({ settings: { writeBack: false } }),
+    });
+    for (let n = 0; n < 25; n++) world.send(control({ control: `EC2.${n}`, title: `Control ${n}`, bucket: `b-${n}` }));
+    await world.run();
+    const seconds = new Map<number, number>();
+    for (const { at } of world.slack.posts) seconds.set(at, (seconds.get(at) ?? 0) + 1);
+    expect(Math.max(...seconds.values())).toBeLessThanOrEqual(10);
+    expect(world.slack.posts).toHaveLength(25);
+  });
+
+  test('a list of more rows than fit into memory ends the invocation', async () => {
+    const world = new World();
+    world.send(control({ severity: 'HIGH' }));
+    await world.run(START + 10 * SECOND);
+    for (let n = 0; n < 90_000; n++) await world.ledger.write({ pk: 'problem#sec-ops#control:S3.2', sk: `member#${String(n).padStart(6, '0')}` }, 1, 0);
+    await world.run(START + MINUTE);
+    expect(world.slack.posts).toEqual([]);
+    expect(world.logs.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+});
