@@ -129,7 +129,10 @@ export class MemoryLedger implements Ledger {
     if (expiresAt === undefined || !this.lateTtl) return Number.POSITIVE_INFINITY;
     let mixed = 0;
     for (const character of pk + sk) mixed = (Math.imul(mixed, 31) + character.charCodeAt(0)) >>> 0;
-    return expiresAt * 1000 + (mixed % LATEST_DELETION);
+    // Keys that differ in their last digit only are to lie far apart.
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+    return expiresAt * 1000 + (((mixed ^ (mixed >>> 16)) >>> 0) % LATEST_DELETION);
   }
 }
 
