@@ -1,6 +1,6 @@
 /**
  * Which limits of the real services the world keeps. What is not named here it always keeps: who a finding is, 400 KB an
- * item, receive counts, the first 120,000 messages of a FIFO queue, time-outs and memory of the functions.
+ * item, receive counts, the first 120,000 messages of a FIFO queue, memory and concurrency of the functions.
  * All rates count virtual time: without `callTakes` a thousand calls come in one instant, which is unkinder than AWS.
  */
 export interface Limits {
@@ -28,6 +28,8 @@ export interface Limits {
   fifoRate: boolean;
   /** See local/protocol/rate.ts. */
   organizationRates: boolean;
+  /** Lambda ends an invocation at its time-out; see environment.ts. */
+  timeouts: boolean;
 }
 
 /** As the world is by itself: the rest is too unkind for the product of today. */
@@ -38,9 +40,18 @@ export const DEFAULTS: Limits = {
   lateTtl: true,
   fifoRate: false,
   organizationRates: false,
+  timeouts: true,
 };
 
-const ALL: Limits = { hubRates: true, hubEvents: true, partitions: true, lateTtl: true, fifoRate: true, organizationRates: true };
+const ALL: Limits = {
+  hubRates: true,
+  hubEvents: true,
+  partitions: true,
+  lateTtl: true,
+  fifoRate: true,
+  organizationRates: true,
+  timeouts: true,
+};
 
 /** @param chosen what differs from the defaults. */
 export function limitsOf(chosen: Partial<Limits> | 'all' = {}): Limits {

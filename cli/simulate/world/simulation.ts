@@ -4,6 +4,7 @@
  * replays an interleaving.
  */
 import { type Call, CONCURRENCY, Environment, type Fault, TIMEOUT } from './environment';
+import { type Limits, limitsOf } from './limits';
 import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
 import type { Random } from './random';
 
@@ -20,6 +21,8 @@ export interface SimulationOptions {
   deliveryTakes?: number;
   /** How long each call takes that leaves a function, in milliseconds. Default: no time at all. */
   callTakes?: number;
+  /** What differs from the limits that the world keeps by itself. */
+  limits?: Partial<Limits> | 'all';
   /** How far the clock of SQS, which stamps what is sent, is behind that of Lambda, in milliseconds. */
   sqsBehind?: number;
 }
@@ -43,6 +46,7 @@ interface Invocation {
 }
 
 export abstract class Simulation {
+  readonly limits: Limits;
   now: number;
   readonly clock = { now: () => this.now };
   invocations = 0;
@@ -63,7 +67,8 @@ export abstract class Simulation {
   private readonly callTakes: number;
   private readonly sqsBehind: number;
 
-  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, callTakes = 0, sqsBehind = 0 }: SimulationOptions) {
+  constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, callTakes = 0, sqsBehind = 0, limits }: SimulationOptions) {
+    this.limits = limitsOf(limits);
     this.now = now;
     this.random = random;
     this.workers = workers;
@@ -172,7 +177,7 @@ export abstract class Simulation {
     if (!message) return;
     this.invocations++;
     const environment = this.idle[by].pop() ?? new Environment(by, this.around);
-    environment.deadline = this.now + TIMEOUT[by];
+    environment.deadline = this.limits.timeouts ? this.now + TIMEOUT[by] : Number.POSITIVE_INFINITY;
     const worked = this.work(environment, message).then((done) => {
       if (done) this.queues[by].delete(message);
       if (by === 'deliver') this.now += this.deliveryTakes;

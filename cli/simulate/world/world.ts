@@ -16,7 +16,7 @@ import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../../handle
 import { Rate } from '../../../local/protocol/rate';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
-import { awsError, type Limits, limitsOf } from './limits';
+import { awsError } from './limits';
 import { RatedDirectory } from './organization';
 import type { Message } from './queues';
 import { MAX_RECEIVES, SECOND, Simulation, type SimulationOptions } from './simulation';
@@ -29,8 +29,6 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
-  /** What differs from the limits that the world keeps by itself. */
-  limits?: Partial<Limits> | 'all';
 }
 
 export interface DeadLetter {
@@ -58,7 +56,6 @@ const DIRECTORY: Directory = {
 
 export class SimulatedWorld extends Simulation {
   readonly config: Config;
-  readonly limits: Limits;
   readonly ledger: MemoryLedger;
   readonly slack: MemorySlack;
   readonly hub: MemoryHub;
@@ -80,7 +77,6 @@ export class SimulatedWorld extends Simulation {
     this.slack.clock = this.clock;
     this.analyst = options.analyst ?? ANALYST;
     const { now } = this.clock;
-    this.limits = limitsOf(options.limits);
     const directory = options.directory ?? DIRECTORY;
     this.directory = this.limits.organizationRates ? new RatedDirectory(directory, now) : directory;
     this.ledger = new MemoryLedger({ now, ...this.limits });
