@@ -33,7 +33,10 @@ export function resets(before: FindingState, after: Pick<FindingState, 'recordSt
  * product's ARN names its account. That only AWS's services send for AWS's products is not written, but follows from who
  * may be granted what. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
-export function importRefusal(importer: Importer, { accountId, productArn }: { accountId: string; productArn: string }): string | undefined {
+export function importRefusal(
+  importer: Importer,
+  { accountId, productArn }: { accountId: string; productArn: string },
+): string | undefined {
   const [, , , , owner = '', product = ''] = productArn.split(':');
   const [, company = ''] = product.split('/');
   if (importer.by === 'aws') return undefined;

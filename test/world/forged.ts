@@ -53,10 +53,16 @@ export function vulnerabilityFinding(made: Made & { cve?: string; image?: string
     Severity: { Label: severity },
     Title: made.title ?? `${cve} - openssl`,
     Description: 'A flaw in the parser lets a client crash the server.',
-    Remediation: { Recommendation: { Text: 'Remediation is available. Please refer to the Fixed version in the vulnerability details section above.' } },
+    Remediation: {
+      Recommendation: { Text: 'Remediation is available. Please refer to the Fixed version in the vulnerability details section above.' },
+    },
     ProductFields: { 'aws/inspector/ProductVersion': '2', 'aws/inspector/FindingStatus': 'ACTIVE' },
     Vulnerabilities: [
-      { Id: cve, FixAvailable: 'YES', VulnerablePackages: [{ Name: 'openssl', Version: '3.0.1', FixedInVersion: '3.0.9', PackageManager: 'OS' }] },
+      {
+        Id: cve,
+        FixAvailable: 'YES',
+        VulnerablePackages: [{ Name: 'openssl', Version: '3.0.1', FixedInVersion: '3.0.9', PackageManager: 'OS' }],
+      },
     ],
     Workflow: { Status: made.workflow ?? 'NEW' },
     RecordState: made.recordState ?? 'ACTIVE',

@@ -169,7 +169,9 @@ export abstract class Simulation {
   /** When a message is visible to a worker that is free. */
   private nextStart(by: Call['by']): number {
     const busy = [...this.underWay].filter((invocation) => invocation.by === by).length;
-    return busy < Math.min(Math.max(1, this.workers), CONCURRENCY[by]) ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    return busy < Math.min(Math.max(1, this.workers), CONCURRENCY[by])
+      ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY)
+      : Number.POSITIVE_INFINITY;
   }
 
   private start(by: Call['by']): void {

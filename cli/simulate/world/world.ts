@@ -136,7 +136,8 @@ export class SimulatedWorld extends Simulation {
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
       // As the adapter does: FIFO wants a group, and it knows no better one.
-      deadLetter: async (body, reason) => void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
+      deadLetter: async (body, reason) =>
+        void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
     const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
