@@ -6,6 +6,7 @@ import type { VirtualClock } from './clock';
 import { startDynamoDb, type TableDefinition } from './services/dynamodb';
 import { createHubFindings } from './securityhub/hub-findings';
 import type { Endpoints } from './lambda/lambda-environment';
+import { organizationsRates, rated, securityHubRates } from './protocol/rated';
 import { listen, type Listener, type ListenerHooks } from './protocol/listener';
 import type { OrganizationTree } from './organizations/organization-tree';
 import { organizationsService } from './organizations/organizations';
@@ -20,6 +21,8 @@ import { sqsService } from './sqs/sqs';
 import type { JsonObject, ServiceName } from './protocol/wire';
 
 export interface ServicesOptions {
+  /** Whether Security Hub and Organizations keep their rates, by the virtual clock. */
+  rates?: boolean;
   clock: VirtualClock;
   queues: ReadonlyMap<string, Queue>;
   account: string;
@@ -44,13 +47,14 @@ export async function startServices(options: ServicesOptions) {
   const workspace = createWorkspace(clock.now);
   const secrets = createSecrets(options.secrets, clock.now);
   const securityHub = createSecurityHub(createHubFindings(), options.onFindingUpdated);
+  const organizations = organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths });
   const listeners = new Map<ServiceName, Listener>();
   const queueUrl = (name: string) => `${listeners.get('sqs')?.url}/${options.account}/${name}`;
   const services = [
     sqsService(options.queues, queueUrl, clock.now),
-    organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths }),
+    options.rates ? rated(organizations, organizationsRates(clock.now)) : organizations,
     secrets.service,
-    securityHub.service,
+    options.rates ? rated(securityHub.service, securityHubRates(clock.now)) : securityHub.service,
     bedrockService(options.bedrockLive),
     slackService({ workspace, limits: options.slackLimits ? createSlackLimits(clock.now) : undefined, live: options.slackLive }),
   ];

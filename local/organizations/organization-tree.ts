@@ -11,6 +11,8 @@ const accountSchema = z.strictObject({
     .string({ error: 'write the account id as text in quotes: "012345678901"' })
     .regex(/^\d{12}$/, 'an AWS account id has exactly 12 digits'),
   name: z.string().min(1),
+  // https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
+  state: z.enum(['PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']).default('ACTIVE'),
   tags: z.record(z.string(), z.string()).default({}),
 });
 
@@ -42,6 +44,8 @@ export interface OrganizationUnit {
 export interface OrganizationAccount {
   id: string;
   name: string;
+  /** ACTIVE, or how far it is closed: it is known and answered all the same. */
+  state: string;
   tags: Record<string, string>;
   parent: OrganizationUnit;
 }
@@ -71,7 +75,13 @@ export function parseOrganization(input: unknown, source: string): OrganizationT
     for (const account of node.accounts ?? []) {
       if (accounts.has(account.id))
         throw new Error(`${source}: account ${account.id} stands in the tree twice, the second time under ${names.join('/')}.`);
-      accounts.set(account.id, { id: account.id, name: account.name, tags: account.tags ?? {}, parent: unit });
+      accounts.set(account.id, {
+        id: account.id,
+        name: account.name,
+        state: account.state ?? 'ACTIVE',
+        tags: account.tags ?? {},
+        parent: unit,
+      });
     }
     for (const child of node.children ?? []) add(child, unit, [...names, child.name]);
     return unit;

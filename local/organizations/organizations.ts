@@ -19,7 +19,7 @@ export function organizationsService(tree: () => OrganizationTree, options: Orga
     Arn: `arn:aws:organizations::${managementAccount(tree())}:account/${organizationId}/${account.id}`,
     Email: `aws+${account.id}@example.com`,
     Name: account.name,
-    State: 'ACTIVE',
+    State: account.state,
     JoinedMethod: 'CREATED',
     JoinedTimestamp: JOINED,
     ...(paths ? { Paths: [`${[organizationId, ...lineage(account.parent).map((unit) => unit.id), account.id].join('/')}/`] } : {}),

@@ -3,13 +3,15 @@
  * BatchUpdateFindings made of them.
  */
 import { isObject, type JsonObject, objects, text } from '../protocol/wire';
+import { resets } from './finding-life';
 
 export interface HubFindings {
   /** Takes the findings of a Security Hub event, of either format; others leave it as it is. */
   put(event: JsonObject): void;
   asff(): JsonObject[];
   ocsf(): JsonObject[];
-  findAsff(id: unknown, productArn: unknown): JsonObject | undefined;
+  /** All that BatchUpdateFindings means by an id and a product: a partner's may have the same id in several accounts. */
+  findAsff(id: unknown, productArn: unknown): JsonObject[];
   /** By metadata uid, or by account, finding and product. */
   findOcsf(identifier: { metadataUid?: unknown; account?: unknown; finding?: unknown; product?: unknown }): JsonObject | undefined;
   save(): SavedFindings;
@@ -24,9 +26,19 @@ export interface SavedFindings {
 export function createHubFindings(): HubFindings {
   const asff = new Map<string, JsonObject>();
   const ocsf = new Map<string, JsonObject>();
+  /** Keys by product and id. */
+  const named = new Map<string, Set<string>>();
+  const index = (key: string, { ProductArn, Id }: JsonObject) => {
+    const name = `${text(ProductArn)} ${text(Id)}`;
+    named.set(name, (named.get(name) ?? new Set()).add(key));
+  };
   const putAsff = (incoming: JsonObject) => {
-    const key = asffKey(incoming.Id, incoming.ProductArn);
-    asff.set(key, withPeoplesWork(incoming, asff.get(key)));
+    const key = asffKey(incoming);
+    const known = asff.get(key);
+    // An event of earlier that comes late changes nothing.
+    if (known && Date.parse(text(incoming.UpdatedAt)) < Date.parse(text(known.UpdatedAt))) return;
+    asff.set(key, withPeoplesWork(incoming, known));
+    index(key, incoming);
   };
   const putOcsf = (incoming: JsonObject) => {
     const key = ocsfKey(incoming);
@@ -46,7 +58,7 @@ export function createHubFindings(): HubFindings {
     },
     asff: () => [...asff.values()],
     ocsf: () => [...ocsf.values()],
-    findAsff: (id, productArn) => asff.get(asffKey(id, productArn)),
+    findAsff: (id, productArn) => [...(named.get(`${text(productArn)} ${text(id)}`) ?? [])].flatMap((key) => (asff.has(key) ? [asff.get(key) as JsonObject] : [])),
     findOcsf: ({ metadataUid, account, finding, product }) =>
       metadataUid !== undefined
         ? ocsf.get(String(metadataUid))
@@ -58,7 +70,10 @@ export function createHubFindings(): HubFindings {
           ),
     save: () => ({ asff: [...asff.values()], ocsf: [...ocsf.values()] }),
     restore(saved) {
-      for (const finding of saved.asff) asff.set(asffKey(finding.Id, finding.ProductArn), finding);
+      for (const finding of saved.asff) {
+        asff.set(asffKey(finding), finding);
+        index(asffKey(finding), finding);
+      }
       for (const finding of saved.ocsf) ocsf.set(ocsfKey(finding), finding);
     },
   };
@@ -72,10 +87,7 @@ export function createHubFindings(): HubFindings {
 function withPeoplesWork(incoming: JsonObject, known: JsonObject | undefined): JsonObject {
   const finding = structuredClone(incoming);
   if (!known || workflow(incoming) !== 'NEW') return finding;
-  const reopened =
-    (known.RecordState === 'ARCHIVED' && incoming.RecordState === 'ACTIVE') ||
-    (compliance(known) === 'PASSED' && ['FAILED', 'WARNING', 'NOT_AVAILABLE'].includes(compliance(incoming)));
-  if (reopened && workflow(known) !== 'SUPPRESSED') return finding;
+  if (resets(stateOf(known), stateOf(incoming))) return finding;
   finding.Workflow = known.Workflow;
   if (known.Note !== undefined) finding.Note = known.Note;
   return finding;
@@ -89,8 +101,13 @@ function compliance(finding: JsonObject): string {
   return isObject(finding.Compliance) ? text(finding.Compliance.Status) : '';
 }
 
-function asffKey(id: unknown, productArn: unknown): string {
-  return `${text(productArn)} ${text(id)}`;
+function stateOf(finding: JsonObject): { workflow: string; recordState: string; compliance: string } {
+  return { workflow: workflow(finding), recordState: text(finding.RecordState), compliance: compliance(finding) };
+}
+
+/** Known by account, product and id. */
+function asffKey({ AwsAccountId, ProductArn, Id }: JsonObject): string {
+  return [AwsAccountId, ProductArn, Id].map(text).join(' ');
 }
 
 function ocsfKey(finding: JsonObject): string {

@@ -40,17 +40,19 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
     if (note && !text(note.UpdatedBy)) throw invalid('Note.UpdatedBy is required.');
     const UnprocessedFindings: JsonObject[] = [];
     const ProcessedFindings = identifiers.filter((identifier) => {
-      const finding = findings.findAsff(identifier.Id, identifier.ProductArn);
-      const ErrorCode = refused.get(text(identifier.Id)) ?? (finding ? undefined : 'FindingNotFound');
-      if (ErrorCode || !finding) {
+      const found = findings.findAsff(identifier.Id, identifier.ProductArn);
+      const ErrorCode = refused.get(text(identifier.Id)) ?? (found.length > 0 ? undefined : 'FindingNotFound');
+      if (ErrorCode) {
         UnprocessedFindings.push({ FindingIdentifier: identifier, ErrorCode, ErrorMessage: `${ErrorCode}: the finding was not updated.` });
         return false;
       }
       // UpdatedAt stays: that is what BatchUpdateFindings does.
-      if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
-      if (note) finding.Note = { ...note };
-      if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
-      updated(finding);
+      for (const finding of found) {
+        if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
+        if (note) finding.Note = { ...note };
+        if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
+        updated(finding);
+      }
       return true;
     });
     return { ProcessedFindings, UnprocessedFindings };

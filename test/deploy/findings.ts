@@ -41,7 +41,7 @@ export async function findingsAreTold(world: World, hub: DeployedStack, { check 
   });
   await check('what was told is NOTIFIED in Security Hub', () => {
     const [finding] = objects(isObject(bucket.detail) ? bucket.detail.findings : []);
-    const held = standIns.securityHub.findings.findAsff(finding?.Id, finding?.ProductArn);
+    const [held] = standIns.securityHub.findings.findAsff(finding?.Id, finding?.ProductArn);
     assert.deepEqual(held?.Workflow, { Status: 'NOTIFIED' });
   });
   await check('a GuardDuty finding, which has no Compliance, is told to both receivers of its routes', async () => {

@@ -45,6 +45,13 @@ test('an account has its name, state and path; its tags are another call', async
   expect([listener.calls(), listener.calls('DescribeAccount')]).toEqual([2, 1]);
 });
 
+test('a closed account is answered with its state', async () => {
+  const { client } = await open(() =>
+    parseOrganization({ ...ACME, accounts: [{ id: '111111111111', name: 'old', state: 'PENDING_CLOSURE' }] }, 'acme'),
+  );
+  expect((await client.send(new DescribeAccountCommand({ AccountId: '111111111111' }))).Account?.State).toBe('PENDING_CLOSURE');
+});
+
 test('the way up to the root is found by ListParents where there are no paths', async () => {
   const { client } = await open(undefined, false);
   expect((await client.send(new DescribeAccountCommand({ AccountId: '444444444444' }))).Account).not.toHaveProperty('Paths');

@@ -59,6 +59,26 @@ test('an event that repeats NEW does not undo NOTIFIED; one that fails again doe
   expect((await read('f1'))?.Workflow?.Status).toBe('NEW');
 });
 
+test('an id is not a finding: reads by id bring strangers, an update reaches those of its product, in all accounts', async () => {
+  const [ours, theirs] = [PRODUCT, 'arn:aws:securityhub:ap-northeast-1:999999999999:product/999999999999/default'];
+  hub.findings.put(findingEvent('f1', { AwsAccountId: '555555555555', ProductArn: ours }));
+  hub.findings.put(findingEvent('f1', { AwsAccountId: '666666666666', ProductArn: ours }));
+  hub.findings.put(findingEvent('f1', { AwsAccountId: '999999999999', ProductArn: theirs }));
+  await client.send(new BatchUpdateFindingsCommand({ FindingIdentifiers: [identifier('f1')], Workflow: { Status: 'NOTIFIED' } }));
+  const { Findings } = await client.send(new GetFindingsCommand({ Filters: { Id: [{ Value: 'f1', Comparison: 'EQUALS' }] } }));
+  expect(Findings?.map(({ AwsAccountId, Workflow }) => [AwsAccountId, Workflow?.Status])).toEqual([
+    ['555555555555', 'NOTIFIED'],
+    ['666666666666', 'NOTIFIED'],
+    ['999999999999', 'NEW'],
+  ]);
+});
+
+test('an event of earlier that comes late changes nothing', async () => {
+  hub.findings.put(findingEvent('f1', { UpdatedAt: '2026-11-21T01:00:00Z', RecordState: 'ARCHIVED' }));
+  hub.findings.put(findingEvent('f1', { UpdatedAt: '2026-11-21T00:00:00Z', RecordState: 'ACTIVE' }));
+  expect((await read('f1'))?.RecordState).toBe('ARCHIVED');
+});
+
 test('what a person set arrives with the event', async () => {
   hub.findings.put(findingEvent('f1'));
   hub.findings.put(findingEvent('f1', { Workflow: { Status: 'SUPPRESSED' } }));
