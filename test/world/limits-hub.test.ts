@@ -51,7 +51,7 @@ test('what it does not have is unprocessed by a mark, and absent from a read', a
   expect(await world.hub.markNotified([reference(own)])).toMatchObject([
     { id: own.Id, reason: expect.stringContaining('FindingNotFound') },
   ]);
-  world.send(imported(own), HOUR);
+  world.send(imported(own, { time: START + HOUR }), HOUR);
   expect(await world.hub.read([reference(own)])).toEqual([]);
 });
 
@@ -151,7 +151,7 @@ test('a mark makes an event of the finding as it is then, and leaves UpdatedAt',
   const world = new World({ limits: { hubEvents: true } });
   world.send(control());
   await world.run();
-  const told = world.decisions.filter(({ findingId }) => findingId === own.Id);
+  const told = world.decisions.filter((decision) => 'finding' in decision && decision.finding.id === own.Id);
   expect(told.length).toBe(2);
   expect(await workflowOf(world, own)).toBe('NOTIFIED');
 });

@@ -16,6 +16,8 @@ export interface Held {
   compliance: string;
   control: boolean;
   updatedAt: number;
+  /** Of an event that was observed: its time and id, which order events of one update. */
+  sent?: string;
   processedAt: number;
   /** As its importer sent it last. */
   finding: Json;

@@ -50,13 +50,13 @@ export class MemoryHub implements Hub {
     };
   }
 
-  /** What an event says of its findings, from the time on at which the event comes. */
+  /** What an event says of its findings: Security Hub knows it from the event's own time on, however late the event comes. */
   observe(event: object, at: number): void {
-    const { detail } = event as { detail?: { findings?: unknown } };
+    const { detail, time = '', id = '' } = event as { detail?: { findings?: unknown }; time?: string; id?: string };
     for (const finding of Array.isArray(detail?.findings) ? detail.findings : []) {
       const held = heldOf(finding, at);
       if (!held) continue;
-      this.coming.push({ at, held });
+      this.coming.push({ at: Math.min(at, Date.parse(time) || at), held: { ...held, sent: `${time} ${id}` } });
       this.sorted = false;
     }
   }
@@ -155,7 +155,9 @@ export class MemoryHub implements Hub {
     const later = this.coming.findIndex(({ at }) => at > now);
     for (const { held: sent } of this.coming.splice(0, later === -1 ? this.coming.length : later)) {
       const held = this.findings.same(sent);
-      if (held && sent.updatedAt < held.updatedAt) continue;
+      // Queues keep no order: what happened before changes nothing, also where it comes after.
+      if (held && (sent.updatedAt < held.updatedAt || (sent.updatedAt === held.updatedAt && (sent.sent ?? '') < (held.sent ?? ''))))
+        continue;
       const marked = sent.workflow === 'NEW' && (held?.workflow === 'NOTIFIED' || held?.workflow === IN_PROGRESS);
       this.findings.keep(marked ? updated(held, sent) : sent);
     }
