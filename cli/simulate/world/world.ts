@@ -29,6 +29,7 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
+  hub?: MemoryHub;
 }
 
 export interface DeadLetter {
@@ -75,6 +76,7 @@ export class SimulatedWorld extends Simulation {
     this.config = options.config;
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
+    this.hub = options.hub ?? new MemoryHub();
     this.analyst = options.analyst ?? ANALYST;
     const { now } = this.clock;
     const directory = options.directory ?? DIRECTORY;
