@@ -6,6 +6,7 @@ import { prerequisitesCommand } from './prerequisites';
 import { redriveCommand } from './redrive';
 import { replayCommand } from './replay';
 import { routesCommand } from './routes';
+import { simulateCommand } from './simulate';
 import { slackManifestCommand } from './slack-manifest';
 
 /** In the order of the help, within their groups. */
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   routesCommand,
   replayCommand,
+  simulateCommand,
   doctorCommand,
   prerequisitesCommand,
   slackManifestCommand,

@@ -2,7 +2,6 @@
 import { DAY, HOUR, inWorkingHours, MINUTE, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { CONTROLS, type Control } from './controls';
-import type { Source } from './hub';
 import { type Account, reports } from './organization';
 import { controlAsff, controlOcsf, type ControlShape, STANDARDS } from './shapes/control';
 import type { State } from './shapes/state';
@@ -45,7 +44,7 @@ export function controls(stage: Stage): { day(day: number): void; storm(account:
         left -= rollOut;
       }
     },
-    storm: (account, control, at) => begin(stage, account, control, at, chance, 'storm'),
+    storm: (account, control, at) => begin(stage, account, control, at, chance),
   };
 }
 
@@ -55,13 +54,13 @@ function stock(stage: Stage, account: Account, chance: Chance): void {
   const since = (time: number) => time - chance.between(DAY, 400 * DAY);
   for (let n = each(STOCK.told); n > 0; n--) {
     const time = at();
-    const life = lifeOf(stage, account, chance.skewed(CONTROLS.told), 'control', chance);
+    const life = lifeOf(stage, account, chance.skewed(CONTROLS.told), chance);
     stage.agenda.plan(time, () => fail(stage, life, time, since(time)));
     if (chance.happens(STOCK_MENDED))
       stage.agenda.plan(inWorkingHours(time + chance.between(HOUR, 90 * DAY), chance), (now) => mend(stage, life, now));
   }
   for (let n = each(STOCK.untold); n > 0; n--) {
-    const life = lifeOf(stage, account, chance.skewed(CONTROLS.untold), 'control', chance);
+    const life = lifeOf(stage, account, chance.skewed(CONTROLS.untold), chance);
     // No rule takes it while it fails: it is played from when it passes.
     const time = at();
     for (const { copy } of life.parts) copy.state = { ...copy.state, compliance: 'FAILED', severity: life.shape.control.severity };
@@ -70,12 +69,12 @@ function stock(stage: Stage, account: Account, chance: Chance): void {
   }
   for (let n = each(STOCK.passed); n > 0; n--) {
     const time = at();
-    const life = lifeOf(stage, account, chance.one([...CONTROLS.told, ...CONTROLS.untold]), 'control', chance);
+    const life = lifeOf(stage, account, chance.one([...CONTROLS.told, ...CONTROLS.untold]), chance);
     stage.agenda.plan(time, () => pass(stage, life, time, since(time)));
   }
 }
 
-function lifeOf(stage: Stage, account: Account, control: Control, source: Source, chance: Chance): Life {
+function lifeOf(stage: Stage, account: Account, control: Control, chance: Chance): Life {
   const subject = subjectIn(stage, account, control.resourceType, chance);
   const uuid = `${chance.hex(8)}-${chance.hex(4)}-4${chance.hex(3)}-a${chance.hex(3)}-${chance.hex(12)}`;
   const shape: ControlShape = { subject, control, uuid };
@@ -86,15 +85,15 @@ function lifeOf(stage: Stage, account: Account, control: Control, source: Source
   return {
     account,
     shape,
-    parts: partsOf(account, source, stateAt(0, control.severity), { asff, ocsf }, chance),
+    parts: partsOf(account, { source: 'control', words: [control.id] }, stateAt(0, control.severity), { asff, ocsf }, chance),
     chance,
     episode: 0,
     over: false,
   };
 }
 
-function begin(stage: Stage, account: Account, control: Control, at: number, chance: Chance, source: Source = 'control'): void {
-  const life = lifeOf(stage, account, control, source, chance);
+function begin(stage: Stage, account: Account, control: Control, at: number, chance: Chance): void {
+  const life = lifeOf(stage, account, control, chance);
   stage.agenda.plan(at, () => fail(stage, life, at, at));
   fate(stage, life, at);
 }

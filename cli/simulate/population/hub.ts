@@ -7,14 +7,21 @@ import { MemoryHub, type Marked } from '../world/hub';
 import { type Format, matchesOriginalRule, passesRules } from './rules';
 import { iso, type Raw, type State } from './shapes/state';
 
-/** Which of the population's sources a finding is from. */
-export type Source = 'control' | 'storm' | 'guardduty' | 'inspector' | 'macie' | 'access-analyzer' | 'third-party';
+/** Which product a finding is from. */
+export type Source = 'control' | 'guardduty' | 'inspector' | 'macie' | 'access-analyzer' | 'third-party';
+
+/** What is found, whoever reports it. A message names it where it has the account and one of the words. */
+export interface Thing {
+  account: string;
+  words: readonly string[];
+}
 
 /** One finding of one Security Hub. Several may be about one thing. */
 export interface Copy {
   format: Format;
   source: Source;
   accountId: string;
+  thing: Thing;
   render(state: State): Raw;
   state: State;
 }

@@ -45,7 +45,13 @@ function begin(stage: Stage, account: Account, product: Product, from: number, c
   const ocsf = product === 'macie' && shape.what.startsWith('SensitiveData') ? (state: State) => macieOcsf(shape, state) : undefined;
   const mendedAt = chance.happens(0.5) ? inWorkingHours(from + chance.between(DAY, 21 * DAY), chance) : Number.POSITIVE_INFINITY;
   const period = product === 'scanner' ? 24 * HOUR : 7 * DAY;
-  for (const { copy, delay } of partsOf(account, source, stateAt(from, severity), { asff, ...(ocsf ? { ocsf } : {}) }, chance)) {
+  for (const { copy, delay } of partsOf(
+    account,
+    { source, words: [shape.subject.resource.name] },
+    stateAt(from, severity),
+    { asff, ...(ocsf ? { ocsf } : {}) },
+    chance,
+  )) {
     const report = (at: number) => {
       if (!reports(account, at)) return;
       const mended = at >= mendedAt;

@@ -2,7 +2,7 @@
 import type { Agenda } from './agenda';
 import { BEGIN, HOUR, MINUTE } from './calendar';
 import type { Chance } from './chance';
-import type { Copy, PopulationHub, Source } from './hub';
+import type { Copy, PopulationHub, Source, Thing } from './hub';
 import { type Account, type Organization, reports } from './organization';
 import { resourceOf } from './shapes/resource';
 import type { Raw, State, Subject } from './shapes/state';
@@ -58,13 +58,14 @@ export interface Part {
 /** @param renderings of each format, the first of which is reported at once. */
 export function partsOf(
   account: Account,
-  source: Source,
+  of: { source: Source; words: readonly string[] },
   state: State,
   renderings: { asff: ((state: State) => Raw)[]; ocsf?: (state: State) => Raw },
   chance: Chance,
 ): Part[] {
+  const thing: Thing = { account: account.name, words: of.words };
   const part = (format: Copy['format'], render: (state: State) => Raw, delay: number): Part => ({
-    copy: { format, source, accountId: account.id, render, state: { ...state } },
+    copy: { format, source: of.source, accountId: account.id, thing, render, state: { ...state } },
     delay,
   });
   return [

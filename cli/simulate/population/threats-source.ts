@@ -5,7 +5,6 @@
  */
 import { DAY, HOUR, inWorkingHours, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
-import type { Source } from './hub';
 import { type Account, reports } from './organization';
 import type { State } from './shapes/state';
 import {
@@ -41,11 +40,11 @@ export function threats(stage: Stage): { day(day: number): void; lone(account: A
       for (let n = critical.take(stage.scale / 7); n > 0; n--) some(chance.one(CRITICAL_THREATS.slice(0, 1)), day);
       for (let n = sequence.take(stage.scale / 14); n > 0; n--) some(chance.one(ATTACK_SEQUENCES), day);
     },
-    lone: (account, at) => begin(stage, account, chance.one(CRITICAL_THREATS), at, chance, 'storm'),
+    lone: (account, at) => begin(stage, account, chance.one(CRITICAL_THREATS), at, chance),
   };
 }
 
-function begin(stage: Stage, account: Account, type: ThreatType, from: number, chance: Chance, source: Source = 'guardduty'): void {
+function begin(stage: Stage, account: Account, type: ThreatType, from: number, chance: Chance): void {
   const subject = subjectIn(stage, account, type.resourceType, chance);
   const shape: ThreatShape = {
     subject,
@@ -58,7 +57,7 @@ function begin(stage: Stage, account: Account, type: ThreatType, from: number, c
   const asff = [(state: State) => threatAsff(shape, state)];
   const ocsf = (state: State) => threatOcsf(shape, state);
   const state = stateAt(from, type.severity);
-  for (const { copy, delay } of partsOf(account, source, state, { asff, ocsf }, chance)) {
+  for (const { copy, delay } of partsOf(account, { source: 'guardduty', words: [subject.resource.name] }, state, { asff, ocsf }, chance)) {
     const publish = (at: number) => {
       if (at >= archivedAt || copy.state.workflow === 'RESOLVED' || !reports(account, at)) return;
       stage.hub.report(copy, {}, at);

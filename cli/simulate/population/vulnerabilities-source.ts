@@ -116,7 +116,7 @@ function reported(stage: Stage, account: Account, subject: Subject, cve: Cve, at
   const shape: VulnerabilityShape = { subject, cve, id: chance.hex(32) };
   const asff = [(state: State) => vulnerabilityAsff(shape, state)];
   const ocsf = (state: State) => vulnerabilityOcsf(shape, state);
-  const parts = partsOf(account, 'inspector', stateAt(at, cve.severity), { asff, ocsf }, chance);
+  const parts = partsOf(account, { source: 'inspector', words: [cve.id] }, stateAt(at, cve.severity), { asff, ocsf }, chance);
   for (const { copy, delay } of parts) {
     const report = (now: number) => {
       if (!copy.state.archived && reports(account, now)) stage.hub.report(copy, {}, now);

@@ -19,8 +19,10 @@ export function resourceOf(
       return made(accountId, `AWS::::Account:${accountId}`);
     case 'AwsS3Bucket':
       return made(`${word}-${accountId.slice(-4)}`, `arn:aws:s3:::${word}-${accountId.slice(-4)}`);
-    case 'AwsIamAccessKey':
-      return made(`AKIA${chance.hex(16).toUpperCase()}`, `AWS::IAM::AccessKey:${word}`);
+    case 'AwsIamAccessKey': {
+      const key = `AKIA${chance.hex(16).toUpperCase()}`;
+      return made(key, `AWS::IAM::AccessKey:${key}`);
+    }
     case 'AwsLambdaFunction':
       return made(word, arn('lambda', `function:${word}`));
     case 'AwsEcrContainerImage': {

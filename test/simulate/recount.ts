@@ -1,0 +1,230 @@
+/**
+ * Counts a played quarter anew, from the raw events and from Slack's transcript alone. It shares no code with the product:
+ * whose a finding is and where it must be told stands in a table of its own.
+ */
+import { type Ending, type Reading, readingOf } from './findings-read';
+
+export interface Told {
+  at: number;
+  operation: 'post' | 'reply' | 'edit';
+  channel: string;
+  ts: string;
+  thread?: string;
+  broadcast: boolean;
+  text: string;
+  blocks: readonly Record<string, unknown>[];
+}
+
+/** One thing that somebody would mend: of all findings that report it. */
+export interface Thing {
+  channel: string;
+  reading: Reading;
+  /** When a finding of it first had to be told. */
+  since: number;
+  findings: Map<string, { at: number; ended?: Ending }[]>;
+  mute?: string;
+}
+
+export interface Recount {
+  things: number;
+  told: number;
+  muted: number;
+  closedBefore: number;
+  lost: string[];
+  repeated: string[];
+  greenWhileOpen: string[];
+  greenThoughUnmended: string[];
+  redThoughClosed: string[];
+  twice: string[];
+}
+
+/** Where a finding must be told; several where several must hear of it. */
+export type Chart = (reading: Reading, at: number) => { channels: string[]; mute?: string };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** So long a first message may wait: siblings, words, turns, and an hour in which Slack turns most away. */
+const WAIT = 90 * MINUTE;
+
+export class Recounter {
+  private readonly things = new Map<string, Thing>();
+  private readonly thingsOf = new Map<string, Thing[]>();
+
+  constructor(private readonly chart: Chart) {}
+
+  heard(event: object, at: number): void {
+    const reading = readingOf(event);
+    if (reading.wanted) {
+      const { channels, mute } = this.chart(reading, at);
+      for (const channel of channels) this.want(channel, reading, at, mute);
+    }
+    for (const thing of this.thingsOf.get(reading.name) ?? []) {
+      const history = thing.findings.get(reading.name) ?? [];
+      if (history.length === 0 || history.at(-1)?.ended !== reading.ended)
+        history.push({ at, ...(reading.ended ? { ended: reading.ended } : {}) });
+      thing.findings.set(reading.name, history);
+    }
+  }
+
+  private want(channel: string, reading: Reading, at: number, mute: string | undefined): void {
+    const key = [channel, reading.accountId, reading.word, reading.resource].join(' ');
+    const thing = this.things.get(key) ?? { channel, reading, since: at, findings: new Map(), ...(mute ? { mute } : {}) };
+    this.things.set(key, thing);
+    if (thing.findings.has(reading.name)) return;
+    thing.findings.set(reading.name, []);
+    this.thingsOf.set(reading.name, [...(this.thingsOf.get(reading.name) ?? []), thing]);
+  }
+
+  count(transcript: readonly Told[], end: number): Recount {
+    const roots = rootsOf(transcript);
+    const result: Recount = {
+      things: this.things.size,
+      told: 0,
+      muted: 0,
+      closedBefore: 0,
+      lost: [],
+      repeated: repeatedIn(roots),
+      greenWhileOpen: [],
+      greenThoughUnmended: [],
+      redThoughClosed: [],
+      twice: [],
+    };
+    const members = new Map<Root, Thing[]>();
+    for (const thing of this.things.values()) {
+      if (thing.mute) result.muted++;
+      const about = roots.filter((root) => root.channel === thing.channel && root.isAbout(thing));
+      for (const root of about) members.set(root, [...(members.get(root) ?? []), thing]);
+      if (thing.mute) continue;
+      if (about.some((root) => root.entries.some((entry) => entry.at >= thing.since - MINUTE))) result.told++;
+      else if (endedBy(thing, thing.since + WAIT)) result.closedBefore++;
+      else if (thing.since < end - WAIT) result.lost.push(nameOf(thing));
+      if (about.length > 1 && about.some((root, index) => about.some((other, n) => n > index && other.from < root.closedAt())))
+        result.twice.push(nameOf(thing));
+    }
+    for (const [root, things] of members) this.colours(root, things, roots, end, result);
+    return result;
+  }
+
+  private colours(root: Root, things: readonly Thing[], roots: readonly Root[], end: number, result: Recount): void {
+    const successor = roots.find((other) => other.from > root.from && other.channel === root.channel && other.key === root.key);
+    for (const entry of root.states) {
+      if (!entry.text.startsWith('✅') || (successor && entry.at >= successor.from)) continue;
+      const open = things.filter(
+        (thing) => thing.since < entry.at - 30 * MINUTE && openAt(thing, entry.at - 15 * MINUTE) && openAt(thing, entry.at),
+      );
+      for (const thing of open) result.greenWhileOpen.push(`${nameOf(thing)} at ${new Date(entry.at).toISOString()}`);
+      const unmended = things.filter(
+        (thing) => thing.since < entry.at && ['suppressed', 'not evaluated'].includes(endingAt(thing, entry.at) ?? ''),
+      );
+      for (const thing of unmended) result.greenThoughUnmended.push(`${nameOf(thing)}: ${endingAt(thing, entry.at)}`);
+    }
+    const last = root.states.at(-1);
+    if (successor || !last || last.text.startsWith('✅') || things.length === 0) return;
+    if (things.every((thing) => endedBy(thing, end - 2 * HOUR) && !openAt(thing, end)))
+      result.redThoughClosed.push(`${last.text.slice(0, 120)}: ${[...new Set(things.map((thing) => endingAt(thing, end)))].join()}`);
+  }
+}
+
+interface Root {
+  channel: string;
+  from: number;
+  /** The problem, as its first message says it. */
+  key: string;
+  /** The message itself, as posted and as edited. */
+  states: Told[];
+  /** These, and what stands in its thread. */
+  entries: Told[];
+  isAbout(thing: Thing): boolean;
+  closedAt(): number;
+}
+
+function rootsOf(transcript: readonly Told[]): Root[] {
+  const roots = new Map<string, Root & { texts: string[] }>();
+  for (const entry of transcript) {
+    if (entry.operation === 'post') {
+      const texts: string[] = [];
+      const root: Root & { texts: string[] } = {
+        channel: entry.channel,
+        from: entry.at,
+        key: keyOf(entry),
+        states: [],
+        entries: [],
+        texts,
+        isAbout: ({ reading }) =>
+          texts.some(
+            (text) =>
+              has(text, reading.word) &&
+              (text.includes(reading.resource) || text.includes(reading.accountName) || / more in /.test(text) || /: .* \+\d+/.test(text)),
+          ) && texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text)),
+        closedAt: () => {
+          const green = root.states.find(({ text }) => text.startsWith('✅'));
+          return green?.at ?? Number.POSITIVE_INFINITY;
+        },
+      };
+      roots.set(entry.ts, root);
+    }
+    const root = roots.get(entry.thread ?? entry.ts);
+    if (!root) continue;
+    root.entries.push(entry);
+    if (entry.thread === undefined) root.states.push(entry);
+    root.texts.push(`${entry.text}\n${wordsOf(entry.blocks).join('\n')}`);
+  }
+  return [...roots.values()];
+}
+
+/** A control's id is not the beginning of another's. */
+function has(text: string, word: string): boolean {
+  for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + 1)) {
+    if (!/[\w]/.test(text.charAt(from + word.length)) && !/[\w]/.test(text.charAt(from - 1))) return true;
+  }
+  return false;
+}
+
+function keyOf({ text, blocks }: Told): string {
+  const control = /\(([A-Z][A-Za-z0-9]*\.\d+)\)/.exec(text)?.[1];
+  return control ?? /CVE-\d+-\d+/.exec(text)?.[0] ?? String(wordsOf(blocks)[0]).split(' · ').slice(1).join();
+}
+
+function wordsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'text' && typeof inner === 'string' ? [inner] : wordsOf(inner)));
+}
+
+/** The same words twice in one thread, or two messages with the same words. */
+function repeatedIn(roots: readonly Root[]): string[] {
+  const repeated: string[] = [];
+  const posted = new Set<string>();
+  for (const root of roots) {
+    const said = new Set<string>();
+    for (const entry of root.entries) {
+      if (entry.operation === 'edit') continue;
+      const words = JSON.stringify(entry.blocks);
+      if (entry.operation === 'post' ? posted.has(entry.channel + words) : said.has(words)) repeated.push(entry.text.slice(0, 120));
+      posted.add(entry.channel + words);
+      said.add(words);
+    }
+  }
+  return repeated;
+}
+
+function openAt({ findings }: Thing, at: number): boolean {
+  return [...findings.values()].some((history) => {
+    const state = history.findLast((each) => each.at <= at);
+    return state !== undefined && state.ended === undefined;
+  });
+}
+function endingAt(thing: Thing, at: number): Ending | undefined {
+  if (openAt(thing, at)) return undefined;
+  const endings = [...thing.findings.values()].flatMap((history) => history.findLast((each) => each.at <= at) ?? []);
+  return endings.sort((a, b) => b.at - a.at)[0]?.ended;
+}
+/** Whether at some moment until then nothing of it was open any more. */
+function endedBy(thing: Thing, by: number): boolean {
+  const moments = [...thing.findings.values()].flatMap((history) => history.filter(({ at, ended }) => at <= by && ended !== undefined));
+  return moments.some(({ at }) => !openAt(thing, at));
+}
+
+function nameOf({ channel, reading }: Thing): string {
+  return `${reading.product} ${reading.word} · ${reading.accountName} ${reading.resource} · ${channel}`;
+}
