@@ -11,7 +11,7 @@ export function chartOf({ accounts, units }: Organization): Chart {
     const ous = account?.places.filter(({ from }) => from <= at).at(-1)?.ous ?? [];
     const [top, middle, leaf] = ous.map((id) => units.get(id) ?? '');
     const owner = ownerOf(top, middle, leaf);
-    if (owner === 'C0SANDBOXXX' && reading.control === 'EC2.8') return { channels: [owner], mute: 'Sandbox instances live for a day' };
+    if (owner === 'C0SANDBOXXX' && reading.control === 'EC2.19') return { channels: [owner], mute: 'Sandbox networks reach nothing else' };
     const security = reading.product === 'aws/guardduty' && reading.severity === 'CRITICAL';
     return { channels: [...new Set([owner, ...(security ? [SECURITY] : [])])] };
   };

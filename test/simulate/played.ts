@@ -1,4 +1,5 @@
 /** A quarter, played once for all facts about it, and counted anew. */
+import { Tally } from '../../cli/simulate/figures';
 import { quarterConfig } from '../../cli/simulate/population/configuration';
 import { organizationOf } from '../../cli/simulate/population/organization';
 import { playQuarter } from '../../cli/simulate/quarter';
@@ -7,14 +8,18 @@ import { type Recount, Recounter } from './recount';
 
 export async function playedAndRecounted(options: { scale: number; days: number; seed: number }) {
   const recounter = new Recounter(chartOf(organizationOf(options.scale, options.seed)));
+  const config = quarterConfig();
+  const tally = new Tally();
   const played = await playQuarter({
-    config: quarterConfig(),
+    config,
     ...options,
     all: true,
-    onEvent: ({ event, at }) => {
-      if (event) recounter.heard(event, at);
+    onEvent: (sent) => {
+      tally.heardEvent(sent);
+      if (sent.event) recounter.heard(sent.event, sent.at);
     },
+    onDecision: (decision) => tally.heardDecision(decision),
   });
   const recount: Recount = recounter.count(played.slack.transcript, played.now);
-  return { played, recount };
+  return { played, recount, report: tally.report(played.slack.transcript, config, options.days) };
 }

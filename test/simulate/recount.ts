@@ -31,6 +31,7 @@ export interface Recount {
   muted: number;
   closedBefore: number;
   lost: string[];
+  /** The same words twice, or a resource told as new once more though nothing of it ended in between. */
   repeated: string[];
   greenWhileOpen: string[];
   greenThoughUnmended: string[];
@@ -83,7 +84,7 @@ export class Recounter {
       muted: 0,
       closedBefore: 0,
       lost: [],
-      repeated: repeatedIn(roots),
+      repeated: [...repeatedIn(roots), ...this.toldAsNewAgain(roots)],
       greenWhileOpen: [],
       greenThoughUnmended: [],
       redThoughClosed: [],
@@ -103,6 +104,32 @@ export class Recounter {
     }
     for (const [root, things] of members) this.colours(root, things, roots, end, result);
     return result;
+  }
+
+  private toldAsNewAgain(roots: readonly Root[]): string[] {
+    const endings = new Map<string, number[]>();
+    for (const { channel, reading, findings } of this.things.values()) {
+      const key = [channel, reading.accountName, reading.resource].join(' ');
+      const times = [...findings.values()].flatMap((history) => history.flatMap(({ at, ended }) => (ended ? [at] : [])));
+      endings.set(key, [...(endings.get(key) ?? []), ...times]);
+    }
+    const again: string[] = [];
+    for (const root of roots) {
+      const listed = new Map<string, number>();
+      for (const entry of root.entries) {
+        if (entry.operation === 'edit' || (entry.operation === 'reply' && !entry.text.includes('Spread further'))) continue;
+        for (const [account = '', resource = ''] of listedIn(entry.blocks)) {
+          // In which Region is not said of an account.
+          if (resource === 'the account itself') continue;
+          const before = listed.get(`${account} ${resource}`);
+          listed.set(`${account} ${resource}`, entry.at);
+          const ended = endings.get([root.channel, account, resource].join(' ')) ?? [];
+          if (before === undefined || ended.some((at) => at > before && at <= entry.at)) continue;
+          again.push(`${root.key} · ${account} ${resource} · ${new Date(entry.at).toISOString()}`);
+        }
+      }
+    }
+    return again;
   }
 
   private colours(root: Root, things: readonly Thing[], roots: readonly Root[], end: number, result: Recount): void {
@@ -189,6 +216,18 @@ function wordsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOf);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === 'text' && typeof inner === 'string' ? [inner] : wordsOf(inner)));
+}
+
+/** The account and the resource of each row. */
+function listedIn(value: unknown): string[][] {
+  if (Array.isArray(value)) return value.flatMap(listedIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, elements } = value as { type?: string; elements?: { elements?: { text?: string }[] }[] };
+  if (type === 'rich_text_list' && elements) {
+    const rows = elements.map((row) => (row.elements ?? []).map(({ text = '' }) => text.trim()).filter((text) => text !== ''));
+    return rows.filter((row) => row.length >= 2);
+  }
+  return Object.values(value).flatMap(listedIn);
 }
 
 /** The same words twice in one thread, or two messages with the same words. */

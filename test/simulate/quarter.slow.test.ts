@@ -1,0 +1,27 @@
+/** A tenth of the quarter, played through the product and counted anew by code that shares nothing with it. */
+import { playedAndRecounted } from './played';
+
+describe('a tenth of the simulated quarter', () => {
+  let quarter: Awaited<ReturnType<typeof playedAndRecounted>>;
+  beforeAll(async () => {
+    quarter = await playedAndRecounted({ scale: 0.1, days: 90, seed: 1 });
+  }, 900_000);
+
+  test('ends without a dead letter, and Slack’s limits are never met', () => {
+    expect(quarter.played.deadLetters).toEqual([]);
+    expect(quarter.played.slack.refused).toBe(0);
+    // The hour in which Slack turns most away was met.
+    expect(quarter.played.slack.busy).toBeGreaterThan(0);
+  });
+
+  test('repeats nothing', () => {
+    expect(quarter.recount.repeated).toEqual([]);
+  });
+
+  test('is counted alike by both: each thing is told, muted, closed before, or lost', () => {
+    const { things, told, muted, closedBefore, lost } = quarter.recount;
+    expect(things).toBeGreaterThan(2000);
+    expect(muted).toBeGreaterThan(0);
+    expect(told + muted + closedBefore + lost.length).toBe(things);
+  });
+});
