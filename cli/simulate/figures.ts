@@ -1,7 +1,7 @@
 /** What came and what was told, by receiver and by product. Messages are counted in Slack's transcript, and nowhere else. */
 import { addressOf } from '../../config/routing/address';
 import type { Config } from '../../config/schema';
-import type { Decision } from '../../handlers/intake/intake';
+import type { Decision } from '../../handlers/domain/problem/decision';
 import { dayOf, isWorkingDay, MINUTE } from './population/calendar';
 import type { Sent, Source, Thing } from './population/hub';
 import type { Entry } from './transcript';
@@ -77,15 +77,16 @@ export class Tally {
     if (sent.passed) this.pending.set(sent.eventId, sent);
   }
 
-  heardDecision({ eventId, findingId, admitted, outcome, receivers }: Decision): void {
-    const sent = this.pending.get(eventId);
-    if (!sent) return;
-    this.pending.delete(eventId);
+  heardDecision(decision: Decision): void {
+    const sent = this.pending.get(decision.event.id);
+    this.pending.delete(decision.event.id);
+    if (!sent || (decision.outcome !== 'recorded' && decision.outcome !== 'unchanged')) return;
+    const { finding, admission, receivers } = decision;
     const product = PRODUCTS[sent.copy.source];
     for (const receiver of receivers) {
       if (sent.matching) this.count(receiver, product, 'matchingEvents');
-      if (!admitted || outcome === 'muted') continue;
-      const name = `${receiver} ${sent.copy.format} ${sent.copy.accountId} ${findingId}`;
+      if (!admission.admitted) continue;
+      const name = `${receiver} ${sent.copy.format} ${finding.accountId} ${finding.productArn} ${finding.id}`;
       if (this.known.has(name)) continue;
       this.known.add(name);
       this.count(receiver, product, 'newFindings');

@@ -1,6 +1,6 @@
 /** Plays the simulated quarter through the product's own use cases, in virtual time. */
 import type { Config } from '../../config/schema';
-import type { Decision } from '../../handlers/intake/intake';
+import type { Decision } from '../../handlers/domain/problem/decision';
 import type { Journal } from '../../handlers/ports';
 import { BEGIN, DAY } from './population/calendar';
 import { PopulationHub, type Sent } from './population/hub';
@@ -65,7 +65,7 @@ export async function playQuarter(options: QuarterOptions): Promise<Played> {
     },
   });
   const slack = new TranscribedSlack();
-  const worldOptions: WorldOptions = { config, now: BEGIN, slack, hub, directory: directoryOf(organization, clock) };
+  const worldOptions: WorldOptions = { config, now: BEGIN, slack, marks: hub, directory: directoryOf(organization, clock) };
   const world: QuarterWorld = new QuarterWorld(worldOptions);
   const { agenda, stage } = populate({ organization, hub, scale, seed, days });
   const end = BEGIN + days * DAY;

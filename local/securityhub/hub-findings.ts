@@ -58,7 +58,8 @@ export function createHubFindings(): HubFindings {
     },
     asff: () => [...asff.values()],
     ocsf: () => [...ocsf.values()],
-    findAsff: (id, productArn) => [...(named.get(`${text(productArn)} ${text(id)}`) ?? [])].flatMap((key) => (asff.has(key) ? [asff.get(key) as JsonObject] : [])),
+    findAsff: (id, productArn) =>
+      [...(named.get(`${text(productArn)} ${text(id)}`) ?? [])].flatMap((key) => (asff.has(key) ? [asff.get(key) as JsonObject] : [])),
     findOcsf: ({ metadataUid, account, finding, product }) =>
       metadataUid !== undefined
         ? ocsf.get(String(metadataUid))

@@ -2,8 +2,8 @@
  * Both Security Hubs of the simulated organization: they keep the state of each finding, send an event for each change,
  * and take marks. https://docs.aws.amazon.com/securityhub/latest/userguide/findings-workflow-status.html
  */
-import type { FindingReference, HubState } from '../../../handlers/ports';
-import { MemoryHub, type Marked } from '../world/hub';
+import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
+import type { Marked } from '../world/hub';
 import { type Format, matchesOriginalRule, passesRules } from './rules';
 import { iso, type Raw, type State } from './shapes/state';
 
@@ -41,7 +41,7 @@ export interface Sent {
 
 const DETAIL_TYPE = { asff: 'Security Hub Findings - Imported', ocsf: 'Findings Imported V2' } as const;
 
-export class PopulationHub extends MemoryHub {
+export class PopulationHub implements Hub {
   private readonly byName = new Map<string, Copy>();
   private events = 0;
 
@@ -53,9 +53,7 @@ export class PopulationHub extends MemoryHub {
       send(sent: Sent): void;
       all: boolean;
     },
-  ) {
-    super();
-  }
+  ) {}
 
   /** Its product reports a finding, for the first time or anew. A suppressed one is no longer updated. */
   report(copy: Copy, change: Partial<State>, at: number): void {
@@ -92,15 +90,14 @@ export class PopulationHub extends MemoryHub {
     });
   }
 
-  override async read(findings: FindingReference[]): Promise<HubState[]> {
-    this.reads++;
+  async read(findings: FindingReference[]): Promise<HubState[]> {
     return findings.flatMap(({ format, id, productArn, accountId }) => {
       const state = this.byName.get(nameOf(format, id, productArn, accountId))?.state;
-      return state ? [{ id, format, productArn, workflow: state.workflow, hasNote: state.note !== undefined }] : [];
+      return state ? [{ id, format, productArn, accountId, workflow: state.workflow, hasNote: state.note !== undefined }] : [];
     });
   }
 
-  override async markNotified(findings: Marked[]): Promise<{ id: string; reason: string }[]> {
+  async markNotified(findings: Marked[]): Promise<RefusedMark[]> {
     const at = this.options.clock.now();
     return findings.flatMap(({ format, id, productArn, accountId, note }) => {
       const copy = this.byName.get(nameOf(format, id, productArn, accountId));

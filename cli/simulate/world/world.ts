@@ -12,7 +12,7 @@ import { settle } from '../../../handlers/inbox';
 import { hash } from '../../../handlers/domain/text/identity';
 import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
@@ -29,7 +29,8 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
-  hub?: MemoryHub;
+  /** In place of the world's own Security Hub, which then learns of nothing. */
+  marks?: Hub;
 }
 
 export interface DeadLetter {
@@ -70,13 +71,13 @@ export class SimulatedWorld extends Simulation {
   private readonly analyst: Analyst;
   private readonly directory: Directory;
   private readonly sends: Rate;
+  private readonly marks: Hub | undefined;
 
   constructor(options: WorldOptions) {
     super(options);
     this.config = options.config;
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
-    this.hub = options.hub ?? new MemoryHub();
     this.analyst = options.analyst ?? ANALYST;
     const { now } = this.clock;
     const directory = options.directory ?? DIRECTORY;
@@ -88,6 +89,7 @@ export class SimulatedWorld extends Simulation {
       ...this.limits,
       emit: (event) => this.enqueue('intake', JSON.stringify(event), this.now),
     });
+    this.marks = options.marks;
     this.sends = new Rate({ perSecond: 300, burst: 300 }, now);
   }
 
@@ -100,7 +102,7 @@ export class SimulatedWorld extends Simulation {
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
     this.enqueue('intake', JSON.stringify(event), this.now + delay);
-    this.hub.observe(event, this.now + delay);
+    if (!this.marks) this.hub.observe(event, this.now + delay);
   }
 
   /**
@@ -177,7 +179,7 @@ export class SimulatedWorld extends Simulation {
               return this.analyst.interpret(request);
             }),
         },
-        hub: environment.hub(this.hub),
+        hub: environment.hub(this.marks ?? this.hub),
         turns: ledgerTurns(ledger, this.clock),
         clock: this.clock,
         journal: this.journal,
