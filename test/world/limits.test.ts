@@ -58,7 +58,7 @@ describe('SQS', () => {
       await world.run(START + 200 * DAY);
       return world.dead.map(({ group }) => group);
     };
-    expect(await groups('crash')).toEqual(['workloads/control:S3.2']);
+    expect(await groups('crash')).toEqual(['workloads/aws:control:S3.2']);
     expect(await groups(new Error('no'))).toEqual([expect.stringMatching(/^[0-9a-f]+$/)]);
   });
 
