@@ -83,6 +83,8 @@ export interface HubState {
   accountId: string;
   workflow: string;
   hasNote: boolean;
+  /** The whole of it; absent where it cannot be read, of which nothing follows but that it is there. */
+  finding?: Finding;
 }
 /** A mark that Security Hub refused: of the finding it names as far as it names it, by an id alone where it says no more. */
 export interface RefusedMark {
@@ -94,7 +96,7 @@ export interface RefusedMark {
 /** Security Hub itself, to say that people were told. */
 export interface Hub {
   /**
-   * At most 100 at a time. What Security Hub no longer has is absent from the answer; others that share an id and a product
+   * At most 100 at a time. What Security Hub no longer has is absent from the answer, which is whole: a part of it throws; others that share an id and a product
    * with one of them may be in it, as a mark would reach them too.
    */
   read(findings: FindingReference[]): Promise<HubState[]>;

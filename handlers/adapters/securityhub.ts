@@ -10,6 +10,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { at, list, text } from '../domain/text/reading';
+import { parseFinding } from '../domain/finding/event';
 import { NOTED_BY } from '../domain/finding/finding';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../ports';
 import { clientDefaults } from './client-defaults';
@@ -36,6 +37,7 @@ export function securityHub(): Hub {
       accountId: finding.AwsAccountId ?? '',
       workflow: finding.Workflow?.Status ?? 'NEW',
       hasNote: finding.Note !== undefined,
+      ...parsed(finding),
     }));
   }
 
@@ -58,6 +60,7 @@ export function securityHub(): Hub {
         accountId: text(at(finding, 'cloud', 'account', 'uid')) ?? '',
         workflow: (text(at(finding, 'status')) ?? 'New').toUpperCase(),
         hasNote: at(finding, 'comment') !== undefined,
+        ...parsed(finding),
       }));
     };
 
@@ -124,6 +127,15 @@ export function securityHub(): Hub {
       return refused;
     },
   };
+}
+
+/** As an event would bring it. What cannot be read is there all the same. */
+function parsed(raw: unknown): Pick<HubState, 'finding'> {
+  try {
+    return { finding: parseFinding(raw) };
+  } catch {
+    return {};
+  }
 }
 
 /** Each value once. */

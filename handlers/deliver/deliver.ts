@@ -17,6 +17,7 @@ import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipie
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
+import { nextReadBack, readBackStep, schedule } from './read-back';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
@@ -57,6 +58,8 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
     viewNow: viewsOf(state, lookedAt),
   };
   const { next, waitsFor, failure } = await tellOut(context);
+  // What was learned is seen by the next look, as any event's.
+  if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
   await remember(wakeUp, next, waitsFor, lookedAt, context);
   if (failure) throw failure;
 }
@@ -195,9 +198,11 @@ async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefin
   const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
   if (due !== old || waitingSince !== state.header.waitingSince || coveredThrough > state.header.coveredThrough)
     await state.save({ due, coveredThrough, waitingSince });
+  const readBackAt = nextReadBack(context);
+  if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
   // The queue does not know of what waits here: an alarm reads the seconds.
   if (waitingSince !== undefined) waitsInLedger(waitsFor, waitingSince, context);
-  for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due) await ledger.remove(rowKeys.due(sk));
+  for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));
 }
 
 function waitsInLedger(reason: string | undefined, since: number, { state, journal, clock }: Context): void {

@@ -31,6 +31,8 @@ export class ProblemState {
     public header: HeaderRow,
     private headerVersion: number,
     readonly members: MemberRow[],
+    /** What the members are made of. */
+    readonly rows: ReportRow[],
     private readonly pages: Map<string, LedgerRow<ToldPage>>,
   ) {
     this.refreshTold();
@@ -44,12 +46,14 @@ export class ProblemState {
   static async load(problem: ProblemKey, header: LedgerRow<HeaderRow> | undefined, ledger: Ledger): Promise<ProblemState> {
     const pk = rowKeys.problem(problem);
     const [reports, pages] = await Promise.all([ledger.list<ReportRow>(pk, REPORTS), ledger.list<ToldPage>(pk, 'told#')]);
+    const rows = reports.map(({ value }) => value);
     return new ProblemState(
       problem,
       ledger,
       header?.value ?? NEW_HEADER,
       header?.version ?? 0,
-      membersOf(reports.map(({ value }) => value)),
+      membersOf(rows),
+      rows,
       new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
     );
   }

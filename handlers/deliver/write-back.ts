@@ -219,6 +219,7 @@ function isNew(report: Report): boolean {
   return report.latest.status === 'open' && report.latest.workflow === 'NEW';
 }
 
-function referenceOf({ id, byFindingInfo, productArn, format, region, accountId }: Report): FindingReference {
+/** What Security Hub knows it by. */
+export function referenceOf({ id, byFindingInfo, productArn, format, region, accountId }: Report): FindingReference {
   return { id, ...(byFindingInfo ? { byFindingInfo } : {}), productArn, format, region, accountId };
 }

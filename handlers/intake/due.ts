@@ -2,8 +2,11 @@
  * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
  * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
  */
-import type { DueRow } from '../domain/problem/due';
+import { type DueRow, READ_BACK } from '../domain/problem/due';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
+
+/** A minute: 28,800 problems a day, and no more calls of GetFindings than leave room for marking. */
+const READINGS = 20;
 
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
 export async function wakeWhatIsDue({
@@ -17,7 +20,11 @@ export async function wakeWhatIsDue({
   wakeUps: WakeUps;
   journal: Journal;
 }): Promise<void> {
-  const rows = await ledger.list<DueRow>('due', '', { through: new Date(clock.now() + 1).toISOString(), limit: 1000 });
+  const now = new Date(clock.now() + 1).toISOString();
+  const rows = [
+    ...(await ledger.list<DueRow>('due', '', { through: now, limit: 1000 })),
+    ...(await ledger.list<DueRow>('read-back', READ_BACK, { through: READ_BACK + now, limit: READINGS })),
+  ];
   if (rows.length === 0) return;
   await wakeUps.send(rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })));
   journal.info('woke what is due', { problems: rows.length });

@@ -33,8 +33,8 @@ export interface IntakeDeps {
   reject(body: string, reason: string): Promise<void>;
 }
 
-/** Members learn at most this often that they are still there; it only serves to show what is stale. */
-const SEEN_INTERVAL = 7 * DAY;
+/** Members learn at most this often that they are still there: so that what is refreshed daily is not read back after a week. */
+const SEEN_INTERVAL = 5 * DAY;
 const TRIES = 8;
 
 /**

@@ -1,4 +1,4 @@
-/** Saying in Security Hub that people were told, and nothing else there. */
+/** Reading findings back, saying in Security Hub that people were told, and nothing else there. */
 import type { Stack } from 'aws-cdk-lib';
 import type { Right } from './right';
 
@@ -26,7 +26,7 @@ const NEVER = [
 
 /**
  * GetFindingsV2 and BatchUpdateFindingsV2 have no actions of their own: both Security Hubs are
- * authorized by the same two, on the hub of each. None with writeBack off: nothing else reads there.
+ * authorized by the same two, on the hub of each. With writeBack off there is the right to read alone.
  *
  * The guards make IAM keep the promise that people's work stands: this role can say NOTIFIED and add a note; it cannot
  * resolve, suppress or archive a finding, nor touch its severity. AWS documents them as Deny alone, and one statement a
@@ -35,13 +35,19 @@ const NEVER = [
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsV2.html
  */
 export function securityHubRights(stack: Stack, writeBack: boolean): Right[] {
-  if (!writeBack) return [];
   const home = `arn:${stack.partition}:securityhub:${stack.region}:${stack.account}`;
   const resources = [`${home}:hub/default`, `${home}:hubv2/*`];
   const wildcard =
     'Security Hub gives the hub of the new service (hubv2) an id of its own when it is enabled, and an account has one per Region: the id is not known at synth, and account and Region are.';
   return [
+    // What was told as open is read back weekly, also where nothing is marked.
     { sid: 'ReadFindings', actions: ['securityhub:GetFindings'], resources, wildcard },
+    ...(writeBack ? marking(resources, wildcard) : []),
+  ];
+}
+
+function marking(resources: string[], wildcard: string): Right[] {
+  return [
     { sid: 'MarkNotified', actions: ['securityhub:BatchUpdateFindings'], resources, wildcard },
     // A negated operator also matches where the key is missing, as it is in every request to the other hub: hence the Null.
     ...Object.entries(ONLY).map(([field, value]) => guard(field, { StringNotEquals: { [key(field)]: value } })),

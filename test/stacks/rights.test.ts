@@ -134,11 +134,13 @@ describe('deliver', () => {
     ]);
   });
 
-  test('has no right in Security Hub while write-back is off, and none in Bedrock while the model is off', () => {
+  test('only reads in Security Hub while write-back is off, and has no right in Bedrock while the model is off', () => {
     const { model } = exampleConfig.settings;
     const quiet = hubTemplate(withSettings({ writeBack: false, model: { ...model, enabled: false } }));
+    const actions = actionsOf(statementsOf(quiet, 'Deliver'));
+    expect(actions.filter((action) => action.startsWith('securityhub:'))).toEqual(['securityhub:GetFindings']);
     const services = new Set(actionsOf(statementsOf(quiet, 'Deliver')).map((action) => action.split(':')[0]));
-    expect([...services]).toEqual(['dynamodb', 'kms', 'logs', 'secretsmanager', 'sqs']);
+    expect([...services]).toEqual(['dynamodb', 'kms', 'logs', 'secretsmanager', 'securityhub', 'sqs']);
   });
 });
 

@@ -2,6 +2,7 @@
  * Both Security Hubs of the simulated organization: they keep the state of each finding, send an event for each change,
  * and take marks. https://docs.aws.amazon.com/securityhub/latest/userguide/findings-workflow-status.html
  */
+import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
 import type { Marked } from '../world/hub';
 import { type Format, matchesOriginalRule, passesRules } from './rules';
@@ -92,8 +93,10 @@ export class PopulationHub implements Hub {
 
   async read(findings: FindingReference[]): Promise<HubState[]> {
     return findings.flatMap(({ format, id, productArn, accountId }) => {
-      const state = this.byName.get(nameOf(format, id, productArn, accountId))?.state;
-      return state ? [{ id, format, productArn, accountId, workflow: state.workflow, hasNote: state.note !== undefined }] : [];
+      const copy = this.byName.get(nameOf(format, id, productArn, accountId));
+      if (!copy) return [];
+      const { workflow, note } = copy.state;
+      return [{ id, format, productArn, accountId, workflow, hasNote: note !== undefined, finding: parseFinding(copy.render(copy.state)) }];
     });
   }
 

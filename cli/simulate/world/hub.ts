@@ -4,6 +4,7 @@
  */
 import { type Importer, importRefusal } from '../../../local/securityhub/finding-life';
 import { Rate, SECURITY_HUB_OTHERS, SECURITY_HUB_READS } from '../../../local/protocol/rate';
+import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
 import { Findings, type Held, heldOf, IN_PROGRESS, updated } from './findings';
 import { awsError } from './limits';
@@ -169,12 +170,9 @@ export class MemoryHub implements Hub {
     throw awsError('ThrottlingException', `Rate exceeded: ${operation}`);
   }
 
-  private emit({ format, finding, workflow, note }: Held): void {
+  private emit(held: Held): void {
+    const { format, finding } = held;
     const { now, region, emit } = this.options;
-    const state =
-      format === 'ocsf'
-        ? { status: workflow === IN_PROGRESS ? 'In Progress' : workflow.charAt(0) + workflow.slice(1).toLowerCase(), comment: note }
-        : { Workflow: { Status: workflow }, ...(note === undefined ? {} : { Note: { Text: note } }) };
     emit({
       version: '0',
       id: `hub-${String(++this.events).padStart(8, '0')}`,
@@ -184,11 +182,19 @@ export class MemoryHub implements Hub {
       time: new Date(now()).toISOString(),
       region,
       resources: [],
-      detail: { findings: [{ ...finding, ...state }] },
+      detail: { findings: [{ ...finding, ...peoplesPart(held) }] },
     });
   }
 }
 
-function stateOf(id: string, { format, account, productArn, workflow, hasNote }: Held): HubState {
-  return { id, format, accountId: account, productArn, workflow, hasNote };
+function stateOf(id: string, held: Held): HubState {
+  const { format, account, productArn, workflow, hasNote } = held;
+  return { id, format, accountId: account, productArn, workflow, hasNote, finding: parseFinding({ ...held.finding, ...peoplesPart(held) }) };
+}
+
+/** What people and marks set, as Security Hub answers and sends it. */
+function peoplesPart({ format, workflow, note }: Held): object {
+  return format === 'ocsf'
+    ? { status: workflow === IN_PROGRESS ? 'In Progress' : workflow.charAt(0) + workflow.slice(1).toLowerCase(), comment: note }
+    : { Workflow: { Status: workflow }, ...(note === undefined ? {} : { Note: { Text: note } }) };
 }

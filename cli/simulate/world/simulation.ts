@@ -95,6 +95,8 @@ export abstract class Simulation {
   protected abstract work(environment: Environment, message: Message): Promise<boolean>;
   /** When the schedule's tick has something to find, in epoch milliseconds. */
   protected abstract nextDue(): Promise<number | undefined>;
+  /** The same of what comes round for as long as anything is open: it alone keeps no run without an end from resting. */
+  protected abstract nextRound(): number | undefined;
   protected abstract tick(): void;
 
   protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
@@ -138,7 +140,8 @@ export abstract class Simulation {
 
   /** To the next moment at which something becomes visible or due, or wakes. */
   private async advance(until: number): Promise<boolean> {
-    const due = await this.nextDue();
+    const round = Number.isFinite(until) ? this.nextRound() : undefined;
+    const due = minimum(await this.nextDue(), round);
     // The schedule ticks once a minute, whatever is due.
     const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(due / MINUTE) * MINUTE, this.lastTick + MINUTE);
     const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
@@ -196,6 +199,10 @@ export abstract class Simulation {
     if (this.callTakes > 0) return this.sleep(this.callTakes);
     return this.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
   }
+}
+
+function minimum(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 /** Until every promise that can go on has gone on. */

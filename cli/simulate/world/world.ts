@@ -5,6 +5,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
+import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
@@ -129,6 +130,11 @@ export class SimulatedWorld extends Simulation {
   protected async nextDue(): Promise<number | undefined> {
     const first = this.ledger.first('due');
     return first === undefined ? undefined : Date.parse(first.slice(0, 24));
+  }
+
+  protected nextRound(): number | undefined {
+    const first = this.ledger.first('read-back');
+    return first === undefined ? undefined : timeOfReadBack(first);
   }
 
   protected tick(): void {

@@ -2,8 +2,8 @@
 import type { Finding, Severity } from './finding';
 import { uncheckedBecause } from './status-reasons';
 
-/** unchecked: a control that could not be checked, or need not be; it is neither failing nor mended. */
-export type Status = 'open' | 'unchecked' | 'resolved' | 'suppressed' | 'archived' | 'passed';
+/** unreported: Security Hub no longer has it; of a read-back alone, no event says so. unchecked: a control that could not be checked, or need not be; it is neither failing nor mended. */
+export type Status = 'open' | 'unchecked' | 'resolved' | 'suppressed' | 'archived' | 'passed' | 'unreported';
 
 /**
  * What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it.
@@ -29,9 +29,10 @@ const CLOSINGS: Record<Exclude<Status, 'open'>, Closing> = {
   suppressed: 'suppressed',
   archived: 'archived',
   unchecked: 'no-longer-evaluated',
+  unreported: 'no-longer-reported',
 };
 
-/** @returns undefined of what is open; `no-longer-reported` is no state of a finding but its absence. */
+/** @returns undefined of what is open. */
 export function closingOf(status: Status): Closing | undefined {
   return status === 'open' ? undefined : CLOSINGS[status];
 }

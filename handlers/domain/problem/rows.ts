@@ -9,7 +9,7 @@ import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { Report } from '../finding/report';
 
-/** One finding: its merged report, and who was to be told. Written by intake, last, when its wake-ups were accepted. */
+/** One finding: its merged report, and who was to be told. Written by intake, last, when its wake-ups were accepted; deliver adds what it read back. */
 export interface FindingRow {
   report: Report;
   fingerprint: string;
@@ -24,7 +24,8 @@ export interface FindingRow {
 }
 
 /**
- * What one finding says of one resource, in one problem, for one receiver. Written by intake. However many findings a resource
+ * What one finding says of one resource, in one problem, for one receiver. Written by intake, and by deliver what it reads
+ * back; both by way of the merge, where nobody else wrote in between. However many findings a resource
  * has, each is a row: none pushes out another, and a row holds no text that its author may choose the length of.
  */
 export interface ReportRow {
@@ -38,7 +39,10 @@ export interface ReportRow {
   /** Empty where it was not routed here itself. */
   routePath: string[];
   addedAt: number;
+  /** When it was last known to be there, by an event or as read back. */
   seenAt: number;
+  /** Security Hub was asked for it and answered without it, since then no event came. Epoch milliseconds. */
+  missingSince?: number;
   /** All receivers of the finding, this one included. */
   receivers: string[];
   /** The fingerprints of those that gather it otherwise, by receiver; see vulnerabilitiesBy. */
@@ -127,6 +131,8 @@ export interface HeaderRow {
   hubTicket?: number;
   /** Sort key of its row in the due partition. */
   due?: string;
+  /** Sort key of its row in the read-back partition, while anything is told as open. */
+  readBack?: string;
   /** Since when there is something to tell that waits in the ledger, for Slack and not for its time; epoch milliseconds. */
   waitingSince?: number;
   /** Whether findings wait to be marked NOTIFIED in Security Hub. */
@@ -232,7 +238,7 @@ export const rowKeys = {
   hold: (receiver: string): LedgerKey => ({ pk: `hold#${receiver}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
-  due: (sk: string): LedgerKey => ({ pk: 'due', sk }),
+  due: (sk: string): LedgerKey => ({ pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk }),
 };
 
 /** The first byte of the member's hash. */

@@ -1,0 +1,130 @@
+/** What was told as open is read back weekly: what changed or ended without an event is told as what it is. */
+import { HUB } from '../../handlers/domain/pacing';
+import { readable } from '../../cli/simulate/world/slack';
+import { config } from './config';
+import { control, threat } from './events';
+import { HOUR, START, World } from './world';
+
+const DAY = 24 * HOUR;
+const at = (time: number) => ({ updatedAt: START + time, time: START + time });
+const quiet = () => config({ settings: { writeBack: false } });
+const post = (world: World) => readable(world.slack.posts[0] as (typeof world.slack.posts)[number]);
+const told = (world: World) => [...world.slack.posts, ...world.slack.replies].map(readable).join('\n');
+const denied = () => ({ before: Object.assign(new Error('not authorized: securityhub:GetFindings'), { name: 'AccessDeniedException' }) });
+
+test('a fall from CRITICAL to MEDIUM while NEW, of which no rule brings the event, is shown within eight days', async () => {
+  const world = new World({ config: quiet() });
+  world.send(control());
+  world.hub.observe(control({ severity: 'MEDIUM', ...at(DAY) }), START + DAY);
+  await world.run(START + 6 * DAY);
+  expect(post(world)).toContain('CRITICAL');
+  await world.run(START + 8 * DAY);
+  expect(post(world)).toContain('MEDIUM');
+  expect(post(world)).not.toContain('CRITICAL');
+  expect(world.slack.replies).toEqual([]);
+});
+
+test('a workflow that a person set, of which the event was lost, ends it as that person did', async () => {
+  const world = new World({ config: quiet() });
+  world.send(threat());
+  world.hub.observe(threat({ workflow: 'RESOLVED', time: START + DAY }), START + DAY);
+  await world.run(START + 8 * DAY);
+  expect(told(world)).toMatch(/RESOLVED/i);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+});
+
+test.each([
+  ['a control finding', control()],
+  ['a threat', threat({ severity: 'CRITICAL' })],
+])('%s of ninety days’ silence is told as no longer reported, once and never as mended', async (_what, event) => {
+  const world = new World({ config: quiet() });
+  world.send(event);
+  await world.run(START + 90 * DAY);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+  await world.run(START + 100 * DAY);
+  expect(post(world)).toContain('NO LONGER REPORTED');
+  expect(post(world)).not.toMatch(/🟢|MENDED/);
+  expect(world.slack.replies).toHaveLength(1);
+  const { reads } = world.hub;
+  await world.run(START + 200 * DAY);
+  expect([world.slack.replies.length, world.hub.reads, world.dead]).toEqual([1, reads, []]);
+});
+
+test('what comes back after it was told as no longer reported opens again', async () => {
+  const world = new World({ config: quiet() });
+  world.send(threat({ severity: 'CRITICAL' }));
+  await world.run(START + 100 * DAY);
+  world.send(threat({ severity: 'CRITICAL', ...at(100 * DAY) }));
+  await world.run(START + 101 * DAY);
+  expect(readable(world.slack.posts.at(-1) as (typeof world.slack.posts)[number])).toContain('1 open');
+});
+
+test('missing from one answer and there in the next, it is told nothing of', async () => {
+  const world = new World({ config: quiet() });
+  let reads = 0;
+  world.fault = ({ name }) => (name === 'hub.read' && ++reads === 1 ? { answer: [] } : undefined);
+  world.send(control());
+  const [before] = [await world.run(START + 2 * DAY), world.slack.calls.length].slice(1);
+  await world.run(START + 30 * DAY);
+  // After a week, a day later, then weekly.
+  expect(reads).toBe(5);
+  expect(world.slack.calls).toHaveLength(before as number);
+});
+
+test('a finding that is seen by event between two answers without it is not gone', async () => {
+  const world = new World({ config: quiet() });
+  world.fault = ({ name }) => (name === 'hub.read' ? { answer: [] } : undefined);
+  world.send(control());
+  for (let day = 1; day < 30; day++) world.send(control({ ...at(day * DAY + HOUR), eventId: `day-${day}` }), day * DAY + HOUR);
+  await world.run(START + 30 * DAY);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+});
+
+test('what is refreshed daily costs no call', async () => {
+  const world = new World({ config: quiet() });
+  for (let half = 0; half < 60; half++) world.send(control({ ...at(half * 12 * HOUR), eventId: `half-${half}` }), half * 12 * HOUR);
+  await world.run(START + 30 * DAY);
+  expect(world.hub.reads).toBe(0);
+});
+
+test.each([
+  ['denied', denied],
+  ['down', () => ({ before: new Error('socket hang up') })],
+])('a Security Hub that is %s for weeks: nothing is told as gone, nothing is a dead letter, few calls are made', async (_how, fault) => {
+  const world = new World({ config: quiet() });
+  let asked = 0;
+  world.fault = ({ name }) => (name === 'hub.read' && ++asked ? fault() : undefined);
+  for (let n = 0; n < 12; n++) world.send(control({ control: `EC2.${n}`, title: `Control ${n}` }));
+  await world.run(START + 5 * DAY);
+  const calls = world.slack.calls.length;
+  // Of 90 days it would be gone; here it is away all the time.
+  await world.run(START + 120 * DAY);
+  expect([world.slack.calls.length, world.dead]).toEqual([calls, []]);
+  expect(world.logs.some(({ message }) => message === 'read-back refused')).toBe(true);
+  expect(asked).toBeLessThan((113 * DAY) / (2 * HOUR));
+  world.fault = () => undefined;
+  await world.run(START + 125 * DAY);
+  expect(world.slack.posts.map(readable).filter((text) => text.includes('NO LONGER REPORTED'))).toHaveLength(12);
+});
+
+test('two hundred and fifty findings are read in batches of a hundred, within the allowance', async () => {
+  const world = new World({ config: quiet(), limits: { hubRates: true } });
+  const sizes: { at: number; findings: number }[] = [];
+  const read = world.hub.read.bind(world.hub);
+  world.hub.read = (findings) => {
+    sizes.push({ at: world.now, findings: findings.length });
+    return read(findings);
+  };
+  for (let n = 0; n < 250; n++) world.send(threat({ instance: `i-${String(n).padStart(17, '0')}` }));
+  await world.run(START + 8 * DAY);
+  expect(sizes.map(({ findings }) => findings)).toEqual([100, 100, 50]);
+  for (const [index, { at: time }] of sizes.entries()) if (index > 0) expect(time - (sizes[index - 1]?.at ?? 0)).toBeGreaterThan(5 * HUB.interval);
+  expect([world.hub.throttled, world.dead]).toEqual([0, []]);
+});
+
+test('a run without an end rests though something is open', async () => {
+  const world = new World();
+  world.send(control());
+  await world.run();
+  expect(world.now - START).toBeLessThan(DAY);
+});
