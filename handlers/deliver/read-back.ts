@@ -98,14 +98,19 @@ async function ask(batch: ReportRow[], context: Context): Promise<{ changed: boo
   const held = new Map(states.map((each) => [findingKey(each), each]));
   let changed = false;
   for (const row of batch) changed = (await learn(row, held.get(findingKey(row.report)), at, context)) || changed;
-  journal.info('read back', { ...state.problem, findings: batch.length, missing: batch.filter(({ report }) => !held.has(findingKey(report))).length });
+  journal.info('read back', {
+    ...state.problem,
+    findings: batch.length,
+    missing: batch.filter(({ report }) => !held.has(findingKey(report))).length,
+  });
   return { changed };
 }
 
 /** GetFindings are counted, whichever way the adapter asks. */
 function callsFor(references: readonly FindingReference[]): number {
   const kinds = new Map<string, number>();
-  for (const { format, byFindingInfo } of references) kinds.set(`${format} ${byFindingInfo}`, (kinds.get(`${format} ${byFindingInfo}`) ?? 0) + 1);
+  for (const { format, byFindingInfo } of references)
+    kinds.set(`${format} ${byFindingInfo}`, (kinds.get(`${format} ${byFindingInfo}`) ?? 0) + 1);
   return [...kinds.values()].reduce((calls, count) => calls + Math.ceil(count / FINDINGS_A_READ), 0);
 }
 
@@ -113,8 +118,9 @@ function callsFor(references: readonly FindingReference[]): number {
  * Writes what the answer says of one finding into its rows, by way of the merge that events take. An event that came
  * meanwhile stands. @returns whether a reader is to be shown something else.
  */
-async function learn(asked: ReportRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
+async function learn(row: ReportRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
   const { ledger, state, config } = context;
+  let asked = row;
   const gone = !held && asked.missingSince !== undefined;
   const learned: Report | undefined = held
     ? held.finding && readBack(asked.report, held.finding, newsIn(held.finding), at)
@@ -123,12 +129,14 @@ async function learn(asked: ReportRow, held: HubState | undefined, at: number, c
       : undefined;
   const gonesBy = expiry(at + config.settings.retention.ledgerDays * DAY);
   const changed = await change<ReportRow, boolean>(ledger, rowKeys.report(state.problem, asked.memberId, asked.report), (known) => {
-    const overtaken = !known || known.seenAt !== asked.seenAt || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
+    const overtaken =
+      !known || known.seenAt !== asked.seenAt || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
     if (overtaken) return { result: true };
     const report = learned ? merge(known.report, learned) : known.report;
     const { missingSince: _missingSince, ...rest } = known;
     const next: ReportRow = { ...rest, report, ...(held || gone ? { seenAt: held ? at : known.seenAt } : { missingSince: at }) };
-    Object.assign(asked, next, { missingSince: next.missingSince });
+    state.rows.splice(state.rows.indexOf(asked), 1, next);
+    asked = next;
     return { next, expiresAt: report.latest.status === 'open' ? undefined : gonesBy, result: !sameState(known.report, report) };
   });
   if (learned && changed)

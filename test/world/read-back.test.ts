@@ -96,10 +96,10 @@ test.each([
   world.fault = ({ name }) => (name === 'hub.read' && ++asked ? fault() : undefined);
   for (let n = 0; n < 12; n++) world.send(control({ control: `EC2.${n}`, title: `Control ${n}` }));
   await world.run(START + 5 * DAY);
-  const calls = world.slack.calls.length;
-  // Of 90 days it would be gone; here it is away all the time.
+  // After 90 days they are gone; here nobody can know. That they were not seen for a month is shown by an edit.
   await world.run(START + 120 * DAY);
-  expect([world.slack.calls.length, world.dead]).toEqual([calls, []]);
+  expect([world.slack.posts.length, world.slack.replies, world.dead]).toEqual([12, [], []]);
+  for (const text of world.slack.posts.map(readable)) expect(text).toMatch(/CRITICAL.*1 open/s);
   expect(world.logs.some(({ message }) => message === 'read-back refused')).toBe(true);
   expect(asked).toBeLessThan((113 * DAY) / (2 * HOUR));
   world.fault = () => undefined;
@@ -118,7 +118,8 @@ test('two hundred and fifty findings are read in batches of a hundred, within th
   for (let n = 0; n < 250; n++) world.send(threat({ instance: `i-${String(n).padStart(17, '0')}` }));
   await world.run(START + 8 * DAY);
   expect(sizes.map(({ findings }) => findings)).toEqual([100, 100, 50]);
-  for (const [index, { at: time }] of sizes.entries()) if (index > 0) expect(time - (sizes[index - 1]?.at ?? 0)).toBeGreaterThan(5 * HUB.interval);
+  for (const [index, { at: time }] of sizes.entries())
+    if (index > 0) expect(time - (sizes[index - 1]?.at ?? 0)).toBeGreaterThan(5 * HUB.interval);
   expect([world.hub.throttled, world.dead]).toEqual([0, []]);
 });
 

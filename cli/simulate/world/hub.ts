@@ -189,7 +189,15 @@ export class MemoryHub implements Hub {
 
 function stateOf(id: string, held: Held): HubState {
   const { format, account, productArn, workflow, hasNote } = held;
-  return { id, format, accountId: account, productArn, workflow, hasNote, finding: parseFinding({ ...held.finding, ...peoplesPart(held) }) };
+  return {
+    id,
+    format,
+    accountId: account,
+    productArn,
+    workflow,
+    hasNote,
+    finding: parseFinding({ ...held.finding, ...peoplesPart(held) }),
+  };
 }
 
 /** What people and marks set, as Security Hub answers and sends it. */
