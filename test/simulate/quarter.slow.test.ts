@@ -14,8 +14,29 @@ describe('a tenth of the simulated quarter', () => {
     expect(quarter.played.slack.busy).toBeGreaterThan(0);
   });
 
+<<<<<<< HEAD
   test('repeats nothing', () => {
     expect(quarter.recount.repeated).toEqual([]);
+=======
+  test('loses nothing: what is neither muted nor closed before is told under its own name', () => {
+    expect(quarter.recount.lost).toEqual([]);
+  });
+
+  test('repeats nothing: no words twice, no resource as new once more', () => {
+    expect(quarter.recount.repeated).toEqual([]);
+  });
+
+  test('tells a thing in one message, whichever Security Hub or standard reports it', () => {
+    expect(quarter.recount.twice).toEqual([]);
+  });
+
+  test('shows nothing as mended that was suppressed or is no longer evaluated', () => {
+    expect(quarter.recount.greenThoughUnmended).toEqual([]);
+  });
+
+  test('leaves nothing red in which everything is closed', () => {
+    expect(quarter.recount.redThoughClosed).toEqual([]);
+>>>>>>> 7da68d4 (test: what holds of the quarter after the core of issue 10)
   });
 
   test('is counted alike by both: each thing is told, muted, closed before, or lost', () => {
