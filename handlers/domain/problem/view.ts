@@ -6,7 +6,7 @@ import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
 import type { Closing } from '../finding/admission';
 import { CLOSING_ORDER, closingOfAll } from './closing';
-import { newsOf, untold } from './news';
+import { isLoud, newsOf, untold, vulnerabilitiesIn } from './news';
 import type { MemberRow, Told } from './rows';
 
 /** Members named in the message itself. */
@@ -151,7 +151,8 @@ function accountsOf(members: readonly Member[]): AccountView[] {
   return [...accounts.values()].sort((a, b) => b.open - a.open || (a.accountId < b.accountId ? -1 : 1));
 }
 
-export type Newness = 'new-account' | 'new' | 'risen' | 'reopened' | 'news' | 'asked';
+/** news: a resource whose findings are worth a call; more: further findings of one that was told. */
+export type Newness = 'new-account' | 'new' | 'more' | 'risen' | 'reopened' | 'news' | 'asked';
 
 export interface Fresh {
   member: Member;
@@ -160,23 +161,28 @@ export interface Fresh {
   news?: string[];
 }
 
+/** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
+export function isLoudNews({ member, newness, news = [] }: Fresh): boolean {
+  return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
+}
+
 /** What readers have not been told of yet. */
 export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): Fresh[] {
-  const newsTold = new Set([...told.values()].flatMap(({ news = [] }) => news));
+  const loudTold = new Set([...told.values()].flatMap(({ news = [] }) => news.filter(isLoud)));
   const accountsTold = new Set(view.members.filter((member) => told.has(member.id)).map((member) => member.row.owner.accountId));
   return view.members.flatMap((member): Fresh[] => {
     const before = told.get(member.id);
     if (member.asked && before?.asked !== member.asked.eventId) return [{ member, newness: 'asked' }];
     if (!before) {
       if (!accountsTold.has(member.row.owner.accountId)) return [{ member, newness: 'new-account' }];
-      const news = untold(member.news, newsTold);
-      return [news.length > 0 ? { member, newness: 'news', news } : { member, newness: 'new' }];
+      const news = untold(member.news, loudTold);
+      return [{ member, newness: news.some(isLoud) ? 'news' : 'new', news }];
     }
     if (!member.open) return [];
     if (!before.open || member.renewedAt > (before.renewed ?? 0)) return [{ member, newness: 'reopened' }];
     if (worse(member.severity, before.severity)) return [{ member, newness: 'risen' }];
-    const news = untold(member.news, newsTold, before.news);
-    if (news.length > 0) return [{ member, newness: 'news', news }];
+    const news = untold(member.news, loudTold, before.news);
+    if (news.length > 0) return [{ member, newness: 'more', news }];
     return [];
   });
 }
@@ -206,4 +212,9 @@ export function headings(view: ProblemView): { textKey: string; severity: Severi
     worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
   }
   return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
+}
+
+/** The ids of the vulnerabilities that are open in it, each once. */
+export function vulnerabilitiesOf(view: ProblemView): string[] {
+  return vulnerabilitiesIn(view.open.flatMap(({ news }) => news).sort());
 }
