@@ -49,7 +49,7 @@ export class ProblemState {
       ledger,
       header?.value ?? NEW_HEADER,
       header?.version ?? 0,
-      membersOf(reports.map(({ value }) => value)),
+      membersOf(reports),
       new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
     );
   }
