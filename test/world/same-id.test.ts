@@ -1,5 +1,5 @@
 /** Which findings are one: by format, account, ProductArn and Id together, whatever their importers write. */
-import { control, controlFinding, findingId, imported, ocsf } from './events';
+import { control, controlFinding, eventOf, findingId, imported, ocsf, ocsfFinding } from './events';
 import { only, readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, START, World } from './world';
 
@@ -131,20 +131,29 @@ describe('marking', () => {
     expect(world.hub.marked.map(({ id }) => id)).toEqual(['other']);
   });
 
-  test('refuses only the one that Security Hub names, where two accounts have the same Id', async () => {
+  test('is asked for again of the one that Security Hub refused, not of another account’s with the same id', async () => {
     const world = new World();
-    const arn = (account: string) => `arn:aws:securityhub:ap-northeast-1:${account}:product/${account}/default`;
-    const mark = world.hub.markNotified.bind(world.hub);
+    const asked: string[][] = [];
+    const [read, mark] = [world.hub.read.bind(world.hub), world.hub.markNotified.bind(world.hub)];
+    world.hub.read = async (findings) => {
+      asked.push(findings.map(({ accountId }) => accountId).sort());
+      return read(findings);
+    };
     let refusals = 0;
     world.hub.markNotified = async (findings) => {
-      const refused = findings.filter(({ productArn }) => productArn === arn(OTHER) && ++refusals < 3);
+      const refused = findings.filter(({ accountId }) => accountId === OTHER && ++refusals < 3);
       await mark(findings.filter((finding) => !refused.includes(finding)));
-      return refused.map(({ id, productArn }) => ({ id, productArn, reason: 'InternalException' }));
+      return refused.map(({ id, productArn, accountId }) => ({ id, productArn, accountId, reason: 'InternalException' }));
     };
-    world.send(imported(custom(MINE, 'root')));
-    world.send(imported(custom(OTHER, 'root')));
+    for (const account of [MINE, OTHER]) {
+      const finding = ocsfFinding({ account, severity: 'HIGH' }) as { metadata: { uid?: string }; finding_info: { uid: string } };
+      delete finding.metadata.uid;
+      finding.finding_info.uid = 'the-same';
+      world.send(eventOf('ocsf', finding));
+    }
     await world.run(START + DAY);
     expect(world.hub.marked.map(({ accountId }) => accountId)).toEqual([MINE, OTHER]);
+    expect(asked).toEqual([[MINE, OTHER], [OTHER], [OTHER]]);
   });
 });
 
