@@ -38,11 +38,20 @@ export function rootsOf(transcript: readonly Told[]): Root[] {
         entries: [],
         texts,
         isAbout: ({ reading }) =>
-          texts.some(
-            (text) =>
-              has(text, reading.word) &&
-              (text.includes(reading.resource) || text.includes(reading.accountName) || / more in /.test(text) || /: .* \+\d+/.test(text)),
-          ) && texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text)),
+          // What is mended as one is one message: vulnerabilities are named by their ids in the thread of their resource.
+          (reading.word.startsWith('CVE-') &&
+            texts.some((text) => has(text, reading.word)) &&
+            texts.some((text) => text.includes(reading.resource))) ||
+          (!reading.word.startsWith('CVE-') &&
+            texts.some(
+              (text) =>
+                has(text, reading.word) &&
+                (text.includes(reading.resource) ||
+                  text.includes(reading.accountName) ||
+                  / more in /.test(text) ||
+                  /: .* \+\d+/.test(text)),
+            ) &&
+            texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text))),
         closedAt: () => {
           const green = root.states.find(({ text }) => text.startsWith('✅'));
           return green?.at ?? Number.POSITIVE_INFINITY;

@@ -57,7 +57,7 @@ describe('findings of the same Id', () => {
       }),
     );
     await world.run();
-    expect(world.slack.posts.filter(({ text }) => text.startsWith('✅'))).toHaveLength(1);
+    expect(world.slack.posts.filter(({ text }) => text.startsWith('🗄'))).toHaveLength(1);
     expect(world.slack.posts.filter(({ text }) => text.startsWith('🔴'))).toHaveLength(1);
   });
 
@@ -124,7 +124,7 @@ describe('marking', () => {
   test('leaves alone what another account set where a partner gave both the same Id: Security Hub would mark both', async () => {
     const world = new World();
     const partner = { ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/acme/scanner' };
-    world.hub.hold({ id: 'root', format: 'asff', productArn: partner.ProductArn, accountId: OTHER, workflow: 'SUPPRESSED', hasNote: true });
+    world.send(imported(custom(OTHER, 'root', { ...partner, Workflow: { Status: 'SUPPRESSED' } })));
     world.send(imported(custom(MINE, 'root', partner)));
     world.send(imported(custom(MINE, 'other', partner)));
     await world.run();
@@ -164,7 +164,7 @@ describe('times that an importer chooses', () => {
     await world.run(START + HOUR);
     world.send(control({ recordState: 'ARCHIVED', updatedAt: START + 2 * HOUR, time: START + 2 * HOUR }), HOUR);
     await world.run();
-    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED/);
+    expect(only(world.slack.posts).text).toMatch(/^🗄 ARCHIVED/);
   });
 
   test('are not later than the event, and where they cannot be they are the event’s', async () => {

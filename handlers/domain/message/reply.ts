@@ -27,10 +27,10 @@ export function renderReply(
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const found = reply.about === 'list' ? vulnerabilitiesOf(view) : vulnerabilitiesIn(reply.fresh.flatMap(({ news = [] }) => news).sort());
+  const found = reply.about === 'list' ? vulnerabilitiesOf(view) : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
-    .filter(({ newness, news = [] }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
+    .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const accounts = [...new Set(reply.fresh.map(({ member }) => accountName(member.row.owner, 40)))];

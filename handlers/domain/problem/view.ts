@@ -158,11 +158,11 @@ export interface Fresh {
   member: Member;
   newness: Newness;
   /** What of its news was not told; see news. */
-  news?: string[];
+  news: string[];
 }
 
 /** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
-export function isLoudNews({ member, newness, news = [] }: Fresh): boolean {
+export function isLoudNews({ member, newness, news }: Fresh): boolean {
   return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
 }
 
@@ -172,19 +172,25 @@ export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): Fre
   const accountsTold = new Set(view.members.filter((member) => told.has(member.id)).map((member) => member.row.owner.accountId));
   return view.members.flatMap((member): Fresh[] => {
     const before = told.get(member.id);
-    if (member.asked && before?.asked !== member.asked.eventId) return [{ member, newness: 'asked' }];
-    if (!before) {
-      if (!accountsTold.has(member.row.owner.accountId)) return [{ member, newness: 'new-account' }];
-      const news = untold(member.news, loudTold);
-      return [{ member, newness: news.some(isLoud) ? 'news' : 'new', news }];
-    }
-    if (!member.open) return [];
-    if (!before.open || member.renewedAt > (before.renewed ?? 0)) return [{ member, newness: 'reopened' }];
-    if (worse(member.severity, before.severity)) return [{ member, newness: 'risen' }];
-    const news = untold(member.news, loudTold, before.news);
-    if (news.length > 0) return [{ member, newness: 'more', news }];
-    return [];
+    const news = untold(member.news, loudTold, before?.news);
+    const newness = newnessOf(member, before, news, accountsTold);
+    return newness === undefined ? [] : [{ member, newness, news }];
   });
+}
+
+function newnessOf(
+  member: Member,
+  before: Told | undefined,
+  news: readonly string[],
+  accountsTold: ReadonlySet<string>,
+): Newness | undefined {
+  if (member.asked && before?.asked !== member.asked.eventId) return 'asked';
+  if (!before && !accountsTold.has(member.row.owner.accountId)) return 'new-account';
+  if (!before) return news.some(isLoud) ? 'news' : 'new';
+  if (!member.open) return undefined;
+  if (!before.open || member.renewedAt > (before.renewed ?? 0)) return 'reopened';
+  if (worse(member.severity, before.severity)) return 'risen';
+  return news.length > 0 ? 'more' : undefined;
 }
 
 /** What will have been told of a member once a message with it is out. */
