@@ -3,7 +3,7 @@
  * whose a finding is and where it must be told stands in a table of its own.
  */
 import { type Ending, type Reading, readingOf } from './findings-read';
-import { listedIn, repeatedIn, type Root, rootsOf, type Told } from './threads';
+import { listedIn, repeatedIn, type Root, rootsOf, type Told, RED } from './threads';
 
 /** One thing that somebody would mend: of all findings that report it. */
 export interface Thing {
@@ -32,8 +32,6 @@ export interface Recount {
 /** Where a finding must be told; several where several must hear of it. */
 export type Chart = (reading: Reading, at: number) => { channels: string[]; mute?: string };
 
-/** A message that still calls for something begins with how bad it is; how a problem ended has marks of its own. */
-const RED = /^(🔴|🟠|🟡|🔵)/u;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** So long a first message may wait: siblings, words, turns, and an hour in which Slack turns most away. */

@@ -25,6 +25,9 @@ export interface Root {
   closedAt(): number;
 }
 
+/** A message that still calls for something begins with how bad it is; how a problem ended has marks of its own. */
+export const RED = /^(🔴|🟠|🟡|🔵)/u;
+
 export function rootsOf(transcript: readonly Told[]): Root[] {
   const roots = new Map<string, Root & { texts: string[] }>();
   for (const entry of transcript) {
@@ -53,8 +56,8 @@ export function rootsOf(transcript: readonly Told[]): Root[] {
             ) &&
             texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text))),
         closedAt: () => {
-          const green = root.states.find(({ text }) => text.startsWith('✅'));
-          return green?.at ?? Number.POSITIVE_INFINITY;
+          const ended = root.states.find(({ text }) => !RED.test(text));
+          return ended?.at ?? Number.POSITIVE_INFINITY;
         },
       };
       roots.set(entry.ts, root);
