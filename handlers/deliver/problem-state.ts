@@ -46,14 +46,13 @@ export class ProblemState {
   static async load(problem: ProblemKey, header: LedgerRow<HeaderRow> | undefined, ledger: Ledger): Promise<ProblemState> {
     const pk = rowKeys.problem(problem);
     const [reports, pages] = await Promise.all([ledger.list<ReportRow>(pk, REPORTS), ledger.list<ToldPage>(pk, 'told#')]);
-    const rows = reports.map(({ value }) => value);
     return new ProblemState(
       problem,
       ledger,
       header?.value ?? NEW_HEADER,
       header?.version ?? 0,
-      membersOf(rows),
-      rows,
+      membersOf(reports),
+      reports.map(({ value }) => value),
       new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
     );
   }

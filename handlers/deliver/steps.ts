@@ -1,7 +1,7 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
-import { LISTED, type Member, type ProblemView, toldOf } from '../domain/problem/view';
+import { LISTED, type Member, type ProblemView, toldOf, vulnerabilitiesOf } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
@@ -37,7 +37,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
     lastUpdateAt: now,
     lastReplyAt: now,
     resolvedAt: view.open.length === 0 ? now : undefined,
-    listed: view.members.length <= LISTED || isOneWay(sent.channel),
+    listed: (view.members.length <= LISTED && vulnerabilitiesOf(view).length <= LISTED) || isOneWay(sent.channel),
     writeBackPending: config.settings.writeBack,
   });
 }
@@ -63,7 +63,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,
     lastReplyAt: now,
-    ...(reply.unnamed.length > 0 ? { listed: true } : {}),
+    ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open.length === 0 ? now : undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
     ...(reply.fresh.length > 0 ? { writeBackPending: config.settings.writeBack } : {}),

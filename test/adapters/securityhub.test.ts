@@ -95,3 +95,18 @@ test('a stranger that chose the same id is in no answer, however many there are'
     [unnamed.finding_info.uid, unnamed.metadata.product.uid, '555555555555', 'NEW'],
   ]);
 });
+
+test('an answer of more than one page is read to its end', async () => {
+  const asked = Array.from({ length: 12 }, (_, n) => ({
+    ...place,
+    format: 'asff' as const,
+    id: `id-${n}`,
+    productArn: `arn:aws:securityhub:ap-northeast-1::product/acme/scanner-${n}`,
+  }));
+  // Each product has a finding of each id: 144 answer both filters.
+  for (const { id } of asked)
+    for (const { productArn } of asked)
+      hub.findings.put(eventOf('asff', { ...asff, Id: id, ProductArn: productArn }) as Record<string, unknown>);
+  const found = new Set((await securityHub().read(asked)).map(({ id, productArn }) => `${id} ${productArn}`));
+  expect(asked.every(({ id, productArn }) => found.has(`${id} ${productArn}`))).toBe(true);
+});

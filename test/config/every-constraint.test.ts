@@ -40,6 +40,7 @@ const FULL: Record<Name, Record<string, unknown>> = {
         securityAccountAccess: true,
         mentions: { CRITICAL: ['U0ONCALL01'] },
         minimumSeverity: 'HIGH',
+        vulnerabilitiesBy: 'cve',
       },
       'other-side': { webhookSecret: 'interpreter/other-side' },
     },

@@ -3,17 +3,7 @@
  * whose a finding is and where it must be told stands in a table of its own.
  */
 import { type Ending, type Reading, readingOf } from './findings-read';
-
-export interface Told {
-  at: number;
-  operation: 'post' | 'reply' | 'edit';
-  channel: string;
-  ts: string;
-  thread?: string;
-  broadcast: boolean;
-  text: string;
-  blocks: readonly Record<string, unknown>[];
-}
+import { listedIn, repeatedIn, type Root, rootsOf, type Told, RED } from './threads';
 
 /** One thing that somebody would mend: of all findings that report it. */
 export interface Thing {
@@ -146,105 +136,10 @@ export class Recounter {
       for (const thing of unmended) result.greenThoughUnmended.push(`${nameOf(thing)}: ${endingAt(thing, entry.at)}`);
     }
     const last = root.states.at(-1);
-    if (successor || !last || last.text.startsWith('✅') || things.length === 0) return;
+    if (successor || !last || !RED.test(last.text) || things.length === 0) return;
     if (things.every((thing) => endedBy(thing, end - 2 * HOUR) && !openAt(thing, end)))
       result.redThoughClosed.push(`${last.text.slice(0, 120)}: ${[...new Set(things.map((thing) => endingAt(thing, end)))].join()}`);
   }
-}
-
-interface Root {
-  channel: string;
-  from: number;
-  /** The problem, as its first message says it. */
-  key: string;
-  /** The message itself, as posted and as edited. */
-  states: Told[];
-  /** These, and what stands in its thread. */
-  entries: Told[];
-  isAbout(thing: Thing): boolean;
-  closedAt(): number;
-}
-
-function rootsOf(transcript: readonly Told[]): Root[] {
-  const roots = new Map<string, Root & { texts: string[] }>();
-  for (const entry of transcript) {
-    if (entry.operation === 'post') {
-      const texts: string[] = [];
-      const root: Root & { texts: string[] } = {
-        channel: entry.channel,
-        from: entry.at,
-        key: keyOf(entry),
-        states: [],
-        entries: [],
-        texts,
-        isAbout: ({ reading }) =>
-          texts.some(
-            (text) =>
-              has(text, reading.word) &&
-              (text.includes(reading.resource) || text.includes(reading.accountName) || / more in /.test(text) || /: .* \+\d+/.test(text)),
-          ) && texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text)),
-        closedAt: () => {
-          const green = root.states.find(({ text }) => text.startsWith('✅'));
-          return green?.at ?? Number.POSITIVE_INFINITY;
-        },
-      };
-      roots.set(entry.ts, root);
-    }
-    const root = roots.get(entry.thread ?? entry.ts);
-    if (!root) continue;
-    root.entries.push(entry);
-    if (entry.thread === undefined) root.states.push(entry);
-    root.texts.push(`${entry.text}\n${wordsOf(entry.blocks).join('\n')}`);
-  }
-  return [...roots.values()];
-}
-
-/** A control's id is not the beginning of another's. */
-function has(text: string, word: string): boolean {
-  for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + 1)) {
-    if (!/[\w]/.test(text.charAt(from + word.length)) && !/[\w]/.test(text.charAt(from - 1))) return true;
-  }
-  return false;
-}
-
-function keyOf({ text, blocks }: Told): string {
-  const control = /\(([A-Z][A-Za-z0-9]*\.\d+)\)/.exec(text)?.[1];
-  return control ?? /CVE-\d+-\d+/.exec(text)?.[0] ?? String(wordsOf(blocks)[0]).split(' · ').slice(1).join();
-}
-
-function wordsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(wordsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === 'text' && typeof inner === 'string' ? [inner] : wordsOf(inner)));
-}
-
-/** The account and the resource of each row. */
-function listedIn(value: unknown): string[][] {
-  if (Array.isArray(value)) return value.flatMap(listedIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const { type, elements } = value as { type?: string; elements?: { elements?: { text?: string }[] }[] };
-  if (type === 'rich_text_list' && elements) {
-    const rows = elements.map((row) => (row.elements ?? []).map(({ text = '' }) => text.trim()).filter((text) => text !== ''));
-    return rows.filter((row) => row.length >= 2);
-  }
-  return Object.values(value).flatMap(listedIn);
-}
-
-/** The same words twice in one thread, or two messages with the same words. */
-function repeatedIn(roots: readonly Root[]): string[] {
-  const repeated: string[] = [];
-  const posted = new Set<string>();
-  for (const root of roots) {
-    const said = new Set<string>();
-    for (const entry of root.entries) {
-      if (entry.operation === 'edit') continue;
-      const words = JSON.stringify(entry.blocks);
-      if (entry.operation === 'post' ? posted.has(entry.channel + words) : said.has(words)) repeated.push(entry.text.slice(0, 120));
-      posted.add(entry.channel + words);
-      said.add(words);
-    }
-  }
-  return repeated;
 }
 
 function openAt({ findings }: Thing, at: number): boolean {

@@ -214,7 +214,7 @@ describe('Lambda', () => {
     world.send(control({ severity: 'HIGH' }));
     await world.run(START + 10 * SECOND);
     for (let n = 0; n < 90_000; n++)
-      await world.ledger.write({ pk: 'problem#workloads#control:S3.2', sk: `member#${String(n).padStart(6, '0')}` }, 1, 0);
+      await world.ledger.write({ pk: 'problem#workloads#aws:control:S3.2', sk: `member#${String(n).padStart(6, '0')}` }, 1, 0);
     await world.run(START + MINUTE);
     expect(world.slack.posts).toEqual([]);
     expect(world.logs.filter(({ level }) => level !== 'info')).toEqual([]);

@@ -8,7 +8,7 @@ export type Format = 'asff' | 'ocsf';
 
 export function passesRules(format: Format, state: State, severities: readonly string[]): boolean {
   const admitted = severities.includes(state.severity) && state.workflow === 'NEW';
-  const over = state.workflow !== 'NEW' || state.archived || state.compliance === 'PASSED';
+  const over = state.workflow !== 'NEW' || state.archived || (state.compliance !== undefined && state.compliance !== 'FAILED');
   if (format === 'ocsf') return admitted || over;
   return over || admitted;
 }

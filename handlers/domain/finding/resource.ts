@@ -61,9 +61,16 @@ export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string
   if (type === 'AwsAccount') return 'account';
   // Of a type that says nothing, two services may have things of one name.
   if (type === 'Other') return id;
+  if (type === 'AwsEcrContainerImage') return `${type}/${imageOf(id)}`;
   if (type === 'AwsLambdaFunction') return `${type}/${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
   if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type}/${resourceName(id)}`;
   return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
+}
+
+/** Repository and digest, whether an ARN says them (`…:repository/shop/api/sha256:…`) or a reference (`shop/api@sha256:…`), which may be cut short. */
+function imageOf(id: string): string {
+  const [, repository, digest] = /^(?:arn:[^:]*:ecr:[^:]*:[^:]*:repository\/)?(.+?)[/@]sha256:([0-9a-f]{12})/.exec(id) ?? [];
+  return repository && digest ? `${repository}@${digest}` : id;
 }
 
 /** The bucket that a finding about objects is in. */

@@ -8,16 +8,16 @@ import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../problem/plan';
-import { isThreat } from '../problem/news';
-import type { ProblemView } from '../problem/view';
+import { vulnerabilitiesIn } from '../problem/news';
+import { type ProblemView, vulnerabilitiesOf } from '../problem/view';
 import { duration, WORDS } from './words';
 
 /** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
 /** Of them at least so many for what was found earlier and is not named yet. */
 const LISTED_OF_EARLIER = 20;
-/** CVEs named in one reply. */
-const LISTED_NEWS = 10;
+/** Vulnerabilities named in one reply, at some 18 characters each. */
+const LISTED_NEWS = 400;
 
 export function renderReply(
   rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
@@ -27,13 +27,16 @@ export function renderReply(
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const members = reply.fresh.map(({ member }) => member);
+  const found = reply.about === 'list' ? vulnerabilitiesOf(view) : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
+  // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
+  const members = reply.fresh
+    .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
+    .map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
-  const accounts = [...new Set(members.map((member) => accountName(member.row.owner, 40)))];
-  const found = [...new Set(reply.fresh.flatMap(({ news = [] }) => news.filter((each) => !isThreat(each))))];
+  const accounts = [...new Set(reply.fresh.map(({ member }) => accountName(member.row.owner, 40)))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
   const what = {
-    growth: risen ? words.rose(view.severity) : words.grew,
+    growth: risen ? words.rose(view.severity) : members.length > 0 ? words.grew : words.newlyFound,
     reopened: words.reopened,
     asked: words.askedFor,
     resolved: ended(view, language),

@@ -1,22 +1,27 @@
 /** A member of a problem: one resource, and all findings that report it. Folded from their rows at each look, never stored. */
 import type { Owner } from '../../../config/routing/owner';
-import { findingKey } from '../finding/key';
 import { byPreference } from '../finding/report';
-import type { MemberRow, ReportRow } from './rows';
+import { type LedgerKey, type MemberRow, type ReportRow, reportKey } from './rows';
+
+interface Entry {
+  key: LedgerKey;
+  value: ReportRow;
+}
 
 /** The members of a problem. The same whatever the order of the rows. */
-export function membersOf(rows: readonly ReportRow[]): MemberRow[] {
-  const byMember = new Map<string, ReportRow[]>();
+export function membersOf(rows: readonly Entry[]): MemberRow[] {
+  const byMember = new Map<string, [Entry, ...Entry[]]>();
   for (const row of rows) {
-    const known = byMember.get(row.memberId);
+    const known = byMember.get(row.value.memberId);
     if (known) known.push(row);
-    else byMember.set(row.memberId, [row]);
+    else byMember.set(row.value.memberId, [row]);
   }
-  return [...byMember.values()].map((of) => memberFrom([...of].sort((a, b) => byPreference(a.report, b.report)) as [ReportRow]));
+  return [...byMember.values()].map((entries) => memberFrom(entries.sort((a, b) => byPreference(a.value.report, b.value.report))));
 }
 
 /** What is shown of a resource is of the row that comes first: ASFF's spelling before OCSF's copy of it. */
-function memberFrom(rows: readonly [ReportRow, ...ReportRow[]]): MemberRow {
+function memberFrom(entries: readonly Entry[]): MemberRow {
+  const rows = entries.map(({ value }) => value) as [ReportRow, ...ReportRow[]];
   const [first] = rows;
   return {
     memberId: first.memberId,
@@ -24,7 +29,7 @@ function memberFrom(rows: readonly [ReportRow, ...ReportRow[]]): MemberRow {
     region: first.region,
     resource: first.resource,
     otherResources: first.report.others ?? 0,
-    reports: Object.fromEntries(rows.map(({ report }) => [findingKey(report), report])),
+    reports: Object.fromEntries(entries.map(({ key, value }) => [reportKey(key), value.report])),
     routePath: rows.find(({ routePath }) => routePath.length > 0)?.routePath ?? [],
     addedAt: rows.reduce((earliest, { addedAt }) => Math.min(earliest, addedAt), first.addedAt),
     seenAt: rows.reduce((latest, { seenAt }) => Math.max(latest, seenAt), first.seenAt),

@@ -4,7 +4,7 @@
  */
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
-import { type Fresh, freshOf, LISTED, type Member, type ProblemView } from './view';
+import { type Fresh, freshOf, isLoudNews, LISTED, type Member, type ProblemView, vulnerabilitiesOf } from './view';
 import type { HeaderRow, Told } from './rows';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
@@ -64,12 +64,12 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
     // What opened and closed meanwhile is told along.
     if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
   } else if (fresh.length > 0) {
-    // Growth within an account that was told is not worth a call, nor is what has closed by now.
-    const loud = fresh.some(({ member, newness }) => member.open && newness !== 'new');
+    const loud = fresh.some(isLoudNews);
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }
-  if (unnamed.length > 0 && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
+  const more = header.listed === false && vulnerabilitiesOf(view).length > LISTED;
+  if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
   if (
     changed &&

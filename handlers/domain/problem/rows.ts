@@ -245,3 +245,8 @@ export const rowKeys = {
 export function toldPage(memberId: string): string {
   return memberId.slice(0, 2);
 }
+
+/** The findingKey in a report's sort key: what was hashed once is not hashed at each look. */
+export function reportKey({ sk }: LedgerKey): string {
+  return sk.slice(sk.lastIndexOf('#') + 1);
+}

@@ -6,7 +6,7 @@ import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
 import type { Closing } from '../finding/admission';
 import { CLOSING_ORDER, closingOfAll } from './closing';
-import { newsOf, untold } from './news';
+import { isLoud, newsOf, untold, vulnerabilitiesIn } from './news';
 import type { MemberRow, Told } from './rows';
 
 /** Members named in the message itself. */
@@ -151,34 +151,46 @@ function accountsOf(members: readonly Member[]): AccountView[] {
   return [...accounts.values()].sort((a, b) => b.open - a.open || (a.accountId < b.accountId ? -1 : 1));
 }
 
-export type Newness = 'new-account' | 'new' | 'risen' | 'reopened' | 'news' | 'asked';
+/** news: a resource whose findings are worth a call; more: further findings of one that was told. */
+export type Newness = 'new-account' | 'new' | 'more' | 'risen' | 'reopened' | 'news' | 'asked';
 
 export interface Fresh {
   member: Member;
   newness: Newness;
   /** What of its news was not told; see news. */
-  news?: string[];
+  news: string[];
+}
+
+/** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
+export function isLoudNews({ member, newness, news }: Fresh): boolean {
+  return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
 }
 
 /** What readers have not been told of yet. */
 export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): Fresh[] {
-  const newsTold = new Set([...told.values()].flatMap(({ news = [] }) => news));
+  const loudTold = new Set([...told.values()].flatMap(({ news = [] }) => news.filter(isLoud)));
   const accountsTold = new Set(view.members.filter((member) => told.has(member.id)).map((member) => member.row.owner.accountId));
   return view.members.flatMap((member): Fresh[] => {
     const before = told.get(member.id);
-    if (member.asked && before?.asked !== member.asked.eventId) return [{ member, newness: 'asked' }];
-    if (!before) {
-      if (!accountsTold.has(member.row.owner.accountId)) return [{ member, newness: 'new-account' }];
-      const news = untold(member.news, newsTold);
-      return [news.length > 0 ? { member, newness: 'news', news } : { member, newness: 'new' }];
-    }
-    if (!member.open) return [];
-    if (!before.open || member.renewedAt > (before.renewed ?? 0)) return [{ member, newness: 'reopened' }];
-    if (worse(member.severity, before.severity)) return [{ member, newness: 'risen' }];
-    const news = untold(member.news, newsTold, before.news);
-    if (news.length > 0) return [{ member, newness: 'news', news }];
-    return [];
+    const news = untold(member.news, loudTold, before?.news);
+    const newness = newnessOf(member, before, news, accountsTold);
+    return newness === undefined ? [] : [{ member, newness, news }];
   });
+}
+
+function newnessOf(
+  member: Member,
+  before: Told | undefined,
+  news: readonly string[],
+  accountsTold: ReadonlySet<string>,
+): Newness | undefined {
+  if (member.asked && before?.asked !== member.asked.eventId) return 'asked';
+  if (!before && !accountsTold.has(member.row.owner.accountId)) return 'new-account';
+  if (!before) return news.some(isLoud) ? 'news' : 'new';
+  if (!member.open) return undefined;
+  if (!before.open || member.renewedAt > (before.renewed ?? 0)) return 'reopened';
+  if (worse(member.severity, before.severity)) return 'risen';
+  return news.length > 0 ? 'more' : undefined;
 }
 
 /** What will have been told of a member once a message with it is out. */
@@ -206,4 +218,9 @@ export function headings(view: ProblemView): { textKey: string; severity: Severi
     worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
   }
   return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
+}
+
+/** The ids of the vulnerabilities that are open in it, each once. */
+export function vulnerabilitiesOf(view: ProblemView): string[] {
+  return vulnerabilitiesIn(view.open.flatMap(({ news }) => news).sort());
 }

@@ -166,7 +166,7 @@ test.each(['growth', 'reopened', 'asked', 'resolved', 'list'] as const)('of a re
   fc.assert(
     fc.property(rendered, fc.boolean(), fc.nat(120), (rendering, broadcast, some) => {
       const { members } = rendering.view;
-      const fresh = members.slice(0, some).map((member) => ({ member, newness: 'risen' as const }));
+      const fresh = members.slice(0, some).map((member) => ({ member, newness: 'risen' as const, news: [] }));
       const reply = { step: 'reply', about, broadcast, fresh, unnamed: members.slice(some) } as const;
       expect(faultsOf(renderReply(rendering, reply), expected)).toEqual([]);
     }),

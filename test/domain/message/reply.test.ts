@@ -22,7 +22,7 @@ function reply(
     step: 'reply',
     about,
     broadcast,
-    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness })),
+    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness, news: [] })),
     unnamed: members.slice(fresh),
   };
   const message = renderReply(given, plan);

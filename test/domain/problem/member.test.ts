@@ -1,7 +1,7 @@
 /** A member is what the rows of its findings come to, in whatever order they are read. */
 import * as fc from 'fast-check';
-import { membersOf } from '../../../handlers/domain/problem/member';
-import type { ReportRow } from '../../../handlers/domain/problem/rows';
+import { membersOf as fold } from '../../../handlers/domain/problem/member';
+import { type ReportRow, rowKeys } from '../../../handlers/domain/problem/rows';
 import { closed, NOW, owner, report } from '../made';
 
 function row(id: string, changes: Partial<ReportRow> = {}): ReportRow {
@@ -19,6 +19,8 @@ function row(id: string, changes: Partial<ReportRow> = {}): ReportRow {
     ...changes,
   };
 }
+const membersOf = (rows: ReportRow[]) =>
+  fold(rows.map((value) => ({ key: rowKeys.report({ receiver: 'r', fingerprint: 'f' }, value.memberId, value.report), value })));
 const unknown = (accountName: string) => owner({ accountName, knowledge: 'unknown', ouPath: [], tags: {} });
 
 test('a resource is one member with all its findings, and another resource another', () => {
