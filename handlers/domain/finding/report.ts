@@ -4,6 +4,7 @@
  */
 import { type Admission, type Status, statusOf } from './admission';
 import type { Finding, Note, Severity, Workflow } from './finding';
+import { type Unchecked, uncheckedBecause } from './status-reasons';
 
 /** Orders the events of one finding. BatchUpdateFindings leaves UpdatedAt as it is, so it alone cannot. */
 export type Revision = [updatedAt: number, eventTime: number, eventId: string];
@@ -21,7 +22,7 @@ export interface Report {
   accountId: string;
   region: string;
   /** The state of the highest revision; `closedAt` is when it was first closed since it was last open. */
-  latest: { revision: Revision; status: Status; workflow: Workflow; closedAt?: number; note?: Note };
+  latest: { revision: Revision; status: Status; workflow: Workflow; closedAt?: number; note?: Note; unchecked?: Unchecked[] };
   /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
   opened?: Revision;
   closings?: Revision[];
@@ -83,7 +84,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     format: finding.format,
     accountId: finding.accountId,
     region: finding.region,
-    latest: { revision, status, workflow: finding.workflow, ...(status === 'suppressed' && finding.note ? { note: finding.note } : {}) },
+    latest: { revision, status, workflow: finding.workflow, ...reasonOf(finding, status) },
     ...(status === 'open' ? { opened: revision } : {}),
     closings: status === 'open' ? [] : [revision],
     open,
@@ -96,6 +97,13 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
       ? [{ severity: open.severity, episode: isControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
       : [],
   });
+}
+
+/** What is known of why it is no longer open. */
+function reasonOf({ note, particulars }: Finding, status: Status): Pick<Report['latest'], 'note' | 'unchecked'> {
+  if (status === 'suppressed' && note) return { note };
+  if (status === 'unchecked') return { unchecked: uncheckedBecause(particulars.statusReasons ?? []) };
+  return {};
 }
 
 export function merge(known: Report | undefined, event: Report): Report {
@@ -186,6 +194,7 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a !== undefined &&
     a.latest.status === b.latest.status &&
     a.latest.note?.text === b.latest.note?.text &&
+    a.latest.unchecked?.join() === b.latest.unchecked?.join() &&
     a.news === b.news &&
     a.latest.closedAt === b.latest.closedAt &&
     a.textKey === b.textKey &&

@@ -120,10 +120,17 @@ function resourceLabel({ row: { resource } }: Member, language: Language, limit 
   return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
 }
 
-/** Why it was suppressed and by whom, where somebody said so: the risk remains, and its reader should know who took it. */
-export function suppressionNotes(members: readonly Member[], language: Language): Block[] {
-  const notes = members.flatMap(({ closing, note }) =>
-    closing === 'suppressed' && note ? [WORDS[language].suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300))] : [],
-  );
+/**
+ * What is known of how it ended where it is not mended: who suppressed it and why, where somebody said so, since the risk remains and
+ * its reader should know who took it; and why it could not be checked any more.
+ */
+export function endingNotes(members: readonly Member[], language: Language): Block[] {
+  const words = WORDS[language];
+  const notes = members.flatMap(({ closing, note, unchecked }) => {
+    if (closing === 'suppressed' && note) return [words.suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300))];
+    if (closing === 'no-longer-evaluated' && unchecked)
+      return [words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator))];
+    return [];
+  });
   return [...new Set(notes)].slice(0, 3).map((note) => line(quiet(note)));
 }

@@ -5,7 +5,7 @@
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, suppressionNotes, where } from './facts';
+import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
 import { LISTED, type Member, type ProblemView } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
@@ -54,7 +54,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
         ? [line(...resourceLine(view.lead, language))]
         : memberList(view.open.length > 0 ? view.open : view.closed, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
       ...titleList(rendering, language),
-      ...suppressionNotes(view.closed, language),
+      ...endingNotes(view.closed, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     // Where nothing is open there is nothing to do.

@@ -3,7 +3,7 @@
  * and all that goes to an incoming webhook.
  */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
-import { accountName, memberList, suppressionNotes } from './facts';
+import { accountName, memberList, endingNotes } from './facts';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
@@ -63,7 +63,7 @@ export function renderReply(
               ),
             ]
           : []),
-        ...(reply.about === 'resolved' ? suppressionNotes(view.closed, language) : []),
+        ...(reply.about === 'resolved' ? endingNotes(view.closed, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0
           ? memberList(reply.unnamed, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')

@@ -1,6 +1,7 @@
 /** Every word of a message that is the project's own, in both languages. */
 import type { Language, Severity } from '../../../config/schema';
 import type { Closing } from '../finding/admission';
+import type { Unchecked } from '../finding/status-reasons';
 
 export const SEVERITY_MARK: Record<Severity, string> = { CRITICAL: '🔴', HIGH: '🟠', MEDIUM: '🟡', LOW: '🔵', INFORMATIONAL: '⚪' };
 
@@ -38,6 +39,17 @@ const en = {
   firstSeen: (time: string) => `first seen ${time}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
   suppressedBy: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
+  uncheckedBecause: (reasons: string) => `Could not be checked: ${reasons}`,
+  unchecked: {
+    elsewhere: 'the resource lies in another account or Region, where the control must run',
+    'right-of-owner': 'the resource’s owner must grant the right to look at it',
+    'right-of-config': 'AWS Config lacks a right',
+    'not-applicable': 'it does not apply any more, or the resource is gone',
+    'rule-failed': 'the rule of AWS Config failed',
+    'not-yet': 'the rule is being set up',
+    service: 'AWS failed; it is checked again by itself',
+    unknown: 'AWS gives no reason',
+  } as Record<Unchecked, string>,
   findingsNamed: 'Findings',
   moreFindings: (count: number) => `… and ${count} more`,
   unknownOu: 'OU unknown (not confirmed by AWS Organizations)',
@@ -101,6 +113,17 @@ const ja: Words = {
   firstSeen: (time) => `初回検出 ${time}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
   suppressedBy: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
+  uncheckedBecause: (reasons) => `チェックできません: ${reasons}`,
+  unchecked: {
+    elsewhere: 'リソースが別のアカウントまたはリージョンにあり、コントロールはそこで実行する必要があります',
+    'right-of-owner': 'リソースの所有者による参照権限の付与が必要です',
+    'right-of-config': 'AWS Config の権限が不足しています',
+    'not-applicable': '対象外になったか、リソースがすでに存在しません',
+    'rule-failed': 'AWS Config ルールの評価に失敗しました',
+    'not-yet': 'ルールを準備中です',
+    service: 'AWS 側の障害です（自動的に再チェックされます）',
+    unknown: '理由は示されていません',
+  },
   findingsNamed: '検出結果',
   moreFindings: (count) => `… 他 ${count} 件`,
   unknownOu: 'OU 不明（AWS Organizations で確認できません）',

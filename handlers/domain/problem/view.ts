@@ -1,6 +1,7 @@
 /** A problem as its readers see it: computed from members each time, never counted along. */
 import type { Note, Severity } from '../finding/finding';
 import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
+import type { Unchecked } from '../finding/status-reasons';
 import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
 import { bySeverity, worse, worst } from '../finding/severity';
 import { DAY } from '../time';
@@ -24,6 +25,8 @@ export interface Member {
   closing?: Closing;
   /** What a person wrote who suppressed it. */
   note?: Note;
+  /** Why it could not be checked any more. */
+  unchecked?: Unchecked[];
   findings: number;
   asked?: { at: number; eventId: string };
   renewedAt: number;
@@ -53,6 +56,7 @@ export function memberOf(row: MemberRow, now: number): Member {
     closedAt,
     ...(open ? {} : { closing: closingOfAll(reports) }),
     note: reports.find(({ latest }) => latest.note)?.latest.note,
+    unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
     asked: latestAsked(reports),
     renewedAt: maximum(openReports.map(renewedAt)),
