@@ -157,7 +157,7 @@ describe('vulnerabilities of one image', () => {
 
   test('forty are one message that lists the worst, mentions at most once, and names each in its thread', async () => {
     const world = new World();
-    CVES.forEach((cve, index) => world.send(inspector(cve, index === 7 ? 'CRITICAL' : 'HIGH'), index * 1000));
+    for (const [index, cve] of CVES.entries()) world.send(inspector(cve, index === 7 ? 'CRITICAL' : 'HIGH'), index * 1000);
     await world.run(START + 6 * HOUR);
     const post = text(world);
     expect(post).toMatch(/^🔴 CRITICAL · CVE-2026-2007 - openssl/);
