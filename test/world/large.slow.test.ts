@@ -34,7 +34,7 @@ test('a problem of 10,000 members: small rows, bounded messages, right counts, a
   await world.run();
 
   expect(world.dead).toEqual([]);
-  expect(readable(only(world.slack.posts))).toContain('9000 open, 1000 closed');
+  expect(readable(only(world.slack.posts))).toContain('9000 open, 1000 mended');
   for (const { blocks } of [...world.slack.messages, ...world.slack.told]) {
     expect(blocks.length).toBeLessThan(40);
     expect(characters(blocks)).toBeLessThan(10_000);
@@ -64,8 +64,9 @@ test('a resource that a product reports anew for ever stays one small row', asyn
   expect(world.ledger.largest).toBeLessThan(100_000);
 }, 60_000);
 
-test('an open member that was not seen for 30 days is shown as stale, and as itself again when it is seen', async () => {
+test('an open member that was not seen for 30 days, and cannot be read back, is shown as stale, and as itself again when it is seen', async () => {
   const world = new World();
+  world.fault = ({ name }) => (name === 'hub.read' ? { before: new Error('AccessDenied') } : undefined);
   const seen = (bucket: string, day: number) => world.send(control({ bucket, updatedAt: START + day * DAY }), day * DAY);
   for (let day = 0; day <= 40; day++) seen('refreshed', day);
   seen('forgotten', 0);
