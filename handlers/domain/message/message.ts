@@ -6,7 +6,7 @@ import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
 import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
-import { LISTED, type Member, type ProblemView } from '../problem/view';
+import { LISTED, type Member, type ProblemView, vulnerabilitiesOf } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
@@ -145,14 +145,15 @@ function prose({ view, text, briefing, interpretationMayCome }: Rendering, langu
   ];
 }
 
-function titleList({ titles }: Rendering, language: Language): Block[] {
+function titleList({ titles, view, oneWay }: Rendering, language: Language): Block[] {
   if (!titles || titles.count < 2) return [];
   const words = WORDS[language];
   const rest = titles.count - titles.named.length;
   return [
     line(bold(words.findingsNamed)),
     bullets(titles.named.map(({ title, severity }) => [plain(`${SEVERITY_MARK[severity]} ${inert(title, 120) || UNTITLED}`)])),
-    ...(rest > 0 ? [line(quiet(words.moreFindings(rest)))] : []),
+    // The thread names vulnerabilities by their ids, and nothing else by its title.
+    ...(rest > 0 ? [line(quiet(words[oneWay || vulnerabilitiesOf(view).length === 0 ? 'moreInHub' : 'moreInThread'](rest)))] : []),
   ];
 }
 
