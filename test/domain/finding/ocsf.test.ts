@@ -115,6 +115,7 @@ test.each([
 
 test.each([
   ['Pass', 'PASSED'],
+  ['Passed', 'PASSED'],
   ['FAILED', 'FAILED'],
   ['Warning', 'WARNING'],
   ['Other', 'NOT_AVAILABLE'],

@@ -117,3 +117,8 @@ test('a long title of one letter costs no time worth telling', () => {
   for (const title of ['a'.repeat(100_000), '1,'.repeat(50_000), 'port 1, '.repeat(20_000), 'a-'.repeat(50_000), 'x@'.repeat(50_000)])
     expect(imported({ title })).toMatch(/^custom:check:/);
 });
+
+test.each(['Trivy/CVE-2019-1549', 'cfg/s3.public.read'])('the generator %s names one check, whatever its titles say', (generator) => {
+  expect(imported({ generator, title: 'Found in the morning' })).toBe(imported({ generator, title: 'Seen by night' }));
+  expect(imported({ generator, title: 'Found' })).not.toBe(imported({ generator: `${generator}0`, title: 'Found' }));
+});
