@@ -1,7 +1,7 @@
 /**
  * Says in Security Hub that people were told: NOTIFIED, where the finding still is NEW, once all its receivers know.
  * What a person set stays: it is read again just before. Between that read and the write a person can still act;
- * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions).
+ * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions.md).
  */
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';

@@ -1,5 +1,6 @@
 /** The model: whether its id fits the home Region, and whether it answers. */
 import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { GEOGRAPHIES } from '../../../config/geographies';
 import { partitionOf } from '../../../config/partitions';
 import { converseInput } from '../../../handlers/adapters/bedrock';
 import { type Check, fail, pass, type Remedy, skipped, warn } from '../check';
@@ -7,19 +8,6 @@ import { CallFailure } from '../failure';
 import { sentence } from '../outcome';
 import { grantAccess } from './model-access';
 
-/**
- * From which Regions a geography's profiles can be called, by the beginning of the Region's code.
- * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
- */
-const SOURCES: Record<string, RegExp> = {
-  apac: /^ap-/,
-  au: /^ap-southeast-(2|4|6)$/,
-  ca: /^ca-/,
-  eu: /^(eu|il)-/,
-  jp: /^ap-northeast-(1|3)$/,
-  us: /^(us-(east|west)|ca)-/,
-  'us-gov': /^us-gov-/,
-};
 const ENOUGH_TOKENS = 300;
 
 const profile: Check = {
@@ -34,7 +22,7 @@ const profile: Check = {
       say: `Write model.profile in settings.yaml as one of these, then deploy:`,
       command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
     };
-    const fits = prefix === 'global' ? partitionOf(home) === 'aws' : SOURCES[prefix]?.test(home);
+    const fits = prefix === 'global' ? partitionOf(home) === 'aws' : GEOGRAPHIES[prefix]?.sources.includes(home);
     if (fits === true) return pass(`${id} fits ${home}`);
     if (fits === false) return fail(`${id} cannot be called from ${home}: its profiles belong to another geography`, [remedy]);
     return warn(`${id} does not begin with a geography that is known here; the newer models are reached through a profile only`, [remedy]);
