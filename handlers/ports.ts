@@ -39,11 +39,25 @@ export interface LedgerRow<T> {
  */
 export interface Ledger {
   read<T>(key: LedgerKey): Promise<LedgerRow<T> | undefined>;
-  /** All rows of a partition whose sort key starts with `prefix`, in order, up to `through` where given. */
-  list<T>(pk: string, prefix: string, options?: { through?: string; limit?: number }): Promise<LedgerRow<T>[]>;
+  /** The rows that there are of these keys, in no order; any number of keys, each once. */
+  readAll<T>(keys: readonly LedgerKey[]): Promise<LedgerRow<T>[]>;
+  /** All rows of a partition whose sort key starts with `prefix`, in order, up to `through` and after `from` where given. */
+  list<T>(pk: string, prefix: string, options?: { through?: string; from?: string; limit?: number }): Promise<LedgerRow<T>[]>;
   /** Writes only where the row's version still is `expected` (0: the row must not exist). `expiresAt` in epoch seconds. */
   write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean>;
   remove(key: LedgerKey): Promise<void>;
+  /** Puts rows whatever stands there, then removes rows: no removal before all puts are done. Their versions are 1. A part of it may be done where it throws. */
+  writeAll(puts: readonly RowToPut[], removals?: readonly LedgerKey[]): Promise<void>;
+  /** Writes where there is no row, or one whose value has a lower `fold`; else leaves it as it is. */
+  writeNewer<T extends { fold: number }>(key: LedgerKey, value: T, expiresAt?: number): Promise<void>;
+  /** Removes the row only where its value's `nonce` is this one. */
+  removeNonce(key: LedgerKey, nonce: string): Promise<void>;
+}
+/** `expiresAt` in epoch seconds. */
+export interface RowToPut {
+  key: LedgerKey;
+  value: unknown;
+  expiresAt?: number;
 }
 
 export interface AnalystAnswer {
@@ -107,6 +121,8 @@ export interface Hub {
 export interface WakeUp {
   receiver: string;
   fingerprint: string;
+  /** Of the flag that it was sent with. */
+  nonce?: string;
   /** Sort key of the due row that this answers; deliver removes the row when it has looked. */
   due?: string;
   /** A person sent this back from the dead-letter queue: earlier failed attempts no longer count. */

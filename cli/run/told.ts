@@ -1,7 +1,8 @@
 /** Whether and how a member was told to a receiver, read from the ledger as it stands after a run. */
 import { dynamoReader } from './ledger-reader';
+import { toldAt } from '../../handlers/domain/problem/told';
 import type { Cloud } from '../../local/cloud-types';
-import { type HeaderRow, type ProblemKey, rowKeys, type ToldPage } from '../../handlers/domain/problem/rows';
+import { type ProblemKey, type ProblemRow, rowKeys, STATES, type StateRow } from '../../handlers/domain/problem/rows';
 
 export interface Telling {
   by: 'post' | 'reply';
@@ -12,19 +13,20 @@ export interface Telling {
 /** Reads each problem once. */
 export function tellings(cloud: Cloud): (problem: ProblemKey, memberId: string) => Promise<Telling | undefined> {
   const reader = dynamoReader(cloud.ledger);
-  const known = new Map<string, Promise<{ header?: HeaderRow; told: ToldPage }>>();
-  const load = async (problem: ProblemKey) => {
-    const rows = await reader.partition(rowKeys.problem(problem));
-    const header = rows.find(({ sk }) => sk === 'header')?.value as HeaderRow | undefined;
-    return { header, told: Object.assign({}, ...rows.filter(({ sk }) => sk.startsWith('told#')).map(({ value }) => value)) as ToldPage };
+  const known = new Map<string, Promise<{ problem?: ProblemRow; states: Record<string, StateRow> }>>();
+  const load = async (key: ProblemKey) => {
+    const rows = await reader.partition(rowKeys.problem(key));
+    const problem = rows.find(({ sk }) => sk === 'header')?.value as ProblemRow | undefined;
+    const states = rows.flatMap(({ sk, value }) => (sk.startsWith(STATES) ? [[sk.slice(STATES.length), value as StateRow] as const] : []));
+    return { problem, states: { ...Object.fromEntries(states), ...problem?.log } };
   };
-  return async (problem, memberId) => {
-    const key = rowKeys.problem(problem);
-    const loading = known.get(key) ?? load(problem);
-    known.set(key, loading);
-    const { header, told } = await loading;
-    const entry = told[memberId];
-    const effective = entry?.next && entry.next.telling <= (header?.confirmed ?? 0) ? entry.next : entry?.now;
-    return effective && { by: effective.by, postedAt: header?.message?.postedAt ?? 0 };
+  return async (key, memberId) => {
+    const name = rowKeys.problem(key);
+    const loading = known.get(name) ?? load(key);
+    known.set(name, loading);
+    const { problem, states } = await loading;
+    const state = states[memberId];
+    if (!problem || !toldAt(state, problem)) return undefined;
+    return { by: state && state.since <= problem.posted ? 'post' : 'reply', postedAt: problem.message?.postedAt ?? 0 };
   };
 }

@@ -1,8 +1,21 @@
 /** The ledger in one DynamoDB table: `pk`, `sk`, `version`, the value under `value`, and `expiresAt` for TTL. */
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Ledger, LedgerKey, LedgerRow } from '../ports';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  type BatchWriteCommandOutput,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../ports';
 import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
@@ -11,6 +24,13 @@ interface Item extends LedgerKey {
   /** Which write made it: tells a refused condition from a success whose answer was lost. */
   writer: string;
 }
+
+/** BatchGetItem takes 100 keys, BatchWriteItem 25 rows. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const KEYS_A_READ = 100;
+const ROWS_A_WRITE = 25;
+/** What a batch leaves undone is asked for again, so often and with so long a pause before, doubled each time. */
+const TRIES = 6;
+const PAUSE = 50;
 
 export function dynamoLedger(table: string): Ledger {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), { marshallOptions: { removeUndefinedValues: true } });
@@ -23,13 +43,13 @@ export function dynamoLedger(table: string): Ledger {
       return item && rowOf<T>(item);
     },
 
-    async list<T>(pk: string, prefix: string, options: { through?: string; limit?: number } = {}) {
+    async list<T>(pk: string, prefix: string, options: { through?: string; from?: string; limit?: number } = {}) {
       const rows: LedgerRow<T>[] = [];
       const range =
         options.through === undefined ? (prefix ? ' AND begins_with(sk, :prefix)' : '') : ' AND sk BETWEEN :prefix AND :through';
-      let from: Record<string, unknown> | undefined;
+      let from: Record<string, unknown> | undefined = options.from === undefined ? undefined : { pk, sk: options.from };
       do {
-        const page = await client.send(
+        const page: QueryCommandOutput = await client.send(
           new QueryCommand({
             TableName: table,
             KeyConditionExpression: `pk = :pk${range}`,
@@ -82,7 +102,87 @@ export function dynamoLedger(table: string): Ledger {
     async remove(key: LedgerKey) {
       await client.send(new DeleteCommand({ TableName: table, Key: { ...key } }));
     },
+
+    async readAll<T>(keys: readonly LedgerKey[]) {
+      const rows: LedgerRow<T>[] = [];
+      for (const some of slices(keys, KEYS_A_READ)) {
+        let left: BatchGetCommandOutput['UnprocessedKeys'] = { [table]: { Keys: some.map((key) => ({ ...key })), ConsistentRead: true } };
+        for (let tries = 0; left?.[table]?.Keys?.length; tries++) {
+          await before(tries, left[table].Keys.length, 'read');
+          const page: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: left }));
+          rows.push(...(page.Responses?.[table] ?? []).map((item) => rowOf<T>(item as Item)));
+          left = page.UnprocessedKeys;
+        }
+      }
+      return rows;
+    },
+
+    async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []) {
+      const writer = randomUUID();
+      const requests = [
+        puts.map(({ key, value, expiresAt }) => ({
+          PutRequest: { Item: { ...key, version: 1, value, writer, ...(expiresAt === undefined ? {} : { expiresAt }) } },
+        })),
+        removals.map((key) => ({ DeleteRequest: { Key: { ...key } } })),
+      ];
+      for (const some of requests.flatMap((kind) => slices<NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]>(kind, ROWS_A_WRITE))) {
+        let left: BatchWriteCommandOutput['UnprocessedItems'] = { [table]: [...some] };
+        for (let tries = 0; left?.[table]?.length; tries++) {
+          await before(tries, left[table].length, 'written');
+          left = (await client.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;
+        }
+      }
+    },
+
+    async writeNewer<T extends { fold: number }>(key: LedgerKey, value: T, expiresAt?: number) {
+      await unlessRefused(
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...key, version: 1, value, writer: randomUUID(), ...(expiresAt === undefined ? {} : { expiresAt }) },
+            ConditionExpression: 'attribute_not_exists(pk) OR #value.#fold < :fold',
+            ExpressionAttributeNames: { '#value': 'value', '#fold': 'fold' },
+            ExpressionAttributeValues: { ':fold': value.fold },
+          }),
+        ),
+      );
+    },
+
+    async removeNonce(key: LedgerKey, nonce: string) {
+      await unlessRefused(
+        client.send(
+          new DeleteCommand({
+            TableName: table,
+            Key: { ...key },
+            ConditionExpression: '#value.#nonce = :nonce',
+            ExpressionAttributeNames: { '#value': 'value', '#nonce': 'nonce' },
+            ExpressionAttributeValues: { ':nonce': nonce },
+          }),
+        ),
+      );
+    },
   };
+}
+
+/** A refused condition is an answer. */
+async function unlessRefused(call: Promise<unknown>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
+/** @throws Error where a batch was left undone too often: its table, or a partition of it, is throttled. */
+async function before(tries: number, left: number, what: string): Promise<void> {
+  if (tries >= TRIES) {
+    const error = new Error(`${left} ledger rows were not ${what} in ${TRIES} tries: DynamoDB is throttling; the message is tried again`);
+    error.name = 'ProvisionedThroughputExceededException';
+    throw error;
+  }
+  if (tries > 0) await sleep(PAUSE * 2 ** tries);
+}
+
+function slices<T>(all: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
 function rowOf<T>({ pk, sk, version, value }: Item): LedgerRow<T> {

@@ -4,7 +4,7 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { isOneWay } from '../../config/routing/address';
 import { hash } from '../domain/text/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
-import type { HeaderRow, TextRow } from '../domain/problem/rows';
+import type { ProblemRow, TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
 import type { Absences } from './absences';
@@ -22,10 +22,9 @@ export interface DeliverDeps {
   journal: Journal;
 }
 
-/** When and how often the wake-up came, from SQS. */
+/** When the wake-up was sent, from SQS; epoch milliseconds. */
 export interface Arrival {
   sentAt: number;
-  first: boolean;
 }
 
 /** A receiver under its name in routes.yaml, and where it is reached: see addressOf. */
@@ -36,13 +35,13 @@ export interface Context extends DeliverDeps {
   absences: Absences;
   receiver: Recipient;
   arrival: Arrival;
-  viewNow(): ProblemView | undefined;
+  viewNow(): Promise<ProblemView | undefined>;
 }
 
-type RenderContext = Pick<Context, 'state' | 'receiver' | 'config'>;
+type RenderContext = Pick<Context, 'state' | 'receiver' | 'config' | 'clock'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
-const rendered = new WeakMap<ProblemView, { header: HeaderRow; message: SlackMessage }>();
+const rendered = new WeakMap<ProblemView, { header: ProblemRow; message: SlackMessage }>();
 const hashes = new WeakMap<SlackMessage, string>();
 const checked = new WeakMap<Briefing, { for: unknown[]; briefing: CheckedBriefing | undefined }>();
 
@@ -55,12 +54,13 @@ export async function render(view: ProblemView, context: RenderContext): Promise
   return message;
 }
 
-export async function renderingOf(view: ProblemView, { state, receiver, config }: RenderContext): Promise<Rendering> {
+export async function renderingOf(view: ProblemView, { state, receiver, config, clock }: RenderContext): Promise<Rendering> {
   const text = await state.text(view);
   const { interpretation } = state.header;
   const oneWay = standsOneWay({ state, receiver });
   return {
     view,
+    now: clock.now(),
     text,
     titles: await state.titles(view, text),
     receiver,

@@ -9,7 +9,7 @@ import { Hopeless, Later } from '../domain/failure';
 import { languageOf } from '../domain/message/message';
 import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
-import { type ProblemView, viewOf } from '../domain/problem/view';
+import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import type { WakeUp } from '../ports';
 import { Absences } from './absences';
@@ -21,57 +21,70 @@ import { nextReadBack, readBackStep, schedule } from './read-back';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
-const LONGEST_GIVE_BACK = 60_000;
-/** How far the clocks of SQS and Lambda may differ. */
-const SKEW = 2000;
+const LONGEST_GIVE_BACK = 10_000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
 /** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
 const FIRST_POST_LOOKS = 10_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
+/** Changes that come close together are taken in together, at most so many milliseconds apart: nothing waits that cannot. */
+const LOOKS = 5_000;
+/** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
+const LOOK = 20_000;
 
 /** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
 export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
   const { ledger, clock, config } = deps;
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
+  const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
-  const headerRow = await ProblemState.header(problem, ledger);
-  const header = headerRow?.value;
-  // What an earlier look has covered needs no second one: ten thousand findings do not load a problem ten thousand times.
-  if (header && arrival.first && !wakeUp.due && !wakeUp.again && arrival.sentAt < header.coveredThrough) return;
-  const state = await ProblemState.load(problem, headerRow, ledger);
-  if (state.members.length === 0) {
-    // All that there was has outlived its retention.
-    if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
-    return;
+  const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
+  const state = await ProblemState.load(problem, stateDeps);
+  const next = state.header.foldedAt + LOOKS;
+  if (state.exists && !wakeUp.due && !wakeUp.again && lookedAt < next && !(await state.isUrgent()))
+    throw new Later(next, 'changes of this problem are taken in together');
+  // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
+  if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem), wakeUp.nonce);
+  for (;;) {
+    const whole = await state.takeIn(lookedAt + LOOK);
+    if (!state.exists) {
+      // All that there was has outlived its retention.
+      if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
+      return;
+    }
+    await look(wakeUp, arrival, state, lookedAt, deps, whole);
+    if (whole) return;
+    if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
+}
+
+/** Tells what there is to tell of what was taken in. */
+async function look(
+  wakeUp: WakeUp,
+  arrival: Arrival,
+  state: ProblemState,
+  lookedAt: number,
+  deps: DeliverDeps,
+  whole: boolean,
+): Promise<void> {
+  const { clock, config } = deps;
   const receiver = receiverOf(wakeUp.receiver, state, config);
   // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
   if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
-  const context: Context = {
-    ...deps,
-    state,
-    absences: new Absences(deps),
-    receiver,
-    arrival,
-    viewNow: viewsOf(state, lookedAt),
-  };
+  const context: Context = { ...deps, state, absences: new Absences(deps), receiver, arrival, viewNow: () => state.view(lookedAt) };
   const { next, waitsFor, failure } = await tellOut(context);
+  if (!whole) {
+    // What waits for its time waits for it with what is taken in next.
+    if (failure) throw failure;
+    return;
+  }
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, next, waitsFor, lookedAt, context);
+  await remember(wakeUp, next, waitsFor, context);
+  // Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
+  if (!(await state.isCurrent())) throw new Later(clock.now(), 'another worker took in changes of this problem');
   if (failure) throw failure;
-}
-
-/** The members are those of this look, so only a new chapter changes the view of them. */
-function viewsOf(state: ProblemState, now: number): () => ProblemView | undefined {
-  let known: { since: number; view: ProblemView | undefined } | undefined;
-  return () => {
-    const since = state.header.generationAt;
-    if (known?.since !== since) known = { since, view: viewOf(state.members, since, now, state.told) };
-    return known.view;
-  };
 }
 
 /**
@@ -102,13 +115,12 @@ async function tellOut(context: Context): Promise<{ next: number; waitsFor?: str
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
 async function step(context: Context): Promise<'again' | number | undefined> {
   const { state, config, clock } = context;
-  const view = context.viewNow();
+  const view = await context.viewNow();
   if (!view) return undefined;
   const differs = contentHash(await render(view, context)) !== state.header.contentHash;
   const next = plan({
     view,
     header: state.header,
-    told: state.told,
     changed: differs || (await interpretationIsWanted(view, context)) || linkIsWanted(state.header),
     reopenHours: config.settings.reopenHours,
     now: clock.now(),
@@ -184,8 +196,8 @@ async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promi
   if (hold && hold.value.until > clock.now()) throw new Later(hold.value.until, `the receiver ${receiver} is held: ${hold.value.reason}`);
 }
 
-/** Leaves behind when to look again, and that all before this look is covered. */
-async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, lookedAt: number, context: Context): Promise<void> {
+/** Leaves behind when to look again. */
+async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, context: Context): Promise<void> {
   const { state, ledger, clock, arrival } = context;
   if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
@@ -194,10 +206,8 @@ async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefin
     const row = await ledger.read<DueRow>(rowKeys.due(due));
     if (!row) await ledger.write<DueRow>(rowKeys.due(due), { problem: state.problem }, 0);
   }
-  const coveredThrough = lookedAt - SKEW;
   const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
-  if (due !== old || waitingSince !== state.header.waitingSince || coveredThrough > state.header.coveredThrough)
-    await state.save({ due, coveredThrough, waitingSince });
+  if (due !== old || waitingSince !== state.header.waitingSince) await state.save({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
   // The queue does not know of what waits here: an alarm reads the seconds.

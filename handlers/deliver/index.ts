@@ -16,7 +16,7 @@ import type { DeliverDeps } from './context';
 import { deliver } from './deliver';
 import type { DeliverEnv } from './env';
 import { ledgerTurns } from './turns';
-import { forgetDue, parseWakeUp, sentBack } from './wake-up';
+import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
@@ -52,12 +52,12 @@ const started = start();
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox } = started;
   for (const [index, record] of event.Records.entries()) {
-    const arrival = { sentAt: Number(record.attributes.SentTimestamp), first: Number(record.attributes.ApproximateReceiveCount) === 1 };
+    const arrival = { sentAt: Number(record.attributes.SentTimestamp) };
     const done = await settle(record, () => deliver(parseWakeUp(record.body), arrival, deps), {
       ...deps,
       inbox,
       deadLetterBody: sentBack,
-      abandoned: (body) => forgetDue(body, deps),
+      abandoned: (body) => forget(body, deps),
     });
     // What is behind a message of a FIFO queue must not overtake it.
     if (!done) return { batchItemFailures: event.Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -1,94 +1,229 @@
-/** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
+/** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import type { Severity } from '../domain/finding/finding';
 import type { Rendering } from '../domain/message/message';
-import { membersOf } from '../domain/problem/member';
-import type { HeaderRow, MemberRow, ProblemKey, ReportRow, TextRow, Told, ToldEntry, ToldPage } from '../domain/problem/rows';
-import { REPORTS, rowKeys, toldOnceConfirmed, toldPage } from '../domain/problem/rows';
-import { headings, LISTED, type Member, type ProblemView } from '../domain/problem/view';
-import type { Ledger, LedgerRow } from '../ports';
-
-const NEW_HEADER: HeaderRow = {
-  generation: 0,
-  generationAt: 0,
-  lastUpdateAt: 0,
-  lastReplyAt: 0,
-  lastBroadcastAt: 0,
-  confirmed: 0,
-  writeBackPending: false,
-  coveredThrough: 0,
-};
+import { type Change, fold, leavesAt, NEW_PROBLEM, toldUpTo } from '../domain/problem/fold';
+import { memberOf } from '../domain/problem/member';
+import { placed } from '../domain/problem/ranking';
+import type { FindingRow, Mark, ProblemKey, ProblemRow, StateRow, TextRow } from '../domain/problem/rows';
+import { rowKeys, STATES } from '../domain/problem/rows';
+import { endOf, total, weekAfter } from '../domain/problem/sums';
+import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
+import { canonical, hash } from '../domain/text/identity';
+import { DAY, expiry } from '../domain/time';
+import type { Clock, Ledger, LedgerRow, RowToPut } from '../ports';
 
 /** DynamoDB's client has tried three times for each of these. */
 const CONFIRM_TRIES = 4;
+/** Marks that one fold takes in. */
+const MARKS = 100;
+/** Members whose states the problem's own row may hold: most problems never have more, and stand in one row. */
+const LOGGED = 64;
+/** States read at a time where closings have used up the members that are named. */
+const REFILL = 200;
+
+export interface ProblemStateDeps {
+  ledger: Ledger;
+  clock: Clock;
+  ledgerDays: number;
+  /** Whether findings are to be marked NOTIFIED. */
+  writeBack: boolean;
+}
 
 export class ProblemState {
-  readonly told = new Map<string, Told>();
   private readonly texts = new Map<string, TextRow | undefined>();
+  /** Of members whose states are not in the log; undefined where there is no row. */
+  private readonly states = new Map<string, StateRow | undefined>();
+  /** Members whose states have been put into rows of their own: the next put of the problem leaves them out. */
+  private readonly spilled = new Set<string>();
+  /** Whether this worker wrote the problem since it last looked for marks: then nobody else did. */
+  private wrote = false;
+  private viewed?: { header: ProblemRow; view: ProblemView | undefined };
 
   private constructor(
     readonly problem: ProblemKey,
-    private readonly ledger: Ledger,
-    public header: HeaderRow,
-    private headerVersion: number,
-    readonly members: MemberRow[],
-    /** What the members are made of. */
-    readonly rows: ReportRow[],
-    private readonly pages: Map<string, LedgerRow<ToldPage>>,
-  ) {
-    this.refreshTold();
+    private readonly deps: ProblemStateDeps,
+    public header: ProblemRow,
+    private version: number,
+  ) {}
+
+  static async load(problem: ProblemKey, deps: ProblemStateDeps): Promise<ProblemState> {
+    const row = await deps.ledger.read<ProblemRow>(rowKeys.header(problem));
+    return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0);
   }
 
-  static async header(problem: ProblemKey, ledger: Ledger): Promise<LedgerRow<HeaderRow> | undefined> {
-    return ledger.read<HeaderRow>(rowKeys.header(problem));
-  }
-
-  /** @param header as read before; the reports are read after it, so what woke us is among them. */
-  static async load(problem: ProblemKey, header: LedgerRow<HeaderRow> | undefined, ledger: Ledger): Promise<ProblemState> {
-    const pk = rowKeys.problem(problem);
-    const [reports, pages] = await Promise.all([ledger.list<ReportRow>(pk, REPORTS), ledger.list<ToldPage>(pk, 'told#')]);
-    return new ProblemState(
-      problem,
-      ledger,
-      header?.value ?? NEW_HEADER,
-      header?.version ?? 0,
-      membersOf(reports),
-      reports.map(({ value }) => value),
-      new Map(pages.map((page) => [page.key.sk.slice('told#'.length), page])),
-    );
-  }
-
-  /** @throws Error when another worker wrote the header: nothing is posted then. */
-  async save(change: Partial<HeaderRow>): Promise<void> {
+  /** @throws Error when another worker wrote the problem: nothing is posted then. */
+  async save(change: Partial<ProblemRow>): Promise<void> {
+    const { ledger, ledgerDays } = this.deps;
     const next = { ...this.header, ...change };
-    if (!(await this.ledger.write(rowKeys.header(this.problem), next, this.headerVersion))) {
+    const spilled = [...this.spilled];
+    if (spilled.length > 0) next.log = Object.fromEntries(Object.entries(next.log).filter(([id]) => !this.spilled.has(id)));
+    if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
       throw new Error(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
+    for (const id of spilled) {
+      this.states.set(id, this.header.log[id]);
+      this.spilled.delete(id);
+    }
     this.header = next;
-    this.headerVersion += 1;
-    if (change.confirmed !== undefined) this.refreshTold();
+    this.version += 1;
+    this.wrote = true;
   }
 
   /**
-   * Makes the telling that was prepared count, for the header and for every member at once. A message stands in the
+   * Makes the telling that was attempted count, for the problem and for every member at once. A message stands in the
    * channel and would be told again, so a write that fails is looked after and repeated at once.
    */
-  async confirm(change: Partial<HeaderRow>): Promise<void> {
+  async confirm(change: Partial<ProblemRow>): Promise<void> {
     const confirmed = this.telling;
+    const told = this.header.attempt?.fold;
     for (let tries = 1; ; tries++) {
+      // Where another worker took in more meanwhile, that is still untold; so is, to be safe, what was untold before.
+      const readers = told === undefined ? {} : told === this.header.fold ? toldUpTo(told) : { told };
       try {
-        await this.save({ ...change, confirmed, attempt: undefined });
+        await this.save({ ...change, confirmed, attempt: undefined, ...readers });
         return;
       } catch (error) {
         if (tries >= CONFIRM_TRIES) throw error;
-        // It may have taken effect though its answer was lost; deliver alone writes headers.
-        const row = await ProblemState.header(this.problem, this.ledger).catch(() => undefined);
+        // It may have taken effect though its answer was lost; deliver alone writes problems.
+        const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem)).catch(() => undefined);
         if (!row) continue;
         this.header = row.value;
-        this.headerVersion = row.version;
+        this.version = row.version;
       }
     }
+  }
+
+  /** Whether the most urgent mark that waits is of something that cannot. */
+  async isUrgent(): Promise<boolean> {
+    const [first] = await this.deps.ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: 1 });
+    return first?.key.sk.startsWith('0#') ?? false;
+  }
+
+  /**
+   * Takes in what changed, the worst first, until nothing is left, something urgent is among it, or the time is over.
+   * @param until epoch milliseconds. @returns whether nothing is left.
+   */
+  async takeIn(until: number): Promise<boolean> {
+    const { ledger, clock } = this.deps;
+    for (;;) {
+      const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
+      this.wrote = false;
+      if (marks.length === 0) return true;
+      await this.takeInThese(marks);
+      if (marks.length < MARKS) return true;
+      if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
+    }
+  }
+
+  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<void> {
+    const { ledger, clock, ledgerDays, writeBack } = this.deps;
+    const marked = new Map<string, Set<string>>();
+    for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
+    const states = await this.statesOf([...marked.keys()]);
+    const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
+    const rows = new Map((await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
+    const changes = [...marked].flatMap(([id, findings]): Change[] => {
+      const before = states.get(id);
+      const all = [...new Set([...(before?.findings ?? []), ...findings])].filter((key) => rows.has(key)).sort();
+      const member = memberOf(id, all.flatMap((key) => rows.get(key) ?? []), this.problem.receiver);
+      const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
+      return member && !same ? [{ member, findings: all, before }] : [];
+    });
+    const now = clock.now();
+    const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
+    // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
+    const notify = writeBack
+      ? marks.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
+          const report = rows.get(finding)?.report;
+          const wanted = report?.latest.status === 'open' && report.latest.workflow === 'NEW';
+          return wanted ? [{ key: rowKeys.notify(this.problem, finding), value: { memberId }, expiresAt: expiry(now + ledgerDays * DAY) }] : [];
+        })
+      : [];
+    // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
+    await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
+    if (Object.keys(this.header.log).length > LOGGED) await this.spill();
+    await ledger.writeAll([...new Map(notify.map((row) => [row.key.sk, row])).values()], marks.map(({ key }) => key));
+  }
+
+  /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
+  private async spill(): Promise<void> {
+    const { ledger, ledgerDays } = this.deps;
+    await Promise.all(
+      Object.entries(this.header.log).map(async ([id, state]) => {
+        const leaves = leavesAt(state, ledgerDays);
+        await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
+        this.spilled.add(id);
+      }),
+    );
+  }
+
+  /** Those that there are, by member: the log's, else the row's. */
+  async statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
+    const unknown = ids.filter((id) => !this.header.log[id] && !this.states.has(id));
+    if (unknown.length > 0) {
+      for (const id of unknown) this.states.set(id, undefined);
+      const rows = await this.deps.ledger.readAll<StateRow>(unknown.map((id) => rowKeys.state(this.problem, id)));
+      for (const { key, value } of rows) this.states.set(key.sk.slice(STATES.length), value);
+    }
+    return new Map(
+      ids.flatMap((id) => {
+        const state = this.header.log[id] ?? this.states.get(id);
+        return state ? [[id, state] as const] : [];
+      }),
+    );
+  }
+
+  /** States in the order of their ids, those of the log among them. @param from the id after which to begin. */
+  async *allStates(from = '', limit = REFILL): AsyncGenerator<[id: string, state: StateRow]> {
+    const logged = Object.entries(this.header.log).filter(([id]) => id > from);
+    for (let after = from; ; ) {
+      const rows = await this.deps.ledger.list<StateRow>(rowKeys.problem(this.problem), STATES, { from: STATES + after, limit });
+      for (const { key, value } of rows) {
+        after = key.sk.slice(STATES.length);
+        if (!this.header.log[after]) yield [after, value];
+      }
+      if (rows.length < limit) break;
+    }
+    yield* logged;
+  }
+
+  /** @param now as which it is shown, in epoch milliseconds. */
+  async view(now: number): Promise<ProblemView | undefined> {
+    if (this.viewed?.header === this.header) return this.viewed.view;
+    await this.refill();
+    const states = await this.statesOf([...new Set([...Object.keys(this.header.worst), ...Object.keys(this.header.untold.worst)])]);
+    const owners = new Set([...states.values()].map(({ member }) => member.owner.accountId));
+    const names = await this.namesOf(accountsToName(this.header).filter((id) => !owners.has(id)));
+    const view = viewOf(this.header, states, names, now);
+    this.viewed = { header: this.header, view };
+    return view;
+  }
+
+  /** Where closings have used up the members that are named, others take their place: from anywhere, so that no reading goes over the closed ones again and again. */
+  private async refill(): Promise<void> {
+    const { sums, worst } = this.header;
+    const wanted = Math.min(total(sums.counts.open), LISTED + 1);
+    const open = () => Object.values(ranking).filter(([isOpen]) => isOpen === 1).length;
+    let ranking = worst;
+    if (open() >= wanted) return;
+    const start = hash(this.problem.fingerprint, String(this.header.fold));
+    for (const from of [start, '']) {
+      for await (const [id, { member }] of this.allStates(from)) {
+        if (member.open) ranking = placed(ranking, id, member);
+        if (open() > 10 * wanted) break;
+      }
+      if (open() >= wanted) break;
+    }
+    this.header = { ...this.header, worst: ranking };
+  }
+
+  /** What the directory calls accounts, as intake last looked it up. */
+  private async namesOf(accountIds: readonly string[]): Promise<Map<string, string>> {
+    if (accountIds.length === 0) return new Map();
+    const rows = await this.deps.ledger.readAll<{ value?: { name: string } | null }>(accountIds.map(rowKeys.account));
+    return new Map(rows.flatMap(({ key, value }) => (value.value ? [[key.pk.slice('account#'.length), value.value.name] as const] : [])));
   }
 
   async text(view: ProblemView): Promise<TextRow> {
@@ -98,7 +233,7 @@ export class ProblemState {
       (await this.textOf(key)) ?? {
         kind: 'third-party' as const,
         product: 'unknown',
-        title: view.lead.row.resource.name,
+        title: view.lead.resource.name,
         description: '',
         types: [],
         brief: { kind: 'third-party' as const },
@@ -107,7 +242,7 @@ export class ProblemState {
   }
 
   private async textOf(key: string): Promise<TextRow | undefined> {
-    if (!this.texts.has(key)) this.texts.set(key, (await this.ledger.read<TextRow>(rowKeys.text(key)))?.value);
+    if (!this.texts.has(key)) this.texts.set(key, (await this.deps.ledger.read<TextRow>(rowKeys.text(key)))?.value);
     return this.texts.get(key);
   }
 
@@ -117,69 +252,32 @@ export class ProblemState {
    */
   async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
     if (text.kind === 'control' || text.kind === 'guardduty') return undefined;
-    const all = headings(view);
     const named: { title: string; severity: Severity }[] = [];
-    for (const { textKey, severity } of all.slice(0, LISTED)) named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
-    return { named, count: all.length };
+    for (const { textKey, severity } of view.titles.slice(0, LISTED)) named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
+    return { named, count: view.titles.length };
   }
 
-  /** The telling that `next` of the pages waits for. */
+  /** The number of the next telling. */
   get telling(): number {
     return this.header.confirmed + 1;
   }
 
-  /**
-   * Writes what the telling that is about to begin will have told; it holds once `confirmed` counts it. What an earlier
-   * one with the same number prepared, and never told, is taken back, or it would count as told as well.
-   */
-  async prepare(entries: Map<string, Told>): Promise<void> {
-    const pending = this.telling;
-    const next = new Map<string, ToldEntry>();
-    for (const { value } of this.pages.values()) {
-      for (const [memberId, entry] of Object.entries(value)) if (entry.next?.telling === pending) next.set(memberId, { now: entry.now });
-    }
-    for (const [memberId, told] of entries) next.set(memberId, { now: this.told.get(memberId), next: { ...told, telling: pending } });
-    await this.writePages(next);
+  /** @returns whether what this worker knows is still so: nobody wrote the problem since it last looked for marks. */
+  async isCurrent(): Promise<boolean> {
+    if (this.wrote) return true;
+    const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem));
+    return (row?.version ?? 0) === this.version;
   }
 
-  /** Writes what was told already, without a telling of its own: an edit, or a mark that is done with. */
-  async set(entries: Map<string, Told>): Promise<void> {
-    await this.writePages(new Map([...entries].map(([memberId, told]) => [memberId, { now: told }])));
-    for (const [memberId, told] of entries) this.told.set(memberId, told);
-  }
-
-  private async writePages(entries: ReadonlyMap<string, ToldEntry>): Promise<void> {
-    for (const name of new Set([...entries.keys()].map(toldPage))) {
-      const page = this.pages.get(name);
-      const changed = [...entries].filter(([memberId]) => toldPage(memberId) === name);
-      const key = rowKeys.told(this.problem, changed[0]?.[0] ?? '');
-      const next: ToldPage = { ...page?.value, ...Object.fromEntries(changed) };
-      const version = page?.version ?? 0;
-      if (!(await this.ledger.write(key, next, version)))
-        throw new Error(
-          `another worker recorded what was told of ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
-        );
-      this.pages.set(name, { key, value: next, version: version + 1 });
-    }
-  }
-
-  private refreshTold(): void {
-    this.told.clear();
-    for (const { value } of this.pages.values()) {
-      for (const [memberId, entry] of Object.entries(value)) {
-        const told = toldOnceConfirmed(entry, this.header.confirmed);
-        if (told) this.told.set(memberId, told);
-      }
-    }
+  /** Whether anything was ever told, or is to be. */
+  get exists(): boolean {
+    return this.version > 0;
   }
 }
 
-/** Members whose closing the message now shows, though no reply told of it. */
-export function closingsShown(members: readonly Member[], told: ReadonlyMap<string, Told>): Map<string, Told> {
-  return new Map(
-    members.flatMap((member) => {
-      const before = told.get(member.id);
-      return before?.open && !member.open ? [[member.id, { ...before, open: false }] as const] : [];
-    }),
-  );
+/** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
+function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
+  if (total(sums.counts.open) > 0) return undefined;
+  return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
 }
+

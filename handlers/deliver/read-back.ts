@@ -6,21 +6,22 @@
 import { Later, reasonOf } from '../domain/failure';
 import { findingKey } from '../domain/finding/key';
 import { readBack, unreported } from '../domain/finding/read-back';
-import { compareRevisions, merge, type Report, sameState } from '../domain/finding/report';
+import { compareRevisions, merge, type Report } from '../domain/finding/report';
 import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
 import { newsIn } from '../domain/problem/news';
-import { type FindingRow, type ReportRow, rowKeys } from '../domain/problem/rows';
+import { askAt } from '../domain/problem/member';
+import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
+import { marksOf, problemsOf } from '../domain/problem/marks';
+import { hash } from '../domain/text/identity';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
-import type { FindingReference, HubState } from '../ports';
+import type { FindingReference, HubState, LedgerRow } from '../ports';
 import type { Context } from './context';
 import { referenceOf } from './write-back';
 
-/** From when a finding was last known to be there until it is asked after. Controls are refreshed daily: they are never asked after. */
-const UNHEARD = 7 * DAY;
-/** From the first answer without a finding to the second that decides. */
-const ONCE_MORE = DAY;
 const BATCH = 100;
+/** Members that one reading looks through at the most. */
+const LOOKED_THROUGH = 1000;
 /** GetFindings takes 20 ids a call. */
 const FINDINGS_A_READ = 20;
 /** Until the next batch of a problem: marking shares the allowance. */
@@ -30,8 +31,10 @@ const AFTER_REFUSAL = 6 * HOUR;
 
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
 export function nextReadBack({ state, clock }: Context): number | undefined {
-  const first = toldAsOpen(state).reduce((earliest, row) => Math.min(earliest, askAt(row)), Number.POSITIVE_INFINITY);
-  return Number.isFinite(first) ? Math.max(first, clock.now() + DAY) : undefined;
+  const { message, sums } = state.header;
+  const days = Object.keys(sums.counts.ask).map(Number);
+  if (!message || days.length === 0) return undefined;
+  return Math.max(Math.min(...days) * DAY, clock.now() + DAY);
 }
 
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */
@@ -40,15 +43,36 @@ export async function readBackStep(context: Context): Promise<boolean> {
   const { readBack: scheduled } = state.header;
   if (scheduled === undefined || timeOfReadBack(scheduled) > clock.now()) return false;
   const now = clock.now();
-  const due = toldAsOpen(state).filter((row) => askAt(row) <= now);
-  const batch = due.sort((a, b) => askAt(a) - askAt(b)).slice(0, BATCH);
+  const { batch, next } = await dueFindings(context);
   const answered = batch.length > 0 ? await ask(batch, context) : { changed: false };
   if (typeof answered === 'number') {
     await schedule(answered, context);
     return false;
   }
-  await schedule(due.length > batch.length ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
+  if (next !== state.header.readBackFrom) await state.save({ readBackFrom: next });
+  await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
   return answered.changed;
+}
+
+/** The next findings that are told as open and were not heard of. @returns and where the next reading begins, where there are more. */
+async function dueFindings({ state, ledger, clock, config }: Context): Promise<{ batch: LedgerRow<FindingRow>[]; next?: string }> {
+  const now = clock.now();
+  const batch: LedgerRow<FindingRow>[] = [];
+  let looked = 0;
+  for await (const [id, { member, findings }] of state.allStates(state.header.readBackFrom)) {
+    if ((member.askAt ?? Number.POSITIVE_INFINITY) <= now) {
+      const rows = await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy));
+      // A reading that died before its marks: they are made up for.
+      for (const { value } of rows) if (value.owed) await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, now));
+      const due = rows.filter(({ value: { report, told } }) => report.latest.status === 'open' && told && askAt(told) <= now);
+      // A resource with very many is read over several readings: what was read is due no more.
+      batch.push(...due.slice(0, BATCH - batch.length));
+      if (batch.length === BATCH) return { batch, next: state.header.readBackFrom ?? '' };
+    }
+    looked++;
+    if (looked === LOOKED_THROUGH) return { batch, next: id };
+  }
+  return { batch };
 }
 
 /** Leaves a row for the tick behind; the header names it. @param at undefined: nothing is to be read back any more. */
@@ -64,17 +88,8 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
   if (old) await ledger.remove(rowKeys.due(old));
 }
 
-function toldAsOpen({ rows, told, header }: Context['state']): ReportRow[] {
-  if (!header.message) return [];
-  return rows.filter(({ memberId, report }) => report.latest.status === 'open' && told.has(memberId));
-}
-
-function askAt({ seenAt, missingSince }: ReportRow): number {
-  return missingSince === undefined ? seenAt + UNHEARD : missingSince + ONCE_MORE;
-}
-
 /** @returns whether anything changed; or when to ask again, where there was no answer. */
-async function ask(batch: ReportRow[], context: Context): Promise<{ changed: boolean } | number> {
+async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ changed: boolean } | number> {
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
   let states: HubState[];
@@ -84,7 +99,7 @@ async function ask(batch: ReportRow[], context: Context): Promise<{ changed: boo
     if (!(error instanceof Later)) throw error;
     return at + AFTER_REFUSAL;
   }
-  const references = batch.map(({ report }) => referenceOf(report));
+  const references = batch.map(({ value }) => referenceOf(value.report));
   if (await turns.take('hub', false, undefined, callsFor(references))) return at + NEXT_BATCH;
   try {
     states = await hub.read(references);
@@ -97,11 +112,11 @@ async function ask(batch: ReportRow[], context: Context): Promise<{ changed: boo
   await absences.answered('securityhub');
   const held = new Map(states.map((each) => [findingKey(each), each]));
   let changed = false;
-  for (const row of batch) changed = (await learn(row, held.get(findingKey(row.report)), at, context)) || changed;
+  for (const { value } of batch) changed = (await learn(value, held.get(findingKey(value.report)), at, context)) || changed;
   journal.info('read back', {
     ...state.problem,
     findings: batch.length,
-    missing: batch.filter(({ report }) => !held.has(findingKey(report))).length,
+    missing: batch.filter(({ value }) => !held.has(findingKey(value.report))).length,
   });
   return { changed };
 }
@@ -115,35 +130,39 @@ function callsFor(references: readonly FindingReference[]): number {
 }
 
 /**
- * Writes what the answer says of one finding into its rows, by way of the merge that events take. An event that came
- * meanwhile stands. @returns whether a reader is to be shown something else.
+ * Writes what the answer says of one finding into its row, by way of the merge that events take, and marks the change as
+ * intake does. An event that came meanwhile stands. @returns whether this problem is to be looked at again.
  */
-async function learn(row: ReportRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
+async function learn(asked: FindingRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
   const { ledger, state, config } = context;
-  let asked = row;
-  const gone = !held && asked.missingSince !== undefined;
+  const gone = !held && asked.told?.missingSince !== undefined;
   const learned: Report | undefined = held
     ? held.finding && readBack(asked.report, held.finding, newsIn(held.finding), at)
     : gone
       ? unreported(asked.report, at)
       : undefined;
-  const gonesBy = expiry(at + config.settings.retention.ledgerDays * DAY);
-  const changed = await change<ReportRow, boolean>(ledger, rowKeys.report(state.problem, asked.memberId, asked.report), (known) => {
-    const overtaken =
-      !known || known.seenAt !== asked.seenAt || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
-    if (overtaken) return { result: true };
+  const { ledgerDays } = config.settings.retention;
+  const changed = await change<FindingRow, FindingRow | undefined>(ledger, rowKeys.finding(asked.report), (known) => {
+    const overtaken = known?.changes !== asked.changes || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
+    if (overtaken || !known.told) return { result: undefined };
     const report = learned ? merge(known.report, learned) : known.report;
-    const { missingSince: _missingSince, ...rest } = known;
-    const next: ReportRow = { ...rest, report, ...(held || gone ? { seenAt: held ? at : known.seenAt } : { missingSince: at }) };
-    state.rows.splice(state.rows.indexOf(asked), 1, next);
-    asked = next;
-    return { next, expiresAt: report.latest.status === 'open' ? undefined : gonesBy, result: !sameState(known.report, report) };
+    const { missingSince: _missingSince, ...told } = known.told;
+    const next: FindingRow = {
+      ...known,
+      report,
+      changes: known.changes + 1,
+      owed: true,
+      told: { ...told, ...(held || gone ? { seenAt: held ? at : told.seenAt } : { missingSince: at }) },
+    };
+    return { next, expiresAt: report.latest.status === 'open' ? undefined : expiry(at + ledgerDays * DAY), result: next };
   });
-  if (learned && changed)
-    await change<FindingRow, void>(ledger, rowKeys.finding(asked.report), (known) => {
-      if (!known) return { result: undefined };
-      const report = merge(known.report, learned);
-      return { next: { ...known, report }, expiresAt: report.latest.status === 'open' ? undefined : gonesBy, result: undefined };
-    });
-  return changed;
+  if (!changed) return true;
+  // What is not out when this worker dies is owed: the finding's next event makes up for it, or the next reading.
+  await ledger.writeAll(marksOf(changed, ledgerDays, at));
+  for (const problem of problemsOf(changed)) {
+    // The tick wakes the others; this problem is looked at again at once.
+    const flag: Flag = { problem, nonce: hash(rowKeys.finding(asked.report).pk, String(changed.changes), String(at)), at };
+    if (problem.receiver !== state.problem.receiver) await ledger.write(rowKeys.flag(problem), flag, 0);
+  }
+  return true;
 }

@@ -1,16 +1,16 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
-import { LISTED, type Member, type ProblemView, toldOf, vulnerabilitiesOf } from '../domain/problem/view';
+import { newChapter as beginning } from '../domain/problem/fold';
+import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
-import type { HeaderRow, Told } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/rows';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
-import { closingsShown } from './problem-state';
 import { finish, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
@@ -18,61 +18,50 @@ const LINK_TRIES = 4;
 
 /** @param newChapter in place of the message that stands: it is resolved too long, gone, or too old to edit. */
 export async function postStep(newChapter: boolean, context: Context): Promise<void> {
-  const { state, config, clock } = context;
+  const { state, clock } = context;
   if (newChapter && state.header.resolvedAt !== undefined && state.header.message) {
     // A new chapter: what closed before it is told in the old message.
-    await state.save({ ...nextChapter(state.header), generationAt: clock.now(), resolvedAt: undefined });
+    await state.save({ ...nextChapter(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
   }
-  const view = context.viewNow();
+  const view = await context.viewNow();
   if (!view) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
   const message = await render(view, context);
-  const told = toldOfAll(view.members, 'post', context);
-  const sent = await tell('post', message, await minimal(view, context), told, undefined, view, context);
+  const sent = await tell('post', message, await minimal(view, context), true, undefined, view, context);
   const now = clock.now();
   await finish({ ...sent, action: 'post', view, message }, context, {
     message: { channel: sent.channel, ts: sent.ts, postedAt: now },
+    posted: state.header.fold,
     contentHash: sent.minimal ? undefined : contentHash(message),
     severity: view.severity,
     lastUpdateAt: now,
     lastReplyAt: now,
-    resolvedAt: view.open.length === 0 ? now : undefined,
-    listed: (view.members.length <= LISTED && vulnerabilitiesOf(view).length <= LISTED) || isOneWay(sent.channel),
-    writeBackPending: config.settings.writeBack,
+    resolvedAt: view.open === 0 ? now : undefined,
+    listed: (view.members <= LISTED && view.vulnerabilities.length <= LISTED) || isOneWay(sent.channel),
   });
 }
 
 export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: ProblemView, context: Context): Promise<void> {
-  const { state, config, clock } = context;
+  const { state, clock } = context;
   const parent = state.header.message;
   if (!parent) return;
   const message = renderReply(await renderingOf(view, context), reply);
-  const told =
-    reply.about === 'list'
-      ? new Map<string, Told>()
-      : toldOfAll(
-          reply.fresh.map(({ member }) => member),
-          'reply',
-          context,
-        );
-  for (const [id, closed] of reply.about === 'resolved' ? closingsShown(view.members, state.told) : []) told.set(id, closed);
   // An incoming webhook has no threads: what would be a reply is a message of its own.
   const thread = standsOneWay(context) ? undefined : { ts: parent.ts, broadcast: reply.broadcast };
-  const sent = await tell(reply.about, message, message, told, thread, view, context);
+  const sent = await tell(reply.about, message, message, reply.about !== 'list', thread, view, context);
   const now = clock.now();
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
-    ...(reply.about === 'list' ? {} : { resolvedAt: view.open.length === 0 ? now : undefined }),
+    ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
-    ...(reply.fresh.length > 0 ? { writeBackPending: config.settings.writeBack } : {}),
   });
 }
 
 /** An edit may be repeated as often as need be: it notifies nobody. */
 export async function updateStep(view: ProblemView, context: Context): Promise<void> {
-  const { state, messenger, turns, clock, config } = context;
+  const { state, messenger, turns, clock } = context;
   const standing = state.header.message;
   if (!standing) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
@@ -84,8 +73,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   }
   if (standsOneWay(context)) {
     // It cannot be edited: what an edit would show is Security Hub's to show.
-    await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
-    await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), ...marking(state) });
+    await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
     return;
   }
   const critical = view.severity === 'CRITICAL';
@@ -109,24 +97,19 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     }
     throw await settleFailedCall(error, 'edits', standing.channel, view, context);
   }
-  await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
   await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
   await state.save({
     contentHash: contentHash(message),
     severity: view.severity,
     lastUpdateAt: clock.now(),
     editTicket: undefined,
-    ...marking(state),
+    shown: state.header.fold,
   });
   await context.absences.answered(serviceOf(standing.channel));
 }
 
-function marking({ header, told }: Context['state']): Pick<HeaderRow, 'writeBackPending'> {
-  return { writeBackPending: header.writeBackPending || [...told.values()].some(({ toBeMarked }) => toBeMarked) };
-}
-
 /** Whether the message that this one follows is still to be linked: Slack was asked for its address and failed. */
-export function linkIsWanted({ previous, earlierUrl, linkTries = 0 }: HeaderRow): boolean {
+export function linkIsWanted({ previous, earlierUrl, linkTries = 0 }: ProblemRow): boolean {
   return previous !== undefined && !earlierUrl && linkTries < LINK_TRIES;
 }
 
@@ -143,28 +126,6 @@ async function fetchLink({ state, messenger, journal, absences }: Context): Prom
     // While Slack is away nothing is learned about the link: what is told next waits for Slack as well.
     if (error.kind !== 'unavailable') await state.save({ linkTries: error.kind === 'gone' ? LINK_TRIES : linkTries + 1 });
   }
-}
-
-function toldOfAll(members: readonly Member[], by: Told['by'], { state, config }: Context): Map<string, Told> {
-  return new Map(
-    members.map((member) => [
-      member.id,
-      { ...toldOf(member, by, config.settings.writeBack, state.header.generationAt), findings: member.findings },
-    ]),
-  );
-}
-
-/** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */
-function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, writeBack: boolean): Map<string, Told> {
-  const shown = closingsShown(members, told);
-  for (const { id, open, findings } of members) {
-    const before = told.get(id);
-    if (!before || !open || findings === before.findings) continue;
-    // From the first on: whichever is new may stand before those that were asked for already.
-    const more = findings > (before.findings ?? 0);
-    shown.set(id, { ...before, findings, ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}) });
-  }
-  return shown;
 }
 
 async function minimal(view: ProblemView, context: Context): Promise<SlackMessage> {

@@ -1,7 +1,7 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
-import { type DeliveryRow, type HeaderRow, rowKeys, type Told } from '../domain/problem/rows';
+import { type DeliveryRow, type ProblemRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
@@ -21,14 +21,15 @@ export interface Sent {
 }
 
 /**
- * Posts at most once per confirmed telling. Before the call it is written what will have been told, and that an attempt
- * is under way: where that write fails, nothing is posted.
+ * Posts at most once per confirmed telling. Before the call it is written that an attempt is under way, and up to which fold it
+ * tells: where that write fails, nothing is posted.
+ * @param tells whether readers then know of all that is counted.
  */
 export async function tell(
   step: string,
   message: SlackMessage,
   plainMessage: SlackMessage,
-  told: Map<string, Told>,
+  tells: boolean,
   thread: { ts: string; broadcast: boolean } | undefined,
   view: ProblemView,
   context: Context,
@@ -49,8 +50,8 @@ export async function tell(
     if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
     throw new Later(wait.until, `the channel ${channel} takes one message a second`);
   }
-  await state.prepare(told);
-  await state.save({ attempt: { step, at: clock.now(), unknown: unresolved }, ticket: undefined });
+  const attempt = { step, at: clock.now(), unknown: unresolved, ...(tells ? { fold: state.header.fold } : {}) };
+  await state.save({ attempt, ticket: undefined });
   try {
     return { ...(await messenger.post(channel, message, thread)), minimal: false };
   } catch (error) {
@@ -111,7 +112,7 @@ export async function settleFailedCall(
   return error;
 }
 
-export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<HeaderRow>): Promise<void> {
+export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<ProblemRow>): Promise<void> {
   await record(String(context.state.telling).padStart(6, '0'), sent, context);
   await context.state.confirm(next);
   await context.absences.answered(serviceOf(sent.channel));
@@ -140,11 +141,11 @@ export async function record(
     ts,
     broadcast,
     receiver: receiver.name,
-    routePath: view.lead.row.routePath,
+    routePath: view.lead.routePath,
     severity: view.severity,
-    open: view.open.length,
-    closed: view.closed.length,
-    members: view.members.length,
+    open: view.open,
+    closed: view.closed,
+    members: view.members,
     contentHash: contentHash(message),
     ...(interpretation
       ? {

@@ -15,7 +15,7 @@ export function parseWakeUp(body: string): WakeUp {
   const receiver = text(at(value, 'receiver'));
   const fingerprint = text(at(value, 'fingerprint'));
   if (!receiver || !fingerprint) throw new Hopeless('the message is no wake-up: it names no receiver and fingerprint');
-  return { receiver, fingerprint, due: text(at(value, 'due')), again: at(value, 'again') === true };
+  return { receiver, fingerprint, nonce: text(at(value, 'nonce')), due: text(at(value, 'due')), again: at(value, 'again') === true };
 }
 
 /** As a dead letter it says that whoever sends it back wants it tried anew. */
@@ -24,10 +24,11 @@ export function sentBack(body: string): string {
   return wakeUp ? JSON.stringify({ receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint, again: true } satisfies WakeUp) : body;
 }
 
-/** What lies in the dead-letter queue is not woken each minute as well. */
-export async function forgetDue(body: string, { ledger }: { ledger: Ledger }): Promise<void> {
-  const due = readable(body)?.due;
-  if (due) await ledger.remove(rowKeys.due(due));
+/** What lies in the dead-letter queue is not woken each minute as well; and what comes next wakes its problem again. */
+export async function forget(body: string, { ledger }: { ledger: Ledger }): Promise<void> {
+  const wakeUp = readable(body);
+  if (wakeUp?.due) await ledger.remove(rowKeys.due(wakeUp.due));
+  if (wakeUp?.nonce) await ledger.removeNonce(rowKeys.flag(wakeUp), wakeUp.nonce);
 }
 
 function readable(body: string): WakeUp | undefined {

@@ -6,15 +6,16 @@
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed, type MemberRow } from '../domain/problem/rows';
+import { type FindingRow, NOTIFY, type ProblemKey, rowKeys, type StateRow } from '../domain/problem/rows';
+import { freshnessOf, toldAt } from '../domain/problem/told';
 import { DAY } from '../domain/time';
-import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
-import type { FindingReference, HubState, RefusedMark } from '../ports';
+import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
 import { markingPause } from './absences';
 import type { Context } from './context';
+import { ProblemState } from './problem-state';
 
-/** BatchUpdateFindings takes 100 findings a call; a member may have more. */
+/** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
 const FINDINGS_A_READ = 20;
@@ -34,74 +35,64 @@ const KEEPS_TRYING = 3 * DAY;
  * @throws Later while more than one batch is left; Error where the ledger fails.
  */
 export async function writeBackStep(context: Context): Promise<number> {
-  const { state, config, clock } = context;
+  const { state, ledger, config, clock } = context;
   if (!config.settings.writeBack || !state.header.writeBackPending) return Number.POSITIVE_INFINITY;
   const { marking } = state.header;
   if (marking && marking.nextAt > clock.now()) return marking.nextAt;
-  // What was refused goes last, so that it does not stand in the way of the rest.
-  const marked = [...state.told].filter(([, told]) => told.toBeMarked).sort(([, a], [, b]) => (a.markRefused ?? 0) - (b.markRefused ?? 0));
-  const rows = new Map(state.members.map((row) => [row.memberId, row]));
-  const others = new Others(context);
-  const batch: Part[] = [];
-  let size = 0;
-  for (const [memberId, told] of marked) {
-    const row = rows.get(memberId);
-    const ready = row && memberOf(row, clock.now()).open && (await others.allTold(row));
-    // Where another receiver still waits, whoever tells the last of them marks it.
-    const part = partOf(memberId, told, ready ? Object.entries(row.reports) : [], BATCH - size);
-    if (part.findings.length === 0 && part.through !== undefined) break;
-    size += part.findings.length;
-    batch.push(part);
-  }
-  const refused =
-    size > 0
-      ? await markNotified(
-          batch.flatMap(({ findings }) => findings),
-          context,
-        )
-      : NONE;
+  const rows = await ledger.list<Notify>(rowKeys.problem(state.problem), NOTIFY, { limit: BATCH });
+  const states = await state.statesOf([...new Set(rows.map(({ value }) => value.memberId))]);
+  // What its own readers do not know yet waits for them.
+  const known = rows.filter(({ value }) => {
+    const of = states.get(value.memberId);
+    return of === undefined || freshnessOf(of, state.header) === undefined;
+  });
+  const findings = await toBeMarked(known, states, context);
+  const refused = findings.size > 0 ? await markNotified([...findings.values()], context) : NONE;
   if (typeof refused === 'number') return triedAgain(refused, context);
-  const failed = batch.filter(({ findings }) => findings.some((finding) => refused.has(findingKey(finding))));
-  const left = new Map(batch.map((part) => [part.memberId, afterwards(part, failed.includes(part))]));
-  await state.set(left);
-  const more = batch.length < marked.length || batch.some(({ through }) => through !== undefined);
-  if (more && failed.length < batch.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
-  if ([...left.values()].some(({ toBeMarked }) => toBeMarked))
-    return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
-  await state.save({ writeBackPending: false, marking: undefined });
+  const again = known.filter(({ key }) => refused.has(findingOf(key)));
+  await ledger.writeAll(
+    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value })),
+    known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
+  );
+  if (rows.length === BATCH && again.length < known.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
+  if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
+  if (known.length === rows.length) await state.save({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+/** More refusals are not told apart; see rowKeys.notify. */
+const MOST_REFUSED = 9;
 
-/** What of a member goes into one batch. */
-interface Part {
+interface Notify {
   memberId: string;
-  told: Told;
-  findings: FindingReference[];
-  /** The key of the last of them where the member has more. */
-  through?: string;
 }
 
-/** A member with more findings than a batch has room for is marked in parts, in the order of their keys. */
-function partOf(memberId: string, told: Told, reports: readonly [string, Report][], room: number): Part {
-  const left = reports.filter(([key, report]) => isNew(report) && key > (told.markedThrough ?? '')).sort(([a], [b]) => (a < b ? -1 : 1));
-  const part = left.slice(0, room);
-  return {
-    memberId,
-    told,
-    findings: part.map(([, report]) => referenceOf(report)),
-    ...(part.length < left.length ? { through: part.at(-1)?.[0] ?? told.markedThrough ?? '' } : {}),
-  };
+type NotifyRow = LedgerRow<Notify>;
+
+function findingOf({ sk }: LedgerKey): string {
+  return sk.slice(sk.lastIndexOf('#') + 1);
 }
 
-/** A refusal does not stand in the way of the member's other parts; once all were asked for, it is asked for again. */
-function afterwards({ told, through }: Part, refused: boolean): Told {
-  const { toBeMarked: _done, markRefused = 0, markedThrough: _through, partRefused = false, ...rest } = told;
-  const again = refused || partRefused;
-  if (through !== undefined)
-    return { ...rest, toBeMarked: true, markRefused, markedThrough: through, ...(again ? { partRefused: true } : {}) };
-  return again ? { ...rest, toBeMarked: true, markRefused: markRefused + 1 } : rest;
+/** How often Security Hub refused it, as far as the key counts. */
+function refusedBefore({ sk }: LedgerKey): number {
+  return Number(sk.slice(NOTIFY.length).split('#')[0]);
+}
+
+/** By findingKey. Where another receiver still waits, whoever tells the last of them marks it. */
+async function toBeMarked(
+  rows: readonly NotifyRow[],
+  states: ReadonlyMap<string, StateRow>,
+  context: Context,
+): Promise<Map<string, FindingReference>> {
+  const others = new Others(context);
+  const found = await context.ledger.readAll<FindingRow>(rows.map(({ key }) => rowKeys.findingBy(findingOf(key))));
+  const wanted = new Map<string, FindingReference>();
+  for (const { value } of found) {
+    const open = states.get(value.memberId)?.member.open && isNew(value.report);
+    if (open && (await others.allTold(value))) wanted.set(findingKey(value.report), referenceOf(value.report));
+  }
+  return wanted;
 }
 
 /** Writes down when to try again, or that it is given up until the problem is told again. */
@@ -176,43 +167,31 @@ async function hubTurn(findings: number, { turns, state }: Context): Promise<voi
   if (wait) throw new Later(wait.until, 'the allowance for calls to Security Hub is used up for the moment');
 }
 
-/** What the other receivers of this problem know; each of their rows is read once. */
+/** What the other receivers of a finding know; each of their problems is read once. */
 class Others {
-  private readonly headers = new Map<string, Promise<number>>();
-  private readonly pages = new Map<string, Promise<ToldPage | undefined>>();
+  private readonly problems = new Map<string, Promise<ProblemState>>();
 
   constructor(private readonly context: Context) {}
 
-  async allTold({ memberId, receivers, elsewhere = {} }: MemberRow): Promise<boolean> {
+  async allTold({ memberId, receivers, fingerprint, fingerprints }: FindingRow): Promise<boolean> {
     const { problem } = this.context.state;
     for (const receiver of receivers) {
       if (receiver === problem.receiver) continue;
-      const other: ProblemKey = { receiver, fingerprint: elsewhere[receiver] ?? problem.fingerprint };
-      const entry = (await this.page(other, memberId))?.[memberId];
-      // The other's header is read only where it decides.
-      const told = entry?.now ?? (entry?.next && toldOnceConfirmed(entry, await this.confirmed(other)));
-      if (!told) return false;
+      const other = await this.problem({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint });
+      const state = (await other.statesOf([memberId])).get(memberId);
+      if (!toldAt(state, other.header)) return false;
     }
     return true;
   }
 
-  private confirmed(other: ProblemKey): Promise<number> {
-    return remembered(this.headers, other.receiver, async () => {
-      const header = await this.context.ledger.read<{ confirmed: number }>(rowKeys.header(other));
-      return header?.value.confirmed ?? 0;
-    });
+  private problem(key: ProblemKey): Promise<ProblemState> {
+    const name = `${key.receiver} ${key.fingerprint}`;
+    const { ledger, clock, config } = this.context;
+    const { retention, writeBack } = config.settings;
+    const known = this.problems.get(name) ?? ProblemState.load(key, { ledger, clock, ledgerDays: retention.ledgerDays, writeBack });
+    this.problems.set(name, known);
+    return known;
   }
-
-  private page(other: ProblemKey, memberId: string): Promise<ToldPage | undefined> {
-    const key = rowKeys.told(other, memberId);
-    return remembered(this.pages, key.pk + key.sk, async () => (await this.context.ledger.read<ToldPage>(key))?.value);
-  }
-}
-
-function remembered<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
-  const there = known.get(key) ?? read();
-  known.set(key, there);
-  return there;
 }
 
 function isNew(report: Report): boolean {

@@ -3,10 +3,15 @@
  * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
  */
 import { type DueRow, READ_BACK } from '../domain/problem/due';
+import { type Flag, flagPartitions } from '../domain/problem/rows';
+import { MINUTE } from '../domain/time';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
 
 /** A minute: 28,800 problems a day, and no more calls of GetFindings than leave room for marking. */
 const READINGS = 20;
+
+/** A flag that is older has lost its wake-up, or its problem waits for a long queue. */
+const AWAKE = 2 * MINUTE;
 
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
 export async function wakeWhatIsDue({
@@ -25,7 +30,12 @@ export async function wakeWhatIsDue({
     ...(await ledger.list<DueRow>('due', '', { through: now, limit: 1000 })),
     ...(await ledger.list<DueRow>('read-back', READ_BACK, { through: READ_BACK + now, limit: READINGS })),
   ];
-  if (rows.length === 0) return;
-  await wakeUps.send(rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })));
-  journal.info('woke what is due', { problems: rows.length });
+  const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();
+  const old = flags.filter(({ value }) => clock.now() - value.at > AWAKE);
+  if (rows.length + old.length === 0) return;
+  await wakeUps.send([
+    ...old.map(({ value }) => ({ ...value.problem, nonce: value.nonce })),
+    ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })),
+  ]);
+  journal.info('woke what is due', { problems: rows.length, flags: old.length });
 }

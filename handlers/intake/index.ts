@@ -8,6 +8,7 @@ import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
 import type { IntakeEnv } from './env';
+import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
 
@@ -35,10 +36,10 @@ const started = start();
 /** Called by Lambda with up to ten messages; what fails comes back alone. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox } = started;
+  const announcement = new Announcement(event.Records.length, deps);
   const results = await Promise.all(
     event.Records.map(async (record) => {
-      const redelivered = Number(record.attributes.ApproximateReceiveCount) > 1;
-      const done = await settle(record, async () => void (await intake(record.body, redelivered, deps)), { ...deps, inbox });
+      const done = await settle(record, async () => void (await announcement.after(intake(record.body, deps))), { ...deps, inbox });
       return done ? [] : [{ itemIdentifier: record.messageId }];
     }),
   );

@@ -1,6 +1,6 @@
 /**
- * The first use case: a finding comes in, its owner is looked up, its receivers decided, its members recorded,
- * and the problems it belongs to are woken. Safe to repeat at any point: the finding's own row is written last.
+ * The first use case: a finding comes in, its owner is looked up, its receivers decided, its row written, and a mark left
+ * in each problem that it belongs to. Safe to repeat at any point: the row says that marks are owed until they are out.
  */
 import type { Config } from '../../config/schema';
 import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
@@ -8,16 +8,18 @@ import { dated } from '../domain/finding/dates';
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { canonical } from '../domain/text/identity';
-import { type Decision, decisionLine, type Place } from '../domain/problem/decision';
+import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
+import { marksOf, problemsOf } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
-import { type FindingRow, rowKeys } from '../domain/problem/rows';
+import { better } from '../domain/problem/member';
+import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR } from '../domain/time';
-import type { Clock, Journal, Ledger, WakeUps } from '../ports';
+import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
+import type { Owed } from './announcement';
 import { wakeWhatIsDue } from './due';
-import { recordMember } from './members';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
 import { recordText, textKeyOf, textOf } from './texts';
@@ -33,69 +35,74 @@ export interface IntakeDeps {
   reject(body: string, reason: string): Promise<void>;
 }
 
-/** Members learn at most this often that they are still there: so that what is refreshed daily is not read back after a week. */
+/** Problems learn at most this often that a finding is still there: so that what is refreshed daily is not read back after a week. */
 const SEEN_INTERVAL = 5 * DAY;
 const TRIES = 8;
 
+/** What came of a message: its decisions, and the marks that are out while the problems of them are not woken yet. */
+export interface Taken {
+  decisions: Decision[];
+  owed: Owed[];
+}
+
 /**
- * @param redelivered a message that was seen before records its members and sends its wake-ups again: it may have died in between.
+ * Records what a message brings. What it answers as owed is to be announced, or the message must come back.
  * @throws InvalidFinding when nothing of the message can be read; Later when it must wait.
  */
-export async function intake(body: string, redelivered: boolean, deps: IntakeDeps): Promise<Decision[]> {
+export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   const event = parseEvent(body);
+  const taken: Taken = { decisions: [], owed: [] };
   if (event.kind === 'tick') {
     await wakeWhatIsDue(deps);
-    return [];
+    return taken;
   }
-  const decisions: Decision[] = [];
   for (const raw of event.findings) {
-    const decision = await decide(event, raw, redelivered, deps);
+    const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
-    decisions.push(decision);
+    taken.decisions.push(decision);
+    if (owed) taken.owed.push(owed);
     if (decision.outcome === 'invalid') {
       const single = { ...(JSON.parse(body) as object), detail: { ...(JSON.parse(body) as { detail: object }).detail, findings: [raw] } };
       await deps.reject(JSON.stringify(single), decision.reason);
     }
   }
-  return decisions;
+  return taken;
 }
 
-async function decide(event: FindingsEvent, raw: unknown, redelivered: boolean, deps: IntakeDeps): Promise<Decision> {
+interface Outcome {
+  decision: Decision;
+  owed?: Owed;
+}
+
+async function decide(event: FindingsEvent, raw: unknown, deps: IntakeDeps): Promise<Outcome> {
   let finding: Finding;
   try {
     finding = dated(parseFinding(raw), event.time);
   } catch (error) {
     if (!(error instanceof InvalidFinding)) throw error;
-    return { outcome: 'invalid', event: nameOf(event), reason: error.message };
+    return { decision: { outcome: 'invalid', event: nameOf(event), reason: error.message } };
   }
   const admission = event.kind === 'asked' ? ASKED : admit(finding, deps.config.settings);
   for (let tries = 0; tries < TRIES; tries++) {
-    // What a lost attempt wrote into members is put right, also where the finding turns out to be unchanged.
-    const decision = await attempt(event, finding, admission, redelivered || tries > 0, deps);
-    if (decision) return decision;
+    const outcome = await attempt(event, finding, admission, deps);
+    if (outcome) return outcome;
   }
   throw new Error(`the ledger row of finding ${finding.id} changed ${TRIES} times while it was being recorded; the message is tried again`);
 }
 
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */
-async function attempt(
-  event: FindingsEvent,
-  finding: Finding,
-  admission: Admission,
-  redelivered: boolean,
-  deps: IntakeDeps,
-): Promise<Decision | undefined> {
+async function attempt(event: FindingsEvent, finding: Finding, admission: Admission, deps: IntakeDeps): Promise<Outcome | undefined> {
   const { ledger, clock } = deps;
   const key = rowKeys.finding(finding);
   const row = await ledger.read<FindingRow>(key);
   const known = row?.value;
   const asked = event.kind === 'asked';
   const place: Place = { fingerprint: known?.fingerprint ?? fingerprintOf(finding), memberId: known?.memberId ?? memberIdOf(finding) };
-  const { fingerprint, memberId } = place;
+  const { fingerprint } = place;
   const { format, id, productArn, accountId, region, severity } = finding;
   const decided = { event: nameOf(event), finding: { format, id, productArn, accountId, region, severity }, admission, place };
 
-  if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { ...decided, outcome: 'filtered' };
+  if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { decision: { ...decided, outcome: 'filtered' } };
 
   // A closing brings no words: the message keeps those of when it was open.
   const text = statusOf(finding) === 'open' || asked ? await textOf(finding, deps) : undefined;
@@ -116,53 +123,62 @@ async function attempt(
     if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
     return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
   };
-  const save = (receivers: string[], memberSeenAt: number) =>
-    ledger.write<FindingRow>(
-      key,
-      { report, ...place, fingerprints: otherThan(fingerprint, receivers, fingerprintFor), receivers, severities, memberSeenAt },
-      row?.version ?? 0,
-      findingExpiry(report, receivers.length > 0, deps),
-    );
+  /** @returns the row as it stands then; undefined where another worker wrote it. */
+  const save = async (receivers: string[], change: Pick<FindingRow, 'changes' | 'owed' | 'told'>): Promise<LedgerRow<FindingRow> | undefined> => {
+    const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
+    const value: FindingRow = { report, ...place, fingerprints, receivers, severities, ...change };
+    const version = row?.version ?? 0;
+    if (!(await ledger.write(key, value, version, findingExpiry(report, receivers.length > 0, deps)))) return undefined;
+    return { key, value, version: version + 1 };
+  };
+  const untold = { changes: known?.changes ?? 0 };
 
-  if (!report.admitted) return (await save([], 0)) ? { ...decided, outcome: 'filtered' } : undefined;
+  if (!report.admitted) return (await save([], untold)) && { decision: { ...decided, outcome: 'filtered' } };
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
-  const seenLately = clock.now() - (known?.memberSeenAt ?? 0) < SEEN_INTERVAL;
+  const seenLately = clock.now() - (known?.told?.seenAt ?? 0) < SEEN_INTERVAL;
   const unchanged = known !== undefined && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity;
-  if (unchanged && seenLately && !redelivered) {
+  if (unchanged && seenLately) {
+    const { receivers, changes, owed, told } = known;
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
-    if (learned && !(await save(known.receivers, known.memberSeenAt))) return undefined;
-    const fingerprints = otherThan(fingerprint, known.receivers, fingerprintFor);
-    return { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers: known.receivers };
+    const saved = learned ? await save(receivers, { changes, owed, told }) : row;
+    const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
+    const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
+    return saved && { decision, owed: owed && (await mark(saved, true, deps)) };
   }
 
   const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
   const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
-  if (receivers.length === 0) {
-    return (await save([], 0)) ? { ...decided, outcome: 'muted', routing } : undefined;
-  }
+  if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
 
-  for (const receiver of receivers) {
-    const routePath = routing?.receivers.find(({ name }) => name === receiver)?.path;
-    await recordMember(
-      { receiver, fingerprint: fingerprintFor(receiver) },
-      {
-        finding,
-        report,
-        memberId,
-        receivers,
-        elsewhere: otherThan(fingerprintFor(receiver), receivers, fingerprintFor),
-        owner: routing?.owner,
-        routePath,
-      },
-      deps,
-    );
-  }
-  await deps.wakeUps.send(receivers.map((receiver) => ({ receiver, fingerprint: fingerprintFor(receiver) })));
-  if (!(await save(receivers, clock.now()))) return undefined;
+  const saved = await save(receivers, { changes: untold.changes + 1, owed: true, told: factsOf(finding, known?.told, routing, clock.now()) });
+  if (!saved) return undefined;
   const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
-  return { ...decided, place: { ...place, fingerprints }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers };
+  const outcome = unchanged ? 'unchanged' : 'recorded';
+  return { decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers }, owed: await mark(saved, known?.owed === true, deps) };
+}
+
+async function mark(row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
+  await deps.ledger.writeAll(marksOf(row.value, deps.config.settings.retention.ledgerDays, deps.clock.now()));
+  return { row, again, problems: problemsOf(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
+}
+
+/** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
+function factsOf(finding: Finding, known: FindingFacts | undefined, routing: Routing | undefined, now: number): FindingFacts {
+  const [resource] = finding.resources;
+  const { accountId, accountName = '' } = finding;
+  const asked = routing
+    ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
+    : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
+  return {
+    ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
+    region: finding.region,
+    resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
+    routePaths: { ...known?.routePaths, ...Object.fromEntries(routing?.receivers.map(({ name, path }) => [name, path]) ?? []) },
+    addedAt: known?.addedAt ?? now,
+    seenAt: now,
+  };
 }
 
 function nameOf({ kind, id }: FindingsEvent): Decision['event'] {

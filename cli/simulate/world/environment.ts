@@ -6,7 +6,7 @@ import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../..
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =
-  | `ledger.${'read' | 'list' | 'write' | 'remove'}`
+  | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
   | `directory.${'account' | 'unit'}`
   | 'analyst.interpret'
@@ -102,6 +102,10 @@ export class Environment {
       list: (pk, prefix, options) => this.call('ledger.list', async () => this.held(await ledger.list(pk, prefix, options))),
       write: (key, value, expected, expiresAt) => this.call('ledger.write', () => ledger.write(key, value, expected, expiresAt)),
       remove: (key) => this.call('ledger.remove', () => ledger.remove(key)),
+      readAll: (keys) => this.call('ledger.readAll', async () => this.held(await ledger.readAll(keys))),
+      writeAll: (puts, removals) => this.call('ledger.writeAll', () => ledger.writeAll(puts, removals)),
+      writeNewer: (key, value, expiresAt) => this.call('ledger.writeNewer', () => ledger.writeNewer(key, value, expiresAt)),
+      removeNonce: (key, nonce) => this.call('ledger.removeNonce', () => ledger.removeNonce(key, nonce)),
     };
   }
 

@@ -1,5 +1,5 @@
 /** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads, and its limits. */
-import type { Ledger, LedgerKey, LedgerRow } from '../../../handlers/ports';
+import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../../../handlers/ports';
 import { Capacity } from './capacity';
 import { awsError } from './limits';
 
@@ -23,6 +23,9 @@ export interface LedgerOptions {
   lateTtl?: boolean;
 }
 
+/** BatchGetItem takes 100 keys a call, BatchWriteItem 25 rows. */
+const KEYS_A_READ = 100;
+const ROWS_A_WRITE = 25;
 /** Attribute names count. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
 const MAX_ITEM_BYTES = 400 * 1024;
 /** "Within a few days of their expiration". https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
@@ -34,7 +37,9 @@ export class MemoryLedger implements Ledger {
   private readonly lateTtl: boolean;
   private readonly capacity?: Capacity;
   /** Calls so far, by kind. */
-  readonly calls = { read: 0, list: 0, write: 0, remove: 0 };
+  readonly calls = { read: 0, readAll: 0, list: 0, write: 0, writeAll: 0, remove: 0 };
+  /** Rows that reads and queries answered so far. */
+  rowsRead = 0;
   /** The largest value written, in UTF-8 bytes of its JSON. */
   largest = 0;
 
@@ -48,26 +53,70 @@ export class MemoryLedger implements Ledger {
     this.calls.read++;
     const stored = this.stored(key);
     this.capacity?.read(key.pk, stored?.bytes ?? 0);
+    this.rowsRead++;
     return stored?.row as LedgerRow<T> | undefined;
   }
 
-  async list<T>(pk: string, prefix: string, options: { through?: string; limit?: number } = {}): Promise<LedgerRow<T>[]> {
+  async readAll<T>(keys: readonly LedgerKey[]): Promise<LedgerRow<T>[]> {
+    this.calls.readAll += Math.ceil(keys.length / KEYS_A_READ);
+    return keys.flatMap((key) => {
+      const stored = this.stored(key);
+      this.capacity?.read(key.pk, stored?.bytes ?? 0);
+      this.rowsRead++;
+      return stored ? [stored.row as LedgerRow<T>] : [];
+    });
+  }
+
+  async list<T>(pk: string, prefix: string, options: { through?: string; from?: string; limit?: number } = {}): Promise<LedgerRow<T>[]> {
     this.calls.list++;
-    const { through, limit = Number.POSITIVE_INFINITY } = options;
+    const { through, from, limit = Number.POSITIVE_INFINITY } = options;
     const found: LedgerRow<T>[] = [];
     let bytes = 0;
-    for (const { row, bytes: size } of this.from(pk, prefix)) {
+    for (const { row, bytes: size } of this.from(pk, from ?? prefix)) {
+      if (row.key.sk === from) continue;
       if (through === undefined ? !row.key.sk.startsWith(prefix) : row.key.sk > through) break;
       found.push(row as LedgerRow<T>);
       bytes += size;
       if (found.length === limit) break;
     }
     this.capacity?.list(pk, bytes);
+    this.rowsRead += found.length;
     return found;
   }
 
   async write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean> {
     this.calls.write++;
+    return this.put(key, value, expected, expiresAt);
+  }
+
+  async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []): Promise<void> {
+    this.calls.writeAll += Math.ceil(puts.length / ROWS_A_WRITE) + Math.ceil(removals.length / ROWS_A_WRITE);
+    for (const { key, value, expiresAt } of puts) {
+      this.drop(key);
+      this.put(key, value, 0, expiresAt);
+    }
+    for (const key of removals) {
+      this.capacity?.write(key.pk, this.partitions.get(key.pk)?.rows.get(key.sk)?.bytes ?? 0);
+      this.drop(key);
+    }
+  }
+
+  async writeNewer<T extends { fold: number }>(key: LedgerKey, value: T, expiresAt?: number): Promise<void> {
+    this.calls.write++;
+    const known = this.stored(key)?.row.value as T | undefined;
+    if (known && known.fold >= value.fold) return;
+    this.drop(key);
+    this.put(key, value, 0, expiresAt);
+  }
+
+  async removeNonce(key: LedgerKey, nonce: string): Promise<void> {
+    this.calls.remove++;
+    const stored = this.stored(key);
+    this.capacity?.write(key.pk, stored?.bytes ?? 0);
+    if ((stored?.row.value as { nonce?: string } | undefined)?.nonce === nonce) this.drop(key);
+  }
+
+  private put<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): boolean {
     const text = JSON.stringify(value);
     const bytes = Buffer.byteLength(text);
     // A refused condition costs as much as a write.

@@ -6,12 +6,14 @@ import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
+import { flagPartitions } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
 import { hash } from '../../../handlers/domain/text/identity';
-import { intake } from '../../../handlers/intake/intake';
+import { Announcement } from '../../../handlers/intake/announcement';
+import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
@@ -20,7 +22,7 @@ import { MemoryHub } from './hub';
 import { awsError } from './limits';
 import { RatedDirectory } from './organization';
 import type { Message } from './queues';
-import { MAX_RECEIVES, SECOND, Simulation, type SimulationOptions } from './simulation';
+import { MAX_RECEIVES, MINUTE, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
 
 export { HOUR, MINUTE, SECOND, START } from './simulation';
@@ -129,6 +131,9 @@ export class SimulatedWorld extends Simulation {
 
   protected async nextDue(): Promise<number | undefined> {
     const first = this.ledger.first('due');
+    const flag = flagPartitions.some((pk) => this.ledger.first(pk) !== undefined);
+    // A flag whose wake-up is on its way is looked at in vain; one that lost it is found.
+    if (flag) return Math.min(this.now + MINUTE, first === undefined ? Number.POSITIVE_INFINITY : Date.parse(first.slice(0, 24)));
     return first === undefined ? undefined : Date.parse(first.slice(0, 24));
   }
 
@@ -157,7 +162,7 @@ export class SimulatedWorld extends Simulation {
   }
 
   private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
-    const decisions = await intake(message.body, message.receives > 1, {
+    const deps: IntakeDeps = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
@@ -165,7 +170,8 @@ export class SimulatedWorld extends Simulation {
       clock: this.clock,
       journal: this.journal,
       reject: (body, reason) => inbox.deadLetter(body, reason),
-    });
+    };
+    const { decisions } = await new Announcement(1, deps).after(intake(message.body, deps));
     this.decisions.push(...decisions);
   }
 
@@ -173,7 +179,7 @@ export class SimulatedWorld extends Simulation {
     const ledger = environment.ledger(this.ledger);
     return deliver(
       JSON.parse(message.body) as WakeUp,
-      { sentAt: message.sentAt, first: message.receives === 1 },
+      { sentAt: message.sentAt },
       {
         config: this.config,
         ledger,

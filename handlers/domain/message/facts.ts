@@ -3,7 +3,8 @@ import type { Language, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
 import { inert } from '../text/inert';
 import { ouPathName } from '../../../config/routing/owner';
-import { LISTED, type Member, type ProblemView } from '../problem/view';
+import { isStale, type Member } from '../problem/member';
+import { LISTED, type ProblemView } from '../problem/view';
 import { accountNumber, clockTime, duration, WORDS } from './words';
 
 /** An account by its name, or by its number where it has none that can be seen. */
@@ -19,23 +20,20 @@ export function accountLabel(account: { accountId: string; accountName: string }
 /** Whose it is, and in which OU. Numbers of accounts stand where there is one: of several, the button's page has them. */
 export function where(view: ProblemView, language: Language): Inline[] {
   const words = WORDS[language];
-  const { accounts } = view;
-  const [first] = accounts;
-  if (accounts.length === 1 && first) {
+  const { count, named } = view.accounts;
+  const [first] = named;
+  if (count === 1 && first) {
     const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
     const name = accountName(first, 50);
     const number = accountNumber(first.accountId);
     return [bold(name), plain([name === number ? '' : ` ${number}`, path].join(' · '))];
   }
-  const named = accounts
-    .slice(0, 3)
-    .map((account) => accountName(account, 50))
-    .join(words.separator);
-  const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
-  const path = commonPath(view);
+  const names = named.map((account) => accountName(account, 50)).join(words.separator);
+  const rest = count > named.length ? ` … ${words.more(count - named.length)}` : '';
+  const path = view.unit;
   return [
-    bold(words.accounts(accounts.length)),
-    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`),
+    bold(words.accounts(count)),
+    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${names}${rest}`),
   ];
 }
 
@@ -49,28 +47,17 @@ export function regionsOf(view: ProblemView, language: Language): string {
   return `${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
 }
 
-/** The OU that holds most of what is shown; ties go to the first by name. */
-export function commonPath(view: ProblemView): string | undefined {
-  const counts = new Map<string, number>();
-  for (const account of view.accounts) {
-    if (account.knowledge === 'unknown') continue;
-    const path = ouPathName(account);
-    counts.set(path, (counts.get(path) ?? 0) + Math.max(1, account.open));
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
-}
-
 /** How many are open and closed, and since when. */
 export function standing(view: ProblemView, settings: Settings, language: Language): string {
   const words = WORDS[language];
   const time = (at: number) => clockTime(at, language, settings.timeZone);
   const counts = [
-    ...(view.open.length > 0 ? [words.open(view.open.length)] : []),
+    ...(view.open > 0 ? [words.open(view.open)] : []),
     ...view.closings.map(([closing, count]) => words.closings(closing, count)),
   ].join(words.separator);
   return [
     counts,
-    ...(view.findings !== view.members.length ? [words.findings(view.findings)] : []),
+    ...(view.findings !== view.members ? [words.findings(view.findings)] : []),
     ...(view.stale > 0 ? [words.stale(view.stale)] : []),
     words.firstSeen(time(view.firstSeenAt)),
     ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
@@ -80,14 +67,14 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
 /** What is to be known of what Organizations said. */
 export function ownerNotes(view: ProblemView, language: Language): Block[] {
   const words = WORDS[language];
-  const stale = view.accounts.some((account) => account.knowledge === 'stale');
-  const unknown = view.accounts.length > 1 && view.accounts.some((account) => account.knowledge === 'unknown');
+  const { stale } = view.owners;
+  const unknown = view.accounts.count > 1 && view.owners.unknown;
   return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
 }
 
 /** Name and type; the button leads to where the ARN is. */
 export function resourceLine(member: Member, language: Language): Inline[] {
-  const { resource, otherResources } = member.row;
+  const { resource, otherResources } = member;
   const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
   if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
   return [
@@ -97,9 +84,14 @@ export function resourceLine(member: Member, language: Language): Inline[] {
   ];
 }
 
-/** `• payments-prod  invoices-2026`, the first of them. */
+/**
+ * `• payments-prod  invoices-2026`, the first of them.
+ * @param count of how many. @param now epoch milliseconds.
+ */
 export function memberList(
   members: readonly Member[],
+  count: number,
+  now: number,
   language: Language,
   listed = LISTED,
   rest: 'moreInThread' | 'moreInHub' = 'moreInThread',
@@ -108,15 +100,15 @@ export function memberList(
   const items = members
     .slice(0, listed)
     .map((member): Inline[] => [
-      bold(accountName(member.row.owner, 40)),
+      bold(accountName(member.owner, 40)),
       plain('  '),
       code(resourceLabel(member, language)),
-      ...(member.open ? (member.stale ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
+      ...(member.open ? (isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
     ]);
-  return [bullets(items), ...(members.length > listed ? [line(quiet(words[rest](members.length - listed)))] : [])];
+  return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];
 }
 
-function resourceLabel({ row: { resource } }: Member, language: Language, limit = 90): string {
+function resourceLabel({ resource }: Member, language: Language, limit = 90): string {
   return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
 }
 

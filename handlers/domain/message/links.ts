@@ -1,7 +1,7 @@
 /** Where the buttons lead: to the finding where its reader has access. */
 import { type Partition, partitionOf } from '../../../config/partitions';
 import type { Settings } from '../../../config/schema';
-import type { Report } from '../finding/report';
+import type { Member } from '../problem/member';
 
 /** Slack refuses a button whose url has more. */
 const MAX_URL = 3000;
@@ -22,7 +22,7 @@ const CONSOLES: Record<Partition, (region: string) => string | undefined> = {
  * Security Hub's list of findings, filtered to one finding.
  * @param inSecurityAccount whether the reader works in the security account: then the home Region shows all of them.
  */
-export function findingUrl(report: Report, settings: Settings, inSecurityAccount: boolean): string | undefined {
+export function findingUrl(report: Member['shown'], settings: Settings, inSecurityAccount: boolean): string | undefined {
   // What is in another cloud is in no AWS account but that of Security Hub's administrator.
   const securityAccount = inSecurityAccount || !/^\d{12}$/.test(report.accountId);
   const region = securityAccount ? settings.regions.home : report.region;

@@ -5,19 +5,21 @@
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
-import { LISTED, type Member, type ProblemView, vulnerabilitiesOf } from '../problem/view';
+import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
+import { standing as shownOf } from '../problem/plan';
+import { LISTED, type ProblemView } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { productName } from '../finding/product';
 import { threatType } from '../finding/threat-type';
-import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
 export interface Rendering {
   view: ProblemView;
+  /** Epoch milliseconds. */
+  now: number;
   text: TextRow;
   receiver: Receiver & { name: string };
   settings: Settings;
@@ -43,22 +45,22 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const mentions = view.open.length > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
+  const mentions = view.open > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
   const blocks: Block[] = [
     header(title),
     rich(
       line(...where(view, language)),
       line(plain([regionsOf(view, language), standing(view, settings, language)].join(' · '))),
       ...ownerNotes(view, language),
-      ...(view.members.length === 1
+      ...(view.members === 1
         ? [line(...resourceLine(view.lead, language))]
-        : memberList(view.open.length > 0 ? view.open : view.closed, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
+        : memberList(shownOf(view), view.open > 0 ? view.open : view.closed, rendering.now, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
       ...titleList(rendering, language),
-      ...endingNotes(view.closed, language),
+      ...endingNotes(view.named, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     // Where nothing is open there is nothing to do.
-    ...(view.open.length > 0 ? prose(rendering, language).map((each) => rich(...each)) : []),
+    ...(view.open > 0 ? prose(rendering, language).map((each) => rich(...each)) : []),
     ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
     ...buttons(links(rendering, language)),
     context(provenance(rendering, language)),
@@ -86,10 +88,10 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
 /** `🔴 CRITICAL · S3 bucket allows public read (S3.2)`; a problem over several resources is named by its type, not by one of them. */
 export function headline({ view, text, receiver, settings }: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>): string {
   const words = WORDS[languageOf(receiver, settings)];
-  const generic = view.members.length > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
+  const generic = view.members > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
   const title = inert(generic || text.title, 105) || UNTITLED;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
-  const badge = view.open.length === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
+  const badge = view.open === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
   return `${badge} · ${title}${control}`;
 }
 
@@ -102,10 +104,10 @@ function endedAs({ closings }: ProblemView, words: (typeof WORDS)[Language]): st
 /** What a phone shows: how bad · whose · what · OU. */
 function firstLine({ view, text }: Rendering, title: string, language: Language): string {
   const words = WORDS[language];
-  const [account] = view.accounts;
-  const whose = view.accounts.length === 1 && account ? accountLabel(account) : words.accounts(view.accounts.length);
+  const { count, named } = view.accounts;
+  const whose = count === 1 && named[0] ? accountLabel(named[0]) : words.accounts(count);
   const [badge, ...what] = title.split(' · ');
-  const ou = commonPath(view) ?? words.unknownOu;
+  const ou = view.unit ?? words.unknownOu;
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
   return inert([badge, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
 }
@@ -153,28 +155,23 @@ function titleList({ titles, view, oneWay }: Rendering, language: Language): Blo
     line(bold(words.findingsNamed)),
     bullets(titles.named.map(({ title, severity }) => [plain(`${SEVERITY_MARK[severity]} ${inert(title, 120) || UNTITLED}`)])),
     // The thread names vulnerabilities by their ids, and nothing else by its title.
-    ...(rest > 0 ? [line(quiet(words[oneWay || vulnerabilitiesOf(view).length === 0 ? 'moreInHub' : 'moreInThread'](rest)))] : []),
+    ...(rest > 0 ? [line(quiet(words[oneWay || view.vulnerabilities.length === 0 ? 'moreInHub' : 'moreInThread'](rest)))] : []),
   ];
 }
 
 function links({ view, text, receiver, settings }: Rendering, language: Language) {
   const words = WORDS[language];
-  const report = reportShown(view.lead);
-  const hub = report && findingUrl(report, settings, receiver.securityAccountAccess);
+  const hub = findingUrl(view.lead.shown, settings, receiver.securityAccountAccess);
   const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
   return [
-    ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open.length > 0 }] : []),
+    ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open > 0 }] : []),
     ...(guide ? [{ label: words.guide, url: guide, id: 'open-guide' }] : []),
   ];
 }
 
-function reportShown(member: Member): Report | undefined {
-  return Object.values(member.row.reports).sort(byPreference)[0];
-}
-
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
-  const path = view.lead.row.routePath.at(-1) || words.rule;
+  const path = view.lead.routePath.at(-1) || words.rule;
   const type = inert(text.controlId ?? text.types[0] ?? '', 120);
   return [
     inert(productName(text.product), 60),

@@ -7,9 +7,10 @@ import { accountName, memberList, endingNotes } from './facts';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
-import type { Plan } from '../problem/plan';
+import { type Plan, standing } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
-import { type ProblemView, vulnerabilitiesOf } from '../problem/view';
+import { total } from '../problem/sums';
+import type { ProblemView } from '../problem/view';
 import { duration, WORDS } from './words';
 
 /** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
@@ -20,21 +21,26 @@ const LISTED_OF_EARLIER = 20;
 const LISTED_NEWS = 400;
 
 export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
+  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
   reply: Extract<Plan, { step: 'reply' }>,
 ): SlackMessage {
-  const { view, receiver, settings } = rendering;
+  const { view, now, receiver, settings } = rendering;
+  const { untold } = view;
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const found = reply.about === 'list' ? vulnerabilitiesOf(view) : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
+  const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
     .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
-  const accounts = [...new Set(reply.fresh.map(({ member }) => accountName(member.row.owner, 40)))];
-  const risen = reply.fresh.some(({ newness }) => newness === 'risen');
+  // Of very many only the worst are at hand: the others are counted.
+  const untoldBeside = reply.fresh.length > 0 ? total(untold.kinds) - reply.fresh.length : 0;
+  const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
+  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
+  const accounts = reply.fresh.length > 0 ? Object.keys(untold.accounts).length : 0;
+  const risen = untold.kinds.risen !== undefined;
   const what = {
     growth: risen ? words.rose(view.severity) : members.length > 0 ? words.grew : words.newlyFound,
     reopened: words.reopened,
@@ -43,9 +49,7 @@ export function renderReply(
     list: words.listed,
   }[reply.about];
   const counts =
-    accounts.length > 0
-      ? `: ${accounts.slice(0, 5).join(words.separator)}${accounts.length > 5 ? ` ${words.more(accounts.length - 5)}` : ''}`
-      : '';
+    accounts > 0 ? `: ${names.join(words.separator)}${accounts > names.length ? ` ${words.more(accounts - names.length)}` : ''}` : '';
   const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
   return {
     text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
@@ -53,8 +57,8 @@ export function renderReply(
       rich(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
-        line(bold(what), plain(`${counts}${view.open.length > 0 ? ` (${words.open(view.open.length)})` : ''}`)),
-        ...(members.length > 0 ? memberList(members, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
+        line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
+        ...(members.length > 0 ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
         ...(found.length > 0
           ? [
               line(
@@ -63,10 +67,17 @@ export function renderReply(
               ),
             ]
           : []),
-        ...(reply.about === 'resolved' ? endingNotes(view.closed, language) : []),
+        ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0
-          ? memberList(reply.unnamed, language, Math.max(earlier, LISTED_IN_THREAD - members.length), 'moreInHub')
+          ? memberList(
+              reply.unnamed,
+              reply.unnamed.length + Math.max(0, standingBeside),
+              now,
+              language,
+              Math.max(earlier, LISTED_IN_THREAD - members.length),
+              'moreInHub',
+            )
           : []),
       ),
     ],

@@ -1,9 +1,9 @@
 /** A problem's messages, one after the other: each is a chapter, and names the one before it. */
 import { isOneWay } from '../../../config/routing/address';
-import type { HeaderRow } from './rows';
+import type { ProblemRow } from './rows';
 
 /** What the header holds once its message is gone, or done with: the next telling is a new message with a link to it. */
-export function nextChapter({ message, generation }: HeaderRow): Partial<HeaderRow> {
+export function nextChapter({ message, generation }: ProblemRow): Partial<ProblemRow> {
   return {
     generation: generation + 1,
     message: undefined,

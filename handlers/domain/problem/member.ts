@@ -1,51 +1,143 @@
-/** A member of a problem: one resource, and all findings that report it. Folded from their rows at each look, never stored. */
+/** A member of a problem: one resource, and what all findings that report it come to. */
 import type { Owner } from '../../../config/routing/owner';
-import { byPreference } from '../finding/report';
-import { type LedgerKey, type MemberRow, type ReportRow, reportKey } from './rows';
+import type { Closing } from '../finding/admission';
+import type { Note, Resource, Severity } from '../finding/finding';
+import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
+import { bySeverity } from '../finding/severity';
+import type { Unchecked } from '../finding/status-reasons';
+import { DAY } from '../time';
+import { closingOfAll } from './closing';
+import { newsOf } from './news';
+import type { FindingFacts, FindingRow } from './rows';
 
-interface Entry {
-  key: LedgerKey;
-  value: ReportRow;
+/** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
+export interface Member {
+  id: string;
+  owner: Owner;
+  region: string;
+  resource: Resource;
+  otherResources: number;
+  /** The finding that gives severity and words, as far as a link to it needs. */
+  shown: Pick<Report, 'format' | 'id' | 'region' | 'accountId'>;
+  /** The route of the finding that is named first. */
+  routePath: string[];
+  open: boolean;
+  /** Of its open findings; once closed, of when it was last open. */
+  severity: Severity;
+  firstSeenAt: number;
+  addedAt: number;
+  seenAt: number;
+  /** From when Security Hub is to be asked whether its open findings are still there; absent once it is closed. */
+  askAt?: number;
+  closedAt?: number;
+  /** How it ended; absent while it is open. */
+  closing?: Closing;
+  /** What a person wrote who suppressed it. */
+  note?: Note;
+  /** Why it could not be checked any more. */
+  unchecked?: Unchecked[];
+  findings: number;
+  asked?: { at: number; eventId: string };
+  renewedAt: number;
+  /** What is worth calling people for again. */
+  news: string[];
+  textKey?: string;
+  /** The wordings of its open findings (once none is open, of all), each with the worst severity told under it. */
+  titles: [textKey: string, severity: Severity][];
 }
 
-/** The members of a problem. The same whatever the order of the rows. */
-export function membersOf(rows: readonly Entry[]): MemberRow[] {
-  const byMember = new Map<string, [Entry, ...Entry[]]>();
-  for (const row of rows) {
-    const known = byMember.get(row.value.memberId);
-    if (known) known.push(row);
-    else byMember.set(row.value.memberId, [row]);
-  }
-  return [...byMember.values()].map((entries) => memberFrom(entries.sort((a, b) => byPreference(a.value.report, b.value.report))));
+/** From when a finding was last known to be there until it is asked after. Controls are refreshed daily: they are never asked after. */
+const UNHEARD = 7 * DAY;
+/** From the first answer without a finding to the second that decides. */
+const ONCE_MORE = DAY;
+/** Security Hub refreshes what still exists far more often. */
+const STALE_AFTER = 30 * DAY;
+
+/** From when Security Hub is to be asked after a finding, in epoch milliseconds. */
+export function askAt({ seenAt, missingSince }: Pick<FindingFacts, 'seenAt' | 'missingSince'>): number {
+  return missingSince === undefined ? seenAt + UNHEARD : missingSince + ONCE_MORE;
 }
 
-/** What is shown of a resource is of the row that comes first: ASFF's spelling before OCSF's copy of it. */
-function memberFrom(entries: readonly Entry[]): MemberRow {
-  const rows = entries.map(({ value }) => value) as [ReportRow, ...ReportRow[]];
-  const [first] = rows;
+/** The day, counted from 1970, from whose start on a member that was not seen since is stale: not seen for a month though open. */
+export function staleOn({ seenAt }: Pick<Member, 'seenAt'>): number {
+  return Math.ceil((seenAt + STALE_AFTER) / DAY);
+}
+
+export function isStale(member: Member, now: number): boolean {
+  return member.open && staleOn(member) <= Math.floor(now / DAY);
+}
+
+type Told = FindingRow & { told: FindingFacts };
+
+/**
+ * What is shown of a resource is of the finding that comes first: ASFF's spelling before OCSF's copy of it. The same
+ * whatever the order of the rows. @returns undefined where none of them is told to anybody.
+ */
+export function memberOf(id: string, rows: readonly FindingRow[], receiver: string): Member | undefined {
+  const sorted = rows.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
+  const [first] = sorted;
+  if (!first) return undefined;
+  const reports = sorted.map(({ report }) => report);
+  const openRows = sorted.filter(({ report }) => report.latest.status === 'open');
+  const open = openRows.length > 0;
+  const telling = open ? openRows.map(({ report }) => report) : reports;
+  // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
+  const lead = telling.filter((report) => report.open).sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))[0];
+  const { format, id: findingId, region, accountId } = lead ?? first.report;
   return {
-    memberId: first.memberId,
-    owner: rows.map(({ owner, ownerAt }) => ({ owner, ownerAt })).reduce(better).owner,
-    region: first.region,
-    resource: first.resource,
+    id,
+    owner: sorted.map(({ told }) => told).reduce(better).owner,
+    region: first.told.region,
+    resource: first.told.resource,
     otherResources: first.report.others ?? 0,
-    reports: Object.fromEntries(entries.map(({ key, value }) => [reportKey(key), value.report])),
-    routePath: rows.find(({ routePath }) => routePath.length > 0)?.routePath ?? [],
-    addedAt: rows.reduce((earliest, { addedAt }) => Math.min(earliest, addedAt), first.addedAt),
-    seenAt: rows.reduce((latest, { seenAt }) => Math.max(latest, seenAt), first.seenAt),
-    receivers: [...new Set(rows.flatMap(({ receivers }) => receivers))].sort(),
-    elsewhere: Object.assign({}, ...rows.map(({ elsewhere }) => elsewhere)),
+    shown: { format, id: findingId, region, accountId },
+    routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
+    open,
+    severity: lead ? severityOf(lead) : 'INFORMATIONAL',
+    // A closing that overtook its opening says no more.
+    firstSeenAt: minimum(telling.map((report) => report.open?.firstObservedAt ?? report.latest.closedAt ?? 0)),
+    addedAt: minimum(sorted.map(({ told }) => told.addedAt)),
+    seenAt: maximum(sorted.map(({ told }) => told.seenAt)),
+    ...(open
+      ? { askAt: minimum(openRows.map(({ told }) => askAt(told))) }
+      : { closedAt: maximum(reports.map((report) => report.latest.closedAt ?? 0)), closing: closingOfAll(reports) }),
+    note: reports.find(({ latest }) => latest.note)?.latest.note,
+    unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
+    findings: reports.length,
+    asked: latestAsked(reports),
+    renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
+    news: newsOf(reports),
+    textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
+    titles: titlesOf(telling),
   };
 }
 
-interface Known {
-  owner: Owner;
-  ownerAt: number;
+function titlesOf(reports: readonly Report[]): Member['titles'] {
+  const worst = new Map<string, Severity>();
+  for (const { textKey, open } of reports) {
+    if (textKey === undefined || open === undefined) continue;
+    const known = worst.get(textKey);
+    if (known === undefined || bySeverity(open.severity, known) < 0) worst.set(textKey, open.severity);
+  }
+  return [...worst];
 }
 
 /** What Organizations said before what it did not say, the latest before the earlier; of two names in findings any fixed choice will do. */
-export function better(a: Known, b: Known): Known {
+export function better<T extends Pick<FindingFacts, 'owner' | 'ownerAt'>>(a: T, b: T): T {
   if (a.owner.knowledge === 'unknown' && b.owner.knowledge === 'unknown') return b.owner.accountName > a.owner.accountName ? b : a;
   if (a.owner.knowledge === 'unknown' || b.owner.knowledge === 'unknown') return a.owner.knowledge === 'unknown' ? b : a;
   return b.ownerAt > a.ownerAt ? b : a;
+}
+
+function severityOf(report: Report): Severity {
+  return report.open?.severity ?? 'INFORMATIONAL';
+}
+
+/** Of any number: a call takes some 100,000 arguments at the most. Infinite where there is none. */
+function minimum(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function maximum(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.max(a, b), 0);
 }

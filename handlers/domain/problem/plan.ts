@@ -4,8 +4,9 @@
  */
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
-import { type Fresh, freshOf, isLoudNews, LISTED, type Member, type ProblemView, vulnerabilitiesOf } from './view';
-import type { HeaderRow, Told } from './rows';
+import type { Member } from './member';
+import type { ProblemRow } from './rows';
+import { type Fresh, LISTED, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {
@@ -24,23 +25,22 @@ export type Plan =
 
 export interface Situation {
   view: ProblemView;
-  header: HeaderRow;
-  told: ReadonlyMap<string, Told>;
+  header: ProblemRow;
   /** Whether the message, rendered as things are, differs from what stands in the channel. */
   changed: boolean;
   reopenHours: number;
   now: number;
 }
 
-export function plan({ view, header, told, changed, reopenHours, now }: Situation): Plan {
-  const fresh = freshOf(view, told);
-  const asked = fresh.filter(({ newness }) => newness === 'asked');
+export function plan({ view, header, changed, reopenHours, now }: Situation): Plan {
+  const { fresh, untold } = view;
+  const asked = (untold.kinds.asked ?? 0) > 0;
   if (!header.message) {
     const ready = firstPostAt(view);
-    return asked.length > 0 || ready <= now ? { step: 'post' } : { step: 'wait', until: ready };
+    return asked || ready <= now ? { step: 'post' } : { step: 'wait', until: ready };
   }
   // Asked by a person who is waiting for it, resolved or not.
-  if (asked.length > 0) return { step: 'reply', about: 'asked', broadcast: true, fresh, unnamed: [] };
+  if (asked) return { step: 'reply', about: 'asked', broadcast: true, fresh, unnamed: [] };
 
   const lastTold = Math.max(header.lastReplyAt, header.lastUpdateAt);
   const gathered = lastTold + pace('gather', view.severity);
@@ -55,20 +55,20 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
   const unnamed =
-    header.listed === false ? (view.open.length > 0 ? view.open : view.closed).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+    header.listed === false ? standing(view).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
 
-  if (header.resolvedAt !== undefined && view.open.length > 0) {
+  if (header.resolvedAt !== undefined && view.open > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };
     if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, unnamed: [] };
-  } else if (view.open.length === 0 && header.resolvedAt === undefined) {
+  } else if (view.open === 0 && header.resolvedAt === undefined) {
     // What opened and closed meanwhile is told along.
     if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
-  } else if (fresh.length > 0) {
-    const loud = fresh.some(isLoudNews);
+  } else if (Object.keys(untold.kinds).length > 0) {
+    const loud = untold.loud > 0;
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }
-  const more = header.listed === false && vulnerabilitiesOf(view).length > LISTED;
+  const more = header.listed === false && view.vulnerabilities.length > LISTED;
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
   if (
@@ -87,7 +87,12 @@ export function plan({ view, header, told, changed, reopenHours, now }: Situatio
 
 /** When the first message may go: at once where it is critical, else when its siblings had time to arrive. */
 export function firstPostAt(view: ProblemView): number {
-  return Math.min(...view.members.map((member) => member.row.addedAt)) + pace('firstPost', view.severity);
+  return view.addedAt + pace('firstPost', view.severity);
+}
+
+/** The named members that the message shows: the open ones, while there are any. */
+export function standing({ named, open }: Pick<ProblemView, 'named' | 'open'>): Member[] {
+  return named.filter((member) => open === 0 || member.open);
 }
 
 function pace(which: keyof typeof PACE, severity: Severity): number {

@@ -8,8 +8,14 @@ import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { Report } from '../finding/report';
+import { hash } from '../text/identity';
+import type { Member } from './member';
+import type { Sums } from './sums';
 
-/** One finding: its merged report, and who was to be told. Written by intake, last, when its wake-ups were accepted; deliver adds what it read back. */
+/**
+ * One finding: its merged report, whose it is, and who is told of it. Written by intake, and by deliver what it reads back;
+ * both by way of the merge, where nobody else wrote in between.
+ */
 export interface FindingRow {
   report: Report;
   fingerprint: string;
@@ -19,54 +25,91 @@ export interface FindingRow {
   receivers: string[];
   /** The severities of its open events by which it was routed: a route may name others for another severity. */
   severities?: Severity[];
-  /** When the members last learned that it was seen, in epoch milliseconds. */
-  memberSeenAt: number;
+  /** Counts what changed in this row: a mark names the change that it stands for, so that none is ever used twice. */
+  changes: number;
+  /** The marks or the wake-up of the last change may not be out. */
+  owed?: true;
+  /** What is told of it; absent where it is told to nobody. */
+  told?: FindingFacts;
 }
 
-/**
- * What one finding says of one resource, in one problem, for one receiver. Written by intake, and by deliver what it reads
- * back; both by way of the merge, where nobody else wrote in between. However many findings a resource
- * has, each is a row: none pushes out another, and a row holds no text that its author may choose the length of.
- */
-export interface ReportRow {
-  memberId: string;
+/** What of a finding its readers see beside its state. */
+export interface FindingFacts {
   /** Without tags, which only routing reads; as it was known at `ownerAt`, in epoch milliseconds. */
   owner: Owner;
   ownerAt: number;
   region: string;
   resource: Resource;
-  report: Report;
-  /** Empty where it was not routed here itself. */
-  routePath: string[];
+  /** By receiver. */
+  routePaths: Record<string, string[]>;
   addedAt: number;
   /** When it was last known to be there, by an event or as read back. */
   seenAt: number;
   /** Security Hub was asked for it and answered without it, since then no event came. Epoch milliseconds. */
   missingSince?: number;
-  /** All receivers of the finding, this one included. */
-  receivers: string[];
-  /** The fingerprints of those that gather it otherwise, by receiver; see vulnerabilitiesBy. */
-  elsewhere?: Record<string, string>;
 }
 
-/** One resource of one problem for one receiver: what the rows of its findings come to (member.ts). Not a row of the ledger. */
-export interface MemberRow {
+/** Says that one change of one finding is not counted yet in one problem. Put by intake, removed by deliver once it is. */
+export interface Mark {
+  /** findingKey */
+  finding: string;
   memberId: string;
-  owner: Owner;
-  region: string;
-  resource: Resource;
-  otherResources: number;
-  /** By findingKey; all of them. */
-  reports: Record<string, Report>;
-  /** The route of the finding that is named first. */
-  routePath: string[];
-  addedAt: number;
-  seenAt: number;
-  /** Receivers of its findings, this one included. */
-  receivers: string[];
-  /** See ReportRow. */
-  elsewhere?: Record<string, string>;
 }
+
+/** A problem that deliver is to look at: while it stands, no other wake-up is needed. */
+export interface Flag {
+  problem: ProblemKey;
+  nonce: string;
+  at: number;
+}
+
+/** One resource of a problem as it was counted last: what the sums hold of it, and what of it was told. Written by deliver. */
+export interface StateRow {
+  member: Member;
+  /** The keys of its findings. */
+  findings: string[];
+  /** The fold that counted it, and the one that first did. */
+  fold: number;
+  since: number;
+  /** The chapter it counts in, by its generationAt; see inChapter. */
+  chapter: number;
+  /** What was told of it before this fold; see toldAt. */
+  base?: Told;
+  /** What of this fold readers have not been told, unless a telling came since. */
+  fresh?: Freshness;
+}
+
+/** news: a resource whose findings are worth a call; more: further findings of one that was told. */
+export type Newness = 'new-account' | 'new' | 'more' | 'risen' | 'reopened' | 'news' | 'asked';
+
+export interface Freshness {
+  newness: Newness;
+  /** Worth calling people for, as it stands. */
+  loud: boolean;
+  /** What of its news was not told; see news. */
+  news: string[];
+}
+
+/** What was told of a member: open or not, how bad, by which custom action, and the latest new episode (renewedAt). */
+export interface Told {
+  open: boolean;
+  severity: Severity;
+  asked?: string;
+  renewed?: number;
+  /** What it had that is worth calling for again; see news. */
+  news?: string[];
+}
+
+/** Changes that nobody was told of: sums, and the worst few by id. Empty again with each telling. */
+export interface Untold {
+  kinds: Partial<Record<Newness, number>>;
+  loud: number;
+  accounts: Record<string, number>;
+  worst: Ranking;
+}
+
+/** Members by id, the most urgent first where it is sorted; at most RANKED of them. */
+export type Ranking = Record<string, [open: 0 | 1, severity: Severity, firstSeenAt: number]>;
 
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
 export interface TextRow {
@@ -99,8 +142,8 @@ export interface Interpretation {
   failure?: string;
 }
 
-/** The problem as told to one receiver. Written by deliver alone. */
-export interface HeaderRow {
+/** The problem as told to one receiver: the message, and what its members come to. Written by deliver alone. */
+export interface ProblemRow {
   /** Counts the messages that this problem has had here, one after the other. */
   generation: number;
   /** What closed before this was told in an earlier message. */
@@ -120,8 +163,8 @@ export interface HeaderRow {
   listed?: boolean;
   /** Posts and replies that are known to stand in the channel. */
   confirmed: number;
-  /** A post that was begun and whose outcome is not recorded. */
-  attempt?: { step: string; at: number; unknown: number };
+  /** A post that was begun and whose outcome is not recorded; `told` will be this once it is known to stand. */
+  attempt?: { step: string; at: number; unknown: number; fold?: number };
   interpretation?: Interpretation;
   /** The turn reserved at the channel, in epoch milliseconds. */
   ticket?: number;
@@ -133,55 +176,34 @@ export interface HeaderRow {
   due?: string;
   /** Sort key of its row in the read-back partition, while anything is told as open. */
   readBack?: string;
+  /** Where in its states the reading stopped. */
+  readBackFrom?: string;
   /** Since when there is something to tell that waits in the ledger, for Slack and not for its time; epoch milliseconds. */
   waitingSince?: number;
   /** Whether findings wait to be marked NOTIFIED in Security Hub. */
   writeBackPending: boolean;
   /** Security Hub refuses to mark them: since when, how often it was asked, and when it is asked again. */
   marking?: { since: number; tries: number; nextAt: number };
-  /** All that was woken before this has been looked at, in epoch milliseconds. */
-  coveredThrough: number;
-}
 
-/** What was told of one member: open or not, how bad, by which custom action, and by what kind of message. */
-export interface Told {
-  open: boolean;
-  severity: Severity;
-  asked?: string;
-  /** The latest new episode that was told; see renewedAt. */
-  renewed?: number;
-  by: 'post' | 'reply';
-  /** What it had that is worth calling for again; see news. */
-  news?: string[];
-  /** The chapter it was told in, by its generationAt: what was told as open there ends there, however late its closing comes. */
-  chapter?: number;
-  /** How many findings reported it then: those that came later are to be marked as well. */
-  findings?: number;
-  /** Still to be marked NOTIFIED. */
-  toBeMarked?: boolean;
-  /** So often Security Hub would not: those that it has not refused go first. */
-  markRefused?: number;
-  /** Of a member with more findings than a call takes: the last one asked for, by its key, and whether any so far was refused. */
-  markedThrough?: string;
-  partRefused?: true;
+  /** Counts the times that changes were taken in; the sums below are as of this one. */
+  fold: number;
+  /** When that was, in epoch milliseconds. */
+  foldedAt: number;
+  /** Readers know all that was counted up to this fold; `shown`: and by an edit, what closed. */
+  told: number;
+  shown: number;
+  /** The fold that the message was posted with; what came later is told below it. */
+  posted: number;
+  untold: Untold;
+  sums: Sums;
+  worst: Ranking;
+  /** The earliest that a member was added, first seen; the latest closing; of this chapter. */
+  addedAt: number;
+  firstSeenAt: number;
+  closedAt: number;
+  /** States of members that are not in rows of their own yet: what is here counts, else the row. */
+  log: Record<string, StateRow>;
 }
-/**
- * `next` is written before a telling and holds once that telling is confirmed in the header: so the header's one write
- * after a post records it for all members at once, and a crash before it leaves what was true before.
- */
-export interface ToldEntry {
-  now?: Told;
-  next?: Told & { telling: number };
-}
-/** What counts as told: `next` once its telling is confirmed. @param confirmed of the header that the entry belongs to. */
-export function toldOnceConfirmed({ now, next }: ToldEntry, confirmed: number): Told | undefined {
-  if (!next || next.telling > confirmed) return now;
-  const { telling: _telling, ...told } = next;
-  return told;
-}
-
-/** A slice of what was told, by member id: 256 pages a problem, so that 100,000 members fit. */
-export type ToldPage = Record<string, ToldEntry>;
 
 /** One delivery, for whoever asks later what was said, why, and with which words. */
 export interface DeliveryRow {
@@ -214,19 +236,34 @@ export interface ProblemKey {
   fingerprint: string;
 }
 
-/** What the sort keys of a problem's reports begin with. */
-export const REPORTS = 'member#';
+/** What the sort keys of a problem's states begin with, and those of findings that are to be marked NOTIFIED. */
+export const STATES = 'state#';
+export const NOTIFY = 'notify#';
+/** Partitions of flags. */
+const FLAGS = 16;
 
 export const rowKeys = {
-  finding: (finding: FindingName): LedgerKey => ({ pk: `finding#${findingKey(finding)}`, sk: 'finding' }),
+  finding: (finding: FindingName): LedgerKey => rowKeys.findingBy(findingKey(finding)),
+  findingBy: (key: string): LedgerKey => ({ pk: `finding#${key}`, sk: 'finding' }),
   problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
-  report: (problem: ProblemKey, memberId: string, finding: FindingName): LedgerKey => ({
+  state: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `${STATES}${memberId}` }),
+  /** @param refused so often Security Hub would not: those that it has not refused go first. */
+  notify: (problem: ProblemKey, finding: string, refused = 0): LedgerKey => ({
     pk: rowKeys.problem(problem),
-    sk: `${REPORTS}${memberId}#${findingKey(finding)}`,
+    sk: `${NOTIFY}${Math.min(refused, 9)}#${finding}`,
   }),
+  marks: (problem: ProblemKey) => `marks#${problem.receiver}#${problem.fingerprint}`,
+  /** The worst first, since a look takes in some at a time. @param rank 0 for what cannot wait. */
+  mark: (problem: ProblemKey, rank: number, finding: string, changes: number): LedgerKey => ({
+    pk: rowKeys.marks(problem),
+    sk: `${rank}#${finding}#${changes}`,
+  }),
+  flag: (problem: ProblemKey): LedgerKey => {
+    const name = `${problem.receiver}#${problem.fingerprint}`;
+    return { pk: `awake#${hash(name).slice(0, 1)}`, sk: name };
+  },
   text: (textKey: string): LedgerKey => ({ pk: `text#${textKey}`, sk: 'text' }),
-  told: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `told#${toldPage(memberId)}` }),
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),
   controlText: (controlId: string): LedgerKey => ({ pk: `control#${controlId}`, sk: 'text' }),
   account: (accountId: string): LedgerKey => ({ pk: `account#${accountId}`, sk: 'owner' }),
@@ -241,12 +278,5 @@ export const rowKeys = {
   due: (sk: string): LedgerKey => ({ pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk }),
 };
 
-/** The first byte of the member's hash. */
-export function toldPage(memberId: string): string {
-  return memberId.slice(0, 2);
-}
-
-/** The findingKey in a report's sort key: what was hashed once is not hashed at each look. */
-export function reportKey({ sk }: LedgerKey): string {
-  return sk.slice(sk.lastIndexOf('#') + 1);
-}
+/** The partitions that flags stand in: by a hash, so that a storm of problems is not one partition. */
+export const flagPartitions = Array.from({ length: FLAGS }, (_, index) => `awake#${index.toString(16)}`);

@@ -1,230 +1,152 @@
-/** A problem as its readers see it: computed from members each time, never counted along. */
-import type { Note, Severity } from '../finding/finding';
+/** A problem as its readers see it: its sums, and the members that are named. */
 import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
-import type { Unchecked } from '../finding/status-reasons';
-import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
-import { bySeverity, worse, worst } from '../finding/severity';
-import { DAY } from '../time';
 import type { Closing } from '../finding/admission';
-import { CLOSING_ORDER, closingOfAll } from './closing';
-import { isLoud, newsOf, untold, vulnerabilitiesIn } from './news';
-import type { MemberRow, Told } from './rows';
+import type { Severity } from '../finding/finding';
+import { bySeverity, worst } from '../finding/severity';
+import { DAY } from '../time';
+import { CLOSING_ORDER } from './closing';
+import type { Member } from './member';
+import { vulnerabilitiesIn } from './news';
+import { ranked } from './ranking';
+import type { Freshness, ProblemRow, StateRow, Untold } from './rows';
+import { closedBy, mostFirst, total } from './sums';
+import { freshnessOf } from './told';
 
 /** Members named in the message itself. */
 export const LISTED = 5;
-
-export interface Member {
-  id: string;
-  row: MemberRow;
-  open: boolean;
-  /** Of its open findings; once closed, of when it was last open. */
-  severity: Severity;
-  firstSeenAt: number;
-  closedAt?: number;
-  /** How it ended; absent while it is open. */
-  closing?: Closing;
-  /** What a person wrote who suppressed it. */
-  note?: Note;
-  /** Why it could not be checked any more. */
-  unchecked?: Unchecked[];
-  findings: number;
-  asked?: { at: number; eventId: string };
-  renewedAt: number;
-  /** What is worth calling people for again. */
-  news: string[];
-  textKey?: string;
-  /** Not seen for a month though open: Security Hub refreshes what still exists far more often. */
-  stale: boolean;
-}
-
-const STALE_AFTER = 30 * DAY;
-
-export function memberOf(row: MemberRow, now: number): Member {
-  const reports = Object.values(row.reports).sort(byPreference);
-  const openReports = reports.filter((report) => report.latest.status === 'open');
-  const open = openReports.length > 0;
-  const telling = open ? openReports : reports;
-  // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
-  const lead = telling.filter((report) => report.open).sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))[0];
-  const closedAt = open ? undefined : maximum(reports.map((report) => report.latest.closedAt ?? 0));
-  return {
-    id: row.memberId,
-    row,
-    open,
-    severity: lead ? severityOf(lead) : 'INFORMATIONAL',
-    firstSeenAt: minimum(telling.flatMap((report) => report.open?.firstObservedAt ?? [])),
-    closedAt,
-    ...(open ? {} : { closing: closingOfAll(reports) }),
-    note: reports.find(({ latest }) => latest.note)?.latest.note,
-    unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
-    findings: reports.length,
-    asked: latestAsked(reports),
-    renewedAt: maximum(openReports.map(renewedAt)),
-    news: newsOf(reports),
-    textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
-    stale: open && now - row.seenAt > STALE_AFTER,
-  };
-}
-
-function severityOf(report: Report): Severity {
-  return report.open?.severity ?? 'INFORMATIONAL';
-}
-
-/** Of any number: a call takes some 100,000 arguments at the most. Infinite where there is none. */
-function minimum(times: readonly number[]): number {
-  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-}
-
-function maximum(times: readonly number[]): number {
-  return times.reduce((a, b) => Math.max(a, b), 0);
-}
+/** Accounts named in it. */
+export const ACCOUNTS_NAMED = 3;
 
 export interface AccountView {
   accountId: string;
+  /** Empty where it is not known. */
   accountName: string;
   ouPath: OrganizationalUnit[];
   knowledge: Owner['knowledge'];
-  open: number;
+}
+
+/** A member with something that readers have not been told of yet. */
+export interface Fresh extends Freshness {
+  member: Member;
 }
 
 export interface ProblemView {
   severity: Severity;
-  members: Member[];
-  open: Member[];
-  closed: Member[];
+  /** How many resources: open, closed in this chapter, both. */
+  open: number;
+  closed: number;
+  members: number;
+  findings: number;
+  /** The most urgent, at most RANKED. */
+  named: Member[];
+  /** The member whose words head the message. */
+  lead: Member;
   /** How many ended how; only those that did. */
   closings: [Closing, number][];
   stale: number;
-  /** With something open, most first; all of them once nothing is. */
-  accounts: AccountView[];
+  /** With something open; all of the chapter once nothing is. Named: those with most. */
+  accounts: { count: number; named: AccountView[] };
+  /** Where most of it is; undefined where no OU is known. */
+  unit?: string;
+  /** Whether of any owner only an older answer, or none, is known. */
+  owners: { stale: boolean; unknown: boolean };
   regions: string[];
-  findings: number;
+  /** The wordings under which its open findings are told, worst first; a problem may hold several. */
+  titles: { textKey: string; severity: Severity }[];
+  /** The ids of the vulnerabilities that are open in it, each once. */
+  vulnerabilities: string[];
   firstSeenAt: number;
+  addedAt: number;
   /** When the last one closed. */
   closedAt?: number;
-  /** The member whose words head the message. */
-  lead: Member;
+  untold: Untold;
+  /** The most urgent of what is untold. */
+  fresh: Fresh[];
 }
 
 /**
- * @param since when this chapter began: members that closed before it were told in an earlier message, unless they were told
- * as open in this one. A closing may come late.
+ * @param states of the members that `problem` ranks, by id. @param names of accounts that are not among these, by id.
  * @returns undefined where no member is left to tell of.
  */
-export function viewOf(rows: readonly MemberRow[], since: number, now: number, told?: ReadonlyMap<string, Told>): ProblemView | undefined {
-  const members = rows
-    .map((row) => memberOf(row, now))
-    .filter((member) => member.open || (member.closedAt ?? 0) >= since || told?.get(member.id)?.chapter === since)
-    .sort(byUrgency);
-  const lead = members[0];
+export function viewOf(
+  problem: ProblemRow,
+  states: ReadonlyMap<string, StateRow>,
+  names: ReadonlyMap<string, string>,
+  now: number,
+): ProblemView | undefined {
+  const { sums, untold } = problem;
+  const { counts } = sums;
+  const at = (id: string) => states.get(id) ?? [];
+  const named = ranked(problem.worst).flatMap(at).map(({ member }) => member);
+  const [lead] = named;
   if (!lead) return undefined;
-  const open = members.filter((member) => member.open);
-  const closed = members.filter((member) => !member.open);
-  const standing = open.length > 0 ? open : closed;
+  const closed = closedBy(sums);
+  const open = total(counts.open);
+  const ended = closed.reduce((sum, each) => sum + each.count, 0);
+  const openNamed = named.filter((member) => member.open);
   return {
-    severity: worst(standing.map((member) => member.severity)),
-    members,
+    severity: worst(open > 0 ? (Object.keys(counts.open) as Severity[]) : closed.map(({ severity }) => severity)),
     open,
-    closed,
+    closed: ended,
+    members: open + ended,
+    findings: total(counts.findings),
+    named,
+    lead,
     closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
-      const count = closed.filter((member) => member.closing === closing).length;
+      const count = closed.filter((each) => each.closing === closing).reduce((sum, each) => sum + each.count, 0);
       return count > 0 ? [[closing, count]] : [];
     }),
-    stale: open.filter((member) => member.stale).length,
-    accounts: accountsOf(standing),
-    regions: [...new Set(standing.map((member) => member.row.region))].sort(),
-    findings: members.reduce((sum, member) => sum + member.findings, 0),
-    firstSeenAt: Math.min(...standing.map((member) => member.firstSeenAt)),
-    closedAt: open.length === 0 ? Math.max(...closed.map((member) => member.closedAt ?? 0)) : undefined,
-    lead,
+    stale: Object.entries(counts.stale).reduce((sum, [day, n]) => (Number(day) <= Math.floor(now / DAY) ? sum + n : sum), 0),
+    accounts: accountsOf(counts.accounts, named, names),
+    unit: mostFirst(counts.units)[0]?.[0],
+    owners: { stale: (counts.owners.stale ?? 0) > 0, unknown: (counts.owners.unknown ?? 0) > 0 },
+    regions: mostFirst(counts.regions)
+      .map(([region]) => region)
+      .sort(),
+    titles: titlesOf(open > 0 ? Object.keys(counts.titles) : named.flatMap(({ titles }) => titles.map((each) => each.join(' ')))),
+    vulnerabilities: vulnerabilitiesIn(Object.keys(counts.news).filter((key) => (counts.news[key] ?? 0) > 0).sort()),
+    // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
+    firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
+    addedAt: problem.addedAt,
+    ...(open === 0 ? { closedAt: problem.closedAt } : {}),
+    untold,
+    fresh: ranked(untold.worst).flatMap(at).flatMap((state): Fresh[] => {
+      const fresh = freshnessOf(state, problem);
+      return fresh ? [{ ...fresh, member: state.member }] : [];
+    }),
   };
 }
 
-/** Open before closed, worse before better, older before newer, then by id: a total order, so that every replay agrees. */
-function byUrgency(a: Member, b: Member): number {
-  return Number(b.open) - Number(a.open) || bySeverity(a.severity, b.severity) || a.firstSeenAt - b.firstSeenAt || (a.id < b.id ? -1 : 1);
+function earliest(members: readonly Member[]): number {
+  return Math.min(...members.map(({ firstSeenAt }) => firstSeenAt));
 }
 
-function accountsOf(members: readonly Member[]): AccountView[] {
-  const accounts = new Map<string, AccountView>();
-  for (const { row, open } of members) {
-    const known = accounts.get(row.owner.accountId);
-    if (known) known.open += Number(open);
-    else accounts.set(row.owner.accountId, { ...row.owner, open: Number(open) });
-  }
-  return [...accounts.values()].sort((a, b) => b.open - a.open || (a.accountId < b.accountId ? -1 : 1));
+/** Ids of the accounts that the message names. */
+export function accountsToName({ sums: { counts } }: Pick<ProblemRow, 'sums'>): string[] {
+  return mostFirst(counts.accounts)
+    .slice(0, ACCOUNTS_NAMED)
+    .map(([accountId]) => accountId);
 }
 
-/** news: a resource whose findings are worth a call; more: further findings of one that was told. */
-export type Newness = 'new-account' | 'new' | 'more' | 'risen' | 'reopened' | 'news' | 'asked';
-
-export interface Fresh {
-  member: Member;
-  newness: Newness;
-  /** What of its news was not told; see news. */
-  news: string[];
+function accountsOf(counts: Record<string, number>, named: readonly Member[], names: ReadonlyMap<string, string>): ProblemView['accounts'] {
+  const all = mostFirst(counts);
+  const view = (accountId: string): AccountView =>
+    named.find(({ owner }) => owner.accountId === accountId)?.owner ?? {
+      accountId,
+      accountName: names.get(accountId) ?? '',
+      ouPath: [],
+      knowledge: 'unknown',
+    };
+  return { count: all.length, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
 }
 
-/** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
-export function isLoudNews({ member, newness, news }: Fresh): boolean {
-  return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
-}
-
-/** What readers have not been told of yet. */
-export function freshOf(view: ProblemView, told: ReadonlyMap<string, Told>): Fresh[] {
-  const loudTold = new Set([...told.values()].flatMap(({ news = [] }) => news.filter(isLoud)));
-  const accountsTold = new Set(view.members.filter((member) => told.has(member.id)).map((member) => member.row.owner.accountId));
-  return view.members.flatMap((member): Fresh[] => {
-    const before = told.get(member.id);
-    const news = untold(member.news, loudTold, before?.news);
-    const newness = newnessOf(member, before, news, accountsTold);
-    return newness === undefined ? [] : [{ member, newness, news }];
-  });
-}
-
-function newnessOf(
-  member: Member,
-  before: Told | undefined,
-  news: readonly string[],
-  accountsTold: ReadonlySet<string>,
-): Newness | undefined {
-  if (member.asked && before?.asked !== member.asked.eventId) return 'asked';
-  if (!before && !accountsTold.has(member.row.owner.accountId)) return 'new-account';
-  if (!before) return news.some(isLoud) ? 'news' : 'new';
-  if (!member.open) return undefined;
-  if (!before.open || member.renewedAt > (before.renewed ?? 0)) return 'reopened';
-  if (worse(member.severity, before.severity)) return 'risen';
-  return news.length > 0 ? 'more' : undefined;
-}
-
-/** What will have been told of a member once a message with it is out. */
-export function toldOf(member: Member, by: Told['by'], writeBack: boolean, chapter: number): Told {
-  return {
-    open: member.open,
-    severity: member.severity,
-    by,
-    chapter,
-    ...(member.news.length > 0 ? { news: member.news } : {}),
-    ...(member.asked ? { asked: member.asked.eventId } : {}),
-    ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
-    ...(writeBack ? { toBeMarked: true } : {}),
-  };
-}
-
-/** The wordings under which its open findings (once none is open, all) are told, worst first; a problem may hold several. */
-export function headings(view: ProblemView): { textKey: string; severity: Severity }[] {
-  const reports = (view.open.length > 0 ? view.open : view.closed).flatMap(({ row, open }) =>
-    Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open'),
-  );
+/** @param keys a text's key and a severity each. */
+function titlesOf(keys: readonly string[]): ProblemView['titles'] {
   const worstOf = new Map<string, Severity>();
-  for (const { textKey, open } of reports.sort(byPreference)) {
-    if (textKey === undefined || open === undefined) continue;
-    worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
+  for (const key of keys) {
+    const [textKey, severity] = key.split(' ') as [string, Severity];
+    const known = worstOf.get(textKey);
+    if (known === undefined || bySeverity(severity, known) < 0) worstOf.set(textKey, severity);
   }
-  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
-}
-
-/** The ids of the vulnerabilities that are open in it, each once. */
-export function vulnerabilitiesOf(view: ProblemView): string[] {
-  return vulnerabilitiesIn(view.open.flatMap(({ news }) => news).sort());
+  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity) || (a.textKey < b.textKey ? -1 : 1));
 }

@@ -1,0 +1,130 @@
+/**
+ * Takes changes of members into a problem: one pure function, whose result is written in one conditional put. So a worker
+ * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
+ */
+import { DAY } from '../time';
+import type { Member } from './member';
+import { placed } from './ranking';
+import type { ProblemRow, StateRow, Untold } from './rows';
+import { beginChapter, count, endOf, leave, noSums, type Sums, weekAfter } from './sums';
+import { freshness, freshnessOf, toldAt } from './told';
+
+export const NEW_PROBLEM: ProblemRow = {
+  generation: 0,
+  generationAt: 0,
+  lastUpdateAt: 0,
+  lastReplyAt: 0,
+  lastBroadcastAt: 0,
+  confirmed: 0,
+  writeBackPending: false,
+  fold: 0,
+  foldedAt: 0,
+  told: 0,
+  shown: 0,
+  posted: 0,
+  untold: nothingUntold(),
+  sums: noSums(),
+  worst: {},
+  addedAt: Number.MAX_SAFE_INTEGER,
+  firstSeenAt: Number.MAX_SAFE_INTEGER,
+  closedAt: 0,
+  log: {},
+};
+
+export function nothingUntold(): Untold {
+  return { kinds: {}, loud: 0, accounts: {}, worst: {} };
+}
+
+/** A member as it is now, beside what was counted of it. */
+export interface Change {
+  member: Member;
+  /** Keys of its findings. */
+  findings: string[];
+  before?: StateRow;
+}
+
+/** The end of the week in which a closed member's row leaves, in epoch milliseconds; undefined while it is open. */
+export function leavesAt({ member }: Pick<StateRow, 'member'>, ledgerDays: number): number | undefined {
+  return member.open ? undefined : endOf(weekOf(member, ledgerDays));
+}
+
+function weekOf({ closedAt = 0 }: Member, ledgerDays: number): number {
+  return weekAfter(closedAt + ledgerDays * DAY);
+}
+
+/** Pure. @param now epoch milliseconds. */
+export function fold(problem: ProblemRow, changes: readonly Change[], { now, ledgerDays }: { now: number; ledgerDays: number }): ProblemRow {
+  const next: ProblemRow = { ...problem, ...structuredClone({ sums: problem.sums, untold: problem.untold }), log: { ...problem.log }, fold: problem.fold + 1, foldedAt: now };
+  leave(next.sums, now);
+  // All of them first: what comes of a fold is new together.
+  const before = changes.map((change) => takenAway(next, change, { now, ledgerDays }));
+  changes.forEach((change, index) => add(next, change, before[index], ledgerDays));
+  return next;
+}
+
+/** Without the last state of a member. @returns what was told of it. */
+function takenAway(next: ProblemRow, { member, before }: Change, times: { now: number; ledgerDays: number }): ReturnType<typeof toldAt> {
+  if (!before) return undefined;
+  const week = weekOf(before.member, times.ledgerDays);
+  if (before.member.open || (before.chapter === next.generationAt && endOf(week) > times.now)) count(next.sums, before, week, -1, next.fold);
+  const fresh = freshnessOf(before, next);
+  if (fresh) untell(next.untold, before, fresh, -1);
+  next.untold.worst = placed(next.untold.worst, member.id, undefined);
+  return toldAt(before, next);
+}
+
+function add(next: ProblemRow, { member, findings, before }: Change, told: ReturnType<typeof toldAt>, ledgerDays: number): void {
+  const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
+  const state: StateRow = {
+    member,
+    findings,
+    fold: next.fold,
+    since: before?.since ?? next.fold,
+    chapter: counts ? next.generationAt : (before?.chapter ?? -1),
+    ...(told ? { base: told } : {}),
+  };
+  next.worst = placed(next.worst, member.id, counts ? member : undefined);
+  if (counts) {
+    const week = weekOf(member, ledgerDays);
+    count(next.sums, state, week, 1, next.fold);
+    next.addedAt = Math.min(next.addedAt, member.addedAt);
+    next.firstSeenAt = Math.min(next.firstSeenAt, member.firstSeenAt);
+    next.closedAt = Math.max(next.closedAt, member.closedAt ?? 0);
+    const fresh = freshness(member, told, next);
+    if (fresh) {
+      state.fresh = fresh;
+      untell(next.untold, state, fresh, 1);
+      next.untold.worst = placed(next.untold.worst, member.id, member);
+    }
+  }
+  next.log[member.id] = state;
+}
+
+/** A closing may come late: it belongs to the chapter in which its opening was told, or counted as closed. */
+function toldInChapter({ generationAt }: ProblemRow, before: StateRow | undefined, told: ReturnType<typeof toldAt>): boolean {
+  if (!before) return false;
+  return before.member.open ? told !== undefined : before.chapter === generationAt;
+}
+
+function untell(untold: Untold, { member }: StateRow, { newness, loud }: NonNullable<StateRow['fresh']>, sign: 1 | -1): void {
+  const account = member.owner.accountId;
+  untold.kinds[newness] = (untold.kinds[newness] ?? 0) + sign;
+  untold.loud += loud ? sign : 0;
+  untold.accounts[account] = (untold.accounts[account] ?? 0) + sign;
+  if (untold.kinds[newness] === 0) delete untold.kinds[newness];
+  if (untold.accounts[account] === 0) delete untold.accounts[account];
+}
+
+/** Readers know all that is counted up to this fold. */
+export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'shown' | 'untold'> {
+  return { told, shown: told, untold: nothingUntold() };
+}
+
+/** What is open begins a chapter of its own. @param now epoch milliseconds. */
+export function newChapter(problem: ProblemRow, now: number): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
+  const sums: Sums = structuredClone(problem.sums);
+  beginChapter(sums);
+  const worst = Object.fromEntries(Object.entries(problem.worst).filter(([, [open]]) => open === 1));
+  const firstSeenAt = Math.min(...Object.values(worst).map(([, , at]) => at));
+  return { generationAt: now, sums, worst, firstSeenAt, closedAt: 0 };
+}

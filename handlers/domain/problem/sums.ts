@@ -1,0 +1,114 @@
+/**
+ * What the members of a problem come to: sums, to which each member adds and from which its last state is taken away, so
+ * that a change costs the same whatever the problem holds. They equal the sums over all members at any time (recount).
+ */
+import { ouPathName } from '../../../config/routing/owner';
+import type { Closing } from '../finding/admission';
+import type { Severity } from '../finding/finding';
+import { DAY } from '../time';
+import { type Member, staleOn } from './member';
+import { isLoud } from './news';
+import type { StateRow } from './rows';
+
+const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
+type Group = (typeof GROUPS)[number];
+
+/** `counts` by group and key. `since`: in which fold a key first had a member in this chapter. */
+export interface Sums {
+  counts: Record<Group, Record<string, number>>;
+  since: { accounts: Record<string, number>; news: Record<string, number> };
+}
+
+const WEEK = 7 * DAY;
+
+/** What closed leaves by the week, the rows and what they count as together. @param at epoch milliseconds. */
+export function weekAfter(at: number): number {
+  return Math.ceil(at / WEEK);
+}
+
+/** The end of that week, in epoch milliseconds. */
+export function endOf(week: number): number {
+  return week * WEEK;
+}
+
+export function noSums(): Sums {
+  return { counts: Object.fromEntries(GROUPS.map((group) => [group, {}])) as Sums['counts'], since: { accounts: {}, news: {} } };
+}
+
+/** What one member adds. @param week in which it leaves once it is closed. */
+function* partsOf(member: Member, week: number): Generator<[Group, string, number]> {
+  if (!member.open) {
+    yield ['closed', `${week} ${member.closing} ${member.severity}`, 1];
+    yield ['findings', String(week), member.findings];
+    // Where nothing is open, these are of what was.
+    for (const [group, key] of placesOf(member)) yield [group, key, 0];
+    return;
+  }
+  yield ['open', member.severity, 1];
+  yield ['findings', 'open', member.findings];
+  for (const [group, key] of placesOf(member)) yield [group, key, 1];
+  if (member.owner.knowledge !== 'fresh') yield ['owners', member.owner.knowledge, 1];
+  for (const [textKey, severity] of member.titles) yield ['titles', `${textKey} ${severity}`, 1];
+  for (const each of member.news) yield ['news', each, 1];
+  yield ['stale', String(staleOn(member)), 1];
+  if (member.askAt !== undefined) yield ['ask', String(Math.ceil(member.askAt / DAY)), 1];
+}
+
+function placesOf({ owner, region }: Member): [Group, string][] {
+  return [
+    ['accounts', owner.accountId],
+    ['regions', region],
+    ...(owner.knowledge === 'unknown' ? [] : [['units', ouPathName(owner)] as [Group, string]]),
+  ];
+}
+
+/** What stays at nothing: an account or a vulnerability that was there once in this chapter is not new again. */
+function stays(group: Group, key: string): boolean {
+  return group === 'accounts' || group === 'regions' || group === 'units' || (group === 'news' && isLoud(key));
+}
+
+/** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
+export function count(sums: Sums, { member }: Pick<StateRow, 'member'>, week: number, sign: 1 | -1, fold: number): void {
+  for (const [group, key, n] of partsOf(member, week)) {
+    const counts = sums.counts[group];
+    const next = (counts[key] ?? 0) + sign * n;
+    if (next === 0 && !stays(group, key)) delete counts[key];
+    else counts[key] = next;
+    if (group === 'accounts' || (group === 'news' && isLoud(key))) sums.since[group][key] ??= fold;
+  }
+}
+
+/** Changes `sums`: what closed so long ago that its rows are gone. @param now epoch milliseconds. */
+export function leave({ counts }: Sums, now: number): void {
+  const over = (key: string) => endOf(Number(key.split(' ')[0])) <= now;
+  for (const key of Object.keys(counts.closed)) if (over(key)) delete counts.closed[key];
+  for (const key of Object.keys(counts.findings)) if (key !== 'open' && over(key)) delete counts.findings[key];
+}
+
+/** Changes `sums`: a new chapter begins with what is open. */
+export function beginChapter({ counts, since }: Sums): void {
+  counts.closed = {};
+  counts.findings = counts.findings.open ? { open: counts.findings.open } : {};
+  for (const group of ['accounts', 'regions', 'units'] as const)
+    for (const [key, n] of Object.entries(counts[group])) if (n === 0) delete counts[group][key];
+  for (const key of Object.keys(since.accounts)) if (counts.accounts[key] === undefined) delete since.accounts[key];
+}
+
+/** How many closed how, of this chapter. */
+export function closedBy({ counts }: Sums): { closing: Closing; severity: Severity; count: number }[] {
+  return Object.entries(counts.closed).map(([key, n]) => {
+    const [, closing, severity] = key.split(' ') as [string, Closing, Severity];
+    return { closing, severity, count: n };
+  });
+}
+
+export function total(counts: Partial<Record<string, number>>): number {
+  return Object.values(counts).reduce<number>((sum, n = 0) => sum + n, 0);
+}
+
+/** Keys of a group, the most first; ties by key. Those at nothing only where all are. */
+export function mostFirst(counts: Record<string, number>): [key: string, count: number][] {
+  const all = Object.entries(counts);
+  const standing = all.filter(([, n]) => n > 0);
+  return (standing.length > 0 ? standing : all).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}

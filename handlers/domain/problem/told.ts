@@ -1,0 +1,55 @@
+/** What readers were told of a member, and what of it they were not. */
+import { worse } from '../finding/severity';
+import type { Member } from './member';
+import { isLoud, untold } from './news';
+import type { Freshness, Newness, ProblemRow, StateRow, Told } from './rows';
+
+/** What was told of it; undefined where nothing was. */
+export function toldAt(state: StateRow | undefined, { told, shown }: Pick<ProblemRow, 'told' | 'shown'>): Told | undefined {
+  if (!state) return undefined;
+  const { member, fold, base } = state;
+  if (fold <= told) return toldOf(member);
+  return base?.open && !member.open && fold <= shown ? { ...base, open: false } : base;
+}
+
+/** What of a state is not told yet. */
+export function freshnessOf(state: StateRow, { told }: Pick<ProblemRow, 'told'>): Freshness | undefined {
+  return state.fold > told ? state.fresh : undefined;
+}
+
+function toldOf(member: Member): Told {
+  return {
+    open: member.open,
+    severity: member.severity,
+    ...(member.news.length > 0 ? { news: member.news } : {}),
+    ...(member.asked ? { asked: member.asked.eventId } : {}),
+    ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
+  };
+}
+
+/**
+ * What of a member is new to readers who were told of it `before`.
+ * @param since in which fold each account, and each loud piece of news, first came; what came up to `told` is known.
+ */
+export function freshness(member: Member, before: Told | undefined, { told, sums: { since } }: ProblemRow): Freshness | undefined {
+  const known = (fold: number | undefined) => fold !== undefined && fold <= told;
+  const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
+  const news = untold(member.news, loudTold, before?.news);
+  const newness = newnessOf(member, before, news, known(since.accounts[member.owner.accountId]));
+  return newness && { newness, news, loud: isLoudNews(member, newness, news) };
+}
+
+function newnessOf(member: Member, before: Told | undefined, news: readonly string[], accountTold: boolean): Newness | undefined {
+  if (member.asked && before?.asked !== member.asked.eventId) return 'asked';
+  if (!before && !accountTold) return 'new-account';
+  if (!before) return news.some(isLoud) ? 'news' : 'new';
+  if (!member.open) return undefined;
+  if (!before.open || member.renewedAt > (before.renewed ?? 0)) return 'reopened';
+  if (worse(member.severity, before.severity)) return 'risen';
+  return news.length > 0 ? 'more' : undefined;
+}
+
+/** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
+function isLoudNews(member: Member, newness: Newness, news: readonly string[]): boolean {
+  return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
+}
