@@ -9,12 +9,14 @@ const table = page.slice(start, page.indexOf('\n\n', start));
 const problem = { receiver: 'R', fingerprint: 'F' };
 const finding = { format: 'asff' as const, accountId: 'A', productArn: 'P', id: 'I' };
 /** One of each kind; a kind that is new does not compile until it stands here. */
-const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem'>, LedgerKey> = {
+const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingBy'>, LedgerKey> = {
   finding: rowKeys.finding(finding),
   header: rowKeys.header(problem),
-  report: rowKeys.report(problem, 'M', finding),
+  state: rowKeys.state(problem, 'M'),
+  notify: rowKeys.notify(problem, 'F'),
+  mark: rowKeys.mark(problem, 0, 'F', 1),
+  flag: rowKeys.flag(problem),
   text: rowKeys.text('T'),
-  told: rowKeys.told(problem, 'M'),
   delivery: rowKeys.delivery(problem, 'D'),
   controlText: rowKeys.controlText('C'),
   account: rowKeys.account('A'),

@@ -8,10 +8,10 @@ import { fingerprintOf, memberIdOf } from '../../handlers/domain/problem/problem
 import { promptFor } from '../../handlers/domain/interpretation/prompt';
 import { InvalidFinding } from '../../handlers/domain/text/reading';
 import { merge, reportOf } from '../../handlers/domain/finding/report';
-import { type ProblemView, viewOf } from '../../handlers/domain/problem/view';
+import type { ProblemView } from '../../handlers/domain/problem/view';
 import { imported } from '../world/events';
 import { faultsOf } from './inspect';
-import { member, NOW, owner, receiver, settings, text } from './made';
+import { member, NOW, owner, receiver, settings, text, problemOf, viewed } from './made';
 import { type Json, SHAPES } from './shapes';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20261124);
@@ -109,8 +109,7 @@ function whole(finding: Finding, rendered: boolean): string {
     resource: finding.resources[0],
     reports: { r: merge(report, report) },
   });
-  const view = viewOf([row], 0, NOW);
-  if (!view) throw new Error('it is there');
+  const view = viewed(problemOf([row]));
   if (rendered) render(finding, view, brief);
   return admission.admitted ? 'admitted' : 'filtered';
 }
@@ -118,7 +117,7 @@ function whole(finding: Finding, rendered: boolean): string {
 function render(finding: Finding, view: ProblemView, brief: Brief): void {
   const { kind, product, title, description, remediation, controlId, types } = finding;
   const words = { ...text, kind, product, title, description, remediation, controlId, types, brief };
-  const message = renderMessage({ view, text: words, receiver: { ...receiver, language: 'ja' }, settings, interpretationMayCome: false });
+  const message = renderMessage({ view, now: NOW, text: words, receiver: { ...receiver, language: 'ja' }, settings, interpretationMayCome: false });
   expect(faultsOf(message, { mentions: ['U0ONCALL01', 'S0ONCALL01'] })).toEqual([]);
 }
 

@@ -5,8 +5,13 @@ import type { Finding } from '../../handlers/domain/finding/finding';
 import type { Rendering } from '../../handlers/domain/message/message';
 import type { Owner } from '../../config/routing/owner';
 import type { Report } from '../../handlers/domain/finding/report';
-import type { HeaderRow, MemberRow, TextRow } from '../../handlers/domain/problem/rows';
-import { viewOf } from '../../handlers/domain/problem/view';
+import { fold, NEW_PROBLEM } from '../../handlers/domain/problem/fold';
+import { type Member, memberOf } from '../../handlers/domain/problem/member';
+import { placed } from '../../handlers/domain/problem/ranking';
+import type { FindingRow, ProblemRow, StateRow, TextRow, Told } from '../../handlers/domain/problem/rows';
+import { count, weekAfter } from '../../handlers/domain/problem/sums';
+import { toldAt } from '../../handlers/domain/problem/told';
+import { type ProblemView, viewOf } from '../../handlers/domain/problem/view';
 import { config } from '../world/config';
 import { BRIEFS } from './interpretation/briefs';
 
@@ -80,20 +85,76 @@ export function closed(at: number, changes: Partial<Report> = {}): Report {
   return report({ latest: { revision: [at, at, 'e2'], status: 'resolved', workflow: 'RESOLVED', closedAt: at }, ...changes });
 }
 
-export function member(id: string, changes: Partial<MemberRow> = {}): MemberRow {
+/** A resource, with the findings that report it by any key. */
+export interface Reported {
+  memberId: string;
+  owner: Owner;
+  region: string;
+  resource: Finding['resources'][number];
+  reports: Record<string, Report>;
+  routePath: string[];
+  addedAt: number;
+  seenAt: number;
+}
+
+export function member(id: string, changes: Partial<Reported> = {}): Reported {
   return {
     memberId: id,
     owner: owner(),
     region: 'ap-northeast-1',
     resource: { type: 'AwsS3Bucket', id: `arn:aws:s3:::${id}`, name: id, region: 'ap-northeast-1' },
-    otherResources: 0,
     reports: { r1: report() },
     routePath: ['Workloads/Prod'],
     addedAt: NOW,
     seenAt: NOW,
-    receivers: ['workloads'],
     ...changes,
   };
+}
+
+/** As its findings' rows make it. */
+export function memberFrom(reported: Reported): Member {
+  const { memberId, reports, routePath, ...told } = reported;
+  const rows = Object.values(reports).map(
+    (each): FindingRow => ({
+      report: each,
+      fingerprint: 'f',
+      memberId,
+      receivers: ['workloads'],
+      changes: 1,
+      told: { ...told, ownerAt: NOW, routePaths: { workloads: routePath } },
+    }),
+  );
+  const made = memberOf(memberId, rows, 'workloads');
+  if (!made) throw new Error('a member without findings');
+  return made;
+}
+
+const LEDGER_DAYS = 400;
+
+const isWhole = (told: Partial<Told>): told is Told => told.open !== undefined && told.severity !== undefined;
+
+/** A problem of these members. @param told what was told of some of them, by id: as a whole, or in what it differs from how they stand. */
+export function problemOf(all: readonly Reported[], { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {}): ProblemRow {
+  const members = all.map(memberFrom);
+  const before: ProblemRow = structuredClone({ ...NEW_PROBLEM, generationAt: since, fold: 1 });
+  for (const each of members) {
+    const known = told[each.id];
+    if (!known) continue;
+    const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since };
+    state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1 }) as Told), ...known };
+    count(before.sums, state, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
+    before.worst = placed(before.worst, each.id, each);
+    before.log[each.id] = state;
+  }
+  const changes = members.map((each) => ({ member: each, findings: [], before: before.log[each.id] }));
+  return fold(before, changes, { now: NOW, ledgerDays: LEDGER_DAYS });
+}
+
+/** @throws Error where no member is left to tell of. */
+export function viewed(problem: ProblemRow, now = NOW): ProblemView {
+  const view = viewOf(problem, new Map(Object.entries(problem.log)), new Map(), now);
+  if (!view) throw new Error('no member is left to tell of');
+  return view;
 }
 
 export const text: TextRow = {
@@ -122,24 +183,19 @@ export const briefing = checkBriefing(
   'en',
 );
 
-export function rendering(rows: MemberRow[], changes: Partial<Rendering> = {}, now = NOW): Rendering {
-  const view = viewOf(rows, 0, now);
-  if (!view) throw new Error('no member is left to tell of');
-  return { view, text, receiver, settings, briefing, model: settings.model.profile, interpretationMayCome: false, ...changes };
+export function rendering(all: readonly Reported[], changes: Partial<Rendering> = {}, now = NOW): Rendering {
+  const view = viewed(problemOf(all), now);
+  return { view, now, text, receiver, settings, briefing, model: settings.model.profile, interpretationMayCome: false, ...changes };
 }
 
-export function header(changes: Partial<HeaderRow> = {}): HeaderRow {
+export function header(changes: Partial<ProblemRow> = {}): ProblemRow {
   return {
-    generation: 0,
-    generationAt: 0,
+    ...NEW_PROBLEM,
     message: { channel: 'C0WORKLD001', ts: '1.000001', postedAt: NOW },
     lastUpdateAt: NOW,
     lastReplyAt: NOW,
-    lastBroadcastAt: 0,
     listed: true,
     confirmed: 1,
-    writeBackPending: false,
-    coveredThrough: 0,
     ...changes,
   };
 }

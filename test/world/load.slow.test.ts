@@ -1,7 +1,7 @@
 /** 10,000 findings against a Slack that enforces its limits and answers 429 at random, in virtual time. */
 import type { Routes } from '../../config/schema';
 import { SlackFailure } from '../../handlers/domain/failure';
-import { type HeaderRow, rowKeys } from '../../handlers/domain/problem/rows';
+import { type ProblemRow, rowKeys } from '../../handlers/domain/problem/rows';
 import { config } from './config';
 import { control, threat } from './events';
 import { seeded } from '../../cli/simulate/world/random';
@@ -82,7 +82,7 @@ function bestTimes(sent: Map<string, Sent>): Map<string, number> {
 
 async function postOf(world: World, key: string): Promise<Standing | undefined> {
   const [receiver = '', fingerprint = ''] = key.split('|');
-  const header = await world.ledger.read<HeaderRow>(rowKeys.header({ receiver, fingerprint }));
+  const header = await world.ledger.read<ProblemRow>(rowKeys.header({ receiver, fingerprint }));
   return world.slack.posts.find(({ ts }) => ts === header?.value.message?.ts);
 }
 

@@ -6,7 +6,7 @@ import { DAY } from '../time';
 import type { Member } from './member';
 import { placed } from './ranking';
 import type { ProblemRow, StateRow, Untold } from './rows';
-import { beginChapter, count, endOf, leave, noSums, type Sums, weekAfter } from './sums';
+import { beginChapter, count, endOf, leave, noSums, type Sums, tally, weekAfter } from './sums';
 import { freshness, freshnessOf, toldAt } from './told';
 
 export const NEW_PROBLEM: ProblemRow = {
@@ -107,12 +107,9 @@ function toldInChapter({ generationAt }: ProblemRow, before: StateRow | undefine
 }
 
 function untell(untold: Untold, { member }: StateRow, { newness, loud }: NonNullable<StateRow['fresh']>, sign: 1 | -1): void {
-  const account = member.owner.accountId;
-  untold.kinds[newness] = (untold.kinds[newness] ?? 0) + sign;
+  tally(untold.kinds, newness, sign, false);
+  tally(untold.accounts, member.owner.accountId, sign, false);
   untold.loud += loud ? sign : 0;
-  untold.accounts[account] = (untold.accounts[account] ?? 0) + sign;
-  if (untold.kinds[newness] === 0) delete untold.kinds[newness];
-  if (untold.accounts[account] === 0) delete untold.accounts[account];
 }
 
 /** Readers know all that is counted up to this fold. */

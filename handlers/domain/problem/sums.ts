@@ -70,12 +70,18 @@ function stays(group: Group, key: string): boolean {
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
 export function count(sums: Sums, { member }: Pick<StateRow, 'member'>, week: number, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
-    const counts = sums.counts[group];
-    const next = (counts[key] ?? 0) + sign * n;
-    if (next === 0 && !stays(group, key)) delete counts[key];
-    else counts[key] = next;
-    if (group === 'accounts' || (group === 'news' && isLoud(key))) sums.since[group][key] ??= fold;
+    const name = tally(sums.counts[group], key, sign * n, stays(group, key));
+    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name)) sums.since[group][name] = fold;
   }
+}
+
+/** Changes `counts`. Keys may be foreign text: what every object has is none of them. @param stays at nothing. @returns the key as it is kept. */
+export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays: boolean): string {
+  const name = key === '__proto__' ? '__proto__ ' : key;
+  const next = ((Object.hasOwn(counts, name) && counts[name]) || 0) + n;
+  if (next === 0 && !stays) delete counts[name];
+  else counts[name] = next;
+  return name;
 }
 
 /** Changes `sums`: what closed so long ago that its rows are gone. @param now epoch milliseconds. */

@@ -6,11 +6,10 @@ import { SEVERITIES } from '../../../config/schema';
 import { renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
 import { text as parsed } from '../../../handlers/domain/text/reading';
 import { renderReply } from '../../../handlers/domain/message/reply';
-import type { MemberRow, TextRow } from '../../../handlers/domain/problem/rows';
-import { viewOf } from '../../../handlers/domain/problem/view';
+import type { TextRow } from '../../../handlers/domain/problem/rows';
 import { hostile, hostileOrUnseen } from '../hostile';
 import { faultsOf } from '../inspect';
-import { HOUR, NOW, receiver, settings, text as ordinary } from '../made';
+import { HOUR, NOW, problemOf, type Reported, receiver, settings, text as ordinary, viewed } from '../made';
 
 const KINDS = ['control', 'guardduty', 'inspector', 'macie', 'access-analyzer', 'exposure', 'aws', 'third-party'] as const;
 const status = fc.constantFrom('open', 'open', 'resolved', 'suppressed', 'archived', 'passed');
@@ -56,12 +55,11 @@ const row = fc
       age,
       route,
       asked,
-    }): MemberRow => ({
+    }): Reported => ({
       memberId: id,
       owner: { accountId: account, accountName: name, ouPath: [{ id: 'ou-1', name: unit }], tags: { team: name }, knowledge },
       region,
       resource,
-      otherResources: others,
       reports: {
         r: {
           id: findingId,
@@ -73,13 +71,13 @@ const row = fc
           open: { revision: [NOW, NOW, id], severity, firstObservedAt: NOW - age * HOUR },
           episodes: [],
           admitted: true,
+          others,
           ...(asked ? { asked: { at: NOW, eventId: 'e' } } : {}),
         },
       },
       routePath: [route],
       addedAt: NOW,
       seenAt: NOW - age * HOUR,
-      receivers: ['workloads'],
     }),
   );
 
@@ -120,10 +118,10 @@ const rendered = fc
   })
   .map(({ rows, copies, text, language, answer: said, security, interpretationMayCome, earlier }): Rendering => {
     const many = Array.from({ length: copies }, (_, n) => rows.map((each) => ({ ...each, memberId: `${each.memberId}${n}` }))).flat();
-    const view = viewOf(many, 0, NOW);
-    if (!view) throw new Error('there are members');
+    const view = viewed(problemOf(many));
     return {
       view,
+      now: NOW,
       text,
       receiver: {
         ...receiver,
@@ -165,8 +163,8 @@ test('of the minimal message, which is plain text alone', () => {
 test.each(['growth', 'reopened', 'asked', 'resolved', 'list'] as const)('of a reply that tells of %s', (about) => {
   fc.assert(
     fc.property(rendered, fc.boolean(), fc.nat(120), (rendering, broadcast, some) => {
-      const { members } = rendering.view;
-      const fresh = members.slice(0, some).map((member) => ({ member, newness: 'risen' as const, news: [] }));
+      const members = rendering.view.named;
+      const fresh = members.slice(0, some).map((member) => ({ member, newness: 'risen' as const, loud: true, news: [] }));
       const reply = { step: 'reply', about, broadcast, fresh, unnamed: members.slice(some) } as const;
       expect(faultsOf(renderReply(rendering, reply), expected)).toEqual([]);
     }),

@@ -1,12 +1,11 @@
 /** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
 import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
-import type { MemberRow } from '../../../handlers/domain/problem/rows';
 import { faultsOf, words } from '../inspect';
-import { closed, HOUR, MINUTE, member, NOW, owner, receiver, rendering, report, text } from '../made';
+import { closed, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, text } from '../made';
 
 const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'], earlierUrl: 'https://acme.slack.com/archives/C1/p1' };
 
-function render(rows: MemberRow[], changes: Partial<Rendering> = {}, now = NOW) {
+function render(rows: Reported[], changes: Partial<Rendering> = {}, now = NOW) {
   const message = renderMessage(rendering(rows, changes, now));
   expect(faultsOf(message, EXPECTED)).toEqual([]);
   return { ...message, words: words(message), json: JSON.stringify(message.blocks) };
@@ -111,7 +110,7 @@ test('several findings of one resource are counted apart from it', () => {
 });
 
 test('other resources and the account as a resource are named as such', () => {
-  expect(render([member('a', { otherResources: 3 })]).words).toContain('AwsS3Bucket · +3 resources');
+  expect(render([member('a', { reports: { r: report({ others: 3 }) } })]).words).toContain('AwsS3Bucket · +3 resources');
   const account = { type: 'AwsAccount', id: 'AWS::::Account:555555555555', name: '555555555555', region: 'r' };
   expect(render([member('a', { resource: account })]).words).toContain('the account itself');
 });

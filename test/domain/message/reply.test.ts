@@ -2,27 +2,28 @@
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../../../handlers/domain/problem/plan';
 import { renderReply } from '../../../handlers/domain/message/reply';
-import type { MemberRow } from '../../../handlers/domain/problem/rows';
-import type { Newness } from '../../../handlers/domain/problem/view';
+import type { Newness } from '../../../handlers/domain/problem/rows';
 import { faultsOf, words } from '../inspect';
-import { closed, HOUR, member, NOW, owner, receiver, rendering, report } from '../made';
+import { closed, HOUR, member, NOW, owner, receiver, type Reported, rendering, report } from '../made';
 
 type Reply = Extract<Plan, { step: 'reply' }>;
 const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'] };
 
 function reply(
-  rows: MemberRow[],
+  rows: Reported[],
   about: Reply['about'],
   made: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
 ) {
   const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = made;
-  const given = rendering(rows, { receiver: { ...receiver, language } }, now);
-  const { members } = given.view;
+  const whole = rendering(rows, { receiver: { ...receiver, language } }, now);
+  const members = whole.view.named;
+  const accounts = Object.fromEntries(members.slice(0, fresh).map(({ owner: { accountId } }) => [accountId, 1]));
+  const given = { ...whole, view: { ...whole.view, untold: { ...whole.view.untold, kinds: { [newness]: fresh }, accounts } } };
   const plan: Reply = {
     step: 'reply',
     about,
     broadcast,
-    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness, news: [] })),
+    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness, loud: broadcast, news: [] })),
     unnamed: members.slice(fresh),
   };
   const message = renderReply(given, plan);
@@ -103,8 +104,8 @@ test('a thread that lists a thousand names some dozens, with the longest of name
 });
 
 test('however much is new, what was found earlier and not named yet keeps a third of the list', () => {
-  const rows = Array.from({ length: 200 }, (_, n) => member(`bucket-${String(n).padStart(3, '0')}`));
-  const [fresh = '', earlier = ''] = reply(rows, 'growth', { fresh: 150 }).words.split('Found earlier');
+  const rows = Array.from({ length: 64 }, (_, n) => member(`bucket-${String(n).padStart(3, '0')}`));
+  const [fresh = '', earlier = ''] = reply(rows, 'growth', { fresh: 40 }).words.split('Found earlier');
   const named = (part: string) => part.match(/bucket-\d{3}/g)?.length ?? 0;
   expect(named(earlier)).toBeGreaterThan((named(fresh) + named(earlier)) / 3);
 });

@@ -1,10 +1,11 @@
 /** Whatever happens to a problem: the plan comes to rest, has told everything, and keeps its pace. */
 import * as fc from 'fast-check';
-import { freshOf, LISTED, toldOf, viewOf } from '../../../handlers/domain/problem/view';
+import { fold, NEW_PROBLEM, newChapter, toldUpTo } from '../../../handlers/domain/problem/fold';
+import { LISTED, type ProblemView, viewOf } from '../../../handlers/domain/problem/view';
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { PACE, plan } from '../../../handlers/domain/problem/plan';
-import type { HeaderRow, MemberRow, Told } from '../../../handlers/domain/problem/rows';
-import { closed, HOUR, header, MINUTE, member, NOW, owner, report } from '../made';
+import type { ProblemRow } from '../../../handlers/domain/problem/rows';
+import { closed, HOUR, MINUTE, member, memberFrom, NOW, owner, type Reported, report } from '../made';
 
 /** Steps that deliver takes in one look before it says that it goes in circles. */
 const MAX_STEPS = 8;
@@ -33,10 +34,9 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 
 /** Carries plans out as deliver does, without Slack: what was done, and what was told in the end. */
 class Reader {
-  readonly rows = new Map<number, MemberRow>();
-  readonly told = new Map<string, Told>();
+  readonly rows = new Map<number, Reported>();
   readonly calls: Call[] = [];
-  private header: HeaderRow = header({ message: undefined, lastUpdateAt: 0, lastReplyAt: 0, confirmed: 0 });
+  private header: ProblemRow = NEW_PROBLEM;
   private shown = '';
 
   happens({ id, what, severity, asked }: Happening, now: number): void {
@@ -46,14 +46,17 @@ class Reader {
     const before = known?.reports.r;
     const state = what === 'open' ? report({ open }) : closed(now, { open: before?.open ?? open });
     const seen = asked ? { at: now, eventId: `e${now}` } : before?.asked;
-    this.rows.set(id, {
+    const next = {
       ...(known ?? member(`m${id}`, { owner: owner({ accountId: String(id % 3) }), addedAt: now })),
       reports: { r: { ...state, asked: seen } },
-    });
+    };
+    this.rows.set(id, next);
+    const change = { member: memberFrom(next), findings: [], before: this.header.log[`m${id}`] };
+    this.header = fold(this.header, [change], { now, ledgerDays: 400 });
   }
 
   view(now: number) {
-    return viewOf([...this.rows.values()], this.header.generationAt, now);
+    return viewOf(this.header, new Map(Object.entries(this.header.log)), new Map(), now);
   }
 
   /** @returns until when there is nothing to do. */
@@ -61,8 +64,8 @@ class Reader {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const view = this.view(now);
       if (!view) return Number.POSITIVE_INFINITY;
-      const shown = JSON.stringify(view.members.map(({ id, open, severity }) => [id, open, severity]));
-      const next = plan({ view, header: this.header, told: this.told, changed: shown !== this.shown, reopenHours: 24, now });
+      const shown = picture(view);
+      const next = plan({ view, header: this.header, changed: shown !== this.shown, reopenHours: 24, now });
       if (next.step === 'nothing') return Number.POSITIVE_INFINITY;
       if (next.step === 'wait') {
         expect(next.until).toBeGreaterThan(now);
@@ -70,33 +73,29 @@ class Reader {
       }
       const broadcast = next.step === 'reply' && next.broadcast;
       this.calls.push({ at: now, what: next.step === 'reply' ? next.about : next.step, broadcast, severity: view.severity });
-      const resolvedAt = view.open.length === 0 ? now : undefined;
+      const resolvedAt = view.open === 0 ? now : undefined;
       if (next.step === 'post') {
         this.header = {
           ...this.header,
+          ...(next.newChapter ? newChapter(this.header, now) : {}),
           message: { channel: 'C', ts: String(now), postedAt: now },
           lastUpdateAt: now,
           lastReplyAt: now,
           resolvedAt,
-          generationAt: next.newChapter ? now : this.header.generationAt,
         };
         const posted = this.view(now) ?? view;
-        this.header.listed = posted.members.length <= LISTED;
-        this.shown = JSON.stringify(posted.members.map(({ id, open, severity }) => [id, open, severity]));
-        for (const each of posted.members) this.told.set(each.id, toldOf(each, 'post', false, this.header.generationAt));
+        this.shown = picture(posted);
+        this.header = { ...this.header, listed: posted.members <= LISTED, ...toldUpTo(this.header.fold) };
       } else if (next.step === 'reply') {
-        for (const { member: each } of next.fresh) this.told.set(each.id, toldOf(each, 'reply', false, this.header.generationAt));
         this.header = {
           ...this.header,
           ...(broadcast ? { lastBroadcastAt: now } : {}),
-          ...(next.about === 'list' ? {} : { lastReplyAt: now, resolvedAt }),
+          ...(next.about === 'list' ? {} : { lastReplyAt: now, resolvedAt, ...toldUpTo(this.header.fold) }),
+          ...(next.unnamed.length > 0 || next.about === 'list' ? { listed: true } : {}),
         };
-        if (next.unnamed.length > 0 || next.about === 'list') this.header.listed = true;
-        if (next.about === 'resolved') this.showClosings(now);
       } else {
         this.shown = shown;
-        this.header = { ...this.header, lastUpdateAt: now };
-        this.showClosings(now);
+        this.header = { ...this.header, lastUpdateAt: now, shown: this.header.fold };
       }
     }
     throw new Error(`after ${MAX_STEPS} steps there is still something to do`);
@@ -104,20 +103,16 @@ class Reader {
 
   /** Whether the message in the channel is the one that would be rendered now. */
   shows(now: number): boolean {
-    return this.shown === JSON.stringify(this.view(now)?.members.map(({ id, open, severity }) => [id, open, severity]));
+    const view = this.view(now);
+    return view !== undefined && this.shown === picture(view);
   }
 
   get saysResolved(): boolean {
     return this.header.resolvedAt !== undefined;
   }
-
-  private showClosings(now: number): void {
-    for (const each of this.view(now)?.members ?? []) {
-      const before = this.told.get(each.id);
-      if (before?.open && !each.open) this.told.set(each.id, { ...before, open: false });
-    }
-  }
 }
+
+const picture = ({ named }: ProblemView) => JSON.stringify(named.map(({ id, open, severity }) => [id, open, severity]));
 
 function run(happenings: Happening[]): { reader: Reader; end: number } {
   const reader = new Reader();
@@ -144,9 +139,10 @@ test('it comes to rest, everything is told, and what is resolved is told as reso
       const { reader, end } = run(happenings);
       const view = reader.view(end);
       if (!view) return;
-      expect(freshOf(view, reader.told)).toEqual([]);
+      expect(view.fresh).toEqual([]);
+      expect(view.untold).toEqual({ kinds: {}, loud: 0, accounts: {}, worst: {} });
       expect(reader.shows(end)).toBe(true);
-      expect(reader.saysResolved).toBe(view.open.length === 0);
+      expect(reader.saysResolved).toBe(view.open === 0);
     }),
     { numRuns: 400, seed: 20261124 },
   );

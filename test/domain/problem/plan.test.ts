@@ -1,29 +1,25 @@
 /** What to tell next, and when: CRITICAL at once, HIGH with its siblings, changes gathered, broadcasts rationed. */
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { type Plan, plan } from '../../../handlers/domain/problem/plan';
-import type { HeaderRow, MemberRow, Told } from '../../../handlers/domain/problem/rows';
-import { toldOf, viewOf } from '../../../handlers/domain/problem/view';
-import { closed, HOUR, header, MINUTE, member, NOW, owner, report } from '../made';
+import type { ProblemRow, Told } from '../../../handlers/domain/problem/rows';
+import { closed, HOUR, header, MINUTE, member, NOW, owner, problemOf, type Reported, report, viewed } from '../made';
 
 const SECOND = 1000;
 
 interface Case {
-  rows: MemberRow[];
+  rows: Reported[];
   /** Ids of members that were told as they are. */
   told?: string[];
   toldAs?: Record<string, Partial<Told>>;
-  header?: Partial<HeaderRow>;
+  header?: Partial<ProblemRow>;
   changed?: boolean;
   /** After NOW, when the last message, reply and edit were made unless the header says otherwise. */
   at: number;
 }
 
 function next({ rows, told = [], toldAs = {}, header: changes = {}, changed = true, at }: Case): string {
-  const view = viewOf(rows, 0, NOW + at);
-  if (!view) throw new Error('nothing to see');
-  const known = new Map<string, Told>();
-  for (const each of view.members) if (told.includes(each.id)) known.set(each.id, { ...toldOf(each, 'post', true, 0), ...toldAs[each.id] });
-  return said(plan({ view, header: header(changes), told: known, changed, reopenHours: 24, now: NOW + at }));
+  const view = viewed(problemOf(rows, { told: Object.fromEntries(told.map((id) => [id, toldAs[id] ?? {}])) }), NOW + at);
+  return said(plan({ view, header: header(changes), changed, reopenHours: 24, now: NOW + at }));
 }
 
 function said(next: Plan): string {
@@ -45,7 +41,7 @@ function said(next: Plan): string {
 }
 
 const open = (severity: Severity) => ({ r: report({ open: { revision: [NOW, NOW, 'e'], severity, firstObservedAt: NOW } }) });
-const of = (id: string, severity: Severity, accountId = '1', changes: Partial<MemberRow> = {}) =>
+const of = (id: string, severity: Severity, accountId = '1', changes: Partial<Reported> = {}) =>
   member(id, { owner: owner({ accountId }), reports: open(severity), ...changes });
 const shut = (id: string, accountId = '1') => member(id, { owner: owner({ accountId }), reports: { r: closed(NOW) } });
 const asked = (id: string) => of(id, 'HIGH', '1', { reports: { r: report({ asked: { at: NOW, eventId: 'x' } }) } });
