@@ -1,5 +1,6 @@
 /** How a telling ends when Slack keeps failing: waited for, held, told anew, or in the dead-letter queue with its reason. */
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
+import type { Call } from '../../cli/simulate/world/environment';
 import { control, threat } from './events';
 import { MemorySlack, only, readable, type SlackCall } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
@@ -50,9 +51,12 @@ describe('counted failures', () => {
 
   test('an event that fails five times in intake is a dead letter as it came', async () => {
     const world = new World();
-    world.fault = ({ by, name }) => (by === 'intake' && name === 'wakeups.send' ? { before: new Error('SQS is away') } : undefined);
+    const away = ({ by, name }: Call) => (by === 'intake' && name === 'wakeups.send' ? { before: new Error('SQS is away') } : undefined);
+    world.fault = (call) => (world.dead.length === 0 ? away(call) : undefined);
     world.send(control({ eventId: 'lost-and-found' }));
     await world.run();
+    // Its problem was marked: once SQS is back the tick wakes it.
+    expect(readable(only(world.slack.posts))).toContain('1 open');
     expect(only(world.dead)).toMatchObject({ queue: 'intake', reason: expect.stringContaining('SQS is away') });
     expect(only(world.dead).body).toContain('lost-and-found');
   });

@@ -108,7 +108,7 @@ export function viewOf(
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
     firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
     addedAt: problem.addedAt,
-    ...(open === 0 ? { closedAt: problem.closedAt } : {}),
+    ...(open === 0 ? { closedAt: named.length === ended ? Math.max(...named.map(({ closedAt = 0 }) => closedAt)) : problem.closedAt } : {}),
     untold,
     fresh: ranked(untold.worst).flatMap(at).flatMap((state): Fresh[] => {
       const fresh = freshnessOf(state, problem);
