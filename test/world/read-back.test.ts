@@ -116,7 +116,7 @@ test('two hundred and fifty findings are read in batches of a hundred, within th
     return read(findings);
   };
   for (let n = 0; n < 250; n++) world.send(threat({ instance: `i-${String(n).padStart(17, '0')}` }));
-  await world.run(START + 8 * DAY);
+  await world.run(START + 9 * DAY);
   expect(sizes.map(({ findings }) => findings)).toEqual([100, 100, 50]);
   for (const [index, { at: time }] of sizes.entries())
     if (index > 0) expect(time - (sizes[index - 1]?.at ?? 0)).toBeGreaterThan(5 * HUB.interval);

@@ -57,7 +57,7 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
   ].join(words.separator);
   return [
     counts,
-    ...(view.findings !== view.members ? [words.findings(view.findings)] : []),
+    ...(view.findings !== (view.open || view.closed) ? [words.findings(view.findings)] : []),
     ...(view.stale > 0 ? [words.stale(view.stale)] : []),
     words.firstSeen(time(view.firstSeenAt)),
     ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),

@@ -36,7 +36,9 @@ export interface Member {
   note?: Note;
   /** Why it could not be checked any more. */
   unchecked?: Unchecked[];
+  /** All that report it, and how many of them are open. */
   findings: number;
+  openFindings: number;
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -104,11 +106,12 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     note: reports.find(({ latest }) => latest.note)?.latest.note,
     unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
+    openFindings: openRows.length,
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
     news: newsOf(reports),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
-    titles: titlesOf(telling),
+    titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
   };
 }
 

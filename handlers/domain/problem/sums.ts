@@ -45,7 +45,7 @@ function* partsOf(member: Member, week: number): Generator<[Group, string, numbe
     return;
   }
   yield ['open', member.severity, 1];
-  yield ['findings', 'open', member.findings];
+  yield ['findings', 'open', member.openFindings];
   for (const [group, key] of placesOf(member)) yield [group, key, 1];
   if (member.owner.knowledge !== 'fresh') yield ['owners', member.owner.knowledge, 1];
   for (const [textKey, severity] of member.titles) yield ['titles', `${textKey} ${severity}`, 1];

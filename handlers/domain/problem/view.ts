@@ -36,6 +36,7 @@ export interface ProblemView {
   open: number;
   closed: number;
   members: number;
+  /** The open ones while any is, which never expire; all of them once none is. */
   findings: number;
   /** The most urgent, at most RANKED. */
   named: Member[];
@@ -89,7 +90,7 @@ export function viewOf(
     open,
     closed: ended,
     members: open + ended,
-    findings: total(counts.findings),
+    findings: open > 0 ? (counts.findings.open ?? 0) : total(counts.findings),
     named,
     lead,
     closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
@@ -103,7 +104,11 @@ export function viewOf(
     regions: mostFirst(counts.regions)
       .map(([region]) => region)
       .sort(),
-    titles: titlesOf(open > 0 ? Object.keys(counts.titles) : named.flatMap(({ titles }) => titles.map((each) => each.join(' ')))),
+    titles: titlesOf(
+      // Of equals in the order of the members, so that the one which heads the message is the first.
+      named.filter((member) => open === 0 || member.open),
+      open > 0 ? Object.keys(counts.titles) : [],
+    ),
     vulnerabilities: vulnerabilitiesIn(Object.keys(counts.news).filter((key) => (counts.news[key] ?? 0) > 0).sort()),
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
     firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
@@ -140,13 +145,12 @@ function accountsOf(counts: Record<string, number>, named: readonly Member[], na
   return { count: all.length, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
 }
 
-/** @param keys a text's key and a severity each. */
-function titlesOf(keys: readonly string[]): ProblemView['titles'] {
+/** Worst first. @param others a text's key and a severity each. */
+function titlesOf(members: readonly Member[], others: readonly string[]): ProblemView['titles'] {
   const worstOf = new Map<string, Severity>();
-  for (const key of keys) {
-    const [textKey, severity] = key.split(' ') as [string, Severity];
+  for (const [textKey, severity] of [...members.flatMap(({ titles }) => titles), ...others.map((key) => key.split(' ') as [string, Severity])]) {
     const known = worstOf.get(textKey);
     if (known === undefined || bySeverity(severity, known) < 0) worstOf.set(textKey, severity);
   }
-  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity) || (a.textKey < b.textKey ? -1 : 1));
+  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
 }
