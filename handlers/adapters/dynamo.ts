@@ -40,12 +40,13 @@ export function dynamoLedger(table: string): Ledger {
             },
             ConsistentRead: true,
             ExclusiveStartKey: from,
-            Limit: options.limit,
+            // A page may end early, at 1 MB: the next one gives what is still missing.
+            Limit: options.limit && options.limit - rows.length,
           }),
         );
         rows.push(...(page.Items ?? []).map((item) => rowOf<T>(item as Item)));
         from = page.LastEvaluatedKey;
-      } while (from && (options.limit === undefined || rows.length < options.limit));
+      } while (from && rows.length !== options.limit);
       return rows;
     },
 
