@@ -33,11 +33,8 @@ export function dynamoLedger(table: string): Ledger {
           new QueryCommand({
             TableName: table,
             KeyConditionExpression: `pk = :pk${range}`,
-            ExpressionAttributeValues: {
-              ':pk': pk,
-              ...(range ? { ':prefix': prefix || ' ' } : {}),
-              ...(options.through === undefined ? {} : { ':through': options.through }),
-            },
+            // What is undefined is left out. DynamoDB compares no key with an empty text: before all others comes the space.
+            ExpressionAttributeValues: { ':pk': pk, ':prefix': range ? prefix || ' ' : undefined, ':through': options.through },
             ConsistentRead: true,
             ExclusiveStartKey: from,
             // A page may end early, at 1 MB: the next one gives what is still missing.
