@@ -53,7 +53,7 @@ export function dynamoLedger(table: string): Ledger {
         version: expected + 1,
         value,
         writer: randomUUID(),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
+        expiresAt,
       };
       try {
         await client.send(
