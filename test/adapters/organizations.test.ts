@@ -41,9 +41,13 @@ test('the same where it does not, parent by parent up to the root', async () => 
   expect(listener.calls('ListParents')).toBe(4);
 });
 
-test('an account under the root has the root alone above it', async () => {
-  await over(acme, { paths: false });
+test.each([
+  ['in one answer', true, 0],
+  ['asked for', false, 1],
+])('an account under the root has the root alone above it, %s', async (_how, paths, calls) => {
+  await over(acme, { paths });
   expect((await organizationsDirectory().account('111111111111'))?.parentIds).toEqual(['r-ab12']);
+  expect(listener.calls('ListParents')).toBe(calls);
 });
 
 /** OUs nest five deep: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -86,17 +90,45 @@ test('what it cannot say it throws', async () => {
   await expect(directory.organizationalUnitName('ou-ab12-prod0001')).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
-test('an account that is nowhere in the organization has no parents, no name and no tags', async () => {
-  const throttled = new ServiceError('TooManyRequestsException', 'You have sent too many requests in too short a period of time.');
-  const operations: Record<string, () => JsonObject> = {
-    describeAccount: () => ({ Account: { Id: CARDS, Paths: [] } }),
-    listParents: () => ({ Parents: [] }),
-    listTagsForResource: () => ({}),
-  };
-  const failures = { refused: throttled, throttled, 'error-500': throttled };
-  listener = await listen(
-    awsJsonService({ name: 'organizations', target: 'AWSOrganizationsV20161128', version: '1.1', failures, operations }),
-  );
-  towardsLoopback({ ORGANIZATIONS: listener.url });
-  expect(await organizationsDirectory().account(CARDS)).toEqual({ name: '', parentIds: [], tags: {} });
+/** Answers that the documentation allows and that no real organization has been seen to give. */
+describe('answers with gaps', () => {
+  const refused = new ServiceError('TooManyRequestsException', 'You have sent too many requests in too short a period of time.');
+  const failures = { refused, throttled: refused, 'error-500': refused };
+
+  async function answering(account: JsonObject, parents: () => JsonObject[], tags: JsonObject): Promise<void> {
+    const operations = {
+      describeAccount: () => ({ Account: account }),
+      listParents: () => ({ Parents: parents() }),
+      listTagsForResource: () => tags,
+    };
+    listener = await listen(
+      awsJsonService({ name: 'organizations', target: 'AWSOrganizationsV20161128', version: '1.1', failures, operations }),
+    );
+    towardsLoopback({ ORGANIZATIONS: listener.url });
+  }
+
+  test('no path, no parent, no name and no tags', async () => {
+    await answering({ Id: CARDS, Paths: [] }, () => [], {});
+    expect(await organizationsDirectory().account(CARDS)).toEqual({ name: '', parentIds: [], tags: {} });
+  });
+
+  test('a path without root and OUs is none: the parents are asked for', async () => {
+    await answering({ Id: CARDS, Name: 'cards', Paths: [`o-ab12cd34ef/${CARDS}/`] }, () => [{ Id: 'r-ab12', Type: 'ROOT' }], {});
+    expect((await organizationsDirectory().account(CARDS))?.parentIds).toEqual(['r-ab12']);
+  });
+
+  test('a parent without an id ends the way up, and so does an organization deeper than one can be', async () => {
+    await answering({ Id: CARDS }, () => [{ Type: 'ORGANIZATIONAL_UNIT' }], {});
+    expect((await organizationsDirectory().account(CARDS))?.parentIds).toEqual([]);
+    await listener.close();
+    let id = 0;
+    await answering({ Id: CARDS }, () => [{ Id: `ou-ab12-${++id}`, Type: 'ORGANIZATIONAL_UNIT' }], {});
+    expect((await organizationsDirectory().account(CARDS))?.parentIds).toHaveLength(6);
+    expect(listener.calls('ListParents')).toBe(6);
+  });
+
+  test('a tag without a key is none, one without a value is empty', async () => {
+    await answering({ Id: CARDS }, () => [], { Tags: [{ Value: 'x' }, { Key: 'pci' }] });
+    expect((await organizationsDirectory().account(CARDS))?.tags).toEqual({ pci: '' });
+  });
 });
