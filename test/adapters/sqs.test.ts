@@ -14,16 +14,22 @@ const queue = (name: (typeof NAMES)[number]) => queues.get(name) as Queue;
 const urlOf = (name: string) => `${listener.url}/222222222222/${name}`;
 let listener: Listener;
 let faults: FaultPlan;
+/** What SQS answers in place of what the stand-in would. */
+let instead: object | undefined;
 
 // One address for all: the product's client is made once, and keeps it.
 beforeAll(async () => {
-  listener = await listen(sqsService(queues, urlOf, clock.now), { faults: (call) => faults(call) });
+  const service = sqsService(queues, urlOf, clock.now);
+  const json = (body: object) => ({ status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(body) });
+  const answer: typeof service.answer = (call, request) => (instead ? json(instead) : service.answer(call, request));
+  listener = await listen({ ...service, answer }, { faults: (call) => faults(call) });
   towardsLoopback({ SQS: listener.url });
 });
 afterAll(() => listener.close());
 
 beforeEach(() => {
   faults = () => undefined;
+  instead = undefined;
   for (const name of NAMES) {
     const arn = `arn:aws:sqs:ap-northeast-1:222222222222:${name}`;
     const fifo = name.endsWith('.fifo');
@@ -70,13 +76,17 @@ describe('wake-ups', () => {
     expect(held()).toHaveLength(2);
   });
 
-  test('one that SQS does not accept is an error that says how many, and why', async () => {
-    const large = { receiver: '#security', fingerprint: 'x'.repeat(1024 * 1024) };
-    await expect(send([large])).rejects.toThrow(/BatchRequestTooLong|longer than/);
-    // Refused on its own within the batch: nobody sends to a queue of the other kind, but a refusal looks like this.
-    await expect(sqsWakeUps(urlOf('findings')).send(wakeUps(3))).rejects.toThrow(
-      /^SQS did not accept 3 of 3 wake-ups: InvalidParameterValue .*MessageDeduplicationId.*; the message is tried again$/,
-    );
+  test('a call that SQS refuses is an error', async () => {
+    await expect(send([{ receiver: '#security', fingerprint: 'x'.repeat(1024 * 1024) }])).rejects.toThrow('longer than');
+  });
+
+  test.each([
+    ['InternalError', 'We encountered an internal error.', 'InternalError We encountered an internal error.;'],
+    // The text may be missing: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_BatchResultErrorEntry.html
+    ['ServiceUnavailable', undefined, 'ServiceUnavailable;'],
+  ])('one that SQS does not accept is an error that says how many, and why: %s', async (Code, Message, why) => {
+    instead = { Successful: [], Failed: ['0', '1', '2'].map((Id) => ({ Id, Code, Message, SenderFault: false })) };
+    await expect(send(wakeUps(3))).rejects.toThrow(`SQS did not accept 3 of 3 wake-ups: ${why} the message is tried again`);
   });
 });
 

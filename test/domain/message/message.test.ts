@@ -141,6 +141,9 @@ describe('words', () => {
     expect(read).toContain('2 sentences of the AI’s answer withheld');
     expect(read).not.toMatch(/^x$/m);
     expect(read).not.toContain('Impact');
+    const withheld = (count: number) => render(one, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
+    expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
+    expect(withheld(0)).not.toContain('withheld');
   });
   test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
     const threat = {
