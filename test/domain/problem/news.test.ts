@@ -45,6 +45,10 @@ test('two threats are two, and one that both Security Hubs report is one', () =>
   expect(newsOf([report({ news: threat, format: 'ocsf' }), report({ news: threat, format: 'ocsf' })])).toHaveLength(2);
 });
 
+test('the ledger keeps what was told in these spellings: in others all of it would be told once more', () => {
+  expect(newsOf(of(threat, threat, loud))).toEqual(['!CVE-2026-1', '!threat 1', '!threat 2']);
+});
+
 test('the order of the findings changes nothing', () => {
   const other = newsIn(finding({ kind: 'inspector', severity: 'HIGH', particulars: { vulnerability: { id: 'CVE-2025-9' } } }));
   expect(newsOf(of(quiet, threat, other))).toEqual(newsOf(of(other, quiet, threat)));
