@@ -85,7 +85,15 @@ function chosen(all: Mutant[]): Mutant[] {
 const changeOf = ({ original, replacement }: Mutant) => `${shortened(original)} → ${shortened(replacement)}`;
 const shortened = (text: string) => text.replace(/\s+/g, ' ').slice(0, 80);
 
-const explained = (parse(readFileSync(EQUIVALENT, 'utf8')) as { line: string; change: string; reason: string }[]) ?? [];
+/** @throws Error that names the file and the place in it. */
+function explanations(): { line: string; change: string; reason: string }[] {
+  try {
+    return parse(readFileSync(EQUIVALENT, 'utf8')) ?? [];
+  } catch (error) {
+    throw new Error(`${EQUIVALENT} cannot be read: ${(error as Error).message}`);
+  }
+}
+let explained: ReturnType<typeof explanations> = [];
 const isExplained = (mutant: Mutant) => explained.some(({ line, change }) => line === mutant.text && change === changeOf(mutant));
 
 const mutants = chosen(paths.flatMap((path) => sourcesIn(path, '.ts')).flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8'))));
@@ -182,6 +190,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 async function main(): Promise<void> {
   try {
+    explained = explanations();
     for (let n = 0; n < workers; n++) trials.push(new Trial());
     const tests = [...new Set(mutants.flatMap(({ file }) => [...(near.get(file)?.keys() ?? [])]))];
     console.error(`${mutants.length} mutants; first ${tests.length} test files as they are, on ${workers} workers`);
