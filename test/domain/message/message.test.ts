@@ -175,6 +175,7 @@ test('a third party’s link is no button; what it says is', () => {
 
 test('a message that follows another links to it; one sent by hand says so', () => {
   expect(render(one, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render(one).words).not.toContain('by hand');
   expect(render([member('a', { reports: { r: report({ asked: { at: NOW, eventId: 'e' } }) } })]).words).toContain(
     'sent by hand from Security Hub',
   );
