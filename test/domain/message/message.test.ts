@@ -64,6 +64,7 @@ test('one finding: whose, where, since when, which resource, what it means, what
 
 test('in Japanese the headings are those that people look for', () => {
   const { words: read } = render(one, japanese);
+  expect(read).toContain('初回検出 ');
   const at = ['検出内容の要約', '重要度', '影響', '推奨される対応', 'Security Hub で開く'].map((heading) => read.indexOf(heading));
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((a, b) => a - b));
@@ -81,10 +82,11 @@ test('many: how many accounts, where most are, the first few resources, and how 
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
-  const rows = [member('a', { reports: { r: closed(NOW + 2 * HOUR) } }), member('b', { reports: { r: closed(NOW + HOUR) } })];
+  const rows = [member('invoices', { reports: { r: closed(NOW + 2 * HOUR) } }), member('exports', { reports: { r: closed(NOW + HOUR) } })];
   const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
   expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
   expect(read).toContain('2 mended · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  for (const name of ['invoices', 'exports']) expect(read).toContain(name);
   expect(json).not.toContain('ONCALL');
   expect(json).not.toContain('primary');
 });
