@@ -121,6 +121,14 @@ const MISTAKES: [written: string, mistake: Mistake][] = [
     },
   ],
   [
+    'accessPortal of a dual-stack portal with a path',
+    {
+      settings: `${SETTINGS}accessPortal: https://ssoins-1234567890abcdef.portal.us-east-1.app.aws/start\n`,
+      says: ['is not the portal’s whole address', 'Write https://ssoins-1234567890abcdef.portal.us-east-1.app.aws.'],
+      becomes: 'accessPortal: https://ssoins-1234567890abcdef.portal.us-east-1.app.aws\n',
+    },
+  ],
+  [
     'accessPortal with a fragment',
     {
       settings: `${SETTINGS}accessPortal: https://acme.awsapps.com/start/#/?tab=accounts\n`,
