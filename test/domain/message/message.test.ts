@@ -129,6 +129,11 @@ describe('words', () => {
     expect(render(one, without).words).toContain('The finding’s own words:');
     expect(render(one, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
   });
+  test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
+    const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
+    const { words: read } = render(one, { briefing: undefined, text: long });
+    expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
+  });
   test('what was withheld is counted', () => {
     const briefing = {
       summary: 's',
