@@ -36,7 +36,7 @@ export function schemasAt(root: JsonSchema, path: ConfigPath): JsonSchema[] {
 function alternatives(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   const name = schema.$ref?.split('/').at(-1);
   const referred = name ? (root.definitions as Record<string, JsonSchema> | undefined)?.[name] : undefined;
-  const others = [...(typeof referred === 'object' ? [referred] : []), ...(schema.allOf ?? []), ...(schema.anyOf ?? [])];
+  const others = [referred, ...(schema.allOf ?? []), ...(schema.anyOf ?? [])];
   return [schema, ...others.flatMap((other) => (typeof other === 'object' ? alternatives(root, other as JsonSchema) : []))];
 }
 

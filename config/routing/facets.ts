@@ -1,5 +1,6 @@
 /** All that a match can ask for, by its keys. A new one is a value here, and where it looks at something new, a field of RoutingSubject. */
 import { exactly, type Facet, fitting, misspelt, PATTERN_RULES } from './facet';
+import { globsDisjoint } from './glob';
 import { ou } from './ou';
 import { product } from './product';
 import { region } from './region';
@@ -22,7 +23,8 @@ export const FACETS = {
   control: {
     what: 'control',
     schema: ({ patterns }) => patterns('S3.*').optional().meta({ description: 'The security control id; * and ? are wild.' }),
-    ...fitting('one', ({ controlId }) => [controlId ?? []].flat()),
+    ...fitting(({ controlId }) => [controlId ?? []].flat()),
+    excludes: globsDisjoint,
     rules: [
       ...PATTERN_RULES,
       misspelt(
@@ -39,14 +41,14 @@ export const FACETS = {
       patterns('UnauthorizedAccess:EC2*')
         .optional()
         .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
-    ...fitting('several', ({ types }) => types, typeMatches),
+    ...fitting(({ types }) => types, typeMatches),
     rules: PATTERN_RULES,
   },
   resourceType: {
     what: 'resource type',
     schema: ({ patterns }) =>
       patterns('AwsS3Bucket', 'AwsIam*').optional().meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
-    ...fitting('several', ({ resourceTypes }) => resourceTypes),
+    ...fitting(({ resourceTypes }) => resourceTypes),
     rules: [
       ...PATTERN_RULES,
       misspelt(

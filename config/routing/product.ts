@@ -9,7 +9,7 @@ export const product = {
     patterns('guardduty', 'aws/*')
       .optional()
       .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
-  ...fitting('one', (subject) => [subject.product], productMatches),
+  ...fitting((subject) => [subject.product], productMatches),
   covers: (wider, narrower) => globCovers(whole(wider), whole(narrower)),
   excludes(a, b) {
     const [[companyA = '', productA = ''], [companyB = '', productB = '']] = [whole(a).split('/'), whole(b).split('/')];

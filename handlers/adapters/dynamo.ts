@@ -53,19 +53,17 @@ export function dynamoLedger(table: string): Ledger {
           new QueryCommand({
             TableName: table,
             KeyConditionExpression: `pk = :pk${range}`,
-            ExpressionAttributeValues: {
-              ':pk': pk,
-              ...(range ? { ':prefix': prefix || ' ' } : {}),
-              ...(options.through === undefined ? {} : { ':through': options.through }),
-            },
+            // What is undefined is left out. DynamoDB compares no key with an empty text: before all others comes the space.
+            ExpressionAttributeValues: { ':pk': pk, ':prefix': range ? prefix || ' ' : undefined, ':through': options.through },
             ConsistentRead: true,
             ExclusiveStartKey: from,
-            Limit: options.limit,
+            // A page may end early, at 1 MB: the next one gives what is still missing.
+            Limit: options.limit && options.limit - rows.length,
           }),
         );
         rows.push(...(page.Items ?? []).map((item) => rowOf<T>(item as Item)));
         from = page.LastEvaluatedKey;
-      } while (from && (options.limit === undefined || rows.length < options.limit));
+      } while (from && rows.length !== options.limit);
       return rows;
     },
 
@@ -75,7 +73,7 @@ export function dynamoLedger(table: string): Ledger {
         version: expected + 1,
         value,
         writer: randomUUID(),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
+        expiresAt,
       };
       try {
         await client.send(

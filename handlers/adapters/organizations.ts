@@ -12,13 +12,16 @@ import {
 import type { Directory } from '../ports';
 import { clientDefaults } from './client-defaults';
 
+/** Five OUs and the root. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const ANCESTORS = 6;
+
 export function organizationsDirectory(): Directory {
   const client = new OrganizationsClient(clientDefaults);
 
-  /** From the account up to the root, where `Paths` is not given. Five OU levels are the most there can be. */
+  /** From the account up to the root, where `Paths` is not given. */
   async function parentsByList(accountId: string): Promise<string[]> {
     const parents: string[] = [];
-    for (let child = accountId; parents.length < 7; ) {
+    for (let child = accountId; parents.length < ANCESTORS; ) {
       const parent = (await client.send(new ListParentsCommand({ ChildId: child }))).Parents?.[0];
       if (!parent?.Id) break;
       parents.unshift(parent.Id);

@@ -141,7 +141,6 @@ export function failureOf(error: unknown): unknown {
         ? `Slack cannot be reached: ${error.original.message}`
         : `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
     );
-  if (error instanceof SlackFailure) return error;
   // An answer that is no JSON: the request was taken.
   if (error instanceof SyntaxError || error instanceof TypeError)
     return new SlackFailure('unknown', 'Slack gave an answer that cannot be read');

@@ -27,7 +27,7 @@ export function sqsWakeUps(queueUrl: string): WakeUps {
         const [failed] = Failed ?? [];
         if (failed)
           throw new Error(
-            `SQS did not accept ${Failed?.length} of ${entries.length} wake-ups: ${failed.Code} ${failed.Message ?? ''}; the message is tried again`,
+            `SQS did not accept ${Failed?.length} of ${entries.length} wake-ups: ${[failed.Code, failed.Message].join(' ').trim()}; the message is tried again`,
           );
       }
     },

@@ -147,6 +147,13 @@ test('a channel needs the secret of the bot token, and webhooks alone need none'
   ]);
 });
 
+test('an empty Region is said to be empty, and nothing else is said of it', () => {
+  const settings = (from: string) => ({ settings: SETTINGS.replace(from, "''") });
+  const routes = { routes: routesWith("- { match: { region: '' }, receiver: workloads }") };
+  for (const files of [settings('ap-northeast-1'), settings('us-east-1'), routes])
+    expect(said(mistakesOf(files))).toEqual([expect.stringContaining('"": name a Region.')]);
+});
+
 test('of an aggregator that is not for the linked Regions alone, nobody knows what never arrives', () => {
   const routes = routesWith('- { match: { region: us-west-2 }, receiver: workloads }');
   const heard = (aggregator: string) =>

@@ -29,6 +29,15 @@ test('reads what is needed to tell somebody', () => {
 });
 
 test.each([
+  [{ Text: 'Close it.' }, { text: 'Close it.' }],
+  [{ Url: 'https://docs.aws.amazon.com/x' }, { url: 'https://docs.aws.amazon.com/x' }],
+  [{}, undefined],
+  [undefined, undefined],
+])('of the recommendation %j there is %j', (Recommendation, read) => {
+  expect(parse({ Remediation: { Recommendation } }).remediation).toEqual(read);
+});
+
+test.each([
   ['Id', /Id is missing/],
   ['ProductArn', /ProductArn is missing/],
   ['AwsAccountId', /AwsAccountId is not a 12-digit account id/],

@@ -55,6 +55,15 @@ test('reads the same finding as from ASFF', () => {
 });
 
 test.each([
+  [{ desc: 'Close it.' }, { text: 'Close it.' }],
+  [{ references: ['https://docs.aws.amazon.com/x'] }, { url: 'https://docs.aws.amazon.com/x' }],
+  [{ references: ['http://no'] }, undefined],
+  [undefined, undefined],
+])('of the remediation %j there is %j', (remediation, read) => {
+  expect(parse({ remediation }).remediation).toEqual(read);
+});
+
+test.each([
   ['a bucket', 'AWS::S3::Bucket', 'invoices-2026', { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::invoices-2026' }],
   ['the account', 'AWS::::Account', '555555555555', { Type: 'AwsAccount', Id: 'AWS::::Account:555555555555' }],
   ['a role', 'AWS::IAM::Role', 'arn:aws:iam::555555555555:role/r', { Type: 'AwsIamRole', Id: 'arn:aws:iam::555555555555:role/r' }],

@@ -180,6 +180,19 @@ describe('episodes', () => {
   });
 });
 
+test('what could not be checked says why, and nothing else does', () => {
+  const particulars = { statusReasons: ['CONFIG_ACCESS_DENIED'] };
+  expect(told({ compliance: 'WARNING', particulars }).latest).toMatchObject({ status: 'unchecked', unchecked: ['right-of-config'] });
+  expect(told({ compliance: 'NOT_AVAILABLE' }).latest).toMatchObject({ status: 'unchecked', unchecked: ['unknown'] });
+  expect(told({ compliance: 'FAILED', particulars }).latest).not.toHaveProperty('unchecked');
+});
+
+test('a note says why it was suppressed; of what is open or mended it says nothing', () => {
+  const note = { text: 'accepted until May', author: 'yamada' };
+  expect(told({ workflow: 'SUPPRESSED', note }).latest).toMatchObject({ status: 'suppressed', note });
+  for (const changes of [{}, { workflow: 'RESOLVED' as const }]) expect(told({ note, ...changes }).latest).not.toHaveProperty('note');
+});
+
 test('what a person sends is told whatever its state, and shown as it stands', () => {
   const closedByHand = told({ asked: true, workflow: 'RESOLVED', severity: 'MEDIUM' });
   expect(closedByHand).toMatchObject({

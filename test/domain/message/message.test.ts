@@ -63,6 +63,7 @@ test('one finding: whose, where, since when, which resource, what it means, what
 
 test('in Japanese the headings are those that people look for', () => {
   const { words: read } = render(one, japanese);
+  expect(read).toContain('初回検出 ');
   const at = ['検出内容の要約', '重要度', '影響', '推奨される対応', 'Security Hub で開く'].map((heading) => read.indexOf(heading));
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((a, b) => a - b));
@@ -80,10 +81,11 @@ test('many: how many accounts, where most are, the first few resources, and how 
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
-  const rows = [member('a', { reports: { r: closed(NOW + 2 * HOUR) } }), member('b', { reports: { r: closed(NOW + HOUR) } })];
+  const rows = [member('invoices', { reports: { r: closed(NOW + 2 * HOUR) } }), member('exports', { reports: { r: closed(NOW + HOUR) } })];
   const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
   expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
   expect(read).toContain('2 mended · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  for (const name of ['invoices', 'exports']) expect(read).toContain(name);
   expect(json).not.toContain('ONCALL');
   expect(json).not.toContain('primary');
 });
@@ -126,6 +128,11 @@ describe('words', () => {
     expect(render(one, without).words).toContain('The finding’s own words:');
     expect(render(one, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
   });
+  test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
+    const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
+    const { words: read } = render(one, { briefing: undefined, text: long });
+    expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
+  });
   test('what was withheld is counted', () => {
     const briefing = {
       summary: 's',
@@ -140,6 +147,9 @@ describe('words', () => {
     expect(read).toContain('2 sentences of the AI’s answer withheld');
     expect(read).not.toMatch(/^x$/m);
     expect(read).not.toContain('Impact');
+    const withheld = (count: number) => render(one, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
+    expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
+    expect(withheld(0)).not.toContain('withheld');
   });
   test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
     const threat = {
@@ -171,6 +181,7 @@ test('a third party’s link is no button; what it says is', () => {
 
 test('a message that follows another links to it; one sent by hand says so', () => {
   expect(render(one, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render(one).words).not.toContain('by hand');
   expect(render([member('a', { reports: { r: report({ asked: { at: NOW, eventId: 'e' } }) } })]).words).toContain(
     'sent by hand from Security Hub',
   );

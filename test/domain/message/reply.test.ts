@@ -71,6 +71,10 @@ test.each([
   expect(reply(two, about, { newness, language: 'ja' }).words.replace('\n:', ':')).toContain(ja);
 });
 
+test('where nothing is new no accounts are named', () => {
+  expect(reply(two, 'list', { fresh: 0 }).text).toMatch(/ — The others$/);
+});
+
 test('the resolution tells how long it took, and nothing that Slack refuses', () => {
   const rows = [member('invoices', { reports: { r: closed(NOW) } })];
   const told = reply(rows, 'resolved', { fresh: 0 });
