@@ -1,10 +1,10 @@
 /** `npm run redrive`: what lies in the dead-letter queues, and the way back of each. With your credentials of the security account. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { Calls } from './doctor/calls';
 import { CallFailure, failureOf } from './doctor/failure';
 import { sentence } from './doctor/outcome';
 import { doctorClient } from './doctor/reads/defaults';
+import { queuesClient } from './doctor/reads/queues';
 import { StackReads } from './doctor/reads/stack';
 import { HUB_STACK } from '../config/stack-name';
 import { type Asked, command, type Status } from './frame/command';
@@ -73,8 +73,7 @@ async function deployedPlaces(home: string, { now, sleep, signal, progress }: Te
 function groundOf(home: string, { now, sleep, signal, progress }: Terminal): Ground {
   const lambda = new LambdaClient(doctorClient(home));
   return {
-    // By default a queue's own URL would win over AWS_ENDPOINT_URL_SQS.
-    sqs: new SQSClient({ ...doctorClient(home), useQueueUrlAsEndpoint: false }),
+    sqs: queuesClient(home),
     start: async (FunctionName) => {
       await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
     },
