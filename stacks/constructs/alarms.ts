@@ -3,13 +3,15 @@
  * never through Slack, which may be what fails.
  */
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
+import { HUB_STACK } from '../../config/stack-name';
 import { alarmTopicPolicy } from './alarm-topic-policy';
 
 export interface AlarmSpec {
@@ -86,3 +88,12 @@ export class Alarms extends Construct {
 export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
+
+export const NAMESPACE = HUB_STACK;
+
+/** How many lines of a log have these words, in a period. */
+export function linesOf(logs: LogGroup, id: string, words: string, metricName: string, period: Duration): IMetric {
+  const filterPattern = FilterPattern.anyTerm(words);
+  const filter = logs.addMetricFilter(id, { filterPattern, metricNamespace: NAMESPACE, metricName, metricValue: '1' });
+  return filter.metric({ period, statistic: Stats.SUM });
+}

@@ -1,7 +1,8 @@
 /** How a telling ends when Slack keeps failing: waited for, held, told anew, or in the dead-letter queue with its reason. */
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
 import { control, threat } from './events';
-import { MemorySlack, only, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { MemorySlack, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const fails = (kind: SlackFailureKind, retryAfter = 0) => new SlackFailure(kind, `Slack answered ${kind}`, retryAfter);
