@@ -24,8 +24,8 @@ export function countCall(calls: Calls, { service, operation, request }: Pick<Tr
 }
 
 /** In the words of the output. */
-export function standIns({ bedrock, slack }: { bedrock: 'stub' | 'live'; slack: 'stub' | 'live' }): string[] {
-  return [...(bedrock === 'stub' ? ['Bedrock'] : []), ...(slack === 'stub' ? ['Slack'] : [])];
+export function standIns({ bedrock, slack }: { bedrock?: 'stub' | 'live'; slack?: 'stub' | 'live' }): string[] {
+  return [...(bedrock === 'live' ? [] : ['Bedrock']), ...(slack === 'live' ? [] : ['Slack'])];
 }
 
 export interface Figures extends Calls {

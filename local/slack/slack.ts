@@ -74,7 +74,7 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
       const token = tokenOf(request);
       if (token === undefined) throw slackError('not_authed');
       if (!accepts(token)) throw slackError('invalid_auth');
-      limits?.spend(call.operation, text(call.body.channel));
+      limits?.(call.operation, text(call.body.channel));
       return reply(200, { ok: true, ...method(call.body) });
     },
     failure: (error) =>
