@@ -34,13 +34,9 @@ export function operatorPolicy(
       ...allow(
         'ReadOrganization',
         [
-          'organizations:DescribeOrganization',
-          'organizations:ListAccounts',
-          'organizations:ListAccountsForParent',
-          'organizations:ListAWSServiceAccessForOrganization',
-          'organizations:ListDelegatedServicesForAccount',
-          'organizations:ListOrganizationalUnitsForParent',
-          'organizations:ListRoots',
+          ...['organizations:DescribeOrganization', 'organizations:ListAccounts', 'organizations:ListAccountsForParent'],
+          ...['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedServicesForAccount'],
+          ...['organizations:ListOrganizationalUnitsForParent', 'organizations:ListRoots'],
         ],
         '*',
       ),

@@ -6,6 +6,7 @@ import {
   GetFoundationModelCommand,
 } from '@aws-sdk/client-bedrock';
 import { partitionOf } from '../../../config/partitions';
+import { DAY } from '../../../handlers/domain/time';
 import { modelOf } from '../../prerequisites/security-steps';
 import { check, fail, type Outcome, pass, type Remedy, warn } from '../check';
 import type { Context } from '../context';
@@ -14,7 +15,6 @@ import { doctorClient } from '../reads/defaults';
 import { failureIn } from '../failure';
 
 const NEEDS = ['caller'];
-const DAY = 24 * 60 * 60_000;
 /** Long enough to choose and try another model before this one ends. */
 const SOON = 90;
 

@@ -1,5 +1,6 @@
 /** Accounts that are members and yet say nothing: no finding of any kind was updated for days. */
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { DAY } from '../../../handlers/domain/time';
 import { check, counted, fail, type Item, pass, warn } from '../check';
 import type { Context } from '../context';
 import { accountItems, uncovered } from './coverage';
@@ -8,7 +9,6 @@ import { leftOut, NO_REGION } from './hub';
 
 /** Values of one attribute in a filter. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
 const FILTER_VALUES = 20;
-const DAY = 24 * 60 * 60_000;
 
 export const silent = check(
   { id: 'silent', group: 'Coverage', title: 'Silence', needs: ['caller', 'delegated.organizations'] },

@@ -3,6 +3,7 @@
  * With `workers` many are, and each call to a port is a place where another may go on, chosen by `random`: so a seed
  * replays an interleaving.
  */
+import { HOUR, MINUTE, SECOND } from '../../../handlers/domain/time';
 import { type Call, CONCURRENCY, Environment, type Fault, TIMEOUT } from './environment';
 import { type Limits, limitsOf } from './limits';
 import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
@@ -27,9 +28,7 @@ export interface SimulationOptions {
   sqsBehind?: number;
 }
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
+export { HOUR, MINUTE, SECOND };
 export const START = Date.UTC(2026, 10, 21, 0, 14);
 /** As the hub stack sets them: six times the functions' time-outs. */
 export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver };

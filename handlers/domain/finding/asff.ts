@@ -19,7 +19,7 @@ import { at, InvalidFinding, type Json, list, number, object, text, time } from 
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { placeOfAsff } from './cloud';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
-import { severityNamed } from './severity';
+import { severityNamed, severityOfNormalized } from './severity';
 
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
 const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
@@ -93,21 +93,8 @@ function sampleOfGuardDuty(finding: Json, kind: Finding['kind']): boolean {
 
 function severityOf(finding: Json): Severity | undefined {
   for (const severity of [finding.Severity, at(finding, 'FindingProviderFields', 'Severity')]) {
-    const label = severityNamed(text(at(severity, 'Label')));
+    const label = severityNamed(text(at(severity, 'Label'))) ?? severityOfNormalized(number(at(severity, 'Normalized')));
     if (label) return label;
-    const normalized = number(at(severity, 'Normalized'));
-    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
-    if (normalized !== undefined && normalized >= 0 && normalized <= 100) {
-      return normalized === 0
-        ? 'INFORMATIONAL'
-        : normalized < 40
-          ? 'LOW'
-          : normalized < 70
-            ? 'MEDIUM'
-            : normalized < 90
-              ? 'HIGH'
-              : 'CRITICAL';
-    }
   }
   return undefined;
 }
