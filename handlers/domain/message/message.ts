@@ -2,6 +2,7 @@
  * The living message of a problem: how bad, what, where, since when, what it means, what to do, links, provenance.
  * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
  */
+import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
@@ -10,7 +11,6 @@ import { LISTED, type Member, type ProblemView, vulnerabilitiesOf } from '../pro
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
-import { productName } from '../finding/product';
 import { threatType } from '../finding/threat-type';
 import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
