@@ -2,6 +2,7 @@
 import { nearest } from '../../../config/nearest';
 import type { RouteInput } from '../../../config/schema';
 import { ouNames } from '../../../config/routing/ou';
+import { UNTOLD } from '../../../config/routing/facet';
 import { route } from '../../../config/routing/walk';
 import { check, counted, fail, type Item, pass, warn } from '../check';
 import type { Context } from '../context';
@@ -113,17 +114,7 @@ const rootOnly = check({ id: 'routes.root-only', group: 'Routes', title: 'OUs ro
 /** Whether some admitted severity leads past the root. Tags are not asked for: a route by tag is one more, not the only one. */
 function isRouted({ config, timing, regions }: Context, unit: Unit, accountId: string): boolean {
   return config.settings.severities.some((severity) => {
-    const subject = {
-      accountId,
-      ouPath: ouPathOf(unit),
-      ouKnown: true,
-      tags: {},
-      severity,
-      product: '',
-      types: [],
-      resourceTypes: [],
-      region: regions[0] ?? '',
-    };
+    const subject = { ...UNTOLD, accountId, ouPath: ouPathOf(unit), severity, region: regions[0] ?? '' };
     const { receivers, mutes } = route(config.routes, subject, timing.now());
     return [...receivers, ...mutes].some(({ path }) => path.length > 1);
   });
