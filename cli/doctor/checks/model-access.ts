@@ -1,10 +1,6 @@
 /** What Bedrock says of the model without being asked a question: how long it stays, and whether the account may use it. */
-import {
-  BedrockClient,
-  type FoundationModelLifecycle,
-  GetFoundationModelAvailabilityCommand,
-  GetFoundationModelCommand,
-} from '@aws-sdk/client-bedrock';
+import { BedrockClient, GetFoundationModelAvailabilityCommand, GetFoundationModelCommand } from '@aws-sdk/client-bedrock';
+import type { FoundationModelLifecycle } from '@aws-sdk/client-bedrock';
 import { partitionOf } from '../../../config/partitions';
 import { DAY } from '../../../handlers/domain/time';
 import { modelOf } from '../../prerequisites/security-steps';

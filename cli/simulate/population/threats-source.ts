@@ -6,15 +6,8 @@
 import { DAY, HOUR, inWorkingHours, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { type Account, reports } from './organization';
-import {
-  ATTACK_SEQUENCES,
-  CRITICAL_THREATS,
-  HIGH_THREATS,
-  threatAsff,
-  threatOcsf,
-  type ThreatShape,
-  type ThreatType,
-} from './shapes/threat';
+import { ATTACK_SEQUENCES, CRITICAL_THREATS, HIGH_THREATS, threatAsff, threatOcsf } from './shapes/threat';
+import type { ThreatShape, ThreatType } from './shapes/threat';
 import { partsOf, reporting, type Stage, stateAt, stockTime, subjectIn } from './stage';
 
 const STOCK = 20;

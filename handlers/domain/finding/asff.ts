@@ -3,16 +3,8 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
-import {
-  type Compliance,
-  type Finding,
-  NOTED_BY,
-  type Particulars,
-  type Resource,
-  type Severity,
-  UNTITLED,
-  type Workflow,
-} from './finding';
+import { NOTED_BY, UNTITLED } from './finding';
+import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';

@@ -27,26 +27,20 @@ export function where(view: ProblemView, language: Language): Inline[] {
     const number = accountNumber(first.accountId);
     return [bold(name), plain([name === number ? '' : ` ${number}`, path].join(' · '))];
   }
-  const named = accounts
-    .slice(0, 3)
-    .map((account) => accountName(account, 50))
-    .join(words.separator);
+  const named = accounts.slice(0, 3).map((account) => accountName(account, 50));
   const rest = accounts.length > 3 ? ` … ${words.more(accounts.length - 3)}` : '';
   const path = commonPath(view);
   return [
     bold(words.accounts(accounts.length)),
-    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named}${rest}`),
+    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${named.join(words.separator)}${rest}`),
   ];
 }
 
 /** The first three Regions, and how many more. */
 export function regionsOf(view: ProblemView, language: Language): string {
   const words = WORDS[language];
-  const named = view.regions
-    .slice(0, 3)
-    .map((region) => inert(region, 30))
-    .join(words.separator);
-  return `${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
+  const named = view.regions.slice(0, 3).map((region) => inert(region, 30));
+  return `${named.join(words.separator)}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
 }
 
 /** The OU that holds most of what is shown; ties go to the first by name. */

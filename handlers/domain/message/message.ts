@@ -70,13 +70,8 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
-  const facts = [
-    first,
-    where(rendering.view, language)
-      .map(({ text: part }) => part)
-      .join(''),
-    standing(rendering.view, rendering.settings, language),
-  ].join('\n');
+  const whose = where(rendering.view, language).map(({ text: part }) => part);
+  const facts = [first, whose.join(''), standing(rendering.view, rendering.settings, language)].join('\n');
   return {
     text: plainMrkdwn(first),
     blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
@@ -123,22 +118,13 @@ function prose({ view, text, briefing, interpretationMayCome }: Rendering, langu
       ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
     ];
   }
+  const actions = briefing.actions.map((action) => [plain(action)]);
   return [
     [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
     // The finding's own, between what the model wrote: Japanese readers look for it here.
     ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
     ...titled(words.impact, briefing.impact),
-    ...(briefing.actions.length > 0
-      ? [
-          [
-            line(bold(words.actions)),
-            bullets(
-              briefing.actions.map((action) => [plain(action)]),
-              'ordered',
-            ),
-          ],
-        ]
-      : []),
+    ...(actions.length > 0 ? [[line(bold(words.actions)), bullets(actions, 'ordered')]] : []),
     ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
@@ -186,11 +172,6 @@ function provenance({ view, text, receiver, briefing, model }: Rendering, langua
 }
 
 function inertLines(text: string, limit: number): string {
-  return cut(
-    text
-      .split('\n')
-      .map((each) => inert(each, limit))
-      .join('\n'),
-    limit,
-  );
+  const lines = text.split('\n').map((each) => inert(each, limit));
+  return cut(lines.join('\n'), limit);
 }
