@@ -4,8 +4,7 @@ import { inert } from '../show/inert';
 import { type Cell, cells, wrap } from '../show/wrap';
 import { counted } from '../doctor/check';
 import type { Waiting } from './look';
-import type { Place } from './places';
-import type { Redriven } from './ground';
+import type { Place, Redriven } from './places';
 
 /** The queues keep a message for 14 days (stacks/constructs/queues.ts, SQS's maximum). */
 const KEPT = 14 * DAY;

@@ -77,7 +77,7 @@ export function slackGate({ now, sleep, signal, say }: RealTime) {
       if (turn) turns.set(turn[0], at + turn[1]);
       return (await waitFor(at - now())) ? undefined : tooEarly(1000);
     },
-    learn(method: string, channel: string, { status, error, retryAfter }: SlackAnswer): void {
+    learn(method: string, channel: string, { status, error, retryAfter }: SlackAnswer) {
       if (retryAfter !== undefined) {
         holds.set(method, now() + retryAfter * 1000);
         if (strike(channel)) return giveUp(channel, `429 ${STRIKES} times in a row`);

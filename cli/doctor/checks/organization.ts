@@ -1,5 +1,6 @@
 /** Who is asking, of which organization, and who may speak for it. */
 import { check, fail, pass, type Remedy } from '../check';
+import type { Settings } from '../../../config/schema';
 import type { Context } from '../context';
 import { failureIn, isOrganizationsRefusal } from '../failure';
 import { sentence } from '../outcome';
@@ -9,6 +10,11 @@ import { inManagementAccount, MANAGEMENT_APP } from './remedies';
 export const SECURITY_HUB = 'securityhub.amazonaws.com';
 /** https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudformation.html */
 export const STACK_SETS = 'member.org.stacksets.cloudformation.amazonaws.com';
+
+/** What only the management account can do, by an API that has one Region for all. */
+function asManagement({ organization, regions }: Settings, command: string): Remedy {
+  return inManagementAccount(organization.managementAccount, `${command} --region ${regions.home}`);
+}
 
 /** Central configuration takes the administrator of the home Region into the linked ones by itself. */
 export function designatedRegions({ config, regions }: Pick<Context, 'config' | 'regions'>): string[] {
@@ -59,19 +65,13 @@ const organization = check({ id: 'organization', group: 'Organization', title: '
 const trustedAccess = check(
   { id: 'trusted-access', group: 'Organization', title: 'Trusted access', needs: ['organization'] },
   async ({ organization: reads, stack, config }) => {
-    const { managementAccount } = config.settings.organization;
     const stackSets = config.settings.enablement.mode === 'stack-sets';
     const trusted = await reads.trustedServices();
     const remedies: Remedy[] = [];
     const missing: string[] = [];
     if (!trusted.includes(SECURITY_HUB)) {
       missing.push(SECURITY_HUB);
-      remedies.push(
-        inManagementAccount(
-          managementAccount,
-          `aws organizations enable-aws-service-access --service-principal ${SECURITY_HUB} --region ${config.settings.regions.home}`,
-        ),
-      );
+      remedies.push(asManagement(config.settings, `aws organizations enable-aws-service-access --service-principal ${SECURITY_HUB}`));
     }
     if (stackSets) {
       const listed = trusted.includes(STACK_SETS);
@@ -79,12 +79,7 @@ const trustedAccess = check(
       const access = listed ? await accessOf(stack) : 'DISABLED';
       if (access !== 'ENABLED') {
         missing.push(listed ? `${STACK_SETS} (StackSets itself says ${access})` : STACK_SETS);
-        remedies.push(
-          inManagementAccount(
-            managementAccount,
-            `aws cloudformation activate-organizations-access --region ${config.settings.regions.home}`,
-          ),
-        );
+        remedies.push(asManagement(config.settings, 'aws cloudformation activate-organizations-access'));
       }
     }
     if (missing.length > 0) return fail(`not given to ${missing.join(' and ')}`, remedies);
@@ -125,14 +120,14 @@ const delegatedOrganizations = check(
 const delegatedStackSets = check(
   { id: 'delegated.stack-sets', group: 'Organization', title: 'StackSets admin', needs: ['organization'] },
   async ({ organization: reads, config }) => {
-    const { securityAccount, managementAccount } = config.settings.organization;
+    const { securityAccount } = config.settings.organization;
     const services = await reads.delegatedServices(securityAccount);
     if (services.includes(STACK_SETS)) return pass(`${securityAccount} is registered for StackSets`);
     return fail(
       `${securityAccount} is not registered for ${STACK_SETS}, so it cannot run StackSets for the organization`,
-      inManagementAccount(
-        managementAccount,
-        `aws organizations register-delegated-administrator --account-id ${securityAccount} --service-principal ${STACK_SETS} --region ${config.settings.regions.home}`,
+      asManagement(
+        config.settings,
+        `aws organizations register-delegated-administrator --account-id ${securityAccount} --service-principal ${STACK_SETS}`,
       ),
     );
   },
