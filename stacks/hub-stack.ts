@@ -16,16 +16,12 @@ import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
 
-export interface HubStackProps extends StackProps {
-  config: Config;
-}
-
 const INTAKE_TIMEOUT = Duration.seconds(60);
 /** Bedrock may take 15 s, and Slack may ask for patience more than once. */
 const DELIVER_TIMEOUT = Duration.seconds(90);
 
 export class HubStack extends Stack {
-  constructor(scope: Construct, id: string, props: HubStackProps) {
+  constructor(scope: Construct, id: string, props: StackProps & { config: Config }) {
     super(scope, id, props);
     const { config } = props;
     const { settings, routes } = config;

@@ -24,6 +24,9 @@ export interface RoutingSubject {
   region: string;
 }
 
+/** Of a finding of which nothing but account, severity and Region is told. */
+export const UNTOLD = { ouPath: [], ouKnown: true, tags: {}, product: '', types: [], resourceTypes: [] };
+
 /** A mistake that people make in one entry. */
 export interface EntryRule {
   /** The rule's name: the same for as long as the rule means the same. */

@@ -12,8 +12,7 @@ export const FACETS = {
   ou,
   account: {
     what: 'account',
-    schema: ({ oneOrMore, accountId }) =>
-      oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
+    schema: ({ oneOrMore, accountId }) => oneOrMore(accountId).optional().describe('The account id, or one of them, in quotes.'),
     ...exactly((subject) => subject.accountId),
     rules: [],
   },
@@ -22,7 +21,7 @@ export const FACETS = {
   product,
   control: {
     what: 'control',
-    schema: ({ patterns }) => patterns('S3.*').optional().meta({ description: 'The security control id; * and ? are wild.' }),
+    schema: ({ patterns }) => patterns('S3.*').optional().describe('The security control id; * and ? are wild.'),
     ...fitting(({ controlId }) => [controlId ?? []].flat()),
     excludes: globsDisjoint,
     rules: [
@@ -38,16 +37,14 @@ export const FACETS = {
   type: {
     what: 'type',
     schema: ({ patterns }) =>
-      patterns('UnauthorizedAccess:EC2*')
-        .optional()
-        .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
+      patterns('UnauthorizedAccess:EC2*').optional().describe('A finding type, whole or the part after its last slash; * and ? are wild.'),
     ...fitting(({ types }) => types, typeMatches),
     rules: PATTERN_RULES,
   },
   resourceType: {
     what: 'resource type',
     schema: ({ patterns }) =>
-      patterns('AwsS3Bucket', 'AwsIam*').optional().meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
+      patterns('AwsS3Bucket', 'AwsIam*').optional().describe('The type of any of the finding’s resources; * and ? are wild.'),
     ...fitting(({ resourceTypes }) => resourceTypes),
     rules: [
       ...PATTERN_RULES,

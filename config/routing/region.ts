@@ -5,7 +5,7 @@ import { exactly, type Facet } from './facet';
 
 export const region = {
   what: 'Region',
-  schema: (words) => words.oneOrMore(words.region).optional().meta({ description: 'The Region of the finding, or one of them.' }),
+  schema: (words) => words.oneOrMore(words.region).optional().describe('The Region of the finding, or one of them.'),
   ...exactly((subject) => subject.region),
   rules: [
     {

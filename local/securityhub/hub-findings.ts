@@ -5,25 +5,14 @@
 import { isObject, type JsonObject, objects, text } from '../protocol/wire';
 import { resets } from './finding-life';
 
-export interface HubFindings {
-  /** Takes the findings of a Security Hub event, of either format; others leave it as it is. */
-  put(event: JsonObject): void;
-  asff(): JsonObject[];
-  ocsf(): JsonObject[];
-  /** All that BatchUpdateFindings means by an id and a product: a partner's may have the same id in several accounts. */
-  findAsff(id: unknown, productArn: unknown): JsonObject[];
-  /** By metadata uid, or by account, finding and product. */
-  findOcsf(identifier: { metadataUid?: unknown; account?: unknown; finding?: unknown; product?: unknown }): JsonObject | undefined;
-  save(): SavedFindings;
-  restore(saved: SavedFindings): void;
-}
-
 export interface SavedFindings {
   asff: JsonObject[];
   ocsf: JsonObject[];
 }
 
-export function createHubFindings(): HubFindings {
+export type HubFindings = ReturnType<typeof createHubFindings>;
+
+export function createHubFindings() {
   const asff = new Map<string, JsonObject>();
   const ocsf = new Map<string, JsonObject>();
   /** Keys by product and id. */
@@ -52,15 +41,18 @@ export function createHubFindings(): HubFindings {
     else if (isObject(finding.finding_info)) putOcsf(finding);
   };
   return {
-    put(event) {
+    /** Takes the findings of a Security Hub event, of either format; others leave it as it is. */
+    put(event: JsonObject): void {
       const detail = isObject(event.detail) ? event.detail : {};
       for (const finding of objects(detail.findings)) put(finding);
     },
     asff: () => [...asff.values()],
     ocsf: () => [...ocsf.values()],
-    findAsff: (id, productArn) =>
+    /** All that BatchUpdateFindings means by an id and a product: a partner's may have the same id in several accounts. */
+    findAsff: (id: unknown, productArn: unknown): JsonObject[] =>
       [...(named.get(`${text(productArn)} ${text(id)}`) ?? [])].flatMap((key) => (asff.has(key) ? [asff.get(key) as JsonObject] : [])),
-    findOcsf: ({ metadataUid, account, finding, product }) =>
+    /** By metadata uid, or by account, finding and product. */
+    findOcsf: ({ metadataUid, account, finding, product }: Record<string, unknown>): JsonObject | undefined =>
       metadataUid !== undefined
         ? ocsf.get(String(metadataUid))
         : [...ocsf.values()].find(
@@ -69,8 +61,8 @@ export function createHubFindings(): HubFindings {
               pathValue(held, 'finding_info.uid') === finding &&
               pathValue(held, 'metadata.product.uid') === product,
           ),
-    save: () => ({ asff: [...asff.values()], ocsf: [...ocsf.values()] }),
-    restore(saved) {
+    save: (): SavedFindings => ({ asff: [...asff.values()], ocsf: [...ocsf.values()] }),
+    restore(saved: SavedFindings): void {
       for (const finding of saved.asff) {
         asff.set(asffKey(finding), finding);
         index(asffKey(finding), finding);

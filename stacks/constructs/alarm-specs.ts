@@ -6,7 +6,7 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, MINUTE, NAMESPACE, REDRIVE } from './alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
@@ -32,15 +32,9 @@ export function alarmSpecs(
 
 /** The deliver function logs this line when it holds a receiver, and again each quarter of an hour that it still must. */
 function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('HeldReceivers', {
-    filterPattern: FilterPattern.anyTerm('receiver held'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'ReceiversHeld',
-    metricValue: '1',
-  });
   return {
     name: 'receivers-held',
-    metric: filter.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    metric: linesOf(deliverLogs, 'HeldReceivers', 'receiver held', 'ReceiversHeld', FIVE_MINUTES),
     above: 0,
     means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
     impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
@@ -53,15 +47,9 @@ function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
  * 15 minutes, whatever waits for it. One refusal in passing is none to wake anybody for.
  */
 function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('RefusedMarks', {
-    filterPattern: FilterPattern.anyTerm('marking refused'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'MarksRefused',
-    metricValue: '1',
-  });
   return {
     name: 'marks-refused',
-    metric: filter.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+    metric: linesOf(deliverLogs, 'RefusedMarks', 'marking refused', 'MarksRefused', Duration.hours(1)),
     above: 2,
     means: 'Security Hub has refused again and again to mark findings as NOTIFIED.',
     impact:
@@ -75,7 +63,7 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
 function waitingInLedger(deliverLogs: LogGroup): IMetric {
   const filter = deliverLogs.addMetricFilter('WaitingInLedger', {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
-    metricNamespace: 'SecurityHubInterpreter',
+    metricNamespace: NAMESPACE,
     metricName: 'SecondsWaited',
     metricValue: '$.seconds',
   });

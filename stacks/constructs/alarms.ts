@@ -3,14 +3,16 @@
  * never through Slack, which may be what fails.
  */
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
-import { alarmTopicPolicy } from './alarm-topic-policy';
+import { HUB_STACK } from '../../config/stack-name';
 
 export interface AlarmSpec {
   /** Kebab case; the stack's name is put before it. */
@@ -30,7 +32,7 @@ export interface AlarmSpec {
   first: string;
 }
 
-export interface AlarmsProps {
+interface AlarmsProps {
   settings: Settings['alarms'];
   key: IKey;
   specs: AlarmSpec[];
@@ -53,7 +55,20 @@ export class Alarms extends Construct {
 
   private ownTopic({ settings, key }: AlarmsProps): ITopic {
     const topic = new Topic(this, 'Topic', { displayName: 'Security Hub Interpreter', masterKey: key, enforceSSL: true });
-    topic.addToResourcePolicy(alarmTopicPolicy(Stack.of(this), topic));
+    const { account, partition, region } = Stack.of(this);
+    // A topic with any policy of its own no longer has the default one that lets the account's alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
     for (const email of settings.emails) topic.addSubscription(new EmailSubscription(email));
     if (settings.emails.length === 0) {
       Annotations.of(topic).addWarningV2(
@@ -86,3 +101,12 @@ export class Alarms extends Construct {
 export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
+
+export const NAMESPACE = HUB_STACK;
+
+/** How many lines of a log have these words, in a period. */
+export function linesOf(logs: LogGroup, id: string, words: string, metricName: string, period: Duration): IMetric {
+  const filterPattern = FilterPattern.anyTerm(words);
+  const filter = logs.addMetricFilter(id, { filterPattern, metricNamespace: NAMESPACE, metricName, metricValue: '1' });
+  return filter.metric({ period, statistic: Stats.SUM });
+}

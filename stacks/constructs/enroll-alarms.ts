@@ -2,21 +2,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, MINUTE, REDRIVE } from './alarms';
 
 export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
-  const refused = logs.addMetricFilter('NotEnrolled', {
-    filterPattern: FilterPattern.anyTerm('account not enrolled'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'AccountsNotEnrolled',
-    metricValue: '1',
-  });
   return [
     {
       name: 'accounts-not-enrolled',
-      metric: refused.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+      metric: linesOf(logs, 'NotEnrolled', 'account not enrolled', 'AccountsNotEnrolled', Duration.hours(1)),
       above: 0,
       // The run is daily: the alarm stays until a run without such an account, and does not go and come each day.
       outOf: 26,

@@ -29,11 +29,6 @@ const FIFO: QueueProps = {
 /** What nobody could tell yet outlives the stack. */
 const KEPT: QueueProps = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
 
-export interface QueuesProps {
-  intakeTimeout: Duration;
-  deliverTimeout: Duration;
-}
-
 export class Queues extends Construct {
   readonly findings: Queue;
   readonly findingsDeadLetters: Queue;
@@ -42,7 +37,7 @@ export class Queues extends Construct {
   /** Events that EventBridge could not bring to the findings queue. */
   readonly rulesDeadLetters: Queue;
 
-  constructor(scope: Construct, id: string, props: QueuesProps) {
+  constructor(scope: Construct, id: string, props: { intakeTimeout: Duration; deliverTimeout: Duration }) {
     super(scope, id);
     this.findingsDeadLetters = new Queue(this, 'FindingsDeadLetters', { ...COMMON, ...KEPT });
     this.deliveriesDeadLetters = new Queue(this, 'DeliveriesDeadLetters', { ...FIFO, ...KEPT });

@@ -19,16 +19,10 @@ const PATIENT = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
 /** The next tick is a minute away: a late one is worth nothing. */
 const BRIEF = { maxEventAge: Duration.minutes(2), retryAttempts: 2 };
 
-export interface RulesProps {
-  settings: PatternSettings;
-  findings: Queue;
-  deadLetters: Queue;
-}
-
 export class Rules extends Construct {
   readonly all: Rule[];
 
-  constructor(scope: Construct, id: string, props: RulesProps) {
+  constructor(scope: Construct, id: string, props: { settings: PatternSettings; findings: Queue; deadLetters: Queue }) {
     super(scope, id);
     const { findings: queue, deadLetters: deadLetterQueue } = props;
     const byPattern = Object.entries(patterns(props.settings)).map(([name, pattern]) => {

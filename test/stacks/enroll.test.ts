@@ -2,7 +2,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { enroll } from '../../handlers/enroll/enroll';
 import { world } from '../enroll/memory';
-import { only } from '../../cli/simulate/world/slack';
+import { only } from '../world/only';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize';
 

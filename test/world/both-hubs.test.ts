@@ -4,7 +4,8 @@ import type { Routes } from '../../config/schema';
 import { config } from './config';
 import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
 import { seeded } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** How a problem ends: what is mended is green, and what ends otherwise says how; each closing ends what it closes, however late it comes. */
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { asked, control, controlFinding, imported, threat } from './events';
 import { HOUR, MINUTE, START, World } from './world';
 

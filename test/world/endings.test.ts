@@ -2,7 +2,8 @@
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
 import type { Call } from '../../cli/simulate/world/environment';
 import { control, threat } from './events';
-import { MemorySlack, only, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { MemorySlack, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const fails = (kind: SlackFailureKind, retryAfter = 0) => new SlackFailure(kind, `Slack answered ${kind}`, retryAfter);

@@ -3,7 +3,7 @@ import { rowKeys } from '../../handlers/domain/problem/rows';
 import { SlackFailure } from '../../handlers/domain/failure';
 import type { Call, Fault } from '../../cli/simulate/world/environment';
 import { type Cell, FAULTS, table, type Tally } from './faults';
-import { seeds } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
 import { CHANNELS, factsOf, type Length, story } from './scenario';
 import { HOUR, MINUTE, START, type World } from './world';
 

@@ -2,7 +2,8 @@
 import { config } from './config';
 import { control } from './events';
 import { seeded } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const DAY = 24 * HOUR;

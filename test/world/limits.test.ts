@@ -2,7 +2,8 @@
 import { seeded } from '../../cli/simulate/world/random';
 import { FifoQueue } from '../../cli/simulate/world/queues';
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
-import { MemoryOrganization, RatedDirectory } from '../../cli/simulate/world/organization';
+import { RatedDirectory } from '../../cli/simulate/world/organization';
+import { MemoryOrganization } from './organization';
 import { config } from './config';
 import { control } from './events';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';

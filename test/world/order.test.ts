@@ -5,7 +5,8 @@ import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { CHANGES, expected, type Happening, happenings, type Life } from './history';
-import { type Random, seeded, seeds } from '../../cli/simulate/world/random';
+import { type Random, seeded } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
 import { readable, type Standing } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 

@@ -6,7 +6,8 @@ import { alarmOn } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';
 import { config } from './config';
 import { control, threat } from './events';
-import { MemorySlack, only } from '../../cli/simulate/world/slack';
+import { MemorySlack } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const BEGINS = START + 10 * MINUTE;

@@ -1,7 +1,8 @@
 /** One resource and all its findings: open while one of them is, however many there are, and counted once each. */
 import { randomUUID } from 'node:crypto';
 import { eventOf, imported, threatFinding } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 const DAY = 24 * HOUR;

@@ -1,6 +1,7 @@
 /** Which findings are one: by format, account, ProductArn and Id together, whatever their importers write. */
 import { control, controlFinding, eventOf, findingId, imported, ocsf, ocsfFinding } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 const DAY = 24 * HOUR;

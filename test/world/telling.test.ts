@@ -1,5 +1,6 @@
 import { asked, control, controlFinding, imported, threat } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 describe('a problem is told', () => {

@@ -1,7 +1,8 @@
 /** A receiver that is an incoming webhook: no threads, no updates, no broadcasts; and still nothing is lost or said twice. */
 import { config } from './config';
 import { control } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World, type WorldOptions } from './world';
 
 const ADDRESS = 'webhook:security-hub-interpreter/sandbox-webhook';

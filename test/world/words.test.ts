@@ -3,8 +3,10 @@ import type { Routes } from '../../config/schema';
 import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control, threat } from './events';
-import { seeded, seeds } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
 
 const ANSWER = { content: answer, model: 'test', inputTokens: 1, outputTokens: 1 };

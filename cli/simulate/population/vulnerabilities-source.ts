@@ -2,7 +2,7 @@
 import { DAY, HOUR, isWorkingDay, midnight, MINUTE, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { type Account, reports } from './organization';
-import type { State, Subject } from './shapes/state';
+import type { Subject } from './shapes/state';
 import { type Cve, vulnerabilityAsff, vulnerabilityOcsf, type VulnerabilityShape } from './shapes/vulnerability';
 import { type Part, partsOf, reporting, type Stage, stateAt, stockTime, subjectIn } from './stage';
 
@@ -114,9 +114,8 @@ function fleet(stage: Stage, at: number, cve: Cve, chance: Chance): void {
 /** Inspector updates a finding where its score or its package changes, and not otherwise. */
 function reported(stage: Stage, account: Account, subject: Subject, cve: Cve, at: number, chance: Chance): Part[] {
   const shape: VulnerabilityShape = { subject, cve, id: chance.hex(32) };
-  const asff = [(state: State) => vulnerabilityAsff(shape, state)];
-  const ocsf = (state: State) => vulnerabilityOcsf(shape, state);
-  const parts = partsOf(account, { source: 'inspector', words: [cve.id] }, stateAt(at, cve.severity), { asff, ocsf }, chance);
+  const of = { source: 'inspector' as const, words: [cve.id], shape };
+  const parts = partsOf(account, of, stateAt(at, cve.severity), { asff: [vulnerabilityAsff], ocsf: vulnerabilityOcsf }, chance);
   for (const { copy, delay } of parts) {
     const report = (now: number) => {
       if (!copy.state.archived && reports(account, now)) stage.hub.report(copy, {}, now);

@@ -3,23 +3,14 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
-import {
-  type Compliance,
-  type Finding,
-  NOTED_BY,
-  type Particulars,
-  type RecordState,
-  type Resource,
-  type Severity,
-  UNTITLED,
-  type Workflow,
-} from './finding';
+import { NOTED_BY, UNTITLED } from './finding';
+import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { placeOfAsff } from './cloud';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
-import { severityNamed } from './severity';
+import { severityNamed, severityOfNormalized } from './severity';
 
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
 const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
@@ -65,7 +56,7 @@ export function parseAsff(raw: unknown): Finding {
     region: region || 'unknown',
     severity,
     workflow: workflowOf(finding),
-    recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
+    recordState: text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE',
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true || sampleOfGuardDuty(finding, kind),
     note: noteOf(finding),
@@ -93,21 +84,8 @@ function sampleOfGuardDuty(finding: Json, kind: Finding['kind']): boolean {
 
 function severityOf(finding: Json): Severity | undefined {
   for (const severity of [finding.Severity, at(finding, 'FindingProviderFields', 'Severity')]) {
-    const label = severityNamed(text(at(severity, 'Label')));
+    const label = severityNamed(text(at(severity, 'Label'))) ?? severityOfNormalized(number(at(severity, 'Normalized')));
     if (label) return label;
-    const normalized = number(at(severity, 'Normalized'));
-    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
-    if (normalized !== undefined && normalized >= 0 && normalized <= 100) {
-      return normalized === 0
-        ? 'INFORMATIONAL'
-        : normalized < 40
-          ? 'LOW'
-          : normalized < 70
-            ? 'MEDIUM'
-            : normalized < 90
-              ? 'HIGH'
-              : 'CRITICAL';
-    }
   }
   return undefined;
 }

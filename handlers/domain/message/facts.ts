@@ -40,11 +40,8 @@ export function where(view: ProblemView, language: Language): Inline[] {
 /** The first three Regions, and how many more. */
 export function regionsOf(view: ProblemView, language: Language): string {
   const words = WORDS[language];
-  const named = view.regions
-    .slice(0, 3)
-    .map((region) => inert(region, 30))
-    .join(words.separator);
-  return `${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
+  const named = view.regions.slice(0, 3).map((region) => inert(region, 30));
+  return `${named.join(words.separator)}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
 }
 
 /** How many are open and closed, and since when. */

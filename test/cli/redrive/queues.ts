@@ -5,7 +5,7 @@ import { listen, type ListenerHooks } from '../../../local/protocol/listener';
 import { createQueue, type Queue } from '../../../local/sqs/queue';
 import { sqsService } from '../../../local/sqs/sqs';
 import type { Place, QueueName } from '../../../cli/redrive/places';
-import type { Ground } from '../../../cli/redrive/ground';
+import type { Ground } from '../../../cli/redrive/places';
 import { towards } from '../../local/clients';
 
 export const START = Date.UTC(2026, 10, 21);
