@@ -119,6 +119,7 @@ function queueDefinition(resource: Resource, resolution: Resolution): QueueDefin
     delay: Number(properties.DelaySeconds ?? 0),
     contentBasedDeduplication: properties.ContentBasedDeduplication === true,
     deduplicationScope: properties.DeduplicationScope === 'messageGroup' ? 'messageGroup' : 'queue',
+    highThroughput: properties.FifoThroughputLimit === 'perMessageGroupId',
     ...(isObject(redrive)
       ? {
           redrive: {
