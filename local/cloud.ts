@@ -12,6 +12,7 @@ import { callerOf, type Deployment, deploy } from './deployment';
 import { drain, type DrainOptions } from './drain';
 import { findingEvent } from './securityhub/hub-events';
 import type { LambdaFunction } from './lambda/lambda';
+import { limitsOf } from './limits';
 import { parseOrganization } from './organizations/organization-tree';
 import type { Queue } from './sqs/queue';
 import { type Services, startServices } from './services';
@@ -47,6 +48,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive,
     slackLimits: options.slackLimits ?? false,
+    limits: limitsOf(options.limits),
     onFindingUpdated: (finding) => {
       if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
     },
