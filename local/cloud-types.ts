@@ -69,6 +69,8 @@ export interface Cloud {
   readonly queues: ReadonlyMap<string, Queue>;
   /** What lies in each queue that takes the failures of another queue or of a rule. */
   deadLetters(): Record<string, DeadLetter[]>;
+  /** Of each function its memory and the most that an invocation was seen to use of it. */
+  memory(): { functionName: string; memoryMb: number; maxMemoryUsedMb: number }[];
   /** How many calls a service got, those with faults included. */
   calls(service: ServiceName, operation?: string): number;
   readonly slack: SlackWorkspace;

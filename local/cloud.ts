@@ -121,6 +121,12 @@ function handle({ options, clock, queues, services, deployment, slackLive, setTr
       if (lambda) return lambda.invoke(event);
       throw new Error(`No function begins with ${functionName}: there are ${lambdas.map(({ definition }) => definition.name).join(', ')}.`);
     },
+    memory: () =>
+      lambdas.map(({ definition, maxMemoryUsedMb }) => ({
+        functionName: definition.name,
+        memoryMb: definition.memoryMb,
+        maxMemoryUsedMb: maxMemoryUsedMb(),
+      })),
     deadLetters: () => deadLettersOf(template, queues),
     setOrganization: (organization) => setTree(parseOrganization(organization, 'The organization')),
     get ledger() {
