@@ -52,6 +52,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFindingUpdated: (finding) => {
       if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
     },
+    onFindingImported: (finding) => deployment?.bus.put(findingEvent(finding, stack, clock.now())),
     hooks: { faults: options.faults, transcript: options.transcript, caller: (id) => callerOf(lambdas, id) },
   });
   try {

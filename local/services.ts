@@ -38,6 +38,8 @@ export interface ServicesOptions {
   webhookSecrets: readonly string[];
   /** Told of each finding that BatchUpdateFindings changed. */
   onFindingUpdated(finding: JsonObject): void;
+  /** Told of each finding that BatchImportFindings made or changed. */
+  onFindingImported(finding: JsonObject): void;
   hooks: ListenerHooks;
 }
 
@@ -48,7 +50,7 @@ export async function startServices(options: ServicesOptions) {
   const { clock, hooks, limits } = options;
   const workspace = createWorkspace(clock.now);
   const secrets = createSecrets(options.secrets, clock.now);
-  const securityHub = createSecurityHub(createHubFindings(), options.onFindingUpdated);
+  const securityHub = createSecurityHub(createHubFindings(clock.now), options.onFindingUpdated, options.onFindingImported);
   const organizations = organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths });
   const listeners = new Map<ServiceName, Listener>();
   const queueUrl = (name: string) => `${listeners.get('sqs')?.url}/${options.account}/${name}`;

@@ -2,12 +2,15 @@
 import { lowerFirst } from '../protocol/aws-json';
 import { regionOf, restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
 import { ADMINISTRATION_ROUTES, createHubAdministration, type HubAdministration } from './hub-administration';
+import { batchImport, importerOf } from './batch-import';
+import type { Importer } from './finding-life';
 import { type HubFindings, pathValue } from './hub-findings';
 import { isObject, type JsonObject, objects, type Service, ServiceError, strings, text } from '../protocol/wire';
 
 const ROUTES: Record<string, string> = {
   ...ADMINISTRATION_ROUTES,
   'POST /findings': 'GetFindings',
+  'POST /findings/import': 'BatchImportFindings',
   'PATCH /findings/batchupdate': 'BatchUpdateFindings',
   'POST /findingsv2': 'GetFindingsV2',
   'PATCH /findingsv2/batchupdatev2': 'BatchUpdateFindingsV2',
@@ -21,13 +24,21 @@ export interface SecurityHubStandIn {
   refuseUpdate(findingId: string, errorCode?: string): void;
 }
 
-/** `updated` is told each finding that BatchUpdateFindings changed: Security Hub emits an event for it. */
-export function createSecurityHub(findings: HubFindings, updated: (finding: JsonObject) => void = () => {}): SecurityHubStandIn {
+/**
+ * `updated` is told each finding that BatchUpdateFindings changed, `imported` each that BatchImportFindings made or changed:
+ * Security Hub emits an event for it.
+ */
+export function createSecurityHub(
+  findings: HubFindings,
+  updated: (finding: JsonObject) => void = () => {},
+  imported: (finding: JsonObject) => void = () => {},
+): SecurityHubStandIn {
   const refused = new Map<string, string>();
   const administration = createHubAdministration();
-  const operations: HubAdministration['operations'] = {
+  const operations: Record<string, (body: JsonObject, region: string, importer: Importer) => JsonObject> = {
     ...administration.operations,
     getFindings: (body) => page(findings.asff().filter(asffFilter(body)), body),
+    batchImportFindings: batchImport(findings, imported),
     batchUpdateFindings: (body) => batchUpdate(body),
     getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), body),
     batchUpdateFindingsV2: (body) => batchUpdateV2(body),
@@ -51,6 +62,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
         if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
         if (note) finding.Note = { ...note };
         if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
+        findings.keep(finding);
         updated(finding);
       }
       return true;
@@ -85,6 +97,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
       if (typeof body.StatusId === 'number')
         Object.assign(finding, { status_id: body.StatusId, status: STATUS[body.StatusId] ?? 'Unknown' });
       if (typeof body.Comment === 'string') finding.comment = body.Comment;
+      findings.keep(finding);
       updated(finding);
       ProcessedFindings.push(reference);
     }
@@ -111,7 +124,8 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
         const parsed: unknown = body === '' ? {} : JSON.parse(body);
         return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
       },
-      answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request)) ?? {}),
+      answer: (call, request) =>
+        restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request), importerOf(request)) ?? {}),
       failure: restFailure,
     },
   };

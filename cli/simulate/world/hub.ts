@@ -2,7 +2,7 @@
  * Security Hub in memory: a small model of both. Findings come by the events that tests send, or are imported, in which
  * case their events come from here; what is marked, and what people set, changes them.
  */
-import { type Importer, importRefusal } from '../../../local/securityhub/finding-life';
+import { type Importer, importIgnored, importRefusal } from '../../../local/securityhub/finding-life';
 import { securityHubRates } from '../../../local/protocol/rated';
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
@@ -71,7 +71,7 @@ export class MemoryHub implements Hub {
     const refusal = importRefusal(importer, { accountId: sent.account, productArn: sent.productArn });
     if (refusal) return `InvalidAccess: ${refusal}`;
     const held = this.findings.same(sent);
-    if (held && (sent.updatedAt <= held.updatedAt || held.workflow === 'SUPPRESSED')) return undefined;
+    if (held && importIgnored(held, sent)) return undefined;
     const next = updated(held, sent);
     // Security Hub resolves its own control findings when they pass.
     this.findings.keep(next.control && next.compliance === 'PASSED' ? { ...next, workflow: 'RESOLVED' } : next);
