@@ -106,7 +106,10 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
     }
     if (typeof message.bytes === 'number') {
       const used = usedMb(message.bytes);
-      if (used > definition.memoryMb) return outOfMemory(environment, used, 'killed');
+      if (used > definition.memoryMb) {
+        outOfMemory(environment, used, 'killed');
+        return;
+      }
       maxMemoryUsedMb = Math.max(maxMemoryUsedMb, used);
     }
     if (message.requestId !== requestId) return;
