@@ -113,7 +113,7 @@ describe('a partition', () => {
   });
 
   test('counts a query by the sum of its rows', async () => {
-    const { put, query } = await table({ partitions });
+    const { put, query, get } = await table({ partitions });
     for (let n = 0; n < 10; n++) {
       now += 1000;
       await put(`row-${n}`, { value: 'x'.repeat(100_000) });
@@ -122,6 +122,8 @@ describe('a partition', () => {
     expect(await answered(() => query())).toBe(12);
     expect(await errorOf(query())).toMatchObject({ throttlingReasons: [{ reason: 'TableReadKeyRangeThroughputExceeded' }] });
     expect((await query('another')).Items).toEqual([]);
+    // 60 units are left to single rows of 25.
+    expect(await answered(() => get('row-1'))).toBe(2);
   });
 
   test('has no limit where nobody asked for it', async () => {
