@@ -34,7 +34,7 @@ afterEach(async () => {
 async function table(options: DynamoDbOptions = {}) {
   const standIn = await startDynamoDb([TABLE], { now: () => now, ...options });
   const listener = await listen(standIn.service);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(towards(listener.url)));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...towards(listener.url), requestHandler: {} }));
   const close = async () => {
     client.destroy();
     await listener.close();
