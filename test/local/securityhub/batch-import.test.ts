@@ -1,11 +1,5 @@
 /** Who may import what, what a second import changes, and when Security Hub forgets: over the wire, by a clock that the test sets. */
-import {
-  BatchImportFindingsCommand,
-  BatchUpdateFindingsCommand,
-  GetFindingsCommand,
-  GetFindingsV2Command,
-  SecurityHubClient,
-} from '@aws-sdk/client-securityhub';
+import { BatchImportFindingsCommand, BatchUpdateFindingsCommand, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { listen, type Listener } from '../../../local/protocol/listener';
 import type { JsonObject } from '../../../local/protocol/wire';
 import { createHubFindings, type HubFindings } from '../../../local/securityhub/hub-findings';
@@ -235,22 +229,5 @@ describe('it deletes without an event', () => {
     expect(other.asff()).toHaveLength(1);
     now += 45 * DAY;
     expect([other.asff(), await read()]).toEqual([[], []]);
-  });
-
-  test('those of the new Security Hub as well', async () => {
-    const put = (uid: string, activity_name: string) =>
-      findings.put({
-        detail: {
-          findings: [{ activity_name, metadata: { uid }, finding_info: { uid, modified_time: START }, cloud: { account: { uid: HERE } } }],
-        },
-      });
-    put('open', 'Create');
-    put('closed', 'Close');
-    const uids = async () => (await caller('aws').send(new GetFindingsV2Command({}))).Findings?.length;
-    expect(await uids()).toBe(2);
-    now += 30 * DAY;
-    expect([await uids(), findings.findOcsf({ metadataUid: 'closed' })]).toEqual([1, undefined]);
-    now += 60 * DAY;
-    expect(await uids()).toBe(0);
   });
 });

@@ -1,27 +1,4 @@
-import { createClock } from '../../../local/clock';
-import { createQueue } from '../../../local/sqs/queue';
-import type { Message, QueueDefinition } from '../../../local/sqs/message';
-
-const START = Date.UTC(2026, 10, 21);
-
-function setUp(overrides: Partial<QueueDefinition> = {}, lookedAt?: number) {
-  const clock = createClock(START);
-  const dead: Message[] = [];
-  const definition: QueueDefinition = {
-    name: overrides.fifo ? 'q.fifo' : 'q',
-    arn: 'arn:aws:sqs:ap-northeast-1:222222222222:q',
-    fifo: false,
-    visibilityTimeout: 30,
-    delay: 0,
-    contentBasedDeduplication: false,
-    deduplicationScope: 'queue',
-    ...overrides,
-  };
-  const queue = createQueue(definition, clock.now, (message) => dead.push(message), lookedAt);
-  const later = (seconds: number) => clock.advanceTo(clock.now() + seconds * 1000);
-  const bodies = (max = 10) => queue.receive(max).map(({ body }) => body);
-  return { clock, queue, dead, later, bodies };
-}
+import { setUp, START } from './one-queue';
 
 describe('a standard queue', () => {
   test('hides what was received until its visibility timeout', () => {
@@ -77,26 +54,6 @@ describe('a standard queue', () => {
     expect(queue.messages()).toHaveLength(1);
     queue.delete(current);
     expect(queue.messages()).toHaveLength(0);
-  });
-
-  test('no more than 120,000 messages are in flight', () => {
-    const { queue, later } = setUp({ visibilityTimeout: 3600 });
-    for (let n = 0; n < 120_005; n++) queue.send({ body: 'x' });
-    expect(queue.receive(119_998)).toHaveLength(119_998);
-    expect([queue.receive(10).length, queue.receive(10).length]).toEqual([2, 0]);
-    later(3600);
-    expect(queue.receive(10)).toHaveLength(10);
-  });
-
-  test('a dead letter of a standard queue is as old as when it was first sent', () => {
-    const { queue, dead, later } = setUp({ redrive: { deadLetterQueue: 'dead', maxReceiveCount: 1 } });
-    queue.send({ body: 'poison' });
-    queue.receive(1);
-    later(30);
-    queue.receive(1);
-    const letters = setUp();
-    for (const message of dead) letters.queue.accept(message);
-    expect(letters.queue.messages()).toMatchObject([{ sentAt: START, body: 'poison' }]);
   });
 
   test('a delayed message comes when its delay is over', () => {
@@ -155,65 +112,6 @@ describe('a FIFO queue', () => {
     ] as const)
       send(queue, group, body);
     expect(bodies(3)).toEqual(['a1', 'a2', 'b1']);
-  });
-
-  test('behind the messages that are looked at no group is found, until some of those are gone', () => {
-    const { queue, later, bodies } = setUp({ fifo: true }, 3);
-    for (const n of [1, 2, 3, 4]) send(queue, 'long', `long-${n}`);
-    send(queue, 'other', 'other');
-    const receive = () => queue.receive(1)[0];
-    const first = receive();
-    expect([first?.body, receive()]).toEqual(['long-1', undefined]);
-    queue.delete(first?.receipt ?? '');
-    const second = receive();
-    expect([second?.body, receive()]).toEqual(['long-2', undefined]);
-    queue.delete(second?.receipt ?? '');
-    expect([receive()?.body, receive()?.body]).toEqual(['long-3', 'other']);
-    later(30);
-    expect(bodies()).toEqual(['long-3', 'long-4', 'other']);
-  });
-
-  test('120,000 messages are looked at', () => {
-    const { queue } = setUp({ fifo: true });
-    for (let n = 0; n < 119_999; n++) send(queue, 'long', 'x');
-    send(queue, 'near', 'near');
-    send(queue, 'far', 'far');
-    expect([queue.receive(1), queue.receive(10)].map((taken) => taken.map(({ groupId }) => groupId))).toEqual([['long'], ['near']]);
-  });
-
-  test('what was received as often as it may be waits for its turn in its group, then goes to the dead letters with its group', () => {
-    const { queue, dead, later, bodies } = setUp({ fifo: true, redrive: { deadLetterQueue: 'dead.fifo', maxReceiveCount: 1 } });
-    for (const body of ['a1', 'a2', 'a3']) send(queue, 'A', body);
-    expect(bodies(2)).toEqual(['a1', 'a2']);
-    queue.changeVisibility(queue.messages()[1]?.receipt ?? '', 0);
-    expect([bodies(), dead]).toEqual([[], []]);
-    later(30);
-    expect(bodies()).toEqual(['a3']);
-    expect(dead.map(({ body, groupId }) => [body, groupId])).toEqual([
-      ['a1', 'A'],
-      ['a2', 'A'],
-    ]);
-  });
-
-  test('a dead letter keeps its message id and its group, has that id for deduplication, and is as old as its move', () => {
-    const { queue, dead, later } = setUp({ fifo: true, redrive: { deadLetterQueue: 'dead.fifo', maxReceiveCount: 1 } });
-    const sent = send(queue, 'A', 'poison');
-    queue.receive(1);
-    later(30);
-    queue.receive(1);
-    const letters = setUp({ fifo: true });
-    letters.later(30);
-    for (const message of dead) letters.queue.accept(message);
-    expect(letters.queue.receive(1)).toMatchObject([
-      {
-        id: sent.id,
-        groupId: 'A',
-        deduplicationId: sent.id,
-        sentAt: START + 30_000,
-        deadLetterSource: queue.definition.arn,
-        receiveCount: 2,
-      },
-    ]);
   });
 
   test('the same deduplication id within five minutes is the same message', () => {
