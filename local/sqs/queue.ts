@@ -69,7 +69,7 @@ export function createQueue(
     deadLetters?.({ ...message, deadLetterSource: definition.arn });
   };
   const exhausted = (message: Message) => definition.redrive !== undefined && message.receiveCount >= definition.redrive.maxReceiveCount;
-  const inFlight = ({ visibleAt, receiveCount }: Message) => visibleAt > now() && receiveCount > 0;
+  const inFlight = ({ visibleAt, receiveCount }: Message, at: number) => visibleAt > at && receiveCount > 0;
   const byReceipt = (receipt: string): Message | undefined => {
     const message = held.get(Number(receipt.split('.').at(-2)));
     return message?.receipt === receipt ? message : undefined;
@@ -109,9 +109,10 @@ export function createQueue(
       held.delete(message.sequence);
     },
     receive(max, timeout = definition.visibilityTimeout) {
+      const at = now();
       const all = [...held.values()];
-      const ready = definition.fifo ? fifoOrder(all.slice(0, lookedAt), now()) : all.filter((message) => message.visibleAt <= now());
-      const room = Math.min(max, IN_FLIGHT - all.filter(inFlight).length);
+      const ready = definition.fifo ? fifoOrder(all.slice(0, lookedAt), at) : all.filter(({ visibleAt }) => visibleAt <= at);
+      const room = Math.min(max, IN_FLIGHT - all.filter((message) => inFlight(message, at)).length);
       const taken: Message[] = [];
       for (const message of ready) {
         if (taken.length >= room) break;
@@ -150,10 +151,11 @@ export function createQueue(
     },
     messages: () => [...held.values()],
     counts() {
+      const at = now();
       const counts = { visible: 0, inFlight: 0, delayed: 0 };
       for (const message of held.values()) {
-        if (message.visibleAt <= now()) counts.visible += 1;
-        else if (inFlight(message)) counts.inFlight += 1;
+        if (message.visibleAt <= at) counts.visible += 1;
+        else if (inFlight(message, at)) counts.inFlight += 1;
         else counts.delayed += 1;
       }
       return counts;
