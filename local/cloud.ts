@@ -12,6 +12,7 @@ import { callerOf, type Deployment, deploy } from './deployment';
 import { drain, type DrainOptions } from './drain';
 import { findingEvent } from './securityhub/hub-events';
 import type { LambdaFunction } from './lambda/lambda';
+import { limitsOf } from './limits';
 import { parseOrganization } from './organizations/organization-tree';
 import type { Queue } from './sqs/queue';
 import { type Services, startServices } from './services';
@@ -47,9 +48,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive,
     slackLimits: options.slackLimits ?? false,
+    limits: limitsOf(options.limits),
     onFindingUpdated: (finding) => {
       if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
     },
+    onFindingImported: (finding) => deployment?.bus.put(findingEvent(finding, stack, clock.now())),
     hooks: { faults: options.faults, transcript: options.transcript, caller: (id) => callerOf(lambdas, id) },
   });
   try {
@@ -119,6 +122,12 @@ function handle({ options, clock, queues, services, deployment, slackLive, setTr
       if (lambda) return lambda.invoke(event);
       throw new Error(`No function begins with ${functionName}: there are ${lambdas.map(({ definition }) => definition.name).join(', ')}.`);
     },
+    memory: () =>
+      lambdas.map(({ definition, maxMemoryUsedMb }) => ({
+        functionName: definition.name,
+        memoryMb: definition.memoryMb,
+        maxMemoryUsedMb: maxMemoryUsedMb(),
+      })),
     deadLetters: () => deadLettersOf(template, queues),
     setOrganization: (organization) => setTree(parseOrganization(organization, 'The organization')),
     get ledger() {

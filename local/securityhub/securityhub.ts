@@ -1,7 +1,9 @@
 /** Security Hub: findings of both generations, over those of the events, and the administrator's side (hub-administration.ts). */
 import { lowerFirst } from '../protocol/aws-json';
 import { regionOf, restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
-import { ADMINISTRATION_ROUTES, createHubAdministration, invalid, type Operations } from './hub-administration';
+import { ADMINISTRATION_ROUTES, createHubAdministration, invalid } from './hub-administration';
+import { batchImport, importerOf } from './batch-import';
+import type { Importer } from './finding-life';
 import { type HubFindings, pathValue } from './hub-findings';
 import { page } from '../protocol/page';
 import { isObject, type JsonObject, objects, type Service, ServiceError, strings, text } from '../protocol/wire';
@@ -9,6 +11,7 @@ import { isObject, type JsonObject, objects, type Service, ServiceError, strings
 const ROUTES: Record<string, string> = {
   ...ADMINISTRATION_ROUTES,
   'POST /findings': 'GetFindings',
+  'POST /findings/import': 'BatchImportFindings',
   'PATCH /findings/batchupdate': 'BatchUpdateFindings',
   'POST /findingsv2': 'GetFindingsV2',
   'PATCH /findingsv2/batchupdatev2': 'BatchUpdateFindingsV2',
@@ -16,13 +19,21 @@ const ROUTES: Record<string, string> = {
 
 export type SecurityHubStandIn = ReturnType<typeof createSecurityHub>;
 
-/** `updated` is told each finding that BatchUpdateFindings changed: Security Hub emits an event for it. */
-export function createSecurityHub(findings: HubFindings, updated: (finding: JsonObject) => void = () => {}) {
+/**
+ * `updated` is told each finding that BatchUpdateFindings changed, `imported` each that BatchImportFindings made or changed:
+ * Security Hub emits an event for it.
+ */
+export function createSecurityHub(
+  findings: HubFindings,
+  updated: (finding: JsonObject) => void = () => {},
+  imported: (finding: JsonObject) => void = () => {},
+) {
   const refused = new Map<string, string>();
   const administration = createHubAdministration();
-  const operations: Operations = {
+  const operations: Record<string, (body: JsonObject, region: string, importer: Importer) => JsonObject> = {
     ...administration.operations,
     getFindings: (body) => page(findings.asff().filter(asffFilter(body)), 'Findings', body, 100),
+    batchImportFindings: batchImport(findings, imported),
     batchUpdateFindings: (body) => batchUpdate(body),
     getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), 'Findings', body, 100),
     batchUpdateFindingsV2: (body) => batchUpdateV2(body),
@@ -46,6 +57,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
         if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
         if (note) finding.Note = { ...note };
         if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
+        findings.keep(finding);
         updated(finding);
       }
       return true;
@@ -80,6 +92,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
       if (typeof body.StatusId === 'number')
         Object.assign(finding, { status_id: body.StatusId, status: STATUS[body.StatusId] ?? 'Unknown' });
       if (typeof body.Comment === 'string') finding.comment = body.Comment;
+      findings.keep(finding);
       updated(finding);
       ProcessedFindings.push(reference);
     }
@@ -99,7 +112,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
       const parsed: unknown = body === '' ? {} : JSON.parse(body);
       return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
     },
-    answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request)) ?? {}),
+    answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request), importerOf(request)) ?? {}),
     failure: restFailure,
   };
   return {

@@ -3,6 +3,7 @@
  * A message that was received as often as it may be goes where dead letters go, when it would be received once more.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
+import { LOOKED_AT } from '../../../local/sqs/fifo-order';
 import { Agenda, type Message } from './agenda';
 import type { Random } from './random';
 
@@ -82,12 +83,6 @@ export class StandardQueue implements Queue {
     return this.visible.length > 0 ? 0 : this.coming.peek()?.visibleAt;
   }
 }
-
-/**
- * SQS looks for groups among the first so many messages alone: behind a long group others are not found.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/avoid-backlog-with-the-same-message-group-id.html
- */
-const LOOKED_AT = 120_000;
 
 export class FifoQueue implements Queue {
   private readonly groups = new Map<string, Message[]>();

@@ -17,6 +17,7 @@ import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
+import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
 import { awsError } from './limits';
@@ -93,7 +94,7 @@ export class SimulatedWorld extends Simulation {
       emit: (event) => this.enqueue('intake', JSON.stringify(event), this.now),
     });
     this.marks = options.marks;
-    this.sends = new Rate({ perSecond: 300, burst: 300 }, now);
+    this.sends = new Rate({ perSecond: FIFO_CALLS, burst: FIFO_CALLS }, now);
   }
 
   readonly journal: Journal = {

@@ -137,3 +137,17 @@ test('OCSF findings are read by uid and updated, also by account, finding and pr
   );
   expect(Findings).toMatchObject([{ status: 'In Progress', comment: 'told' }, { status: 'Suppressed' }]);
 });
+
+test('findings of the new Security Hub go 90 days after their last update, 30 where they are closed', () => {
+  let now = Date.UTC(2026, 10, 21);
+  const findings = createHubFindings(() => now);
+  for (const [uid, activity_name] of [
+    ['open', 'Create'],
+    ['closed', 'Close'],
+  ])
+    findings.put({ detail: { findings: [{ activity_name, metadata: { uid }, finding_info: { uid, modified_time: now } }] } });
+  now += 30 * 86_400_000;
+  expect([findings.ocsf().length, findings.findOcsf({ metadataUid: 'closed' })]).toEqual([1, undefined]);
+  now += 60 * 86_400_000;
+  expect(findings.ocsf()).toEqual([]);
+});

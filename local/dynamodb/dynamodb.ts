@@ -4,6 +4,8 @@
  */
 import { EventEmitter } from 'node:events';
 import dynalite from 'dynalite';
+import type { TableDefinition } from './table';
+import { type LimitOptions, NAMESPACE, tableLimits } from './table-limits';
 import { awsJsonFailure, awsJsonOperation } from '../protocol/aws-json';
 import {
   type Call,
@@ -17,13 +19,6 @@ import {
   type WireRequest,
 } from '../protocol/wire';
 
-export interface TableDefinition {
-  name: string;
-  /** As CloudFormation writes them: KeySchema and AttributeDefinitions. */
-  keySchema: { AttributeName: string; KeyType: string }[];
-  attributes: { AttributeName: string; AttributeType: string }[];
-}
-
 export interface DynamoDbStandIn {
   service: Service;
   close(): Promise<void>;
@@ -32,22 +27,31 @@ export interface DynamoDbStandIn {
 /** What the functions may use; another operation is an error here before it is one in IAM. */
 const OPERATIONS = new Set(['GetItem', 'Query', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem', 'Scan', 'DescribeTable']);
 
-const NAMESPACE = 'com.amazonaws.dynamodb.v20120810';
+export interface DynamoDbOptions extends Partial<LimitOptions> {
+  /** A folder that keeps the tables; in memory without it. */
+  path?: string;
+}
 
-/** Creates the tables that are not there yet. `path`: a folder that keeps them; in memory without it. */
-export async function startDynamoDb(tables: TableDefinition[], path?: string): Promise<DynamoDbStandIn> {
+/** Creates the tables that are not there yet. */
+export async function startDynamoDb(
+  tables: TableDefinition[],
+  { path, now = Date.now, partitions = false }: DynamoDbOptions = {},
+): Promise<DynamoDbStandIn> {
   const server = dynalite({ path, createTableMs: 0 });
   const listener = server.listeners('request')[0] as (request: EventEmitter, response: object) => void;
   const execute = (operation: string, body: string) => inProcess(listener, operation, body);
   for (const table of tables) await createTable(execute, table);
+  const limits = tableLimits(tables, { now, partitions });
+  if (path !== undefined) for (const table of tables) for await (const item of itemsOf(execute, table)) limits.found(table, item);
   return {
     service: {
       name: 'dynamodb',
       failures: {
         refused: new ServiceError('com.amazon.coral.service#AccessDeniedException', 'User is not authorized to perform this operation.'),
         throttled: new ServiceError(
-          `${NAMESPACE}#ProvisionedThroughputExceededException`,
-          'The level of configured provisioned throughput for the table was exceeded.',
+          // An on-demand table's word; a provisioned one has ProvisionedThroughputExceededException.
+          `${NAMESPACE}#ThrottlingException`,
+          'Rate of requests exceeds the allowed throughput.',
         ),
         'error-500': new ServiceError(
           `${NAMESPACE}#InternalServerError`,
@@ -56,11 +60,15 @@ export async function startDynamoDb(tables: TableDefinition[], path?: string): P
         ),
       },
       read: readCall,
-      answer(call, request) {
+      async answer(call, request) {
         if (!OPERATIONS.has(call.operation)) {
           throw new ServiceError('com.amazon.coral.service#UnknownOperationException', `The local dynamodb has no ${call.operation}.`);
         }
-        return execute(call.operation, request.body);
+        for (const body of limits.expired()) await execute('DeleteItem', JSON.stringify(body));
+        limits.before(call.operation, call.body);
+        const reply = await execute(call.operation, request.body);
+        if (reply.status === 200) limits.after(call.operation, call.body, () => jsonObject(reply.body) ?? {});
+        return reply;
       },
       failure: (error) => awsJsonFailure(error, '1.0'),
     },
@@ -69,7 +77,7 @@ export async function startDynamoDb(tables: TableDefinition[], path?: string): P
   };
 }
 
-/** The body is parsed only where a fault plan looks at it: dynalite parses it anyway. */
+/** The body is parsed once, and where somebody looks at it: dynalite parses its own. */
 function readCall(request: WireRequest): Call {
   let body: JsonObject | undefined;
   return {
@@ -101,6 +109,20 @@ async function createTable(execute: (operation: string, body: string) => Promise
     if (objects([described.Table])[0]?.TableStatus === 'ACTIVE') return;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
+}
+
+/** All that a table holds. */
+async function* itemsOf(
+  execute: (operation: string, body: string) => Promise<Reply>,
+  { name }: TableDefinition,
+): AsyncGenerator<JsonObject> {
+  let from: unknown;
+  do {
+    const reply = await execute('Scan', JSON.stringify({ TableName: name, ExclusiveStartKey: from }));
+    const { Items, LastEvaluatedKey } = jsonObject(reply.body) ?? {};
+    yield* objects(Items);
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
 }
 
 /** dynalite's own request handler, given a request and a response that are no sockets. */

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type DynamoDbStandIn, startDynamoDb, type TableDefinition } from '../../../local/services/dynamodb';
+import { type DynamoDbOptions, type DynamoDbStandIn, startDynamoDb } from '../../../local/dynamodb/dynamodb';
+import type { TableDefinition } from '../../../local/dynamodb/table';
 import { listen, type Listener } from '../../../local/protocol/listener';
 import { errorOf, towards } from '../clients';
 
 const TableName = 'Ledger';
 const table: TableDefinition = {
   name: TableName,
+  arn: 'arn:aws:dynamodb:ap-northeast-1:222222222222:table/Ledger',
+  ttlAttribute: 'expiresAt',
   keySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -27,8 +30,8 @@ interface SetUp {
 }
 const running: SetUp[] = [];
 
-async function setUp(path?: string): Promise<SetUp> {
-  const standIn = await startDynamoDb([table], path);
+async function setUp(options: DynamoDbOptions = {}): Promise<SetUp> {
+  const standIn = await startDynamoDb([table], options);
   const listener = await listen(standIn.service);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(towards(listener.url)));
   running.push({ standIn, listener, client });
@@ -117,10 +120,10 @@ test('an operation that no function may use is an error', async () => {
 test('with a folder the rows are there in the next run', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   try {
-    const first = await setUp(folder);
+    const first = await setUp({ path: folder });
     await first.client.send(new PutCommand({ TableName, Item: { pk: 'a', sk: 'b', value: 'kept' } }));
     await tearDown(running.splice(0)[0] ?? first);
-    const second = await setUp(folder);
+    const second = await setUp({ path: folder });
     expect((await second.client.send(new GetCommand({ TableName, Key: { pk: 'a', sk: 'b' } }))).Item?.value).toBe('kept');
     await tearDown(running.splice(0)[0] ?? second);
   } finally {
