@@ -134,7 +134,7 @@ export class Environment {
   inbox(inbox: Inbox): Inbox {
     return {
       defer: (handle, seconds) => this.call('inbox.defer', () => inbox.defer(handle, seconds)),
-      deadLetter: (body, reason) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason)),
+      deadLetter: (body, reason, group) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason, group)),
     };
   }
 }

@@ -10,7 +10,6 @@ import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
-import { hash } from '../../../handlers/domain/text/identity';
 import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
@@ -108,7 +107,7 @@ export class SimulatedWorld extends Simulation {
 
   /**
    * A person sends all dead letters back to where they came from. A letter of a FIFO queue stays in the group that it has in
-   * the dead-letter queue: its problem's where SQS gave it up, another where the function put it there by itself.
+   * the dead-letter queue.
    */
   redrive(): void {
     for (const { queue, body, group } of this.dead.splice(0)) this.enqueue(queue, body, this.now, group);
@@ -145,12 +144,11 @@ export class SimulatedWorld extends Simulation {
     const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
-      // As the adapter does: FIFO wants a group, and it knows no better one.
-      deadLetter: async (body, reason) =>
-        void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
+      deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
+    const attributes = { MessageGroupId: message.group };
+    const record = { messageId: message.id, body: message.body, receiptHandle: message.id, attributes } as SQSRecord;
     if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
     const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
     return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
