@@ -1,7 +1,7 @@
 /** Where dead letters lie, and the way back of each kind. */
 import type { Output } from '@aws-sdk/client-cloudformation';
 
-export const QUEUES = ['findings', 'deliveries', 'rules', 'enroll'] as const;
+export const QUEUES = ['findings', 'deliveries', 'rules', 'tick', 'enroll'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /**
@@ -26,6 +26,7 @@ const OUTPUTS: Record<QueueName, { way: Way; url: string; to: string }> = {
   findings: { way: 'move', url: 'FindingsDeadLetters', to: 'FindingsQueue' },
   deliveries: { way: 'move', url: 'DeliveriesDeadLetters', to: 'DeliveriesQueue' },
   rules: { way: 'send', url: 'RulesDeadLetters', to: 'FindingsQueue' },
+  tick: { way: 'move', url: 'TickDeadLetters', to: 'TickQueue' },
   enroll: { way: 'run', url: 'EnrollDeadLetters', to: 'EnrollFunction' },
 };
 

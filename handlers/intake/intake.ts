@@ -16,7 +16,6 @@ import { merge, type Report, reportOf, sameState } from '../domain/finding/repor
 import { type FindingRow, rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
-import { wakeWhatIsDue } from './due';
 import { recordMember } from './members';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
@@ -43,10 +42,6 @@ const TRIES = 8;
  */
 export async function intake(body: string, redelivered: boolean, deps: IntakeDeps): Promise<Decision[]> {
   const event = parseEvent(body);
-  if (event.kind === 'tick') {
-    await wakeWhatIsDue(deps);
-    return [];
-  }
   const decisions: Decision[] = [];
   for (const raw of event.findings) {
     const decision = await decide(event, raw, redelivered, deps);

@@ -3,7 +3,7 @@
  * never through Slack, which may be what fails.
  */
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type CfnAlarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -12,16 +12,9 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import { alarmTopicPolicy } from './alarm-topic-policy';
 
-export interface AlarmSpec {
+interface Words {
   /** Kebab case; the stack's name is put before it. */
   name: string;
-  metric: IMetric;
-  /** Fires above this value. */
-  above: number;
-  /** Periods in a row that must be above it. */
-  periods?: number;
-  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
-  outOf?: number;
   /** What it means, in plain words. */
   means: string;
   /** What people will notice, or lose. */
@@ -29,6 +22,32 @@ export interface AlarmSpec {
   /** What to do first. */
   first: string;
 }
+
+interface Watched {
+  metric: IMetric;
+  /** Periods in a row that must be above it. */
+  periods?: number;
+  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
+  outOf?: number;
+  /** It tells of what has happened: that it is over says nothing, so nobody is told. */
+  happened?: true;
+}
+
+interface Above {
+  /** Fires above this value. An idle queue or function sends no data, and that is no failure. */
+  above: number;
+  below?: undefined;
+}
+interface Below {
+  /** Fires below this value, and where no data come: of what must never be silent. */
+  below: number;
+  above?: undefined;
+}
+
+export type AlarmSpec = Words & Watched & (Above | Below);
+
+/** Minutes in which the rest of a deployment is done; it ends sooner where data come. */
+const WARM_UP = 30;
 
 export interface AlarmsProps {
   settings: Settings['alarms'];
@@ -64,21 +83,22 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private alarm({ name, metric, above, periods = 1, outOf, means, impact, first }: AlarmSpec): void {
+  private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...(below === undefined
+        ? { threshold: above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, treatMissingData: TreatMissingData.NOT_BREACHING }
+        : { threshold: below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING }),
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
-      // An idle queue or function sends no data, and that is no failure.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    // Before a new stack has done anything nothing is silent yet. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html
+    if (below !== undefined) (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = { warmUpPeriodDurationInMinutes: WARM_UP };
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
-    alarm.addOkAction(...actions);
+    if (!happened) alarm.addOkAction(...actions);
   }
 }
 

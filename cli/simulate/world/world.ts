@@ -12,7 +12,8 @@ import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
 import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import { tick } from '../../../handlers/tick/tick';
+import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
@@ -117,6 +118,10 @@ export class SimulatedWorld extends Simulation {
     this.dead.push({ queue, body, group, reason: `received ${MAX_RECEIVES[queue]} times (maxReceiveCount)` });
   }
 
+  private wakeUpsOf(environment: Environment): WakeUps {
+    return environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) });
+  }
+
   /** @throws RequestThrottled */
   private wake(wakeUps: readonly WakeUp[]): void {
     for (let from = 0; from < wakeUps.length; from += SQS_BATCH) {
@@ -137,7 +142,7 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected tick(): void {
-    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    this.enqueue('tick', '', this.now);
   }
 
   protected work(environment: Environment, message: Message): Promise<boolean> {
@@ -147,6 +152,7 @@ export class SimulatedWorld extends Simulation {
       deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
+    if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
     const attributes = { MessageGroupId: message.group };
     const record = { messageId: message.id, body: message.body, receiptHandle: message.id, attributes } as SQSRecord;
     if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
@@ -159,7 +165,7 @@ export class SimulatedWorld extends Simulation {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
-      wakeUps: environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) }),
+      wakeUps: this.wakeUpsOf(environment),
       clock: this.clock,
       journal: this.journal,
       reject: (body, reason) => inbox.deadLetter(body, reason),
