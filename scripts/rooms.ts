@@ -37,7 +37,8 @@ export const ROOMS: readonly Room[] = [
 
   { at: [20, 138, 920, 298], look: GROUP, name: 'handlers', does: [] },
   { at: [36, 172, 172, 70], look: ROOM, name: 'handlers/adapters', does: ['AWS and Slack, a file a', 'service, keep the ports'] },
-  { at: [222, 172, 144, 70], look: ROOM, name: 'handlers/enroll', does: ['daily: every account', 'becomes a member'] },
+  { at: [222, 172, 144, 32], look: ROOM, name: 'handlers/enroll', does: ['members'] },
+  { at: [222, 210, 144, 32], look: ROOM, name: 'handlers/tick', does: ['what is due'] },
   {
     at: [380, 172, 254, 70],
     look: ROOM,

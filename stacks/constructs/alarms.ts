@@ -89,7 +89,11 @@ export class Alarms extends Construct {
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
       metric,
       ...(below === undefined
-        ? { threshold: above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, treatMissingData: TreatMissingData.NOT_BREACHING }
+        ? {
+            threshold: above,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
         : { threshold: below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING }),
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),

@@ -24,7 +24,7 @@ export function deadLetterAlarms({ queue, ...spec }: DeadLettersSpec): AlarmSpec
       above: 0,
       outOf: LATENESS,
       happened: true,
-      means: `More has come to what \`${spec.name}\` tells of and nobody has sent back: ${lowerCase(spec.means)}`,
+      means: `More has come to what ${spec.name} tells of, and nobody has sent back.`,
     },
   ];
 }
@@ -50,8 +50,4 @@ function cameToOthers(queue: Queue): MathExpression {
     expression: 'IF(depth - grown > 0, MAX([FILL(sent, 0), grown]), 0)',
     usingMetrics: { depth, grown, sent },
   });
-}
-
-function lowerCase(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

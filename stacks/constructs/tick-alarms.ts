@@ -6,9 +6,6 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type AlarmSpec, FIVE_MINUTES, REDRIVE } from './alarms';
 import { deadLetterAlarms } from './dead-letter-alarms';
 
-const IMPACT =
-  'What waits in the ledger waits on: edits, replies and broadcasts that gathered, interpretations to try again, and what waits for Slack. First messages go out. None is lost.';
-
 export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
   // The line of a tick that was done (handlers/tick/tick.ts): whatever stops it, the line is missing.
   const ticked = logs.addMetricFilter('Ticked', {
@@ -24,7 +21,8 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
       below: 1,
       periods: 2,
       means: 'The tick of each minute has not been done for 10 minutes.',
-      impact: IMPACT,
+      impact:
+        'What waits in the ledger waits on: edits, replies and broadcasts that gathered, interpretations to try again, and what waits for Slack. What need not wait goes out. None is lost.',
       first:
         "search the tick log for 'tick failed': the line has the reason. Where there is none, see whether the function is throttled, its event source mapping enabled, and the schedule's rule (it begins with TickEachMinute) enabled.",
     },
@@ -33,7 +31,7 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
       metric: lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       above: 0,
       means: 'The tick function crashed or ran out of time. A tick that fails by itself is no error and is not counted here.',
-      impact: `The next minute's tick does its work. While none succeeds (tick-stopped): ${IMPACT.charAt(0).toLowerCase()}${IMPACT.slice(1)}`,
+      impact: "The next minute's tick does its work; where none succeeds, tick-stopped rings.",
       first: 'read the newest ERROR of the tick log.',
     },
     ...deadLetterAlarms({

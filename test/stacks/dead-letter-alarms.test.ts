@@ -72,7 +72,8 @@ function rings(name: string, all: Metrics, late = 0): number[] {
   for (let minute = 0; minute < minutes; minute++) {
     // CloudWatch looks at some more than it evaluates: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
     const from = Math.max(0, minute - EvaluationPeriods - 1);
-    const known = (metric = '') => (all[metric] ?? []).slice(from, minute + 1).map((value, n) => (from + n > minute - late ? undefined : value));
+    const known = (metric = '') =>
+      (all[metric] ?? []).slice(from, minute + 1).map((value, n) => (from + n > minute - late ? undefined : value));
     const values = alarm.Metrics ? calculated(alarm.Metrics, known) : known(alarm.MetricName);
     const breaching = values.slice(-EvaluationPeriods).filter((value) => value !== undefined && value > alarm.Threshold).length;
     if (breaching >= DatapointsToAlarm && !on) went.push(minute);
@@ -143,6 +144,12 @@ describe.each(QUEUES)('%s', (queue) => {
     const made = metrics({ 100: { sent: 3 } }, 3 * HOURS);
     for (const series of Object.values(made)) series[120] = undefined;
     expect(rings(`${queue}-dead-letters-more`, made)).toEqual([]);
+  });
+
+  test('what SQS moves there in such a minute rings when CloudWatch knows again', () => {
+    const made = metrics({ 100: { sent: 3 }, 120: { moved: 1 } }, 3 * HOURS);
+    for (const series of Object.values(made)) series[120] = undefined;
+    expect(rings(`${queue}-dead-letters-more`, made)).toEqual([121]);
   });
 
   test.each([1, 3])('it rings, once, also where the data come %i minutes late', (late) => {

@@ -121,7 +121,8 @@ describe('the bundles', () => {
   test('of the tick is small: it knows the ledger and the queue, and neither findings nor those whom it wakes', () => {
     const { code = '' } = before[2] ?? {};
     for (const word of ['dynamodb', 'sqs']) expect(code).toContain(word);
-    for (const word of ['securityhub', 'organizations', 'bedrock-runtime', 'slack.com']) expect([word, code.includes(word)]).toEqual([word, false]);
+    for (const word of ['securityhub', 'organizations', 'bedrock-runtime', 'slack.com'])
+      expect([word, code.includes(word)]).toEqual([word, false]);
     expect(code.length).toBeLessThan(600_000);
   });
 });

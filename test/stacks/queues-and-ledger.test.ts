@@ -7,7 +7,9 @@ beforeAll(() => {
 });
 
 const queue = (name: string) => {
-  const found = Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) => new RegExp(`^(?:Queues)?${name}[0-9A-F]{8}$`).test(id));
+  const found = Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) =>
+    new RegExp(`^(?:Queues)?${name}[0-9A-F]{8}$`).test(id),
+  );
   if (!found) throw new Error(`the template has no queue ${name}`);
   return { id: found[0], ...found[1].Properties };
 };

@@ -115,7 +115,9 @@ describe('alarms', () => {
   });
 
   test('what sends no data is no failure, but of the tick', () => {
-    const silent = alarms().flatMap(({ AlarmName, TreatMissingData }) => (TreatMissingData === 'notBreaching' ? [] : [[AlarmName, TreatMissingData]]));
+    const silent = alarms().flatMap(({ AlarmName, TreatMissingData }) =>
+      TreatMissingData === 'notBreaching' ? [] : [[AlarmName, TreatMissingData]],
+    );
     expect(silent).toEqual([['SecurityHubInterpreter-tick-stopped', 'breaching']]);
   });
 

@@ -39,17 +39,20 @@ test('wakes what is due by now with the name of its row, and leaves the rest for
   expect(woken).toEqual([{ ...problem, due: now }]);
 });
 
-test.each(['the ledger', 'the queue'])('a tick that %s refuses is dropped with its reason, and the next one does its work', async (refuser) => {
-  const { deps, ledger, woken, lines } = start();
-  await ledger.write(rowKeys.due(dueKey(START, problem)), { problem }, 0);
-  await tick(refuser === 'the ledger' ? { ...deps, ledger: { list: later } } : { ...deps, wakeUps: { send: later } });
-  expect(woken).toEqual([]);
-  expect(lines.map(({ entry }) => entry)).toEqual([
-    { level: 'warn', message: 'tick failed', reason: expect.stringContaining('ThrottlingException') },
-  ]);
-  await tick(deps);
-  expect(woken).toHaveLength(1);
-});
+test.each(['the ledger', 'the queue'])(
+  'a tick that %s refuses is dropped with its reason, and the next one does its work',
+  async (refuser) => {
+    const { deps, ledger, woken, lines } = start();
+    await ledger.write(rowKeys.due(dueKey(START, problem)), { problem }, 0);
+    await tick(refuser === 'the ledger' ? { ...deps, ledger: { list: later } } : { ...deps, wakeUps: { send: later } });
+    expect(woken).toEqual([]);
+    expect(lines.map(({ entry }) => entry)).toEqual([
+      { level: 'warn', message: 'tick failed', reason: expect.stringContaining('ThrottlingException') },
+    ]);
+    await tick(deps);
+    expect(woken).toHaveLength(1);
+  },
+);
 
 describe('the alarm of a tick that stops', () => {
   const template = hubTemplate();

@@ -17,7 +17,8 @@ test('a change that is due in the midst of a storm is shown within a minute and 
   const grows = world.now;
   world.send(control({ ...HIGH, bucket: 'exports', updatedAt: grows, time: grows }));
   await world.run(grows + 20 * SECOND);
-  for (let n = 0; n < 5000; n++) world.send(control({ ...HIGH, control: 'EC2.7', bucket: `volume-${n}`, updatedAt: world.now, time: world.now }));
+  for (let n = 0; n < 5000; n++)
+    world.send(control({ ...HIGH, control: 'EC2.7', bucket: `volume-${n}`, updatedAt: world.now, time: world.now }));
   const due = grows + GATHERS;
   await world.run(due + 90 * SECOND);
   expect(world.waiting).toBeGreaterThan(4000);

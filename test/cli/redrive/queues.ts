@@ -9,7 +9,16 @@ import type { Ground } from '../../../cli/redrive/ground';
 import { towards } from '../../local/clients';
 
 export const START = Date.UTC(2026, 10, 21);
-const NAMES = ['Findings', 'FindingsDeadLetters', 'Deliveries.fifo', 'DeliveriesDeadLetters.fifo', 'RulesDeadLetters', 'Tick', 'TickDeadLetters', 'EnrollDeadLetters'];
+const NAMES = [
+  'Findings',
+  'FindingsDeadLetters',
+  'Deliveries.fifo',
+  'DeliveriesDeadLetters.fifo',
+  'RulesDeadLetters',
+  'Tick',
+  'TickDeadLetters',
+  'EnrollDeadLetters',
+];
 const GIVES_UP_TO: Record<string, string> = {
   Findings: 'FindingsDeadLetters',
   'Deliveries.fifo': 'DeliveriesDeadLetters.fifo',
