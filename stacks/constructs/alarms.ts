@@ -3,7 +3,7 @@
  * never through Slack, which may be what fails.
  */
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, type CfnAlarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -45,9 +45,6 @@ interface Below {
 }
 
 export type AlarmSpec = Words & Watched & (Above | Below);
-
-/** Minutes in which the rest of a deployment is done; it ends sooner where data come. */
-const WARM_UP = 30;
 
 export interface AlarmsProps {
   settings: Settings['alarms'];
@@ -98,8 +95,6 @@ export class Alarms extends Construct {
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
     });
-    // Before a new stack has done anything nothing is silent yet. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html
-    if (below !== undefined) (alarm.node.defaultChild as CfnAlarm).warmUpConfiguration = { warmUpPeriodDurationInMinutes: WARM_UP };
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
     if (!happened) alarm.addOkAction(...actions);

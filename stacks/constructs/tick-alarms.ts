@@ -20,7 +20,7 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
       metric: ticked.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       below: 1,
       periods: 2,
-      means: 'The tick of each minute has not been done for 10 minutes.',
+      means: 'The tick of each minute has not been done for 10 minutes, or the stack is new and waits for its first.',
       impact:
         'What waits in the ledger waits on: edits, replies and broadcasts that gathered, interpretations to try again, and what waits for Slack. What need not wait goes out. None is lost.',
       first:

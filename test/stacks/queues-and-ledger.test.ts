@@ -78,8 +78,10 @@ describe('queues', () => {
   });
 
   test('nobody but the schedule may send ticks', () => {
-    const [policy] = Object.entries(template.findResources('AWS::SQS::QueuePolicy')).filter(([id]) => id.startsWith('TickQueuePolicy'));
-    const allowed = (policy?.[1].Properties.PolicyDocument.Statement as Statement[]).filter(({ Effect }) => Effect === 'Allow');
+    const allowed = Object.entries(template.findResources('AWS::SQS::QueuePolicy'))
+      .filter(([id]) => id.startsWith('TickQueuePolicy'))
+      .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Effect }) => Effect === 'Allow');
     const [schedule] = Object.keys(template.findResources('AWS::Events::Rule')).filter((id) => id.startsWith('Tick'));
     expect(allowed.map(({ Condition }) => Condition?.ArnEquals)).toEqual([{ 'aws:SourceArn': { 'Fn::GetAtt': [schedule, 'Arn'] } }]);
   });

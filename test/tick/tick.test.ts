@@ -81,11 +81,4 @@ describe('the alarm of a tick that stops', () => {
   test('is silent where one in four is lost', async () => {
     expect(await on((minute) => (minute % 4 === 0 ? 'missing' : 'done'))).toEqual([]);
   });
-
-  test('is given time where the stack is new, and has done nothing yet', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'SecurityHubInterpreter-tick-stopped',
-      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 30 },
-    });
-  });
 });
