@@ -33,7 +33,7 @@ export async function settle(
   const deadLetter = async (reason: string) => {
     // First, since it may be repeated: were it to fail after, the message would be dead-lettered twice.
     await deps.abandoned?.(record.body);
-    await inbox.deadLetter(deps.deadLetterBody?.(record.body) ?? record.body, reason);
+    await inbox.deadLetter(deps.deadLetterBody?.(record.body) ?? record.body, reason, record.attributes.MessageGroupId);
     journal.error('dead-lettered', { messageId: record.messageId, reason });
     return true;
   };

@@ -137,8 +137,11 @@ export interface WakeUps {
 export interface Inbox {
   /** Makes a message visible again after so many seconds (0 to 43,200, SQS's limit). */
   defer(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted. */
-  deadLetter(body: string, reason: string): Promise<void>;
+  /**
+   * Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted.
+   * @param group the FIFO group that the message came in: one that is sent back stays in it, behind what is done in it just then.
+   */
+  deadLetter(body: string, reason: string, group?: string): Promise<void>;
 }
 
 /** Structured log lines: decisions and failures, with ids only, never titles, names or tokens. */

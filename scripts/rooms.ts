@@ -49,9 +49,10 @@ export const ROOMS: readonly Room[] = [
 
   group('handlers', [20, 138, 920, 298], ''),
   room('handlers/adapters', [36, 172, 172, 70], 'AWS and Slack, a file a | service, keep the ports'),
-  room('handlers/enroll', [222, 172, 144, 70], 'daily: every account | becomes a member'),
-  room('handlers/intake', [380, 172, 254, 70], 'admit, find the owner, route, | write member and finding, wake', 3),
-  room('handlers/deliver', [648, 172, 278, 70], 'plan, ask Bedrock, post or edit, | record, mark NOTIFIED', 7),
+  room('handlers/enroll', [222, 172, 144, 32], 'members'),
+  room('handlers/tick', [222, 210, 144, 32], 'what is due'),
+  room('handlers/intake', [380, 172, 254, 70], 'admit, find the owner, route, | write the finding, mark, wake', 3),
+  room('handlers/deliver', [648, 172, 278, 70], 'take in changes, plan, ask Bedrock, | post or edit, mark NOTIFIED', 7),
   room(
     'handlers/ports.ts',
     [36, 254, 890, 34],

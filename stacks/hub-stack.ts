@@ -15,6 +15,7 @@ import { Organization } from './constructs/organization';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
+import { Tick } from './constructs/tick';
 
 const INTAKE_TIMEOUT = Duration.seconds(60);
 /** Bedrock may take 15 s, and Slack may ask for patience more than once. */
@@ -66,6 +67,8 @@ export class HubStack extends Stack {
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
     });
 
+    const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
+
     new Organization(this, 'Organization', { settings });
     const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings }) : undefined;
 
@@ -74,7 +77,7 @@ export class HubStack extends Stack {
     new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...(enroll?.alarms ?? [])],
+      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...tick.alarms, ...(enroll?.alarms ?? [])],
     });
 
     const outputs = {
@@ -83,9 +86,11 @@ export class HubStack extends Stack {
       LedgerTable: ledger.table.tableName,
       FindingsQueue: queues.findings.queueUrl,
       DeliveriesQueue: queues.deliveries.queueUrl,
+      TickQueue: tick.queue.queueUrl,
       FindingsDeadLetters: queues.findingsDeadLetters.queueUrl,
       DeliveriesDeadLetters: queues.deliveriesDeadLetters.queueUrl,
       RulesDeadLetters: queues.rulesDeadLetters.queueUrl,
+      TickDeadLetters: tick.deadLetters.queueUrl,
       ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.lambda.functionName } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -7,7 +7,7 @@ import { rowKeys } from '../handlers/domain/problem/rows';
 import { type Failures, settle } from '../handlers/inbox';
 
 const NOW = Date.UTC(2026, 10, 21);
-const record = { messageId: 'm1', body: '{"a":1}', receiptHandle: 'r1' } as SQSRecord;
+const record = { messageId: 'm1', body: '{"a":1}', receiptHandle: 'r1', attributes: {} } as SQSRecord;
 
 function start() {
   const ledger = new MemoryLedger();
@@ -91,6 +91,21 @@ test('the dead letter is what its queue needs, and somebody hears of it', async 
   expect(dead).toEqual([['<{"a":1}>', 'Hopeless: no use']]);
   expect(abandoned).toEqual(['{"a":1}']);
 });
+
+test.each([new Hopeless('no use'), new Error('503')])(
+  'the dead letter of %s stays in the group that its message came in',
+  async (error) => {
+    const { deps } = start();
+    const groups: (string | undefined)[] = [];
+    const inbox = { ...deps.inbox, deadLetter: async (_body: string, _reason: string, group?: string) => void groups.push(group) };
+    const work = async () => {
+      throw error;
+    };
+    const ofProblem = { ...record, attributes: { MessageGroupId: 'problem' } } as SQSRecord;
+    for (let n = 0; n < 5 && groups.length === 0; n++) await settle(ofProblem, work, { ...deps, inbox });
+    expect(groups).toEqual(['problem']);
+  },
+);
 
 describe('where settling fails the message stays, and comes back by itself', () => {
   const refuse = async () => {

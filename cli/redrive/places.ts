@@ -3,7 +3,7 @@ import type { Output } from '@aws-sdk/client-cloudformation';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Timing } from '../doctor/calls';
 
-export const QUEUES = ['findings', 'deliveries', 'rules', 'enroll'] as const;
+export const QUEUES = ['findings', 'deliveries', 'rules', 'tick', 'enroll'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /**
@@ -50,6 +50,7 @@ const OUTPUTS: Record<QueueName, { way: Way; url: string; to: string }> = {
   findings: { way: 'move', url: 'FindingsDeadLetters', to: 'FindingsQueue' },
   deliveries: { way: 'move', url: 'DeliveriesDeadLetters', to: 'DeliveriesQueue' },
   rules: { way: 'send', url: 'RulesDeadLetters', to: 'FindingsQueue' },
+  tick: { way: 'move', url: 'TickDeadLetters', to: 'TickQueue' },
   enroll: { way: 'run', url: 'EnrollDeadLetters', to: 'EnrollFunction' },
 };
 

@@ -123,7 +123,9 @@ export function dynamoLedger(table: string): Ledger {
         })),
         removals.map((key) => ({ DeleteRequest: { Key: { ...key } } })),
       ];
-      for (const some of requests.flatMap((kind) => slices<NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]>(kind, ROWS_A_WRITE))) {
+      for (const some of requests.flatMap((kind) =>
+        slices<NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]>(kind, ROWS_A_WRITE),
+      )) {
         let left: BatchWriteCommandOutput['UnprocessedItems'] = { [table]: [...some] };
         for (let tries = 0; left?.[table]?.length; tries++) {
           await before(tries, left[table].length, 'written');

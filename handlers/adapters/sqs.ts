@@ -35,7 +35,6 @@ export function sqsWakeUps(queueUrl: string): WakeUps {
 }
 
 export function sqsInbox({ queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string }): Inbox {
-  const fifo = deadLetterUrl.endsWith('.fifo');
   return {
     async defer(receiptHandle, seconds) {
       await client.send(
@@ -46,14 +45,14 @@ export function sqsInbox({ queueUrl, deadLetterUrl }: { queueUrl: string; deadLe
         }),
       );
     },
-    async deadLetter(body, reason) {
+    async deadLetter(body, reason, group) {
       await client.send(
         new SendMessageCommand({
           QueueUrl: deadLetterUrl,
           MessageBody: body,
           // An attribute's text may hold 256 KiB and no control characters.
           MessageAttributes: { reason: { DataType: 'String', StringValue: reason.replace(/\p{Cc}/gu, ' ').slice(0, 1000) || 'unknown' } },
-          ...(fifo ? { MessageGroupId: hash(body), MessageDeduplicationId: randomUUID() } : {}),
+          ...(group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: randomUUID() }),
         }),
       );
     },

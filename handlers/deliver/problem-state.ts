@@ -123,11 +123,20 @@ export class ProblemState {
     for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
     const states = await this.statesOf([...marked.keys()]);
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
-    const rows = new Map((await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
+    const rows = new Map(
+      (await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [
+        key.pk.slice('finding#'.length),
+        value,
+      ]),
+    );
     const changes = [...marked].flatMap(([id, findings]): Change[] => {
       const before = states.get(id);
       const all = [...new Set([...(before?.findings ?? []), ...findings])].filter((key) => rows.has(key)).sort();
-      const member = memberOf(id, all.flatMap((key) => rows.get(key) ?? []), this.problem.receiver);
+      const member = memberOf(
+        id,
+        all.flatMap((key) => rows.get(key) ?? []),
+        this.problem.receiver,
+      );
       const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
       return member && !same ? [{ member, findings: all, before }] : [];
     });
@@ -138,13 +147,18 @@ export class ProblemState {
       ? marks.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
           const report = rows.get(finding)?.report;
           const wanted = report?.latest.status === 'open' && report.latest.workflow === 'NEW';
-          return wanted ? [{ key: rowKeys.notify(this.problem, finding), value: { memberId }, expiresAt: expiry(now + ledgerDays * DAY) }] : [];
+          return wanted
+            ? [{ key: rowKeys.notify(this.problem, finding), value: { memberId }, expiresAt: expiry(now + ledgerDays * DAY) }]
+            : [];
         })
       : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
     if (Object.keys(this.header.log).length > LOGGED) await this.spill();
-    await ledger.writeAll([...new Map(notify.map((row) => [row.key.sk, row])).values()], marks.map(({ key }) => key));
+    await ledger.writeAll(
+      [...new Map(notify.map((row) => [row.key.sk, row])).values()],
+      marks.map(({ key }) => key),
+    );
   }
 
   /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
@@ -253,7 +267,8 @@ export class ProblemState {
   async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
     if (text.kind === 'control' || text.kind === 'guardduty') return undefined;
     const named: { title: string; severity: Severity }[] = [];
-    for (const { textKey, severity } of view.titles.slice(0, LISTED)) named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
+    for (const { textKey, severity } of view.titles.slice(0, LISTED))
+      named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
     return { named, count: view.titles.length };
   }
 
@@ -280,4 +295,3 @@ function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: num
   if (total(sums.counts.open) > 0) return undefined;
   return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
 }
-

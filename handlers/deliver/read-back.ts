@@ -143,7 +143,8 @@ async function learn(asked: FindingRow, held: HubState | undefined, at: number, 
       : undefined;
   const { ledgerDays } = config.settings.retention;
   const changed = await change<FindingRow, FindingRow | undefined>(ledger, rowKeys.finding(asked.report), (known) => {
-    const overtaken = known?.changes !== asked.changes || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
+    const overtaken =
+      known?.changes !== asked.changes || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
     if (overtaken || !known.told) return { result: undefined };
     const report = learned ? merge(known.report, learned) : known.report;
     const { missingSince: _missingSince, ...told } = known.told;

@@ -54,7 +54,8 @@ export async function writeBackStep(context: Context): Promise<number> {
     again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value })),
     known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
   );
-  if (rows.length === BATCH && again.length < known.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
+  if (rows.length === BATCH && again.length < known.length)
+    throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
   if (known.length === rows.length) await state.save({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;

@@ -19,7 +19,6 @@ import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/r
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
-import { wakeWhatIsDue } from './due';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
 import { recordText, textKeyOf, textOf } from './texts';
@@ -52,10 +51,6 @@ export interface Taken {
 export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   const event = parseEvent(body);
   const taken: Taken = { decisions: [], owed: [] };
-  if (event.kind === 'tick') {
-    await wakeWhatIsDue(deps);
-    return taken;
-  }
   for (const raw of event.findings) {
     const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
@@ -124,7 +119,10 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
   };
   /** @returns the row as it stands then; undefined where another worker wrote it. */
-  const save = async (receivers: string[], change: Pick<FindingRow, 'changes' | 'owed' | 'told'>): Promise<LedgerRow<FindingRow> | undefined> => {
+  const save = async (
+    receivers: string[],
+    change: Pick<FindingRow, 'changes' | 'owed' | 'told'>,
+  ): Promise<LedgerRow<FindingRow> | undefined> => {
     const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
     const value: FindingRow = { report, ...place, fingerprints, receivers, severities, ...change };
     const version = row?.version ?? 0;
@@ -152,11 +150,18 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
   if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
 
-  const saved = await save(receivers, { changes: untold.changes + 1, owed: true, told: factsOf(finding, known?.told, routing, clock.now()) });
+  const saved = await save(receivers, {
+    changes: untold.changes + 1,
+    owed: true,
+    told: factsOf(finding, known?.told, routing, clock.now()),
+  });
   if (!saved) return undefined;
   const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
   const outcome = unchanged ? 'unchanged' : 'recorded';
-  return { decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers }, owed: await mark(saved, known?.owed === true, deps) };
+  return {
+    decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
+    owed: await mark(saved, known?.owed === true, deps),
+  };
 }
 
 async function mark(row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {

@@ -7,6 +7,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type AlarmSpec, FIVE_MINUTES, linesOf, MINUTE, NAMESPACE, REDRIVE } from './alarms';
+import { deadLetterAlarms, type DeadLettersSpec } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
@@ -20,7 +21,7 @@ export function alarmSpecs(
   deliverLogs: LogGroup,
 ): AlarmSpec[] {
   return [
-    ...deadLetterAlarms(queues),
+    ...deadLetters(queues).flatMap(deadLetterAlarms),
     ...ageAlarms(queues, waitingInLedger(deliverLogs)),
     heldReceivers(deliverLogs),
     refusedMarks(deliverLogs),
@@ -70,15 +71,13 @@ function waitingInLedger(deliverLogs: LogGroup): IMetric {
   return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
 }
 
-function deadLetterAlarms(queues: Queues): AlarmSpec[] {
-  const visible = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM });
+function deadLetters(queues: Queues): DeadLettersSpec[] {
   const redrive = (queue: string) => `Mend it, then send them back: ${REDRIVE} ${queue}`;
   const destination = (output: string) => `(or aws sqs start-message-move-task with the ARN of ${output} as --destination-arn).`;
   return [
     {
       name: 'findings-dead-letters',
-      metric: visible(queues.findingsDeadLetters),
-      above: 0,
+      queue: queues.findingsDeadLetters,
       means: 'Events of Security Hub could not be read, or failed every time.',
       impact:
         'Those findings reached no Slack channel. A dead letter is gone after 14 days; of what SQS itself gave up they count from its first sending.',
@@ -86,8 +85,7 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
     },
     {
       name: 'deliveries-dead-letters',
-      metric: visible(queues.deliveriesDeadLetters),
-      above: 0,
+      queue: queues.deliveriesDeadLetters,
       means: 'A problem could not be told to its Slack channel.',
       impact:
         'At least one channel has not been told, or shows an old state, of a problem. A dead letter is gone after 14 days, counted from the day it became one.',
@@ -95,8 +93,7 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
     },
     {
       name: 'rules-dead-letters',
-      metric: visible(queues.rulesDeadLetters),
-      above: 0,
+      queue: queues.rulesDeadLetters,
       means: 'EventBridge could not bring events to the findings queue.',
       impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',
       first: `see the ERROR_CODE: ${REDRIVE} --dry-run. Most likely the policy or the encryption of the findings queue was changed. ${redrive('rules')} (SQS refuses to move what a rule gave up).`,

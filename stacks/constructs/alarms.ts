@@ -14,16 +14,9 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import { HUB_STACK } from '../../config/stack-name';
 
-export interface AlarmSpec {
+interface Words {
   /** Kebab case; the stack's name is put before it. */
   name: string;
-  metric: IMetric;
-  /** Fires above this value. */
-  above: number;
-  /** Periods in a row that must be above it. */
-  periods?: number;
-  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
-  outOf?: number;
   /** What it means, in plain words. */
   means: string;
   /** What people will notice, or lose. */
@@ -32,7 +25,30 @@ export interface AlarmSpec {
   first: string;
 }
 
-interface AlarmsProps {
+interface Watched {
+  metric: IMetric;
+  /** Periods in a row that must be above it. */
+  periods?: number;
+  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
+  outOf?: number;
+  /** It tells of what has happened: that it is over says nothing, so nobody is told. */
+  happened?: true;
+}
+
+interface Above {
+  /** Fires above this value. An idle queue or function sends no data, and that is no failure. */
+  above: number;
+  below?: undefined;
+}
+interface Below {
+  /** Fires below this value, and where no data come: of what must never be silent. */
+  below: number;
+  above?: undefined;
+}
+
+export type AlarmSpec = Words & Watched & (Above | Below);
+
+export interface AlarmsProps {
   settings: Settings['alarms'];
   key: IKey;
   specs: AlarmSpec[];
@@ -79,21 +95,24 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private alarm({ name, metric, above, periods = 1, outOf, means, impact, first }: AlarmSpec): void {
+  private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...(below === undefined
+        ? {
+            threshold: above,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
+        : { threshold: below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING }),
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
-      // An idle queue or function sends no data, and that is no failure.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
-    alarm.addOkAction(...actions);
+    if (!happened) alarm.addOkAction(...actions);
   }
 }
 

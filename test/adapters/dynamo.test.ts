@@ -5,7 +5,7 @@ import { dynamoLedger } from '../../handlers/adapters/dynamo';
 import type { Ledger } from '../../handlers/ports';
 import type { FaultPlan } from '../../local/protocol/faults';
 import { listen, type Listener } from '../../local/protocol/listener';
-import { type DynamoDbStandIn, startDynamoDb } from '../../local/services/dynamodb';
+import { type DynamoDbStandIn, startDynamoDb } from '../../local/dynamodb/dynamodb';
 import { towards } from '../local/clients';
 import { towardsLoopback } from './loopback';
 

@@ -117,7 +117,14 @@ function whole(finding: Finding, rendered: boolean): string {
 function render(finding: Finding, view: ProblemView, brief: Brief): void {
   const { kind, product, title, description, remediation, controlId, types } = finding;
   const words = { ...text, kind, product, title, description, remediation, controlId, types, brief };
-  const message = renderMessage({ view, now: NOW, text: words, receiver: { ...receiver, language: 'ja' }, settings, interpretationMayCome: false });
+  const message = renderMessage({
+    view,
+    now: NOW,
+    text: words,
+    receiver: { ...receiver, language: 'ja' },
+    settings,
+    interpretationMayCome: false,
+  });
   expect(faultsOf(message, { mentions: ['U0ONCALL01', 'S0ONCALL01'] })).toEqual([]);
 }
 

@@ -134,7 +134,10 @@ const LEDGER_DAYS = 400;
 const isWhole = (told: Partial<Told>): told is Told => told.open !== undefined && told.severity !== undefined;
 
 /** A problem of these members. @param told what was told of some of them, by id: as a whole, or in what it differs from how they stand. */
-export function problemOf(all: readonly Reported[], { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {}): ProblemRow {
+export function problemOf(
+  all: readonly Reported[],
+  { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {},
+): ProblemRow {
   const members = all.map(memberFrom);
   const before: ProblemRow = structuredClone({ ...NEW_PROBLEM, generationAt: since, fold: 1 });
   for (const each of members) {

@@ -41,6 +41,16 @@ const ACTIONS = {
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
+  Tick: [
+    'dynamodb:Query',
+    'kms:Decrypt',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
   Enroll: [
     'logs:CreateLogStream',
     'logs:PutLogEvents',
@@ -59,6 +69,7 @@ const ACTIONS = {
 const WILDCARDS = {
   Intake: ['arn:aws:organizations::111111111111:account/o-ab12cd34ef/*', 'arn:aws:organizations::111111111111:ou/o-ab12cd34ef/*'],
   Deliver: ['arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*'],
+  Tick: [],
   // Of ListAccounts, which takes no resource.
   Enroll: ['*'],
 };
@@ -72,7 +83,7 @@ beforeAll(() => {
   template = hubTemplate();
 });
 
-describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name) => {
+describe.each(['Intake', 'Deliver', 'Tick', 'Enroll'] as const)('the role of %s', (name) => {
   test('has exactly the actions it uses', () => {
     expect(actionsOf(statementsOf(template, name))).toEqual(ACTIONS[name]);
   });
@@ -97,17 +108,18 @@ describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name)
   });
 });
 
-describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
+describe.each(['Intake', 'Deliver', 'Tick'] as const)('the role of %s', (name) => {
   test('opens the ledger’s key through DynamoDB only', () => {
     const condition = bySid(statementsOf(template, name), 'OpenLedger')?.Condition;
     expect(JSON.stringify(condition?.StringEquals?.['kms:ViaService'])).toContain('dynamodb.ap-northeast-1.');
   });
 });
 
-test('the template has no roles but those of the three functions', () => {
+test('the template has no roles but those of the four functions', () => {
   expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual([
     'Intake',
     'Deliver',
+    'TickRun',
     'EnrollRun',
   ]);
 });

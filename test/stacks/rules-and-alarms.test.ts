@@ -26,9 +26,23 @@ describe('rules', () => {
   });
 
   test('wake due work once a minute, and do not retry a tick that the next one replaces', () => {
-    const ticks = rules().filter((rule) => rule.ScheduleExpression);
-    expect(ticks.map((rule) => [rule.ScheduleExpression, rule.Targets[0].RetryPolicy])).toEqual([
-      ['rate(1 minute)', { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 }],
+    const [queue] = idsOf('AWS::SQS::Queue', 'TickQueue');
+    const [deadLetters] = idsOf('AWS::SQS::Queue', 'TickDeadLetters');
+    const ticks = Object.values(template.findResources('AWS::Events::Rule'))
+      .map(({ Properties }) => Properties)
+      .filter(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 minute)');
+    expect(ticks.map(({ State, Targets }) => [State, Targets])).toEqual([
+      [
+        'ENABLED',
+        [
+          {
+            Arn: { 'Fn::GetAtt': [queue, 'Arn'] },
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
+            Id: 'Target0',
+            RetryPolicy: { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 },
+          },
+        ],
+      ],
     ]);
   });
 
@@ -36,7 +50,7 @@ describe('rules', () => {
     const [findings] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesFindings[0-9A-F]{8}$/.test(id));
     expect(findings).toBeDefined();
     const [deadLetters] = idsOf('AWS::SQS::Queue', 'QueuesRulesDeadLetters');
-    expect(rules()).toHaveLength(6);
+    expect(rules()).toHaveLength(5);
     for (const { Targets } of rules()) {
       const [{ Arn, DeadLetterConfig, ...rest }] = Targets;
       expect(Targets).toHaveLength(1);
@@ -59,7 +73,7 @@ describe('alarms', () => {
       )
       .map((alarm) => alarm.Dimensions[0].Value['Fn::GetAtt'][0]);
     const deadLetters = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('DeadLetters'));
-    expect(deadLetters).toHaveLength(4);
+    expect(deadLetters).toHaveLength(5);
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
@@ -101,8 +115,15 @@ describe('alarms', () => {
     expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deliveries, 'QueueName'] } }]);
   });
 
+  test('what sends no data is no failure, but of the tick', () => {
+    const silent = alarms().flatMap(({ AlarmName, TreatMissingData }) =>
+      TreatMissingData === 'notBreaching' ? [] : [[AlarmName, TreatMissingData]],
+    );
+    expect(silent).toEqual([['SecurityHubInterpreter-tick-stopped', 'breaching']]);
+  });
+
   test('sums over rules and operations also fire where only one of them sends data', () => {
-    const sums = alarms().filter((alarm) => alarm.Metrics && !alarm.AlarmName.endsWith('-waiting'));
+    const sums = alarms().filter((alarm) => alarm.Metrics && !/-(waiting|more)$/.test(alarm.AlarmName));
     expect(sums.map((alarm) => alarm.AlarmName.replace('SecurityHubInterpreter-', ''))).toEqual([
       'rules-failed',
       'rules-dead-letters-failed',
@@ -121,11 +142,10 @@ describe('alarms', () => {
     expect(new Set(descriptions).size).toBe(descriptions.length);
   });
 
-  test('all go to an encrypted topic that mails the configured people, and say when they are over', () => {
+  test('all go to an encrypted topic that mails the configured people, and say when they are over, where that says anything', () => {
     const [topic] = idsOf('AWS::SNS::Topic', 'AlarmsTopic');
-    for (const { AlarmActions, OKActions, TreatMissingData } of alarms()) {
-      expect([AlarmActions, OKActions, TreatMissingData]).toEqual([[{ Ref: topic }], [{ Ref: topic }], 'notBreaching']);
-    }
+    for (const { AlarmName, AlarmActions, OKActions } of alarms())
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], AlarmName.endsWith('-more') ? undefined : [{ Ref: topic }]]);
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: { 'Fn::GetAtt': [idsOf('AWS::KMS::Key', '')[0], 'Arn'] } });
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

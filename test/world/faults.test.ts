@@ -1,4 +1,4 @@
-/** The fault matrix: each outgoing call of both functions, failing in each way, at each place of a whole story. */
+/** The fault matrix: each outgoing call of the three functions, failing in each way, at each place of a whole story. */
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { SlackFailure } from '../../handlers/domain/failure';
 import type { Call, Fault } from '../../cli/simulate/world/environment';
@@ -134,7 +134,7 @@ const OUTAGES: [string, Cell['name'][], Fault][] = [
   ['Slack, whose answers are lost', ['slack.post', 'slack.reply', 'slack.update'], { after: new SlackFailure('unknown', 'time-out') }],
   ['the channels', ['slack.post', 'slack.reply', 'slack.update'], { before: new SlackFailure('receiver', 'Slack answered is_archived') }],
   ['Security Hub', ['hub.read', 'hub.mark'], { before: refused }],
-  ['both functions, which crash at their first call', ['ledger.read', 'ledger.list'], { before: 'crash' }],
+  ['all functions, which crash at their first call', ['ledger.read', 'ledger.list'], { before: 'crash' }],
 ];
 
 test.each(OUTAGES)('after an outage of %s all is told, by itself or by a redrive', async (_what, names, fault) => {

@@ -15,7 +15,7 @@ export type CallName =
   | `inbox.${'defer' | 'deadLetter'}`;
 
 export interface Call {
-  by: 'intake' | 'deliver';
+  by: 'intake' | 'deliver' | 'tick';
   name: CallName;
 }
 
@@ -24,13 +24,13 @@ export interface Call {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
-export const TIMEOUT = { intake: 60_000, deliver: 90_000 };
-export const CONCURRENCY = { intake: 10, deliver: 10 };
+export const TIMEOUT = { intake: 60_000, deliver: 90_000, tick: 60_000 };
+export const CONCURRENCY = { intake: 10, deliver: 10, tick: 2 };
 /**
- * So many rows of one list fit into 512 and 1,024 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
+ * So many rows of one list fit into 512, 1,024 and 256 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
  * more than a bound. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
-export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000 };
+export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000, tick: 10_000 };
 
 /** What happens to a call: an error or the end of the environment, before or after it took effect; or another answer. */
 export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | { answer: unknown };
@@ -138,7 +138,7 @@ export class Environment {
   inbox(inbox: Inbox): Inbox {
     return {
       defer: (handle, seconds) => this.call('inbox.defer', () => inbox.defer(handle, seconds)),
-      deadLetter: (body, reason) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason)),
+      deadLetter: (body, reason, group) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason, group)),
     };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Virtual time, the two queues and the environments that work on them. By itself one message is worked on at a time.
+ * Virtual time, the three queues and the environments that work on them. By itself one message is worked on at a time.
  * With `workers` many are, and each call to a port is a place where another may go on, chosen by `random`: so a seed
  * replays an interleaving.
  */
@@ -31,11 +31,11 @@ export interface SimulationOptions {
 export { HOUR, MINUTE, SECOND };
 export const START = Date.UTC(2026, 10, 21, 0, 14);
 /** As the hub stack sets them: six times the functions' time-outs. */
-export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver };
+export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver, tick: 6 * TIMEOUT.tick };
 /** How often a message may be received, as the hub stack sets it. */
-export const MAX_RECEIVES = { intake: 100, deliver: 1000 };
+export const MAX_RECEIVES = { intake: 100, deliver: 1000, tick: 5 };
 
-const BOTH = ['intake', 'deliver'] as const;
+const ALL = ['tick', 'intake', 'deliver'] as const;
 
 /** Work under way, and when it has ended. */
 interface Invocation {
@@ -53,7 +53,7 @@ export abstract class Simulation {
   fault: (call: Call) => Fault | undefined = () => undefined;
 
   protected readonly queues: Record<Call['by'], Queue>;
-  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [] };
+  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [], tick: [] };
   private readonly underWay = new Set<Invocation>();
   private readonly paused: (() => void)[] = [];
   private readonly sleeping: { until: number; wake: () => void }[] = [];
@@ -71,7 +71,11 @@ export abstract class Simulation {
       maxReceiveCount: MAX_RECEIVES[by],
       exhausted: (message: Message) => this.exhausted(by, message),
     });
-    this.queues = { intake: new StandardQueue(queue('intake'), random), deliver: new FifoQueue(queue('deliver')) };
+    this.queues = {
+      intake: new StandardQueue(queue('intake'), random),
+      deliver: new FifoQueue(queue('deliver')),
+      tick: new StandardQueue(queue('tick'), random),
+    };
   }
 
   /** SQS gives a message up: it was received as often as it may be. */
@@ -96,7 +100,7 @@ export abstract class Simulation {
 
   /** Lambda starts all environments anew: what they remembered is gone. */
   coldStart(): void {
-    for (const by of BOTH) this.idle[by].splice(0);
+    for (const by of ALL) this.idle[by].splice(0);
   }
 
   /** Time that goes by within a call. Others work meanwhile where there are workers. */
@@ -122,7 +126,7 @@ export abstract class Simulation {
 
   /** What may go on at this moment: something paused, or a message that a free worker takes. */
   private choose(): (() => void) | undefined {
-    const startable = BOTH.filter((by) => this.nextStart(by) <= this.now);
+    const startable = ALL.filter((by) => this.nextStart(by) <= this.now);
     const index = this.how.workers === 0 ? 0 : Math.floor(this.how.random() * (this.paused.length + startable.length));
     if (index < this.paused.length) return this.paused.splice(index, 1)[0];
     const by = startable[index - this.paused.length];
@@ -138,7 +142,7 @@ export abstract class Simulation {
     const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
     // By itself nothing is under way when time goes on.
     const end = Math.min(...[...this.underWay].map(({ environment }) => environment.deadline));
-    const next = Math.min(tick, wakes, end, ...BOTH.map((by) => this.nextStart(by)));
+    const next = Math.min(tick, wakes, end, ...ALL.map((by) => this.nextStart(by)));
     if (next > until && Number.isFinite(until)) this.now = Math.max(this.now, until);
     if (next > until || !Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);

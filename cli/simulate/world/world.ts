@@ -11,11 +11,11 @@ import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { settle } from '../../../handlers/inbox';
-import { hash } from '../../../handlers/domain/text/identity';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import { tick } from '../../../handlers/tick/tick';
+import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
@@ -111,7 +111,7 @@ export class SimulatedWorld extends Simulation {
 
   /**
    * A person sends all dead letters back to where they came from. A letter of a FIFO queue stays in the group that it has in
-   * the dead-letter queue: its problem's where SQS gave it up, another where the function put it there by itself.
+   * the dead-letter queue.
    */
   redrive(): void {
     for (const { queue, body, group } of this.dead.splice(0)) this.enqueue(queue, body, this.now, group);
@@ -119,6 +119,10 @@ export class SimulatedWorld extends Simulation {
 
   protected exhausted(queue: Call['by'], { body, group }: Message): void {
     this.dead.push({ queue, body, group, reason: `received ${MAX_RECEIVES[queue]} times (maxReceiveCount)` });
+  }
+
+  private wakeUpsOf(environment: Environment): WakeUps {
+    return environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) });
   }
 
   /** @throws RequestThrottled */
@@ -144,19 +148,19 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected tick(): void {
-    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    this.enqueue('tick', '', this.now);
   }
 
   protected work(environment: Environment, message: Message): Promise<boolean> {
     const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
-      // As the adapter does: FIFO wants a group, and it knows no better one.
-      deadLetter: async (body, reason) =>
-        void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
+      deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
+    if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+    const attributes = { MessageGroupId: message.group };
+    const record = { messageId: message.id, body: message.body, receiptHandle: message.id, attributes } as SQSRecord;
     if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
     const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
     return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
@@ -167,7 +171,7 @@ export class SimulatedWorld extends Simulation {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
-      wakeUps: environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) }),
+      wakeUps: this.wakeUpsOf(environment),
       clock: this.clock,
       journal: this.journal,
       reject: (body, reason) => inbox.deadLetter(body, reason),

@@ -31,10 +31,7 @@ export function where(view: ProblemView, language: Language): Inline[] {
   const names = named.map((account) => accountName(account, 50)).join(words.separator);
   const rest = count > named.length ? ` … ${words.more(count - named.length)}` : '';
   const path = view.unit;
-  return [
-    bold(words.accounts(count)),
-    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${names}${rest}`),
-  ];
+  return [bold(words.accounts(count)), plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${names}${rest}`)];
 }
 
 /** The first three Regions, and how many more. */
@@ -100,7 +97,11 @@ export function memberList(
       bold(accountName(member.owner, 40)),
       plain('  '),
       code(resourceLabel(member, language)),
-      ...(member.open ? (isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
+      ...(member.open
+        ? isStale(member, now)
+          ? [quiet(`  ${words.stale(1)}`)]
+          : []
+        : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
     ]);
   return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];
 }

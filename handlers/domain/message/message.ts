@@ -54,7 +54,14 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       ...ownerNotes(view, language),
       ...(view.members === 1
         ? [line(...resourceLine(view.lead, language))]
-        : memberList(shownOf(view), view.open > 0 ? view.open : view.closed, rendering.now, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
+        : memberList(
+            shownOf(view),
+            view.open > 0 ? view.open : view.closed,
+            rendering.now,
+            language,
+            LISTED,
+            rendering.oneWay ? 'moreInHub' : 'moreInThread',
+          )),
       ...titleList(rendering, language),
       ...endingNotes(view.named, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),

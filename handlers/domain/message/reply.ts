@@ -58,7 +58,9 @@ export function renderReply(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
-        ...(members.length > 0 ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
+        ...(members.length > 0
+          ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub')
+          : []),
         ...(found.length > 0
           ? [
               line(

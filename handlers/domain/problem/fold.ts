@@ -53,8 +53,18 @@ function weekOf({ closedAt = 0 }: Member, ledgerDays: number): number {
 }
 
 /** Pure. @param now epoch milliseconds. */
-export function fold(problem: ProblemRow, changes: readonly Change[], { now, ledgerDays }: { now: number; ledgerDays: number }): ProblemRow {
-  const next: ProblemRow = { ...problem, ...structuredClone({ sums: problem.sums, untold: problem.untold }), log: { ...problem.log }, fold: problem.fold + 1, foldedAt: now };
+export function fold(
+  problem: ProblemRow,
+  changes: readonly Change[],
+  { now, ledgerDays }: { now: number; ledgerDays: number },
+): ProblemRow {
+  const next: ProblemRow = {
+    ...problem,
+    ...structuredClone({ sums: problem.sums, untold: problem.untold }),
+    log: { ...problem.log },
+    fold: problem.fold + 1,
+    foldedAt: now,
+  };
   leave(next.sums, now);
   // All of them first: what comes of a fold is new together.
   const before = changes.map((change) => takenAway(next, change, { now, ledgerDays }));
@@ -66,7 +76,8 @@ export function fold(problem: ProblemRow, changes: readonly Change[], { now, led
 function takenAway(next: ProblemRow, { member, before }: Change, times: { now: number; ledgerDays: number }): ReturnType<typeof toldAt> {
   if (!before) return undefined;
   const week = weekOf(before.member, times.ledgerDays);
-  if (before.member.open || (before.chapter === next.generationAt && endOf(week) > times.now)) count(next.sums, before, week, -1, next.fold);
+  if (before.member.open || (before.chapter === next.generationAt && endOf(week) > times.now))
+    count(next.sums, before, week, -1, next.fold);
   const fresh = freshnessOf(before, next);
   if (fresh) untell(next.untold, before, fresh, -1);
   next.untold.worst = placed(next.untold.worst, member.id, undefined);
@@ -118,7 +129,10 @@ export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'shown' | 'unt
 }
 
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */
-export function newChapter(problem: ProblemRow, now: number): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
+export function newChapter(
+  problem: ProblemRow,
+  now: number,
+): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
   const sums: Sums = structuredClone(problem.sums);
   beginChapter(sums);
   const worst = Object.fromEntries(Object.entries(problem.worst).filter(([, [open]]) => open === 1));

@@ -14,7 +14,11 @@ export function problemsOf({ receivers, fingerprint, fingerprints }: FindingRow)
 export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key: LedgerKey; value: Mark; expiresAt: number }[] {
   const finding = findingKey(row.report);
   const value: Mark = { finding, memberId: row.memberId };
-  return problemsOf(row).map((problem) => ({ key: rowKeys.mark(problem, rankOf(row.report), finding, row.changes), value, expiresAt: expiry(now + ledgerDays * DAY) }));
+  return problemsOf(row).map((problem) => ({
+    key: rowKeys.mark(problem, rankOf(row.report), finding, row.changes),
+    value,
+    expiresAt: expiry(now + ledgerDays * DAY),
+  }));
 }
 
 /** 0 for what cannot wait: a person asked, or it is CRITICAL; what closed comes last. */

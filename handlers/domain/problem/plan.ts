@@ -55,7 +55,11 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
   const unnamed =
-    header.listed === false ? standing(view).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+    header.listed === false
+      ? standing(view)
+          .slice(LISTED)
+          .filter(({ id }) => !isFresh.has(id))
+      : [];
 
   if (header.resolvedAt !== undefined && view.open > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };

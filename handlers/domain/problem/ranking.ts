@@ -19,5 +19,9 @@ export function placed(ranking: Ranking, id: string, member: Member | undefined)
   if (!member) return others;
   const all: Ranking = { ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] };
   if (Object.keys(all).length <= RANKED) return all;
-  return Object.fromEntries(ranked(all).slice(0, RANKED).map((each) => [each, all[each] as Ranking[string]]));
+  return Object.fromEntries(
+    ranked(all)
+      .slice(0, RANKED)
+      .map((each) => [each, all[each] as Ranking[string]]),
+  );
 }

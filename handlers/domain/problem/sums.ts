@@ -71,7 +71,8 @@ function stays(group: Group, key: string): boolean {
 export function count(sums: Sums, { member }: Pick<StateRow, 'member'>, week: number, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
     const name = tally(sums.counts[group], key, sign * n, stays(group, key));
-    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name)) sums.since[group][name] = fold;
+    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name))
+      sums.since[group][name] = fold;
   }
 }
 

@@ -35,7 +35,12 @@ export function freshness(member: Member, before: Told | undefined, { told, sums
   const known = (fold: number | undefined) => fold !== undefined && fold <= told;
   const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
   const news = untold(member.news, loudTold, before?.news);
-  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, member.owner.accountId) ? since.accounts[member.owner.accountId] : undefined));
+  const newness = newnessOf(
+    member,
+    before,
+    news,
+    known(Object.hasOwn(since.accounts, member.owner.accountId) ? since.accounts[member.owner.accountId] : undefined),
+  );
   return newness && { newness, news, loud: isLoudNews(member, newness, news) };
 }
 

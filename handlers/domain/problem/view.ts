@@ -78,7 +78,9 @@ export function viewOf(
   const { sums, untold } = problem;
   const { counts } = sums;
   const at = (id: string) => states.get(id) ?? [];
-  const named = ranked(problem.worst).flatMap(at).map(({ member }) => member);
+  const named = ranked(problem.worst)
+    .flatMap(at)
+    .map(({ member }) => member);
   const [lead] = named;
   if (!lead) return undefined;
   const closed = closedBy(sums);
@@ -109,16 +111,22 @@ export function viewOf(
       named.filter((member) => open === 0 || member.open),
       open > 0 ? Object.keys(counts.titles) : [],
     ),
-    vulnerabilities: vulnerabilitiesIn(Object.keys(counts.news).filter((key) => (counts.news[key] ?? 0) > 0).sort()),
+    vulnerabilities: vulnerabilitiesIn(
+      Object.keys(counts.news)
+        .filter((key) => (counts.news[key] ?? 0) > 0)
+        .sort(),
+    ),
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
     firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
     addedAt: problem.addedAt,
     ...(open === 0 ? { closedAt: named.length === ended ? Math.max(...named.map(({ closedAt = 0 }) => closedAt)) : problem.closedAt } : {}),
     untold,
-    fresh: ranked(untold.worst).flatMap(at).flatMap((state): Fresh[] => {
-      const fresh = freshnessOf(state, problem);
-      return fresh ? [{ ...fresh, member: state.member }] : [];
-    }),
+    fresh: ranked(untold.worst)
+      .flatMap(at)
+      .flatMap((state): Fresh[] => {
+        const fresh = freshnessOf(state, problem);
+        return fresh ? [{ ...fresh, member: state.member }] : [];
+      }),
   };
 }
 
@@ -148,7 +156,10 @@ function accountsOf(counts: Record<string, number>, named: readonly Member[], na
 /** Worst first. @param others a text's key and a severity each. */
 function titlesOf(members: readonly Member[], others: readonly string[]): ProblemView['titles'] {
   const worstOf = new Map<string, Severity>();
-  for (const [textKey, severity] of [...members.flatMap(({ titles }) => titles), ...others.map((key) => key.split(' ') as [string, Severity])]) {
+  for (const [textKey, severity] of [
+    ...members.flatMap(({ titles }) => titles),
+    ...others.map((key) => key.split(' ') as [string, Severity]),
+  ]) {
     const known = worstOf.get(textKey);
     if (known === undefined || bySeverity(severity, known) < 0) worstOf.set(textKey, severity);
   }

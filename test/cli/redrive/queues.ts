@@ -9,8 +9,21 @@ import type { Ground } from '../../../cli/redrive/places';
 import { towards } from '../../local/clients';
 
 export const START = Date.UTC(2026, 10, 21);
-const NAMES = ['Findings', 'FindingsDeadLetters', 'Deliveries.fifo', 'DeliveriesDeadLetters.fifo', 'RulesDeadLetters', 'EnrollDeadLetters'];
-const GIVES_UP_TO: Record<string, string> = { Findings: 'FindingsDeadLetters', 'Deliveries.fifo': 'DeliveriesDeadLetters.fifo' };
+const NAMES = [
+  'Findings',
+  'FindingsDeadLetters',
+  'Deliveries.fifo',
+  'DeliveriesDeadLetters.fifo',
+  'RulesDeadLetters',
+  'Tick',
+  'TickDeadLetters',
+  'EnrollDeadLetters',
+];
+const GIVES_UP_TO: Record<string, string> = {
+  Findings: 'FindingsDeadLetters',
+  'Deliveries.fifo': 'DeliveriesDeadLetters.fifo',
+  Tick: 'TickDeadLetters',
+};
 export const arnOf = (name: string) => `arn:aws:sqs:ap-northeast-1:222222222222:${name}`;
 
 export async function openQueues(hooks: ListenerHooks = {}) {
@@ -57,6 +70,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
     findings: { queue: 'findings', way: 'move', url: urlOf('FindingsDeadLetters'), to: urlOf('Findings') },
     deliveries: { queue: 'deliveries', way: 'move', url: urlOf('DeliveriesDeadLetters.fifo'), to: urlOf('Deliveries.fifo') },
     rules: { queue: 'rules', way: 'send', url: urlOf('RulesDeadLetters'), to: urlOf('Findings') },
+    tick: { queue: 'tick', way: 'move', url: urlOf('TickDeadLetters'), to: urlOf('Tick') },
     enroll: { queue: 'enroll', way: 'run', url: urlOf('EnrollDeadLetters'), to: 'Enroll-function' },
   };
   return {

@@ -2,29 +2,39 @@
  * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
  * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
  */
+import { reasonOf } from '../domain/failure';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
 import { type Flag, flagPartitions } from '../domain/problem/rows';
 import { MINUTE } from '../domain/time';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
+
+export interface TickDeps {
+  ledger: Pick<Ledger, 'list'>;
+  clock: Clock;
+  wakeUps: WakeUps;
+  journal: Journal;
+}
 
 /** A minute: 28,800 problems a day, and no more calls of GetFindings than leave room for marking. */
 const READINGS = 20;
 
 /** A flag that is older has lost its wake-up, or its problem waits for a long queue. */
 const AWAKE = 2 * MINUTE;
+/**
+ * Never fails: what could not be looked at is due still when the next minute looks, and a tick that came back would be one too
+ * many. Each that was done logs `ticked`, which an alarm misses when there is none (stacks/constructs/tick-alarms.ts).
+ */
+export async function tick(deps: TickDeps): Promise<void> {
+  const { journal } = deps;
+  try {
+    journal.info('ticked', { problems: await wakeWhatIsDue(deps) });
+  } catch (error) {
+    journal.warn('tick failed', { reason: reasonOf(error) });
+  }
+}
 
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
-export async function wakeWhatIsDue({
-  ledger,
-  clock,
-  wakeUps,
-  journal,
-}: {
-  ledger: Ledger;
-  clock: Clock;
-  wakeUps: WakeUps;
-  journal: Journal;
-}): Promise<void> {
+async function wakeWhatIsDue({ ledger, clock, wakeUps }: TickDeps): Promise<number> {
   const now = new Date(clock.now() + 1).toISOString();
   const rows = [
     ...(await ledger.list<DueRow>('due', '', { through: now, limit: 1000 })),
@@ -32,10 +42,9 @@ export async function wakeWhatIsDue({
   ];
   const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();
   const old = flags.filter(({ value }) => clock.now() - value.at > AWAKE);
-  if (rows.length + old.length === 0) return;
   await wakeUps.send([
     ...old.map(({ value }) => ({ ...value.problem, nonce: value.nonce })),
     ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })),
   ]);
-  journal.info('woke what is due', { problems: rows.length, flags: old.length });
+  return rows.length + old.length;
 }
