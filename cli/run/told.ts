@@ -2,7 +2,8 @@
 import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { toldAt } from '../../handlers/domain/problem/told';
 import type { Cloud } from '../../local/cloud-types';
-import { type ProblemKey, type ProblemRow, rowKeys, STATES, type StateRow } from '../../handlers/domain/problem/rows';
+import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
+import { type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
 
 export interface Telling {
   by: 'post' | 'reply';

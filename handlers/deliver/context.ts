@@ -4,7 +4,8 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { isOneWay } from '../../config/routing/address';
 import { hash } from '../domain/text/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
-import type { ProblemRow, TextRow } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
+import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
 import type { Absences } from './absences';

@@ -8,7 +8,8 @@ import { type Briefing, parseBriefing } from '../domain/interpretation/briefing'
 import type { Brief } from '../domain/interpretation/brief';
 import { Later, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
-import { rowKeys, type Interpretation } from '../domain/problem/rows';
+import type { Interpretation } from '../domain/problem/problem-row';
+import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';

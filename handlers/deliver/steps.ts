@@ -7,7 +7,7 @@ import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
-import type { ProblemRow } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';

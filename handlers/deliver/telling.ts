@@ -1,7 +1,8 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
-import { type DeliveryRow, type ProblemRow, rowKeys } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
+import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';

@@ -6,7 +6,8 @@
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type FindingRow, NOTIFY, type ProblemKey, rowKeys, type StateRow } from '../domain/problem/rows';
+import type { StateRow } from '../domain/problem/problem-row';
+import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { freshnessOf, toldAt } from '../domain/problem/told';
 import { DAY } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';

@@ -11,7 +11,7 @@ import { deadLetterAlarms, type DeadLettersSpec } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
-const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
+const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem'];
 
 export function alarmSpecs(
   queues: Queues,

@@ -72,12 +72,12 @@ function slackRights({ stack, settings, routes }: RightsContext): Right[] {
   );
 }
 
-/** The ledger's port has four operations, and no index, scan, batch or transaction. */
+/** The operations of the ledger's port: no index, scan or transaction. */
 function ledgerRights(context: RightsContext): Right[] {
   return [
     {
       sid: 'KeepLedger',
-      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem'].map((name) => `dynamodb:${name}`),
       resources: [context.ledger.table.tableArn],
     },
     openLedger(context),

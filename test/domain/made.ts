@@ -8,7 +8,8 @@ import type { Report } from '../../handlers/domain/finding/report';
 import { fold, NEW_PROBLEM } from '../../handlers/domain/problem/fold';
 import { type Member, memberOf } from '../../handlers/domain/problem/member';
 import { placed } from '../../handlers/domain/problem/ranking';
-import type { FindingRow, ProblemRow, StateRow, TextRow, Told } from '../../handlers/domain/problem/rows';
+import type { ProblemRow, StateRow, Told } from '../../handlers/domain/problem/problem-row';
+import type { FindingRow, TextRow } from '../../handlers/domain/problem/rows';
 import { count, weekAfter } from '../../handlers/domain/problem/sums';
 import { toldAt } from '../../handlers/domain/problem/told';
 import { type ProblemView, viewOf } from '../../handlers/domain/problem/view';
@@ -145,7 +146,7 @@ export function problemOf(
     if (!known) continue;
     const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since };
     state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1 }) as Told), ...known };
-    count(before.sums, state, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
+    count(before.sums, each, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
     before.worst = placed(before.worst, each.id, each);
     before.log[each.id] = state;
   }

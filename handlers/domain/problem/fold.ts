@@ -5,7 +5,7 @@
 import { DAY } from '../time';
 import type { Member } from './member';
 import { placed } from './ranking';
-import type { ProblemRow, StateRow, Untold } from './rows';
+import type { ProblemRow, StateRow, Untold } from './problem-row';
 import { beginChapter, count, endOf, leave, noSums, type Sums, tally, weekAfter } from './sums';
 import { freshness, freshnessOf, toldAt } from './told';
 
@@ -68,7 +68,7 @@ export function fold(
   leave(next.sums, now);
   // All of them first: what comes of a fold is new together.
   const before = changes.map((change) => takenAway(next, change, { now, ledgerDays }));
-  changes.forEach((change, index) => add(next, change, before[index], ledgerDays));
+  for (const [index, change] of changes.entries()) add(next, change, before[index], ledgerDays);
   return next;
 }
 
@@ -77,7 +77,7 @@ function takenAway(next: ProblemRow, { member, before }: Change, times: { now: n
   if (!before) return undefined;
   const week = weekOf(before.member, times.ledgerDays);
   if (before.member.open || (before.chapter === next.generationAt && endOf(week) > times.now))
-    count(next.sums, before, week, -1, next.fold);
+    count(next.sums, before.member, week, -1, next.fold);
   const fresh = freshnessOf(before, next);
   if (fresh) untell(next.untold, before, fresh, -1);
   next.untold.worst = placed(next.untold.worst, member.id, undefined);
@@ -97,7 +97,7 @@ function add(next: ProblemRow, { member, findings, before }: Change, told: Retur
   next.worst = placed(next.worst, member.id, counts ? member : undefined);
   if (counts) {
     const week = weekOf(member, ledgerDays);
-    count(next.sums, state, week, 1, next.fold);
+    count(next.sums, member, week, 1, next.fold);
     next.addedAt = Math.min(next.addedAt, member.addedAt);
     next.firstSeenAt = Math.min(next.firstSeenAt, member.firstSeenAt);
     next.closedAt = Math.max(next.closedAt, member.closedAt ?? 0);

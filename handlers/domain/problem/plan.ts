@@ -5,7 +5,7 @@
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
 import type { Member } from './member';
-import type { ProblemRow } from './rows';
+import type { ProblemRow } from './problem-row';
 import { type Fresh, LISTED, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */

@@ -1,7 +1,10 @@
 /** The few members that are named: open before closed, worse before better, older before newer, then by id. */
+import type { Severity } from '../finding/finding';
 import { bySeverity } from '../finding/severity';
 import type { Member } from './member';
-import type { Ranking } from './rows';
+
+/** Members by id, the most urgent first where it is sorted; at most RANKED of them. */
+export type Ranking = Record<string, [open: 0 | 1, severity: Severity, firstSeenAt: number]>;
 
 /** What a message and its thread name, and some more: the first few stay known while others close. */
 export const RANKED = 64;

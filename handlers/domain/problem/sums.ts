@@ -8,7 +8,6 @@ import type { Severity } from '../finding/finding';
 import { DAY } from '../time';
 import { type Member, staleOn } from './member';
 import { isLoud } from './news';
-import type { StateRow } from './rows';
 
 const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
 type Group = (typeof GROUPS)[number];
@@ -68,7 +67,7 @@ function stays(group: Group, key: string): boolean {
 }
 
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
-export function count(sums: Sums, { member }: Pick<StateRow, 'member'>, week: number, sign: 1 | -1, fold: number): void {
+export function count(sums: Sums, member: Member, week: number, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
     const name = tally(sums.counts[group], key, sign * n, stays(group, key));
     if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name))

@@ -2,7 +2,7 @@
 import { worse } from '../finding/severity';
 import type { Member } from './member';
 import { isLoud, untold } from './news';
-import type { Freshness, Newness, ProblemRow, StateRow, Told } from './rows';
+import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
 
 /** What was told of it; undefined where nothing was. */
 export function toldAt(state: StateRow | undefined, { told, shown }: Pick<ProblemRow, 'told' | 'shown'>): Told | undefined {

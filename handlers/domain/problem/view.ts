@@ -8,7 +8,7 @@ import { CLOSING_ORDER } from './closing';
 import type { Member } from './member';
 import { vulnerabilitiesIn } from './news';
 import { ranked } from './ranking';
-import type { Freshness, ProblemRow, StateRow, Untold } from './rows';
+import type { Freshness, ProblemRow, StateRow, Untold } from './problem-row';
 import { closedBy, mostFirst, total } from './sums';
 import { freshnessOf } from './told';
 

@@ -2,7 +2,7 @@
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../../../handlers/domain/problem/plan';
 import { renderReply } from '../../../handlers/domain/message/reply';
-import type { Newness } from '../../../handlers/domain/problem/rows';
+import type { Newness } from '../../../handlers/domain/problem/problem-row';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, member, NOW, owner, receiver, type Reported, rendering, report } from '../made';
 

@@ -1,6 +1,6 @@
 /** A problem as its readers see it, computed from its members each time. */
 import * as fc from 'fast-check';
-import type { Told } from '../../../handlers/domain/problem/rows';
+import type { Told } from '../../../handlers/domain/problem/problem-row';
 import { toldUpTo } from '../../../handlers/domain/problem/fold';
 import { isStale } from '../../../handlers/domain/problem/member';
 import { total } from '../../../handlers/domain/problem/sums';
