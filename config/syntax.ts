@@ -115,10 +115,10 @@ function misindented(text: string, offset: number): TextFault {
     rule: 'yaml-indent',
     offset,
     message: !above
-      ? `${shown(line)} is no key with a value`
+      ? `${excerptOf(line)} is no key with a value`
       : deeper
-        ? `${shown(line)} is indented deeper than ${shown(above)}, which has a value already`
-        : `${shown(line)} is indented like no key above it; the line above is ${shown(above)}`,
+        ? `${excerptOf(line)} is indented deeper than ${excerptOf(above)}, which has a value already`
+        : `${excerptOf(line)} is indented like no key above it; the line above is ${excerptOf(above)}`,
     remedy: 'Indent it as far as the keys that it belongs with; nothing else in this file can be checked until then.',
   };
 }
@@ -127,7 +127,7 @@ function twoKeys(text: string, offset: number): TextFault {
   return {
     rule: 'yaml-two-keys',
     offset,
-    message: `${shown(lineAt(text, offset))} has a second key where a value ends`,
+    message: `${excerptOf(lineAt(text, offset))} has a second key where a value ends`,
     remedy: 'Give each key a line of its own, or a comma between them inside { }; text with a colon in it goes in quotes.',
   };
 }
@@ -149,7 +149,7 @@ function unclosed(document: Document.Parsed, text: string, isFlow: boolean): Tex
   return {
     rule: 'yaml-unclosed',
     offset,
-    message: `this ${bracket} is not closed, in ${shown(lineAt(text, offset))}`,
+    message: `this ${bracket} is not closed, in ${excerptOf(lineAt(text, offset))}`,
     remedy: `Close it by ${bracket === '{' ? '}' : ']'}; nothing else in this file can be checked until then.`,
   };
 }
@@ -170,7 +170,7 @@ function unclosedQuote(document: Document.Parsed, text: string, error: YAMLParse
   return {
     rule: 'yaml-unclosed',
     offset,
-    message: `this quote is not closed, in ${shown(lineAt(text, offset))}`,
+    message: `this quote is not closed, in ${excerptOf(lineAt(text, offset))}`,
     remedy: `Close it by ${text.charAt(offset)}; nothing else in this file can be checked until then.`,
   };
 }
@@ -180,7 +180,7 @@ function other(error: YAMLParseError, text: string): TextFault {
   return {
     rule: 'yaml-syntax',
     offset,
-    message: `this is not valid YAML: ${lowerFirst(error.message)}, in ${shown(lineAt(text, offset))}`,
+    message: `this is not valid YAML: ${lowerFirst(error.message)}, in ${excerptOf(lineAt(text, offset))}`,
     remedy: 'Correct it, by quotes where it is text; nothing else in this file can be checked until then.',
   };
 }
@@ -202,7 +202,7 @@ function lineAbove(text: string, offset: number): Line | undefined {
   return number === 0 ? undefined : { number, text: before[number - 1] ?? '' };
 }
 
-function shown({ number, text }: Line): string {
+function excerptOf({ number, text }: Line): string {
   const words = text.trim();
   return `"${words.length > 60 ? `${words.slice(0, 60)}…` : words}" (line ${number})`;
 }
