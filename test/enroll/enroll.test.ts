@@ -230,12 +230,12 @@ describe('10,000 accounts', () => {
   /** A run in virtual time, in which each call for 50 accounts lasts so many seconds. */
   async function run(secondsACall: number, deadlineSeconds: number) {
     jest.useFakeTimers({ now: 0 });
-    const made = world(accountsOf(9_998));
-    for (const hub of made.hubs) hub.delay = () => new Promise((resolve) => setTimeout(resolve, secondsACall * 1000));
-    const running = enroll(deadlineSeconds * 1000, made.deps);
+    const organization = world(accountsOf(9_998));
+    for (const hub of organization.hubs) hub.delay = () => new Promise((resolve) => setTimeout(resolve, secondsACall * 1000));
+    const running = enroll(deadlineSeconds * 1000, organization.deps);
     await jest.advanceTimersByTimeAsync(3_600_000);
     const outcomes = await running;
-    return { ...made, outcomes };
+    return { ...organization, outcomes };
   }
 
   test('in three Regions take less than six minutes of the fifteen where a call lasts five seconds, four calls at once in each', async () => {
