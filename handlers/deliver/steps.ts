@@ -156,15 +156,15 @@ function toldOfAll(members: readonly Member[], by: Told['by'], { state, config }
 
 /** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */
 function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, writeBack: boolean): Map<string, Told> {
-  const shown = closingsShown(members, told);
+  const toldByEdit = closingsShown(members, told);
   for (const { id, open, findings } of members) {
     const before = told.get(id);
     if (!before || !open || findings === before.findings) continue;
     // From the first on: whichever is new may stand before those that were asked for already.
     const more = findings > (before.findings ?? 0);
-    shown.set(id, { ...before, findings, ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}) });
+    toldByEdit.set(id, { ...before, findings, ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}) });
   }
-  return shown;
+  return toldByEdit;
 }
 
 async function minimal(view: ProblemView, context: Context): Promise<SlackMessage> {

@@ -13,9 +13,9 @@ const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'] };
 function reply(
   rows: MemberRow[],
   about: Reply['about'],
-  made: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
+  choices: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
 ) {
-  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = made;
+  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = choices;
   const given = rendering(rows, { receiver: { ...receiver, language } }, now);
   const { members } = given.view;
   const plan: Reply = {

@@ -37,7 +37,7 @@ class Reader {
   readonly told = new Map<string, Told>();
   readonly calls: Call[] = [];
   private header: HeaderRow = header({ message: undefined, lastUpdateAt: 0, lastReplyAt: 0, confirmed: 0 });
-  private shown = '';
+  private messageState = '';
 
   happens({ id, what, severity, asked }: Happening, now: number): void {
     const known = this.rows.get(id);
@@ -45,10 +45,10 @@ class Reader {
     const open = { revision: [now, now, 'e'] as [number, number, string], severity, firstObservedAt: now };
     const before = known?.reports.r;
     const state = what === 'open' ? report({ open }) : closed(now, { open: before?.open ?? open });
-    const seen = asked ? { at: now, eventId: `e${now}` } : before?.asked;
+    const lastAsked = asked ? { at: now, eventId: `e${now}` } : before?.asked;
     this.rows.set(id, {
       ...(known ?? member(`m${id}`, { owner: owner({ accountId: String(id % 3) }), addedAt: now })),
-      reports: { r: { ...state, asked: seen } },
+      reports: { r: { ...state, asked: lastAsked } },
     });
   }
 
@@ -61,8 +61,8 @@ class Reader {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const view = this.view(now);
       if (!view) return Number.POSITIVE_INFINITY;
-      const shown = JSON.stringify(view.members.map(({ id, open, severity }) => [id, open, severity]));
-      const next = plan({ view, header: this.header, told: this.told, changed: shown !== this.shown, reopenHours: 24, now });
+      const viewState = JSON.stringify(view.members.map(({ id, open, severity }) => [id, open, severity]));
+      const next = plan({ view, header: this.header, told: this.told, changed: viewState !== this.messageState, reopenHours: 24, now });
       if (next.step === 'nothing') return Number.POSITIVE_INFINITY;
       if (next.step === 'wait') {
         expect(next.until).toBeGreaterThan(now);
@@ -82,7 +82,7 @@ class Reader {
         };
         const posted = this.view(now) ?? view;
         this.header.listed = posted.members.length <= LISTED;
-        this.shown = JSON.stringify(posted.members.map(({ id, open, severity }) => [id, open, severity]));
+        this.messageState = JSON.stringify(posted.members.map(({ id, open, severity }) => [id, open, severity]));
         for (const each of posted.members) this.told.set(each.id, toldOf(each, 'post', false, this.header.generationAt));
       } else if (next.step === 'reply') {
         for (const { member: each } of next.fresh) this.told.set(each.id, toldOf(each, 'reply', false, this.header.generationAt));
@@ -94,7 +94,7 @@ class Reader {
         if (next.unnamed.length > 0 || next.about === 'list') this.header.listed = true;
         if (next.about === 'resolved') this.showClosings(now);
       } else {
-        this.shown = shown;
+        this.messageState = viewState;
         this.header = { ...this.header, lastUpdateAt: now };
         this.showClosings(now);
       }
@@ -104,7 +104,7 @@ class Reader {
 
   /** Whether the message in the channel is the one that would be rendered now. */
   shows(now: number): boolean {
-    return this.shown === JSON.stringify(this.view(now)?.members.map(({ id, open, severity }) => [id, open, severity]));
+    return this.messageState === JSON.stringify(this.view(now)?.members.map(({ id, open, severity }) => [id, open, severity]));
   }
 
   get saysResolved(): boolean {

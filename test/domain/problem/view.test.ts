@@ -12,9 +12,9 @@ const open = (severity: 'CRITICAL' | 'HIGH' | 'LOW', firstObservedAt = NOW - HOU
   firstObservedAt,
 });
 const view = (rows: Parameters<typeof viewOf>[0], since = 0, now = NOW) => {
-  const seen = viewOf(rows, since, now);
-  if (!seen) throw new Error('nothing to see');
-  return seen;
+  const problem = viewOf(rows, since, now);
+  if (!problem) throw new Error('nothing to see');
+  return problem;
 };
 
 describe('severities are ordered', () => {
