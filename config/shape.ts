@@ -76,8 +76,8 @@ function quote(issue: Issue, raw: unknown, input: Pick<ShapeInput<unknown>, 'fil
 function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: ShapeInput<unknown>): Fault[] {
   const path = issue.path as ConfigPath;
   const value = valueAt(raw, path);
-  const shown = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
-  const quoted = shown === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(shown) : shown}: `;
+  const asWritten = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
+  const quoted = asWritten === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(asWritten) : asWritten}: `;
   const of = (message: string, remedy: string) => [fault(file, path, message, remedy)];
   switch (issue.code) {
     case 'unrecognized_keys':

@@ -101,14 +101,14 @@ function misindented(text: string, offset: number): TextFault {
   const how = !above
     ? 'is no key with a value'
     : deeper
-      ? `is indented deeper than ${shown(above)}, which has a value already`
-      : `is indented like no key above it; the line above is ${shown(above)}`;
-  return fault('yaml-indent', offset, `${shown(line)} ${how}`, `Indent it as far as the keys that it belongs with; ${UNTIL_THEN}.`);
+      ? `is indented deeper than ${excerptOf(above)}, which has a value already`
+      : `is indented like no key above it; the line above is ${excerptOf(above)}`;
+  return fault('yaml-indent', offset, `${excerptOf(line)} ${how}`, `Indent it as far as the keys that it belongs with; ${UNTIL_THEN}.`);
 }
 
 function twoKeys(text: string, offset: number): TextFault {
   const remedy = 'Give each key a line of its own, or a comma between them inside { }; text with a colon in it goes in quotes.';
-  return fault('yaml-two-keys', offset, `${shown(lineAt(text, offset))} has a second key where a value ends`, remedy);
+  return fault('yaml-two-keys', offset, `${excerptOf(lineAt(text, offset))} has a second key where a value ends`, remedy);
 }
 
 /** The innermost { or [ that nothing closes. */
@@ -125,7 +125,7 @@ function unclosed(document: Document.Parsed, text: string, isFlow: boolean): Tex
   const offset = open?.range?.[0];
   if (offset === undefined) return undefined;
   const bracket = text.charAt(offset);
-  const message = `this ${bracket} is not closed, in ${shown(lineAt(text, offset))}`;
+  const message = `this ${bracket} is not closed, in ${excerptOf(lineAt(text, offset))}`;
   return fault('yaml-unclosed', offset, message, `Close it by ${bracket === '{' ? '}' : ']'}; ${UNTIL_THEN}.`);
 }
 
@@ -142,13 +142,13 @@ function unclosedQuote(document: Document.Parsed, text: string, error: YAMLParse
   // In a flow collection the parser gives up at the end of the line.
   if (/closing/.test(error.message)) offset ??= Math.max(text.lastIndexOf('"', error.pos[0]), text.lastIndexOf("'", error.pos[0]));
   if (offset === undefined) return undefined;
-  const message = `this quote is not closed, in ${shown(lineAt(text, offset))}`;
+  const message = `this quote is not closed, in ${excerptOf(lineAt(text, offset))}`;
   return fault('yaml-unclosed', offset, message, `Close it by ${text.charAt(offset)}; ${UNTIL_THEN}.`);
 }
 
 function other(error: YAMLParseError, text: string): TextFault {
   const [offset] = error.pos;
-  const message = `this is not valid YAML: ${lowerFirst(error.message)}, in ${shown(lineAt(text, offset))}`;
+  const message = `this is not valid YAML: ${lowerFirst(error.message)}, in ${excerptOf(lineAt(text, offset))}`;
   return fault('yaml-syntax', offset, message, `Correct it, by quotes where it is text; ${UNTIL_THEN}.`);
 }
 
@@ -169,7 +169,7 @@ function lineAbove(text: string, offset: number): Line | undefined {
   return number === 0 ? undefined : { number, text: before[number - 1] ?? '' };
 }
 
-function shown({ number, text }: Line): string {
+function excerptOf({ number, text }: Line): string {
   const words = text.trim();
   return `"${words.length > 60 ? `${words.slice(0, 60)}…` : words}" (line ${number})`;
 }

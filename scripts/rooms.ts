@@ -118,9 +118,9 @@ ${CAPTIONS.map(([x, y, text]) => `<text class="c" x="${x}" y="${y}">${text}</tex
 
 function drawn({ at: [x, y, width, height], look, name, does, steps }: Room): string {
   // A low box has its words beside its name.
-  const beside = height < 60 || look === 'group';
+  const onOneLine = height < 60 || look === 'group';
   const label = name.replace(/^handlers\/(domain\/)?(?=.)/, '');
-  const lines = beside
+  const lines = onOneLine
     ? [`<tspan class="t">${label}</tspan>  <tspan class="s" dx="6">${does.join(' ')}</tspan>`]
     : [`<tspan class="t">${label}</tspan>`, ...does.map((line) => `<tspan class="s">${line}</tspan>`)];
   const text = lines.map((line, row) => `<text x="${x + 10}" y="${y + 21 + row * 16}">${line}</text>`).join('');

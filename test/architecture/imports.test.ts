@@ -95,8 +95,8 @@ const told = once(() => {
 });
 
 function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+  let value: T | undefined;
+  return () => (value ??= make());
 }
 
 test.each(REFUSED)('%s may not import %s', (file, from) => {

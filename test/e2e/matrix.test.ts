@@ -97,11 +97,11 @@ async function baseline(): Promise<Map<string, number>> {
 async function runCell(cell: Cell, calls: number): Promise<Result> {
   // A spread over the calls of the story: the first, the last, and those between.
   const at = 1 + ((cell.seed * 7 + cell.operation.length + String(cell.fault).length) % Math.max(1, calls));
-  let seen = 0;
+  let callsSoFar = 0;
   const faults = (call: FaultCall) => {
     if (call.functionName === undefined || call.service !== cell.service || call.operation !== cell.operation) return undefined;
-    seen += 1;
-    return seen === at ? cell.fault : undefined;
+    callsSoFar += 1;
+    return callsSoFar === at ? cell.fault : undefined;
   };
   const cloud = await deployed({ faults });
   try {

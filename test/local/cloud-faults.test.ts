@@ -89,15 +89,15 @@ test('Bedrock’s failure is the function’s to live with', async () => {
 test('with one worker a run repeats call by call', async () => {
   const calls: string[][] = [];
   for (const _run of [1, 2]) {
-    const seen: string[] = [];
+    const callsOfRun: string[] = [];
     await run({
       faults: ({ service, operation, number }) => {
-        seen.push(`${service} ${operation} ${number}`);
+        callsOfRun.push(`${service} ${operation} ${number}`);
         return undefined;
       },
     });
     await cloud.close();
-    calls.push(seen);
+    calls.push(callsOfRun);
   }
   expect(calls[0]?.length).toBeGreaterThan(10);
   expect(calls[1]).toEqual(calls[0]);

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Routes } from '../../config/schema';
 import { config } from './config';
-import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
+import { control, controlFinding, eventOf, findingId, type FindingParts, ocsf, ocsfFinding } from './events';
 import { seeded } from '../../cli/simulate/world/random';
 import { readable } from '../../cli/simulate/world/slack';
 import { only } from './only';
@@ -68,7 +68,7 @@ describe('the same problem from both Security Hubs, five times each', () => {
       Resources: [...(finding.Resources as Json[]), exports, { ...exports, Id: `${exports.Id}-2` }],
     });
     const copy = ocsf({ severity: 'HIGH' });
-    const seen = new Set<string>();
+    const messages = new Set<string>();
     for (const events of [
       [asff, copy],
       [copy, asff],
@@ -76,10 +76,10 @@ describe('the same problem from both Security Hubs, five times each', () => {
       const world = new World({ config: config({ routes }) });
       for (const [index, event] of events.entries()) world.send(event, index * HOUR);
       await world.run();
-      seen.add(readable(only(world.slack.posts)));
+      messages.add(readable(only(world.slack.posts)));
     }
-    expect([...seen]).toHaveLength(1);
-    expect([...seen][0]).toContain('+2 resources');
+    expect([...messages]).toHaveLength(1);
+    expect([...messages][0]).toContain('+2 resources');
   });
 
   test('what reports a told bucket later, of another standard or by the other hub, is marked as well', async () => {
@@ -114,10 +114,10 @@ describe('the same problem from both Security Hubs, five times each', () => {
 });
 
 describe('spellings of real events of the new Security Hub', () => {
-  const spelt = (change: (finding: Json) => void, made: Made = {}) => {
-    const finding = ocsfFinding(made);
+  const spelt = (change: (finding: Json) => void, parts: FindingParts = {}) => {
+    const finding = ocsfFinding(parts);
     change(finding);
-    return eventOf('ocsf', finding, { time: made.time ?? START });
+    return eventOf('ocsf', finding, { time: parts.time ?? START });
   };
   const both = async (...events: object[]) => {
     const world = new World();

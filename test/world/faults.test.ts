@@ -8,7 +8,7 @@ import { CHANNELS, factsOf, type Length, story } from './scenario';
 import { HOUR, MINUTE, START, type World } from './world';
 
 const FINGERPRINT = 'aws:control:S3.2';
-/** By itself the test fails every ninth place of a call that is made often; MATRIX_STRIDE=1 fails each. */
+/** By itself the test fails every twelfth place of a call that is made often, `npm run test:matrix` every second; 1 is each. */
 const STRIDE = Number(process.env.MATRIX_STRIDE ?? 12);
 
 /** How often each call is made when nothing fails. */
@@ -38,18 +38,18 @@ async function unrecorded(world: World): Promise<number> {
 /** @returns the facts, and how many repeats the fault excuses: one, where a post was under way whose outcome was lost. */
 async function suffer(seed: number, length: Length, { by, name, fault, number }: Cell) {
   const world = story(seed, length);
-  let seen = 0;
+  let callsSoFar = 0;
   let excused = 0;
   world.fault = (call: Call) => {
-    if (call.by !== by || call.name !== name || ++seen !== number) return undefined;
-    const made = FAULTS[name][fault]?.();
+    if (call.by !== by || call.name !== name || ++callsSoFar !== number) return undefined;
+    const injected = FAULTS[name][fault]?.();
     const lost = fault.startsWith('crash') || fault.startsWith('unknown');
     if (lost && (name === 'slack.post' || name === 'slack.reply')) excused = 1;
     else if (fault.startsWith('crash')) void unrecorded(world).then((count) => (excused = Math.min(1, count)));
-    return made;
+    return injected;
   };
   await world.run();
-  return { ...factsOf(world, length, name.startsWith('directory.')), happened: seen >= number, excused };
+  return { ...factsOf(world, length, name.startsWith('directory.')), happened: callsSoFar >= number, excused };
 }
 
 /** All places of a call with few, else one in so many, others with each seed. */

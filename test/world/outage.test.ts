@@ -54,15 +54,15 @@ beforeEach(() => {
 
 /** Problems of their own, some before the outage, most within. */
 function sendAll(world: World): void {
-  const one = (n: number, severity: string, at: number) => {
+  const sendProblem = (n: number, severity: string, at: number) => {
     const time = { updatedAt: START + at, time: START + at };
     world.send(control({ control: `EC2.${n}`, title: `Control ${n}`, severity, bucket: `r-${n}`, ...time }), at);
   };
-  one(1, 'HIGH', 0);
-  for (let n = 2; n <= 9; n++) one(n, 'HIGH', n * 11 * MINUTE);
-  for (let n = 10; n <= 14; n++) one(n, 'HIGH', (n - 8) * HOUR - 7 * SECOND);
+  sendProblem(1, 'HIGH', 0);
+  for (let n = 2; n <= 9; n++) sendProblem(n, 'HIGH', n * 11 * MINUTE);
+  for (let n = 10; n <= 14; n++) sendProblem(n, 'HIGH', (n - 8) * HOUR - 7 * SECOND);
   // Last in every order but that of severity.
-  for (let n = 15; n <= 19; n++) one(n + 75, 'CRITICAL', (n - 13) * HOUR);
+  for (let n = 15; n <= 19; n++) sendProblem(n + 75, 'CRITICAL', (n - 13) * HOUR);
 }
 
 describe.each(RECEIVERS)('%s', (_name, receiver, channel) => {

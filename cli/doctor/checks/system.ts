@@ -12,6 +12,12 @@ const stack = check({ id: 'system.stack', group: 'This system', title: 'Hub stac
   const found = await reads.stack();
   if (!found) return fail(`${HUB_STACK} is not deployed in ${home}`, deploy('Deploy it:'));
   const status = found.StackStatus ?? '';
+  // A change set was made for a stack that is not there yet; it stays so where nobody executes it.
+  if (status === 'REVIEW_IN_PROGRESS')
+    return fail(
+      `${HUB_STACK} is not deployed in ${home}: a deployment stopped before it made anything (${status})`,
+      deploy('Unless one is running just now, deploy it:'),
+    );
   const since = (found.LastUpdatedTime ?? found.CreationTime)?.toISOString().slice(0, 16).replace('T', ' ');
   if (GOOD.test(status)) return pass(`${status} since ${since} UTC`);
   const events: Remedy = {

@@ -56,9 +56,9 @@ function cvesOf(chance: Chance): Cves {
     fixed: chance.happens(0.8),
     exploited: false,
   });
-  const one = (told: boolean) => make(told ? (chance.happens(0.15) ? 'CRITICAL' : 'HIGH') : chance.happens(0.8) ? 'MEDIUM' : 'LOW');
-  const shared = [true, false].map((told) => Array.from({ length: 120 }, () => one(told)));
-  return { make, some: (told) => (chance.happens(0.5) ? chance.one(shared[told ? 0 : 1] ?? []) : one(told)) };
+  const cveFor = (told: boolean) => make(told ? (chance.happens(0.15) ? 'CRITICAL' : 'HIGH') : chance.happens(0.8) ? 'MEDIUM' : 'LOW');
+  const shared = [true, false].map((told) => Array.from({ length: 120 }, () => cveFor(told)));
+  return { make, some: (told) => (chance.happens(0.5) ? chance.one(shared[told ? 0 : 1] ?? []) : cveFor(told)) };
 }
 
 function stock(stage: Stage, repositories: readonly Repository[], cves: Cves, chance: Chance): void {

@@ -115,8 +115,8 @@ function complianceOf(compliance: unknown): Compliance | undefined {
 /** In the console samples of GuardDuty carry [SAMPLE]; no page says which mark OCSF has. */
 function sampleOf(finding: Json, kind: Finding['kind'], title: string | undefined): boolean {
   if (at(finding, 'unmapped', 'Sample') === true) return true;
-  const mark = at(finding, 'unmapped', 'aws/guardduty/service/additionalInfo/sample');
-  return kind === 'guardduty' && (mark === true || mark === 'true' || title?.startsWith('[SAMPLE]') === true);
+  const sampleMark = at(finding, 'unmapped', 'aws/guardduty/service/additionalInfo/sample');
+  return kind === 'guardduty' && (sampleMark === true || sampleMark === 'true' || title?.startsWith('[SAMPLE]') === true);
 }
 
 function resourceOf(raw: unknown, region: string): Resource {

@@ -45,7 +45,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
   const sqs = new SQSClient({ ...towards(listener.url), useQueueUrlAsEndpoint: false });
   const stop = new AbortController();
   const started: string[] = [];
-  const shown: string[] = [];
+  const progressLines: string[] = [];
   const of = (name: string): Queue => {
     const queue = queues.get(name);
     if (!queue) throw new Error(`no queue ${name}`);
@@ -64,7 +64,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
       },
     },
     signal: stop.signal,
-    progress: (text) => shown.push(text),
+    progress: (text) => progressLines.push(text),
   };
   const places: Record<QueueName, Place> = {
     findings: { queue: 'findings', way: 'move', url: urlOf('FindingsDeadLetters'), to: urlOf('Findings') },
@@ -80,7 +80,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
     places,
     stop,
     started,
-    shown,
+    progressLines,
     url: listener.url,
     urlOf,
     of,

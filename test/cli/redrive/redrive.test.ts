@@ -32,7 +32,7 @@ test.each([
   expect(await redrive(queues.places[name], queues.ground)).toEqual({ done: 1200, stopped: false });
   expect(queues.bodies(from)).toEqual([]);
   expect(queues.bodies(to)).toEqual(sent);
-  expect(queues.shown).toEqual(expect.arrayContaining([`${name}: 1000 of 1200 moved by SQS`]));
+  expect(queues.progressLines).toEqual(expect.arrayContaining([`${name}: 1000 of 1200 moved by SQS`]));
 });
 
 test('Ctrl-C cancels the move: each message is in one queue or in the other, and the next run takes the rest', async () => {

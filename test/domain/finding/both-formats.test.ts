@@ -66,9 +66,9 @@ test.each<[string, Json, Json]>([
     { type: 'AWS::EC2::SecurityGroup', uid: 'sg-1' },
   ],
   ['a database', { Type: 'AwsRdsDbInstance', Id: `arn:aws:rds:${R}:${A}:db:ledger` }, { type: 'AWS::RDS::DBInstance', uid: 'ledger' }],
-])('%s is one member', (_what, one, other) => {
-  expect(memberIdOf(ocsf([{ ...other, region: R }]))).toBe(memberIdOf(asff([one])));
-  expect(fingerprintOf(ocsf([other]))).toBe(fingerprintOf(asff([one])));
+])('%s is one member', (_what, asffResource, ocsfResource) => {
+  expect(memberIdOf(ocsf([{ ...ocsfResource, region: R }]))).toBe(memberIdOf(asff([asffResource])));
+  expect(fingerprintOf(ocsf([ocsfResource]))).toBe(fingerprintOf(asff([asffResource])));
 });
 
 test.each<[string, Json, Json]>([
@@ -93,18 +93,20 @@ test.each<[string, Json, Json]>([
     { type: 'AWS::IAM::AccessKey', uid: 'ASIA1', name: 'batch' },
     { type: 'AWS::IAM::AccessKey', uid: 'ASIA2', name: 'batch' },
   ],
-])('%s are two members', (_what, one, other) => {
-  expect(memberIdOf(ocsf([one]))).not.toBe(memberIdOf(ocsf([other])));
+])('%s are two members', (_what, first, second) => {
+  expect(memberIdOf(ocsf([first]))).not.toBe(memberIdOf(ocsf([second])));
 });
 
 test('one vulnerability of an instance is one problem and one member, by owner and by CVE', () => {
-  const one = asff([{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:${R}:${A}:instance/i-1` }], 'inspector', {
+  const fromAsff = asff([{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:${R}:${A}:instance/i-1` }], 'inspector', {
     Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
     Vulnerabilities: [{ Id: 'CVE-2025-3333' }],
   });
-  const other = ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'inspector', { vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }] });
-  for (const by of ['owner', 'cve'] as const) expect(fingerprintOf(other, by)).toBe(fingerprintOf(one, by));
-  expect(memberIdOf(other)).toBe(memberIdOf(one));
+  const fromOcsf = ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'inspector', {
+    vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }],
+  });
+  for (const by of ['owner', 'cve'] as const) expect(fingerprintOf(fromOcsf, by)).toBe(fingerprintOf(fromAsff, by));
+  expect(memberIdOf(fromOcsf)).toBe(memberIdOf(fromAsff));
 });
 
 test('the tags that AWS sets on an instance tell its group in both', () => {

@@ -60,8 +60,8 @@ test.each([
   ['a bullet', '- Close it.', 'Close it.'],
   ['a circled number', '②閉じてください。', '閉じてください。'],
   ['the word step', 'Step 3: Close it.', 'Close it.'],
-])('leaves out %s', (_what, prose, shown) => {
-  expect(sentences(prose)).toEqual([shown]);
+])('leaves out %s', (_what, prose, sentence) => {
+  expect(sentences(prose)).toEqual([sentence]);
 });
 
 test.each([

@@ -11,7 +11,7 @@ function render(rows: Reported[], changes: Partial<Rendering> = {}, now = NOW) {
   return { ...message, words: words(message), json: JSON.stringify(message.blocks) };
 }
 const japanese = { receiver: { ...receiver, language: 'ja' as const } };
-const one = [member('invoices-2026')];
+const oneMember = [member('invoices-2026')];
 const in12 = Array.from({ length: 12 }, (_, n) =>
   member(`bucket-${String(n).padStart(2, '0')}`, {
     owner: owner({
@@ -24,7 +24,7 @@ const in12 = Array.from({ length: 12 }, (_, n) =>
 );
 
 test('the first line is enough to decide whether to get up, in the message and on a phone', () => {
-  const { blocks, text: phone } = render(one);
+  const { blocks, text: phone } = render(oneMember);
   expect(blocks[0]).toMatchObject({
     type: 'header',
     text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
@@ -35,7 +35,7 @@ test('the first line is enough to decide whether to get up, in the message and o
 });
 
 test('one finding: whose, where, since when, which resource, what it means, what to do, links, provenance, in this order', () => {
-  const { words: read, json } = render(one);
+  const { words: read, json } = render(oneMember);
   const order = [
     'payments-prod',
     ' 5555-5555-5555 · Root/Workloads/Prod',
@@ -62,13 +62,13 @@ test('one finding: whose, where, since when, which resource, what it means, what
 });
 
 test('in Japanese the headings are those that people look for', () => {
-  const { words: read } = render(one, japanese);
+  const { words: read } = render(oneMember, japanese);
   expect(read).toContain('初回検出 ');
   const at = ['検出内容の要約', '重要度', '影響', '推奨される対応', 'Security Hub で開く'].map((heading) => read.indexOf(heading));
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((a, b) => a - b));
   expect(read).toContain('CRITICAL（緊急）');
-  expect(render(one).words).not.toContain('重要度');
+  expect(render(oneMember).words).not.toContain('重要度');
 });
 
 test('many: how many accounts, where most are, the first few resources, and how many more', () => {
@@ -102,7 +102,7 @@ test('what nobody knows is said: an unknown OU, old account details, a finding n
     'OU unknown (not confirmed by AWS Organizations)',
   );
   expect(render([member('a', { owner: owner({ knowledge: 'stale' }) })]).words).toContain('account details may be out of date');
-  expect(render(one, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
+  expect(render(oneMember, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
   expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(/^5555-5555-5555$/m);
 });
 
@@ -120,17 +120,17 @@ test('other resources and the account as a resource are named as such', () => {
 describe('words', () => {
   const without = { briefing: undefined, model: undefined };
   test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
-    const { words: read } = render(one, { ...without, interpretationMayCome: true });
+    const { words: read } = render(oneMember, { ...without, interpretationMayCome: true });
     expect(read).toContain('No AI interpretation yet');
     expect(read).toContain('This control checks whether a bucket permits public read access.');
     expect(read).toContain('Consult the guide.');
     expect(read).not.toContain('Claude');
-    expect(render(one, without).words).toContain('The finding’s own words:');
-    expect(render(one, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
+    expect(render(oneMember, without).words).toContain('The finding’s own words:');
+    expect(render(oneMember, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
   });
   test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
     const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
-    const { words: read } = render(one, { briefing: undefined, text: long });
+    const { words: read } = render(oneMember, { briefing: undefined, text: long });
     expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
   });
   test('what was withheld is counted', () => {
@@ -143,11 +143,11 @@ describe('words', () => {
         { sentence: 'z', reason: 'y' },
       ],
     };
-    const { words: read } = render(one, { briefing });
+    const { words: read } = render(oneMember, { briefing });
     expect(read).toContain('2 sentences of the AI’s answer withheld');
     expect(read).not.toMatch(/^x$/m);
     expect(read).not.toContain('Impact');
-    const withheld = (count: number) => render(one, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
+    const withheld = (count: number) => render(oneMember, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
     expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
     expect(withheld(0)).not.toContain('withheld');
   });
@@ -160,9 +160,9 @@ describe('words', () => {
       title: '198.51.100.7 scans i-0',
       description: '198.51.100.7 scans i-0.',
     };
-    expect(render(one, { text: threat }).words).toContain('The finding says');
-    expect(render(one).words).not.toContain('The finding says');
-    expect(headline(rendering(one, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
+    expect(render(oneMember, { text: threat }).words).toContain('The finding says');
+    expect(render(oneMember).words).not.toContain('The finding says');
+    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
     expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
   });
 });
@@ -174,14 +174,14 @@ test('the button leads to the finding of Security Hub CSPM where both hubs repor
 });
 
 test('a third party’s link is no button; what it says is', () => {
-  const { json } = render(one, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
+  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
   expect(json).not.toContain('open-guide');
   expect(json).toContain('prowler/prowler');
 });
 
 test('a message that follows another links to it; one sent by hand says so', () => {
-  expect(render(one, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
-  expect(render(one).words).not.toContain('by hand');
+  expect(render(oneMember, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render(oneMember).words).not.toContain('by hand');
   expect(render([member('a', { reports: { r: report({ asked: { at: NOW, eventId: 'e' } }) } })]).words).toContain(
     'sent by hand from Security Hub',
   );

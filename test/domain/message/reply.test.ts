@@ -12,9 +12,9 @@ const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'] };
 function reply(
   rows: Reported[],
   about: Reply['about'],
-  made: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
+  choices: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
 ) {
-  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = made;
+  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = choices;
   const whole = rendering(rows, { receiver: { ...receiver, language } }, now);
   const members = whole.view.named;
   const accounts = Object.fromEntries(members.slice(0, fresh).map(({ owner: { accountId } }) => [accountId, 1]));

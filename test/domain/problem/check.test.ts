@@ -3,9 +3,16 @@ import { parseFinding } from '../../../handlers/domain/finding/event';
 import { fingerprintOf } from '../../../handlers/domain/problem/problem';
 
 const ACCOUNT = '555555555555';
-type Made = { id?: string; title: string; generator?: string; product?: string; resource?: [type: string, id: string]; region?: string };
+type ImportedParts = {
+  id?: string;
+  title: string;
+  generator?: string;
+  product?: string;
+  resource?: [type: string, id: string];
+  region?: string;
+};
 
-function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: Made): string {
+function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: ImportedParts): string {
   const [Type, Id] = resource ?? ['AwsEc2Instance', `arn:aws:ec2:${region}:${ACCOUNT}:instance/i-0f1e2d3c4b5a69788`];
   const own = `arn:aws:securityhub:${region}:${ACCOUNT}:product/${ACCOUNT}/default`;
   return fingerprintOf(
@@ -28,7 +35,7 @@ function imported({ id = 'x', title, generator = 'my-scanner', product, resource
 const bucket = (name: string): [string, string] => ['AwsS3Bucket', `arn:aws:s3:::${name}`];
 const instance = (id: string): [string, string] => ['AwsEc2Instance', `arn:aws:ec2:ap-northeast-1:${ACCOUNT}:instance/${id}`];
 
-test.each<[string, Made, Made]>([
+test.each<[string, ImportedParts, ImportedParts]>([
   ['an own scanner’s two findings', { title: 'TLS certificate of pay.example expires tomorrow' }, { title: 'Database password found' }],
   [
     'two checks under one version of a tool',
@@ -65,7 +72,7 @@ test.each<[string, Made, Made]>([
   expect(imported(a)).not.toBe(imported(b));
 });
 
-test.each<[string, Made, Made]>([
+test.each<[string, ImportedParts, ImportedParts]>([
   [
     'the name of the resource',
     { title: 'Bucket exports is public', resource: bucket('exports') },
@@ -103,7 +110,7 @@ test.each<[string, Made, Made]>([
 });
 
 test('a part of a longer word is no name', () => {
-  const admin: Made = { title: 'Administrative access', resource: bucket('admin') };
+  const admin: ImportedParts = { title: 'Administrative access', resource: bucket('admin') };
   expect(imported(admin)).toBe(imported({ ...admin, resource: bucket('other-bucket') }));
 });
 

@@ -44,7 +44,7 @@ async function tearDown({ standIn, listener, client }: SetUp): Promise<void> {
   await standIn.close();
 }
 afterEach(async () => {
-  for (const one of running.splice(0)) await tearDown(one);
+  for (const instance of running.splice(0)) await tearDown(instance);
 });
 
 test('a row is created once, however many try at the same time', async () => {

@@ -184,15 +184,15 @@ describe('a plan', () => {
   });
 
   test('counts each operation of a service by itself', async () => {
-    const seen: string[] = [];
+    const calls: string[] = [];
     const { put, has } = await ledger(({ operation, number }) => {
-      seen.push(`${operation} ${number}`);
+      calls.push(`${operation} ${number}`);
       return undefined;
     });
     await put('a');
     await has('a');
     await put('b');
-    expect(seen).toEqual(['PutItem 1', 'GetItem 1', 'PutItem 2']);
+    expect(calls).toEqual(['PutItem 1', 'GetItem 1', 'PutItem 2']);
   });
 
   test('of several names the first fault', () => {

@@ -116,13 +116,13 @@ test('OCSF findings are read by uid and updated, also by account, finding and pr
   hub.findings.put({ 'detail-type': 'Findings Imported V2', detail: { findings: [finding('u1')] } });
   hub.findings.put({ 'detail-type': 'Findings Imported V2', detail: { findings: [finding('u2')] } });
   const byParts = { CloudAccountUid: '555555555555', FindingInfoUid: 'info-u2', MetadataProductUid: PRODUCT };
-  const one = await client.send(new BatchUpdateFindingsV2Command({ MetadataUids: ['u1', 'u9'], StatusId: 2, Comment: 'told' }));
-  const other = await client.send(new BatchUpdateFindingsV2Command({ FindingIdentifiers: [byParts], StatusId: 3 }));
-  expect(one).toMatchObject({
+  const updatedByUid = await client.send(new BatchUpdateFindingsV2Command({ MetadataUids: ['u1', 'u9'], StatusId: 2, Comment: 'told' }));
+  const updatedByParts = await client.send(new BatchUpdateFindingsV2Command({ FindingIdentifiers: [byParts], StatusId: 3 }));
+  expect(updatedByUid).toMatchObject({
     ProcessedFindings: [{ MetadataUid: 'u1' }],
     UnprocessedFindings: [{ MetadataUid: 'u9', ErrorCode: 'ResourceNotFoundException' }],
   });
-  expect(other.ProcessedFindings).toHaveLength(1);
+  expect(updatedByParts.ProcessedFindings).toHaveLength(1);
   const { Findings } = await client.send(
     new GetFindingsV2Command({
       Filters: {
