@@ -6,7 +6,7 @@
 import { Later, reasonOf } from '../domain/failure';
 import { findingKey } from '../domain/finding/key';
 import { readBack, unreported } from '../domain/finding/read-back';
-import { compareRevisions, merge, type Report, sameState } from '../domain/finding/report';
+import { compareRevisions, type Report, sameState } from '../domain/finding/report';
 import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
 import { newsIn } from '../domain/problem/news';
 import { type FindingRow, type ReportRow, rowKeys } from '../domain/problem/rows';
@@ -120,30 +120,34 @@ function callsFor(references: readonly FindingReference[]): number {
  */
 async function learn(row: ReportRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
   const { ledger, state, config } = context;
-  let asked = row;
-  const gone = !held && asked.missingSince !== undefined;
-  const learned: Report | undefined = held
-    ? held.finding && readBack(asked.report, held.finding, newsIn(held.finding), at)
-    : gone
-      ? unreported(asked.report, at)
-      : undefined;
+  const gone = !held && row.missingSince !== undefined;
+  const learned = (known: Report): Report => {
+    if (gone) return unreported(known, at);
+    return held?.finding ? readBack(known, held.finding, newsIn(held.finding), at) : known;
+  };
   const gonesBy = expiry(at + config.settings.retention.ledgerDays * DAY);
-  const changed = await change<ReportRow, boolean>(ledger, rowKeys.report(state.problem, asked.memberId, asked.report), (known) => {
-    const overtaken =
-      !known || known.seenAt !== asked.seenAt || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
-    if (overtaken) return { result: true };
-    const report = learned ? merge(known.report, learned) : known.report;
-    const { missingSince: _missingSince, ...rest } = known;
-    const next: ReportRow = { ...rest, report, ...(held || gone ? { seenAt: held ? at : known.seenAt } : { missingSince: at }) };
-    state.rows.splice(state.rows.indexOf(asked), 1, next);
-    asked = next;
-    return { next, expiresAt: report.latest.status === 'open' ? undefined : gonesBy, result: !sameState(known.report, report) };
+  const expiresAt = ({ latest }: Report) => (latest.status === 'open' ? undefined : gonesBy);
+  const written = await change<ReportRow, ReportRow | undefined>(
+    ledger,
+    rowKeys.report(state.problem, row.memberId, row.report),
+    (known) => {
+      const overtaken =
+        !known || known.seenAt !== row.seenAt || compareRevisions(known.report.latest.revision, row.report.latest.revision) !== 0;
+      if (overtaken) return { result: undefined };
+      const report = learned(known.report);
+      const { missingSince: _missingSince, ...rest } = known;
+      const next: ReportRow = { ...rest, report, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) };
+      return { next, expiresAt: expiresAt(report), result: next };
+    },
+  );
+  if (!written) return true;
+  state.rows.splice(state.rows.indexOf(row), 1, written);
+  if (sameState(row.report, written.report)) return false;
+  // It may know of later events than the problem does, which are not told of again where they change nothing.
+  await change<FindingRow, void>(ledger, rowKeys.finding(row.report), (known) => {
+    if (!known) return { result: undefined };
+    const report = learned(known.report);
+    return { next: { ...known, report }, expiresAt: expiresAt(report), result: undefined };
   });
-  if (learned && changed)
-    await change<FindingRow, void>(ledger, rowKeys.finding(asked.report), (known) => {
-      if (!known) return { result: undefined };
-      const report = merge(known.report, learned);
-      return { next: { ...known, report }, expiresAt: report.latest.status === 'open' ? undefined : gonesBy, result: undefined };
-    });
-  return changed;
+  return true;
 }
