@@ -48,7 +48,9 @@ export function securityHub(): Hub {
         StringFilters: values.map((Value) => ({ FieldName, Filter: { Value, Comparison: 'EQUALS' } })),
       });
       // What is in no AWS account has a name for it of our own, which may stand elsewhere in the finding.
-      const accounts = findings.every(({ accountId }) => AWS_ACCOUNT.test(accountId)) ? [oneOf('cloud.account.uid', only(findings, 'accountId'))] : [];
+      const accounts = findings.every(({ accountId }) => AWS_ACCOUNT.test(accountId))
+        ? [oneOf('cloud.account.uid', only(findings, 'accountId'))]
+        : [];
       const Filters: OcsfFindingFilters = {
         CompositeFilters: [oneOf(field, only(findings, 'id')), ...accounts],
         CompositeOperator: 'AND',

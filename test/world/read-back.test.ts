@@ -1,8 +1,13 @@
 /** What was told as open is read back weekly: what changed or ended without an event is told as what it is. */
+import { securityHub } from '../../handlers/adapters/securityhub';
 import { HUB } from '../../handlers/domain/pacing';
+import { listen } from '../../local/protocol/listener';
+import type { JsonObject } from '../../local/protocol/wire';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { createSecurityHub } from '../../local/securityhub/securityhub';
 import { readable } from '../../cli/simulate/world/slack';
 import { config } from './config';
-import { control, threat } from './events';
+import { control, eventOf, ocsfFinding, threat, threatFinding } from './events';
 import { HOUR, START, World } from './world';
 
 const DAY = 24 * HOUR;
@@ -105,6 +110,60 @@ test.each([
   world.fault = () => undefined;
   await world.run(START + 125 * DAY);
   expect(world.slack.posts.map(readable).filter((text) => text.includes('NO LONGER REPORTED'))).toHaveLength(12);
+});
+
+test.each([
+  ['a subscription of Azure', { cloud: { provider: 'Azure', account: { uid: '0f1e2d3c-sub' }, region: 'japaneast' } }],
+  ['a cluster', { cloud: { region: 'x' }, resources: [{ uid: 'pod-1', type: 'Pod', cluster: { uid: 'cluster-1' } }] }],
+])('what is in %s is there while Security Hub has it, and no longer reported only when it is gone', async (_what, place) => {
+  const world = new World({ config: quiet() });
+  world.send(eventOf('ocsf', { ...ocsfFinding(), ...place }));
+  await world.run(START + 60 * DAY);
+  expect(world.hub.reads).toBeGreaterThan(5);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+});
+
+describe('of a batch of which one call was turned away, no finding is taken as gone', () => {
+  const instances = Array.from({ length: 30 }, (_, n) => ({ instance: `i-${String(n).padStart(17, '0')}` }));
+
+  test.each([
+    ['one of its calls', ({ body }: { body: JsonObject }) => JSON.stringify(body).includes(instances[29]?.instance ?? '?')],
+    ['the second page of a call', ({ body }: { body: JsonObject }) => body.NextToken !== undefined],
+  ])('%s', async (_what, turnedAway) => {
+    const stand = createSecurityHub(createHubFindings());
+    const asked: number[] = [];
+    const world = new World({ config: quiet() });
+    const listener = await listen(stand.service, {
+      faults: (call) => (call.operation === 'GetFindings' && turnedAway(call) ? 'refused' : undefined),
+    });
+    Object.assign(process.env, {
+      AWS_REGION: 'ap-northeast-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      AWS_ENDPOINT_URL_SECURITYHUB: listener.url,
+    });
+    const adapter = securityHub();
+    world.hub.read = (findings) => {
+      asked.push(world.now);
+      return adapter.read(findings);
+    };
+    for (const made of instances) world.send(threat(made));
+    // Security Hub has them all, behind pages of strangers with their ids.
+    for (let account = 12; account >= 0; account--)
+      for (const made of instances)
+        stand.findings.put(
+          eventOf('asff', {
+            ...threatFinding(made),
+            ...(account > 0 ? { AwsAccountId: String(666666666660 + account) } : {}),
+          }) as JsonObject,
+        );
+    await world.run(START + 8.2 * DAY);
+    await listener.close();
+    expect(asked.length).toBeGreaterThan(2);
+    expect(world.logs.filter(({ message }) => message === 'read back')).toEqual([]);
+    expect(told(world)).not.toMatch(/no longer reported/i);
+  });
 });
 
 test('two hundred and fifty findings are read in batches of a hundred, within the allowance', async () => {

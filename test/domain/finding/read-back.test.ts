@@ -19,7 +19,8 @@ function sent({ time, eventId, ...changes }: Sent): Report {
   const given = finding(changes);
   return reportOf(given, { eventId, eventTime: time, asked: false, admission: admit(given, settings), textKey: `text of ${eventId}` });
 }
-const all = (reports: readonly Report[]) => reports.reduce<Report | undefined>((known, report) => merge(known, report), undefined) as Report;
+const all = (reports: readonly Report[]) =>
+  reports.reduce<Report | undefined>((known, report) => merge(known, report), undefined) as Report;
 const orders = <T>(of: readonly T[]): T[][] =>
   of.length < 2 ? [[...of]] : of.flatMap((each, index) => orders(of.filter((_, other) => other !== index)).map((rest) => [each, ...rest]));
 
@@ -39,11 +40,14 @@ const events = fc.uniqueArray(fc.record({ ...state, time: fc.integer(TIMES), eve
   selector: ({ eventId }) => eventId,
 });
 /** Of one moment there is one answer, and at the most one that lacks it. */
-const answers = fc.uniqueArray(fc.record({ ...state, at: fc.integer({ min: TIMES.min + LAG, max: TIMES.max + LAG }), gone: fc.boolean() }), {
-  minLength: 1,
-  maxLength: 2,
-  selector: ({ at, gone }) => `${at} ${gone}`,
-});
+const answers = fc.uniqueArray(
+  fc.record({ ...state, at: fc.integer({ min: TIMES.min + LAG, max: TIMES.max + LAG }), gone: fc.boolean() }),
+  {
+    minLength: 1,
+    maxLength: 2,
+    selector: ({ at, gone }) => `${at} ${gone}`,
+  },
+);
 
 test.each<Finding['kind']>(['control', 'guardduty'])('a %s: every order of events and answers ends the same, ties too', (kind) => {
   fc.assert(
