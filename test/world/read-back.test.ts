@@ -1,11 +1,14 @@
 /** What was told as open is read back weekly: what changed or ended without an event is told as what it is. */
 import { securityHub } from '../../handlers/adapters/securityhub';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { HUB } from '../../handlers/domain/pacing';
 import { listen } from '../../local/protocol/listener';
 import type { JsonObject } from '../../local/protocol/wire';
 import { createHubFindings } from '../../local/securityhub/hub-findings';
 import { createSecurityHub } from '../../local/securityhub/securityhub';
 import { readable } from '../../cli/simulate/world/slack';
+import { alarmOn } from '../stacks/alarm-over-logs';
+import { hubTemplate } from '../stacks/synthesize';
 import { config } from './config';
 import { control, eventOf, ocsfFinding, threat, threatFinding } from './events';
 import { HOUR, START, World } from './world';
@@ -90,6 +93,37 @@ test('what is refreshed daily costs no call', async () => {
   for (let half = 0; half < 60; half++) world.send(control({ ...at(half * 12 * HOUR), eventId: `half-${half}` }), half * 12 * HOUR);
   await world.run(START + 30 * DAY);
   expect(world.hub.reads).toBe(0);
+});
+
+describe('the alarm', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = hubTemplate();
+  });
+  const ringing = async (fails: (day: number) => boolean) => {
+    const world = new World({ config: quiet() });
+    world.fault = ({ name }) => (name === 'hub.read' && fails((world.now - START) / DAY) ? denied() : undefined);
+    world.send(control());
+    await world.run(START + 20 * DAY);
+    expect(world.logs.some(({ message }) => message === 'read-back refused')).toBe(true);
+    const on = (name: string) => alarmOn(template, name, world.lines, START + 20 * DAY).map((at) => (at - START) / DAY);
+    expect(on('marks-refused')).toEqual([]);
+    return on('read-back-refused');
+  };
+
+  test('rings within a day of the first refusal, of one problem alone, and until Security Hub answers', async () => {
+    const on = await ringing((day) => day < 12);
+    expect(on[0]).toBeGreaterThan(7 + 8 / 24);
+    // A period begins at on[0], and ends eight hours later.
+    expect(on[0]).toBeLessThanOrEqual(8);
+    // Without a gap, so that nobody is told that it is over while it is not.
+    expect(on).toHaveLength(Math.round(((on.at(-1) ?? 0) - (on[0] ?? 0)) * 3) + 1);
+    expect(Math.abs((on.at(-1) ?? 0) - 12)).toBeLessThan(0.5);
+  });
+
+  test('is silent where Security Hub was away for some hours', async () => {
+    expect(await ringing((day) => day < 7.3)).toEqual([]);
+  });
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { MINUTE } from '../time';
 import { dated } from './dates';
 import type { Finding } from './finding';
-import { merge, type Report, reportOf } from './report';
+import { merge, type Report, type Revision, reportOf } from './report';
 
 /**
  * In the place of an event's id, before all of those, which are hexadecimal: of one moment the event stands; else what is there
@@ -43,13 +43,7 @@ export function readBack(known: Report, finding: Finding, news: string | undefin
 
 /** Security Hub no longer has it. Whatever is sent of it later opens or changes it again. @param at see readBack. */
 export function unreported(known: Report, at: number): Report {
-  const { open: _open, opened: _opened, asked: _asked, latest, ...rest } = known;
-  const revision: Report['latest']['revision'] = [latest.revision[0], at - LAG, MISSING];
-  return merge(known, {
-    ...rest,
-    latest: { revision, status: 'unreported', workflow: latest.workflow },
-    closings: [revision],
-    episodes: [],
-    wordings: [],
-  });
+  const { revision, workflow } = known.latest;
+  const since: Revision = [revision[0], at - LAG, MISSING];
+  return merge(known, { ...known, latest: { revision: since, status: 'unreported', workflow }, closings: [since] });
 }

@@ -146,3 +146,10 @@ test('what is sent of it later opens it again', () => {
   expect(merge(unreported(known, at), later).latest.status).toBe('open');
   expect(merge(later, unreported(known, at)).latest.status).toBe('open');
 });
+
+test('it closed when it was first known to be gone, whatever is sent of its end later', () => {
+  const known = sent({ time: NOW, eventId: '0a' });
+  const at = NOW + 60 * MINUTE;
+  const archived = sent({ time: at, eventId: '0b', recordState: 'ARCHIVED' });
+  expect(merge(unreported(known, at), archived).latest).toMatchObject({ status: 'archived', closedAt: at - LAG });
+});
