@@ -216,6 +216,19 @@ test('two hundred and fifty findings are read in batches of a hundred, within th
   expect([world.hub.throttled, world.dead]).toEqual([0, []]);
 });
 
+test('of a hundred and fifty that are all missing none is asked for again, or told as gone, before a day has passed', async () => {
+  const world = new World({ config: quiet() });
+  const asked: number[] = [];
+  world.fault = ({ name }) => (name === 'hub.read' && asked.push(world.now) ? { answer: [] } : undefined);
+  for (let n = 0; n < 150; n++) world.send(threat({ instance: `i-${String(n).padStart(17, '0')}` }));
+  await world.run(START + 7.9 * DAY);
+  expect(asked).toHaveLength(2);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+  await world.run(START + 9 * DAY);
+  expect(asked).toHaveLength(4);
+  expect(told(world)).toMatch(/no longer reported/i);
+});
+
 test('a run without an end rests though something is open', async () => {
   const world = new World();
   world.send(control());

@@ -70,7 +70,7 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
   ].join(words.separator);
   return [
     counts,
-    ...(view.findings !== view.members.length ? [words.findings(view.findings)] : []),
+    ...(view.findings !== (view.open.length || view.closed.length) ? [words.findings(view.findings)] : []),
     ...(view.stale > 0 ? [words.stale(view.stale)] : []),
     words.firstSeen(time(view.firstSeenAt)),
     ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),

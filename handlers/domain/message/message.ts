@@ -6,13 +6,12 @@ import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
 import { accountLabel, commonPath, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
-import { LISTED, type Member, type ProblemView, vulnerabilitiesOf } from '../problem/view';
+import { LISTED, type ProblemView, vulnerabilitiesOf } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { productName } from '../finding/product';
 import { threatType } from '../finding/threat-type';
-import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
@@ -159,17 +158,13 @@ function titleList({ titles, view, oneWay }: Rendering, language: Language): Blo
 
 function links({ view, text, receiver, settings }: Rendering, language: Language) {
   const words = WORDS[language];
-  const report = reportShown(view.lead);
-  const hub = report && findingUrl(report, settings, receiver.securityAccountAccess);
+  const { shown } = view.lead;
+  const hub = shown && findingUrl(shown, settings, receiver.securityAccountAccess);
   const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
   return [
     ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open.length > 0 }] : []),
     ...(guide ? [{ label: words.guide, url: guide, id: 'open-guide' }] : []),
   ];
-}
-
-function reportShown(member: Member): Report | undefined {
-  return Object.values(member.row.reports).sort(byPreference)[0];
 }
 
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {

@@ -27,7 +27,11 @@ export interface Member {
   note?: Note;
   /** Why it could not be checked any more. */
   unchecked?: Unchecked[];
+  /** All that report it, and how many of them are open. */
   findings: number;
+  openFindings: number;
+  /** The one whose severity and words are shown. */
+  shown?: Report;
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -44,8 +48,7 @@ export function memberOf(row: MemberRow, now: number): Member {
   const openReports = reports.filter((report) => report.latest.status === 'open');
   const open = openReports.length > 0;
   const telling = open ? openReports : reports;
-  // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
-  const lead = telling.filter((report) => report.open).sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))[0];
+  const lead = telling.filter((report) => report.open).sort(byWeight)[0];
   const closedAt = open ? undefined : maximum(reports.map((report) => report.latest.closedAt ?? 0));
   return {
     id: row.memberId,
@@ -58,12 +61,19 @@ export function memberOf(row: MemberRow, now: number): Member {
     note: reports.find(({ latest }) => latest.note)?.latest.note,
     unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
+    openFindings: openReports.length,
+    shown: lead ?? reports[0],
     asked: latestAsked(reports),
     renewedAt: maximum(openReports.map(renewedAt)),
     news: newsOf(reports),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     stale: open && now - row.seenAt > STALE_AFTER,
   };
+}
+
+/** Severity and words are of one finding: the worst that was open, and of equals ASFF's. */
+function byWeight(a: Report, b: Report): number {
+  return bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b);
 }
 
 function severityOf(report: Report): Severity {
@@ -95,10 +105,11 @@ export interface ProblemView {
   /** How many ended how; only those that did. */
   closings: [Closing, number][];
   stale: number;
+  /** The open ones while any is, which never expire; all of them once none is. */
+  findings: number;
   /** With something open, most first; all of them once nothing is. */
   accounts: AccountView[];
   regions: string[];
-  findings: number;
   firstSeenAt: number;
   /** When the last one closed. */
   closedAt?: number;
@@ -131,9 +142,9 @@ export function viewOf(rows: readonly MemberRow[], since: number, now: number, t
       return count > 0 ? [[closing, count]] : [];
     }),
     stale: open.filter((member) => member.stale).length,
+    findings: standing.reduce((sum, member) => sum + (member.open ? member.openFindings : member.findings), 0),
     accounts: accountsOf(standing),
     regions: [...new Set(standing.map((member) => member.row.region))].sort(),
-    findings: members.reduce((sum, member) => sum + member.findings, 0),
     firstSeenAt: Math.min(...standing.map((member) => member.firstSeenAt)),
     closedAt: open.length === 0 ? Math.max(...closed.map((member) => member.closedAt ?? 0)) : undefined,
     lead,
@@ -211,15 +222,19 @@ export function toldOf(member: Member, by: Told['by'], writeBack: boolean, chapt
   };
 }
 
-/** The wordings under which its open findings (once none is open, all) are told, worst first; a problem may hold several. */
+/**
+ * The wordings under which its open findings (once none is open, all) are told; a problem may hold several. Worst first, and of
+ * equals in the order of its members, so that the one which heads the message is the first.
+ */
 export function headings(view: ProblemView): { textKey: string; severity: Severity }[] {
-  const reports = (view.open.length > 0 ? view.open : view.closed).flatMap(({ row, open }) =>
-    Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open'),
-  );
   const worstOf = new Map<string, Severity>();
-  for (const { textKey, open } of reports.sort(byPreference)) {
-    if (textKey === undefined || open === undefined) continue;
-    worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
+  for (const { row, open } of view.open.length > 0 ? view.open : view.closed) {
+    const reports = Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open');
+    for (const report of reports.sort(byWeight)) {
+      const { textKey } = report;
+      if (textKey === undefined || report.open === undefined) continue;
+      worstOf.set(textKey, worst([report.open.severity, worstOf.get(textKey) ?? report.open.severity]));
+    }
   }
   return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
 }
