@@ -229,6 +229,22 @@ test('of a hundred and fifty that are all missing none is asked for again, or to
   expect(told(world)).toMatch(/no longer reported/i);
 });
 
+test('a problem whose findings were seen at different hours is read once a day, all that are due together', async () => {
+  const world = new World({ config: quiet() });
+  const reads: { day: number; findings: number }[] = [];
+  const read = world.hub.read.bind(world.hub);
+  world.hub.read = (findings) => {
+    reads.push({ day: Math.round((world.now - START) / DAY), findings: findings.length });
+    return read(findings);
+  };
+  for (let hour = 0; hour < 6; hour++) world.send(control({ bucket: `b-${hour}`, ...at(hour * HOUR) }), hour * HOUR);
+  await world.run(START + 9.5 * DAY);
+  expect(reads).toEqual([
+    { day: 7, findings: 1 },
+    { day: 8, findings: 5 },
+  ]);
+});
+
 test('a run without an end rests though something is open', async () => {
   const world = new World();
   world.send(control());

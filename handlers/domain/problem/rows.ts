@@ -1,6 +1,6 @@
 /**
- * The ledger's rows and where each stands. Whoever writes a row is named: intake writes findings and members,
- * deliver alone writes a problem's header and what was told. The sizes stay far below DynamoDB's 400 KB an item.
+ * The ledger's rows and where each stands. Whoever writes a row is named: intake writes findings and reports, deliver into both
+ * what it read back; deliver alone writes a problem's header and what was told. The sizes stay far below DynamoDB's 400 KB an item.
  */
 import type { Brief } from '../interpretation/brief';
 import type { Briefing } from '../interpretation/briefing';
