@@ -245,6 +245,21 @@ test('a problem whose findings were seen at different hours is read once a day, 
   ]);
 });
 
+test('after a refusal what wakes the problem meanwhile asks nothing', async () => {
+  const world = new World({ config: quiet() });
+  const asked: number[] = [];
+  world.fault = ({ name }) => (name === 'hub.read' && asked.push((world.now - START) / HOUR) ? denied() : undefined);
+  world.send(control());
+  for (const hour of [1, 2, 3, 4]) {
+    const time = 7 * DAY + hour * HOUR;
+    world.send(control({ account: '666666666666', bucket: `b-${hour}`, ...at(time) }), time);
+  }
+  await world.run(START + 7 * DAY + 5.5 * HOUR);
+  expect(asked.map(Math.round)).toEqual([7 * 24]);
+  await world.run(START + 7 * DAY + 6.5 * HOUR);
+  expect(asked.map(Math.round)).toEqual([7 * 24, 7 * 24 + 6]);
+});
+
 test('a run without an end rests though something is open', async () => {
   const world = new World();
   world.send(control());
