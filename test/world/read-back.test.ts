@@ -260,6 +260,20 @@ test('after a refusal what wakes the problem meanwhile asks nothing', async () =
   expect(asked.map(Math.round)).toEqual([7 * 24, 7 * 24 + 6]);
 });
 
+test('of a problem one reading is due while anything of it is told as open, and none once all has ended', async () => {
+  const world = new World({ config: quiet() });
+  const due = async () => (await world.ledger.list('read-back', 'read-back#')).length;
+  world.send(control());
+  await world.run(START + HOUR);
+  expect(await due()).toBe(1);
+  await world.run(START + 20 * DAY);
+  expect(await due()).toBe(1);
+  const passed = { compliance: 'PASSED', severity: 'INFORMATIONAL', firstObservedAt: START + 20 * DAY };
+  world.send(control({ ...passed, ...at(20 * DAY) }));
+  await world.run(START + 20 * DAY + HOUR);
+  expect(await due()).toBe(0);
+});
+
 test('a run without an end rests though something is open', async () => {
   const world = new World();
   world.send(control());
