@@ -92,7 +92,7 @@ function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
     impact:
       'New findings are told all the same, and nothing is told as gone. What ended, or fell in severity, without an event stays open in its message.',
     first:
-      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: `npm run doctor` says which policy denies securityhub:GetFindings.",
+      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: some policy denies securityhub:GetFindings; with writeBack on, `npm run doctor` says which.",
   };
 }
 
