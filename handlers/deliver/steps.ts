@@ -1,6 +1,7 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { Later, reasonOf, SlackFailure } from '../domain/failure';
+import { worse } from '../domain/finding/severity';
 import { LISTED, type Member, type ProblemView, toldOf, vulnerabilitiesOf } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
@@ -84,7 +85,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   }
   if (standsOneWay(context)) {
     // It cannot be edited: what an edit would show is Security Hub's to show.
-    await state.set(shownByEdit(view.members, state.told, config.settings.writeBack));
+    await state.set(shownByEdit(view.members, state.told, config.settings.writeBack, false));
     await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), ...marking(state) });
     return;
   }
@@ -154,15 +155,26 @@ function toldOfAll(members: readonly Member[], by: Told['by'], { state, config }
   );
 }
 
-/** What no reply told of: closings, and what else reports a member that was told, which is to be marked as well. */
-function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, writeBack: boolean): Map<string, Told> {
+/**
+ * What no reply told of: closings, a fall in severity, since a rise after it is one, and what else reports a member that was
+ * told, which is to be marked as well.
+ * @param seen whether readers see the edit: to those of a webhook nothing fell.
+ */
+function shownByEdit(members: readonly Member[], told: ReadonlyMap<string, Told>, writeBack: boolean, seen = true): Map<string, Told> {
   const shown = closingsShown(members, told);
-  for (const { id, open, findings } of members) {
+  for (const { id, open, findings, severity } of members) {
     const before = told.get(id);
-    if (!before || !open || findings === before.findings) continue;
+    if (!before || !open) continue;
+    const fell = seen && worse(before.severity, severity);
+    if (!fell && findings === before.findings) continue;
     // From the first on: whichever is new may stand before those that were asked for already.
     const more = findings > (before.findings ?? 0);
-    shown.set(id, { ...before, findings, ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}) });
+    shown.set(id, {
+      ...before,
+      findings,
+      ...(fell ? { severity } : {}),
+      ...(more && writeBack ? { toBeMarked: true, markedThrough: undefined } : {}),
+    });
   }
   return shown;
 }
