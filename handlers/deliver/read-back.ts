@@ -64,8 +64,7 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
   if (old) await ledger.remove(rowKeys.due(old));
 }
 
-function toldAsOpen({ rows, told, header }: Context['state']): ReportRow[] {
-  if (!header.message) return [];
+function toldAsOpen({ rows, told }: Context['state']): ReportRow[] {
   return rows.filter(({ memberId, report }) => report.latest.status === 'open' && told.has(memberId));
 }
 

@@ -216,6 +216,23 @@ test('two hundred and fifty findings are read in batches of a hundred, within th
   expect([world.hub.throttled, world.dead]).toEqual([0, []]);
 });
 
+test('many problems that are due at one moment take turns: none is throttled, and each is read within the hour', async () => {
+  const world = new World({ config: quiet(), limits: { hubRates: true } });
+  let findings = 0;
+  const read = world.hub.read.bind(world.hub);
+  world.hub.read = (references) => {
+    findings += references.length;
+    return read(references);
+  };
+  // Three calls each.
+  for (let account = 1; account <= 6; account++)
+    for (let n = 0; n < 60; n++) world.send(threat({ account: String(account).repeat(12), instance: `i-${String(n).padStart(17, '0')}` }));
+  await world.run(START + 7 * DAY + HOUR);
+  expect(world.slack.posts).toHaveLength(6);
+  expect([findings, world.hub.throttled]).toEqual([360, 0]);
+  expect(world.logs.filter(({ message }) => message === 'read-back refused')).toEqual([]);
+});
+
 test('of a hundred and fifty that are all missing none is asked for again, or told as gone, before a day has passed', async () => {
   const world = new World({ config: quiet() });
   const asked: number[] = [];
@@ -248,7 +265,8 @@ test('a problem whose findings were seen at different hours is read once a day, 
 test('after a refusal what wakes the problem meanwhile asks nothing', async () => {
   const world = new World({ config: quiet() });
   const asked: number[] = [];
-  world.fault = ({ name }) => (name === 'hub.read' && asked.push((world.now - START) / HOUR) ? denied() : undefined);
+  world.fault = ({ name }) => (name === 'hub.read' && asked.push((world.now - START) / HOUR) === 1 ? denied() : undefined);
+  const away = () => world.ledger.read({ pk: 'away#securityhub', sk: 'away' });
   world.send(control());
   for (const hour of [1, 2, 3, 4]) {
     const time = 7 * DAY + hour * HOUR;
@@ -256,8 +274,11 @@ test('after a refusal what wakes the problem meanwhile asks nothing', async () =
   }
   await world.run(START + 7 * DAY + 5.5 * HOUR);
   expect(asked.map(Math.round)).toEqual([7 * 24]);
+  expect(await away()).toBeDefined();
   await world.run(START + 7 * DAY + 6.5 * HOUR);
   expect(asked.map(Math.round)).toEqual([7 * 24, 7 * 24 + 6]);
+  // It answered: nobody waits for it any more.
+  expect(await away()).toBeUndefined();
 });
 
 test('of a problem one reading is due while anything of it is told as open, and none once all has ended', async () => {
