@@ -6,7 +6,7 @@
 import { Later, reasonOf } from '../domain/failure';
 import { findingKey } from '../domain/finding/key';
 import { readBack, unreported } from '../domain/finding/read-back';
-import { compareRevisions, merge, type Report } from '../domain/finding/report';
+import { compareRevisions, type Report } from '../domain/finding/report';
 import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
 import { newsIn } from '../domain/problem/news';
 import { askAt } from '../domain/problem/member';
@@ -31,9 +31,9 @@ const AFTER_REFUSAL = 6 * HOUR;
 
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
 export function nextReadBack({ state, clock }: Context): number | undefined {
-  const { message, sums } = state.header;
+  const { told, sums } = state.header;
   const days = Object.keys(sums.counts.ask).map(Number);
-  if (!message || days.length === 0) return undefined;
+  if (told === 0 || days.length === 0) return undefined;
   return Math.max(Math.min(...days) * DAY, clock.now() + DAY);
 }
 
@@ -136,24 +136,23 @@ function callsFor(references: readonly FindingReference[]): number {
 async function learn(asked: FindingRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
   const { ledger, state, config } = context;
   const gone = !held && asked.told?.missingSince !== undefined;
-  const learned: Report | undefined = held
-    ? held.finding && readBack(asked.report, held.finding, newsIn(held.finding), at)
-    : gone
-      ? unreported(asked.report, at)
-      : undefined;
+  const learned = (known: Report): Report => {
+    if (gone) return unreported(known, at);
+    return held?.finding ? readBack(known, held.finding, newsIn(held.finding), at) : known;
+  };
   const { ledgerDays } = config.settings.retention;
   const changed = await change<FindingRow, FindingRow | undefined>(ledger, rowKeys.finding(asked.report), (known) => {
     const overtaken =
       known?.changes !== asked.changes || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
     if (overtaken || !known.told) return { result: undefined };
-    const report = learned ? merge(known.report, learned) : known.report;
+    const report = learned(known.report);
     const { missingSince: _missingSince, ...told } = known.told;
     const next: FindingRow = {
       ...known,
       report,
       changes: known.changes + 1,
       owed: true,
-      told: { ...told, ...(held || gone ? { seenAt: held ? at : told.seenAt } : { missingSince: at }) },
+      told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
     };
     return { next, expiresAt: report.latest.status === 'open' ? undefined : expiry(at + ledgerDays * DAY), result: next };
   });

@@ -104,6 +104,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     lastUpdateAt: clock.now(),
     editTicket: undefined,
     shown: state.header.fold,
+    edited: state.header.fold,
   });
   await context.absences.answered(serviceOf(standing.channel));
 }

@@ -25,6 +25,7 @@ export function alarmSpecs(
     ...ageAlarms(queues, waitingInLedger(deliverLogs)),
     heldReceivers(deliverLogs),
     refusedMarks(deliverLogs),
+    refusedReadings(deliverLogs),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
     ...ledgerAlarms(table),
@@ -57,6 +58,30 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
       'Every finding is told in Slack all the same. In Security Hub those findings still look NEW; it is tried again for three days, and with what is told next.',
     first:
       "search the deliver log for 'marking refused': the line has Security Hub's reason. AccessDenied: `npm run doctor` says which policy denies it.",
+  };
+}
+
+/**
+ * The deliver function logs this line when Security Hub refuses to be read, and asks again six hours later: a problem by
+ * itself leaves one in each period of eight. Nobody waits for it, so an outage of some hours is none to wake anybody for.
+ */
+function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
+  const filter = deliverLogs.addMetricFilter('RefusedReadings', {
+    filterPattern: FilterPattern.anyTerm('read-back refused'),
+    metricNamespace: 'SecurityHubInterpreter',
+    metricName: 'ReadingsRefused',
+    metricValue: '1',
+  });
+  return {
+    name: 'read-back-refused',
+    metric: filter.metric({ period: Duration.hours(8), statistic: Stats.SUM }),
+    above: 0,
+    periods: 3,
+    means: 'For most of a day Security Hub has refused to say how findings stand that were told as open a week ago or longer.',
+    impact:
+      'New findings are told all the same, and nothing is told as gone. What ended, or fell in severity, without an event stays open in its message.',
+    first:
+      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: some policy denies securityhub:GetFindings; with writeBack on, `npm run doctor` says which.",
   };
 }
 

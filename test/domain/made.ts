@@ -145,7 +145,7 @@ export function problemOf(
     const known = told[each.id];
     if (!known) continue;
     const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since };
-    state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1 }) as Told), ...known };
+    state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1, edited: 1 }) as Told), ...known };
     count(before.sums, each, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
     before.worst = placed(before.worst, each.id, each);
     before.log[each.id] = state;

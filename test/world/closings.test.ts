@@ -109,6 +109,24 @@ test('a closing that is sent back days later before its opening is not forgotten
 describe('news is broadcast', () => {
   const broadcasts = (world: World) => world.slack.replies.filter(({ broadcast }) => broadcast).map(readable);
 
+  test('a rise to CRITICAL after a fall that the message showed, each time; the fall is not', async () => {
+    const world = new World();
+    const severities = ['CRITICAL', 'MEDIUM', 'CRITICAL', 'HIGH', 'CRITICAL'];
+    for (const [day, severity] of severities.entries()) world.send(threat({ severity, ...at(day * 24 * HOUR) }), day * 24 * HOUR);
+    await world.run(START + 6 * 24 * HOUR);
+    expect(text(world)).toContain('CRITICAL');
+    expect(world.slack.replies.map(({ at: time }) => Math.floor((time - START) / (24 * HOUR)))).toEqual([2, 4]);
+    expect(broadcasts(world)).toEqual([expect.stringContaining('now CRITICAL'), expect.stringContaining('now CRITICAL')]);
+  });
+
+  test('a fall and a rise between two looks are nothing', async () => {
+    const world = new World();
+    for (const [minutes, severity] of ['CRITICAL', 'HIGH', 'CRITICAL'].entries())
+      world.send(threat({ severity, ...at(HOUR + minutes * 1000) }), HOUR + minutes * 1000);
+    await world.run(START + 4 * HOUR);
+    expect(world.slack.replies).toEqual([]);
+  });
+
   test('a second victim of a threat, two days later', async () => {
     const world = new World();
     world.send(threat({ severity: 'CRITICAL' }));

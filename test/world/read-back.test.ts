@@ -1,8 +1,16 @@
 /** What was told as open is read back weekly: what changed or ended without an event is told as what it is. */
+import { securityHub } from '../../handlers/adapters/securityhub';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { HUB } from '../../handlers/domain/pacing';
+import { listen } from '../../local/protocol/listener';
+import type { JsonObject } from '../../local/protocol/wire';
+import { createHubFindings } from '../../local/securityhub/hub-findings';
+import { createSecurityHub } from '../../local/securityhub/securityhub';
 import { readable } from '../../cli/simulate/world/slack';
+import { alarmOn } from '../stacks/alarm-over-logs';
+import { hubTemplate } from '../stacks/synthesize';
 import { config } from './config';
-import { control, threat } from './events';
+import { control, eventOf, ocsfFinding, threat, threatFinding } from './events';
 import { HOUR, START, World } from './world';
 
 const DAY = 24 * HOUR;
@@ -87,6 +95,37 @@ test('what is refreshed daily costs no call', async () => {
   expect(world.hub.reads).toBe(0);
 });
 
+describe('the alarm', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = hubTemplate();
+  });
+  const ringing = async (fails: (day: number) => boolean) => {
+    const world = new World({ config: quiet() });
+    world.fault = ({ name }) => (name === 'hub.read' && fails((world.now - START) / DAY) ? denied() : undefined);
+    world.send(control());
+    await world.run(START + 20 * DAY);
+    expect(world.logs.some(({ message }) => message === 'read-back refused')).toBe(true);
+    const on = (name: string) => alarmOn(template, name, world.lines, START + 20 * DAY).map((at) => (at - START) / DAY);
+    expect(on('marks-refused')).toEqual([]);
+    return on('read-back-refused');
+  };
+
+  test('rings within a day of the first refusal, of one problem alone, and until Security Hub answers', async () => {
+    const on = await ringing((day) => day < 12);
+    expect(on[0]).toBeGreaterThan(7 + 8 / 24);
+    // A period begins at on[0], and ends eight hours later.
+    expect(on[0]).toBeLessThanOrEqual(8);
+    // Without a gap, so that nobody is told that it is over while it is not.
+    expect(on).toHaveLength(Math.round(((on.at(-1) ?? 0) - (on[0] ?? 0)) * 3) + 1);
+    expect(Math.abs((on.at(-1) ?? 0) - 12)).toBeLessThan(0.5);
+  });
+
+  test('is silent where Security Hub was away for some hours', async () => {
+    expect(await ringing((day) => day < 7.3)).toEqual([]);
+  });
+});
+
 test.each([
   ['denied', denied],
   ['down', () => ({ before: new Error('socket hang up') })],
@@ -107,6 +146,60 @@ test.each([
   expect(world.slack.posts.map(readable).filter((text) => text.includes('NO LONGER REPORTED'))).toHaveLength(12);
 });
 
+test.each([
+  ['a subscription of Azure', { cloud: { provider: 'Azure', account: { uid: '0f1e2d3c-sub' }, region: 'japaneast' } }],
+  ['a cluster', { cloud: { region: 'x' }, resources: [{ uid: 'pod-1', type: 'Pod', cluster: { uid: 'cluster-1' } }] }],
+])('what is in %s is there while Security Hub has it, and no longer reported only when it is gone', async (_what, place) => {
+  const world = new World({ config: quiet() });
+  world.send(eventOf('ocsf', { ...ocsfFinding(), ...place }));
+  await world.run(START + 60 * DAY);
+  expect(world.hub.reads).toBeGreaterThan(5);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+});
+
+describe('of a batch of which one call was turned away, no finding is taken as gone', () => {
+  const instances = Array.from({ length: 30 }, (_, n) => ({ instance: `i-${String(n).padStart(17, '0')}` }));
+
+  test.each([
+    ['one of its calls', ({ body }: { body: JsonObject }) => JSON.stringify(body).includes(instances[29]?.instance ?? '?')],
+    ['the second page of a call', ({ body }: { body: JsonObject }) => body.NextToken !== undefined],
+  ])('%s', async (_what, turnedAway) => {
+    const stand = createSecurityHub(createHubFindings());
+    const asked: number[] = [];
+    const world = new World({ config: quiet() });
+    const listener = await listen(stand.service, {
+      faults: (call) => (call.operation === 'GetFindings' && turnedAway(call) ? 'refused' : undefined),
+    });
+    Object.assign(process.env, {
+      AWS_REGION: 'ap-northeast-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      AWS_ENDPOINT_URL_SECURITYHUB: listener.url,
+    });
+    const adapter = securityHub();
+    world.hub.read = (findings) => {
+      asked.push(world.now);
+      return adapter.read(findings);
+    };
+    for (const made of instances) world.send(threat(made));
+    // Security Hub has them all, behind pages of strangers with their ids.
+    for (let account = 12; account >= 0; account--)
+      for (const made of instances)
+        stand.findings.put(
+          eventOf('asff', {
+            ...threatFinding(made),
+            ...(account > 0 ? { AwsAccountId: String(666666666660 + account) } : {}),
+          }) as JsonObject,
+        );
+    await world.run(START + 8.2 * DAY);
+    await listener.close();
+    expect(asked.length).toBeGreaterThan(2);
+    expect(world.logs.filter(({ message }) => message === 'read back')).toEqual([]);
+    expect(told(world)).not.toMatch(/no longer reported/i);
+  });
+});
+
 test('two hundred and fifty findings are read in batches of a hundred, within the allowance', async () => {
   const world = new World({ config: quiet(), limits: { hubRates: true } });
   const sizes: { at: number; findings: number }[] = [];
@@ -121,6 +214,85 @@ test('two hundred and fifty findings are read in batches of a hundred, within th
   for (const [index, { at: time }] of sizes.entries())
     if (index > 0) expect(time - (sizes[index - 1]?.at ?? 0)).toBeGreaterThan(5 * HUB.interval);
   expect([world.hub.throttled, world.dead]).toEqual([0, []]);
+});
+
+test('many problems that are due at one moment take turns: none is throttled, and each is read within the hour', async () => {
+  const world = new World({ config: quiet(), limits: { hubRates: true } });
+  let findings = 0;
+  const read = world.hub.read.bind(world.hub);
+  world.hub.read = (references) => {
+    findings += references.length;
+    return read(references);
+  };
+  // Three calls each.
+  for (let account = 1; account <= 6; account++)
+    for (let n = 0; n < 60; n++) world.send(threat({ account: String(account).repeat(12), instance: `i-${String(n).padStart(17, '0')}` }));
+  await world.run(START + 7 * DAY + HOUR);
+  expect(world.slack.posts).toHaveLength(6);
+  expect([findings, world.hub.throttled]).toEqual([360, 0]);
+  expect(world.logs.filter(({ message }) => message === 'read-back refused')).toEqual([]);
+});
+
+test('of a hundred and fifty that are all missing none is asked for again, or told as gone, before a day has passed', async () => {
+  const world = new World({ config: quiet() });
+  const asked: number[] = [];
+  world.fault = ({ name }) => (name === 'hub.read' && asked.push(world.now) ? { answer: [] } : undefined);
+  for (let n = 0; n < 150; n++) world.send(threat({ instance: `i-${String(n).padStart(17, '0')}` }));
+  await world.run(START + 7.9 * DAY);
+  expect(asked).toHaveLength(2);
+  expect(told(world)).not.toMatch(/no longer reported/i);
+  await world.run(START + 9 * DAY);
+  expect(asked).toHaveLength(4);
+  expect(told(world)).toMatch(/no longer reported/i);
+});
+
+test('a problem whose findings were seen at different hours is read once a day, all that are due together', async () => {
+  const world = new World({ config: quiet() });
+  const reads: { day: number; findings: number }[] = [];
+  const read = world.hub.read.bind(world.hub);
+  world.hub.read = (findings) => {
+    reads.push({ day: Math.round((world.now - START) / DAY), findings: findings.length });
+    return read(findings);
+  };
+  for (let hour = 0; hour < 6; hour++) world.send(control({ bucket: `b-${hour}`, ...at(hour * HOUR) }), hour * HOUR);
+  await world.run(START + 9.5 * DAY);
+  expect(reads).toEqual([
+    { day: 7, findings: 1 },
+    { day: 8, findings: 5 },
+  ]);
+});
+
+test('after a refusal what wakes the problem meanwhile asks nothing', async () => {
+  const world = new World({ config: quiet() });
+  const asked: number[] = [];
+  world.fault = ({ name }) => (name === 'hub.read' && asked.push((world.now - START) / HOUR) === 1 ? denied() : undefined);
+  const away = () => world.ledger.read({ pk: 'away#securityhub', sk: 'away' });
+  world.send(control());
+  for (const hour of [1, 2, 3, 4]) {
+    const time = 7 * DAY + hour * HOUR;
+    world.send(control({ account: '666666666666', bucket: `b-${hour}`, ...at(time) }), time);
+  }
+  await world.run(START + 7 * DAY + 5.5 * HOUR);
+  expect(asked.map(Math.round)).toEqual([7 * 24]);
+  expect(await away()).toBeDefined();
+  await world.run(START + 7 * DAY + 6.5 * HOUR);
+  expect(asked.map(Math.round)).toEqual([7 * 24, 7 * 24 + 6]);
+  // It answered: nobody waits for it any more.
+  expect(await away()).toBeUndefined();
+});
+
+test('of a problem one reading is due while anything of it is told as open, and none once all has ended', async () => {
+  const world = new World({ config: quiet() });
+  const due = async () => (await world.ledger.list('read-back', 'read-back#')).length;
+  world.send(control());
+  await world.run(START + HOUR);
+  expect(await due()).toBe(1);
+  await world.run(START + 20 * DAY);
+  expect(await due()).toBe(1);
+  const passed = { compliance: 'PASSED', severity: 'INFORMATIONAL', firstObservedAt: START + 20 * DAY };
+  world.send(control({ ...passed, ...at(20 * DAY) }));
+  await world.run(START + 20 * DAY + HOUR);
+  expect(await due()).toBe(0);
 });
 
 test('a run without an end rests though something is open', async () => {

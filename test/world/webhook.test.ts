@@ -84,3 +84,11 @@ test('an interpretation that comes too late is not waited for: no update, no fur
   expect(readable(only(system.slack.posts))).not.toContain('it is added here');
   expect(system.asks).toBe(1);
 });
+
+test('a severity that fell, which nobody was told, and rises again is nothing new', async () => {
+  const system = world();
+  for (const [hour, severity] of ['CRITICAL', 'MEDIUM', 'CRITICAL'].entries())
+    system.send(control({ severity, updatedAt: START + hour * HOUR, time: START + hour * HOUR }), hour * HOUR);
+  await system.run();
+  expect(system.slack.posts).toHaveLength(1);
+});

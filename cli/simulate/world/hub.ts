@@ -22,8 +22,8 @@ export interface HubOptions {
   emit(event: object): void;
 }
 
-/** GetFindings takes 20 values of an attribute and answers 100 findings a page, of which the adapter reads the first. */
-const [VALUES, PAGE] = [20, 100];
+/** GetFindings takes 20 values of an attribute. */
+const VALUES = 20;
 
 export class MemoryHub implements Hub {
   readonly marked: Marked[] = [];
@@ -87,7 +87,7 @@ export class MemoryHub implements Hub {
     return found.length;
   }
 
-  /** As GetFindings answers the adapter: by ids alone, so strangers come too; a page and no more. */
+  /** As GetFindings answers the adapter: by ids alone, so strangers come too; all pages. */
   async read(findings: FindingReference[]): Promise<HubState[]> {
     this.reads++;
     this.catchUp();
@@ -103,7 +103,7 @@ export class MemoryHub implements Hub {
         const found = [...new Set(ids.slice(from, from + VALUES))].flatMap((id) =>
           this.findings.withId(field, id).map((held) => ({ id, held })),
         );
-        for (const { id, held } of found.slice(0, PAGE)) states.push(stateOf(id, held));
+        for (const { id, held } of found) states.push(stateOf(id, held));
       }
     }
     return states;
@@ -183,16 +183,9 @@ export class MemoryHub implements Hub {
 }
 
 function stateOf(id: string, held: Held): HubState {
-  const { format, account, productArn, workflow, hasNote } = held;
-  return {
-    id,
-    format,
-    accountId: account,
-    productArn,
-    workflow,
-    hasNote,
-    finding: parseFinding({ ...held.finding, ...peoplesPart(held) }),
-  };
+  const { format, productArn, workflow, hasNote } = held;
+  const finding = parseFinding({ ...held.finding, ...peoplesPart(held) });
+  return { id, format, accountId: finding.accountId, productArn, workflow, hasNote, finding };
 }
 
 /** What people and marks set, as Security Hub answers and sends it. */

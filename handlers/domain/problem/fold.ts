@@ -21,6 +21,7 @@ export const NEW_PROBLEM: ProblemRow = {
   foldedAt: 0,
   told: 0,
   shown: 0,
+  edited: 0,
   posted: 0,
   untold: nothingUntold(),
   sums: noSums(),
@@ -124,8 +125,8 @@ function untell(untold: Untold, { member }: StateRow, { newness, loud }: NonNull
 }
 
 /** Readers know all that is counted up to this fold. */
-export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'shown' | 'untold'> {
-  return { told, shown: told, untold: nothingUntold() };
+export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'untold'> {
+  return { told, untold: nothingUntold() };
 }
 
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */

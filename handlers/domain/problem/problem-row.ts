@@ -116,9 +116,10 @@ export interface ProblemRow {
   fold: number;
   /** When that was, in epoch milliseconds. */
   foldedAt: number;
-  /** Readers know all that was counted up to this fold; `shown`: and by an edit, what closed. */
+  /** Readers know all that was counted up to this fold; `shown`: what closed, up to this one; `edited`: in an edit that they see, also what fell. */
   told: number;
   shown: number;
+  edited: number;
   /** The fold that the message was posted with; what came later is told below it. */
   posted: number;
   untold: Untold;

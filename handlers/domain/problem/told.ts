@@ -5,11 +5,17 @@ import { isLoud, untold } from './news';
 import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
 
 /** What was told of it; undefined where nothing was. */
-export function toldAt(state: StateRow | undefined, { told, shown }: Pick<ProblemRow, 'told' | 'shown'>): Told | undefined {
+export function toldAt(
+  state: StateRow | undefined,
+  { told, shown, edited }: Pick<ProblemRow, 'told' | 'shown' | 'edited'>,
+): Told | undefined {
   if (!state) return undefined;
   const { member, fold, base } = state;
   if (fold <= told) return toldOf(member);
-  return base?.open && !member.open && fold <= shown ? { ...base, open: false } : base;
+  if (!base?.open) return base;
+  if (!member.open) return fold <= shown ? { ...base, open: false } : base;
+  // A rise after a fall that readers saw is one.
+  return fold <= edited && worse(base.severity, member.severity) ? { ...base, severity: member.severity } : base;
 }
 
 /** What of a state is not told yet. */

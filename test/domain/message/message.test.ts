@@ -1,5 +1,6 @@
 /** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
 import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import type { Severity } from '../../../handlers/domain/finding/finding';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, text } from '../made';
 
@@ -109,6 +110,28 @@ test('what nobody knows is said: an unknown OU, old account details, a finding n
 test('several findings of one resource are counted apart from it', () => {
   const reports = { a: report({ id: 'a' }), b: report({ id: 'b' }), c: report({ id: 'c' }) };
   expect(render([member('a', { reports })]).words).toContain('1 open · 3 findings');
+});
+
+test('findings that closed are not counted of what is open, and all are once nothing is', () => {
+  const [a, b, c] = [report({ id: 'a' }), report({ id: 'b' }), closed(NOW, { id: 'c' })];
+  expect(render([member('a', { reports: { a, b, c } })]).words).toContain('1 open · 2 findings');
+  expect(render([member('a', { reports: { a, c } })]).words).not.toContain('findings');
+  const mended = { b: closed(NOW, { id: 'b' }), c };
+  expect(render([member('a', { reports: { a, b } }), member('b', { reports: mended })]).words).toContain('1 open, 1 mended · 2 findings');
+  expect(render([member('b', { reports: mended })]).words).toContain('1 mended · 2 findings');
+});
+
+test('its link leads to the finding that gives it severity and title', () => {
+  const open = (severity: Severity) => ({ revision: [NOW, NOW, 'e'] as [number, number, string], severity, firstObservedAt: NOW });
+  const reports = {
+    a: report({ id: 'first-by-id', open: open('HIGH') }),
+    b: closed(NOW, { id: 'closed', open: open('CRITICAL') }),
+    z: report({ id: 'worst-open', open: open('CRITICAL') }),
+  };
+  const link = (of: Reported['reports']) => decodeURIComponent(decodeURIComponent(render([member('m', { reports: of })]).json));
+  expect(link(reports)).toMatch(/EQUALS.*worst-open/);
+  expect(link({ a: reports.a, b: reports.b })).toMatch(/EQUALS.*first-by-id/);
+  expect(link({ b: reports.b })).toMatch(/EQUALS.*closed/);
 });
 
 test('other resources and the account as a resource are named as such', () => {
