@@ -51,6 +51,28 @@ test('what a person suppressed is not green, and says who and why; what this sys
   }
 });
 
+test('what ended stays ended as it did when Security Hub puts its record away days later', async () => {
+  for (const [ended, badge, reason] of [
+    [{ compliance: 'PASSED', severity: 'INFORMATIONAL', workflow: 'RESOLVED', firstObservedAt: START + HOUR }, /^✅ RESOLVED/, ''],
+    [
+      { compliance: 'NOT_AVAILABLE', severity: 'INFORMATIONAL', reason: 'CONFIG_RETURNS_NOT_APPLICABLE', firstObservedAt: START + HOUR },
+      /^⚪ NO LONGER EVALUATED/,
+      'the resource is gone',
+    ],
+    [{ workflow: 'SUPPRESSED' }, /^⚪ SUPPRESSED/, 'RISK-42'],
+  ] as const) {
+    const world = new World();
+    const noted = (made: object) => ({ ...controlFinding({ ...ended, ...made }), Note: { Text: 'RISK-42', UpdatedBy: 'alice' } });
+    world.send(control());
+    world.send(imported(noted(at(HOUR)), { time: START + HOUR }), HOUR);
+    world.send(imported(noted({ ...at(72 * HOUR), recordState: 'ARCHIVED' }), { time: START + 72 * HOUR }), 72 * HOUR);
+    await world.run(START + 80 * HOUR);
+    expect(text(world)).toMatch(badge);
+    expect(text(world)).toContain(reason);
+    expect(world.slack.replies).toHaveLength(1);
+  }
+});
+
 test('of several that ended in several ways each is counted, and the message is not green', async () => {
   const world = new World();
   for (const bucket of ['a', 'b']) world.send(control({ bucket }));

@@ -132,8 +132,19 @@ describe('which findings are told', () => {
 test('a control that cannot be checked is neither failing nor mended', () => {
   expect(statusOf(finding({ compliance: 'WARNING' }))).toBe('unchecked');
   expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', workflow: 'NOTIFIED' }))).toBe('unchecked');
-  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', recordState: 'ARCHIVED' }))).toBe('archived');
+  // Security Hub archives it some days later, and what is deleted at once.
+  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', recordState: 'ARCHIVED' }))).toBe('unchecked');
   expect(closingOf('unchecked')).toBe('no-longer-evaluated');
+});
+
+test.each<[Partial<Finding>, Status]>([
+  [{ compliance: 'PASSED', workflow: 'RESOLVED' }, 'passed'],
+  [{ kind: 'inspector', compliance: undefined, workflow: 'RESOLVED' }, 'resolved'],
+  [{ workflow: 'SUPPRESSED' }, 'suppressed'],
+  [{ workflow: 'NOTIFIED' }, 'archived'],
+  [{ kind: 'third-party', compliance: 'WARNING' }, 'archived'],
+])('a record that is put away tells how it ended where that was said: %j', (changes, status) => {
+  expect(statusOf(finding({ ...changes, recordState: 'ARCHIVED' }))).toBe(status);
 });
 
 test('only what passed or was resolved is mended', () => {
