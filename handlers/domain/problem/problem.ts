@@ -30,9 +30,20 @@ function own(finding: Finding, by: VulnerabilitiesBy): string {
   if (kind === 'guardduty') return `guardduty:${clean(threatType(finding))}:${account}`;
   if (kind === 'macie')
     return `macie:${clean(threatType(finding))}:${account}:${hash(bucketOf(finding.resources) ?? resource.id).slice(0, 12)}`;
-  if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type)}:${account}`;
+  if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type + accessOf(finding))}:${account}`;
   if (kind === 'exposure') return `exposure:${hash(id).slice(0, 16)}`;
   return `check:${clean(finding.product)}:${hash(finding.product, checkOf(finding)).slice(0, 16)}:${account}`;
+}
+
+/**
+ * Access that nobody uses is another problem than access from outside: `/UnusedIAMRole`, as V2 spells it too. What is granted to
+ * outsiders is one, as AWS turns a finding from public to cross-account in place.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-securityhub-integration.html
+ */
+function accessOf({ types }: Finding): string {
+  const last = types.map((type) => type.split('/').at(-1)?.replaceAll(' ', '') ?? '');
+  const other = last.find((type) => /^(?:Unused|Internal)[A-Za-z]{2,40}$/.test(type));
+  return other ? `/${other}` : '';
 }
 
 /** AWS's own and a partner's word on a weakness holds for all accounts; a custom product's for its own. */

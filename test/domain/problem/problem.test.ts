@@ -14,6 +14,11 @@ const resource = (type: string, id: string, more: Partial<Finding['resources'][0
   { type, id, name: resourceName(id), region: 'ap-northeast-1', ...more },
 ];
 
+const unused = (type: string): Partial<Finding> => ({
+  kind: 'access-analyzer',
+  types: [`Software and Configuration Checks/AWS Security Best Practices/${type}`],
+});
+
 describe('one problem', () => {
   test.each<[string, Partial<Finding>, string]>([
     ['a control, over all accounts', { kind: 'control', controlId: 'S3.2' }, 'aws:control:S3.2'],
@@ -33,6 +38,16 @@ describe('one problem', () => {
       {},
       { accountId: '666666666666', id: 'other', generatorId: 'nist/S3.2', region: 'us-east-1' },
     ],
+    [
+      'access by anybody and from another account',
+      { ...unused(''), types: ['Effects/Data Exposure/External Access Granted'] },
+      unused('External Access Granted'),
+    ],
+    [
+      'unused access as both Security Hubs spell it',
+      unused('Unused IAM Role'),
+      { ...unused(''), types: ['UnusedIAMRole', 'Posture Management'] },
+    ],
     ['two instances under one threat', { kind: 'guardduty' }, { kind: 'guardduty', resources: resource('AwsEc2Instance', 'i') }],
   ])('is the same: %s', (_what, a, b) => {
     expect(fingerprintOf(finding(a))).toBe(fingerprintOf(finding(b)));
@@ -44,6 +59,8 @@ describe('one problem', () => {
     ['a threat in two accounts', { kind: 'guardduty' }, { kind: 'guardduty', accountId: '666666666666' }],
     ['sensitive data in two buckets', { kind: 'macie', resources: bucket('a') }, { kind: 'macie', resources: bucket('b') }],
     ['two exposures', { kind: 'exposure' }, { kind: 'exposure', id: 'other' }],
+    ['an unused role and one open to others', unused('Unused IAM Role'), unused('External Access Granted')],
+    ['an unused role and unused permissions', unused('Unused IAM Role'), unused('Unused Permission')],
     ['a partner’s finding in two accounts', { kind: 'third-party' }, { kind: 'third-party', accountId: '666666666666' }],
     ['two partners', { kind: 'third-party', product: 'a/a' }, { kind: 'third-party', product: 'b/b' }],
   ])('is another: %s', (_what, a, b) => {
