@@ -11,7 +11,7 @@ import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { productName } from '../finding/product';
-import { threatType } from '../finding/threat-type';
+import { ownType, threatType } from '../finding/threat-type';
 import { byPreference, type Report } from '../finding/report';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
@@ -175,7 +175,7 @@ function reportShown(member: Member): Report | undefined {
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
   const path = view.lead.row.routePath.at(-1) || words.rule;
-  const type = inert(text.controlId ?? text.types[0] ?? '', 120);
+  const type = inert(text.controlId ?? ownType(text), 120);
   return [
     inert(productName(text.product), 60),
     ...(type ? [type] : []),

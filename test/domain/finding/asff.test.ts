@@ -84,6 +84,8 @@ test.each([
   ],
   [{ Compliance: {}, GeneratorId: 'security-control/IAM.6' }, 'IAM.6'],
   [{ Compliance: {}, GeneratorId: 'aws-foundational-security-best-practices/v/1.0.0/EC2.19' }, 'EC2.19'],
+  [{ Compliance: {}, GeneratorId: 'arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0/rule/1.1' }, 'CIS.1.1'],
+  [{ Compliance: {}, GeneratorId: 'cis-aws-foundations-benchmark/v/1.4.0/3.7' }, 'CIS.3.7'],
   [{ Compliance: {}, GeneratorId: 'something-else' }, undefined],
 ])('the control of %j is %s', (changes, expected) => {
   expect(parse(changes).controlId).toBe(expected);

@@ -157,6 +157,8 @@ test('a sample is known by either of its marks', () => {
   expect(marked({ 'aws/guardduty/service/additionalInfo/sample': 'false' })).toBe(false);
   expect(marked({})).toBe(false);
   expect(asff([], 'guardduty', { Sample: true }).sample).toBe(true);
+  expect(asff([], 'guardduty', { Title: '[SAMPLE] EC2 instance i-99999999 is communicating' }).sample).toBe(true);
+  expect(asff([], 'inspector', { Title: '[SAMPLE] of another product' }).sample).toBe(false);
   expect(asff([], 'inspector', { ProductFields: { 'aws/guardduty/service/additionalInfo/sample': 'true' } }).sample).toBe(false);
   const titled = (title: string, product = 'guardduty') => ocsf([], product, { finding_info: { uid: 'u', title, types: [] } }).sample;
   expect(titled('[SAMPLE] EC2 instance i-99999999 is communicating')).toBe(true);

@@ -105,6 +105,9 @@ test.each([
   [undefined, 2, undefined, 'NOTIFIED', 'ACTIVE'],
   [undefined, 3, undefined, 'SUPPRESSED', 'ACTIVE'],
   [undefined, 5, undefined, 'NEW', 'ARCHIVED'],
+  // https://schema.ocsf.io/ status_id 6: created in error, or no longer kept.
+  ['Deleted', 6, undefined, 'NEW', 'ARCHIVED'],
+  [undefined, 6, undefined, 'NEW', 'ARCHIVED'],
   [undefined, 4, undefined, 'RESOLVED', 'ACTIVE'],
   ['New', 1, 'Close', 'NEW', 'ARCHIVED'],
   [undefined, undefined, undefined, 'NEW', 'ACTIVE'],
@@ -157,4 +160,17 @@ test('OCSF is told by its class, or by what only it has', () => {
   expect(looksLikeOcsf({ finding_info: {}, metadata: {} })).toBe(true);
   expect(looksLikeOcsf(controlFinding())).toBe(false);
   expect(looksLikeOcsf(null)).toBe(false);
+});
+
+test('what a person commented is its note, and names no author; what this system commented is nobody’s', () => {
+  expect(parse({ comment: 'accepted in RISK-42' }).note).toEqual({ text: 'accepted in RISK-42' });
+  expect(parse({ comment: 'x'.repeat(600) }).note?.text).toHaveLength(512);
+  expect(parse({ comment: 'Told in Slack: workloads, channel C0WORKLD001' }).note).toBeUndefined();
+  expect(parse({}).note).toBeUndefined();
+});
+
+test('without a title a threat is called by its type, not by the broad word that V2 lists first', () => {
+  const product = { uid: 'arn:aws:securityhub:ap-northeast-1::productv2/aws/guardduty' };
+  const info = { uid: 'u', types: ['Threats', 'CryptoCurrency:EC2/BitcoinTool.B!DNS'] };
+  expect(parse({ metadata: { uid: 'm', product }, finding_info: info }).title).toBe('CryptoCurrency:EC2/BitcoinTool.B!DNS');
 });
