@@ -202,4 +202,17 @@ describe('vulnerabilities of one image', () => {
     const last = world.slack.replies.at(-1);
     expect([last?.broadcast, readable(last ?? { blocks: [] })]).toEqual([true, expect.stringContaining('CVE-2026-2001')]);
   });
+
+  test('one whose severity is lowered, or that is exploited no more, is not told as newly found', async () => {
+    const world = new World();
+    world.send(inspector('CVE-2026-2001', 'CRITICAL'));
+    world.send(inspector('CVE-2026-2002', 'HIGH', { exploit: 'YES' }), 1000);
+    await world.run(START + HOUR);
+    const before = world.slack.replies.length;
+    world.send(inspector('CVE-2026-2001', 'HIGH', { time: 2 * HOUR }), HOUR);
+    world.send(inspector('CVE-2026-2002', 'HIGH', { time: 2 * HOUR }), HOUR);
+    await world.run(START + 6 * HOUR);
+    expect(text(world)).toMatch(/^🟠 HIGH/);
+    expect(world.slack.replies).toHaveLength(before);
+  });
 });

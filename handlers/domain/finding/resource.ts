@@ -53,6 +53,9 @@ export function typeOfId(id: string): string | undefined {
 /** Where there is only one thing of a type by its name within account and Region: no path, and no version behind it. */
 const TYPE_AND_NAME = /^arn:[^:]*:(?!s3:|apigateway:)[^:]*:[^:]*:[^:]*:(?:[^/:]+[/:])?([^/:]+)$/;
 
+/** IAM's names are unique in an account whatever their path; AWS's own policies are in none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const IAM_NAME = /^arn:[^:]*:iam::\d{12}:(?:role|user|group|policy|instance-profile)\/(?:[^:]*\/)?([^/:]+)$/;
+
 /**
  * The same for both Security Hubs, within account and Region: one names resources by ARN, the other often by the bare
  * name. Type and name where that is enough, else the identifier as it is.
@@ -64,7 +67,7 @@ export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string
   if (type === 'AwsEcrContainerImage') return `${type}/${imageOf(id)}`;
   if (type === 'AwsLambdaFunction') return `${type}/${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
   if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type}/${resourceName(id)}`;
-  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
+  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? IAM_NAME.exec(id)?.[1] ?? id}`;
 }
 
 /** Repository and digest, whether an ARN says them (`…:repository/shop/api/sha256:…`) or a reference (`shop/api@sha256:…`), which may be cut short. */

@@ -36,7 +36,8 @@ export function newsOf(reports: readonly Report[]): string[] {
  */
 export function untold(news: readonly string[], loud: ReadonlySet<string>, before: readonly string[] = []): string[] {
   const known = new Set(before);
-  return news.filter((each) => !known.has(each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
+  // What was told as worth a call and is so no more (a severity lowered) was told all the same.
+  return news.filter((each) => !known.has(each) && !known.has(LOUD + each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
 }
 
 export function isLoud(news: string): boolean {

@@ -110,6 +110,9 @@ describe('one member', () => {
   test('is the same bucket and the same account however they are spelt', () => {
     const bare = [{ type: 'AwsS3Bucket', id: 'invoices-2026', name: 'invoices-2026', region: 'r' }] as Finding['resources'];
     expect(of({ resources: bare })).toBe(of({}));
+    const role = (id: string): Finding['resources'] => [{ type: 'AwsIamRole', id, name: id, region: 'r' }];
+    expect(of({ resources: role('arn:aws:iam::555555555555:role/service-role/eu/app') })).toBe(of({ resources: role('app') }));
+    expect(of({ resources: role('arn:aws:iam::aws:policy/service-role/app') })).not.toBe(of({ resources: role('app') }));
     expect(of({ resources: account('AWS::::Account:555555555555') })).toBe(of({ resources: account('555555555555') }));
   });
 });
