@@ -14,13 +14,14 @@ import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
 import { type FindingRow, rowKeys } from '../domain/problem/rows';
+import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, WakeUps } from '../ports';
 import { wakeWhatIsDue } from './due';
 import { recordMember } from './members';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
-import { recordText, textKeyOf, textOf } from './texts';
+import { recordText, textOf } from './texts';
 
 export interface IntakeDeps {
   config: Config;

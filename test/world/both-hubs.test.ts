@@ -182,3 +182,40 @@ describe('spellings of real events of the new Security Hub', () => {
     ]);
   });
 });
+
+test('the title that both give is listed once, however each of them describes it', async () => {
+  const world = new World();
+  const weakness = (cve: string) => [
+    eventOf('asff', {
+      ...controlFinding(),
+      Id: cve,
+      ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/inspector',
+      Compliance: undefined,
+      Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
+      Title: `${cve} - openssl`,
+      Vulnerabilities: [{ Id: cve }],
+      Resources: [{ Type: 'AwsLambdaFunction', Id: 'arn:aws:lambda:ap-northeast-1:555555555555:function:checkout' }],
+    }),
+    eventOf('ocsf', {
+      ...ocsfFinding(),
+      compliance: undefined,
+      finding_info: {
+        uid: `i-${cve}`,
+        title: `${cve} - openssl`,
+        desc: 'In other words.',
+        types: ['Vulnerabilities'],
+        modified_time: START,
+      },
+      metadata: { uid: `m-${cve}`, product: { uid: 'arn:aws:securityhub:ap-northeast-1::productv2/aws/inspector' } },
+      vulnerabilities: [{ cve: { uid: cve } }],
+      resources: [{ type: 'AWS::Lambda::Function', uid: 'checkout' }],
+    }),
+  ];
+  for (const event of weakness('CVE-2025-10001')) world.send(event);
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain('1 open · 2 findings');
+  expect(readable(only(world.slack.posts))).not.toContain('🔴 CVE-2025-10001');
+  for (const event of weakness('CVE-2025-10002')) world.send(event);
+  await world.run(START + 6 * HOUR);
+  expect(readable(only(world.slack.posts)).match(/🔴 CVE-\S+/g)).toEqual(['🔴 CVE-2025-10001', '🔴 CVE-2025-10002']);
+});

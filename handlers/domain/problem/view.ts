@@ -9,6 +9,7 @@ import type { Closing } from '../finding/admission';
 import { CLOSING_ORDER, closingOfAll } from './closing';
 import { isLoud, newsOf, untold, vulnerabilitiesIn } from './news';
 import type { MemberRow, Told } from './rows';
+import { titlePart } from './text-key';
 
 /** Members named in the message itself. */
 export const LISTED = 5;
@@ -211,17 +212,21 @@ export function toldOf(member: Member, by: Told['by'], writeBack: boolean, chapt
   };
 }
 
-/** The wordings under which its open findings (once none is open, all) are told, worst first; a problem may hold several. */
+/** The titles under which its open findings (once none is open, all) are told, each once, worst first; a problem may hold several. */
 export function headings(view: ProblemView): { textKey: string; severity: Severity }[] {
   const reports = (view.open.length > 0 ? view.open : view.closed).flatMap(({ row, open }) =>
     Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open'),
   );
-  const worstOf = new Map<string, Severity>();
+  const byTitle = new Map<string, { textKey: string; severity: Severity }>();
   for (const { textKey, open } of reports.sort(byPreference)) {
     if (textKey === undefined || open === undefined) continue;
-    worstOf.set(textKey, worst([open.severity, worstOf.get(textKey) ?? open.severity]));
+    const known = byTitle.get(titlePart(textKey));
+    byTitle.set(titlePart(textKey), {
+      textKey: known?.textKey ?? textKey,
+      severity: worst([open.severity, known?.severity ?? open.severity]),
+    });
   }
-  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
+  return [...byTitle.values()].sort((a, b) => bySeverity(a.severity, b.severity));
 }
 
 /** The ids of the vulnerabilities that are open in it, each once. */
