@@ -173,7 +173,9 @@ function remediationOf(finding: Json): Finding['remediation'] {
 
 function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
   if (kind === 'control') {
-    const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details'))];
+    // Captured events name the codes among the assessments.
+    const assessments = list(at(finding, 'compliance', 'assessments')).map((assessment) => at(assessment, 'name'));
+    const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details')), ...assessments];
     return { statusReasons: reasons.flatMap((reason) => text(reason) ?? []) };
   }
   if (kind === 'guardduty') return { threat: {} };

@@ -70,9 +70,18 @@ export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string
   return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? IAM_NAME.exec(id)?.[1] ?? id}`;
 }
 
+/** `555555555555.dkr.ecr.ap-northeast-1.amazonaws.com/` in front of a repository of ECR. */
+const ECR_REGISTRY = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\//;
+
+/** A reference without the registry of ECR, which account and Region say already. */
+export function withoutRegistry(reference: string): string {
+  return reference.replace(ECR_REGISTRY, '');
+}
+
 /** Repository and digest, whether an ARN says them (`…:repository/shop/api/sha256:…`) or a reference (`shop/api@sha256:…`), which may be cut short. */
 function imageOf(id: string): string {
-  const [, repository, digest] = /^(?:arn:[^:]*:ecr:[^:]*:[^:]*:repository\/)?(.+?)[/@]sha256:([0-9a-f]{12})/.exec(id) ?? [];
+  const [, repository, digest] =
+    /^(?:arn:[^:]*:ecr:[^:]*:[^:]*:repository\/)?(.+?)[/@]sha256:([0-9a-f]{12})/.exec(withoutRegistry(id)) ?? [];
   return repository && digest ? `${repository}@${digest}` : id;
 }
 

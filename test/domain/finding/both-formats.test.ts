@@ -107,6 +107,18 @@ test('one vulnerability of an instance is one problem and one member, by owner a
   expect(memberIdOf(other)).toBe(memberIdOf(one));
 });
 
+test.each([`shop/api@sha256:${'ab'.repeat(32)}`, `${A}.dkr.ecr.${R}.amazonaws.com/shop/api@sha256:${'ab'.repeat(32)}`])(
+  'an image of ECR is one, by its ARN and as %s',
+  (uid) => {
+    const weak = { Vulnerabilities: [{ Id: 'CVE-2025-3333' }] };
+    const arn = `arn:aws:ecr:${R}:${A}:repository/shop/api/sha256:${'ab'.repeat(32)}`;
+    const one = asff([{ Type: 'AwsEcrContainerImage', Id: arn }], 'inspector', weak);
+    const other = ocsf([{ type: 'AWS::ECR::ContainerImage', uid }], 'inspector', { vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }] });
+    expect(fingerprintOf(other)).toBe(fingerprintOf(one));
+    expect(memberIdOf(other)).toBe(memberIdOf(one));
+  },
+);
+
 test('the tags that AWS sets on an instance tell its group in both', () => {
   const tag = 'aws:autoscaling:groupName';
   expect(asff([{ Type: 'AwsEc2Instance', Id: 'i-1', Tags: { [tag]: 'web', team: 'x' } }]).resources[0].launchedBy).toBe('autoscaling/web');

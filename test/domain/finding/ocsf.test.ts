@@ -174,3 +174,13 @@ test('without a title a threat is called by its type, not by the broad word that
   const info = { uid: 'u', types: ['Threats', 'CryptoCurrency:EC2/BitcoinTool.B!DNS'] };
   expect(parse({ metadata: { uid: 'm', product }, finding_info: info }).title).toBe('CryptoCurrency:EC2/BitcoinTool.B!DNS');
 });
+
+test('the reason codes of a control are read where captured events have them, and where OCSF has a place for them', () => {
+  const assessed = {
+    control: 'S3.2',
+    status: 'Unknown',
+    assessments: [{ name: 'CONFIG_ACCESS_DENIED', desc: 'A role.', meets_criteria: false }],
+  };
+  expect(parse({ compliance: assessed }).particulars.statusReasons).toEqual(['CONFIG_ACCESS_DENIED']);
+  expect(parse({ compliance: { status_code: 'THROTTLING_ERROR' } }).particulars.statusReasons).toEqual(['THROTTLING_ERROR']);
+});
