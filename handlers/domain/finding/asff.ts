@@ -129,7 +129,8 @@ function noteOf(finding: Json): Finding['note'] {
 
 function resourceOf(raw: unknown, region: string): Resource {
   const id = text(at(raw, 'Id')) ?? 'unknown';
-  const type = typeOfId(id) ?? resourceType(text(at(raw, 'Type')) ?? 'Other');
+  const named = resourceType(text(at(raw, 'Type')) ?? 'Other');
+  const type = typeOfId(id, named) ?? named;
   const launched = launchedBy(tagsOf(at(raw, 'Tags')));
   return {
     id,
@@ -165,11 +166,13 @@ function controlIdOf(finding: Json, generatorId: string): string | undefined {
   return its ?? (number && `CIS.${number}`);
 }
 
-/** Older standards repeat the control id in front of the title; the message shows it once, behind. */
+/**
+ * Standards put a number of theirs in front of the title (`PCI.S3.2`, `CT.CloudTrail.2`, CIS's `2.5`); the message shows the control's
+ * own, once, behind.
+ */
 function titleOf(finding: Json, controlId: string | undefined): string | undefined {
   const title = text(finding.Title);
-  const bare = controlId?.replace(/^CIS\./, '');
-  return title && bare && title.startsWith(`${bare} `) ? title.slice(bare.length + 1).trim() : title;
+  return controlId ? (text(title?.replace(/^(?:(?:[A-Z][A-Za-z0-9]*\.){1,2}\d+|\d+\.\d+)(?:\.\d+)* /, '')) ?? title) : title;
 }
 
 function remediationOf(finding: Json): Finding['remediation'] {

@@ -145,7 +145,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   return {
     id,
     name: calledOf(raw, type) ?? resourceName(id),
-    type: typeOfId(id) ?? type,
+    type: typeOfId(id, type) ?? type,
     region: text(at(raw, 'region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
   };

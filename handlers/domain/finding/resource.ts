@@ -45,9 +45,9 @@ function capitalized(word: string): string {
   return word.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_run, first: string, rest: string) => first + rest.toLowerCase());
 }
 
-/** What has the id of an account is one, whatever type it has or lacks. */
-export function typeOfId(id: string): string | undefined {
-  return /^AWS::::Account:/.test(id) ? 'AwsAccount' : undefined;
+/** What has the id of an account is one, whatever type it has or lacks; the number alone where no type says otherwise. */
+export function typeOfId(id: string, type = 'Other'): string | undefined {
+  return /^AWS::::Account:/.test(id) || (type === 'Other' && /^\d{12}$/.test(id)) ? 'AwsAccount' : undefined;
 }
 
 /** Where there is only one thing of a type by its name within account and Region: no path, and no version behind it. */
