@@ -1,6 +1,6 @@
 /** How a problem ends: what is mended is green, and what ends otherwise says how; each closing ends what it closes, however late it comes. */
 import { only, readable } from '../../cli/simulate/world/slack';
-import { asked, control, controlFinding, imported, threat } from './events';
+import { asked, control, controlFinding, imported, threat, threatFinding } from './events';
 import { HOUR, MINUTE, START, World } from './world';
 
 const at = (time: number) => ({ updatedAt: START + time, time: START + time });
@@ -136,6 +136,21 @@ describe('news is broadcast', () => {
     world.send(threat({ severity: 'CRITICAL', instance: 'i-0bbbbbbbbbbbbbbbb', ...at(48 * HOUR) }), 48 * HOUR);
     await world.run(START + 50 * HOUR);
     expect(broadcasts(world)).toEqual([expect.stringContaining('i-0bbbbbbbbbbbbbbbb')]);
+  });
+
+  test('another actor against the same resource, and what it did is named', async () => {
+    const world = new World();
+    world.send(threat({ severity: 'HIGH' }));
+    const other = {
+      ...threatFinding({ severity: 'HIGH', ...at(48 * HOUR) }),
+      Id: 'another',
+      Title: '203.0.113.9 is performing SSH brute force.',
+    };
+    world.send(imported(other, { time: START + 48 * HOUR }), 48 * HOUR);
+    await world.run(START + 50 * HOUR);
+    expect(broadcasts(world)).toHaveLength(1);
+    expect(text(world)).toContain('203.0.113.9');
+    expect(text(world)).toContain('198.51.100.7');
   });
 
   test('another bucket of an account that was told is not', async () => {

@@ -27,7 +27,9 @@ function own(finding: Finding, by: VulnerabilitiesBy): string {
   if (kind === 'control' && finding.controlId) return `control:${clean(finding.controlId)}`;
   if (vulnerability && by === 'cve') return `cve:${clean(vulnerability.id)}${worldOf(finding)}`;
   if (vulnerability) return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
-  if (kind === 'guardduty') return `guardduty:${clean(threatType(finding))}:${account}`;
+  const threat = kind === 'guardduty' ? threatType(finding) : '';
+  // Where no type can be read ("Threats" alone) two threats are told apart by their titles.
+  if (threat.includes(':')) return `guardduty:${clean(threat)}:${account}`;
   if (kind === 'macie')
     return `macie:${clean(threatType(finding))}:${account}:${hash(bucketOf(finding.resources) ?? resource.id).slice(0, 12)}`;
   if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type + accessOf(finding))}:${account}`;
@@ -63,9 +65,14 @@ function placeOf(accountId: string): string {
   return /^\d{12}$/.test(accountId) ? accountId : hash(accountId).slice(0, 12);
 }
 
-/** Problem × account × Region × resource, whichever standard, product copy or format reports it. */
+/**
+ * Problem × account × Region × resource, whichever standard, product copy or format reports it. An attack sequence names several
+ * resources, in no order that both Security Hubs share: it is of the first by its key.
+ */
 export function memberIdOf(finding: Finding): string {
-  return hash(finding.accountId, finding.region, resourceKey(finding.resources[0]));
+  const isSequence = finding.kind === 'guardduty' && threatType(finding).startsWith('AttackSequence:');
+  const keys = finding.resources.map(resourceKey);
+  return hash(finding.accountId, finding.region, (isSequence ? keys.sort()[0] : keys[0]) ?? '');
 }
 
 /** Foreign text in a key: the characters that AWS's own ids use, and no more than 90 of them. */

@@ -119,6 +119,32 @@ test.each([`shop/api@sha256:${'ab'.repeat(32)}`, `${A}.dkr.ecr.${R}.amazonaws.co
   },
 );
 
+test('an attack sequence is one for both, in whatever order they name its resources', () => {
+  const one = asff(
+    [
+      { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::b' },
+      { Type: 'AwsIamAccessKey', Id: 'AWS::IAM::AccessKey:ASIA1' },
+    ],
+    'guardduty',
+    { Types: ['TTPs/AttackSequence:IAM/CompromisedCredentials'] },
+  );
+  const info = { uid: 'u', title: 'A finding', types: ['Threats', 'AttackSequence:IAM/CompromisedCredentials'] };
+  const resources = [
+    { type: 'AWS::IAM::AccessKey', uid: 'ASIA1' },
+    { type: 'AWS::S3::Bucket', uid: 'b' },
+  ];
+  const other = ocsf(resources, 'guardduty', { finding_info: info });
+  expect([fingerprintOf(other), memberIdOf(other)]).toEqual([fingerprintOf(one), memberIdOf(one)]);
+  const elsewhere = ocsf([{ type: 'AWS::IAM::AccessKey', uid: 'ASIA2' }], 'guardduty', { finding_info: info });
+  expect(memberIdOf(elsewhere)).not.toBe(memberIdOf(one));
+});
+
+test('two threats of which no type can be read are told apart by their titles', () => {
+  const broad = (title: string) =>
+    ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'guardduty', { finding_info: { uid: 'u', title, types: ['Threats'] } });
+  expect(fingerprintOf(broad('An instance mines coins'))).not.toBe(fingerprintOf(broad('An instance calls its controller')));
+});
+
 test('the tags that AWS sets on an instance tell its group in both', () => {
   const tag = 'aws:autoscaling:groupName';
   expect(asff([{ Type: 'AwsEc2Instance', Id: 'i-1', Tags: { [tag]: 'web', team: 'x' } }]).resources[0].launchedBy).toBe('autoscaling/web');
