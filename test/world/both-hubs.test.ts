@@ -174,6 +174,19 @@ describe('spellings of real events of the new Security Hub', () => {
     }
   });
 
+  test('a closing that is rated no more ends it all the same', async () => {
+    const world = new World();
+    world.send(ocsf());
+    const unrated = { severity: 'Unknown', severity_id: 0, status: 'Resolved', vendor_attributes: {} };
+    world.send(
+      spelt((finding) => Object.assign(finding, unrated), minute(60)),
+      HOUR,
+    );
+    await world.run();
+    expect(world.dead).toEqual([]);
+    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED .* CRITICAL/);
+  });
+
   test('a finding without metadata.uid is another than the one of ASFF with the same id, and is marked by its parts', async () => {
     const world = await both(spelt((finding) => delete (finding.metadata as Json).uid));
     expect(world.hub.marked.map(({ format, id, byFindingInfo }) => [format, id, byFindingInfo ?? false])).toEqual([

@@ -60,7 +60,7 @@ export function parseOcsf(raw: unknown): Finding {
   const id = uid ?? text(at(finding, 'finding_info', 'uid'));
   if (!id) throw new InvalidFinding('neither metadata.uid nor finding_info.uid is there: this is not an OCSF finding');
   const { accountId, cloud } = placeOfOcsf(finding.cloud, list(finding.resources)[0]);
-  const severity = entryOf(SEVERITY_BY_NAME, text(finding.severity)?.toLowerCase()) ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
+  const severity = severityIn(finding) ?? severityIn(finding.vendor_attributes) ?? unrated(finding);
   if (!severity) throw new InvalidFinding('neither severity nor severity_id has a known value');
 
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
@@ -101,6 +101,16 @@ export function parseOcsf(raw: unknown): Finding {
     updatedAt,
     particulars: particularsOf(finding, kind),
   };
+}
+
+function severityIn(rated: unknown): Severity | undefined {
+  return entryOf(SEVERITY_BY_NAME, text(at(rated, 'severity'))?.toLowerCase()) ?? SEVERITY_BY_ID[number(at(rated, 'severity_id')) ?? -1];
+}
+
+/** OCSF's Unknown (0) and Other (99) rate nothing: such a finding is not told, but it can close what was. */
+function unrated(finding: Json): Severity | undefined {
+  const isUnrated = /^(?:unknown|other)$/i.test(text(finding.severity) ?? '') || [0, 99].includes(number(finding.severity_id) ?? -1);
+  return isUnrated ? 'INFORMATIONAL' : undefined;
 }
 
 function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {

@@ -68,7 +68,7 @@ test.each([
 
 test.each([
   ['an id', { metadata: {}, finding_info: {} }, /neither metadata.uid nor finding_info.uid/],
-  ['a severity', { severity: 'Unknown', severity_id: 0 }, /neither severity nor severity_id/],
+  ['a severity', { severity: undefined, severity_id: undefined }, /neither severity nor severity_id/],
   ['a severity but an inherited word', { severity: 'constructor' }, /neither severity nor severity_id/],
 ])('without %s it says what is missing', (_what, changes, message) => {
   expect(() => parse(changes)).toThrow(InvalidFinding);
@@ -90,6 +90,10 @@ test.each<[string | undefined, number | undefined, string]>([
   ['FATAL', undefined, 'CRITICAL'],
   ['high', 1, 'HIGH'],
   ['Other', 6, 'CRITICAL'],
+  // https://schema.ocsf.io/ severity_id 0 and 99: not rated, or by a word of the product's own.
+  ['Unknown', 0, 'INFORMATIONAL'],
+  ['Other', 99, 'INFORMATIONAL'],
+  [undefined, 0, 'INFORMATIONAL'],
 ])('severity %s with id %s is %s', (severity, severity_id, expected) => {
   expect(parse({ severity, severity_id }).severity).toBe(expected);
 });
@@ -183,4 +187,8 @@ test('the reason codes of a control are read where captured events have them, an
   };
   expect(parse({ compliance: assessed }).particulars.statusReasons).toEqual(['CONFIG_ACCESS_DENIED']);
   expect(parse({ compliance: { status_code: 'THROTTLING_ERROR' } }).particulars.statusReasons).toEqual(['THROTTLING_ERROR']);
+});
+
+test('what OCSF rates by a word of the product’s own is rated as the vendor says', () => {
+  expect(parse({ severity: 'Other', severity_id: 99, vendor_attributes: { severity: 'High', severity_id: 4 } }).severity).toBe('HIGH');
 });
