@@ -118,6 +118,16 @@ test('a closing that is dated before a new chapter and comes after it ends it', 
   for (const post of world.slack.posts) expect(readable(post)).toMatch(/^✅/);
 });
 
+test('what fails again is open again, also where its closing comes late', async () => {
+  const world = new World();
+  world.send(control());
+  world.send(control({ firstObservedAt: START + 2 * HOUR, ...at(2 * HOUR) }), 2 * HOUR);
+  world.send(control({ compliance: 'PASSED', severity: 'INFORMATIONAL', firstObservedAt: START + HOUR, ...at(HOUR) }), 3 * HOUR);
+  await world.run();
+  expect(world.slack.replies.map(readable)).toEqual([expect.stringContaining('Open again')]);
+  expect(text(world)).toContain('1 open');
+});
+
 test('a closing that is sent back days later before its opening is not forgotten', async () => {
   const world = new World();
   const day = 24 * HOUR;
@@ -203,6 +213,27 @@ describe('vulnerabilities of one image', () => {
     expect(CVES.filter((cve) => !all.includes(cve))).toEqual([]);
     const calls = [...world.slack.posts, ...world.slack.replies].filter(({ blocks }) => JSON.stringify(blocks).includes('ONCALL'));
     expect(calls.length).toBeLessThanOrEqual(1);
+  });
+
+  test('a new chapter ends with what it told, not with what an earlier one did', async () => {
+    const world = new World();
+    const closed = (event: object) => {
+      const copy = structuredClone(event) as { detail: { findings: { RecordState: string }[] } };
+      for (const finding of copy.detail.findings) finding.RecordState = 'ARCHIVED';
+      return copy;
+    };
+    world.send(inspector('CVE-2026-2001', 'CRITICAL'));
+    world.send(closed(inspector('CVE-2026-2001', 'CRITICAL', { time: HOUR })), HOUR);
+    world.send(inspector('CVE-2026-2002', 'HIGH', { time: 40 * HOUR }), 40 * HOUR);
+    world.send(closed(inspector('CVE-2026-2002', 'HIGH', { time: 50 * HOUR })), 50 * HOUR);
+    await world.run(START + 45 * HOUR);
+    expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('2 findings');
+    await world.run(START + 60 * HOUR);
+    expect(world.slack.posts.map((post) => readable(post).split('\n')[0])).toEqual([
+      '🗄 ARCHIVED · CRITICAL · CVE-2026-2001 - openssl',
+      '🗄 ARCHIVED · HIGH · CVE-2026-2002 - openssl',
+    ]);
+    expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('CVE-2026-2001');
   });
 
   test('one that comes to be exploited is broadcast, one more HIGH is not', async () => {

@@ -9,7 +9,7 @@ import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
-import { type ProblemView, vulnerabilitiesOf } from '../problem/view';
+import { type Newness, type ProblemView, vulnerabilitiesOf } from '../problem/view';
 import { duration, WORDS } from './words';
 
 /** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
@@ -35,8 +35,9 @@ export function renderReply(
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const accounts = [...new Set(reply.fresh.map(({ member }) => accountName(member.row.owner, 40)))];
   const risen = reply.fresh.some(({ newness }) => newness === 'risen');
+  const all = (which: Newness) => reply.fresh.every(({ newness }) => newness === which);
   const what = {
-    growth: risen ? words.rose(view.severity) : members.length > 0 ? words.grew : words.newlyFound,
+    growth: risen ? words.rose(view.severity) : all('reopened') ? words.reopened : all('more') ? words.newlyFound : words.grew,
     reopened: words.reopened,
     asked: words.askedFor,
     resolved: ended(view, language),

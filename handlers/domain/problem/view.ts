@@ -29,6 +29,8 @@ export interface Member {
   /** Why it could not be checked any more. */
   unchecked?: Unchecked[];
   findings: number;
+  /** Those findings. */
+  reports: readonly Report[];
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -40,8 +42,11 @@ export interface Member {
 
 const STALE_AFTER = 30 * DAY;
 
-export function memberOf(row: MemberRow, now: number): Member {
-  const reports = Object.values(row.reports).sort(byPreference);
+/** @param since when the chapter began: what of it closed before is of an earlier message, as far as anything else is left to tell. */
+export function memberOf(row: MemberRow, now: number, since = 0): Member {
+  const all = Object.values(row.reports).sort(byPreference);
+  const current = all.filter(({ latest }) => latest.status === 'open' || (latest.closedAt ?? 0) >= since);
+  const reports = current.length > 0 ? current : all;
   const openReports = reports.filter((report) => report.latest.status === 'open');
   const open = openReports.length > 0;
   const telling = open ? openReports : reports;
@@ -61,7 +66,8 @@ export function memberOf(row: MemberRow, now: number): Member {
     findings: reports.length,
     asked: latestAsked(reports),
     renewedAt: maximum(openReports.map(renewedAt)),
-    news: newsOf(reports),
+    reports,
+    news: newsOf(all),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     stale: open && now - row.seenAt > STALE_AFTER,
   };
@@ -114,7 +120,7 @@ export interface ProblemView {
  */
 export function viewOf(rows: readonly MemberRow[], since: number, now: number, told?: ReadonlyMap<string, Told>): ProblemView | undefined {
   const members = rows
-    .map((row) => memberOf(row, now))
+    .map((row) => memberOf(row, now, since))
     .filter((member) => member.open || (member.closedAt ?? 0) >= since || told?.get(member.id)?.chapter === since)
     .sort(byUrgency);
   const lead = members[0];
@@ -214,8 +220,8 @@ export function toldOf(member: Member, by: Told['by'], writeBack: boolean, chapt
 
 /** The titles under which its open findings (once none is open, all) are told, each once, worst first; a problem may hold several. */
 export function headings(view: ProblemView): { textKey: string; severity: Severity }[] {
-  const reports = (view.open.length > 0 ? view.open : view.closed).flatMap(({ row, open }) =>
-    Object.values(row.reports).filter(({ latest }) => !open || latest.status === 'open'),
+  const reports = (view.open.length > 0 ? view.open : view.closed).flatMap((member) =>
+    member.reports.filter(({ latest }) => !member.open || latest.status === 'open'),
   );
   const byTitle = new Map<string, { textKey: string; severity: Severity }>();
   for (const { textKey, open } of reports.sort(byPreference)) {
