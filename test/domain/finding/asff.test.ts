@@ -96,7 +96,14 @@ test.each(['S3.2', 'PCI.S3.2', 'CT.S3.2', '2.5', '1.14'])('%s in front of a cont
 });
 
 test('what begins a title otherwise stays', () => {
-  for (const title of ['S3 buckets should be private', 'S3.2', 'IAM.users should not', 'TLS 1.2 should be used', '2.5', '90 days are enough'])
+  for (const title of [
+    'S3 buckets should be private',
+    'S3.2',
+    'IAM.users should not',
+    'TLS 1.2 should be used',
+    '2.5',
+    '90 days are enough',
+  ])
     expect(parse({ Title: title }).title).toBe(title);
   const others = { ProductArn: `${PRODUCT}inspector`, Title: '3.1 of a scanner' };
   expect(parse(others).title).toBe('3.1 of a scanner');
