@@ -137,6 +137,7 @@ export class ProblemState {
         id,
         all.flatMap((key) => rows.get(key) ?? []),
         this.problem.receiver,
+        this.header.generationAt,
       );
       const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
       return member && !same ? [{ member, findings: all, before }] : [];
@@ -262,11 +263,11 @@ export class ProblemState {
   }
 
   /**
-   * The titles of a problem that may hold several: what its owner mends as one, or a scanner's. A control has one, in the wordings
-   * of its standards, and a threat is named by its type.
+   * The titles of a problem that may hold several: what its owner mends as one, or a scanner's, or what several actors did to one
+   * resource. A control has one, in the wordings of its standards; a threat to several resources is named by its type.
    */
   async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
-    if (text.kind === 'control' || text.kind === 'guardduty') return undefined;
+    if (text.kind === 'control' || (text.kind === 'guardduty' && view.members > 1)) return undefined;
     const named: { title: string; severity: Severity }[] = [];
     for (const { textKey, severity } of view.titles.slice(0, LISTED))
       named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });

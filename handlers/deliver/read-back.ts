@@ -32,9 +32,9 @@ const AFTER_REFUSAL = 6 * HOUR;
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
 export function nextReadBack({ state, clock }: Context): number | undefined {
   const { told, sums } = state.header;
-  const days = Object.keys(sums.counts.ask).map(Number);
-  if (told === 0 || days.length === 0) return undefined;
-  return Math.max(Math.min(...days) * DAY, clock.now() + DAY);
+  const hours = Object.keys(sums.counts.ask).map(Number);
+  if (told === 0 || hours.length === 0) return undefined;
+  return Math.max(Math.min(...hours) * HOUR, clock.now() + DAY);
 }
 
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */

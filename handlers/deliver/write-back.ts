@@ -3,6 +3,7 @@
  * What a person set stays: it is read again just before. Between that read and the write a person can still act;
  * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions.md).
  */
+import { NOTED } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
@@ -123,7 +124,7 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
     const stateOf = (finding: FindingReference) => now.get(findingKey(finding));
     const touched = new Set(states.filter(({ workflow }) => workflow !== 'NEW').map(markKey));
     const untouched = findings.filter((finding) => stateOf(finding) && !touched.has(markKey(finding)));
-    const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
+    const note = `${NOTED}${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
     if (untouched.length > 0)
       refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
   } catch (error) {

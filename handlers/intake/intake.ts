@@ -16,12 +16,13 @@ import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
 import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
+import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
-import { recordText, textKeyOf, textOf } from './texts';
+import { recordText, textOf } from './texts';
 
 export interface IntakeDeps {
   config: Config;

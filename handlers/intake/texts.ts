@@ -2,15 +2,11 @@
 import type { Config } from '../../config/schema';
 import { briefOf, type OfficialText, officialText } from '../domain/interpretation/brief';
 import type { Finding } from '../domain/finding/finding';
-import { canonical, hash } from '../domain/text/identity';
 import type { Report } from '../domain/finding/report';
 import { rowKeys, type TextRow } from '../domain/problem/rows';
+import { textKeyOf } from '../domain/problem/text-key';
 import { change } from '../optimistic';
 import type { Ledger } from '../ports';
-
-export function textKeyOf(text: TextRow): string {
-  return hash(canonical(text));
-}
 
 /** Only where the report has come to name it: a re-emission in other words is not worth a row. */
 export async function recordText(text: TextRow, known: Report | undefined, report: Report, { ledger }: { ledger: Ledger }): Promise<void> {

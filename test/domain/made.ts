@@ -113,7 +113,7 @@ export function member(id: string, changes: Partial<Reported> = {}): Reported {
 }
 
 /** As its findings' rows make it. */
-export function memberFrom(reported: Reported): Member {
+export function memberFrom(reported: Reported, since = 0): Member {
   const { memberId, reports, routePath, ...told } = reported;
   const rows = Object.values(reports).map(
     (each): FindingRow => ({
@@ -125,7 +125,7 @@ export function memberFrom(reported: Reported): Member {
       told: { ...told, ownerAt: NOW, routePaths: { workloads: routePath } },
     }),
   );
-  const made = memberOf(memberId, rows, 'workloads');
+  const made = memberOf(memberId, rows, 'workloads', since);
   if (!made) throw new Error('a member without findings');
   return made;
 }
@@ -139,7 +139,7 @@ export function problemOf(
   all: readonly Reported[],
   { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {},
 ): ProblemRow {
-  const members = all.map(memberFrom);
+  const members = all.map((each) => memberFrom(each, since));
   const before: ProblemRow = structuredClone({ ...NEW_PROBLEM, generationAt: since, fold: 1 });
   for (const each of members) {
     const known = told[each.id];

@@ -175,6 +175,19 @@ describe('spellings of real events of the new Security Hub', () => {
     }
   });
 
+  test('a closing that is rated no more ends it all the same', async () => {
+    const world = new World();
+    world.send(ocsf());
+    const unrated = { severity: 'Unknown', severity_id: 0, status: 'Resolved', vendor_attributes: {} };
+    world.send(
+      spelt((finding) => Object.assign(finding, unrated), minute(60)),
+      HOUR,
+    );
+    await world.run();
+    expect(world.dead).toEqual([]);
+    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED .* CRITICAL/);
+  });
+
   test('a finding without metadata.uid is another than the one of ASFF with the same id, and is marked by its parts', async () => {
     const world = await both(spelt((finding) => delete (finding.metadata as Json).uid));
     expect(world.hub.marked.map(({ format, id, byFindingInfo }) => [format, id, byFindingInfo ?? false])).toEqual([
@@ -182,4 +195,41 @@ describe('spellings of real events of the new Security Hub', () => {
       ['ocsf', findingId({}), true],
     ]);
   });
+});
+
+test('the title that both give is listed once, however each of them describes it', async () => {
+  const world = new World();
+  const weakness = (cve: string) => [
+    eventOf('asff', {
+      ...controlFinding(),
+      Id: cve,
+      ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/inspector',
+      Compliance: undefined,
+      Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
+      Title: `${cve} - openssl`,
+      Vulnerabilities: [{ Id: cve }],
+      Resources: [{ Type: 'AwsLambdaFunction', Id: 'arn:aws:lambda:ap-northeast-1:555555555555:function:checkout' }],
+    }),
+    eventOf('ocsf', {
+      ...ocsfFinding(),
+      compliance: undefined,
+      finding_info: {
+        uid: `i-${cve}`,
+        title: `${cve} - openssl`,
+        desc: 'In other words.',
+        types: ['Vulnerabilities'],
+        modified_time: START,
+      },
+      metadata: { uid: `m-${cve}`, product: { uid: 'arn:aws:securityhub:ap-northeast-1::productv2/aws/inspector' } },
+      vulnerabilities: [{ cve: { uid: cve } }],
+      resources: [{ type: 'AWS::Lambda::Function', uid: 'checkout' }],
+    }),
+  ];
+  for (const event of weakness('CVE-2025-10001')) world.send(event);
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain('1 open · 2 findings');
+  expect(readable(only(world.slack.posts))).not.toContain('🔴 CVE-2025-10001');
+  for (const event of weakness('CVE-2025-10002')) world.send(event);
+  await world.run(START + 6 * HOUR);
+  expect(readable(only(world.slack.posts)).match(/🔴 CVE-\S+/g)).toEqual(['🔴 CVE-2025-10001', '🔴 CVE-2025-10002']);
 });

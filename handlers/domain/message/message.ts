@@ -12,7 +12,7 @@ import { LISTED, type ProblemView } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
-import { threatType } from '../finding/threat-type';
+import { ownType, threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
@@ -165,7 +165,7 @@ function links({ view, text, receiver, settings }: Rendering, language: Language
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
   const path = view.lead.routePath.at(-1) || words.rule;
-  const type = inert(text.controlId ?? text.types[0] ?? '', 120);
+  const type = inert(text.controlId ?? ownType(text), 120);
   return [
     inert(productName(text.product), 60),
     ...(type ? [type] : []),

@@ -73,13 +73,17 @@ type Told = FindingRow & { told: FindingFacts };
 
 /**
  * What is shown of a resource is of the finding that comes first: ASFF's spelling before OCSF's copy of it. The same
- * whatever the order of the rows. @returns undefined where none of them is told to anybody.
+ * whatever the order of the rows.
+ * @param since when the chapter began: what of it closed before is of an earlier message, as far as anything else is left to tell.
+ * @returns undefined where none of them is told to anybody.
  */
-export function memberOf(id: string, rows: readonly FindingRow[], receiver: string): Member | undefined {
+export function memberOf(id: string, rows: readonly FindingRow[], receiver: string, since: number): Member | undefined {
   const sorted = rows.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
   const [first] = sorted;
   if (!first) return undefined;
-  const reports = sorted.map(({ report }) => report);
+  const all = sorted.map(({ report }) => report);
+  const current = all.filter(({ latest }) => latest.status === 'open' || (latest.closedAt ?? 0) >= since);
+  const reports = current.length > 0 ? current : all;
   const openRows = sorted.filter(({ report }) => report.latest.status === 'open');
   const open = openRows.length > 0;
   const telling = open ? openRows.map(({ report }) => report) : reports;
@@ -109,7 +113,7 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     openFindings: openRows.length,
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
-    news: newsOf(reports),
+    news: newsOf(all),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
   };

@@ -5,7 +5,7 @@
 import { ouPathName } from '../../../config/routing/owner';
 import type { Closing } from '../finding/admission';
 import type { Severity } from '../finding/finding';
-import { DAY } from '../time';
+import { DAY, HOUR } from '../time';
 import { type Member, staleOn } from './member';
 import { isLoud } from './news';
 
@@ -50,7 +50,7 @@ function* partsOf(member: Member, week: number): Generator<[Group, string, numbe
   for (const [textKey, severity] of member.titles) yield ['titles', `${textKey} ${severity}`, 1];
   for (const each of member.news) yield ['news', each, 1];
   yield ['stale', String(staleOn(member)), 1];
-  if (member.askAt !== undefined) yield ['ask', String(Math.ceil(member.askAt / DAY)), 1];
+  if (member.askAt !== undefined) yield ['ask', String(Math.ceil(member.askAt / HOUR)), 1];
 }
 
 function placesOf({ owner, region }: Member): [Group, string][] {

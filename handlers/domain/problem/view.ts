@@ -10,6 +10,7 @@ import { vulnerabilitiesIn } from './news';
 import { ranked } from './ranking';
 import type { Freshness, ProblemRow, StateRow, Untold } from './problem-row';
 import { closedBy, mostFirst, total } from './sums';
+import { titlePart } from './text-key';
 import { freshnessOf } from './told';
 
 /** Members named in the message itself. */
@@ -153,15 +154,14 @@ function accountsOf(counts: Record<string, number>, named: readonly Member[], na
   return { count: all.length, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
 }
 
-/** Worst first. @param others a text's key and a severity each. */
+/** Each once, worst first; of equals in the order given. @param others a text's key and a severity each. */
 function titlesOf(members: readonly Member[], others: readonly string[]): ProblemView['titles'] {
-  const worstOf = new Map<string, Severity>();
-  for (const [textKey, severity] of [
-    ...members.flatMap(({ titles }) => titles),
-    ...others.map((key) => key.split(' ') as [string, Severity]),
-  ]) {
-    const known = worstOf.get(textKey);
-    if (known === undefined || bySeverity(severity, known) < 0) worstOf.set(textKey, severity);
+  const byTitle = new Map<string, ProblemView['titles'][number]>();
+  const all = [...members.flatMap(({ titles }) => titles), ...others.map((key) => key.split(' ') as [string, Severity])];
+  for (const [textKey, severity] of all) {
+    const known = byTitle.get(titlePart(textKey));
+    if (!known) byTitle.set(titlePart(textKey), { textKey, severity });
+    else if (bySeverity(severity, known.severity) < 0) known.severity = severity;
   }
-  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity));
+  return [...byTitle.values()].sort((a, b) => bySeverity(a.severity, b.severity));
 }

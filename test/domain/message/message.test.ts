@@ -231,3 +231,8 @@ test('the same state renders the same message, whenever it is rendered', () => {
     JSON.stringify(renderMessage(rendering([...in12].reverse(), {}, NOW + 20 * MINUTE))),
   );
 });
+
+test('provenance names a threat by its type, not by the broad word that V2 lists first', () => {
+  const threat = { ...text, kind: 'guardduty' as const, controlId: undefined, types: ['Threats', 'Recon:EC2/Portscan'] };
+  expect(render(oneMember, { text: threat }).words).toContain('· Recon:EC2/Portscan ·');
+});
