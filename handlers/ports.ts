@@ -117,10 +117,18 @@ export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
 }
 
+/** The message attribute that keeps when what was sent again was first sent, in epoch milliseconds. */
+export const FIRST_SENT_AT = 'firstSentAt';
+
 /** A queue that work came from, and its dead-letter queue. */
 export interface Inbox {
   /** Makes a message visible again after so many seconds (0 to 43,200, SQS's limit). */
   defer(receiptHandle: string, seconds: number): Promise<void>;
+  /**
+   * Sends a message once more to where it came from, in its group: with a retention and a count of receives of its own. Resolves when
+   * it is accepted; then the one that it repeats may go.
+   */
+  sendAgain(message: { body: string; group?: string; firstSentAt: number }): Promise<void>;
   /** Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted. */
   deadLetter(body: string, reason: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, LedgerKey, LedgerRow } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
@@ -17,7 +18,7 @@ export function dynamoLedger(table: string): Ledger {
   const get = async (key: LedgerKey) =>
     (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item as Item | undefined;
 
-  return {
+  return failingAsAws<Ledger>('DynamoDB', {
     async read<T>(key: LedgerKey) {
       const item = await get(key);
       return item && rowOf<T>(item);
@@ -82,7 +83,7 @@ export function dynamoLedger(table: string): Ledger {
     async remove(key: LedgerKey) {
       await client.send(new DeleteCommand({ TableName: table, Key: { ...key } }));
     },
-  };
+  });
 }
 
 function rowOf<T>({ pk, sk, version, value }: Item): LedgerRow<T> {

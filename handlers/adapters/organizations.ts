@@ -10,6 +10,7 @@ import {
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import type { Directory } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 export function organizationsDirectory(): Directory {
@@ -36,7 +37,7 @@ export function organizationsDirectory(): Directory {
     return tags;
   }
 
-  return {
+  return failingAsAws<Directory>('Organizations', {
     async account(accountId) {
       let account: Account | undefined;
       try {
@@ -57,7 +58,7 @@ export function organizationsDirectory(): Directory {
         throw error;
       }
     },
-  };
+  });
 }
 
 /** `o-…/r-…/ou-…/ou-…/<account>/`: all in one answer, where Organizations gives it. */

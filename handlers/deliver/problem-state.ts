@@ -1,4 +1,5 @@
 /** One problem as it stands in the ledger, loaded once an invocation and kept in step with what is written. */
+import { Unavailable } from '../domain/failure';
 import type { Severity } from '../domain/finding/finding';
 import type { Rendering } from '../domain/message/message';
 import { membersOf } from '../domain/problem/member';
@@ -57,11 +58,11 @@ export class ProblemState {
     );
   }
 
-  /** @throws Error when another worker wrote the header: nothing is posted then. */
+  /** @throws Unavailable when another worker wrote the header: nothing is posted then. */
   async save(change: Partial<HeaderRow>): Promise<void> {
     const next = { ...this.header, ...change };
     if (!(await this.ledger.write(rowKeys.header(this.problem), next, this.headerVersion))) {
-      throw new Error(
+      throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
@@ -156,7 +157,7 @@ export class ProblemState {
       const next: ToldPage = { ...page?.value, ...Object.fromEntries(changed) };
       const version = page?.version ?? 0;
       if (!(await this.ledger.write(key, next, version)))
-        throw new Error(
+        throw new Unavailable(
           `another worker recorded what was told of ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
         );
       this.pages.set(name, { key, value: next, version: version + 1 });

@@ -10,6 +10,7 @@ import type { HeaderRow, Told } from '../domain/problem/rows';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { heedHold } from './holds';
 import { closingsShown } from './problem-state';
 import { finish, settleFailedCall, record, tell } from './telling';
 
@@ -89,6 +90,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     return;
   }
   const critical = view.severity === 'CRITICAL';
+  await heedHold(standing.channel, context);
   await context.absences.heed(serviceOf(standing.channel), critical);
   const wait = await turns.take('edits', critical, state.header.editTicket);
   if (wait) {

@@ -6,7 +6,7 @@ import { sqsInbox, sqsWakeUps } from '../adapters/sqs';
 import { systemClock } from '../adapters/clock';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
-import { settle } from '../inbox';
+import { arrivalOf, settle } from '../inbox';
 import type { IntakeEnv } from './env';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
@@ -37,7 +37,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox } = started;
   const results = await Promise.all(
     event.Records.map(async (record) => {
-      const redelivered = Number(record.attributes.ApproximateReceiveCount) > 1;
+      const redelivered = !arrivalOf(record).first;
       const done = await settle(record, async () => void (await intake(record.body, redelivered, deps)), { ...deps, inbox });
       return done ? [] : [{ itemIdentifier: record.messageId }];
     }),

@@ -22,7 +22,7 @@ export function alarmSpecs(
   return [
     ...deadLetterAlarms(queues),
     ...ageAlarms(queues, waitingInLedger(deliverLogs)),
-    heldReceivers(deliverLogs),
+    heldChannels(deliverLogs),
     refusedMarks(deliverLogs),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
@@ -30,21 +30,21 @@ export function alarmSpecs(
   ];
 }
 
-/** The deliver function logs this line when it holds a receiver, and again each quarter of an hour that it still must. */
-function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('HeldReceivers', {
-    filterPattern: FilterPattern.anyTerm('receiver held'),
+/** The deliver function logs this line when it holds a channel, and again each quarter of an hour that it still must. */
+function heldChannels(deliverLogs: LogGroup): AlarmSpec {
+  const filter = deliverLogs.addMetricFilter('HeldChannels', {
+    filterPattern: FilterPattern.anyTerm('channel held'),
     metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'ReceiversHeld',
+    metricName: 'ChannelsHeld',
     metricValue: '1',
   });
   return {
-    name: 'receivers-held',
+    name: 'channels-held',
     metric: filter.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
     above: 0,
     means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
-    impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
-    first: "search the deliver log for 'receiver held': the line names the receiver, its channel and Slack's answer.",
+    impact: 'What stands in that channel, or goes there, waits and is tried every 15 minutes. The others go on. None is lost yet.',
+    first: "search the deliver log for 'channel held': the line names the channel, a receiver and Slack's answer.",
   };
 }
 

@@ -1,5 +1,6 @@
 /** The model is never in the way: it hangs, fails, is asked once by many, is left alone for a while, and is asked again. */
 import type { Routes } from '../../config/schema';
+import { awsError } from '../../cli/simulate/world/limits';
 import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control, threat } from './events';
@@ -84,7 +85,7 @@ describe('the breaker', () => {
     const analyst: Analyst = {
       interpret: async () => {
         asked.push(Math.round((world.now - START) / SECOND));
-        if (world.now < START + until) throw new Error('ThrottlingException');
+        if (world.now < START + until) throw awsError('ThrottlingException', 'Rate exceeded');
         return ANSWER;
       },
     };

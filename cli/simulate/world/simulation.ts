@@ -35,6 +35,8 @@ export const START = Date.UTC(2026, 10, 21, 0, 14);
 export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver };
 /** How often a message may be received, as the hub stack sets it. */
 export const MAX_RECEIVES = { intake: 100, deliver: 1000 };
+/** How long SQS keeps a message, as the hub stack sets it. */
+export const RETENTION = 14 * 24 * HOUR;
 
 const BOTH = ['intake', 'deliver'] as const;
 
@@ -50,6 +52,8 @@ export abstract class Simulation {
   now: number;
   readonly clock = { now: () => this.now };
   invocations = 0;
+  /** What SQS kept no longer. */
+  readonly forgotten: Message[] = [];
   /** Asked at each call that leaves a function; may make it fail. */
   fault: (call: Call) => Fault | undefined = () => undefined;
 
@@ -78,7 +82,9 @@ export abstract class Simulation {
     const queue = (by: Call['by']) => ({
       visibility: VISIBILITY[by],
       maxReceiveCount: MAX_RECEIVES[by],
+      retention: RETENTION,
       exhausted: (message: Message) => this.exhausted(by, message),
+      forgotten: (message: Message) => void this.forgotten.push(message),
     });
     this.queues = { intake: new StandardQueue(queue('intake'), random), deliver: new FifoQueue(queue('deliver')) };
   }
@@ -99,8 +105,8 @@ export abstract class Simulation {
   protected abstract nextRound(): number | undefined;
   protected abstract tick(): void;
 
-  protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
-    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at - this.sqsBehind, visibleAt: at });
+  protected enqueue(queue: Call['by'], body: string, at: number, group?: string, firstSentAt?: number): void {
+    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at - this.sqsBehind, firstSentAt, visibleAt: at });
   }
 
   /** Lambda starts all environments anew: what they remembered is gone. */

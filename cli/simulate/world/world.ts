@@ -9,11 +9,11 @@ import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
-import { settle } from '../../../handlers/inbox';
+import { arrivalOf, settle } from '../../../handlers/inbox';
 import { hash } from '../../../handlers/domain/text/identity';
 import { intake } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import { type Analyst, type Directory, FIRST_SENT_AT, type Hub, type Inbox, type Journal, type WakeUp } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
@@ -145,19 +145,20 @@ export class SimulatedWorld extends Simulation {
     const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
+      sendAgain: async ({ body, group, firstSentAt }) => this.enqueue(by, body, this.now, group, firstSentAt),
       // As the adapter does: FIFO wants a group, and it knows no better one.
       deadLetter: async (body, reason) =>
         void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
-    if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
+    const record = recordOf(message);
+    if (by === 'intake') return settle(record, () => this.intake(environment, record, inbox), deps);
     const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
   }
 
-  private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
-    const decisions = await intake(message.body, message.receives > 1, {
+  private async intake(environment: Environment, record: SQSRecord, inbox: Inbox): Promise<void> {
+    const decisions = await intake(record.body, !arrivalOf(record).first, {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
@@ -169,11 +170,11 @@ export class SimulatedWorld extends Simulation {
     this.decisions.push(...decisions);
   }
 
-  private deliver(environment: Environment, message: Message): Promise<void> {
+  private deliver(environment: Environment, record: SQSRecord): Promise<void> {
     const ledger = environment.ledger(this.ledger);
     return deliver(
-      JSON.parse(message.body) as WakeUp,
-      { sentAt: message.sentAt, first: message.receives === 1 },
+      JSON.parse(record.body) as WakeUp,
+      arrivalOf(record),
       {
         config: this.config,
         ledger,
@@ -217,4 +218,19 @@ export class SimulatedWorld extends Simulation {
     this.owners.set(environment, owners);
     return owners;
   }
+}
+
+/** A message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+function recordOf({ id, body, group, receives, sentAt, firstSentAt }: Message): SQSRecord {
+  return {
+    messageId: id,
+    body,
+    receiptHandle: id,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(sentAt),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+    messageAttributes: firstSentAt === undefined ? {} : { [FIRST_SENT_AT]: { stringValue: String(firstSentAt), dataType: 'Number' } },
+  } as SQSRecord;
 }
