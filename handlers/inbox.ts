@@ -16,12 +16,16 @@ export interface Failures {
   last: string;
 }
 
-/** Received so often a message is sent anew: half of what the stricter of the queues allows (stacks/constructs/queues.ts). */
+/** Received so often a message is sent anew: half of what the stricter of the queues allows. */
 export const RECEIVES_OF_ONE = 50;
 /** The same after half of the queues' retention, in milliseconds. */
-const AGE_OF_ONE = 7 * DAY;
-/** Seconds from one try to the next of what a service keeps waiting: once it is back nobody waits longer. */
+export const AGE_OF_ONE = 7 * DAY;
+/**
+ * Seconds from one try to the next of what a service keeps waiting, at the most: once it is back nobody waits longer. Five minutes of
+ * what waits for an hour already.
+ */
 const LONGEST_WAIT = 60;
+const OF_WHAT_WAITED = 12;
 /** Whoever has waited so long says so in the log, in seconds: an alarm reads it, as what is sent anew looks young to SQS. */
 const WORTH_A_LINE = 60;
 
@@ -89,7 +93,10 @@ async function giveBack(why: unknown, record: SQSRecord, { inbox, clock, journal
     await inbox.sendAgain({ body, group: attributes.MessageGroupId, firstSentAt: sentAt });
     return true;
   }
-  const seconds = why instanceof Later ? (why.until - clock.now()) / 1000 : Math.min(LONGEST_WAIT, backoffSeconds(receives));
+  const seconds =
+    why instanceof Later
+      ? (why.until - clock.now()) / 1000
+      : Math.min(Math.max(LONGEST_WAIT, waited / OF_WHAT_WAITED), backoffSeconds(receives));
   await inbox.defer(receiptHandle, Math.max(1, Math.ceil(seconds)));
   return false;
 }

@@ -86,7 +86,7 @@ test.each([
   new Denied('DynamoDB answered AccessDeniedException'),
   new SlackFailure('unavailable', 'Slack answered HTTP 503'),
   new SlackFailure('rate-limited', 'Slack answered 429'),
-])('%s waits, a little longer each time and a minute at the most, and is never counted', async (error) => {
+])('$name ($message) waits, a little longer each time and a minute at the most, and is never counted', async (error) => {
   const { settleWith, deferred, dead, ledger } = start();
   for (const receives of [1, 2, 3, 4, 5, 6, 49]) expect(await settleWith(error, { receives })).toBe(false);
   expect(deferred.map(([, seconds]) => seconds)).toEqual([5, 10, 20, 40, 60, 60, 60]);
@@ -126,7 +126,7 @@ test('what waits for a service, or for a minute, leaves a line with the seconds 
 });
 
 test.each([new InvalidFinding('no account'), new Hopeless('no receiver')])(
-  '%s goes to the dead letters at once, with its reason',
+  '$name goes to the dead letters at once, with its reason',
   async (error) => {
     const { settleWith, deferred, dead } = start();
     expect(await settleWith(error)).toBe(true);

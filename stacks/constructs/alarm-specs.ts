@@ -17,13 +17,16 @@ export function alarmSpecs(
   functions: { intake: IFunction; deliver: IFunction },
   table: Table,
   rules: Rule[],
-  deliverLogs: LogGroup,
+  logs: { intake: LogGroup; deliver: LogGroup },
 ): AlarmSpec[] {
   return [
     ...deadLetterAlarms(queues),
-    ...ageAlarms(queues, waitingInLedger(deliverLogs)),
-    heldChannels(deliverLogs),
-    refusedMarks(deliverLogs),
+    ...ageAlarms(queues, {
+      intake: secondsWaited(logs.intake, 'FindingsWaiting'),
+      deliver: secondsWaited(logs.deliver, 'WaitingInLedger'),
+    }),
+    heldChannels(logs.deliver),
+    refusedMarks(logs.deliver),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
     ...ledgerAlarms(table),
@@ -71,12 +74,15 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
   };
 }
 
-/** What waits longer than a minute waits in the ledger, where SQS counts no age: the line tells for how long it has. */
-function waitingInLedger(deliverLogs: LogGroup): IMetric {
-  const filter = deliverLogs.addMetricFilter('WaitingInLedger', {
+/**
+ * What waits in the ledger has no age at SQS, and what was sent anew since it waits looks young there: the line tells for how long
+ * each has.
+ */
+function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'): IMetric {
+  const filter = logs.addMetricFilter(id, {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
     metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'SecondsWaited',
+    metricName: id === 'FindingsWaiting' ? 'FindingsSecondsWaited' : 'SecondsWaited',
     metricValue: '$.seconds',
   });
   return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
@@ -116,29 +122,33 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
   ];
 }
 
-function ageAlarms(queues: Queues, waitingInLedger: IMetric): AlarmSpec[] {
-  const age = (queue: Queue, period = MINUTE) => queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
+function ageAlarms(queues: Queues, waited: { intake: IMetric; deliver: IMetric }): AlarmSpec[] {
+  const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
+  // One of the two is often missing, and counts as nothing then.
+  const longest = (queue: Queue, ofLog: IMetric, where: string) =>
+    new MathExpression({
+      expression: 'MAX(METRICS())',
+      label: `Seconds waited, ${where}`,
+      period: FIVE_MINUTES,
+      usingMetrics: { queue: age(queue), log: ofLog },
+    });
   return [
     {
       name: 'findings-waiting',
-      metric: age(queues.findings),
+      metric: longest(queues.findings, waited.intake, 'in the queue'),
       above: 5 * 60,
-      periods: 2,
+      // What waits long is tried every five minutes or so, and leaves its line then.
+      outOf: 2,
       means: 'A finding has waited for more than 5 minutes to be taken in.',
       impact: 'New findings reach Slack late, CRITICAL ones too. None is lost yet.',
-      first: 'look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?',
+      first:
+        "search the intake log for 'waits to be told': the line has the reason. Else look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?",
     },
     {
       name: 'deliveries-waiting',
-      // MAX(METRICS()): one of the two is often missing, and counts as nothing then.
-      metric: new MathExpression({
-        expression: 'MAX(METRICS())',
-        label: 'Seconds waited, in the queue or in the ledger',
-        period: FIVE_MINUTES,
-        usingMetrics: { queue: age(queues.deliveries, FIVE_MINUTES), ledger: waitingInLedger },
-      }),
+      metric: longest(queues.deliveries, waited.deliver, 'in the queue or in the ledger'),
       above: 30 * 60,
-      // What waits in the ledger is looked at every five to seven minutes, and for a held receiver every sixteen.
+      // What waits in the ledger is looked at every five to seven minutes, and for a held channel every sixteen.
       outOf: 4,
       means: 'A problem has waited for more than 30 minutes to be told.',
       impact: 'Messages in Slack are late or out of date. None is lost yet.',

@@ -1,3 +1,4 @@
+import { AGE_OF_ONE, RECEIVES_OF_ONE } from '../../handlers/inbox';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { hubTemplate, type Statement } from './synthesize';
 
@@ -62,6 +63,14 @@ describe('queues', () => {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue('DeliveriesDeadLetters').id, 'Arn'] }, maxReceiveCount: 1000 },
     });
     expect(queue('DeliveriesDeadLetters').FifoQueue).toBe(true);
+  });
+
+  test('waiting never comes near what the queues allow: code sends anew what was received half as often, or is half as old', () => {
+    for (const name of ['Findings', 'Deliveries']) {
+      const { RedrivePolicy, MessageRetentionPeriod } = queue(name);
+      expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(2 * RECEIVES_OF_ONE);
+      expect(MessageRetentionPeriod * 1000).toBeGreaterThanOrEqual(2 * AGE_OF_ONE);
+    }
   });
 
   test('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {

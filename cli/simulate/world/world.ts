@@ -172,26 +172,22 @@ export class SimulatedWorld extends Simulation {
 
   private deliver(environment: Environment, record: SQSRecord): Promise<void> {
     const ledger = environment.ledger(this.ledger);
-    return deliver(
-      JSON.parse(record.body) as WakeUp,
-      arrivalOf(record),
-      {
-        config: this.config,
-        ledger,
-        messenger: environment.messenger(this.slack),
-        analyst: {
-          interpret: (request) =>
-            environment.call('analyst.interpret', () => {
-              this.asks++;
-              return this.analyst.interpret(request);
-            }),
-        },
-        hub: environment.hub(this.marks ?? this.hub),
-        turns: ledgerTurns(ledger, this.clock),
-        clock: this.clock,
-        journal: this.journal,
+    return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
+      config: this.config,
+      ledger,
+      messenger: environment.messenger(this.slack),
+      analyst: {
+        interpret: (request) =>
+          environment.call('analyst.interpret', () => {
+            this.asks++;
+            return this.analyst.interpret(request);
+          }),
       },
-    );
+      hub: environment.hub(this.marks ?? this.hub),
+      turns: ledgerTurns(ledger, this.clock),
+      clock: this.clock,
+      journal: this.journal,
+    });
   }
 
   /** An environment remembers owners from one message to the next. */
