@@ -133,7 +133,7 @@ export interface Inbox {
   deadLetter(body: string, reason: string): Promise<void>;
 }
 
-/** Structured log lines: decisions and failures, with ids only, never titles, names or tokens. */
+/** Structured log lines: decisions and failures, with hashes and ids of AWS only, never titles, names or tokens; see domain/problem/logged.ts. */
 export interface Journal {
   info(message: string, details: Record<string, unknown>): void;
   warn(message: string, details: Record<string, unknown>): void;

@@ -39,7 +39,8 @@ export function awsFailure(service: string, error: unknown): unknown {
   const { name = '', message, code, $metadata, $response } = error as AwsError;
   const status = $metadata?.httpStatusCode;
   const said = `${service} answered ${name}${status === undefined ? '' : ` (HTTP ${status})`}`;
-  if (status === 401 || status === 403 || STANDING.test(name)) return new Denied(`${said}: ${message}`, { cause: error });
+  if (status === 401 || status === 403 || STANDING.test(name))
+    return new Denied(/NotFound/.test(name) ? said : `${said}: ${message}`, { cause: error });
   if (THROTTLING.test(name) || MODEL.test(name) || status === 429 || status === 408 || (status !== undefined && status >= 500))
     return new Unavailable(said, { cause: error });
   const because = typeof code === 'string' ? code : name;

@@ -7,6 +7,7 @@ import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
 import { type ProblemKey, rowKeys, type Told, type ToldPage, toldOnceConfirmed, type MemberRow } from '../domain/problem/rows';
+import { loggedFinding } from '../domain/problem/logged';
 import { DAY } from '../domain/time';
 import { memberOf } from '../domain/problem/view';
 import { Later, reasonOf } from '../domain/failure';
@@ -142,14 +143,14 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
   await absences.answered('securityhub');
   // What Security Hub no longer has needs no mark.
   const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
+  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   if (remaining.length > 0)
     journal.warn('marking refused', {
       ...state.problem,
       findings: remaining.length,
       reason: remaining[0]?.reason,
-      first: remaining[0]?.id,
+      ...(named[0] ? loggedFinding(named[0]) : {}),
     });
-  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   // Where it does not say which, it may be any of them.
   return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
 }

@@ -102,6 +102,29 @@ describe('the breaker', () => {
     expect(world.slack.posts.map(({ at }) => (at - START) / SECOND)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
   });
 
+  test.each([
+    ['an answer of no use', { content: { summary: 7 }, model: 'm', inputTokens: 1, outputTokens: 1 }],
+    ['a no to what it was asked', awsError('ValidationException', 'Input is too long')],
+  ])('stays closed at %s for some briefs: the others are asked for, and get their words', async (_what, given) => {
+    const useless = new Set(['S3.0', 'S3.1', 'S3.2', 'S3.3']);
+    const world: World = new World({
+      analyst: {
+        interpret: async ({ prompt }) => {
+          if (![...useless].some((control) => prompt.includes(`"${control}"`))) return ANSWER;
+          if (given instanceof Error) throw given;
+          return given;
+        },
+      },
+    });
+    for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
+    await world.run(START + 30 * SECOND);
+    expect(world.asks).toBe(8);
+    expect(world.slack.posts.map((post) => readable(post).includes(answer.summary))).toEqual([
+      ...Array(4).fill(false),
+      ...Array(4).fill(true),
+    ]);
+  });
+
   test('closes when the model answers again, and every message gets its words later', async () => {
     const { world, asked } = failing(3 * MINUTE);
     for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);

@@ -7,6 +7,7 @@ import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import type { Decision } from '../../../handlers/domain/problem/decision';
+import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { arrivalOf, settle } from '../../../handlers/inbox';
@@ -95,10 +96,15 @@ export class SimulatedWorld extends Simulation {
   }
 
   readonly journal: Journal = {
-    info: (message, details) => void this.logs.push({ at: this.now, level: 'info', message, details }),
-    warn: (message, details) => void this.logs.push({ at: this.now, level: 'warn', message, details }),
-    error: (message, details) => void this.logs.push({ at: this.now, level: 'error', message, details }),
+    info: (message, details) => this.log('info', message, details),
+    warn: (message, details) => this.log('warn', message, details),
+    error: (message, details) => this.log('error', message, details),
   };
+
+  /** As the adapter writes it. */
+  private log(level: string, message: string, details: Record<string, unknown>): void {
+    this.logs.push({ at: this.now, level, message, details: loggable(details) });
+  }
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
