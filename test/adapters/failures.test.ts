@@ -140,6 +140,23 @@ test('what is refused for what was asked is hopeless; of a secret a person is wa
   expect(reasons.join()).not.toContain('zqforeignqz');
 }, 60_000);
 
+test('a token that is known serves while Secrets Manager is away; one that was refused is asked for anew', async () => {
+  const { Secret } = await import('../../handlers/adapters/secrets');
+  const clock = { at: 0, now: () => clock.at };
+  const secret = new Secret('a/token', clock);
+  expect(await secret.value()).toBe('xoxb-1');
+  faults.set('Secrets Manager', 'throttled');
+  clock.at += 3_600_000;
+  expect(await secret.value()).toBe('xoxb-1');
+  await expect(secret.value(true)).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(new Secret('a/token', clock).value()).rejects.toMatchObject({ kind: 'unavailable' });
+  faults.clear();
+  await expect(new Secret('no/such', clock).value()).rejects.toMatchObject({
+    kind: 'receiver',
+    message: expect.stringContaining('no/such'),
+  });
+}, 60_000);
+
 /** As Node's sockets and the SDK give them; within Jest the SDK loses the codes of Node's own errors, so here they are made. */
 test.each([
   [{ name: 'TimeoutError', message: 'socket hang up', code: 'ECONNRESET' }],
