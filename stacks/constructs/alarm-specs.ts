@@ -21,10 +21,7 @@ export function alarmSpecs(
 ): AlarmSpec[] {
   return [
     ...deadLetterAlarms(queues),
-    ...ageAlarms(queues, {
-      intake: secondsWaited(logs.intake, 'FindingsWaiting'),
-      deliver: secondsWaited(logs.deliver, 'WaitingInLedger'),
-    }),
+    ...ageAlarms(queues, logs),
     heldChannels(logs.deliver),
     refusedMarks(logs.deliver),
     ...functionAlarms(functions),
@@ -74,10 +71,7 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
   };
 }
 
-/**
- * What waits in the ledger has no age at SQS, and what was sent anew since it waits looks young there: the line tells for how long
- * each has.
- */
+/** What waits in the ledger has no age at SQS, and what was sent anew looks young there: the line tells for how long it has waited. */
 function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'): IMetric {
   const filter = logs.addMetricFilter(id, {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
@@ -122,7 +116,7 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
   ];
 }
 
-function ageAlarms(queues: Queues, waited: { intake: IMetric; deliver: IMetric }): AlarmSpec[] {
+function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }): AlarmSpec[] {
   const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
   // One of the two is often missing, and counts as nothing then.
   const longest = (queue: Queue, ofLog: IMetric, where: string) =>
@@ -135,7 +129,7 @@ function ageAlarms(queues: Queues, waited: { intake: IMetric; deliver: IMetric }
   return [
     {
       name: 'findings-waiting',
-      metric: longest(queues.findings, waited.intake, 'in the queue'),
+      metric: longest(queues.findings, secondsWaited(logs.intake, 'FindingsWaiting'), 'in the queue'),
       above: 5 * 60,
       // What waits long is tried every five minutes or so, and leaves its line then.
       outOf: 2,
@@ -146,7 +140,7 @@ function ageAlarms(queues: Queues, waited: { intake: IMetric; deliver: IMetric }
     },
     {
       name: 'deliveries-waiting',
-      metric: longest(queues.deliveries, waited.deliver, 'in the queue or in the ledger'),
+      metric: longest(queues.deliveries, secondsWaited(logs.deliver, 'WaitingInLedger'), 'in the queue or in the ledger'),
       above: 30 * 60,
       // What waits in the ledger is looked at every five to seven minutes, and for a held channel every sixteen.
       outOf: 4,

@@ -8,8 +8,9 @@ beforeAll(prepare, 60_000);
 afterAll(cleanUp);
 
 const ENDS = START + 75 * MINUTE;
-/** Before, at the beginning of, within and after it. */
+/** Before, at the beginning of, within and after it: of accounts of their own, since an owner is asked for once. */
 const STORY = [0, 2, 40, 80];
+const ACCOUNTS = ['555555555555', '666666666666', '444444444444', '333333333333'];
 
 test.each<ServiceName>(['dynamodb', 'sqs', 'organizations', 'secretsmanager', 'bedrock', 'securityhub'])(
   '%s: no dead letter, and each told once',
@@ -28,7 +29,14 @@ test.each<ServiceName>(['dynamodb', 'sqs', 'organizations', 'secretsmanager', 'b
       for (const [n, minutes] of STORY.entries()) {
         const at = minutes * MINUTE;
         await cloud.drain({ until: START + at });
-        const made = { control: `EC2.${n}`, title: `Control ${n}`, bucket: `b-${n}`, updatedAt: START + at, time: START + at };
+        const made = {
+          control: `EC2.${n}`,
+          account: ACCOUNTS[n],
+          title: `Control ${n}`,
+          bucket: `b-${n}`,
+          updatedAt: START + at,
+          time: START + at,
+        };
         cloud.putEvent(control({ ...made, severity: n % 2 ? 'CRITICAL' : 'HIGH' }) as Record<string, unknown>);
       }
       await cloud.drain({ until: START + 4 * HOUR });

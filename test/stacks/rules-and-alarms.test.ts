@@ -62,16 +62,14 @@ describe('alarms', () => {
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
-  test('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
-    const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
-    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300]);
+  test('watch the errors of every function, and the throttles of those that a person waits for', () => {
     const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
     expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function', ''));
     // What throttling keeps from ever starting ends in enroll's dead letters, which have an alarm.
     expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
-  test('one fires at the very line that deliver logs when it holds a receiver', async () => {
+  test('one fires at the very line that deliver logs when it holds a channel', async () => {
     const slack = new MemorySlack();
     slack.before = () => {
       throw new SlackFailure('receiver', 'Slack answered is_archived', 0);
