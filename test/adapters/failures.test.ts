@@ -1,4 +1,6 @@
 /** Each adapter says of every error of its service, as the service and its client word it, what becomes of the work: over loopback. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { bedrockService } from '../../local/bedrock/bedrock';
 import { organizationsService } from '../../local/organizations/organizations';
 import { parseOrganization } from '../../local/organizations/organization-tree';
@@ -139,6 +141,26 @@ test('what is refused for what was asked is hopeless; of a secret a person is wa
   for (const reason of reasons) expect(reason).toMatch(/ValidationException/);
   expect(reasons.join()).not.toContain('zqforeignqz');
 }, 60_000);
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_BatchResultErrorEntry.html */
+test.each([
+  [false, 'InternalError', 'wait'],
+  [true, 'InvalidMessageContents', 'hopeless'],
+])('a wake-up that SQS did not accept among others (sender at fault: %p): %s', async (SenderFault, Code, outcome) => {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify({ Successful: [], Failed: [{ Id: '0', SenderFault, Code, Message: 'zqforeignqz' }] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { sqsWakeUps } = await import('../../handlers/adapters/sqs');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/123456789012/q.fifo`;
+  const error: unknown = await sqsWakeUps(url)
+    .send([{ receiver: 'r', fingerprint: 'f' }])
+    .catch((failure: unknown) => failure);
+  server.close();
+  expect([outcomeOf(error), reasonOf(error)]).toEqual([outcome, expect.stringContaining(`1 of 1 wake-ups: ${Code}`)]);
+  expect(reasonOf(error)).not.toContain('zqforeignqz');
+});
 
 test('a token that is known serves while Secrets Manager is away; one that was refused is asked for anew', async () => {
   const { Secret } = await import('../../handlers/adapters/secrets');
