@@ -74,10 +74,11 @@ export class HubStack extends Stack {
 
     customerKey.allowAlarms();
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
+    const logs = { intake: intake.logGroup, deliver: deliver.logGroup };
     new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...tick.alarms, ...(enroll?.alarms ?? [])],
+      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
     });
 
     const outputs = {

@@ -16,6 +16,8 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../ports';
+import { Unavailable } from '../domain/failure';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
@@ -37,7 +39,7 @@ export function dynamoLedger(table: string): Ledger {
   const get = async (key: LedgerKey) =>
     (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item as Item | undefined;
 
-  return {
+  return failingAsAws<Ledger>('DynamoDB', {
     async read<T>(key: LedgerKey) {
       const item = await get(key);
       return item && rowOf<T>(item);
@@ -161,7 +163,7 @@ export function dynamoLedger(table: string): Ledger {
         ),
       );
     },
-  };
+  });
 }
 
 /** A refused condition is an answer. */
@@ -171,13 +173,10 @@ async function unlessRefused(call: Promise<unknown>): Promise<void> {
   });
 }
 
-/** @throws Error where a batch was left undone too often: its table, or a partition of it, is throttled. */
+/** @throws Unavailable where a batch was left undone too often: its table, or a partition of it, is throttled. */
 async function before(tries: number, left: number, what: string): Promise<void> {
-  if (tries >= TRIES) {
-    const error = new Error(`${left} ledger rows were not ${what} in ${TRIES} tries: DynamoDB is throttling; the message is tried again`);
-    error.name = 'ProvisionedThroughputExceededException';
-    throw error;
-  }
+  if (tries >= TRIES)
+    throw new Unavailable(`${left} ledger rows were not ${what} in ${TRIES} tries: DynamoDB is throttling; the message is tried again`);
   if (tries > 0) await sleep(PAUSE * 2 ** tries);
 }
 

@@ -10,6 +10,7 @@ import {
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import type { Directory } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 /** Five OUs and the root. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -39,7 +40,7 @@ export function organizationsDirectory(): Directory {
     return tags;
   }
 
-  return {
+  return failingAsAws<Directory>('Organizations', {
     async account(accountId) {
       let account: Account | undefined;
       try {
@@ -60,7 +61,7 @@ export function organizationsDirectory(): Directory {
         throw error;
       }
     },
-  };
+  });
 }
 
 /** `o-…/r-…/ou-…/ou-…/<account>/`: all in one answer, where Organizations gives it. */

@@ -13,6 +13,7 @@ import { at, list, text } from '../domain/text/reading';
 import { parseFinding } from '../domain/finding/event';
 import { NOTED_BY } from '../domain/finding/finding';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 /** GetFindings takes 20 values of one attribute. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
@@ -65,7 +66,7 @@ export function securityHub(): Hub {
       }));
     };
 
-  return {
+  return failingAsAws<Hub>('Security Hub', {
     async read(findings) {
       const states: HubState[] = [];
       for (const [read, of] of [
@@ -98,7 +99,8 @@ export function securityHub(): Hub {
             refused.push({
               id: each.FindingIdentifier?.Id ?? '',
               productArn: each.FindingIdentifier?.ProductArn,
-              reason: `${each.ErrorCode} ${each.ErrorMessage ?? ''}`.trim(),
+              // Its message may repeat the finding's id, which an importer chose.
+              reason: each.ErrorCode ?? 'unprocessed',
             });
         }
         const ocsf = findings.filter((finding) => finding.format === 'ocsf' && finding.note === note);
@@ -127,7 +129,7 @@ export function securityHub(): Hub {
       }
       return refused;
     },
-  };
+  });
 }
 
 /** As an event would bring it, and by what account and product it is then known. What cannot be read is there all the same. */

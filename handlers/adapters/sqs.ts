@@ -1,8 +1,10 @@
 /** The queues: wake-ups out, give-backs and dead letters. */
 import { randomUUID } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Refused, Unavailable } from '../domain/failure';
 import { hash } from '../domain/text/identity';
-import type { Inbox, WakeUp, WakeUps } from '../ports';
+import { FIRST_SENT_AT, type Inbox, type WakeUp, type WakeUps } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 const client = new SQSClient(clientDefaults);
@@ -13,7 +15,7 @@ const BATCH = 10;
 const LONGEST = 43_200;
 
 export function sqsWakeUps(queueUrl: string): WakeUps {
-  return {
+  return failingAsAws<WakeUps>('SQS', {
     async send(wakeUps: WakeUp[]) {
       for (let from = 0; from < wakeUps.length; from += BATCH) {
         const entries = wakeUps.slice(from, from + BATCH).map((wakeUp, index) => ({
@@ -24,24 +26,34 @@ export function sqsWakeUps(queueUrl: string): WakeUps {
           MessageDeduplicationId: randomUUID(),
         }));
         const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
-        const [failed] = Failed ?? [];
-        if (failed)
-          throw new Error(
-            `SQS did not accept ${Failed?.length} of ${entries.length} wake-ups: ${[failed.Code, failed.Message].join(' ').trim()}; the message is tried again`,
-          );
+        // One that SQS blames on the sender will fare the same each time.
+        const failed = Failed?.find(({ SenderFault }) => SenderFault) ?? Failed?.[0];
+        if (!failed) continue;
+        const said = `SQS did not accept ${Failed?.length} of ${entries.length} wake-ups: ${failed.Code}; the message is tried again`;
+        throw failed.SenderFault ? new Refused(said) : new Unavailable(said);
       }
     },
-  };
+  });
 }
 
 export function sqsInbox({ queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string }): Inbox {
-  return {
+  return failingAsAws<Inbox>('SQS', {
     async defer(receiptHandle, seconds) {
       await client.send(
         new ChangeMessageVisibilityCommand({
           QueueUrl: queueUrl,
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: Math.min(LONGEST, seconds),
+        }),
+      );
+    },
+    async sendAgain({ body, group, firstSentAt }) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: body,
+          MessageAttributes: { [FIRST_SENT_AT]: { DataType: 'Number', StringValue: String(firstSentAt) } },
+          ...(group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: randomUUID() }),
         }),
       );
     },
@@ -56,5 +68,5 @@ export function sqsInbox({ queueUrl, deadLetterUrl }: { queueUrl: string; deadLe
         }),
       );
     },
-  };
+  });
 }

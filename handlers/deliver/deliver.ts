@@ -92,9 +92,8 @@ async function look(
  * and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
  */
 async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; failure?: unknown }> {
-  const { state, receiver } = context;
+  const { state } = context;
   try {
-    await heedHold(receiver.name, context);
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
@@ -189,11 +188,6 @@ function receiverOf(name: string, state: ProblemState, config: Config): Recipien
   throw new Hopeless(
     `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,
   );
-}
-
-async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promise<void> {
-  const hold = await ledger.read<{ until: number; reason: string }>(rowKeys.hold(receiver));
-  if (hold && hold.value.until > clock.now()) throw new Later(hold.value.until, `the receiver ${receiver} is held: ${hold.value.reason}`);
 }
 
 /** Leaves behind when to look again. */

@@ -1,12 +1,12 @@
 /**
  * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
- * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
+ * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
  */
 import type { Language, Settings } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
-import { Later, reasonOf } from '../domain/failure';
+import { Later, outcomeOf, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
@@ -123,6 +123,8 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     return result;
   } catch (error) {
     await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
+    // An answer of no use, or a no to this brief, says nothing of the others.
+    if (outcomeOf(error) !== 'wait') throw error;
     await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), (known) => {
       const failures = (known?.failures ?? 0) + 1;
       // Doubling from one minute to a quarter of an hour.

@@ -1,4 +1,5 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
+import { Unavailable } from '../domain/failure';
 import type { Severity } from '../domain/finding/finding';
 import type { Rendering } from '../domain/message/message';
 import { type Change, fold, leavesAt, NEW_PROBLEM, toldUpTo } from '../domain/problem/fold';
@@ -52,14 +53,14 @@ export class ProblemState {
     return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0);
   }
 
-  /** @throws Error when another worker wrote the problem: nothing is posted then. */
+  /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
     const { ledger, ledgerDays } = this.deps;
     const next = { ...this.header, ...change };
     const spilled = [...this.spilled];
     if (spilled.length > 0) next.log = Object.fromEntries(Object.entries(next.log).filter(([id]) => !this.spilled.has(id)));
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
-      throw new Error(
+      throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }

@@ -11,6 +11,7 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { heedHold } from './holds';
 import { finish, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
@@ -77,6 +78,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     return;
   }
   const critical = view.severity === 'CRITICAL';
+  await heedHold(standing.channel, context);
   await context.absences.heed(serviceOf(standing.channel), critical);
   const wait = await turns.take('edits', critical, state.header.editTicket);
   if (wait) {

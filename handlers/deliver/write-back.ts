@@ -10,6 +10,7 @@ import { HUB } from '../domain/pacing';
 import type { StateRow } from '../domain/problem/problem-row';
 import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { freshnessOf, toldAt } from '../domain/problem/told';
+import { loggedFinding } from '../domain/problem/logged';
 import { DAY } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
@@ -136,14 +137,14 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
   await absences.answered('securityhub');
   // What Security Hub no longer has needs no mark.
   const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
+  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   if (remaining.length > 0)
     journal.warn('marking refused', {
       ...state.problem,
       findings: remaining.length,
       reason: remaining[0]?.reason,
-      first: remaining[0]?.id,
+      ...(named[0] ? loggedFinding(named[0]) : {}),
     });
-  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   // Where it does not say which, it may be any of them.
   return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
 }

@@ -7,6 +7,8 @@ import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admiss
 import { dated } from '../domain/finding/dates';
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
+import { findingKey } from '../domain/finding/key';
+import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
 import { marksOf, problemsOf } from '../domain/problem/marks';
@@ -83,7 +85,7 @@ async function decide(event: FindingsEvent, raw: unknown, deps: IntakeDeps): Pro
     const outcome = await attempt(event, finding, admission, deps);
     if (outcome) return outcome;
   }
-  throw new Error(`the ledger row of finding ${finding.id} changed ${TRIES} times while it was being recorded; the message is tried again`);
+  throw new Unavailable(`the ledger row of finding ${findingKey(finding)} changed ${TRIES} times while it was being recorded`);
 }
 
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */

@@ -6,7 +6,7 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, linesOf, MINUTE, NAMESPACE, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, NAMESPACE, REDRIVE } from './alarms';
 import { deadLetterAlarms, type DeadLettersSpec } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
@@ -18,29 +18,29 @@ export function alarmSpecs(
   functions: { intake: IFunction; deliver: IFunction },
   table: Table,
   rules: Rule[],
-  deliverLogs: LogGroup,
+  logs: { intake: LogGroup; deliver: LogGroup },
 ): AlarmSpec[] {
   return [
     ...deadLetters(queues).flatMap(deadLetterAlarms),
-    ...ageAlarms(queues, waitingInLedger(deliverLogs)),
-    heldReceivers(deliverLogs),
-    refusedMarks(deliverLogs),
-    refusedReadings(deliverLogs),
+    ...ageAlarms(queues, logs),
+    heldChannels(logs.deliver),
+    refusedMarks(logs.deliver),
+    refusedReadings(logs.deliver),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
     ...ledgerAlarms(table),
   ];
 }
 
-/** The deliver function logs this line when it holds a receiver, and again each quarter of an hour that it still must. */
-function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
+/** The deliver function logs this line when it holds a channel, and again each quarter of an hour that it still must. */
+function heldChannels(deliverLogs: LogGroup): AlarmSpec {
   return {
-    name: 'receivers-held',
-    metric: linesOf(deliverLogs, 'HeldReceivers', 'receiver held', 'ReceiversHeld', FIVE_MINUTES),
+    name: 'channels-held',
+    metric: linesOf(deliverLogs, 'HeldChannels', 'channel held', 'ChannelsHeld', FIVE_MINUTES),
     above: 0,
     means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
-    impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
-    first: "search the deliver log for 'receiver held': the line names the receiver, its channel and Slack's answer.",
+    impact: 'What stands in that channel, or goes there, waits and is tried every 15 minutes. The others go on. None is lost yet.',
+    first: "search the deliver log for 'channel held': the line names the channel, a receiver and Slack's answer.",
   };
 }
 
@@ -66,15 +66,9 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
  * itself leaves one in each period of eight. Nobody waits for it, so an outage of some hours is none to wake anybody for.
  */
 function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('RefusedReadings', {
-    filterPattern: FilterPattern.anyTerm('read-back refused'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'ReadingsRefused',
-    metricValue: '1',
-  });
   return {
     name: 'read-back-refused',
-    metric: filter.metric({ period: Duration.hours(8), statistic: Stats.SUM }),
+    metric: linesOf(deliverLogs, 'RefusedReadings', 'read-back refused', 'ReadingsRefused', Duration.hours(8)),
     above: 0,
     periods: 3,
     means: 'For most of a day Security Hub has refused to say how findings stand that were told as open a week ago or longer.',
@@ -85,12 +79,12 @@ function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
   };
 }
 
-/** What waits longer than a minute waits in the ledger, where SQS counts no age: the line tells for how long it has. */
-function waitingInLedger(deliverLogs: LogGroup): IMetric {
-  const filter = deliverLogs.addMetricFilter('WaitingInLedger', {
+/** What waits in the ledger has no age at SQS, and what was sent anew looks young there: the line tells for how long it has waited. */
+function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'): IMetric {
+  const filter = logs.addMetricFilter(id, {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
     metricNamespace: NAMESPACE,
-    metricName: 'SecondsWaited',
+    metricName: id === 'FindingsWaiting' ? 'FindingsSecondsWaited' : 'SecondsWaited',
     metricValue: '$.seconds',
   });
   return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
@@ -126,29 +120,33 @@ function deadLetters(queues: Queues): DeadLettersSpec[] {
   ];
 }
 
-function ageAlarms(queues: Queues, waitingInLedger: IMetric): AlarmSpec[] {
-  const age = (queue: Queue, period = MINUTE) => queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
+function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }): AlarmSpec[] {
+  const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
+  // One of the two is often missing, and counts as nothing then.
+  const longest = (queue: Queue, ofLog: IMetric, where: string) =>
+    new MathExpression({
+      expression: 'MAX(METRICS())',
+      label: `Seconds waited, ${where}`,
+      period: FIVE_MINUTES,
+      usingMetrics: { queue: age(queue), log: ofLog },
+    });
   return [
     {
       name: 'findings-waiting',
-      metric: age(queues.findings),
+      metric: longest(queues.findings, secondsWaited(logs.intake, 'FindingsWaiting'), 'in the queue'),
       above: 5 * 60,
-      periods: 2,
+      // What waits long is tried every five minutes or so, and leaves its line then.
+      outOf: 2,
       means: 'A finding has waited for more than 5 minutes to be taken in.',
       impact: 'New findings reach Slack late, CRITICAL ones too. None is lost yet.',
-      first: 'look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?',
+      first:
+        "search the intake log for 'waits to be told': the line has the reason. Else look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?",
     },
     {
       name: 'deliveries-waiting',
-      // MAX(METRICS()): one of the two is often missing, and counts as nothing then.
-      metric: new MathExpression({
-        expression: 'MAX(METRICS())',
-        label: 'Seconds waited, in the queue or in the ledger',
-        period: FIVE_MINUTES,
-        usingMetrics: { queue: age(queues.deliveries, FIVE_MINUTES), ledger: waitingInLedger },
-      }),
+      metric: longest(queues.deliveries, secondsWaited(logs.deliver, 'WaitingInLedger'), 'in the queue or in the ledger'),
       above: 30 * 60,
-      // What waits in the ledger is looked at every five to seven minutes, and for a held receiver every sixteen.
+      // What waits in the ledger is looked at every five to seven minutes, and for a held channel every sixteen.
       outOf: 4,
       means: 'A problem has waited for more than 30 minutes to be told.',
       impact: 'Messages in Slack are late or out of date. None is lost yet.',

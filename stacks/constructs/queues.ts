@@ -50,13 +50,13 @@ export class Queues extends Construct {
     this.findings = new Queue(this, 'Findings', {
       ...COMMON,
       visibilityTimeout: visibility(props.intakeTimeout),
-      // Code dead-letters what it cannot read; this bound catches what crashes the function each time.
+      // Code dead-letters what it cannot read, and sends anew what waits: this bound catches what crashes the function each time.
       deadLetterQueue: { queue: this.findingsDeadLetters, maxReceiveCount: 100 },
     });
     this.deliveries = new Queue(this, 'Deliveries', {
       ...FIFO,
       visibilityTimeout: visibility(props.deliverTimeout),
-      // Waiting for Slack gives a message back, and each time counts as a receive. Code dead-letters after five counted failures.
+      // The same. Each give-back counts as a receive; after 50 of them code sends the message anew.
       deadLetterQueue: { queue: this.deliveriesDeadLetters, maxReceiveCount: 1000 },
     });
   }

@@ -24,6 +24,8 @@ export function intakeRights(context: RightsContext): Right[] {
   return [
     ...ledgerRights(context),
     consume('ReceiveFindings', findings),
+    // What waits for long is sent anew, before SQS gives it up or forgets it.
+    send('SendFindingsAgain', findings),
     send('DeadLetterFindings', findingsDeadLetters),
     send('SendWakeUps', deliveries),
     ...organizationsRights(context),
@@ -45,7 +47,7 @@ export function deliverRights(context: RightsContext): Right[] {
   return [
     ...ledgerRights(context),
     consume('ReceiveDeliveries', queues.deliveries),
-    send('SendWakeUps', queues.deliveries),
+    send('SendDeliveriesAgain', queues.deliveries),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
     ...slackRights(context),
     ...bedrockRights(stack, settings.model),

@@ -55,7 +55,7 @@ test('an event that EventBridge could not bring', async () => {
 });
 
 test('a finding that intake failed at five times', async () => {
-  fault = faultOn({ service: 'sqs', operation: 'SendMessageBatch' }, 'refused');
+  fault = faultOn({ service: 'sqs', operation: 'SendMessageBatch' }, { awsError: 'InvalidMessageContents' });
   cloud.putEvent(control() as Record<string, unknown>);
   await cloud.drain();
   expect([posts(cloud).length, deadLetters(cloud).length]).toEqual([0, 1]);

@@ -1,3 +1,4 @@
+import { AGE_OF_ONE, RECEIVES_OF_ONE } from '../../handlers/inbox';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { hubTemplate, type Statement } from './synthesize';
 
@@ -84,6 +85,14 @@ describe('queues', () => {
       .filter(({ Effect }) => Effect === 'Allow');
     const [schedule] = Object.keys(template.findResources('AWS::Events::Rule')).filter((id) => id.startsWith('Tick'));
     expect(allowed.map(({ Condition }) => Condition?.ArnEquals)).toEqual([{ 'aws:SourceArn': { 'Fn::GetAtt': [schedule, 'Arn'] } }]);
+  });
+
+  test('waiting never comes near what the queues allow: code sends anew what was received half as often, or is half as old', () => {
+    for (const name of ['Findings', 'Deliveries']) {
+      const { RedrivePolicy, MessageRetentionPeriod } = queue(name);
+      expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(2 * RECEIVES_OF_ONE);
+      expect(MessageRetentionPeriod * 1000).toBeGreaterThanOrEqual(2 * AGE_OF_ONE);
+    }
   });
 
   test('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {

@@ -77,16 +77,14 @@ describe('alarms', () => {
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
-  test('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
-    const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
-    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300]);
+  test('watch the errors of every function, and the throttles of those that a person waits for', () => {
     const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
     expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function', ''));
     // What throttling keeps from ever starting ends in enroll's dead letters, which have an alarm.
     expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
-  test('one fires at the very line that deliver logs when it holds a receiver', async () => {
+  test('one fires at the very line that deliver logs when it holds a channel', async () => {
     const slack = new MemorySlack();
     slack.before = () => {
       throw new SlackFailure('receiver', 'Slack answered is_archived', 0);
@@ -97,23 +95,29 @@ describe('alarms', () => {
     const { message } = only(world.logs.filter(({ level }) => level === 'error'));
     template.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: `"${message}"`,
-      MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
+      MetricTransformations: [{ MetricName: 'ChannelsHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
     });
-    expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
+    expect(alarms().filter((alarm) => alarm.MetricName === 'ChannelsHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
   });
 
-  test('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {
-    const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith('-deliveries-waiting'));
-    expect(waiting).toMatchObject({ Threshold: 1800, DatapointsToAlarm: 1, EvaluationPeriods: 4 });
-    const [{ Expression }, queue, ledger] = waiting.Metrics;
-    expect(Expression).toBe('MAX(METRICS())');
-    expect([queue, ledger].map(({ MetricStat: { Metric, Stat, Period } }) => [Metric.Namespace, Metric.MetricName, Stat, Period])).toEqual([
-      ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300],
-      ['SecurityHubInterpreter', 'SecondsWaited', 'Maximum', 300],
-    ]);
-    const [deliveries] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesDeliveries[0-9A-F]{8}$/.test(id));
-    expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deliveries, 'QueueName'] } }]);
-  });
+  test.each([
+    ['findings', 300, { DatapointsToAlarm: 1, EvaluationPeriods: 2 }, 'QueuesFindings', 'FindingsSecondsWaited'],
+    ['deliveries', 1800, { DatapointsToAlarm: 1, EvaluationPeriods: 4 }, 'QueuesDeliveries', 'SecondsWaited'],
+  ])(
+    'what waits of the %s counts by its age at SQS and in the log alike, where only one of the two sends data',
+    (name, Threshold, periods, id, metric) => {
+      const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith(`-${name}-waiting`));
+      expect(waiting).toMatchObject({ Threshold, ...periods });
+      const [{ Expression }, queue, log] = waiting.Metrics;
+      expect(Expression).toBe('MAX(METRICS())');
+      expect([queue, log].map(({ MetricStat: { Metric, Stat, Period } }) => [Metric.Namespace, Metric.MetricName, Stat, Period])).toEqual([
+        ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300],
+        ['SecurityHubInterpreter', metric, 'Maximum', 300],
+      ]);
+      const [its] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((each) => new RegExp(`^${id}[0-9A-F]{8}$`).test(each));
+      expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [its, 'QueueName'] } }]);
+    },
+  );
 
   test('what sends no data is no failure, but of the tick', () => {
     const silent = alarms().flatMap(({ AlarmName, TreatMissingData }) =>

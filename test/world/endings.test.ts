@@ -83,7 +83,7 @@ describe('a receiver that Slack refuses', () => {
     // Once a quarter of an hour one of the five asks for all of them.
     expect(refused).toBeGreaterThanOrEqual(3);
     expect(refused).toBeLessThanOrEqual(5);
-    expect(world.logs.filter(({ message }) => message === 'receiver held')).toHaveLength(refused);
+    expect(world.logs.filter(({ message }) => message === 'channel held')).toHaveLength(refused);
     mended = true;
     await world.run();
     expect(slack.posts.map(({ channel }) => channel)).toEqual(['C0SECOPS001', ...Array(5).fill('C0WORKLD001')]);

@@ -1,5 +1,6 @@
 /** The fault matrix: each outgoing call of the three functions, failing in each way, at each place of a whole story. */
 import { rowKeys } from '../../handlers/domain/problem/rows';
+import { awsError } from '../../cli/simulate/world/limits';
 import { SlackFailure } from '../../handlers/domain/failure';
 import type { Call, Fault } from '../../cli/simulate/world/environment';
 import { type Cell, FAULTS, table, type Tally } from './faults';
@@ -112,7 +113,7 @@ async function outage(seed: number, names: readonly Cell['name'][], fault: Fault
   return { ...factsOf(world, 'short', names.includes('directory.account')), lost };
 }
 
-const refused = new Error('503 Service Unavailable');
+const refused = awsError('ServiceUnavailable', '503 Service Unavailable', 503);
 const OUTAGES: [string, Cell['name'][], Fault][] = [
   ['the ledger', ['ledger.read', 'ledger.list', 'ledger.write', 'ledger.remove'], { before: refused }],
   ['writes to the ledger, which take effect', ['ledger.write'], { after: refused }],

@@ -67,7 +67,7 @@ describe('SQS', () => {
       const world = new World({ limits: { fifoRate: true }, callTakes });
       for (let n = 0; n < 400; n++) world.send(control({ bucket: `b-${n}`, severity: 'HIGH' }));
       await world.run(START + MINUTE);
-      return world.logs.filter(({ details }) => String(details.reason).startsWith('RequestThrottled')).length;
+      return world.logs.filter(({ details }) => String(details.reason).includes('RequestThrottled')).length;
     };
     expect(await crowd(0)).toBeGreaterThan(0);
     expect(await crowd(5)).toBe(0);
@@ -164,7 +164,7 @@ describe('Organizations', () => {
     const world = new World({ limits: { organizationRates: true } });
     for (let n = 0; n < 40; n++) world.send(control({ account: String(100000000000 + n), bucket: `b-${n}`, severity: 'HIGH' }));
     await world.run(START);
-    const failed = world.logs.filter(({ details }) => String(details.reason).startsWith('TooManyRequestsException'));
+    const failed = world.logs.filter(({ details }) => String(details.reason).includes('TooManyRequestsException'));
     expect(failed.length).toBeGreaterThanOrEqual(40 - 15);
   });
 });

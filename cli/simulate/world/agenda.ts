@@ -6,6 +6,8 @@ export interface Message {
   body: string;
   group?: string;
   sentAt: number;
+  /** Of what was sent anew: when it was first sent. */
+  firstSentAt?: number;
   visibleAt: number;
   receives: number;
   /** Counts its moves in the agenda: only the latest holds. */

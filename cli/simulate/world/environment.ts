@@ -2,6 +2,7 @@
  * An execution environment of one of the functions, as Lambda keeps it: it works on one message at a time, every call
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
+import { awsFailure } from '../../../handlers/adapters/aws-failure';
 import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
@@ -12,7 +13,7 @@ export type CallName =
   | 'analyst.interpret'
   | `slack.${'post' | 'reply' | 'update' | 'permalink'}`
   | `hub.${'read' | 'mark'}`
-  | `inbox.${'defer' | 'deadLetter'}`;
+  | `inbox.${'defer' | 'sendAgain' | 'deadLetter'}`;
 
 export interface Call {
   by: 'intake' | 'deliver' | 'tick';
@@ -34,6 +35,17 @@ export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000, tick: 10_000 };
 
 /** What happens to a call: an error or the end of the environment, before or after it took effect; or another answer. */
 export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | { answer: unknown };
+
+/** Whose errors the adapters read, by what a call's name begins with. */
+const SERVICES: Record<string, string> = {
+  ledger: 'DynamoDB',
+  wakeups: 'SQS',
+  inbox: 'SQS',
+  directory: 'Organizations',
+  analyst: 'Bedrock',
+  slack: 'Slack',
+  hub: 'Security Hub',
+};
 
 export interface Surroundings {
   /** Asked at each call. */
@@ -60,7 +72,16 @@ export class Environment {
     });
   }
 
+  /** As the adapters do, it says of each error what it comes to. */
   async call<T>(name: CallName, run: () => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(name, run);
+    } catch (error) {
+      throw awsFailure(SERVICES[name.slice(0, name.indexOf('.'))] ?? name, error);
+    }
+  }
+
+  private async attempt<T>(name: CallName, run: () => Promise<T>): Promise<T> {
     await this.around.pause();
     if (this.over()) return never();
     const fault = this.around.fault({ by: this.by, name });
@@ -139,6 +160,7 @@ export class Environment {
     return {
       defer: (handle, seconds) => this.call('inbox.defer', () => inbox.defer(handle, seconds)),
       deadLetter: (body, reason, group) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason, group)),
+      sendAgain: (message) => this.call('inbox.sendAgain', () => inbox.sendAgain(message)),
     };
   }
 }

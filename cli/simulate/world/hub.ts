@@ -120,7 +120,7 @@ export class MemoryHub implements Hub {
       const found = this.meant(finding);
       const code = this.refuses(finding.id) ?? (found.length > 0 ? undefined : 'FindingNotFound');
       if (code) {
-        refused.push({ id: finding.id, productArn: finding.productArn, reason: `${code} ${code}: the finding was not updated.` });
+        refused.push({ id: finding.id, productArn: finding.productArn, reason: code });
         continue;
       }
       for (const held of found) this.change(held, finding.format === 'asff' ? 'NOTIFIED' : IN_PROGRESS, finding.note);

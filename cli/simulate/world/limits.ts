@@ -37,7 +37,7 @@ export function limitsOf(chosen: Partial<Limits> | 'all' = {}): Limits {
   return chosen === 'all' ? all : { ...DEFAULTS, ...chosen };
 }
 
-/** An error as AWS's clients throw it: known by its name. */
-export function awsError(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name });
+/** An error as AWS's clients throw it: known by its name, and by the status of the answer. */
+export function awsError(name: string, message: string, status = 400): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 }

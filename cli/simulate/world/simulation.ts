@@ -34,6 +34,8 @@ export const START = Date.UTC(2026, 10, 21, 0, 14);
 export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver, tick: 6 * TIMEOUT.tick };
 /** How often a message may be received, as the hub stack sets it. */
 export const MAX_RECEIVES = { intake: 100, deliver: 1000, tick: 5 };
+/** How long SQS keeps a message, as the hub stack sets it. */
+export const RETENTION = 14 * 24 * HOUR;
 
 const ALL = ['tick', 'intake', 'deliver'] as const;
 
@@ -49,6 +51,8 @@ export abstract class Simulation {
   now: number;
   readonly clock = { now: () => this.now };
   invocations = 0;
+  /** What SQS kept no longer. */
+  readonly forgotten: Message[] = [];
   /** Asked at each call that leaves a function; may make it fail. */
   fault: (call: Call) => Fault | undefined = () => undefined;
 
@@ -69,7 +73,9 @@ export abstract class Simulation {
     const queue = (by: Call['by']) => ({
       visibility: VISIBILITY[by],
       maxReceiveCount: MAX_RECEIVES[by],
+      retention: RETENTION,
       exhausted: (message: Message) => this.exhausted(by, message),
+      forgotten: (message: Message) => void this.forgotten.push(message),
     });
     this.queues = {
       intake: new StandardQueue(queue('intake'), random),
@@ -94,8 +100,15 @@ export abstract class Simulation {
   protected abstract nextRound(): number | undefined;
   protected abstract tick(): void;
 
-  protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
-    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at - this.how.sqsBehind, visibleAt: at });
+  protected enqueue(queue: Call['by'], body: string, at: number, group?: string, firstSentAt?: number): void {
+    this.queues[queue].send({
+      id: `${queue}-${++this.sequence}`,
+      body,
+      group,
+      sentAt: at - this.how.sqsBehind,
+      firstSentAt,
+      visibleAt: at,
+    });
   }
 
   /** Lambda starts all environments anew: what they remembered is gone. */

@@ -8,14 +8,24 @@ import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import { flagPartitions } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
+import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
-import { settle } from '../../../handlers/inbox';
+import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { tick } from '../../../handlers/tick/tick';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp, WakeUps } from '../../../handlers/ports';
+import {
+  type Analyst,
+  type Directory,
+  FIRST_SENT_AT,
+  type Hub,
+  type Inbox,
+  type Journal,
+  type WakeUp,
+  type WakeUps,
+} from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
@@ -98,10 +108,15 @@ export class SimulatedWorld extends Simulation {
   }
 
   readonly journal: Journal = {
-    info: (message, details) => void this.logs.push({ at: this.now, level: 'info', message, details }),
-    warn: (message, details) => void this.logs.push({ at: this.now, level: 'warn', message, details }),
-    error: (message, details) => void this.logs.push({ at: this.now, level: 'error', message, details }),
+    info: (message, details) => this.log('info', message, details),
+    warn: (message, details) => this.log('warn', message, details),
+    error: (message, details) => this.log('error', message, details),
   };
+
+  /** As the adapter writes it. */
+  private log(level: string, message: string, details: Record<string, unknown>): void {
+    this.logs.push({ at: this.now, level, message, details: loggable(details) });
+  }
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
@@ -155,18 +170,18 @@ export class SimulatedWorld extends Simulation {
     const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
+      sendAgain: async ({ body, group, firstSentAt }) => this.enqueue(by, body, this.now, group, firstSentAt),
       deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
     const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
     if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
-    const attributes = { MessageGroupId: message.group };
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id, attributes } as SQSRecord;
-    if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
+    const record = recordOf(message);
+    if (by === 'intake') return settle(record, () => this.intake(environment, record, inbox), deps);
     const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
   }
 
-  private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
+  private async intake(environment: Environment, record: SQSRecord, inbox: Inbox): Promise<void> {
     const deps: IntakeDeps = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
@@ -176,32 +191,28 @@ export class SimulatedWorld extends Simulation {
       journal: this.journal,
       reject: (body, reason) => inbox.deadLetter(body, reason),
     };
-    const { decisions } = await new Announcement(1, deps).after(intake(message.body, deps));
+    const { decisions } = await new Announcement(1, deps).after(intake(record.body, deps));
     this.decisions.push(...decisions);
   }
 
-  private deliver(environment: Environment, message: Message): Promise<void> {
+  private deliver(environment: Environment, record: SQSRecord): Promise<void> {
     const ledger = environment.ledger(this.ledger);
-    return deliver(
-      JSON.parse(message.body) as WakeUp,
-      { sentAt: message.sentAt },
-      {
-        config: this.config,
-        ledger,
-        messenger: environment.messenger(this.slack),
-        analyst: {
-          interpret: (request) =>
-            environment.call('analyst.interpret', () => {
-              this.asks++;
-              return this.analyst.interpret(request);
-            }),
-        },
-        hub: environment.hub(this.marks ?? this.hub),
-        turns: ledgerTurns(ledger, this.clock),
-        clock: this.clock,
-        journal: this.journal,
+    return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
+      config: this.config,
+      ledger,
+      messenger: environment.messenger(this.slack),
+      analyst: {
+        interpret: (request) =>
+          environment.call('analyst.interpret', () => {
+            this.asks++;
+            return this.analyst.interpret(request);
+          }),
       },
-    );
+      hub: environment.hub(this.marks ?? this.hub),
+      turns: ledgerTurns(ledger, this.clock),
+      clock: this.clock,
+      journal: this.journal,
+    });
   }
 
   /** An environment remembers owners from one message to the next. */
@@ -228,4 +239,19 @@ export class SimulatedWorld extends Simulation {
     this.owners.set(environment, owners);
     return owners;
   }
+}
+
+/** A message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+function recordOf({ id, body, group, receives, sentAt, firstSentAt }: Message): SQSRecord {
+  return {
+    messageId: id,
+    body,
+    receiptHandle: id,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(sentAt),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+    messageAttributes: firstSentAt === undefined ? {} : { [FIRST_SENT_AT]: { stringValue: String(firstSentAt), dataType: 'Number' } },
+  } as SQSRecord;
 }

@@ -25,7 +25,8 @@ export function parseEvent(body: string): FindingsEvent {
   try {
     event = JSON.parse(body);
   } catch (cause) {
-    throw new InvalidFinding(`the message is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    // What the parser says of it repeats a piece of it.
+    throw new InvalidFinding('the message is not JSON', { cause });
   }
   const detailType = text(at(event, 'detail-type'));
   const kind = entryOf(KIND_BY_DETAIL_TYPE, detailType);
