@@ -22,7 +22,7 @@ export interface RightsContext {
 export function intakeRights(context: RightsContext): Right[] {
   const { findings, findingsDeadLetters, deliveries } = context.queues;
   return [
-    ...ledgerRights(context),
+    ...ledgerRights(context, ['GetItem', 'PutItem', 'BatchWriteItem']),
     consume('ReceiveFindings', findings),
     // What waits for long is sent anew, before SQS gives it up or forgets it.
     send('SendFindingsAgain', findings),
@@ -45,7 +45,7 @@ export function tickRights(context: RightsContext, ticks: Queue): Right[] {
 export function deliverRights(context: RightsContext): Right[] {
   const { stack, settings, queues } = context;
   return [
-    ...ledgerRights(context),
+    ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
     consume('ReceiveDeliveries', queues.deliveries),
     send('SendDeliveriesAgain', queues.deliveries),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
@@ -74,12 +74,12 @@ function slackRights({ stack, settings, routes }: RightsContext): Right[] {
   );
 }
 
-/** The operations of the ledger's port: no index, scan or transaction. */
-function ledgerRights(context: RightsContext): Right[] {
+/** The operations of the ledger's port that a function uses: no index, scan or transaction. */
+function ledgerRights(context: RightsContext, operations: readonly string[]): Right[] {
   return [
     {
       sid: 'KeepLedger',
-      actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem'].map((name) => `dynamodb:${name}`),
+      actions: operations.map((operation) => `dynamodb:${operation}`),
       resources: [context.ledger.table.tableArn],
     },
     openLedger(context),

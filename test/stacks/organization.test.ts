@@ -47,6 +47,7 @@ describe('each mode has', () => {
     expect(ofType(template, 'AWS::Lambda::Function').map(([id]) => id.replace(/[A-Z][a-z]+[0-9A-F]{8}$/, ''))).toEqual([
       'Intake',
       'Deliver',
+      'TickRun',
       'EnrollRun',
     ]);
   });

@@ -6,10 +6,9 @@ import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize'
 /** Every action of each role. One more or less is a decision, so it is written here too. */
 const ACTIONS = {
   Intake: [
-    'dynamodb:DeleteItem',
+    'dynamodb:BatchWriteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
-    'dynamodb:Query',
     'kms:Decrypt',
     'logs:CreateLogStream',
     'logs:PutLogEvents',
@@ -25,6 +24,8 @@ const ACTIONS = {
   ],
   Deliver: [
     'bedrock:InvokeModel',
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
     'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',

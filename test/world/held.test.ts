@@ -37,7 +37,7 @@ test('after a change of channel a CRITICAL is told in the new one at once, howev
     world.send(threat({ type: `Backdoor:EC2-Type${n}`, severity: 'CRITICAL', updatedAt: at }), at - world.now);
   await world.run(START + 8 * HOUR);
   const late = due.map((at, n) => {
-    const told = slack.posts.find(({ channel, blocks }) => channel === NEW && JSON.stringify(blocks).includes(`Backdoor:EC2-Type${n}`));
+    const told = slack.posts.find(({ channel, blocks }) => channel === NEW && JSON.stringify(blocks).includes(`Backdoor:EC2/Type${n}`));
     return (told?.at ?? Number.POSITIVE_INFINITY) - at;
   });
   expect(Math.max(...late)).toBeLessThanOrEqual(MINUTE);
