@@ -4,6 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import dynalite from 'dynalite';
+import { batchGet, batchWrite } from './batches';
 import type { TableDefinition } from './table';
 import { type LimitOptions, NAMESPACE, tableLimits } from './table-limits';
 import { awsJsonFailure, awsJsonOperation } from '../protocol/aws-json';
@@ -25,7 +26,17 @@ export interface DynamoDbStandIn {
 }
 
 /** What the functions may use; another operation is an error here before it is one in IAM. */
-const OPERATIONS = new Set(['GetItem', 'Query', 'PutItem', 'DeleteItem', 'UpdateItem', 'BatchGetItem', 'Scan', 'DescribeTable']);
+const OPERATIONS = new Set([
+  'GetItem',
+  'Query',
+  'PutItem',
+  'DeleteItem',
+  'UpdateItem',
+  'BatchGetItem',
+  'BatchWriteItem',
+  'Scan',
+  'DescribeTable',
+]);
 
 export interface DynamoDbOptions extends Partial<LimitOptions> {
   /** A folder that keeps the tables; in memory without it. */
@@ -65,6 +76,8 @@ export async function startDynamoDb(
           throw new ServiceError('com.amazon.coral.service#UnknownOperationException', `The local dynamodb has no ${call.operation}.`);
         }
         for (const body of limits.expired()) await execute('DeleteItem', JSON.stringify(body));
+        if (call.operation === 'BatchWriteItem') return batchWrite(call.body, limits, execute);
+        if (call.operation === 'BatchGetItem') return batchGet(call.body, limits, execute);
         limits.before(call.operation, call.body);
         const reply = await execute(call.operation, request.body);
         if (reply.status === 200) limits.after(call.operation, call.body, () => jsonObject(reply.body) ?? {});

@@ -21,7 +21,7 @@ export interface TableLimits {
 export interface LimitOptions {
   /** Epoch milliseconds. */
   now(): number;
-  /** Whether partitions keep their rates. Scan, BatchGetItem and what UpdateItem changes beside the key are not counted. */
+  /** Whether partitions keep their rates. Scan and what UpdateItem changes beside the key are not counted. */
   partitions: boolean;
 }
 

@@ -128,12 +128,12 @@ describe('over the wire', () => {
 
   test('is asked once: the caller decides whether again', async () => {
     fault = 'error-500';
-    await expect(ask()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    await expect(ask()).rejects.toThrow('HTTP 500');
     expect(listener.calls()).toBe(1);
   });
 
   test('an answer that does not come ends with the time given', async () => {
     fault = 'timeout-before';
-    await expect(ask(50)).rejects.toMatchObject({ name: expect.stringMatching(/TimeoutError|AbortError/) });
+    await expect(ask(50)).rejects.toMatchObject({ name: 'Unavailable' });
   });
 });

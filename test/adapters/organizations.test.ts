@@ -86,8 +86,8 @@ test('OUs have names; what Organizations does not know is undefined, not an erro
 test('what it cannot say it throws', async () => {
   await over(acme, { fault: 'refused' });
   const directory = organizationsDirectory();
-  await expect(directory.account(CARDS)).rejects.toMatchObject({ name: 'AccessDeniedException' });
-  await expect(directory.organizationalUnitName('ou-ab12-prod0001')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await expect(directory.account(CARDS)).rejects.toMatchObject({ name: 'Denied' });
+  await expect(directory.organizationalUnitName('ou-ab12-prod0001')).rejects.toMatchObject({ name: 'Denied' });
 });
 
 /** Answers that the documentation allows and that no real organization has been seen to give. */

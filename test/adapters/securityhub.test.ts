@@ -129,7 +129,7 @@ describe('an answer that is not whole is none', () => {
     ['its last call', 5],
   ])('throttled in %s', async (_what, failing) => {
     faults = ({ operation, number }) => (operation === 'GetFindings' && number >= failing ? 'throttled' : undefined);
-    await expect(securityHub().read(asked)).rejects.toThrow('Too Many Requests');
+    await expect(securityHub().read(asked)).rejects.toThrow('TooManyRequestsException');
   });
 
   test.each(['throttled', 'refused', 'error-500'] as const)('%s in the second page of one question', async (fault) => {
@@ -147,7 +147,7 @@ describe('an answer that is not whole is none', () => {
     hub.findings.put(eventOf('asff', asff) as Record<string, unknown>);
     hub.findings.put(eventOf('ocsf', named) as Record<string, unknown>);
     faults = ({ operation }) => (operation === 'GetFindingsV2' ? 'throttled' : undefined);
-    await expect(securityHub().read(references)).rejects.toThrow('Too Many Requests');
+    await expect(securityHub().read(references)).rejects.toThrow('TooManyRequestsException');
   });
 
   test('a token of nothing is no page more', async () => {
