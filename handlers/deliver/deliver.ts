@@ -174,9 +174,12 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   });
   const { tries, nextAt, failure } = interpretation;
   // The words of the finding that led before are better than none.
-  await state.save({
-    interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
-  });
+  // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
+  if (interpretation.briefing) state.put({ interpretation });
+  else
+    await state.save({
+      interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
+    });
 }
 
 function receiverOf(name: string, state: ProblemState, config: Config): Recipient {
@@ -196,14 +199,12 @@ async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefin
   if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
-  if (due && due !== old) {
-    const row = await ledger.read<DueRow>(rowKeys.due(due));
-    if (!row) await ledger.write<DueRow>(rowKeys.due(due), { problem: state.problem }, 0);
-  }
+  if (due && due !== old) await ledger.writeAll([{ key: rowKeys.due(due), value: { problem: state.problem } satisfies DueRow }]);
   const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
-  if (due !== old || waitingSince !== state.header.waitingSince) await state.save({ due, waitingSince });
+  if (due !== old || waitingSince !== state.header.waitingSince) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
+  await state.flush();
   // The queue does not know of what waits here: an alarm reads the seconds.
   if (waitingSince !== undefined) waitsInLedger(waitsFor, waitingSince, context);
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));

@@ -99,10 +99,10 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     throw new Error('another worker is asking the model the same and has no answer yet');
   }
   // What cannot be written here costs another question at the most.
-  const set = <T>(key: LedgerKey, next: T, days: number) =>
-    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiry(clock.now() + days * DAY) })).catch((error: unknown) =>
-      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
-    );
+  const set = <T>(key: LedgerKey, value: T, days: number) =>
+    ledger
+      .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
+      .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   // Between the look into the cache and the lease another may have asked, kept the answer and gone.
   const meanwhile = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
   if (meanwhile) {

@@ -18,8 +18,10 @@ import type { Clock, Ledger, LedgerRow, RowToPut } from '../ports';
 const CONFIRM_TRIES = 4;
 /** Marks that one fold takes in. */
 const MARKS = 100;
-/** Members whose states the problem's own row may hold: most problems never have more, and stand in one row. */
-const LOGGED = 64;
+/** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
+const LOGGED = 32_000;
+/** Characters of states that one fold adds at the most, however much its members hold: a row of DynamoDB takes 400 KB. */
+const FOLDED = 64_000;
 /** States read at a time where closings have used up the members that are named. */
 const REFILL = 200;
 
@@ -35,8 +37,10 @@ export class ProblemState {
   private readonly texts = new Map<string, TextRow | undefined>();
   /** Of members whose states are not in the log; undefined where there is no row. */
   private readonly states = new Map<string, StateRow | undefined>();
-  /** Members whose states have been put into rows of their own: the next put of the problem leaves them out. */
-  private readonly spilled = new Set<string>();
+  /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
+  private readonly spilled = new Map<string, StateRow>();
+  /** What is to be written with the next put; nothing depends on it before. */
+  private later: Partial<ProblemRow> = {};
   /** Whether this worker wrote the problem since it last looked for marks: then nobody else did. */
   private wrote = false;
   private viewed?: { header: ProblemRow; view: ProblemView | undefined };
@@ -56,21 +60,34 @@ export class ProblemState {
   /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
     const { ledger, ledgerDays } = this.deps;
-    const next = { ...this.header, ...change };
-    const spilled = [...this.spilled];
-    if (spilled.length > 0) next.log = Object.fromEntries(Object.entries(next.log).filter(([id]) => !this.spilled.has(id)));
+    const next = { ...this.header, ...this.later, ...change };
+    if (this.spilled.size > 0)
+      Object.assign(next, {
+        log: Object.fromEntries(Object.entries(next.log).filter(([id, state]) => this.spilled.get(id) !== state)),
+        spilled: true,
+      });
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
-    for (const id of spilled) {
-      this.states.set(id, this.header.log[id]);
-      this.spilled.delete(id);
-    }
+    for (const [id, state] of this.spilled) this.states.set(id, state);
+    this.spilled.clear();
+    this.later = {};
     this.header = next;
     this.version += 1;
     this.wrote = true;
+  }
+
+  /** Leaves a change to the next put: what this worker knows from now on, and others once it is written. */
+  put(change: Partial<ProblemRow>): void {
+    this.later = { ...this.later, ...change };
+    this.header = { ...this.header, ...change };
+  }
+
+  /** Writes what was left to a later put. @throws see save. */
+  async flush(): Promise<void> {
+    if (Object.keys(this.later).length > 0) await this.save({});
   }
 
   /**
@@ -113,14 +130,17 @@ export class ProblemState {
       const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
       if (marks.length === 0) return true;
-      await this.takeInThese(marks);
-      if (marks.length < MARKS) return true;
+      const all = await this.takeInThese(marks);
+      if (all && marks.length < MARKS) return true;
       if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
     }
   }
 
-  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<void> {
+  /** @returns whether all of them were. */
+  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<boolean> {
     const { ledger, clock, ledgerDays, writeBack } = this.deps;
+    // Before the put that leaves them out.
+    if (JSON.stringify(this.header.log).length > LOGGED) await this.spill();
     const marked = new Map<string, Set<string>>();
     for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
     const states = await this.statesOf([...marked.keys()]);
@@ -131,7 +151,11 @@ export class ProblemState {
         value,
       ]),
     );
+    let size = 0;
+    const left = new Set<string>();
     const changes = [...marked].flatMap(([id, findings]): Change[] => {
+      if (size > FOLDED) left.add(id);
+      if (left.has(id)) return [];
       const before = states.get(id);
       const all = [...new Set([...(before?.findings ?? []), ...findings])].filter((key) => rows.has(key)).sort();
       const member = memberOf(
@@ -141,13 +165,16 @@ export class ProblemState {
         this.header.generationAt,
       );
       const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
-      return member && !same ? [{ member, findings: all, before }] : [];
+      if (!member || same) return [];
+      size += JSON.stringify(member).length;
+      return [{ member, findings: all, before }];
     });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
+    const taken = marks.filter(({ value }) => !left.has(value.memberId));
     const notify = writeBack
-      ? marks.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
+      ? taken.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
           const report = rows.get(finding)?.report;
           const wanted = report?.latest.status === 'open' && report.latest.workflow === 'NEW';
           return wanted
@@ -157,11 +184,11 @@ export class ProblemState {
       : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
-    if (Object.keys(this.header.log).length > LOGGED) await this.spill();
     await ledger.writeAll(
       [...new Map(notify.map((row) => [row.key.sk, row])).values()],
-      marks.map(({ key }) => key),
+      taken.map(({ key }) => key),
     );
+    return taken.length === marks.length;
   }
 
   /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
@@ -171,14 +198,15 @@ export class ProblemState {
       Object.entries(this.header.log).map(async ([id, state]) => {
         const leaves = leavesAt(state, ledgerDays);
         await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
-        this.spilled.add(id);
+        this.spilled.set(id, state);
       }),
     );
   }
 
   /** Those that there are, by member: the log's, else the row's. */
   async statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
-    const unknown = ids.filter((id) => !this.header.log[id] && !this.states.has(id));
+    // Where none ever left the log there is no row to look for.
+    const unknown = this.header.spilled ? ids.filter((id) => !this.header.log[id] && !this.states.has(id)) : [];
     if (unknown.length > 0) {
       for (const id of unknown) this.states.set(id, undefined);
       const rows = await this.deps.ledger.readAll<StateRow>(unknown.map((id) => rowKeys.state(this.problem, id)));

@@ -49,7 +49,7 @@ export async function readBackStep(context: Context): Promise<boolean> {
     await schedule(answered, context);
     return false;
   }
-  if (next !== state.header.readBackFrom) await state.save({ readBackFrom: next });
+  if (next !== state.header.readBackFrom) state.put({ readBackFrom: next });
   await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
   return answered.changed;
 }
@@ -80,12 +80,11 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
   const { readBack: old } = state.header;
   const next = at === undefined ? undefined : READ_BACK + dueKey(at, state.problem);
   if (next === old) return;
-  if (next) {
-    const row = await ledger.read<DueRow>(rowKeys.due(next));
-    if (!row) await ledger.write<DueRow>(rowKeys.due(next), { problem: state.problem }, 0);
-  }
-  await state.save({ readBack: next });
-  if (old) await ledger.remove(rowKeys.due(old));
+  if (next) await ledger.writeAll([{ key: rowKeys.due(next), value: { problem: state.problem } satisfies DueRow }]);
+  state.put({ readBack: next });
+  if (!old) return;
+  await state.flush();
+  await ledger.remove(rowKeys.due(old));
 }
 
 /** @returns whether anything changed; or when to ask again, where there was no answer. */

@@ -5,7 +5,6 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry } from '../domain/time';
-import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
@@ -150,8 +149,7 @@ export async function record(
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
-  const write = () =>
-    change<DeliveryRow, void>(ledger, rowKeys.delivery(state.problem, name), () => ({ next: row, expiresAt, result: undefined }));
+  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }]);
   await write()
     .catch(write)
     .catch((error: unknown) =>

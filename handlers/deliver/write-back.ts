@@ -60,7 +60,7 @@ export async function writeBackStep(context: Context): Promise<number> {
   if (rows.length === BATCH && again.length < known.length)
     throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
-  if (known.length === rows.length) await state.save({ writeBackPending: false, marking: undefined });
+  if (known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 

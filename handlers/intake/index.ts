@@ -11,6 +11,7 @@ import type { IntakeEnv } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
+import { Texts } from './texts';
 
 /** Once per cold start. */
 function start() {
@@ -24,6 +25,7 @@ function start() {
     config,
     ledger,
     owners,
+    texts: new Texts({ ledger, clock, config }),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
     clock,
     journal,

@@ -24,12 +24,13 @@ import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { routeFinding } from './routes';
-import { recordText, textOf } from './texts';
+import type { Texts } from './texts';
 
 export interface IntakeDeps {
   config: Config;
   ledger: Ledger;
   owners: OwnerLookup;
+  texts: Texts;
   wakeUps: WakeUps;
   clock: Clock;
   journal: Journal;
@@ -103,7 +104,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { decision: { ...decided, outcome: 'filtered' } };
 
   // A closing brings no words: the message keeps those of when it was open.
-  const text = statusOf(finding) === 'open' || asked ? await textOf(finding, deps) : undefined;
+  const text = statusOf(finding) === 'open' || asked ? await deps.texts.of(finding) : undefined;
   const report = merge(
     known?.report,
     reportOf(finding, {
@@ -115,7 +116,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
       news: newsIn(finding),
     }),
   );
-  if (text) await recordText(text, known?.report, report, deps);
+  if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
   const fingerprintFor = (receiver: string): string => {
     if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;

@@ -97,7 +97,7 @@ test('where rows change under them, marks are refused and Slack refuses neither'
 test('what cannot be read neither', async () => {
   const world = new World();
   world.send(imported({ Id: HOSTILE, Title: HOSTILE, ProductArn: HOSTILE, AwsAccountId: HOSTILE }));
-  world.send(eventOf('ocsf', { ...ocsfFinding(), severity: HOSTILE, finding_info: HOSTILE }));
+  world.send(eventOf('ocsf', { ...ocsfFinding(), severity: HOSTILE, finding_info: HOSTILE, metadata: HOSTILE }));
   world.send({ 'detail-type': 'Security Hub Findings - Imported', detail: { findings: [HOSTILE] } });
   await world.run();
   expect(world.dead).toHaveLength(3);

@@ -15,6 +15,7 @@ import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
+import { Texts } from '../../../handlers/intake/texts';
 import { tick } from '../../../handlers/tick/tick';
 import {
   type Analyst,
@@ -82,6 +83,7 @@ export class SimulatedWorld extends Simulation {
   asks = 0;
   readonly lookups = { accounts: [] as string[], units: [] as string[] };
   private readonly owners = new WeakMap<Environment, OwnerLookup>();
+  private readonly texts = new WeakMap<Environment, Texts>();
   private readonly analyst: Analyst;
   private readonly directory: Directory;
   private readonly sends: Rate;
@@ -186,6 +188,7 @@ export class SimulatedWorld extends Simulation {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
+      texts: this.textsOf(environment),
       wakeUps: this.wakeUpsOf(environment),
       clock: this.clock,
       journal: this.journal,
@@ -213,6 +216,13 @@ export class SimulatedWorld extends Simulation {
       clock: this.clock,
       journal: this.journal,
     });
+  }
+
+  private textsOf(environment: Environment): Texts {
+    const known =
+      this.texts.get(environment) ?? new Texts({ ledger: environment.ledger(this.ledger), clock: this.clock, config: this.config });
+    this.texts.set(environment, known);
+    return known;
   }
 
   /** An environment remembers owners from one message to the next. */

@@ -55,6 +55,9 @@ const ONCE_MORE = DAY;
 /** Security Hub refreshes what still exists far more often. */
 const STALE_AFTER = 30 * DAY;
 
+/** Titles kept of one resource, the worst: a message names five, and counts. */
+const TITLES = 200;
+
 /** From when Security Hub is to be asked after a finding, in epoch milliseconds. */
 export function askAt({ seenAt, missingSince }: Pick<FindingFacts, 'seenAt' | 'missingSince'>): number {
   return missingSince === undefined ? seenAt + UNHEARD : missingSince + ONCE_MORE;
@@ -126,7 +129,7 @@ function titlesOf(reports: readonly Report[]): Member['titles'] {
     const known = worst.get(textKey);
     if (known === undefined || bySeverity(open.severity, known) < 0) worst.set(textKey, open.severity);
   }
-  return [...worst];
+  return [...worst].slice(0, TITLES);
 }
 
 /** What Organizations said before what it did not say, the latest before the earlier; of two names in findings any fixed choice will do. */

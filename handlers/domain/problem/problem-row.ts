@@ -131,4 +131,6 @@ export interface ProblemRow {
   closedAt: number;
   /** States of members that are not in rows of their own yet: what is here counts, else the row. */
   log: Record<string, StateRow>;
+  /** Whether any ever left the log. */
+  spilled?: true;
 }
