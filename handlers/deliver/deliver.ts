@@ -22,6 +22,8 @@ import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
 const LONGEST_GIVE_BACK = 10_000;
+/** The same for what waits for its turn, or for Slack: the tick wakes once a minute, and a channel takes sixty messages in it. */
+const LONGEST_IN_LINE = 60_000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
 /** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
@@ -196,7 +198,8 @@ function receiverOf(name: string, state: ProblemState, config: Config): Recipien
 /** Leaves behind when to look again. */
 async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, context: Context): Promise<void> {
   const { state, ledger, clock, arrival } = context;
-  if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
+  const longest = waitsFor === undefined ? LONGEST_GIVE_BACK : LONGEST_IN_LINE;
+  if (next <= clock.now() + longest) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
   if (due && due !== old) await ledger.writeAll([{ key: rowKeys.due(due), value: { problem: state.problem } satisfies DueRow }]);
