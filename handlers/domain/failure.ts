@@ -25,6 +25,9 @@ export class Later extends Failure {
   }
 }
 
+/** It waits for its turn at a service that takes so many calls a second: a moment that should not be missed. */
+export class InLine extends Later {}
+
 /** What a service, or another worker, will not do now: it is asked again by and by. */
 export class Unavailable extends Failure {
   override name = 'Unavailable';
@@ -41,7 +44,6 @@ export class Refused extends Failure {
   override name = 'Refused';
   readonly outcome = 'hopeless';
 }
-
 /** No retry can mend it: it goes to the dead-letter queue at once, with this reason. */
 export class Hopeless extends Failure {
   override name = 'Hopeless';

@@ -118,7 +118,7 @@ export class OwnerLookup {
   private async turn(): Promise<void> {
     const { ledger, clock } = this.deps;
     const mine = await change<Slot, Turn>(ledger, rowKeys.slot('organizations-units'), (slot = FREE) => {
-      const result = turn(slot, clock.now(), ORGANIZATIONAL_UNITS, true);
+      const result = turn(slot, clock.now(), ORGANIZATIONAL_UNITS, { critical: true });
       return { next: result.go ? result.slot : undefined, result };
     });
     if (!mine.go) throw new Later(mine.until, 'the limit of Organizations for OU lookups is reached');

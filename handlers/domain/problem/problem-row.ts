@@ -1,6 +1,7 @@
 /** What deliver alone writes of a problem: its own row, and those of the resources in it. */
 import type { Severity } from '../finding/finding';
 import type { Briefing } from '../interpretation/briefing';
+import type { Ticket } from '../pacing';
 import type { Member } from './member';
 import type { Ranking } from './ranking';
 import type { Sums } from './sums';
@@ -93,12 +94,12 @@ export interface ProblemRow {
   /** A post that was begun and whose outcome is not recorded; `told` will be this once it is known to stand. */
   attempt?: { step: string; at: number; unknown: number; fold?: number };
   interpretation?: Interpretation;
-  /** The turn reserved at the channel, in epoch milliseconds. */
-  ticket?: number;
+  /** Its place in the channel's line. */
+  ticket?: Ticket;
   /** The same for an edit. */
-  editTicket?: number;
+  editTicket?: Ticket;
   /** The same for marking in Security Hub. */
-  hubTicket?: number;
+  hubTicket?: Ticket;
   /** Sort key of its row in the due partition. */
   due?: string;
   /** Sort key of its row in the read-back partition, while anything is told as open. */
