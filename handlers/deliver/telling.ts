@@ -1,6 +1,5 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
-import { laneOf } from '../domain/pacing';
 import { nextChapter } from '../domain/problem/chapter';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
@@ -10,7 +9,7 @@ import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
-import type { Paced } from './turns';
+import { laneOf, type Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;

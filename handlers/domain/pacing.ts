@@ -3,13 +3,14 @@
  * below it. Those that wait are told in turns: CRITICAL first, then a lane an account and product, so that whoever has much to
  * tell delays nobody else. All times in epoch milliseconds.
  */
-import { hash } from './text/identity';
 
 export interface Slot {
   /** The earliest time at which the next call may go. */
   nextAt: number;
   /** Up to when the rounds of both classes are reckoned. */
   at: number;
+  /** The last moment given to those whose turn came before the way was free: they too come back one by one, each at a moment of its own. */
+  late: number;
   critical: Class;
   others: Class;
 }
@@ -19,23 +20,22 @@ interface Class {
   round: number;
   /** By lane, when its last call is over, in rounds. Only those that wait. */
   lanes: Record<string, number>;
-  /** The last moment given to those whose turn came before the way was free: they too come back one by one. */
-  late: number;
 }
 /** The place in line of one that waits. */
 export interface Ticket {
   critical: boolean;
   /** The round that it waits for. */
   start: number;
-  /** It holds a moment of its own: see Class.late. */
+  /** It holds a moment of its own: see Slot.late. */
   late?: true;
 }
 
 export const FREE: Slot = {
   nextAt: 0,
   at: 0,
-  critical: { round: 0, lanes: {}, late: 0 },
-  others: { round: 0, lanes: {}, late: 0 },
+  late: 0,
+  critical: { round: 0, lanes: {} },
+  others: { round: 0, lanes: {} },
 };
 
 export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket: Ticket };
@@ -58,16 +58,14 @@ export const HUB: Allowance = { interval: 350, burst: 5 };
  * an account is DescribeAccount (20 a second, bursts of 30) and ListTagsForResource (10, 15), where Organizations gives no path also
  * ListParents (5, 8); a name is DescribeOrganizationalUnit (2, 2). Of each some is left to others, but of the last, of which little would be left.
  */
-export const ACCOUNTS: Allowance = { interval: 150, burst: 5 };
-export const PARENTS: Allowance = { interval: 300, burst: 3 };
+export const ACCOUNTS: Allowance = { interval: 125, burst: 8 };
+export const PARENTS: Allowance = { interval: 250, burst: 4 };
 export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 
 /** What others have of the turns while anything critical waits: one in five. */
 const OTHERS_SHARE = 0.2;
 /** Lanes that are told apart in each class; whoever comes then joins the shortest. Keeps the row below 1 KB, one write unit. */
 export const LANES = 16;
-/** Lanes that one account can have: the name of a product is its importer's choice. */
-const LANES_AN_ACCOUNT = 4;
 /** Moments given to those that are late; who comes later still goes into line anew, or a crowd of them would be one line for all. */
 const LATE = 10;
 /** Rounds are sums of fractions. */
@@ -75,11 +73,6 @@ const HAIR = 1e-4;
 
 const CLASSES = ['critical', 'others'] as const;
 type ClassName = (typeof CLASSES)[number];
-
-/** In which turns are taken: by account, and by product within it. */
-export function laneOf(accountId: string, product: string): string {
-  return `${hash(accountId).slice(0, 6)}${Number.parseInt(hash(product).slice(0, 1), 16) % LANES_AN_ACCOUNT}`;
-}
 
 /**
  * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm), which
@@ -97,7 +90,7 @@ export function turn(
 ): Turn {
   const { interval, burst } = allowance;
   const free = slot.nextAt - (burst - 1) * interval;
-  const idle = CLASSES.every((name) => Object.keys(slot[name].lanes).length === 0) && now > Math.max(slot.critical.late, slot.others.late);
+  const idle = CLASSES.every((name) => Object.keys(slot[name].lanes).length === 0) && now > slot.late;
   const gone = (from: Slot): Turn => ({ go: true, slot: { ...from, nextAt: Math.max(from.nextAt, now) + interval * calls } });
   if (idle && free <= now) return gone(slot);
   const reckoned = idle ? { ...slot, at: Math.max(now, free) } : advance(slot, interval, now);
@@ -106,14 +99,15 @@ export function turn(
   const { start, placed } = held ? { start: held.start, placed: reckoned } : place(reckoned, name, lane, calls);
   if (start > placed[name].round + HAIR) return wait(placed, held ?? { critical, start });
 
-  // Its round has come: behind those that hold a moment, and behind critical ones that do.
-  const behind = (last: number) => (last >= now ? last + interval : 0);
-  const way = Math.max(critical ? 0 : behind(placed.critical.late), held?.late ? 0 : behind(placed[name].late));
-  if (Math.max(free, way) <= now) return gone(placed);
-  if (held?.late && Math.max(free, way) <= now + interval) return { go: false, until: Math.max(free, way), ticket: held, slot };
-  const until = Math.max(free, way, behind(placed[name].late));
+  // Its round has come: behind those that hold a moment.
+  const behind = placed.late >= now ? placed.late + interval : 0;
+  const way = held?.late ? free : Math.max(free, behind);
+  if (way <= now) return gone(placed);
+  // Who went before it was a little late. Were it a whole turn, the next who holds a moment would come then too, and could win each time.
+  if (held?.late && way < now + interval) return { go: false, until: way, ticket: held, slot };
+  const until = Math.max(free, behind);
   if (until <= Math.max(now, free) + LATE * interval)
-    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, [name]: { ...placed[name], late: until } } };
+    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, late: until } };
   const anew = place(placed, name, lane, calls);
   return wait(anew.placed, { critical, start: anew.start }, until);
 
