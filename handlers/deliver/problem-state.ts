@@ -166,10 +166,10 @@ export class ProblemState {
 
   /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
   private async spill(): Promise<void> {
-    const { ledger, ledgerDays } = this.deps;
+    const { ledger } = this.deps;
     await Promise.all(
       Object.entries(this.header.log).map(async ([id, state]) => {
-        const leaves = leavesAt(state, ledgerDays);
+        const leaves = leavesAt(state);
         await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
         this.spilled.add(id);
       }),
