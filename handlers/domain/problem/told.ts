@@ -43,12 +43,7 @@ export function freshness(member: Member, before: Told | undefined, { told, sums
   const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
   const account = keptAs(member.owner.accountId);
   const news = untold(member.news, loudTold, before?.news);
-  const newness = newnessOf(
-    member,
-    before,
-    news,
-    known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined),
-  );
+  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
   return newness && { newness, news, loud: isLoudNews(member, newness, news) };
 }
 
