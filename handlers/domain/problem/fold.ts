@@ -2,11 +2,11 @@
  * Takes changes of members into a problem: one pure function, whose result is written in one conditional put. So a worker
  * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
  */
-import { DAY } from '../time';
+import { DAY, expiry } from '../time';
 import type { Member } from './member';
 import { placed } from './ranking';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
-import { beginChapter, count, countsIn, endOf, leave, noSums, type Sums, tally, weekAfter } from './sums';
+import { beginChapter, count, countsIn, endOf, leave, noSums, type Sums, tally, total, weekAfter } from './sums';
 import { freshness, freshnessOf, toldAt } from './told';
 
 export const NEW_PROBLEM: ProblemRow = {
@@ -47,6 +47,12 @@ export interface Change {
 /** The end of the week in which a closed member's row leaves, in epoch milliseconds; undefined while it is open. */
 export function leavesAt({ week }: Pick<StateRow, 'week'>): number | undefined {
   return week === undefined ? undefined : endOf(week);
+}
+
+/** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
+export function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
+  if (total(sums.counts.open) > 0) return undefined;
+  return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
 }
 
 /** An open one leaves in none. */
