@@ -2,13 +2,13 @@
 import { Unavailable } from '../domain/failure';
 import type { Severity } from '../domain/finding/finding';
 import type { Rendering } from '../domain/message/message';
-import { type Change, fold, leavesAt, NEW_PROBLEM, toldUpTo } from '../domain/problem/fold';
+import { type Change, fold, leavesAt, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { memberOf } from '../domain/problem/member';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
 import type { FindingRow, Mark, ProblemKey, TextRow } from '../domain/problem/rows';
 import { rowKeys, STATES } from '../domain/problem/rows';
-import { endOf, total, weekAfter } from '../domain/problem/sums';
+import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { canonical, hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
@@ -193,10 +193,10 @@ export class ProblemState {
 
   /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
   private async spill(): Promise<void> {
-    const { ledger, ledgerDays } = this.deps;
+    const { ledger } = this.deps;
     await Promise.all(
       Object.entries(this.header.log).map(async ([id, state]) => {
-        const leaves = leavesAt(state, ledgerDays);
+        const leaves = leavesAt(state);
         await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
         this.spilled.set(id, state);
       }),
@@ -319,10 +319,4 @@ export class ProblemState {
   get exists(): boolean {
     return this.version > 0;
   }
-}
-
-/** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
-function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
-  if (total(sums.counts.open) > 0) return undefined;
-  return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
 }

@@ -144,9 +144,10 @@ export function problemOf(
   for (const each of members) {
     const known = told[each.id];
     if (!known) continue;
-    const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since };
+    const week = each.open ? undefined : weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR);
+    const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since, ...(week === undefined ? {} : { week }) };
     state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1, edited: 1 }) as Told), ...known };
-    count(before.sums, each, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
+    count(before.sums, each, week, 1, 0);
     before.worst = placed(before.worst, each.id, each);
     before.log[each.id] = state;
   }

@@ -144,6 +144,12 @@ export class MemoryLedger implements Ledger {
     return undefined;
   }
 
+  /** Every row that is there, in no order: for the world itself. */
+  all(): LedgerRow<unknown>[] {
+    const keys = [...this.partitions].flatMap(([pk, { rows }]) => [...rows.keys()].map((sk) => ({ pk, sk })));
+    return keys.flatMap((key) => this.stored(key)?.row ?? []);
+  }
+
   /** The rows that are there, in order, from the first key that is not smaller than `prefix`. */
   private *from(pk: string, prefix: string): Generator<Stored> {
     const partition = this.partitions.get(pk);

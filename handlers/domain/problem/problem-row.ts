@@ -9,12 +9,14 @@ import type { Sums } from './sums';
 /** One resource of a problem as it was counted last: what the sums hold of it, and what of it was told. Written by deliver. */
 export interface StateRow {
   member: Member;
+  /** The week in which the row leaves, and what it counts for; absent while the member is open. */
+  week?: number;
   /** The keys of its findings. */
   findings: string[];
   /** The fold that counted it, and the one that first did. */
   fold: number;
   since: number;
-  /** The chapter it counts in, by its generationAt; see inChapter. */
+  /** The chapter it counts in, by its generationAt; see countsIn; -1 where it counts in none. */
   chapter: number;
   /** What was told of it before this fold; see toldAt. */
   base?: Told;

@@ -17,7 +17,7 @@ export function ranked(ranking: Ranking): string[] {
 }
 
 /** With a member as it stands now, or without it. */
-export function placed(ranking: Ranking, id: string, member: Member | undefined): Ranking {
+export function placed(ranking: Ranking, id: string, member: Pick<Member, 'open' | 'severity' | 'firstSeenAt'> | undefined): Ranking {
   const { [id]: _before, ...others } = ranking;
   if (!member) return others;
   const all: Ranking = { ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] };

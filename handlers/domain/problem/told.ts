@@ -3,6 +3,7 @@ import { worse } from '../finding/severity';
 import type { Member } from './member';
 import { isLoud, untold } from './news';
 import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
+import { keptAs } from './sums';
 
 /** What was told of it; undefined where nothing was. */
 export function toldAt(
@@ -40,13 +41,9 @@ function toldOf(member: Member): Told {
 export function freshness(member: Member, before: Told | undefined, { told, sums: { since } }: ProblemRow): Freshness | undefined {
   const known = (fold: number | undefined) => fold !== undefined && fold <= told;
   const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
+  const account = keptAs(member.owner.accountId);
   const news = untold(member.news, loudTold, before?.news);
-  const newness = newnessOf(
-    member,
-    before,
-    news,
-    known(Object.hasOwn(since.accounts, member.owner.accountId) ? since.accounts[member.owner.accountId] : undefined),
-  );
+  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
   return newness && { newness, news, loud: isLoudNews(member, newness, news) };
 }
 
