@@ -144,6 +144,11 @@ export class MemoryLedger implements Ledger {
     return undefined;
   }
 
+  /** All rows, in no order: for the world itself, which pays nothing. */
+  *all(): Generator<LedgerRow<unknown>> {
+    for (const { rows } of this.partitions.values()) for (const { row } of rows.values()) yield row;
+  }
+
   /** The rows that are there, in order, from the first key that is not smaller than `prefix`. */
   private *from(pk: string, prefix: string): Generator<Stored> {
     const partition = this.partitions.get(pk);
