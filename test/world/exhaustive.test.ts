@@ -2,7 +2,7 @@
  * The real functions in every schedule within small bounds: what must hold at rest holds in each, and a wrong variant of the
  * protocol is found. The wider bounds are in exhaustive.slow.test.ts.
  */
-import { QUICK } from './exhaustive/mutants';
+import { QUICK } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';
 import { search } from './exhaustive/search';
 

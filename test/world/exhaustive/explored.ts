@@ -3,17 +3,18 @@
  * is a place at which another worker goes on, the call fails, or a worker's lease ends while it works. What happens there is
  * asked of a `Chooser`, so that all schedules can be gone through (search.ts). Time goes on only when nobody can.
  */
-import { SlackFailure } from '../../../handlers/domain/failure';
 import { hash } from '../../../handlers/domain/text/identity';
 import type { Message } from '../../../cli/simulate/world/queues';
 import { MINUTE, VISIBILITY } from '../../../cli/simulate/world/simulation';
 import type { Call, Fault } from '../../../cli/simulate/world/environment';
-import { awsError } from '../../../cli/simulate/world/limits';
 import { config } from '../config';
 import type { StateRow } from '../../../handlers/domain/problem/problem-row';
 import type { Standing } from '../../../cli/simulate/world/slack';
 import type { RowToPut, WakeUps } from '../../../handlers/ports';
 import { World } from '../world';
+import { faultsOf, isEffect } from './failing';
+import { digest, snapshot } from './state';
+import { leased } from './leased';
 import { Worker } from './worker';
 import type { Budget, Scenario } from './scenarios';
 
@@ -26,6 +27,8 @@ const AT_ONCE = { intake: 2, deliver: 2, tick: 1 };
 export const QUIET = config({
   settings: { model: { enabled: false, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' }, writeBack: false },
 });
+
+export class NoRest extends Error {}
 
 type Option = { cost?: keyof Budget; go(): void };
 
@@ -54,7 +57,7 @@ export class Explored extends World {
     super({ config: QUIET, limits: { lateTtl: false, timeouts: false } });
     this.left = { preemptions: 0, faults: 0, zombies: 0, lost: 0, ...scenario.budget };
     this.unsent = scenario.events();
-    this.deliverQueueOfLeases();
+    this.queues.deliver = leased(this.deliverQueue, (message) => !(this.settling ?? this.deliveredBy.get(message))?.zombie);
   }
 
   /** Begins where another world came to rest. */
@@ -83,7 +86,7 @@ export class Explored extends World {
       if (cost) this.left = { ...this.left, [cost]: this.left[cost] - 1 };
       go();
     }
-    throw new Error('does not come to rest');
+    throw new NoRest('it does not come to rest');
   }
 
   /** The first is the ordinary one: who works goes on. */
@@ -200,24 +203,7 @@ export class Explored extends World {
     this.deliverQueue.defer(worker.message, this.now);
   }
 
-  private deliverQueue = this.queues.deliver;
-  private deliverQueueOfLeases(): void {
-    const queue = this.deliverQueue;
-    const { deliveredBy } = this;
-    const current = () => this.settling;
-    this.queues.deliver = {
-      get waiting() {
-        return queue.waiting;
-      },
-      send: (message) => queue.send(message),
-      take: (now) => queue.take(now),
-      defer: (message, at) => {
-        if (!(current() ?? deliveredBy.get(message))?.zombie) queue.defer(message, at);
-      },
-      delete: (message) => queue.delete(message),
-      nextVisible: () => queue.nextVisible(),
-    };
-  }
+  private readonly deliverQueue = this.queues.deliver;
   /** Who calls the queue just now. */
   settling?: Worker;
 
@@ -286,59 +272,6 @@ export class Explored extends World {
       JSON.stringify(this.dead.map(({ body }) => body)),
     );
   }
-}
-
-const ANSWERS = [
-  'ledger.write',
-  'ledger.writeAll',
-  'ledger.writeNewer',
-  'ledger.remove',
-  'ledger.removeNonce',
-  'wakeups.send',
-  'slack.post',
-  'slack.reply',
-  'slack.update',
-];
-
-function isEffect(name: string): boolean {
-  return ANSWERS.includes(name);
-}
-
-/** A throttled, a lost and a last call: only of what has an effect; a read that fails leaves behind what a call before it does. */
-function faultsOf(name: string, { faultsAt }: Scenario): Fault[] {
-  if (!isEffect(name) || faultsAt?.(name) === false) return [];
-  if (name.startsWith('slack.'))
-    return [
-      { after: new SlackFailure('unknown', 'time-out') },
-      { after: 'crash' },
-      { before: new SlackFailure('rate-limited', 'Slack answered 429', 1) },
-    ];
-  return [{ after: awsError('ServiceUnavailable', '503', 503) }, { after: 'crash' }, { before: awsError('ThrottlingException', '400') }];
-}
-
-const digests = new WeakMap<object, string>();
-function digest(row: { key: object; version: number; value: unknown }): string {
-  const known = digests.get(row);
-  if (known) return known;
-  const made = hash(JSON.stringify(row));
-  digests.set(row, made);
-  return made;
-}
-
-/** What stands in a queue, whatever it keeps besides. */
-function snapshot(queue: object): unknown {
-  const seen = new Map<string, unknown>();
-  const visit = (value: unknown, depth: number): void => {
-    if (depth > 6 || typeof value !== 'object' || value === null) return;
-    const { id, visibleAt, receives, done } = value as Partial<Message>;
-    if (typeof id === 'string' && visibleAt !== undefined) {
-      if (!done) seen.set(id, [id, visibleAt, receives]);
-      return;
-    }
-    for (const inner of value instanceof Map ? value.values() : Object.values(value)) visit(inner, depth + 1);
-  };
-  visit(queue, 0);
-  return [...seen.values()].sort();
 }
 
 function settled(): Promise<void> {

@@ -1,14 +1,13 @@
 /**
  * The wrong variants of the protocol (docs/decisions.md), as ports that carry out the real functions' calls in another order,
- * leave some out, or answer as the variant would. Each comes with the smallest scenario in which it ends wrong.
+ * leave some out, or answer as the variant would. The
+ * scenario in which each ends wrong is in wrong.ts.
  */
-import { type FindingRow, type Flag, STATES } from '../../../handlers/domain/problem/rows';
-import { MINUTE } from '../../../cli/simulate/world/simulation';
+import type { FindingRow, Flag } from '../../../handlers/domain/problem/rows';
 import { marksOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { canonical } from '../../../handlers/domain/text/identity';
 import type { Ledger, LedgerKey, RowToPut, WakeUps } from '../../../handlers/ports';
-import { type Scenario, scenario } from './scenarios';
 import type { Mutant, Worker } from './worker';
 
 const isFlag = ({ pk }: LedgerKey) => pk.startsWith('awake#');
@@ -25,7 +24,7 @@ function variant(make: (ledger: Ledger, wakeUps: WakeUps, worker: Worker) => Par
   return { ledger: (ledger, wakeUps, worker) => other(ledger, make(ledger, wakeUps, worker)) };
 }
 
-const flagBeforeMark = variant((ledger) => {
+export const flagBeforeMark = variant((ledger) => {
   let marks: readonly RowToPut[] = [];
   return {
     writeAll: async (puts, removals) => {
@@ -40,7 +39,7 @@ const flagBeforeMark = variant((ledger) => {
   };
 });
 
-const wakeUpBeforeFlag = variant((ledger, wakeUps) => ({
+export const wakeUpBeforeFlag = variant((ledger, wakeUps) => ({
   write: async (key, value, expected, expiresAt) => {
     if (!isFlag(key)) return ledger.write(key, value, expected, expiresAt);
     if (await ledger.read(key)) return false;
@@ -51,7 +50,7 @@ const wakeUpBeforeFlag = variant((ledger, wakeUps) => ({
   },
 }));
 
-const markBeforeRow = variant((ledger, _wakeUps, { world }) => ({
+export const markBeforeRow = variant((ledger, _wakeUps, { world }) => ({
   writeAll: async (puts, removals) => (areMarks(puts) ? undefined : ledger.writeAll(puts, removals)),
   write: async (key, value, expected, expiresAt) => {
     if (isFinding(key) && (value as { owed?: true }).owed) await ledger.writeAll(marksOf(value as unknown as FindingRow, 90, world.now));
@@ -59,7 +58,7 @@ const markBeforeRow = variant((ledger, _wakeUps, { world }) => ({
   },
 }));
 
-const marksDeletedBeforePut = variant((ledger) => {
+export const marksDeletedBeforePut = variant((ledger) => {
   let read: LedgerKey[] = [];
   return {
     list: async (pk, prefix, options) => {
@@ -78,7 +77,7 @@ const marksDeletedBeforePut = variant((ledger) => {
 });
 
 /** Marks are deleted as they stand, also those that nobody read. */
-const allMarksDeleted = variant((ledger) => ({
+export const allMarksDeleted = variant((ledger) => ({
   writeAll: async (puts, removals = []) => {
     const [first] = removals;
     if (!first || !areMarkKeys(removals)) return ledger.writeAll(puts, removals);
@@ -91,7 +90,7 @@ const allMarksDeleted = variant((ledger) => ({
 }));
 
 /** Nothing is put where readers would be told nothing else. */
-const putSkipped = variant((ledger) => {
+export const putSkipped = variant((ledger) => {
   let last: { value: string; version: number } = { value: '', version: 0 };
   let skipped = 0;
   const comparable = (value: unknown) => {
@@ -121,7 +120,7 @@ const putSkipped = variant((ledger) => {
   };
 });
 
-const flagClearedAfterLook = variant((ledger) => {
+export const flagClearedAfterLook = variant((ledger) => {
   let later: (() => Promise<void>) | undefined;
   return {
     removeNonce: async (key, nonce) => {
@@ -140,7 +139,7 @@ const flagClearedAfterLook = variant((ledger) => {
 });
 
 /** Whether a finding still owes its marks is known by the count of receives, not by its row. */
-const byReceiveCount = variant((ledger, _wakeUps, { by, message }) => ({
+export const byReceiveCount = variant((ledger, _wakeUps, { by, message }) => ({
   read: async <T>(key: LedgerKey) => {
     const row = await ledger.read<T>(key);
     if (by !== 'intake' || !row || !isFinding(key)) return row;
@@ -149,7 +148,7 @@ const byReceiveCount = variant((ledger, _wakeUps, { by, message }) => ({
   },
 }));
 
-const noAttempt = variant((ledger) => ({
+export const noAttempt = variant((ledger) => ({
   write: async (key, value, expected, expiresAt) => {
     if (!isHeader(key)) return ledger.write(key, value, expected, expiresAt);
     const { attempt: _attempt, ...rest } = value as unknown as ProblemRow;
@@ -158,7 +157,7 @@ const noAttempt = variant((ledger) => ({
 }));
 
 /** A later look at the ledger always finds the problem as this worker knows it. */
-const alwaysCurrent = variant((ledger) => {
+export const alwaysCurrent = variant((ledger) => {
   let known: { key: LedgerKey; value: unknown; version: number } | undefined | 'none' = 'none';
   let folded = false;
   return {
@@ -182,89 +181,19 @@ const alwaysCurrent = variant((ledger) => {
   };
 });
 
-const noSweeper = variant((ledger) => ({
+export const noSweeper = variant((ledger) => ({
   list: async <T>(pk: string, prefix: string, options?: object) => (pk.startsWith('awake#') ? [] : ledger.list<T>(pk, prefix, options)),
 }));
 
 /** States are put into their rows whatever stands there. */
-const noGuard = variant((ledger) => ({
+export const noGuard = variant((ledger) => ({
   writeNewer: (key, value, expiresAt) => ledger.writeAll([{ key, value, expiresAt }]),
 }));
 
 /** The put that makes the log too long leaves all of it out, and the rows come after. */
-const logCutEarly = variant((ledger) => ({
+export const logCutEarly = variant((ledger) => ({
   write: async (key, value, expected, expiresAt) => {
     const { log = {} } = isHeader(key) ? (value as unknown as ProblemRow) : {};
     return ledger.write<unknown>(key, Object.keys(log).length > 64 ? { ...value, log: {} } : value, expected, expiresAt);
   },
 }));
-
-export const WRONG: Scenario[] = [
-  scenario('the flag before the mark', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: flagBeforeMark }),
-  scenario('the wake-up before the flag', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: wakeUpBeforeFlag }),
-  scenario('the mark before the row', { alpha: ['HIGH', 'CRITICAL'] }, { preemptions: 1 }, { mutant: markBeforeRow }),
-  scenario('marks deleted before the put', { alpha: ['CRITICAL'] }, { faults: 1 }, { mutant: marksDeletedBeforePut }),
-  scenario('marks deleted that nobody read', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 2 }, { mutant: allMarksDeleted }),
-  scenario(
-    'nothing put where nothing differs',
-    { alpha: ['HIGH', 'CRITICAL', 'HIGH'] },
-    { preemptions: 1, zombies: 1 },
-    {
-      mutant: putSkipped,
-      gap: 2 * MINUTE,
-      inOrder: true,
-      zombiesWait: true,
-      workers: { intake: 1 },
-      zombiesAt: (name, key) => name === 'ledger.write' && key?.sk === 'header',
-    },
-  ),
-  scenario('no sweeper', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { lost: 1 }, { mutant: noSweeper, sweeper: false }),
-  scenario(
-    'the flag cleared after the look',
-    { alpha: ['CRITICAL'], bravo: ['CRITICAL'] },
-    { preemptions: 1 },
-    { mutant: flagClearedAfterLook },
-  ),
-  scenario('redelivery known by its receive count', { alpha: ['CRITICAL'] }, { lost: 1 }, { mutant: byReceiveCount }),
-  scenario(
-    'a post without an attempt',
-    { alpha: ['CRITICAL'] },
-    { faults: 2 },
-    { mutant: noAttempt, faultsAt: (name) => name === 'slack.post' },
-  ),
-  scenario(
-    'ends on an old copy of the problem',
-    { alpha: ['CRITICAL'] },
-    { faults: 1, zombies: 1, preemptions: 1 },
-    {
-      mutant: alwaysCurrent,
-      staleDeletes: true,
-      workers: { intake: 1 },
-      zombiesAt: (name) => name === 'ledger.list',
-      faultsAt: (name) => name === 'ledger.writeAll',
-    },
-  ),
-  scenario(
-    'states put into rows without the guard',
-    { alpha: ['HIGH', 'CRITICAL'] },
-    { zombies: 1, preemptions: 1 },
-    {
-      mutant: noGuard,
-      zombiesWait: true,
-      full: true,
-      inOrder: true,
-      workers: { intake: 1 },
-      zombiesAt: (name, key) => name.startsWith('ledger.write') && key?.sk.startsWith(STATES) === true,
-    },
-  ),
-  scenario(
-    'the log cut before its rows are in',
-    { alpha: ['HIGH'] },
-    { faults: 1 },
-    { mutant: logCutEarly, full: true, faultsAt: (name) => name === 'ledger.write' },
-  ),
-];
-
-/** Those that are found in a second each, and the others. */
-export const QUICK = WRONG.filter(({ full, gap }) => !full && !gap);
-export const SLOW = WRONG.filter((each) => !QUICK.includes(each));

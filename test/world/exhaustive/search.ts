@@ -2,7 +2,7 @@
 import { control } from '../events';
 import { only } from '../only';
 import { HOUR, START, World } from '../world';
-import { Explored, QUIET } from './explored';
+import { Explored, NoRest, QUIET } from './explored';
 import { wrongAtRest } from './rest';
 import type { Scenario } from './scenarios';
 
@@ -72,7 +72,8 @@ async function outcome(world: Explored, found: Found): Promise<string[]> {
     if (!(await world.rest())) return [];
     return wrongAtRest(world);
   } catch (error) {
-    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    if (error instanceof NoRest) return [error.message];
+    throw error;
   }
 }
 
