@@ -54,6 +54,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   for (;;) {
     const whole = await state.takeIn(lookedAt + LOOK);
     if (!state.exists) {
+      await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
@@ -87,9 +88,13 @@ async function look(
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
   await remember(wakeUp, inLine ? await keepPlace(next, context) : next, waitsFor, context);
-  // Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
-  if (!(await state.isCurrent())) throw new Later(clock.now(), 'another worker took in changes of this problem');
+  await mustBeCurrent(state, clock.now());
   if (failure) throw failure;
+}
+
+/** Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died. @throws Later */
+async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
+  if (!(await state.isCurrent())) throw new Later(now, 'another worker took in changes of this problem');
 }
 
 /**
