@@ -76,6 +76,7 @@ function nameOf({ pk, sk }: LedgerKey): string {
 class Table {
   private readonly rows: Map<string, LedgerRow<unknown>>;
   private readonly states = new Map<string, Map<string, StateRow>>();
+  private readonly whole = new Map<string, Map<string, StateRow>>();
 
   constructor(readonly stood: Stood) {
     this.rows = new Map(stood.rows.map((row) => [nameOf(row.key), row]));
@@ -90,8 +91,12 @@ class Table {
 
   /** The log's, else the row's. */
   statesOf(pk: string): Map<string, StateRow> {
+    const known = this.whole.get(pk);
+    if (known) return known;
     const log = this.at<ProblemRow>({ pk, sk: 'header' })?.log ?? {};
-    return new Map([...(this.states.get(pk) ?? []), ...Object.entries(log)]);
+    const whole = new Map([...(this.states.get(pk) ?? []), ...Object.entries(log)]);
+    this.whole.set(pk, whole);
+    return whole;
   }
 
   /** Whether a wake-up of it, or a finding in it, lies among the dead letters. */

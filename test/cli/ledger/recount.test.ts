@@ -57,7 +57,7 @@ test('a sum that differs is named and put right', async () => {
   await world.run();
 });
 
-test('what another worker wrote meanwhile is left to the next run', async () => {
+test.each([true, false])('what another worker wrote meanwhile is left to the next run, with --dry-run %s', async (dryRun) => {
   const world = await told();
   await miscounted(world);
   const list: typeof world.ledger.list = async (...args) => {
@@ -66,7 +66,7 @@ test('what another worker wrote meanwhile is left to the next run', async () => 
     return world.ledger.list(...args);
   };
   const ledger = Object.assign(Object.create(world.ledger) as typeof world.ledger, { list });
-  expect((await recounted(world, { ledger })).differences).toMatchObject([{ done: 'left' }]);
+  expect((await recounted(world, { ledger, dryRun })).differences).toMatchObject([{ done: 'left' }]);
 });
 
 test('a finding whose mark was lost is marked, and told', async () => {
