@@ -58,7 +58,11 @@ export class ProblemState {
     const { ledger, ledgerDays } = this.deps;
     const next = { ...this.header, ...change };
     const spilled = [...this.spilled];
-    if (spilled.length > 0) next.log = Object.fromEntries(Object.entries(next.log).filter(([id]) => !this.spilled.has(id)));
+    // A state that is newer than the row it was put into stays.
+    if (spilled.length > 0)
+      next.log = Object.fromEntries(
+        Object.entries(next.log).filter(([id, state]) => !this.spilled.has(id) || state !== this.header.log[id]),
+      );
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
@@ -144,6 +148,8 @@ export class ProblemState {
       return member && !same ? [{ member, findings: all, before }] : [];
     });
     const now = clock.now();
+    // Before the fold, which then leaves them out: its put may be the last of this worker, and the row must not grow from one to the next.
+    if (Object.keys(this.header.log).length + changes.length > LOGGED) await this.spill();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const notify = writeBack
@@ -157,7 +163,6 @@ export class ProblemState {
       : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
-    if (Object.keys(this.header.log).length > LOGGED) await this.spill();
     await ledger.writeAll(
       [...new Map(notify.map((row) => [row.key.sk, row])).values()],
       marks.map(({ key }) => key),
