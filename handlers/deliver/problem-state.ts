@@ -58,11 +58,12 @@ export class ProblemState {
     const { ledger, ledgerDays } = this.deps;
     const next = { ...this.header, ...change };
     const spilled = [...this.spilled];
-    // A state that is newer than the row it was put into stays.
-    if (spilled.length > 0)
-      next.log = Object.fromEntries(
-        Object.entries(next.log).filter(([id, state]) => !this.spilled.has(id) || state !== this.header.log[id]),
-      );
+    if (spilled.length > 0) {
+      next.spilled = true;
+      // A state that is newer than the row it was put into stays.
+      const stays = ([id, state]: [string, StateRow]) => !this.spilled.has(id) || state !== this.header.log[id];
+      next.log = Object.fromEntries(Object.entries(next.log).filter(stays));
+    }
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
@@ -163,6 +164,8 @@ export class ProblemState {
       : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
+    // The problem's row leaves now; a row of a member that still says open never would.
+    if (this.header.spilled && total(this.header.sums.counts.open) === 0) await this.spill();
     await ledger.writeAll(
       [...new Map(notify.map((row) => [row.key.sk, row])).values()],
       marks.map(({ key }) => key),

@@ -131,4 +131,6 @@ export interface ProblemRow {
   closedAt: number;
   /** States of members that are not in rows of their own yet: what is here counts, else the row. */
   log: Record<string, StateRow>;
+  /** Some states stood in rows of their own: there may be one of each member. */
+  spilled?: true;
 }
