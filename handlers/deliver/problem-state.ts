@@ -184,6 +184,8 @@ export class ProblemState {
       : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
+    // The problem's row leaves now; a row of a member that still says open never would.
+    if (this.header.spilled && total(this.header.sums.counts.open) === 0) await this.spill();
     await ledger.writeAll(
       [...new Map(notify.map((row) => [row.key.sk, row])).values()],
       taken.map(({ key }) => key),

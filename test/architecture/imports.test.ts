@@ -60,6 +60,9 @@ const REFUSED = [
   ['local/x.ts', '../scripts/check'],
   ['cli/x.ts', '../stacks/app'],
   ['cli/show/x.ts', '../../scripts/picture'],
+  ['cli/x.ts', '../bench/scenarios'],
+  ['bench/x.ts', '../stacks/app'],
+  ['bench/x.ts', '../handlers/adapters/sqs'],
 ] as const;
 
 const ALLOWED = [
@@ -77,6 +80,7 @@ const ALLOWED = [
   ['cli/y.ts', '../local/cloud'],
   ['cli/y.ts', '../handlers/domain/finding/event'],
   ['scripts/y.ts', '../stacks/app'],
+  ['bench/y.ts', '../cli/simulate/world/world'],
   ['test/y.ts', '../scripts/picture'],
 ] as const;
 

@@ -150,6 +150,11 @@ export class MemoryLedger implements Ledger {
     return keys.flatMap((key) => this.stored(key)?.row ?? []);
   }
 
+  /** The keys of all rows that are there: for the world itself, which pays nothing. */
+  keys(): LedgerKey[] {
+    return [...this.partitions].flatMap(([pk, { rows }]) => [...rows.keys()].map((sk) => ({ pk, sk })).filter((key) => this.stored(key)));
+  }
+
   /** The rows that are there, in order, from the first key that is not smaller than `prefix`. */
   private *from(pk: string, prefix: string): Generator<Stored> {
     const partition = this.partitions.get(pk);

@@ -44,6 +44,8 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
+  /** How many findings an invocation of intake takes where so many wait; Lambda gives it ten. Default: 1, the unkindest. */
+  batch?: number;
   /** In place of the world's own Security Hub, which then learns of nothing. */
   marks?: Hub;
 }
@@ -88,6 +90,7 @@ export class SimulatedWorld extends Simulation {
   private readonly directory: Directory;
   private readonly sends: Rate;
   private readonly marks: Hub | undefined;
+  private readonly batch: number;
 
   constructor(options: WorldOptions) {
     super(options);
@@ -106,6 +109,7 @@ export class SimulatedWorld extends Simulation {
       emit: (event) => this.enqueue('intake', JSON.stringify(event), this.now),
     });
     this.marks = options.marks;
+    this.batch = options.batch ?? 1;
     this.sends = new Rate({ perSecond: FIFO_CALLS, burst: FIFO_CALLS }, now);
   }
 
@@ -170,21 +174,33 @@ export class SimulatedWorld extends Simulation {
 
   protected work(environment: Environment, message: Message): Promise<boolean> {
     const { by } = environment;
+    if (by === 'intake') return this.intake(environment, message);
+    const deps = this.depsOf(environment, message);
+    if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+    const record = recordOf(message);
+    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
+  }
+
+  private depsOf(environment: Environment, message: Message) {
+    const { by } = environment;
     const inbox: Inbox = environment.inbox({
       defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
       sendAgain: async ({ body, group, firstSentAt }) => this.enqueue(by, body, this.now, group, firstSentAt),
       deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
-    const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
-    if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
-    const record = recordOf(message);
-    if (by === 'intake') return settle(record, () => this.intake(environment, record, inbox), deps);
-    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
+    return { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
   }
 
-  private async intake(environment: Environment, record: SQSRecord, inbox: Inbox): Promise<void> {
-    const deps: IntakeDeps = {
+  /** @returns whether the first message is done with; of the others that came with it, those that are go. */
+  private async intake(environment: Environment, first: Message): Promise<boolean> {
+    const messages = [first];
+    while (messages.length < this.batch) {
+      const next = this.queues.intake.take(this.now);
+      if (!next) break;
+      messages.push(next);
+    }
+    const deps: Omit<IntakeDeps, 'reject'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
@@ -192,10 +208,22 @@ export class SimulatedWorld extends Simulation {
       wakeUps: this.wakeUpsOf(environment),
       clock: this.clock,
       journal: this.journal,
-      reject: (body, reason) => inbox.deadLetter(body, reason),
     };
-    const { decisions } = await new Announcement(1, deps).after(intake(record.body, deps));
-    this.decisions.push(...decisions);
+    const announcement = new Announcement(messages.length, deps);
+    const done = await Promise.all(
+      messages.map((message) => {
+        const { inbox, ...others } = this.depsOf(environment, message);
+        const record = recordOf(message);
+        const taken = async () => {
+          const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
+          const { decisions } = await announcement.after(intake(record.body, { ...deps, reject }));
+          this.decisions.push(...decisions);
+        };
+        return settle(record, taken, { ...others, inbox });
+      }),
+    );
+    for (const [index, message] of messages.entries()) if (index > 0 && done[index]) this.queues.intake.delete(message);
+    return done[0] ?? false;
   }
 
   private deliver(environment: Environment, record: SQSRecord): Promise<void> {
