@@ -6,10 +6,10 @@ import type { Figures } from '../../bench/measured';
 import { lone, organizationOf, storm } from '../../bench/scenarios';
 
 const CEILING = {
-  lone: { CRITICAL: 46, HIGH: 61 },
+  lone: { CRITICAL: 30, HIGH: 40 },
   loneDeliveries: { CRITICAL: 1, HIGH: 4 },
-  again: 3,
-  storm: 8.5,
+  again: 1,
+  storm: 5,
   deliveries: 4,
 };
 const deliveries = ({ invocations, slackCalls }: Figures) => (invocations.deliver ?? 0) / slackCalls;
