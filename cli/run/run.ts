@@ -14,7 +14,7 @@ import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import { ALL } from '../../local/slack/slack-gate';
 import { nextDue } from './due';
 import type { Input } from './inputs';
-import { tellings } from './told';
+import { placeOf, tellings } from './told';
 
 export interface Outcome {
   file: string;
@@ -145,7 +145,7 @@ async function outcomeOf(
     return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
   if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
 
-  const { fingerprint = '', fingerprints, memberId = '' } = decision;
+  const { fingerprint = '', fingerprints, memberId = '' } = (await placeOf(finding, known.cloud)) ?? decision;
   const ways = await Promise.all(
     decision.receivers.map((receiver) => known.told({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint }, memberId)),
   );

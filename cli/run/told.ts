@@ -3,7 +3,8 @@ import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { toldAt } from '../../handlers/domain/problem/told';
 import type { Cloud } from '../../local/cloud-types';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
-import { type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
+import type { FindingName } from '../../handlers/domain/finding/key';
+import { type FindingRow, type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
 
 export interface Telling {
   by: 'post' | 'reply';
@@ -29,6 +30,11 @@ export function tellings(cloud: Cloud): (problem: ProblemKey, memberId: string) 
     if (!problem || !toldAt(state, problem)) return undefined;
     return { by: state && state.since <= problem.posted ? 'post' : 'reply', postedAt: problem.message?.postedAt ?? 0 };
   };
+}
+
+/** The problem and the member of a finding, as intake recorded them: the log only hashes what others named. */
+export async function placeOf(finding: FindingName, cloud: Cloud): Promise<FindingRow | undefined> {
+  return (await partition(cloud, rowKeys.finding(finding).pk))[0]?.value as FindingRow | undefined;
 }
 
 async function partition({ ledger }: Cloud, pk: string): Promise<{ sk: string; value: unknown }[]> {

@@ -1,5 +1,5 @@
 /** The wrong variants, each in a small scenario in which the right one ends well in every schedule, and it does not. */
-import { STATES } from '../../../handlers/domain/problem/rows';
+
 import { MINUTE } from '../../../cli/simulate/world/simulation';
 import {
   allMarksDeleted,
@@ -11,7 +11,6 @@ import {
   markBeforeRow,
   marksDeletedBeforePut,
   noAttempt,
-  noGuard,
   noSweeper,
   putSkipped,
   wakeUpBeforeFlag,
@@ -63,25 +62,7 @@ export const WRONG: Scenario[] = [
       faultsAt: (name) => name === 'ledger.writeAll',
     },
   ),
-  scenario(
-    'states put into rows without the guard',
-    { alpha: ['HIGH', 'CRITICAL'] },
-    { zombies: 1, preemptions: 1 },
-    {
-      mutant: noGuard,
-      zombiesWait: true,
-      full: true,
-      inOrder: true,
-      workers: { intake: 1 },
-      zombiesAt: (name, key) => name.startsWith('ledger.write') && key?.sk.startsWith(STATES) === true,
-    },
-  ),
-  scenario(
-    'the log cut before its rows are in',
-    { alpha: ['HIGH'] },
-    { faults: 1 },
-    { mutant: logCutEarly, full: true, faultsAt: (name) => name === 'ledger.write' },
-  ),
+  scenario('the log cut before its rows are in', { alpha: ['HIGH'] }, {}, { mutant: logCutEarly, full: true }),
 ];
 
 /** Those that are found in a second each, and the others. */
