@@ -149,10 +149,12 @@ async function lostIn(cloud: Running): Promise<string[]> {
   return lost;
 }
 
+/** Calls of which one may be between a post and the write that confirms it: the delivery row is a BatchWriteItem. */
+const BESIDE_POST: ReadonlySet<string> = new Set(['chat.postMessage', 'PutItem', 'GetItem', 'BatchWriteItem']);
+
 /** Where a post's outcome cannot be known to the one who posted: then, and only then, one repeat is allowed. */
 function outcomeUnknown({ operation, fault }: Cell): boolean {
-  const interrupted = /^(timeout|reset|crash|nonsense)/.test(String(fault));
-  return interrupted && (operation === 'chat.postMessage' || operation === 'PutItem' || operation === 'GetItem');
+  return /^(timeout|reset|crash|nonsense)/.test(String(fault)) && BESIDE_POST.has(operation);
 }
 
 test('whatever fails, nothing is lost, and at most one message repeats, where the outcome of its post was unknown', async () => {
