@@ -16,6 +16,7 @@ import { Absences } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
+import { ProblemTexts } from './problem-texts';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
 import { writeBackStep } from './write-back';
@@ -78,7 +79,15 @@ async function look(
   const receiver = receiverOf(wakeUp.receiver, state, config);
   // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
   if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
-  const context: Context = { ...deps, state, absences: new Absences(deps), receiver, arrival, viewNow: () => state.view(lookedAt) };
+  const context: Context = {
+    ...deps,
+    state,
+    texts: new ProblemTexts(deps.ledger),
+    absences: new Absences(deps),
+    receiver,
+    arrival,
+    viewNow: () => state.view(lookedAt),
+  };
   const { next, waitsFor, inLine, failure } = await tellOut(context);
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
@@ -171,7 +180,7 @@ async function interpretationIsWanted(view: ProblemView, context: Context): Prom
   if (!interpretationCanBeShown(context)) return false;
   if (!interpretation) return true;
   if (!config.settings.model.enabled) return false;
-  if (interpretation.briefing && interpretation.briefHash === briefHash((await state.text(view)).brief)) return false;
+  if (interpretation.briefing && interpretation.briefHash === briefHash((await context.texts.of(view)).brief)) return false;
   return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
 }
 
@@ -183,7 +192,7 @@ function interpretationCanBeShown(context: Context): boolean {
 async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
   if (!(await interpretationIsWanted(view, context))) return;
   const { state, receiver, config, arrival } = context;
-  const text = await state.text(view);
+  const text = await context.texts.of(view);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
   const interpretation = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {

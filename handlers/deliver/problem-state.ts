@@ -1,18 +1,17 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { Unavailable } from '../domain/failure';
-import type { Severity } from '../domain/finding/finding';
-import type { Rendering } from '../domain/message/message';
-import { type Change, fold, leavesAt, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
-import { memberOf } from '../domain/problem/member';
+import { changesOf } from '../domain/problem/change';
+import { fold, leavesAt, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
-import type { FindingRow, Mark, ProblemKey, TextRow } from '../domain/problem/rows';
+import type { FindingRow, Mark, ProblemKey } from '../domain/problem/rows';
+import { notifyRows } from '../domain/problem/marks';
 import { rowKeys, STATES } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
-import { canonical, hash } from '../domain/text/identity';
+import { hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Ledger, LedgerRow, RowToPut } from '../ports';
+import type { Clock, Ledger, LedgerRow } from '../ports';
 
 /** DynamoDB's client has tried three times for each of these. */
 const CONFIRM_TRIES = 4;
@@ -20,8 +19,6 @@ const CONFIRM_TRIES = 4;
 const MARKS = 100;
 /** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
 const LOGGED = 32_000;
-/** Characters of states that one fold adds at the most, however much its members hold: a row of DynamoDB takes 400 KB. */
-const FOLDED = 64_000;
 /** States read at a time where closings have used up the members that are named. */
 const REFILL = 200;
 
@@ -34,7 +31,6 @@ export interface ProblemStateDeps {
 }
 
 export class ProblemState {
-  private readonly texts = new Map<string, TextRow | undefined>();
   /** Of members whose states are not in the log; undefined where there is no row. */
   private readonly states = new Map<string, StateRow | undefined>();
   /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
@@ -110,6 +106,9 @@ export class ProblemState {
         if (!row) continue;
         this.header = row.value;
         this.version = row.version;
+        // What another worker wrote may be newer than what this one remembers.
+        this.states.clear();
+        this.spilled.clear();
       }
     }
   }
@@ -151,43 +150,18 @@ export class ProblemState {
         value,
       ]),
     );
-    let size = 0;
-    const left = new Set<string>();
-    const changes = [...marked].flatMap(([id, findings]): Change[] => {
-      if (size > FOLDED) left.add(id);
-      if (left.has(id)) return [];
-      const before = states.get(id);
-      const all = [...new Set([...(before?.findings ?? []), ...findings])].filter((key) => rows.has(key)).sort();
-      const member = memberOf(
-        id,
-        all.flatMap((key) => rows.get(key) ?? []),
-        this.problem.receiver,
-        this.header.generationAt,
-      );
-      const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
-      if (!member || same) return [];
-      size += JSON.stringify(member).length;
-      return [{ member, findings: all, before }];
-    });
+    const { changes, left } = changesOf(marked, states, rows, { receiver: this.problem.receiver, since: this.header.generationAt });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
-    const notify = writeBack
-      ? taken.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
-          const report = rows.get(finding)?.report;
-          const wanted = report?.latest.status === 'open' && report.latest.workflow === 'NEW';
-          return wanted
-            ? [{ key: rowKeys.notify(this.problem, finding), value: { memberId }, expiresAt: expiry(now + ledgerDays * DAY) }]
-            : [];
-        })
-      : [];
+    const notify = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
     // The problem's row leaves now; a row of a member that still says open never would.
     if (this.header.spilled && total(this.header.sums.counts.open) === 0) await this.spill();
     await ledger.writeAll(
-      [...new Map(notify.map((row) => [row.key.sk, row])).values()],
+      notify,
       taken.map(({ key }) => key),
     );
     return taken.length === marks.length;
@@ -222,18 +196,17 @@ export class ProblemState {
     );
   }
 
-  /** States in the order of their ids, those of the log among them. @param from the id after which to begin. */
+  /** Those of the log, then those of the rows in the order of their ids. @param from the id after which to begin, past the log. */
   async *allStates(from = '', limit = REFILL): AsyncGenerator<[id: string, state: StateRow]> {
-    const logged = Object.entries(this.header.log).filter(([id]) => id > from);
+    if (from === '') yield* Object.entries(this.header.log);
     for (let after = from; ; ) {
       const rows = await this.deps.ledger.list<StateRow>(rowKeys.problem(this.problem), STATES, { from: STATES + after, limit });
       for (const { key, value } of rows) {
         after = key.sk.slice(STATES.length);
         if (!this.header.log[after]) yield [after, value];
       }
-      if (rows.length < limit) break;
+      if (rows.length < limit) return;
     }
-    yield* logged;
   }
 
   /** @param now as which it is shown, in epoch milliseconds. */
@@ -271,38 +244,6 @@ export class ProblemState {
     if (accountIds.length === 0) return new Map();
     const rows = await this.deps.ledger.readAll<{ value?: { name: string } | null }>(accountIds.map(rowKeys.account));
     return new Map(rows.flatMap(({ key, value }) => (value.value ? [[key.pk.slice('account#'.length), value.value.name] as const] : [])));
-  }
-
-  async text(view: ProblemView): Promise<TextRow> {
-    const key = view.lead.textKey ?? '';
-    // A closing that overtook its opening has no words of its own.
-    return (
-      (await this.textOf(key)) ?? {
-        kind: 'third-party' as const,
-        product: 'unknown',
-        title: view.lead.resource.name,
-        description: '',
-        types: [],
-        brief: { kind: 'third-party' as const },
-      }
-    );
-  }
-
-  private async textOf(key: string): Promise<TextRow | undefined> {
-    if (!this.texts.has(key)) this.texts.set(key, (await this.deps.ledger.read<TextRow>(rowKeys.text(key)))?.value);
-    return this.texts.get(key);
-  }
-
-  /**
-   * The titles of a problem that may hold several: what its owner mends as one, or a scanner's, or what several actors did to one
-   * resource. A control has one, in the wordings of its standards; a threat to several resources is named by its type.
-   */
-  async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
-    if (text.kind === 'control' || (text.kind === 'guardduty' && view.members > 1)) return undefined;
-    const named: { title: string; severity: Severity }[] = [];
-    for (const { textKey, severity } of view.titles.slice(0, LISTED))
-      named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
-    return { named, count: view.titles.length };
   }
 
   /** The number of the next telling. */

@@ -73,8 +73,8 @@ export async function tell(
 }
 
 /** The lane of the line that a problem waits in: of the account that leads it, and its product. */
-export async function laneIn(view: ProblemView, { state }: Pick<Context, 'state'>): Promise<string> {
-  return laneOf(view.lead.owner.accountId, (await state.text(view)).product);
+export async function laneIn(view: ProblemView, { texts }: Pick<Context, 'texts'>): Promise<string> {
+  return laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
 }
 
 /**

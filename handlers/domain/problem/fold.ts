@@ -3,6 +3,7 @@
  * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
  */
 import { DAY, expiry } from '../time';
+import type { Change } from './change';
 import type { Member } from './member';
 import { placed } from './ranking';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
@@ -34,14 +35,6 @@ export const NEW_PROBLEM: ProblemRow = {
 
 export function nothingUntold(): Untold {
   return { kinds: {}, loud: 0, accounts: {}, worst: {} };
-}
-
-/** A member as it is now, beside what was counted of it. */
-export interface Change {
-  member: Member;
-  /** Keys of its findings. */
-  findings: string[];
-  before?: StateRow;
 }
 
 /** The end of the week in which a closed member's row leaves, in epoch milliseconds; undefined while it is open. */

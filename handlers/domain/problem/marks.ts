@@ -26,3 +26,18 @@ function rankOf({ latest, open, asked }: Report): number {
   if (asked) return 0;
   return latest.status === 'open' && open ? SEVERITIES.length - 1 - SEVERITIES.indexOf(open.severity) : SEVERITIES.length;
 }
+
+/** What is to be marked NOTIFIED in Security Hub once it is told: of what is marked here, what is open and NEW. @param rows of findings, by key. @param expiresAt epoch seconds. */
+export function notifyRows(
+  problem: ProblemKey,
+  marks: readonly { value: Mark }[],
+  rows: ReadonlyMap<string, FindingRow>,
+  expiresAt: number,
+): { key: LedgerKey; value: { memberId: string }; expiresAt: number }[] {
+  const members = new Map(marks.map(({ value }) => [value.finding, value.memberId]));
+  return [...members].flatMap(([finding, memberId]) => {
+    const latest = rows.get(finding)?.report.latest;
+    if (latest?.status !== 'open' || latest.workflow !== 'NEW') return [];
+    return [{ key: rowKeys.notify(problem, finding), value: { memberId }, expiresAt }];
+  });
+}

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { SEVERITIES } from '../../../config/severities';
 import { worse } from '../../../handlers/domain/finding/severity';
-import { type Change, fold, NEW_PROBLEM, newChapter, toldUpTo } from '../../../handlers/domain/problem/fold';
+import type { Change } from '../../../handlers/domain/problem/change';
+import { fold, NEW_PROBLEM, newChapter, toldUpTo } from '../../../handlers/domain/problem/fold';
 import type { Member } from '../../../handlers/domain/problem/member';
 import type { ProblemRow, Told } from '../../../handlers/domain/problem/problem-row';
 import { RANKED, ranked } from '../../../handlers/domain/problem/ranking';
