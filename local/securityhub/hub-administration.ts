@@ -33,7 +33,6 @@ export const ADMINISTRATION_ROUTES: Record<string, string> = {
   'POST /members': 'CreateMembers',
 };
 
-export type HubAdministration = ReturnType<typeof createHubAdministration>;
 export type Operations = Record<string, (body: JsonObject, region: string) => JsonObject>;
 
 export function createHubAdministration() {

@@ -141,7 +141,7 @@ export function latestAsked(reports: readonly Report[]): Report['asked'] {
 }
 
 /** For sorting: ASFF's spelling before OCSF's copy of it. */
-export function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>): number {
+function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>): number {
   return Number(a.format === 'ocsf') - Number(b.format === 'ocsf');
 }
 

@@ -33,7 +33,7 @@ export const NEW_PROBLEM: ProblemRow = {
   log: {},
 };
 
-export function nothingUntold(): Untold {
+function nothingUntold(): Untold {
   return { kinds: {}, loud: 0, accounts: {}, worst: {} };
 }
 

@@ -16,7 +16,7 @@ import { freshnessOf } from './told';
 /** Members named in the message itself. */
 export const LISTED = 5;
 /** Accounts named in it. */
-export const ACCOUNTS_NAMED = 3;
+const ACCOUNTS_NAMED = 3;
 
 export interface AccountView {
   accountId: string;
