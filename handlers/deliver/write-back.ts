@@ -11,7 +11,7 @@ import type { StateRow } from '../domain/problem/problem-row';
 import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { freshnessOf, toldAt } from '../domain/problem/told';
 import { loggedFinding } from '../domain/problem/logged';
-import { DAY } from '../domain/time';
+import { DAY, expiry } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
 import { markingPause } from './absences';
@@ -53,8 +53,9 @@ export async function writeBackStep(context: Context): Promise<number> {
   const refused = findings.size > 0 ? await markNotified([...findings.values()], context) : NONE;
   if (typeof refused === 'number') return triedAgain(refused, context);
   const again = known.filter(({ key }) => refused.has(findingOf(key)));
+  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   await ledger.writeAll(
-    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value })),
+    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value, expiresAt })),
     known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
   );
   if (rows.length === BATCH && again.length < known.length)
