@@ -5,7 +5,7 @@
  *   npm run mutate -- [--count 300] [--seed 1] [--budget 60] [--workers 2] [paths]
  *
  * The mutants are chosen by the seed, as many of each kind. Of each mutant the nearest tests run, until one fails or
- * the budget (seconds of the tests' own time, when nothing is broken) is spent. What uses up several times the tests'
+ * the budget (seconds of CPU that the tests take when nothing is broken) is spent. What uses up several times as much
  * CPU time goes in circles and is killed; what merely takes long says nothing, since the machine may be busy, and is
  * listed apart. All of it happens in copies below the system's temporary folder; Ctrl-C ends it, with what was found so
  * far, and leaves nothing behind.
@@ -117,7 +117,7 @@ async function each<T>(items: readonly T[], work: (item: T, trial: Trial) => Pro
   );
 }
 
-/** How long each test file takes while nothing is broken. @throws Error where one fails already. */
+/** How much CPU time each test file takes while nothing is broken. @throws Error where one fails already. */
 async function timed(tests: string[]): Promise<Map<string, number>> {
   const seconds = new Map<string, number>();
   const groups = Array.from({ length: Math.ceil(tests.length / TOGETHER) }, (_, n) => tests.slice(n * TOGETHER, (n + 1) * TOGETHER));
@@ -154,7 +154,7 @@ async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Tr
   if (outcome === 'stopped') return;
   const told = (what: string) =>
     say(
-      `${what}  ${mutant.file}:${mutant.line}  ${mutant.kind}  ${changeOf(mutant)}   (${tests.length} test files, ${spent.toFixed(0)} s)\n          ${mutant.text}`,
+      `${what}  ${mutant.file}:${mutant.line}  ${mutant.kind}  ${changeOf(mutant)}   (${tests.length} test files, ${spent.toFixed(0)} s of CPU)\n          ${mutant.text}`,
     );
   tried++;
   if (outcome === 'failed') killed++;

@@ -13,10 +13,6 @@ export interface Limits {
   clock: number;
 }
 
-interface JestReport {
-  testResults: { name: string; startTime: number; endTime: number }[];
-}
-
 export class Trial {
   private readonly folder = mkdtempSync(join(tmpdir(), 'mutate-'));
   private child: ChildProcess | undefined;
@@ -42,19 +38,16 @@ export class Trial {
     return outcome;
   }
 
-  /** @returns how long each of these test files takes as things are, in seconds. @throws Error where one fails. */
+  /** @returns how much CPU time each of these test files takes as things are, in seconds. @throws Error where one fails. */
   async time(tests: readonly string[], limits: Limits): Promise<Map<string, number>> {
-    const report = join(this.folder, 'report.json');
-    const outcome = await this.jest(tests, limits, '--json', `--outputFile=${report}`);
+    const report = join(this.folder, 'seconds.json');
+    const config = join(this.folder, 'jest.timed.json');
+    const timed = { ...require(resolve('jest.config.js')), rootDir: this.folder };
+    writeFileSync(config, JSON.stringify({ ...timed, reporters: ['default', ['./scripts/mutate/cpu-reporter.cjs', { to: report }]] }));
+    const outcome = await this.jest(tests, limits, `--config=${config}`);
     if (outcome === 'stopped') return new Map();
     if (outcome !== 'passed') throw new Error(`the tests fail without any mutant: mend them first\n${this.said}`);
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-    return new Map(
-      testResults.map(({ name, startTime, endTime }) => [
-        name.slice(name.indexOf(this.folder) + this.folder.length + 1),
-        (endTime - startTime) / 1000,
-      ]),
-    );
+    return new Map(Object.entries(JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>));
   }
 
   private jest(tests: readonly string[], limits: Limits, ...more: string[]): Promise<Outcome> {
