@@ -11,7 +11,7 @@ import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/proble
 import { newsIn } from '../domain/problem/news';
 import { askAt } from '../domain/problem/member';
 import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
-import { marksOf, problemsOf } from '../domain/problem/marks';
+import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../ports';
@@ -155,9 +155,12 @@ async function learn(
   };
   if (!value.told) return;
   const { missingSince: _missingSince, ...told } = value.told;
+  const { fingerprints: _fingerprints, left: _left, ...row } = value;
+  const report = learned(value.report);
   const next: FindingRow = {
-    ...value,
-    report: learned(value.report),
+    ...row,
+    report,
+    ...gathered({ ...row, report }, value, () => false),
     changes: value.changes + 1,
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
@@ -174,10 +177,11 @@ async function announced(row: LedgerRow<FindingRow>, at: number, context: Contex
   const { ledger, state, config } = context;
   const { key, value, version } = row;
   await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, at));
-  for (const problem of problemsOf(value)) {
+  for (const problem of problemsToLearn(value)) {
     // The tick wakes the others; this problem is looked at again at once.
     const flag: Flag = { problem, nonce: hash(key.pk, String(value.changes), String(at)), at };
-    if (problem.receiver !== state.problem.receiver) await ledger.write(rowKeys.flag(problem), flag, 0);
+    if (problem.receiver !== state.problem.receiver || problem.fingerprint !== state.problem.fingerprint)
+      await ledger.write(rowKeys.flag(problem), flag, 0);
   }
   const { owed: _owed, ...rest } = value;
   return (await ledger.write(key, rest, version, findingExpiry(rest, at, context))) ? { key, value: rest, version: version + 1 } : row;

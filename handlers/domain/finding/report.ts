@@ -35,7 +35,7 @@ export interface Report {
   /** Whether any of its events was admitted; only then is it told. */
   admitted: boolean;
   /** What is worth calling people for again about it; see problem/news. */
-  news?: string;
+  news?: string[];
   /** The latest time that a person sent it here from the console. */
   asked?: { at: number; eventId: string };
   /** Which text row describes it, and how many resources it names beside the first: of the state that it was last open in. */
@@ -65,7 +65,7 @@ export interface Occasion {
   asked: boolean;
   admission: Admission;
   textKey?: string;
-  news?: string;
+  news?: string[];
 }
 
 /** The report that one event alone makes. */
@@ -191,7 +191,7 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.latest.status === b.latest.status &&
     a.latest.note?.text === b.latest.note?.text &&
     a.latest.unchecked?.join() === b.latest.unchecked?.join() &&
-    a.news === b.news &&
+    a.news?.join() === b.news?.join() &&
     a.latest.closedAt === b.latest.closedAt &&
     a.textKey === b.textKey &&
     a.others === b.others &&

@@ -2,7 +2,7 @@
 import { canonical } from '../text/identity';
 import { type Member, memberOf } from './member';
 import type { StateRow } from './problem-row';
-import type { FindingRow } from './rows';
+import type { FindingRow, ProblemKey } from './rows';
 
 /** A member as it is now, beside what was counted of it. */
 export interface Change {
@@ -24,7 +24,7 @@ export function changesOf(
   marked: ReadonlyMap<string, ReadonlySet<string>>,
   states: ReadonlyMap<string, StateRow>,
   rows: ReadonlyMap<string, FindingRow>,
-  { receiver, since }: { receiver: string; since: number },
+  { problem, since }: { problem: ProblemKey; since: number },
 ): { changes: Change[]; left: ReadonlySet<string> } {
   const changes: Change[] = [];
   const left = new Set<string>();
@@ -37,7 +37,7 @@ export function changesOf(
     const before = states.get(id);
     const findings = [...new Set([...(before?.findings ?? []), ...marks])].filter((key) => rows.has(key)).sort();
     const reported = findings.flatMap((key) => rows.get(key) ?? []);
-    const member = memberOf(id, reported, receiver, since);
+    const member = memberOf(id, reported, problem, since);
     if (!member || (before && canonical([member, findings]) === canonical([before.member, before.findings]))) continue;
     size += JSON.stringify(member).length;
     changes.push({ member, findings, before });

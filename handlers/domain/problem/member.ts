@@ -7,8 +7,9 @@ import { bySeverity } from '../finding/severity';
 import type { Unchecked } from '../finding/status-reasons';
 import { DAY } from '../time';
 import { closingOfAll } from './closing';
-import { newsOf } from './news';
-import type { FindingFacts, FindingRow } from './rows';
+import { newsOf, vulnerabilitiesIn } from './news';
+import { weaknessIn } from './problem';
+import type { FindingFacts, FindingRow, ProblemKey } from './rows';
 
 /** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
 export interface Member {
@@ -80,8 +81,15 @@ type Told = FindingRow & { told: FindingFacts };
  * @param since when the chapter began: what of it closed before is of an earlier message, as far as anything else is left to tell.
  * @returns undefined where none of them is told to anybody.
  */
-export function memberOf(id: string, rows: readonly FindingRow[], receiver: string, since: number): Member | undefined {
-  const sorted = rows.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
+export function memberOf(
+  id: string,
+  rows: readonly FindingRow[],
+  { receiver, fingerprint }: ProblemKey,
+  since: number,
+): Member | undefined {
+  const weakness = weaknessIn(fingerprint);
+  const its = weakness === undefined ? rows : rows.map((row) => ({ ...row, report: about(weakness, row.report) }));
+  const sorted = its.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
   const [first] = sorted;
   if (!first) return undefined;
   const all = sorted.map(({ report }) => report);
@@ -120,6 +128,15 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
   };
+}
+
+/** Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended. */
+function about(weakness: string, report: Report): Report {
+  const { latest, news = [] } = report;
+  const its = news.filter((each) => vulnerabilitiesIn([each]).includes(weakness));
+  if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
+  const [updatedAt, eventTime] = latest.revision;
+  return { ...report, news: its, latest: { ...latest, status: 'resolved', closedAt: Math.max(updatedAt, eventTime) } };
 }
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {
