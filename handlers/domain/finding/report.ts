@@ -76,7 +76,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
   const others = finding.resources.length - 1;
-  const isControl = finding.kind === 'control';
+  const ofControl = finding.kind === 'control';
   return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
@@ -88,13 +88,13 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     ...(status === 'open' ? { opened: revision } : {}),
     closings: status === 'open' ? [] : [revision],
     open,
-    episodes: isControl && status === 'open' ? [finding.firstObservedAt] : [],
-    ...(isControl ? {} : { firstSeenAt: finding.firstObservedAt }),
+    episodes: ofControl && status === 'open' ? [finding.firstObservedAt] : [],
+    ...(ofControl ? {} : { firstSeenAt: finding.firstObservedAt }),
     admitted: occasion.admission.admitted || occasion.asked,
     asked,
     ...(occasion.news ? { news: occasion.news } : {}),
     wordings: open
-      ? [{ severity: open.severity, episode: isControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
+      ? [{ severity: open.severity, episode: ofControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
       : [],
   });
 }
@@ -202,6 +202,11 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.episodes.at(-1) === b.episodes.at(-1) &&
     a.episodes.length === b.episodes.length
   );
+}
+
+/** Whether it is of one of AWS's own controls: only these have episodes. */
+export function isControl({ episodes }: Pick<Report, 'episodes'>): boolean {
+  return episodes.length > 0;
 }
 
 /** When it last failed again, where it has failed more than once; 0 where it has not. */
