@@ -51,6 +51,10 @@ const en = {
     service: 'AWS failed; it is checked again by itself',
     unknown: 'no reason is given',
   } as Record<Unchecked, string>,
+  openOnlyIn: {
+    asff: 'closed in the new Security Hub, still open in Security Hub CSPM',
+    ocsf: 'closed in Security Hub CSPM, still open in the new Security Hub',
+  } as Record<'asff' | 'ocsf', string>,
   findingsNamed: 'Findings',
   vulnerabilities: (count: number) => (count === 1 ? '1 vulnerability' : `${count} vulnerabilities`),
   unknownOu: 'OU unknown (not confirmed by AWS Organizations)',
@@ -126,6 +130,10 @@ const ja: Words = {
     'not-yet': 'ルールを準備中です',
     service: 'AWS 側の障害です（自動的に再チェックされます）',
     unknown: '理由は示されていません',
+  },
+  openOnlyIn: {
+    asff: '新しい Security Hub ではクローズ済み、Security Hub CSPM では未対応',
+    ocsf: 'Security Hub CSPM ではクローズ済み、新しい Security Hub では未対応',
   },
   findingsNamed: '検出結果',
   vulnerabilities: (count) => `脆弱性 ${count} 件`,

@@ -40,6 +40,8 @@ export interface Member {
   /** All that report it, and how many of them are open. */
   findings: number;
   openFindings: number;
+  /** Open in this Security Hub alone: in the other a person ended it, which neither tells the other. */
+  openOnlyIn?: Report['format'];
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -122,6 +124,7 @@ export function memberOf(
     unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
     openFindings: openRows.length,
+    openOnlyIn: openOnlyIn(all),
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
     news: newsOf(all),
@@ -130,13 +133,21 @@ export function memberOf(
   };
 }
 
+/** Each Security Hub has its own copy of a finding, and what a person does to one changes nothing of the other. */
+function openOnlyIn(reports: readonly Report[]): Report['format'] | undefined {
+  const [format, ...others] = new Set(reports.filter(({ latest }) => latest.status === 'open').map((report) => report.format));
+  if (format === undefined || others.length > 0) return undefined;
+  const byPerson = ({ latest }: Report) => latest.status === 'resolved' || latest.status === 'suppressed';
+  return reports.some((report) => report.format !== format && byPerson(report)) ? format : undefined;
+}
+
 /** Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended. */
 function about(weakness: string, report: Report): Report {
   const { latest, news = [] } = report;
   const its = news.filter((each) => vulnerabilitiesIn([each]).includes(weakness));
   if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
   const [updatedAt, eventTime] = latest.revision;
-  return { ...report, news: its, latest: { ...latest, status: 'resolved', closedAt: Math.max(updatedAt, eventTime) } };
+  return { ...report, news: its, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
 }
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {
