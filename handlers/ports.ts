@@ -114,6 +114,11 @@ export interface Hub {
    * with one of them may be in it, as a mark would reach them too.
    */
   read(findings: FindingReference[]): Promise<HubState[]>;
+  /**
+   * Whether it shows anything of an AWS account, open or closed: nothing of one whose findings no longer come to this administrator.
+   * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-disassociate-members.html
+   */
+  shows(format: Finding['format'], accountId: string): Promise<boolean>;
   /** Sets NOTIFIED, with a note where asked. */
   markNotified(findings: (FindingReference & { note?: string })[]): Promise<RefusedMark[]>;
 }

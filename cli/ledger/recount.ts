@@ -110,7 +110,7 @@ async function differsIn(problem: ProblemKey, key: LedgerKey, row: FindingRow, l
 async function differing(
   finding: string,
   { memberId, report }: FindingRow,
-  { receiver }: ProblemKey,
+  problem: ProblemKey,
   header: ProblemRow | undefined,
   state: StateRow | undefined,
   ledger: Ledger,
@@ -121,6 +121,6 @@ async function differing(
   const found = await ledger.readAll<FindingRow>(state.findings.map(rowKeys.findingBy));
   const rows = new Map(found.map((each) => [each.key.pk, each.value]));
   const sorted = state.findings.flatMap((each) => rows.get(rowKeys.findingBy(each).pk) ?? []);
-  const standing = [state.chapter, header.generationAt].map((since) => canonical(memberOf(memberId, sorted, receiver, since) ?? {}));
+  const standing = [state.chapter, header.generationAt].map((since) => canonical(memberOf(memberId, sorted, problem, since) ?? {}));
   return standing.includes(canonical(state.member)) ? undefined : 'counted otherwise than it stands';
 }

@@ -4,6 +4,7 @@ import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
 import { findingKey } from '../../handlers/domain/finding/key';
+import { problemsOf } from '../../handlers/domain/problem/marks';
 import { at, text, time } from '../../handlers/domain/text/reading';
 
 import { type Cloud, startCloud } from '../../local/cloud';
@@ -146,10 +147,9 @@ async function outcomeOf(
   if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
 
   const { fingerprint = '', fingerprints, memberId = '' } = (await placeOf(finding, known.cloud)) ?? decision;
-  const ways = await Promise.all(
-    decision.receivers.map((receiver) => known.told({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint }, memberId)),
-  );
-  const missing = decision.receivers.filter((_, index) => ways[index] === undefined);
+  const problems = problemsOf({ receivers: decision.receivers, fingerprint, fingerprints });
+  const ways = await Promise.all(problems.map((problem) => known.told(problem, memberId)));
+  const missing = [...new Set(problems.filter((_, index) => ways[index] === undefined).map(({ receiver }) => receiver))];
   if (missing.length > 0)
     return {
       ...base,

@@ -81,6 +81,27 @@ export function securityHub(): Hub {
       return states;
     },
 
+    async shows(format, accountId) {
+      const account = { Value: accountId, Comparison: 'EQUALS' as const };
+      const one = async (NextToken: string | undefined) =>
+        format === 'asff'
+          ? client.send(new GetFindingsCommand({ Filters: { AwsAccountId: [account] }, MaxResults: 1, NextToken }))
+          : client.send(
+              new GetFindingsV2Command({
+                Filters: { CompositeFilters: [{ StringFilters: [{ FieldName: 'cloud.account.uid', Filter: account }] }] },
+                MaxResults: 1,
+                NextToken,
+              }),
+            );
+      let token: string | undefined;
+      do {
+        const { Findings = [], NextToken } = await one(token);
+        if (Findings.length > 0) return true;
+        token = NextToken;
+      } while (token);
+      return false;
+    },
+
     async markNotified(findings) {
       const refused: RefusedMark[] = [];
       // One call sets one note for all it names.

@@ -4,6 +4,7 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { isOneWay } from '../../config/routing/address';
 import { hash } from '../domain/text/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
+import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
@@ -65,6 +66,7 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
     view,
     now: clock.now(),
     text,
+    weakness: weaknessIn(state.problem.fingerprint),
     titles: await texts.titles(view, text),
     receiver,
     settings: config.settings,

@@ -150,7 +150,7 @@ export class ProblemState {
         value,
       ]),
     );
-    const { changes, left } = changesOf(marked, states, rows, { receiver: this.problem.receiver, since: this.header.generationAt });
+    const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.

@@ -1,7 +1,8 @@
 /**
  * Reads back weekly what was told as open and was not heard of since: Security Hub deletes findings and lets severities fall
  * below what the rules admit, without an event. Whatever goes wrong here tells nothing: only a finding that is missing
- * from two whole answers, a day apart, is told as no longer reported.
+ * from two whole answers, a day apart, is told as no longer reported, while Security Hub shows anything else of its account. Where it
+ * shows nothing, this administrator may have lost the account, or its role.
  */
 import { Later, reasonOf } from '../domain/failure';
 import { findingKey } from '../domain/finding/key';
@@ -11,11 +12,12 @@ import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/proble
 import { newsIn } from '../domain/problem/news';
 import { askAt } from '../domain/problem/member';
 import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
-import { marksOf, problemsOf } from '../domain/problem/marks';
+import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../ports';
 import type { Context } from './context';
+import { accountsToAsk, hiddenAmong } from './sight';
 import { referenceOf } from './write-back';
 
 const BATCH = 100;
@@ -27,7 +29,6 @@ const FINDINGS_A_READ = 20;
 const NEXT_BATCH = 10 * MINUTE;
 /** After a refusal. Nobody waits for it. */
 const AFTER_REFUSAL = 6 * HOUR;
-
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
 export function nextReadBack({ state, clock }: Context): number | undefined {
   const { told, sums } = state.header;
@@ -43,14 +44,14 @@ export async function readBackStep(context: Context): Promise<boolean> {
   if (scheduled === undefined || timeOfReadBack(scheduled) > clock.now()) return false;
   const now = clock.now();
   const { batch, next, madeUp } = await dueFindings(context);
-  const until = batch.length > 0 ? await ask(batch, context) : undefined;
+  const { until, learned } = batch.length > 0 ? await ask(batch, context) : { until: undefined, learned: false };
   if (until !== undefined) {
     await schedule(until, context);
-    return madeUp;
+    return learned || madeUp;
   }
   if (next !== state.header.readBackFrom) state.put({ readBackFrom: next });
   await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
-  return batch.length > 0 || madeUp;
+  return learned || madeUp;
 }
 
 interface Due {
@@ -98,36 +99,41 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
   await ledger.remove(rowKeys.due(old));
 }
 
-/** @returns when to ask again, where there was no answer. */
-async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<number | undefined> {
+/** @returns when to ask again, where there was no answer or one that is not believed; whether anything was learned. */
+async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ until?: number; learned: boolean }> {
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
-  let states: HubState[];
   try {
     await absences.heed('securityhub', false);
   } catch (error) {
     if (!(error instanceof Later)) throw error;
-    return at + AFTER_REFUSAL;
+    return { until: at + AFTER_REFUSAL, learned: false };
   }
   const references = batch.map(({ value }) => referenceOf(value.report));
-  if (await turns.take('hub', { critical: false }, callsFor(references))) return at + NEXT_BATCH;
+  if (await turns.take('hub', { critical: false }, callsFor(references) + accountsToAsk(batch, at).length))
+    return { until: at + NEXT_BATCH, learned: false };
+  const refused = (findings: number, reason: string) => journal.warn('read-back refused', { ...state.problem, findings, reason });
+  let held: Map<string, HubState>;
+  let unseen: Awaited<ReturnType<typeof hiddenAmong>>;
+  const missing = () => batch.filter(({ value }) => !held.has(findingKey(value.report)));
   try {
-    states = await hub.read(references);
+    held = new Map((await hub.read(references)).map((each) => [findingKey(each), each]));
+    unseen = await hiddenAmong(missing(), at, hub);
   } catch (error) {
     const reason = reasonOf(error);
-    journal.warn('read-back refused', { ...state.problem, findings: batch.length, reason });
+    refused(batch.length, reason);
     await absences.refused('securityhub', reason, false);
-    return at + AFTER_REFUSAL;
+    return { until: at + AFTER_REFUSAL, learned: false };
   }
   await absences.answered('securityhub');
-  const held = new Map(states.map((each) => [findingKey(each), each]));
-  for (const row of batch) await learn(row, held.get(findingKey(row.value.report)), at, context);
-  journal.info('read back', {
-    ...state.problem,
-    findings: batch.length,
-    missing: batch.filter(({ value }) => !held.has(findingKey(value.report))).length,
-  });
-  return undefined;
+  const { hidden, accounts } = unseen;
+  const believed = batch.filter((row) => !hidden.has(row));
+  for (const row of believed) await learn(row, held.get(findingKey(row.value.report)), at, context);
+  journal.info('read back', { ...state.problem, findings: batch.length, missing: missing().length });
+  if (hidden.size === 0) return { learned: true };
+  const isHidden = accounts.length > 0;
+  if (isHidden) refused(hidden.size, `nothing is shown of the accounts ${accounts.join(', ')}: is this still their administrator?`);
+  return { until: at + (isHidden ? AFTER_REFUSAL : NEXT_BATCH), learned: believed.length > 0 };
 }
 
 /** GetFindings are counted, whichever way the adapter asks. */
@@ -155,9 +161,12 @@ async function learn(
   };
   if (!value.told) return;
   const { missingSince: _missingSince, ...told } = value.told;
+  const { fingerprints: _fingerprints, left: _left, ...row } = value;
+  const report = learned(value.report);
   const next: FindingRow = {
-    ...value,
-    report: learned(value.report),
+    ...row,
+    report,
+    ...gathered({ ...row, report }, value, () => false),
     changes: value.changes + 1,
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
@@ -174,10 +183,11 @@ async function announced(row: LedgerRow<FindingRow>, at: number, context: Contex
   const { ledger, state, config } = context;
   const { key, value, version } = row;
   await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, at));
-  for (const problem of problemsOf(value)) {
+  for (const problem of problemsToLearn(value)) {
     // The tick wakes the others; this problem is looked at again at once.
     const flag: Flag = { problem, nonce: hash(key.pk, String(value.changes), String(at)), at };
-    if (problem.receiver !== state.problem.receiver) await ledger.write(rowKeys.flag(problem), flag, 0);
+    if (problem.receiver !== state.problem.receiver || problem.fingerprint !== state.problem.fingerprint)
+      await ledger.write(rowKeys.flag(problem), flag, 0);
   }
   const { owed: _owed, ...rest } = value;
   return (await ledger.write(key, rest, version, findingExpiry(rest, at, context))) ? { key, value: rest, version: version + 1 } : row;

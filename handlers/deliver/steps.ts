@@ -5,7 +5,7 @@ import { newChapter as beginning } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
-import type { Plan } from '../domain/problem/plan';
+import { goesOn, type Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
@@ -38,6 +38,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
     lastUpdateAt: now,
     lastReplyAt: now,
     resolvedAt: view.open === 0 ? now : undefined,
+    resumed: undefined,
     listed: (view.members <= LISTED && view.vulnerabilities.length <= LISTED) || isOneWay(sent.channel),
   });
 }
@@ -55,7 +56,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     severity: view.severity,
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
-    ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined }),
+    ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
   });
 }
@@ -66,10 +67,12 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   const standing = state.header.message;
   if (!standing) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
+  // What goes on never ended; what opened again is told by a reply.
+  const since: Partial<ProblemRow> = { ...(goesOn(state.header, view) ? { resolvedAt: undefined } : {}), resumed: undefined };
   const message = await render(view, context);
   if (contentHash(message) === state.header.contentHash) {
     // What was waited for did not come: the next try keeps the same pace as an edit.
-    await state.save({ lastUpdateAt: clock.now() });
+    await state.save({ lastUpdateAt: clock.now(), ...since });
     return;
   }
   if (standsOneWay(context)) {
@@ -107,6 +110,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     editTicket: undefined,
     shown: state.header.fold,
     edited: state.header.fold,
+    ...since,
   });
   await context.absences.answered(serviceOf(standing.channel));
 }

@@ -7,6 +7,7 @@ import { NOTED } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
+import { problemsOf } from '../domain/problem/marks';
 import type { StateRow } from '../domain/problem/problem-row';
 import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { freshnessOf, toldAt } from '../domain/problem/told';
@@ -178,12 +179,12 @@ class Others {
 
   constructor(private readonly context: Context) {}
 
-  async allTold({ memberId, receivers, fingerprint, fingerprints }: FindingRow): Promise<boolean> {
+  async allTold(row: FindingRow): Promise<boolean> {
     const { problem } = this.context.state;
-    for (const receiver of receivers) {
-      if (receiver === problem.receiver) continue;
-      const other = await this.problem({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint });
-      const state = (await other.statesOf([memberId])).get(memberId);
+    for (const each of problemsOf(row)) {
+      if (each.receiver === problem.receiver && each.fingerprint === problem.fingerprint) continue;
+      const other = await this.problem(each);
+      const state = (await other.statesOf([row.memberId])).get(row.memberId);
       if (!toldAt(state, other.header)) return false;
     }
     return true;

@@ -11,7 +11,7 @@ import { findingKey } from '../domain/finding/key';
 import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
-import { marksOf, problemsOf } from '../domain/problem/marks';
+import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
@@ -97,7 +97,6 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const known = row?.value;
   const asked = event.kind === 'asked';
   const place: Place = { fingerprint: known?.fingerprint ?? fingerprintOf(finding), memberId: known?.memberId ?? memberIdOf(finding) };
-  const { fingerprint } = place;
   const { format, id, productArn, accountId, region, severity } = finding;
   const decided = { event: nameOf(event), finding: { format, id, productArn, accountId, region, severity }, admission, place };
 
@@ -118,17 +117,14 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   );
   if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
-  const fingerprintFor = (receiver: string): string => {
-    if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
-    return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
-  };
+  const byWeakness = (receiver: string) => deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve';
+  const gatheredFor = (receivers: string[]) => gathered({ report, receivers }, known, byWeakness);
   /** @returns the row as it stands then; undefined where another worker wrote it. */
   const save = async (
     receivers: string[],
     change: Pick<FindingRow, 'changes' | 'owed' | 'told'>,
   ): Promise<LedgerRow<FindingRow> | undefined> => {
-    const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
-    const value: FindingRow = { report, ...place, fingerprints, receivers, severities, ...change };
+    const value: FindingRow = { report, ...place, ...gatheredFor(receivers), receivers, severities, ...change };
     const version = row?.version ?? 0;
     if (!(await ledger.write(key, value, version, findingExpiry(report, receivers.length > 0, deps)))) return undefined;
     return { key, value, version: version + 1 };
@@ -145,7 +141,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
     const learned = canonical(report) !== canonical(known.report);
     const saved = learned ? await save(receivers, { changes, owed, told }) : row;
-    const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
+    const { fingerprints } = gatheredFor(receivers);
     const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
     return saved && { decision, owed: owed && (await mark(saved, true, deps)) };
   }
@@ -160,7 +156,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     told: factsOf(finding, known?.told, routing, clock.now()),
   });
   if (!saved) return undefined;
-  const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
+  const { fingerprints } = saved.value;
   const outcome = unchanged ? 'unchanged' : 'recorded';
   return {
     decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
@@ -170,7 +166,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
 
 async function mark(row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
   await deps.ledger.writeAll(marksOf(row.value, deps.config.settings.retention.ledgerDays, deps.clock.now()));
-  return { row, again, problems: problemsOf(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
+  return { row, again, problems: problemsToLearn(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
 }
 
 /** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
@@ -192,12 +188,6 @@ function factsOf(finding: Finding, known: FindingFacts | undefined, routing: Rou
 
 function nameOf({ kind, id }: FindingsEvent): Decision['event'] {
   return { kind, id };
-}
-
-/** The fingerprints of those receivers that have another one; undefined where none has. */
-function otherThan(fingerprint: string, receivers: string[], of: (receiver: string) => string): Record<string, string> | undefined {
-  const others = receivers.map((receiver) => [receiver, of(receiver)] as const).filter(([, each]) => each !== fingerprint);
-  return others.length > 0 ? Object.fromEntries(others) : undefined;
 }
 
 /** A route may name one receiver for HIGH and another for CRITICAL: who was told of either stays with the problem. */

@@ -71,11 +71,12 @@ function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
     metric: linesOf(deliverLogs, 'RefusedReadings', 'read-back refused', 'ReadingsRefused', Duration.hours(8)),
     above: 0,
     periods: 3,
-    means: 'For most of a day Security Hub has refused to say how findings stand that were told as open a week ago or longer.',
+    means:
+      'For most of a day Security Hub has refused to say how findings stand that were told as open a week ago or longer, or has shown nothing of their account.',
     impact:
-      'New findings are told all the same, and nothing is told as gone. What ended, or fell in severity, without an event stays open in its message.',
+      'New findings are told all the same, and nothing is told as gone. What ended, or fell in severity, without an event stays open in its message. An account of which nothing is shown for two weeks is told as no longer reported.',
     first:
-      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: some policy denies securityhub:GetFindings; with writeBack on, `npm run doctor` says which.",
+      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: some policy denies securityhub:GetFindings; with writeBack on, `npm run doctor` says which. Nothing shown of an account: see whether it is still a member, and the security account still Security Hub's administrator (`npm run doctor`).",
   };
 }
 

@@ -187,3 +187,28 @@ describe('what is in no AWS account is found by the name that its events give it
     expect(await securityHub().markNotified([reference])).toEqual([]);
   });
 });
+
+test('whether anything of an account is shown, each Security Hub says for itself', async () => {
+  const product = securityHub();
+  hub.findings.put(eventOf('asff', asff) as Record<string, unknown>);
+  hub.findings.put(eventOf('ocsf', ocsfFinding({ account: '666666666666' })) as Record<string, unknown>);
+  const shown = async (account: string) => [await product.shows('asff', account), await product.shows('ocsf', account)];
+  expect(await shown('555555555555')).toEqual([true, false]);
+  expect(await shown('666666666666')).toEqual([false, true]);
+  expect(await shown('777777777777')).toEqual([false, false]);
+});
+
+test('a page that holds nothing is not the last one', async () => {
+  const product = securityHub();
+  hub.findings.put(eventOf('asff', asff) as Record<string, unknown>);
+  // GetFindings: "NextToken: use to request the next page", whatever this one holds.
+  const answer = hub.service.answer;
+  let pages = 0;
+  hub.service.answer = (call, request) => {
+    pages++;
+    if (call.body.NextToken === undefined) return { ...answer(call, request), body: JSON.stringify({ Findings: [], NextToken: 'more' }) };
+    return answer({ ...call, body: { ...call.body, NextToken: undefined } }, request);
+  };
+  expect(await product.shows('asff', '555555555555')).toBe(true);
+  expect(pages).toBe(2);
+});

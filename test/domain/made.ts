@@ -125,7 +125,7 @@ export function memberFrom(reported: Reported, since = 0): Member {
       told: { ...told, ownerAt: NOW, routePaths: { workloads: routePath } },
     }),
   );
-  const made = memberOf(memberId, rows, 'workloads', since);
+  const made = memberOf(memberId, rows, { receiver: 'workloads', fingerprint: 'f' }, since);
   if (!made) throw new Error('a member without findings');
   return made;
 }

@@ -54,6 +54,7 @@ export const FAULTS: Record<CallName, Faults> = {
   'slack.update': { ...POST, gone: says('gone') },
   'slack.permalink': { ...LOOKUP, 'rate-limited': says('rate-limited', 7) },
   'hub.read': LOOKUP,
+  'hub.shows': LOOKUP,
   'hub.mark': { ...ANY, 'refuses all': () => ({ answer: [{ id: 'each', reason: 'InternalException' }] }) },
   'inbox.defer': ANY,
   'inbox.sendAgain': ANY,

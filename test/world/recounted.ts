@@ -141,7 +141,7 @@ function findingStands({ key, value: row }: LedgerRow<FindingRow>, table: Table)
         if (!state.findings.includes(finding)) return [`not among the findings of its member ${where}`];
         const rows = state.findings.flatMap((each) => table.at<FindingRow>(rowKeys.findingBy(each)) ?? []);
         const { generationAt = 0 } = table.at<ProblemRow>(rowKeys.header(problem)) ?? {};
-        const standing = [state.chapter, generationAt].map((since) => memberOf(row.memberId, rows, problem.receiver, since));
+        const standing = [state.chapter, generationAt].map((since) => memberOf(row.memberId, rows, problem, since));
         if (standing.some((member) => canonical(member) === canonical(state.member))) return [];
         return [`its member is not counted as it stands ${where}: ${canonical(state.member)} ≠ ${canonical(standing[1])}`];
       }),

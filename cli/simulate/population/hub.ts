@@ -100,6 +100,11 @@ export class PopulationHub implements Hub {
     });
   }
 
+  /** Each of its accounts has controls, which are checked daily. */
+  async shows(): Promise<boolean> {
+    return true;
+  }
+
   async markNotified(findings: Marked[]): Promise<RefusedMark[]> {
     const at = this.options.clock.now();
     return findings.flatMap(({ format, id, productArn, accountId, note }) => {

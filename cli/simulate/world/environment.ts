@@ -12,7 +12,7 @@ export type CallName =
   | `directory.${'account' | 'unit'}`
   | 'analyst.interpret'
   | `slack.${'post' | 'reply' | 'update' | 'permalink'}`
-  | `hub.${'read' | 'mark'}`
+  | `hub.${'read' | 'shows' | 'mark'}`
   | `inbox.${'defer' | 'sendAgain' | 'deadLetter'}`;
 
 export interface Call {
@@ -152,6 +152,7 @@ export class Environment {
   hub(hub: Hub): Hub {
     return {
       read: (findings) => this.call('hub.read', () => hub.read(findings)),
+      shows: (format, accountId) => this.call('hub.shows', () => hub.shows(format, accountId)),
       markNotified: (findings) => this.call('hub.mark', () => hub.markNotified(findings)),
     };
   }

@@ -61,6 +61,11 @@ export class Findings {
     return (this.byId.get(`${field} ${id}`) ?? []).filter((held) => this.same(held));
   }
 
+  /** Whether any is of this account. */
+  hasOf(format: Held['format'], account: string): boolean {
+    return [...this.byName.values()].some((held) => held.format === format && held.account === account && this.same(held));
+  }
+
   private forget(held: Held): void {
     this.byName.delete(nameOf(held));
     for (const key of keysOf(held)) {

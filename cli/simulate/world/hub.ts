@@ -109,6 +109,13 @@ export class MemoryHub implements Hub {
     return states;
   }
 
+  /** GetFindings, filtered by the account. */
+  async shows(format: FindingReference['format'], accountId: string): Promise<boolean> {
+    this.catchUp();
+    this.turn(format === 'asff' ? 'GetFindings' : 'GetFindingsV2');
+    return this.findings.hasOf(format, accountId);
+  }
+
   /** BatchUpdateFindings knows a finding by its id and product; the new one by its uid, or by account, id and product. */
   async markNotified(findings: Marked[]): Promise<RefusedMark[]> {
     this.onMark(findings);

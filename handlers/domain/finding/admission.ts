@@ -2,22 +2,24 @@
 import type { Finding, Severity } from './finding';
 import { uncheckedBecause } from './status-reasons';
 
-/** unreported: Security Hub no longer has it; of a read-back alone, no event says so. unchecked: a control that could not be checked, or need not be; it is neither failing nor mended. */
+/** unreported: Security Hub no longer has it; of a read-back alone, no event says so. unchecked: a check that could not be made, or need not be; it is neither failing nor mended. */
 export type Status = 'open' | 'unchecked' | 'resolved' | 'suppressed' | 'archived' | 'passed' | 'unreported';
 
 /**
  * What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it.
  * That a record was put away (days after it passed, once its resource is gone) does not say how it ended where that was said
  * before: by a person, or by the check.
- * A control that was failing and is unchecked is no longer evaluated. Only of controls: what importers call a WARNING is
- * their own word for a problem.
+ * A check that was failing and is unchecked is no longer evaluated; also of others, who write WARNING and NOT_AVAILABLE by what
+ * Security Hub means by them (Prowler of what it muted, and of what a person must check).
  * https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html
+ * https://schema.ocsf.io/ compliance.status_id 2: no result, as information was missing.
  */
-export function statusOf(finding: Pick<Finding, 'kind' | 'workflow' | 'recordState' | 'compliance'>): Status {
+export function statusOf(finding: Pick<Finding, 'workflow' | 'recordState' | 'compliance'>): Status {
   if (finding.workflow === 'SUPPRESSED') return 'suppressed';
   if (finding.compliance === 'PASSED') return 'passed';
   if (finding.workflow === 'RESOLVED') return 'resolved';
-  if (finding.kind === 'control' && (finding.compliance === 'WARNING' || finding.compliance === 'NOT_AVAILABLE')) return 'unchecked';
+  if (finding.compliance === 'WARNING' || finding.compliance === 'NOT_AVAILABLE') return 'unchecked';
   return finding.recordState === 'ARCHIVED' ? 'archived' : 'open';
 }
 

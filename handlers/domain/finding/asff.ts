@@ -9,7 +9,7 @@ import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { placeOfAsff } from './cloud';
-import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
+import { vulnerabilitiesOfAsff } from './vulnerabilities';
 import { severityNamed, severityOfNormalized } from './severity';
 import { ownType } from './threat-type';
 
@@ -179,7 +179,7 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
     case 'access-analyzer':
       return { access: accessOf(finding) };
     default:
-      return vulnerabilityOf(finding, types);
+      return { vulnerabilities: vulnerabilitiesOfAsff(finding, types) };
   }
 }
 
@@ -200,24 +200,6 @@ function threatOf(fields: Json): Particulars['threat'] {
     port: ending(direction === 'OUTBOUND' ? /\/remotePortDetails\/port$/ : /\/localPortDetails\/port$/),
     protocol: ending(/\/protocol$/),
     api: ending(/\/awsApiCallAction\/api$/),
-  };
-}
-
-function vulnerabilityOf(finding: Json, types: readonly string[]): Particulars {
-  const first = list(finding.Vulnerabilities)[0];
-  const id = vulnerabilityId(text(at(first, 'Id'))) ?? vulnerabilityIn(text(finding.Title), types);
-  if (!id) return {};
-  const cvss = list(at(first, 'Cvss'));
-  const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
-  return {
-    vulnerability: {
-      id,
-      score: number(at(base, 'BaseScore')),
-      vector: text(at(base, 'BaseVector')),
-      ecosystem: text(at(list(at(first, 'VulnerablePackages'))[0], 'PackageManager')),
-      fixAvailable: text(at(first, 'FixAvailable')),
-      exploitAvailable: text(at(first, 'ExploitAvailable')),
-    },
   };
 }
 

@@ -40,12 +40,22 @@ export interface Particulars {
   statusReasons?: string[];
   /** GuardDuty. */
   threat?: { actionType?: string; direction?: string; port?: string; protocol?: string; api?: string };
-  /** Inspector, ECR and scanners of others. The id is a CVE's, a GHSA's or that of an update of Windows (KB…). */
-  vulnerability?: { id: string; score?: number; vector?: string; ecosystem?: string; fixAvailable?: string; exploitAvailable?: string };
+  /** Inspector, ECR and scanners of others: at least one, each once, the worst first. */
+  vulnerabilities?: Vulnerability[];
   /** Macie. */
   data?: { categories?: string[]; public?: boolean; shared?: boolean; encrypted?: boolean };
   /** IAM Access Analyzer. */
   access?: { actions?: string[]; principalKind?: string; public?: boolean };
+}
+
+/** The id is a CVE's, a GHSA's, another database's, or that of an update of Windows (KB…). */
+export interface Vulnerability {
+  id: string;
+  score?: number;
+  vector?: string;
+  ecosystem?: string;
+  fixAvailable?: string;
+  exploitAvailable?: string;
 }
 
 /** What a person wrote beside a finding; foreign text. */

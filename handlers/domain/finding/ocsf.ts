@@ -10,7 +10,7 @@ import { at, entryOf, InvalidFinding, type Json, list, number, object, text, tim
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { ownType } from './threat-type';
 import { placeOfOcsf } from './cloud';
-import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
+import { vulnerabilitiesOfOcsf } from './vulnerabilities';
 
 /** https://schema.ocsf.io/ severity_id: 6 (Fatal) is what others call critical. */
 const SEVERITY_BY_ID: Record<number, Severity> = { 1: 'INFORMATIONAL', 2: 'LOW', 3: 'MEDIUM', 4: 'HIGH', 5: 'CRITICAL', 6: 'CRITICAL' };
@@ -42,11 +42,12 @@ const COMPLIANCE: Record<string, Compliance> = {
   warning: 'WARNING',
   not_available: 'NOT_AVAILABLE',
   'not available': 'NOT_AVAILABLE',
-  unknown: 'NOT_AVAILABLE',
-  other: 'NOT_AVAILABLE',
 };
-/** https://schema.ocsf.io/ compliance.status_id: 0 Unknown, 99 Other (the source has a word of its own). */
-const COMPLIANCE_BY_ID: Record<number, Compliance> = { 0: 'NOT_AVAILABLE', 1: 'PASSED', 2: 'WARNING', 3: 'FAILED', 99: 'NOT_AVAILABLE' };
+/** https://schema.ocsf.io/ compliance.status_id. */
+const COMPLIANCE_BY_ID: Record<number, Compliance> = { 1: 'PASSED', 2: 'WARNING', 3: 'FAILED' };
+/** 0 Unknown, 99 Other (the source has a word of its own). */
+const UNSAID = /^(?:unknown|other)$/;
+const UNSAID_IDS = [0, 99];
 
 export function looksLikeOcsf(raw: unknown): boolean {
   const finding = object(raw);
@@ -86,7 +87,7 @@ export function parseOcsf(raw: unknown): Finding {
     region: region || 'unknown',
     severity,
     ...statusOf(finding),
-    compliance: complianceOf(finding.compliance),
+    compliance: complianceOf(finding.compliance, kind),
     sample: sampleOf(finding, kind, text(info.title)),
     note: noteOf(finding),
     title: text(info.title) ?? (ownType({ kind, types }) || UNTITLED),
@@ -129,9 +130,12 @@ function noteOf(finding: Json): Finding['note'] {
   return words && !words.startsWith(NOTED) ? { text: words } : undefined;
 }
 
-function complianceOf(compliance: unknown): Compliance | undefined {
-  const status = text(at(compliance, 'status'))?.toLowerCase();
-  return entryOf(COMPLIANCE, status) ?? COMPLIANCE_BY_ID[number(at(compliance, 'status_id')) ?? -1];
+/** Of a control what is neither is what Security Hub calls NOT_AVAILABLE, which OCSF has no word for; of others it says nothing. */
+function complianceOf(compliance: unknown, kind: Finding['kind']): Compliance | undefined {
+  const status = text(at(compliance, 'status'))?.toLowerCase() ?? '';
+  const id = number(at(compliance, 'status_id')) ?? -1;
+  const said = entryOf(COMPLIANCE, status) ?? (UNSAID.test(status) ? undefined : COMPLIANCE_BY_ID[id]);
+  return said ?? (kind === 'control' && (UNSAID.test(status) || UNSAID_IDS.includes(id)) ? 'NOT_AVAILABLE' : undefined);
 }
 
 /** In the console samples of GuardDuty carry [SAMPLE]; no page says which mark OCSF has. */
@@ -189,21 +193,5 @@ function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
     return { statusReasons: reasons.flatMap((reason) => text(reason) ?? []) };
   }
   if (kind === 'guardduty') return { threat: {} };
-  const vulnerability = object(list(finding.vulnerabilities)[0]);
-  const types = list(at(finding, 'finding_info', 'types')).flatMap((type) => text(type) ?? []);
-  const title = text(at(finding, 'finding_info', 'title'));
-  const id = vulnerabilityId(text(at(vulnerability, 'cve', 'uid'))) ?? vulnerabilityIn(title, types);
-  if (!id) return {};
-  const cvss = list(at(vulnerability, 'cve', 'cvss'))[0];
-  return {
-    vulnerability: {
-      id,
-      score: number(at(cvss, 'base_score')),
-      vector: text(at(cvss, 'vector_string')),
-      ecosystem: text(at(list(vulnerability.affected_packages)[0], 'package_manager')),
-      fixAvailable: vulnerability.is_fix_available === true ? 'YES' : vulnerability.is_fix_available === false ? 'NO' : undefined,
-      exploitAvailable:
-        vulnerability.is_exploit_available === true ? 'YES' : vulnerability.is_exploit_available === false ? 'NO' : undefined,
-    },
-  };
+  return { vulnerabilities: vulnerabilitiesOfOcsf(finding) };
 }

@@ -23,7 +23,7 @@ const LAG = 5 * MINUTE;
  * back brings none.
  * @param news see newsIn. @param at when it was asked for, in epoch milliseconds.
  */
-export function readBack(known: Report, finding: Finding, news: string | undefined, at: number): Report {
+export function readBack(known: Report, finding: Finding, news: string[] | undefined, at: number): Report {
   const { id, byFindingInfo, productArn, format, accountId, region } = known;
   return merge(
     known,

@@ -35,7 +35,7 @@ export interface Report {
   /** Whether any of its events was admitted; only then is it told. */
   admitted: boolean;
   /** What is worth calling people for again about it; see problem/news. */
-  news?: string;
+  news?: string[];
   /** The latest time that a person sent it here from the console. */
   asked?: { at: number; eventId: string };
   /** Which text row describes it, and how many resources it names beside the first: of the state that it was last open in. */
@@ -65,7 +65,7 @@ export interface Occasion {
   asked: boolean;
   admission: Admission;
   textKey?: string;
-  news?: string;
+  news?: string[];
 }
 
 /** The report that one event alone makes. */
@@ -76,7 +76,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
   const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
   const others = finding.resources.length - 1;
-  const isControl = finding.kind === 'control';
+  const ofControl = finding.kind === 'control';
   return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
@@ -88,13 +88,13 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     ...(status === 'open' ? { opened: revision } : {}),
     closings: status === 'open' ? [] : [revision],
     open,
-    episodes: isControl && status === 'open' ? [finding.firstObservedAt] : [],
-    ...(isControl ? {} : { firstSeenAt: finding.firstObservedAt }),
+    episodes: ofControl && status === 'open' ? [finding.firstObservedAt] : [],
+    ...(ofControl ? {} : { firstSeenAt: finding.firstObservedAt }),
     admitted: occasion.admission.admitted || occasion.asked,
     asked,
     ...(occasion.news ? { news: occasion.news } : {}),
     wordings: open
-      ? [{ severity: open.severity, episode: isControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
+      ? [{ severity: open.severity, episode: ofControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
       : [],
   });
 }
@@ -191,7 +191,7 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.latest.status === b.latest.status &&
     a.latest.note?.text === b.latest.note?.text &&
     a.latest.unchecked?.join() === b.latest.unchecked?.join() &&
-    a.news === b.news &&
+    a.news?.join() === b.news?.join() &&
     a.latest.closedAt === b.latest.closedAt &&
     a.textKey === b.textKey &&
     a.others === b.others &&
@@ -202,6 +202,11 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.episodes.at(-1) === b.episodes.at(-1) &&
     a.episodes.length === b.episodes.length
   );
+}
+
+/** Whether it is of one of AWS's own controls: only these have episodes. */
+export function isControl({ episodes }: Pick<Report, 'episodes'>): boolean {
+  return episodes.length > 0;
 }
 
 /** When it last failed again, where it has failed more than once; 0 where it has not. */

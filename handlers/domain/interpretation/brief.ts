@@ -102,7 +102,7 @@ function fieldsOf(finding: Finding, official: OfficialText | undefined, trustTex
       };
     }
     case 'inspector': {
-      const vulnerability = particulars.vulnerability;
+      const [vulnerability] = particulars.vulnerabilities ?? [];
       if (!vulnerability) return { types: knownTypes(finding.types) };
       return {
         cve: matching(vulnerability.id, /^CVE-\d{4}-\d{4,7}$/),

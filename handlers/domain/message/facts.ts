@@ -70,12 +70,20 @@ export function ownerNotes(view: ProblemView, language: Language): Block[] {
 export function resourceLine(member: Member, language: Language): Inline[] {
   const { resource, otherResources } = member;
   const more = otherResources > 0 ? ` · ${WORDS[language].others(otherResources)}` : '';
-  if (resource.type === 'AwsAccount') return [bold(`${WORDS[language].resource}  `), plain(`${WORDS[language].wholeAccount}${more}`)];
+  const words = WORDS[language];
+  const alone = openAlone(member, language);
+  if (resource.type === 'AwsAccount') return [bold(`${words.resource}  `), plain(`${words.wholeAccount}${more}`), ...alone];
   return [
-    bold(`${WORDS[language].resource}  `),
+    bold(`${words.resource}  `),
     code(resourceLabel(member, language, 120)),
     plain(` · ${inert(resource.type, 60)}${more}`),
+    ...alone,
   ];
+}
+
+/** That a person ended it in one Security Hub and not in the other. */
+function openAlone({ openOnlyIn }: Member, language: Language): Inline[] {
+  return openOnlyIn ? [quiet(`  ${WORDS[language].openOnlyIn[openOnlyIn]}`)] : [];
 }
 
 /**
@@ -98,9 +106,7 @@ export function memberList(
       plain('  '),
       code(resourceLabel(member, language)),
       ...(member.open
-        ? isStale(member, now)
-          ? [quiet(`  ${words.stale(1)}`)]
-          : []
+        ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]
         : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
     ]);
   return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];

@@ -24,6 +24,8 @@ export interface Rendering {
   receiver: Receiver & { name: string };
   settings: Settings;
   briefing?: CheckedBriefing;
+  /** The one vulnerability that the problem gathers, where its receiver gathers so. */
+  weakness?: string;
   /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */
   titles?: { named: { title: string; severity: Severity }[]; count: number };
   /** Inference profile that gave the briefing. */
@@ -63,6 +65,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
             rendering.oneWay ? 'moreInHub' : 'moreInThread',
           )),
       ...titleList(rendering, language),
+      ...vulnerabilityList(rendering, language),
       ...endingNotes(view.named, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
@@ -88,13 +91,20 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
 }
 
 /** `🔴 CRITICAL · S3 bucket allows public read (S3.2)`; a problem over several resources is named by its type, not by one of them. */
-export function headline({ view, text, receiver, settings }: Pick<Rendering, 'view' | 'text' | 'receiver' | 'settings'>): string {
+export function headline({
+  view,
+  text,
+  weakness,
+  receiver,
+  settings,
+}: Pick<Rendering, 'view' | 'text' | 'weakness' | 'receiver' | 'settings'>): string {
   const words = WORDS[languageOf(receiver, settings)];
   const generic = view.members > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
-  const title = inert(generic || text.title, 105) || UNTITLED;
-  const control = text.controlId && !title.includes(text.controlId) ? ` (${inert(text.controlId, 20)})` : '';
+  const title = inert(generic || text.title, weakness ? 80 : 105) || UNTITLED;
+  const id = weakness ?? text.controlId;
+  const behind = id && !title.includes(id) ? ` (${inert(id, weakness ? 64 : 20)})` : '';
   const badge = view.open === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
-  return `${badge} · ${title}${control}`;
+  return `${badge} · ${title}${behind}`;
 }
 
 /** Green only where all of it is mended. */
@@ -149,6 +159,20 @@ function titleList({ titles, view, oneWay }: Rendering, language: Language): Blo
     bullets(titles.named.map(({ title, severity }) => [plain(`${SEVERITY_MARK[severity]} ${inert(title, 120) || UNTITLED}`)])),
     // The thread names vulnerabilities by their ids, and nothing else by its title.
     ...(rest > 0 ? [line(quiet(words[oneWay || view.vulnerabilities.length === 0 ? 'moreInHub' : 'moreInThread'](rest)))] : []),
+  ];
+}
+
+/** The ids of those that no title names: a scanner may name many in one finding. The worst first; the thread has all. */
+function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, language: Language): Block[] {
+  const words = WORDS[language];
+  const shown = [text.title, weakness, ...(titles?.named.map(({ title }) => title) ?? [])];
+  const unnamed = view.vulnerabilities.filter((id) => !shown.some((title) => title?.includes(id)));
+  // Each title that is not shown may name one.
+  if (unnamed.length <= (titles ? titles.count - titles.named.length : 0)) return [];
+  const rest = unnamed.length - LISTED;
+  return [
+    line(bold(`${words.vulnerabilities(view.vulnerabilities.length)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
+    ...(rest > 0 ? [line(quiet(words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))] : []),
   ];
 }
 

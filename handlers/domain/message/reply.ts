@@ -22,7 +22,7 @@ const LISTED_OF_EARLIER = 20;
 const LISTED_NEWS = 400;
 
 export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'receiver' | 'settings' | 'oneWay'>,
+  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>,
   reply: Extract<Plan, { step: 'reply' }>,
 ): SlackMessage {
   const { view, now, receiver, settings } = rendering;

@@ -1,8 +1,11 @@
 /** What the marks of a look come to: members made anew from the rows of their findings. Pure. */
+import { findingKey } from '../finding/key';
+import { isControl } from '../finding/report';
 import { canonical } from '../text/identity';
+import { DAY } from '../time';
 import { type Member, memberOf } from './member';
 import type { StateRow } from './problem-row';
-import type { FindingRow } from './rows';
+import type { FindingRow, ProblemKey } from './rows';
 
 /** A member as it is now, beside what was counted of it. */
 export interface Change {
@@ -10,6 +13,8 @@ export interface Change {
   /** Keys of its findings. */
   findings: string[];
   before?: StateRow;
+  /** See goesOn. */
+  goesOn?: true;
 }
 
 /** Characters of states that one fold adds at the most, however much its members hold: a row of DynamoDB takes 400 KB. */
@@ -24,7 +29,7 @@ export function changesOf(
   marked: ReadonlyMap<string, ReadonlySet<string>>,
   states: ReadonlyMap<string, StateRow>,
   rows: ReadonlyMap<string, FindingRow>,
-  { receiver, since }: { receiver: string; since: number },
+  { problem, since }: { problem: ProblemKey; since: number },
 ): { changes: Change[]; left: ReadonlySet<string> } {
   const changes: Change[] = [];
   const left = new Set<string>();
@@ -37,10 +42,29 @@ export function changesOf(
     const before = states.get(id);
     const findings = [...new Set([...(before?.findings ?? []), ...marks])].filter((key) => rows.has(key)).sort();
     const reported = findings.flatMap((key) => rows.get(key) ?? []);
-    const member = memberOf(id, reported, receiver, since);
+    const member = memberOf(id, reported, problem, since);
     if (!member || (before && canonical([member, findings]) === canonical([before.member, before.findings]))) continue;
     size += JSON.stringify(member).length;
-    changes.push({ member, findings, before });
+    changes.push({ member, findings, before, ...(goesOn(before, member, reported) ? { goesOn: true as const } : {}) });
   }
   return { changes, left };
+}
+
+/** Security Hub takes up to 24 hours to make the new findings of a control once it archives the old ones. */
+const REPLACED_WITHIN = DAY;
+
+/**
+ * Whether what closed since Security Hub put its findings away is only reported by others: of one check of one resource, as where
+ * consolidated control findings are switched. Nothing was mended, so nothing opens again.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/controls-findings-create-update.html
+ */
+function goesOn(before: StateRow | undefined, member: Member, rows: readonly FindingRow[]): boolean {
+  if (!before || before.member.open || before.member.closing !== 'archived' || !member.open) return false;
+  const { closedAt = 0 } = before.member;
+  return rows
+    .filter(({ report }) => report.latest.status === 'open')
+    .every(
+      ({ report, told }) =>
+        isControl(report) && !before.findings.includes(findingKey(report)) && (told?.addedAt ?? 0) - closedAt <= REPLACED_WITHIN,
+    );
 }

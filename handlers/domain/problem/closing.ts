@@ -1,6 +1,6 @@
 /** How a resource ended, whose findings may each have ended otherwise. */
 import { type Closing, closingOf } from '../finding/admission';
-import type { Report } from '../finding/report';
+import { isControl, type Report } from '../finding/report';
 
 /** Of several the first that is among them is named: what may still be there before what is gone. */
 export const CLOSING_ORDER: readonly Closing[] = ['suppressed', 'no-longer-reported', 'no-longer-evaluated', 'archived', 'mended'];
@@ -11,9 +11,9 @@ export const CLOSING_ORDER: readonly Closing[] = ['suppressed', 'no-longer-repor
  * suppressed stays suppressed, whatever else passed.
  */
 export function closingOfAll(reports: readonly Report[]): Closing {
-  const isControl = reports.every(({ episodes }) => episodes.length > 0);
+  const isCheck = reports.every(isControl);
   const last = reports.reduce((latest, { latest: { closedAt = 0 } }) => Math.max(latest, closedAt), 0);
-  const counting = reports.filter(({ latest }) => !isControl || latest.closedAt === last || latest.status === 'suppressed');
+  const counting = reports.filter(({ latest }) => !isCheck || latest.closedAt === last || latest.status === 'suppressed');
   const kinds = new Set(counting.map(({ latest }) => closingOf(latest.status)));
   return CLOSING_ORDER.find((closing) => kinds.has(closing)) ?? 'mended';
 }

@@ -17,8 +17,8 @@ export interface Routing extends Pick<RouteDecision, 'receivers' | 'mutes'> {
 /** Which problem it belongs to, and which member of it. */
 export interface Place {
   fingerprint: string;
-  /** Of receivers that gather vulnerabilities otherwise, by name; what was told under one fingerprint ends under it. */
-  fingerprints?: Record<string, string>;
+  /** Of receivers that gather by vulnerability, by name; see FindingRow. */
+  fingerprints?: Record<string, string[]>;
   memberId: string;
 }
 
@@ -51,7 +51,7 @@ export interface DecisionLine {
   receivers: string[];
   routePaths?: string[][];
   fingerprint?: string;
-  fingerprints?: Record<string, string>;
+  fingerprints?: Record<string, string[]>;
   memberId?: string;
 }
 

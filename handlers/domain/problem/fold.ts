@@ -2,6 +2,7 @@
  * Takes changes of members into a problem: one pure function, whose result is written in one conditional put. So a worker
  * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
  */
+import { isOneWay } from '../../../config/routing/address';
 import { DAY, expiry } from '../time';
 import type { Change } from './change';
 import type { Member } from './member';
@@ -85,7 +86,11 @@ function takenAway(next: ProblemRow, { member, before }: Change, now: number): R
   return toldAt(before, next);
 }
 
-function add(next: ProblemRow, { member, findings, before }: Change, told: ReturnType<typeof toldAt>, ledgerDays: number): void {
+function add(next: ProblemRow, { member, findings, before, goesOn }: Change, last: ReturnType<typeof toldAt>, ledgerDays: number): void {
+  // The edit that shows it open again is all that there is to say; a webhook has none.
+  const isQuiet = goesOn && last && !isOneWay(next.message?.channel ?? '');
+  const told = isQuiet ? { ...last, open: true } : last;
+  if (isQuiet) next.resumed = true;
   const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
   const week = weekOf(member, ledgerDays);
   const state: StateRow = {

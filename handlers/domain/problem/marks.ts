@@ -3,18 +3,57 @@ import { SEVERITIES } from '../../../config/severities';
 import { findingKey } from '../finding/key';
 import type { Report } from '../finding/report';
 import { DAY, expiry } from '../time';
+import { weaknessesOf } from './problem';
 import { type FindingRow, type LedgerKey, type Mark, type ProblemKey, rowKeys } from './rows';
 
-/** The problems that a finding is told in, one a receiver. */
-export function problemsOf({ receivers, fingerprint, fingerprints }: FindingRow): ProblemKey[] {
-  return receivers.map((receiver) => ({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint }));
+type Gathered = Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>;
+
+/** The problems that a finding is told in: one a receiver, of those that gather by vulnerability one for each that it names. */
+export function problemsOf({ receivers, fingerprint, fingerprints }: Gathered): ProblemKey[] {
+  return receivers.flatMap((receiver) => (fingerprints?.[receiver] ?? [fingerprint]).map((each) => ({ receiver, fingerprint: each })));
+}
+
+/** The same, and while its last change is owed those that it has left with it. */
+export function problemsToLearn(row: FindingRow): ProblemKey[] {
+  if (!row.owed) return problemsOf(row);
+  const left = Object.entries(row.left ?? {}).flatMap(([receiver, all]) => all.map((fingerprint) => ({ receiver, fingerprint })));
+  return [...problemsOf(row), ...left];
+}
+
+/**
+ * Where a finding belongs as it is known now. What is gathered by vulnerability follows what it names; where it names none any more,
+ * as a closing may, it stays where it was.
+ * @param known as its row stood. @param byWeakness whether a receiver that is not among that row's gathers so.
+ */
+export function gathered(
+  { report, receivers }: Pick<FindingRow, 'report' | 'receivers'>,
+  known: FindingRow | undefined,
+  byWeakness: (receiver: string) => boolean,
+): Pick<FindingRow, 'fingerprints' | 'left'> {
+  const weaknesses = weaknessesOf(report);
+  const fingerprints: Record<string, string[]> = {};
+  const left: Record<string, string[]> = {};
+  for (const receiver of receivers) {
+    const before = known?.fingerprints?.[receiver];
+    const follows = known?.receivers.includes(receiver) ? before !== undefined : byWeakness(receiver);
+    const now = follows && weaknesses.length > 0 ? weaknesses : before;
+    if (!now) continue;
+    fingerprints[receiver] = now;
+    // Of a change that is owed still, the problems that it left may not know of it.
+    const gone = [...(before ?? []), ...((known?.owed && known.left?.[receiver]) || [])].filter((each) => !now.includes(each));
+    if (gone.length > 0) left[receiver] = [...new Set(gone)];
+  }
+  return {
+    fingerprints: Object.keys(fingerprints).length > 0 ? fingerprints : undefined,
+    ...(Object.keys(left).length > 0 ? { left } : {}),
+  };
 }
 
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */
 export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key: LedgerKey; value: Mark; expiresAt: number }[] {
   const finding = findingKey(row.report);
   const value: Mark = { finding, memberId: row.memberId };
-  return problemsOf(row).map((problem) => ({
+  return problemsToLearn(row).map((problem) => ({
     key: rowKeys.mark(problem, rankOf(row.report), finding, row.changes),
     value,
     expiresAt: expiry(now + ledgerDays * DAY),

@@ -7,8 +7,9 @@ import { bySeverity } from '../finding/severity';
 import type { Unchecked } from '../finding/status-reasons';
 import { DAY } from '../time';
 import { closingOfAll } from './closing';
-import { newsOf } from './news';
-import type { FindingFacts, FindingRow } from './rows';
+import { newsOf, vulnerabilitiesIn } from './news';
+import { weaknessIn } from './problem';
+import type { FindingFacts, FindingRow, ProblemKey } from './rows';
 
 /** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
 export interface Member {
@@ -39,6 +40,8 @@ export interface Member {
   /** All that report it, and how many of them are open. */
   findings: number;
   openFindings: number;
+  /** Open in this Security Hub alone: in the other a person ended it, which neither tells the other. */
+  openOnlyIn?: Report['format'];
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -80,8 +83,15 @@ type Told = FindingRow & { told: FindingFacts };
  * @param since when the chapter began: what of it closed before is of an earlier message, as far as anything else is left to tell.
  * @returns undefined where none of them is told to anybody.
  */
-export function memberOf(id: string, rows: readonly FindingRow[], receiver: string, since: number): Member | undefined {
-  const sorted = rows.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
+export function memberOf(
+  id: string,
+  rows: readonly FindingRow[],
+  { receiver, fingerprint }: ProblemKey,
+  since: number,
+): Member | undefined {
+  const weakness = weaknessIn(fingerprint);
+  const its = weakness === undefined ? rows : rows.map((row) => ({ ...row, report: about(weakness, row.report) }));
+  const sorted = its.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
   const [first] = sorted;
   if (!first) return undefined;
   const all = sorted.map(({ report }) => report);
@@ -114,12 +124,30 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
     openFindings: openRows.length,
+    openOnlyIn: openOnlyIn(all),
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
     news: newsOf(all),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
   };
+}
+
+/** Each Security Hub has its own copy of a finding, and what a person does to one changes nothing of the other. */
+function openOnlyIn(reports: readonly Report[]): Report['format'] | undefined {
+  const [format, ...others] = new Set(reports.filter(({ latest }) => latest.status === 'open').map((report) => report.format));
+  if (format === undefined || others.length > 0) return undefined;
+  const byPerson = ({ latest }: Report) => latest.status === 'resolved' || latest.status === 'suppressed';
+  return reports.some((report) => report.format !== format && byPerson(report)) ? format : undefined;
+}
+
+/** Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended. */
+function about(weakness: string, report: Report): Report {
+  const { latest, news = [] } = report;
+  const its = news.filter((each) => vulnerabilitiesIn([each]).includes(weakness));
+  if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
+  const [updatedAt, eventTime] = latest.revision;
+  return { ...report, news: its, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
 }
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {

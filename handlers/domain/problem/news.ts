@@ -9,11 +9,19 @@ import type { Report } from '../finding/report';
 const THREAT = 'threat';
 const LOUD = '!';
 
-/** What a finding has of it, kept in its report: a vulnerability its id, with a mark where it is worth a call. */
-export function newsIn({ kind, severity, particulars: { vulnerability } }: Finding): string | undefined {
-  if (kind === 'guardduty') return THREAT;
-  if (!vulnerability) return undefined;
-  return `${severity === 'CRITICAL' || vulnerability.exploitAvailable === 'YES' ? LOUD : ''}${vulnerability.id}`;
+/** https://www.first.org/cvss/v3-1/specification-document: Critical is 9.0 and above. */
+const CRITICAL_SCORE = 9;
+
+/**
+ * What a finding has of it, kept in its report: its vulnerabilities by their ids, with a mark where one is worth a call. Of several in a
+ * CRITICAL finding these are the worst, and each that by its own score is not less.
+ */
+export function newsIn({ kind, severity, particulars: { vulnerabilities } }: Finding): string[] | undefined {
+  if (kind === 'guardduty') return [THREAT];
+  return vulnerabilities?.map(({ id, score = CRITICAL_SCORE, exploitAvailable }, index) => {
+    const critical = severity === 'CRITICAL' && (index === 0 || score >= CRITICAL_SCORE);
+    return `${critical || exploitAvailable === 'YES' ? LOUD : ''}${id}`;
+  });
 }
 
 /**
@@ -22,10 +30,11 @@ export function newsIn({ kind, severity, particulars: { vulnerability } }: Findi
  * the old one.
  */
 export function newsOf(reports: readonly Report[]): string[] {
-  const threats = (format: Report['format']) => reports.filter((report) => report.news === THREAT && report.format === format).length;
+  const threats = (format: Report['format']) =>
+    reports.filter((report) => report.news?.includes(THREAT) && report.format === format).length;
   const numbers = Array.from({ length: Math.max(threats('asff'), threats('ocsf')) }, (_, index) => `${LOUD}${THREAT} ${index + 1}`);
   const open = reports.filter(({ latest }) => latest.status === 'open');
-  const named = new Set(open.flatMap(({ news }) => (news === undefined || news === THREAT ? [] : [news])));
+  const named = new Set(open.flatMap(({ news = [] }) => news.filter((each) => each !== THREAT)));
   return [...numbers, ...[...named].filter((each) => isLoud(each) || !named.has(LOUD + each))].sort();
 }
 
@@ -49,7 +58,7 @@ function isThreat(news: string): boolean {
   return news.startsWith(LOUD + THREAT);
 }
 
-/** The ids of the vulnerabilities among it, those worth a call first. */
+/** The ids of the vulnerabilities among it, in its order: sorted, those worth a call are first. */
 export function vulnerabilitiesIn(news: readonly string[]): string[] {
-  return [...new Set(news.filter((each) => !isThreat(each)).map((each) => each.replace(LOUD, '')))];
+  return [...new Set(news.filter((each) => each !== THREAT && !isThreat(each)).map((each) => each.replace(LOUD, '')))];
 }

@@ -61,7 +61,8 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
           .filter(({ id }) => !isFresh.has(id))
       : [];
 
-  if (header.resolvedAt !== undefined && view.open > 0) {
+  const resumed = goesOn(header, view);
+  if (header.resolvedAt !== undefined && view.open > 0 && !resumed) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };
     if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, unnamed: [] };
   } else if (view.open === 0 && header.resolvedAt === undefined) {
@@ -76,7 +77,7 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
   if (
-    changed &&
+    (changed || resumed) &&
     due(
       Math.min(
         header.lastUpdateAt + pace('gather', view.severity),
@@ -87,6 +88,14 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
     return { step: 'update' };
   }
   return waits.length > 0 ? { step: 'wait', until: Math.min(...waits) } : { step: 'nothing' };
+}
+
+/** Whether what was told as closed is open only since other findings report what was put away: then it never ended. */
+export function goesOn(
+  { resumed, resolvedAt }: Pick<ProblemRow, 'resumed' | 'resolvedAt'>,
+  { open, untold }: Pick<ProblemView, 'open' | 'untold'>,
+): boolean {
+  return resumed === true && resolvedAt !== undefined && open > 0 && untold.kinds.reopened === undefined;
 }
 
 /** When the first message may go: at once where it is critical, else when its siblings had time to arrive. */

@@ -89,6 +89,8 @@ export interface ProblemRow {
   lastReplyAt: number;
   lastBroadcastAt: number;
   resolvedAt?: number;
+  /** Since the last telling something is open again of which nobody has to be told so; see Change.goesOn. */
+  resumed?: true;
   /** Whether the thread has the list of those that the message does not name. */
   listed?: boolean;
   /** Posts and replies that are known to stand in the channel. */

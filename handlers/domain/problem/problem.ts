@@ -1,10 +1,13 @@
 /** What makes findings one problem, and what makes them one member of it. */
-import type { Finding } from '../finding/finding';
+import type { Finding, Provenance } from '../finding/finding';
+import { productOf } from '../finding/product';
+import type { Report } from '../finding/report';
 import { bucketOf, resourceKey } from '../finding/resource';
 import { threatType } from '../finding/threat-type';
 import { hash } from '../text/identity';
 import { checkOf } from './check';
 import { mendedAsOne } from './mended-as-one';
+import { vulnerabilitiesIn } from './news';
 
 /** How a receiver wants vulnerabilities gathered: by what is mended as one, or by the weakness, over all accounts. */
 export type VulnerabilitiesBy = 'owner' | 'cve';
@@ -23,9 +26,9 @@ function own(finding: Finding, by: VulnerabilitiesBy): string {
   const { kind, particulars, region, id } = finding;
   const [resource] = finding.resources;
   const account = placeOf(finding.accountId);
-  const vulnerability = particulars.vulnerability;
+  const [vulnerability] = particulars.vulnerabilities ?? [];
   if (kind === 'control' && finding.controlId) return `control:${clean(finding.controlId)}`;
-  if (vulnerability && by === 'cve') return `cve:${clean(vulnerability.id)}${worldOf(finding)}`;
+  if (vulnerability && by === 'cve') return weakness(vulnerability.id, finding);
   if (vulnerability) return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
   const threat = kind === 'guardduty' ? threatType(finding) : '';
   // Where no type can be read ("Threats" alone) two threats are told apart by their titles.
@@ -48,8 +51,31 @@ function accessOf({ types }: Finding): string {
   return other ? `/${other}` : '';
 }
 
+/** The id, then whose word it is: ids hold no characters that a key does not. */
+function weakness(id: string, finding: Author): string {
+  return `cve:${clean(id)}${worldOf(finding)}`;
+}
+
+/** By whom a weakness is found. */
+type Author = Pick<Finding, 'provenance' | 'product' | 'accountId'>;
+
+/** Of what one finding names several of, each by its own fingerprint; see fingerprintOf. None where it names no vulnerability. */
+export function weaknessesOf({ productArn, accountId, news = [] }: Pick<Report, 'productArn' | 'accountId' | 'news'>): string[] {
+  const author = { ...productOf(productArn), accountId };
+  return vulnerabilitiesIn(news).map((id) => `${author.provenance}:${weakness(id, author)}`);
+}
+
+/** Whose word follows behind the id; see worldOf. */
+const BEHIND: Record<Provenance, number> = { aws: 0, partner: 1, custom: 2 };
+
+/** @returns the id of the one vulnerability that a problem gathers; undefined of every other problem. */
+export function weaknessIn(fingerprint: string): string | undefined {
+  const [provenance, kind, ...rest] = fingerprint.split(':');
+  return kind === 'cve' ? rest.slice(0, rest.length - BEHIND[provenance as Provenance]).join(':') : undefined;
+}
+
 /** AWS's own and a partner's word on a weakness holds for all accounts; a custom product's for its own. */
-function worldOf(finding: Finding): string {
+function worldOf(finding: Author): string {
   if (finding.provenance === 'aws') return '';
   const product = hash(finding.product).slice(0, 6);
   return finding.provenance === 'partner' ? `:${product}` : `:${product}:${placeOf(finding.accountId)}`;

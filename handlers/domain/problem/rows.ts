@@ -16,8 +16,12 @@ import { hash } from '../text/identity';
 export interface FindingRow {
   report: Report;
   fingerprint: string;
-  /** Of receivers that gather vulnerabilities otherwise, by name; what was told under one fingerprint ends under it. */
-  fingerprints?: Record<string, string>;
+  /**
+   * Of receivers that gather by vulnerability, by name: one for each that it names. What was told under one fingerprint ends under it.
+   * `left`: of those that the last change took away, whose problems are to learn of that.
+   */
+  fingerprints?: Record<string, string[]>;
+  left?: Record<string, string[]>;
   memberId: string;
   receivers: string[];
   /** The severities of its open events by which it was routed: a route may name others for another severity. */

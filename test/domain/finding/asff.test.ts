@@ -180,14 +180,16 @@ describe('what only one kind of product says', () => {
         ExploitAvailable: 'NO',
       },
     ];
-    expect(parse({ ProductArn: `${PRODUCT}inspector`, Vulnerabilities }).particulars.vulnerability).toEqual({
-      id: 'CVE-2021-44228',
-      score: 10,
-      vector: 'CVSS:3.1/AV:N',
-      ecosystem: 'MAVEN',
-      fixAvailable: 'YES',
-      exploitAvailable: 'NO',
-    });
+    expect(parse({ ProductArn: `${PRODUCT}inspector`, Vulnerabilities }).particulars.vulnerabilities).toEqual([
+      {
+        id: 'CVE-2021-44228',
+        score: 10,
+        vector: 'CVSS:3.1/AV:N',
+        ecosystem: 'MAVEN',
+        fixAvailable: 'YES',
+        exploitAvailable: 'NO',
+      },
+    ]);
     expect(parse({ ProductArn: `${PRODUCT}inspector`, Vulnerabilities: [{ Id: 'GHSA-1' }] }).particulars).toEqual({});
   });
 

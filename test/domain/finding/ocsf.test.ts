@@ -152,14 +152,16 @@ test('a vulnerability is read with its score, its fix and its exploit', () => {
     },
   ];
   const metadata = { uid: 'u', product: { uid: 'arn:aws:securityhub:us-east-1::productv2/aws/inspector' } };
-  expect(parse({ metadata, vulnerabilities }).particulars.vulnerability).toEqual({
-    id: 'CVE-2021-44228',
-    score: 10,
-    vector: 'CVSS:3.1/AV:N',
-    ecosystem: 'MAVEN',
-    fixAvailable: 'YES',
-    exploitAvailable: 'NO',
-  });
+  expect(parse({ metadata, vulnerabilities }).particulars.vulnerabilities).toEqual([
+    {
+      id: 'CVE-2021-44228',
+      score: 10,
+      vector: 'CVSS:3.1/AV:N',
+      ecosystem: 'MAVEN',
+      fixAvailable: 'YES',
+      exploitAvailable: 'NO',
+    },
+  ]);
   expect(parse({ metadata, vulnerabilities: [{ cve: { uid: 'CVE-1' } }] }).particulars).toEqual({});
 });
 

@@ -113,7 +113,7 @@ describe('an answer', () => {
   });
 
   test('brings what is worth a call', () => {
-    expect(readBack(known, finding({ updatedAt: NOW + 1 }), '!CVE-2026-1', at).news).toBe('!CVE-2026-1');
+    expect(readBack(known, finding({ updatedAt: NOW + 1 }), ['!CVE-2026-1'], at).news).toEqual(['!CVE-2026-1']);
   });
 
   test('cannot be dated into the future by who imports the finding', () => {

@@ -68,7 +68,8 @@ describe('what each kind of product tells the model', () => {
       fixAvailable: 'YES',
       exploitAvailable: 'NO',
     };
-    const of = (id: string) => brief({ kind: 'inspector', particulars: { vulnerability: { id, ...scored } }, title: 'CVE in shop/web' });
+    const of = (id: string) =>
+      brief({ kind: 'inspector', particulars: { vulnerabilities: [{ id, ...scored }] }, title: 'CVE in shop/web' });
     const plain = { kind: 'inspector', resourceTypes: ['AwsS3Bucket'], ...scored };
     expect(of('CVE-2021-44228')).toEqual({ ...plain, cve: 'CVE-2021-44228' });
     expect(of('KB5023697')).toEqual({ ...plain, update: 'KB5023697' });
@@ -81,7 +82,7 @@ describe('what each kind of product tells the model', () => {
       fixAvailable: 'MAYBE',
       exploitAvailable: '1',
     };
-    expect(brief({ kind: 'inspector', particulars: { vulnerability: odd } })).toEqual({
+    expect(brief({ kind: 'inspector', particulars: { vulnerabilities: [odd] } })).toEqual({
       kind: 'inspector',
       resourceTypes: ['AwsS3Bucket'],
       cve: 'CVE-2021-44228',

@@ -6,23 +6,35 @@ import { isLoud, newsIn, newsOf, untold, vulnerabilitiesIn } from '../../../hand
 import { closed, finding, NOW, report } from '../made';
 
 const vulnerable = (severity: Finding['severity'], exploitAvailable?: string) =>
-  finding({ kind: 'inspector', severity, particulars: { vulnerability: { id: 'CVE-2026-1', exploitAvailable } } });
-const seen = (news: string, changes: Partial<Report> = {}) => report({ news, ...changes });
+  finding({ kind: 'inspector', severity, particulars: { vulnerabilities: [{ id: 'CVE-2026-1', exploitAvailable }] } });
+const seen = (news: string, changes: Partial<Report> = {}) => report({ news: [news], ...changes });
 
 describe('what a finding has of it', () => {
-  test.each<[string, Finding, string | undefined]>([
-    ['a threat', finding({ kind: 'guardduty' }), 'threat'],
-    ['a CRITICAL vulnerability is worth a call', vulnerable('CRITICAL'), '!CVE-2026-1'],
-    ['one that is known to be exploited as well', vulnerable('HIGH', 'YES'), '!CVE-2026-1'],
-    ['another is named', vulnerable('HIGH', 'NO'), 'CVE-2026-1'],
-    ['and one of which nothing is known', vulnerable('HIGH'), 'CVE-2026-1'],
+  test.each<[string, Finding, string[] | undefined]>([
+    ['a threat', finding({ kind: 'guardduty' }), ['threat']],
+    ['a CRITICAL vulnerability is worth a call', vulnerable('CRITICAL'), ['!CVE-2026-1']],
+    ['one that is known to be exploited as well', vulnerable('HIGH', 'YES'), ['!CVE-2026-1']],
+    ['another is named', vulnerable('HIGH', 'NO'), ['CVE-2026-1']],
+    ['and one of which nothing is known', vulnerable('HIGH'), ['CVE-2026-1']],
     ['a control has none', finding(), undefined],
   ])('%s', (_what, given, news) => {
-    expect(newsIn(given)).toBe(news);
+    expect(newsIn(given)).toEqual(news);
+  });
+
+  test('of several in a CRITICAL finding the worst, those of no score and those of 9 and above are worth a call', () => {
+    const vulnerabilities = [
+      { id: 'CVE-2026-1', score: 7 },
+      { id: 'CVE-2026-2', score: 9 },
+      { id: 'CVE-2026-3', score: 8.9 },
+      { id: 'CVE-2026-4' },
+    ];
+    const of = (severity: Finding['severity']) => newsIn(finding({ kind: 'third-party', severity, particulars: { vulnerabilities } }));
+    expect(of('CRITICAL')).toEqual(['!CVE-2026-1', '!CVE-2026-2', 'CVE-2026-3', '!CVE-2026-4']);
+    expect(of('HIGH')).toEqual(['CVE-2026-1', 'CVE-2026-2', 'CVE-2026-3', 'CVE-2026-4']);
   });
 
   test('a threat is one whatever stands in it', () => {
-    expect(newsIn({ ...vulnerable('LOW'), kind: 'guardduty' })).toBe('threat');
+    expect(newsIn({ ...vulnerable('LOW'), kind: 'guardduty' })).toEqual(['threat']);
   });
 });
 
@@ -39,11 +51,11 @@ describe('what a resource has of it', () => {
     ],
     [
       'a threat that ended counts on: the next one is another',
-      [closed(NOW, { news: 'threat' }), seen('threat')],
+      [closed(NOW, { news: ['threat'] }), seen('threat')],
       ['!threat 1', '!threat 2'],
     ],
     ['of vulnerabilities their ids, each once', [seen('CVE-2'), seen('CVE-1'), seen('CVE-2')], ['CVE-1', 'CVE-2']],
-    ['of a vulnerability that is mended nothing', [closed(NOW, { news: '!CVE-1' }), seen('CVE-2')], ['CVE-2']],
+    ['of a vulnerability that is mended nothing', [closed(NOW, { news: ['!CVE-1'] }), seen('CVE-2')], ['CVE-2']],
     ['of one that one of the two finds worth a call only that', [seen('CVE-1'), seen('!CVE-1', { format: 'ocsf' })], ['!CVE-1']],
     ['what is worth a call first', [seen('CVE-1'), seen('!CVE-9')], ['!CVE-9', 'CVE-1']],
   ])('%s', (_what, reports, news) => {
@@ -52,7 +64,7 @@ describe('what a resource has of it', () => {
 
   test('is the same whatever the order of its findings', () => {
     const one = fc.record({
-      news: fc.constantFrom('threat', 'CVE-1', '!CVE-1', 'CVE-2', undefined),
+      news: fc.constantFrom<string[] | undefined>(['threat'], ['CVE-1'], ['!CVE-1'], ['CVE-2'], ['!CVE-1', 'CVE-2'], undefined),
       format: fc.constantFrom<Report['format']>('asff', 'ocsf'),
       open: fc.boolean(),
     });

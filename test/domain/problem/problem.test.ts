@@ -9,7 +9,7 @@ import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/prob
 import { hostile } from '../hostile';
 import { finding } from '../made';
 
-const weakness = (id = 'CVE-2021-44228') => ({ vulnerability: { id } });
+const weakness = (id = 'CVE-2021-44228') => ({ vulnerabilities: [{ id }] });
 const resource = (type: string, id: string, more: Partial<Finding['resources'][0]> = {}): Finding['resources'] => [
   { type, id, name: resourceName(id), region: 'ap-northeast-1', ...more },
 ];
@@ -127,7 +127,7 @@ describe('which findings are told', () => {
       false,
       /could not be checked \(compliance NOT_AVAILABLE\): right-of-config$/,
     ],
-    [{ compliance: 'WARNING', kind: 'third-party', provenance: 'partner' }, true, /WARNING/],
+    [{ compliance: 'WARNING', kind: 'third-party', provenance: 'partner' }, false, /could not be checked \(compliance WARNING\)/],
     [{ compliance: undefined }, true, /absent/],
     [{ severity: 'MEDIUM' }, false, /severity MEDIUM is not among settings.severities \(CRITICAL, HIGH\)/],
     [{ sample: true }, false, /sample/],
@@ -149,7 +149,7 @@ describe('which findings are told', () => {
   });
 });
 
-test('a control that cannot be checked is neither failing nor mended', () => {
+test('a check that cannot be made is neither failing nor mended', () => {
   expect(statusOf(finding({ compliance: 'WARNING' }))).toBe('unchecked');
   expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', workflow: 'NOTIFIED' }))).toBe('unchecked');
   // Security Hub archives it some days later, and what is deleted at once.
@@ -162,7 +162,7 @@ test.each<[Partial<Finding>, Status]>([
   [{ kind: 'inspector', compliance: undefined, workflow: 'RESOLVED' }, 'resolved'],
   [{ workflow: 'SUPPRESSED' }, 'suppressed'],
   [{ workflow: 'NOTIFIED' }, 'archived'],
-  [{ kind: 'third-party', compliance: 'WARNING' }, 'archived'],
+  [{ kind: 'third-party', compliance: 'WARNING' }, 'unchecked'],
 ])('a record that is put away tells how it ended where that was said: %j', (changes, status) => {
   expect(statusOf(finding({ ...changes, recordState: 'ARCHIVED' }))).toBe(status);
 });

@@ -129,7 +129,7 @@ test.each(['CVE-20', 'shared secret 1', '<!channel>-1', 'x'.repeat(65), 'A-', 'N
   '%j is no id of a weakness',
   (id) => {
     expect(
-      parseFinding(found(id, 'Container', 'shop/api:1', { finding: { Title: 'Found', Types: [] } })).particulars.vulnerability,
+      parseFinding(found(id, 'Container', 'shop/api:1', { finding: { Title: 'Found', Types: [] } })).particulars.vulnerabilities,
     ).toBeUndefined();
   },
 );

@@ -1,0 +1,82 @@
+/** The vulnerabilities that one finding names: Inspector names one, scanners of others may name all that they found in an image. */
+import type { Vulnerability } from './finding';
+import { at, type Json, list, number, object, text } from '../text/reading';
+import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
+
+/**
+ * Of one finding, the worst. AWS names no limit but the 240 KB of a finding, which is some thousands of ids.
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
+ */
+export const MOST_VULNERABILITIES = 100;
+
+/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html */
+export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): Vulnerability[] | undefined {
+  const all = list(finding.Vulnerabilities);
+  return named(all, (each) => text(at(each, 'Id')), read, text(finding.Title), types);
+
+  function read(each: unknown): Omit<Vulnerability, 'id'> {
+    const cvss = list(at(each, 'Cvss'));
+    const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
+    return {
+      score: number(at(base, 'BaseScore')),
+      vector: text(at(base, 'BaseVector')),
+      ecosystem: text(at(list(at(each, 'VulnerablePackages'))[0], 'PackageManager')),
+      fixAvailable: text(at(each, 'FixAvailable')),
+      exploitAvailable: text(at(each, 'ExploitAvailable')),
+    };
+  }
+}
+
+/** https://schema.ocsf.io/ vulnerability. */
+export function vulnerabilitiesOfOcsf(finding: Json): Vulnerability[] | undefined {
+  const types = list(at(finding, 'finding_info', 'types')).flatMap((type) => text(type) ?? []);
+  const title = text(at(finding, 'finding_info', 'title'));
+  return named(list(finding.vulnerabilities), (each) => text(at(each, 'cve', 'uid')), read, title, types);
+
+  function read(each: unknown): Omit<Vulnerability, 'id'> {
+    const vulnerability = object(each);
+    const cvss = list(at(vulnerability, 'cve', 'cvss'))[0];
+    return {
+      score: number(at(cvss, 'base_score')),
+      vector: text(at(cvss, 'vector_string')),
+      ecosystem: text(at(list(vulnerability.affected_packages)[0], 'package_manager')),
+      fixAvailable: yesOrNo(vulnerability.is_fix_available),
+      exploitAvailable: yesOrNo(vulnerability.is_exploit_available),
+    };
+  }
+}
+
+function yesOrNo(value: unknown): string | undefined {
+  return typeof value === 'boolean' ? (value ? 'YES' : 'NO') : undefined;
+}
+
+/** Where none has an id that is one, that which the title names, with what the first says of it. */
+function named(
+  all: unknown[],
+  idOf: (each: unknown) => string | undefined,
+  read: (each: unknown) => Omit<Vulnerability, 'id'>,
+  title: string | undefined,
+  types: readonly string[],
+): Vulnerability[] | undefined {
+  const found = all.flatMap((each) => {
+    const id = vulnerabilityId(idOf(each));
+    return id ? [{ id, ...read(each) }] : [];
+  });
+  if (found.length > 0) return worstFirst(found);
+  const id = vulnerabilityIn(title, types);
+  return id ? [{ id, ...read(all[0]) }] : undefined;
+}
+
+/** Known to be exploited, then by score, then what can be mended; each id once, and the same whatever order they came in. */
+function worstFirst(found: readonly Vulnerability[]): Vulnerability[] {
+  const yes = (answer: string | undefined) => Number(answer === 'YES');
+  const sorted = [...found].sort(
+    (a, b) =>
+      yes(b.exploitAvailable) - yes(a.exploitAvailable) ||
+      (b.score ?? 0) - (a.score ?? 0) ||
+      yes(b.fixAvailable) - yes(a.fixAvailable) ||
+      (a.id < b.id ? -1 : Number(a.id > b.id)),
+  );
+  const known = new Set<string>();
+  return sorted.filter(({ id }) => !known.has(id) && known.add(id)).slice(0, MOST_VULNERABILITIES);
+}
