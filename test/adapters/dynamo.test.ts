@@ -133,6 +133,14 @@ test('what fails otherwise is thrown, not taken for another’s write', async ()
   await expect(ledger.write(key, 'a', 0)).rejects.toMatchObject({ name: 'Denied' });
 });
 
+test('a flag that another has put anew stays, and what fails otherwise is thrown', async () => {
+  await ledger.write(key, { nonce: 'theirs' }, 0);
+  await ledger.removeNonce(key, 'mine');
+  expect(await ledger.read(key)).toMatchObject({ value: { nonce: 'theirs' } });
+  faults = ({ operation }) => (operation === 'DeleteItem' ? 'refused' : undefined);
+  await expect(ledger.removeNonce(key, 'theirs')).rejects.toMatchObject({ name: 'Denied' });
+});
+
 test('every read is consistent', async () => {
   const asked: unknown[] = [];
   faults = ({ operation, body }) => {

@@ -107,6 +107,16 @@ test('what nobody knows is said: an unknown OU, old account details, a finding n
   expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(/^5555-5555-5555$/m);
 });
 
+test('of several accounts the unknown OU is said once, from two on', () => {
+  const unknown = (accountId: string) => member(accountId, { owner: owner({ accountId, knowledge: 'unknown', ouPath: [] }) });
+  expect(render([unknown('1'), unknown('2')]).words.match(/OU unknown/g)).toHaveLength(1);
+});
+
+test('a note that names nobody stands by itself', () => {
+  const latest = { revision: [NOW, NOW, 'e'], status: 'suppressed', workflow: 'SUPPRESSED', closedAt: NOW, note: { text: 'RISK-42' } };
+  expect(render([member('a', { reports: { r: report({ latest } as never) } })]).words).toContain('Suppressed: “RISK-42”');
+});
+
 test('several findings of one resource are counted apart from it', () => {
   const reports = { a: report({ id: 'a' }), b: report({ id: 'b' }), c: report({ id: 'c' }) };
   expect(render([member('a', { reports })]).words).toContain('1 open · 3 findings');

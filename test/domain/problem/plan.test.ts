@@ -227,6 +227,7 @@ describe('asked and listed', () => {
     ],
     ['after a while', 'wait until 60', { rows: seven, told: all, header: { listed: false }, changed: false, at: SECOND }],
     ['together with what is new', 'reply growth m0 (m5) (m6)', { rows: seven, told: all.slice(1), header: { listed: false }, at: MINUTE }],
+    ['and none is named twice', 'reply growth m6 (m5)', { rows: seven, told: all.slice(0, 6), header: { listed: false }, at: MINUTE }],
     ['once', 'nothing', { rows: seven, told: all, changed: false, at: HOUR }],
   ])('%s: %s', (_what, expected, given) => {
     expect(next(given)).toBe(expected);

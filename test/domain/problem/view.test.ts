@@ -116,6 +116,12 @@ describe('a problem', () => {
     expect(view(rows)).toMatchObject({ open: 10_000, members: 10_000, findings: 10_000 });
     expect(view(rows).named).toHaveLength(64);
   });
+  test('is as old as the oldest of its findings, also where that is not among the named', () => {
+    const worse = Array.from({ length: 64 }, (_, n) => member(`m${n}`, { reports: { r: report({ open: open('CRITICAL', NOW) }) } }));
+    const old = member('old', { reports: { r: report({ open: open('HIGH', NOW - 48 * HOUR) }) } });
+    expect(view([...worse, old]).named.map(({ id }) => id)).not.toContain('old');
+    expect(view([...worse, old]).firstSeenAt).toBe(NOW - 48 * HOUR);
+  });
 });
 
 describe('the wordings of a problem', () => {
