@@ -1,10 +1,12 @@
 /** Scanners of others name all vulnerabilities of an image in one finding, in either format: each of them is known. */
+import * as fc from 'fast-check';
 import type { Routes } from '../../config/schema';
+import { seeded } from '../../cli/simulate/world/random';
 import { type Told, readable } from '../../cli/simulate/world/slack';
 import { config } from './config';
 import { eventOf } from './events';
 import { only } from './only';
-import { HOUR, START, World } from './world';
+import { HOUR, MINUTE, START, World } from './world';
 
 const IMAGE = 'registry.example.com/shop/api:1.2';
 
@@ -191,4 +193,44 @@ test('of more than a hundred in one finding the worst hundred are known', async 
   expect(said).toContain('100 vulnerabilities');
   expect(said).not.toContain(cve(49));
   for (const n of [7, 51, 149]) expect(said).toContain(cve(n));
+});
+
+test('whatever order its events come in, and whatever fails on the way, each ends as the last list has it', async () => {
+  const list = fc.subarray([1, 2, 3], { minLength: 1 });
+  const fault = fc.record({
+    after: fc.nat(25),
+    name: fc.constantFrom('ledger.write', 'ledger.writeAll', 'wakeups.send'),
+    crash: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      list,
+      list,
+      list,
+      fc.array(fc.nat(40), { minLength: 3, maxLength: 3 }),
+      fc.array(fault, { maxLength: 3 }),
+      fc.nat(),
+      async (a, b, c, delays, faults, seed) => {
+        const world = new World({ config: config({ routes: ROUTES }), workers: 3, random: seeded(seed) });
+        let calls = 0;
+        world.fault = ({ by, name }) => {
+          if (by !== 'intake') return undefined;
+          calls++;
+          const due = faults.find((each) => each.after === calls && each.name === name);
+          return due && { before: due.crash ? 'crash' : new Error('socket hang up') };
+        };
+        for (const [index, named] of [a, b, c].entries())
+          world.send(asff(inAsff(...named), { at: index * HOUR }), index * HOUR + (delays[index] ?? 0) * 5 * MINUTE);
+        await world.run();
+        expect(world.dead).toEqual([]);
+        for (const n of [1, 2, 3]) {
+          const posts = world.slack.posts.filter(({ text }) => text.includes(cve(n)));
+          // What was in no list that came in time was never told.
+          if (c.includes(n)) expect(posts.at(-1)?.text).toMatch(/^🟠/);
+          else for (const { text } of posts) expect(text).toMatch(/^✅/);
+        }
+      },
+    ),
+    { numRuns: 40, seed: 20261126 },
+  );
 });

@@ -1,6 +1,10 @@
 /** What is mended as one is one problem, with all the weaknesses in it; who asks "who has this?" chooses the CVE. */
 import { parseFinding } from '../../../handlers/domain/finding/event';
-import { fingerprintOf, type VulnerabilitiesBy } from '../../../handlers/domain/problem/problem';
+import type { Report } from '../../../handlers/domain/finding/report';
+import { gathered, problemsOf, problemsToLearn } from '../../../handlers/domain/problem/marks';
+import { fingerprintOf, type VulnerabilitiesBy, weaknessIn } from '../../../handlers/domain/problem/problem';
+import type { FindingRow } from '../../../handlers/domain/problem/rows';
+import { report } from '../made';
 
 type Json = Record<string, unknown>;
 const REGION = 'ap-northeast-1';
@@ -133,3 +137,73 @@ test.each(['CVE-20', 'shared secret 1', '<!channel>-1', 'x'.repeat(65), 'A-', 'N
     ).toBeUndefined();
   },
 );
+
+describe('a finding that names several is, for who gathers by CVE,', () => {
+  const [one, two, three] = [1, 2, 3].map((n) => `aws:cve:CVE-2025-100${n}`) as [string, string, string];
+  const names = (...ns: number[]) => report({ news: ns.map((n) => `CVE-2025-100${n}`) });
+  const known = (changes: Partial<FindingRow>): FindingRow => ({
+    report: names(1),
+    fingerprint: 'aws:vulnerabilities:x',
+    memberId: 'm',
+    receivers: ['sec'],
+    changes: 1,
+    ...changes,
+  });
+  const now = (names: Report, row: FindingRow | undefined, by: boolean) => gathered({ report: names, receivers: ['sec'] }, row, () => by);
+
+  test.each<[string, ReturnType<typeof now>, ReturnType<typeof now>]>([
+    ['in a problem for each', now(names(1, 2), undefined, true), { fingerprints: { sec: [one, two] } }],
+    ['for others in none of these', now(names(1, 2), undefined, false), { fingerprints: undefined }],
+    ['where it was told otherwise left there', now(names(1, 2), known({}), true), { fingerprints: undefined }],
+    [
+      'in those of what it names now, and takes leave of the rest',
+      now(names(2), known({ fingerprints: { sec: [one, two] } }), false),
+      { fingerprints: { sec: [two] }, left: { sec: [one] } },
+    ],
+    [
+      'where it was when it names none any more',
+      now(names(), known({ fingerprints: { sec: [one] } }), true),
+      { fingerprints: { sec: [one] } },
+    ],
+    [
+      'taking leave once more of what may not know of it yet',
+      now(names(2), known({ fingerprints: { sec: [three] }, left: { sec: [one, two] }, owed: true }), true),
+      { fingerprints: { sec: [two] }, left: { sec: [three, one] } },
+    ],
+    [
+      'and not of what knows',
+      now(names(2), known({ fingerprints: { sec: [three] }, left: { sec: [one] } }), true),
+      { fingerprints: { sec: [two] }, left: { sec: [three] } },
+    ],
+  ])('%s', (_what, is, expected) => {
+    expect(is).toEqual(expected);
+  });
+
+  test('told of in all of them, and of its last change also where it left with it', () => {
+    const row = known({ fingerprints: { sec: [two] }, left: { sec: [one] } });
+    expect(problemsOf(row)).toEqual([{ receiver: 'sec', fingerprint: two }]);
+    expect(problemsToLearn(row)).toEqual(problemsOf(row));
+    expect(problemsToLearn({ ...row, owed: true }).map(({ fingerprint }) => fingerprint)).toEqual([two, one]);
+  });
+});
+
+test.each<[string, string | undefined]>([
+  ['aws:cve:CVE-2025-1001', 'CVE-2025-1001'],
+  ['aws:cve:RHSA-2023:1234', 'RHSA-2023:1234'],
+  ['partner:cve:RHSA-2023:1234:0a1b2c', 'RHSA-2023:1234'],
+  ['custom:cve:CVE-2025-1001:0a1b2c:555555555555', 'CVE-2025-1001'],
+  ['aws:vulnerabilities:image/a:0a1b2c:555555555555', undefined],
+  ['aws:control:S3.2', undefined],
+])('%s gathers %s', (fingerprint, id) => {
+  expect(weaknessIn(fingerprint)).toBe(id);
+});
+
+test('a fingerprint by CVE names the id that it was made of, whoever found it', () => {
+  for (const ProductArn of [
+    `arn:aws:securityhub:${REGION}::product/aws/inspector`,
+    `arn:aws:securityhub:${REGION}::product/aquasecurity/aquasecurity`,
+    `arn:aws:securityhub:${REGION}:555555555555:product/555555555555/default`,
+  ])
+    for (const id of ['CVE-2025-10010', 'RHSA-2023:1234', 'SNYK-JS-LODASH-567221', 'KB5023697'])
+      expect(weaknessIn(of(found(id, ...instance('i-1'), { finding: { ProductArn } }), 'cve'))).toBe(id);
+});
