@@ -2,7 +2,8 @@
 import { quarterConfig } from '../cli/simulate/population/configuration';
 import type { Environment } from '../cli/simulate/world/environment';
 import type { Message } from '../cli/simulate/world/queues';
-import { answer, SimulatedWorld, type WorldOptions } from '../cli/simulate/world/world';
+import { answer } from '../cli/simulate/world/outside';
+import { SimulatedWorld, type WorldOptions } from '../cli/simulate/world/world';
 import { organization } from './findings';
 import { naive } from './naive';
 import { Tally, watch } from './tally';

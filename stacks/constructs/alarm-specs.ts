@@ -6,8 +6,8 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, linesOf, NAMESPACE, REDRIVE } from './alarms';
-import { deadLetterAlarms, type DeadLettersSpec } from './dead-letter-alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, NAMESPACE } from './alarms';
+import { deadLetterAlarms, deadLetterSpecs } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
@@ -21,7 +21,7 @@ export function alarmSpecs(
   logs: { intake: LogGroup; deliver: LogGroup },
 ): AlarmSpec[] {
   return [
-    ...deadLetters(queues).flatMap(deadLetterAlarms),
+    ...deadLetterSpecs(queues).flatMap(deadLetterAlarms),
     ...ageAlarms(queues, logs),
     heldChannels(logs.deliver),
     refusedMarks(logs.deliver),
@@ -89,36 +89,6 @@ function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'
     metricValue: '$.seconds',
   });
   return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
-}
-
-function deadLetters(queues: Queues): DeadLettersSpec[] {
-  const redrive = (queue: string) => `Mend it, then send them back: ${REDRIVE} ${queue}`;
-  const destination = (output: string) => `(or aws sqs start-message-move-task with the ARN of ${output} as --destination-arn).`;
-  return [
-    {
-      name: 'findings-dead-letters',
-      queue: queues.findingsDeadLetters,
-      means: 'Events of Security Hub could not be read, or failed every time.',
-      impact:
-        'Those findings reached no Slack channel. A dead letter is gone after 14 days; of what SQS itself gave up they count from its first sending.',
-      first: `see why: ${REDRIVE} --dry-run; the reason of a crash is in the intake log. ${redrive('findings')} ${destination('the output FindingsQueue')}`,
-    },
-    {
-      name: 'deliveries-dead-letters',
-      queue: queues.deliveriesDeadLetters,
-      means: 'A problem could not be told to its Slack channel.',
-      impact:
-        'At least one channel has not been told, or shows an old state, of a problem. A dead letter is gone after 14 days, counted from the day it became one.',
-      first: `see why: ${REDRIVE} --dry-run. Where nobody knows the outcome of a post, look into the channel first. ${redrive('deliveries')} ${destination('the output DeliveriesQueue')}`,
-    },
-    {
-      name: 'rules-dead-letters',
-      queue: queues.rulesDeadLetters,
-      means: 'EventBridge could not bring events to the findings queue.',
-      impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',
-      first: `see the ERROR_CODE: ${REDRIVE} --dry-run. Most likely the policy or the encryption of the findings queue was changed. ${redrive('rules')} (SQS refuses to move what a rule gave up).`,
-    },
-  ];
 }
 
 function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }): AlarmSpec[] {

@@ -4,7 +4,8 @@
  */
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, MINUTE } from './alarms';
+import { type AlarmSpec, MINUTE, REDRIVE } from './alarms';
+import type { Queues } from './queues';
 
 export interface DeadLettersSpec extends Pick<AlarmSpec, 'name' | 'means' | 'impact' | 'first'> {
   queue: Queue;
@@ -50,4 +51,35 @@ function cameToOthers(queue: Queue): MathExpression {
     expression: 'IF(depth - grown > 0, MAX([FILL(sent, 0), grown]), 0)',
     usingMetrics: { depth, grown, sent },
   });
+}
+
+/** Of the queues that intake, deliver and the rules give up into. */
+export function deadLetterSpecs(queues: Queues): DeadLettersSpec[] {
+  const redrive = (queue: string) => `Mend it, then send them back: ${REDRIVE} ${queue}`;
+  const destination = (output: string) => `(or aws sqs start-message-move-task with the ARN of ${output} as --destination-arn).`;
+  return [
+    {
+      name: 'findings-dead-letters',
+      queue: queues.findingsDeadLetters,
+      means: 'Events of Security Hub could not be read, or failed every time.',
+      impact:
+        'Those findings reached no Slack channel. A dead letter is gone after 14 days; of what SQS itself gave up they count from its first sending.',
+      first: `see why: ${REDRIVE} --dry-run; the reason of a crash is in the intake log. ${redrive('findings')} ${destination('the output FindingsQueue')}`,
+    },
+    {
+      name: 'deliveries-dead-letters',
+      queue: queues.deliveriesDeadLetters,
+      means: 'A problem could not be told to its Slack channel.',
+      impact:
+        'At least one channel has not been told, or shows an old state, of a problem. A dead letter is gone after 14 days, counted from the day it became one.',
+      first: `see why: ${REDRIVE} --dry-run. Where nobody knows the outcome of a post, look into the channel first. ${redrive('deliveries')} ${destination('the output DeliveriesQueue')}`,
+    },
+    {
+      name: 'rules-dead-letters',
+      queue: queues.rulesDeadLetters,
+      means: 'EventBridge could not bring events to the findings queue.',
+      impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',
+      first: `see the ERROR_CODE: ${REDRIVE} --dry-run. Most likely the policy or the encryption of the findings queue was changed. ${redrive('rules')} (SQS refuses to move what a rule gave up).`,
+    },
+  ];
 }

@@ -7,9 +7,10 @@ import type { FaultPlan } from '../../local/protocol/faults';
 import { listen, type Listener } from '../../local/protocol/listener';
 import { type DynamoDbStandIn, startDynamoDb } from '../../local/dynamodb/dynamodb';
 import { towards } from '../local/clients';
+import { LEDGER_TABLE } from '../local/ledger-table';
 import { towardsLoopback } from './loopback';
 
-const TABLE = 'Ledger';
+const TABLE = LEDGER_TABLE.name;
 let standIn: DynamoDbStandIn;
 let listener: Listener;
 let ledger: Ledger;
@@ -17,19 +18,7 @@ let faults: FaultPlan;
 
 beforeEach(async () => {
   faults = () => undefined;
-  standIn = await startDynamoDb([
-    {
-      name: TABLE,
-      keySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      attributes: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-    },
-  ]);
+  standIn = await startDynamoDb([LEDGER_TABLE]);
   listener = await listen(standIn.service, { faults: (call) => faults(call) });
   towardsLoopback({ DYNAMODB: listener.url });
   ledger = dynamoLedger(TABLE);

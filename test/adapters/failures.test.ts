@@ -17,6 +17,7 @@ import { awsFailure } from '../../handlers/adapters/aws-failure';
 import { outcomeOf, reasonOf } from '../../handlers/domain/failure';
 import { promptFor } from '../../handlers/domain/interpretation/prompt';
 import { ACME } from '../local/acme';
+import { LEDGER_TABLE } from '../local/ledger-table';
 import { BRIEFS } from '../domain/interpretation/briefs';
 import { towardsLoopback } from './loopback';
 
@@ -35,10 +36,7 @@ beforeAll(async () => {
   // Read when the clients are made.
   process.env.CALL_TIMEOUT_MS = '500';
   const now = () => Date.UTC(2026, 10, 21);
-  const table = { name: 'Ledger', keySchema: ['pk', 'sk'].map((AttributeName, n) => ({ AttributeName, KeyType: n ? 'RANGE' : 'HASH' })) };
-  const dynamo = await startDynamoDb([
-    { ...table, attributes: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })) },
-  ]);
+  const dynamo = await startDynamoDb([LEDGER_TABLE]);
   closing.push(dynamo.close);
   const definition = { name: 'q.fifo', arn: 'arn:q', fifo: true, visibilityTimeout: 30, delay: 0, contentBasedDeduplication: false };
   const queues = new Map([['q.fifo', createQueue({ ...definition, deduplicationScope: 'messageGroup' }, now)]]);

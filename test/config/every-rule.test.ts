@@ -5,7 +5,7 @@ import { FACETS } from '../../config/routing/facets';
 import { ROUTES_RULES, SETTINGS_RULES, type SettingsRule } from '../../config/rules/fault';
 import { YAML_RULES, type YamlRule } from '../../config/syntax';
 import { mistakesOf, removeFolders, routesWith, SETTINGS } from './folder';
-import { type Files, followed } from './follow';
+import { type Files, followed, stepsOf } from './follow';
 
 afterAll(removeFolders);
 
@@ -211,6 +211,16 @@ const OF_YAML: Record<YamlRule, Case> = {
   'yaml-two-keys': { routes: routesWith(`- match: { ou: A }\n  ${TO_WORKLOADS} continue: true`), line: 10, mended: {} },
   'yaml-unclosed': { settings: `${SETTINGS}retention: { logDays: 30\nlanguage: ja\n`, line: 6, mended: {} },
 };
+
+test.each([
+  ...['mentions-below-minimum', 'mute-routes', 'receiver-address-missing', 'receiver-address-twice', 'receiver-twin', 'receiver-unused'],
+  'root-key',
+])('%s is of a key, and told at the key, not at its value', (rule) => {
+  const { line: _line, mended: _mended, ...written } = OF_ROUTES[rule] as Case;
+  const files: Files = { settings: SETTINGS, routes: routesWith(''), ...written };
+  const { line, column, path } = mistakesOf(files).find((mistake) => mistake.rule === rule) ?? { line: 0, column: 0, path: '' };
+  expect(files.routes.split('\n')[line - 1]?.slice(column - 1)).toMatch(new RegExp(`^${stepsOf(path).at(-1)}:`));
+});
 
 test('the rules about severities start from settings that admit some and not all', () => {
   expect(mistakesOf({ settings: all('CRITICAL, HIGH') })).toEqual([]);

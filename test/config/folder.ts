@@ -36,17 +36,28 @@ const folders: string[] = [];
 export function folderWith(files: { settings?: string | null; routes?: string | null } = {}): string {
   const dir = mkdtempSync(join(tmpdir(), 'config-'));
   folders.push(dir);
-  const { settings = SETTINGS, routes = routesWith('') } = files;
-  if (settings !== null) writeFileSync(join(dir, 'settings.yaml'), settings);
-  if (routes !== null) writeFileSync(join(dir, 'routes.yaml'), routes);
+  write(dir, files);
   return dir;
 }
 
+function write(dir: string, { settings = SETTINGS, routes = routesWith('') }: { settings?: string | null; routes?: string | null } = {}) {
+  for (const [name, text] of Object.entries({ settings, routes })) {
+    if (text === null) rmSync(join(dir, `${name}.yaml`), { force: true });
+    else writeFileSync(join(dir, `${name}.yaml`), text);
+  }
+}
+
+let loaded: string | undefined;
+
+/** In one folder for all, which is written anew each time. */
 export function mistakesOf(files: Parameters<typeof folderWith>[0], now = NOW): Mistake[] {
-  return loadConfig(folderWith(files), now).mistakes;
+  loaded ??= folderWith();
+  write(loaded, files);
+  return loadConfig(loaded, now).mistakes;
 }
 
 export function removeFolders(): void {
+  loaded = undefined;
   for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true });
 }
 

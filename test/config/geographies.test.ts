@@ -1,10 +1,17 @@
-/** Rows of the models' own pages: https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html and -5-5.html */
+/**
+ * Rows of the models' own pages: https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html and -5-5.html,
+ * and for `apac.`, which those models do not have, of https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
 import { destinationsOf, GEOGRAPHIES, geographyOf } from '../../config/geographies';
 import { PROFILE_GEOGRAPHIES, partitionOf } from '../../config/partitions';
 
 const EUROPE = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3'];
 
+const ASIA_PACIFIC = ['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'ap-southeast-2'];
+
 test.each([
+  ['apac', 'ap-northeast-1', [...ASIA_PACIFIC, 'ap-southeast-4']],
+  ['apac', 'ap-southeast-3', [...ASIA_PACIFIC, 'ap-southeast-3', 'ap-southeast-4']],
   ['jp', 'ap-northeast-1', ['ap-northeast-1', 'ap-northeast-3']],
   ['jp', 'ap-northeast-3', ['ap-northeast-1', 'ap-northeast-3']],
   ['au', 'ap-southeast-4', ['ap-southeast-2', 'ap-southeast-4']],

@@ -1,4 +1,4 @@
-/** 5,000 findings with missing, null, wrong-typed, huge and multilingual values: one outcome each, and never a crash. */
+/** 2,000 findings with missing, null, wrong-typed, huge and multilingual values: one outcome each, and never a crash. */
 import { admit } from '../../handlers/domain/finding/admission';
 import { type Brief, briefHash, briefOf, officialText } from '../../handlers/domain/interpretation/brief';
 import { parseEvent, parseFinding } from '../../handlers/domain/finding/event';
@@ -15,7 +15,7 @@ import { member, NOW, owner, receiver, settings, text, problemOf, viewed } from 
 import { type Json, SHAPES } from './shapes';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20261124);
-const COUNT = 5000;
+const COUNT = 2000;
 
 /** mulberry32: a small seeded generator. */
 let state = SEED;
@@ -149,11 +149,11 @@ test(`${COUNT} spoiled findings, seed ${SEED}: each is admitted, filtered or inv
   console.log(`seed ${SEED}: ${COUNT} findings in ${seconds.toFixed(1)} s, ${JSON.stringify(outcomes)}`);
   expect(outcomes.admitted + outcomes.filtered + outcomes.invalid).toBe(COUNT);
   for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(COUNT / 25);
-  expect(seconds).toBeLessThan(10);
+  expect(seconds).toBeLessThan(4);
 });
 
 test('an event around them is read, or refused as a whole', () => {
-  for (let n = 0; n < 1000; n++) {
+  for (let n = 0; n < 500; n++) {
     const event = spoil(imported(pick(SHAPES)));
     try {
       expect(parseEvent(JSON.stringify(event ?? null)).findings.length).toBeGreaterThan(0);

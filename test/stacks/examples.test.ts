@@ -58,6 +58,7 @@ testWithLinter()(
   () => {
     const files = assemblies.flatMap(templatesOf);
     expect(files.length).toBeGreaterThanOrEqual(6);
+    expect(files.some((file) => file.endsWith('.stackset.template.json'))).toBe(true);
     expect(lintErrors(...files)).toEqual([]);
   },
   120_000,

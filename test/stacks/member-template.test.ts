@@ -1,11 +1,10 @@
 /** The member stack's template, as every account of the target OUs gets it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Stack, Stage } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { OUTPUT_PREFIX, REPORTED } from '../../stacks/member/enablement';
 import { TEMPLATE_LIMIT } from '../../stacks/member-stack';
-import { lintErrors, testWithLinter } from '../where-there';
 import { exampleConfig } from './example-config';
 import {
   bodyOf,
@@ -21,11 +20,9 @@ import { listOf, type Statement } from './synthesize';
 
 let hub: Stack;
 let template: MemberTemplate;
-let directory = '';
 beforeAll(() => {
   hub = stackWithMembers();
   template = JSON.parse(bodyOf(hub)) as MemberTemplate;
-  directory = Stage.of(hub)?.outdir ?? '';
 });
 
 const statements = (): Statement[] =>
@@ -97,16 +94,6 @@ describe('the member template', () => {
   test('keeps the function’s log as long as the settings say, and no longer than the stack', () => {
     expect(only('AWS::Logs::LogGroup')).toMatchObject({ Properties: { RetentionInDays: 90 }, DeletionPolicy: 'Delete' });
   });
-
-  testWithLinter()(
-    'has no error for cfn-lint, and neither has the stack around it',
-    () => {
-      const files = readdirSync(directory).filter((file) => file.endsWith('.template.json'));
-      expect(files.filter((file) => file.endsWith('.stackset.template.json'))).toHaveLength(1);
-      expect(lintErrors(...files.map((file) => join(directory, file)))).toEqual([]);
-    },
-    120_000,
-  );
 });
 
 describe('the function’s rights', () => {

@@ -1,7 +1,7 @@
 /** Wider bounds than exhaustive.test.ts: zombies, closings, rises, and a problem whose states no longer stand in one row. */
 import { SLOW } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';
-import { search } from './exhaustive/search';
+import { testSchedules } from './exhaustive/schedules';
 import { MINUTE } from './world';
 
 const ONE_INTAKE = { workers: { intake: 1 } };
@@ -28,14 +28,4 @@ const RIGHT = [
   ),
 ];
 
-test.each(RIGHT.map((each) => [each.name, each] as const))('%s: every schedule ends well', async (name, each) => {
-  const { runs, states, complete, wrong } = await search(each);
-  console.log(`${name}: ${runs} schedules, ${states} states`);
-  expect(wrong).toBeUndefined();
-  expect(complete).toBe(true);
-});
-
-test.each(SLOW.map((each) => [each.name, each] as const))('a schedule shows what is wrong with %s', async (_name, each) => {
-  const { wrong } = await search(each);
-  expect(wrong?.what).toBeDefined();
-});
+testSchedules(RIGHT, SLOW);

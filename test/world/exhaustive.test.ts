@@ -4,7 +4,7 @@
  */
 import { QUICK } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';
-import { search } from './exhaustive/search';
+import { testSchedules } from './exhaustive/schedules';
 
 const RIGHT = [
   scenario('one finding, a fault', { alpha: ['CRITICAL'] }, { faults: 1 }),
@@ -24,14 +24,4 @@ const RIGHT = [
   ),
 ];
 
-test.each(RIGHT.map((each) => [each.name, each] as const))('%s: every schedule ends well', async (name, each) => {
-  const { runs, states, complete, wrong } = await search(each);
-  console.log(`${name}: ${runs} schedules, ${states} states`);
-  expect(wrong).toBeUndefined();
-  expect(complete).toBe(true);
-});
-
-test.each(QUICK.map((each) => [each.name, each] as const))('a schedule shows what is wrong with %s', async (_name, each) => {
-  const { wrong } = await search(each);
-  expect(wrong?.what).toBeDefined();
-});
+testSchedules(RIGHT, QUICK);

@@ -80,7 +80,7 @@ test('where rows change under them, marks are refused and Slack refuses neither'
   expect(contended.logs.some(({ details }) => /changed (8|12) times/.test(String(details.reason)))).toBe(true);
   expectSilent(contended);
   const refused = await played((it) => {
-    it.hub.refuses = () => 'InternalException';
+    it.hub.refuses = () => (it.now < START + HOUR ? 'InternalException' : undefined);
   });
   expect(refused.logs.some(({ message, details }) => message === 'marking refused' && details.finding !== undefined)).toBe(true);
   expectSilent(refused);

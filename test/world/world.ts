@@ -4,7 +4,8 @@ import type { Line } from '../stacks/alarm-over-logs';
 import { config } from './config';
 import { disagreements } from './recounted';
 
-export { answer, type DeadLetter, HOUR, MINUTE, SECOND, START } from '../../cli/simulate/world/world';
+export { answer } from '../../cli/simulate/world/outside';
+export { type DeadLetter, HOUR, MINUTE, SECOND, START } from '../../cli/simulate/world/world';
 
 export type WorldOptions = Partial<SimulatedOptions>;
 

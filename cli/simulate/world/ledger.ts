@@ -5,11 +5,23 @@ import { deletionOf } from '../../../local/dynamodb/late-ttl';
 import { Capacity } from './capacity';
 import { awsError } from './limits';
 
-interface Stored {
-  row: LedgerRow<unknown>;
-  bytes: number;
-  /** When DynamoDB deletes it, in epoch milliseconds. */
-  goneAt: number;
+class Stored {
+  private read?: LedgerRow<unknown>;
+
+  /** @param goneAt when DynamoDB deletes it, in epoch milliseconds. */
+  constructor(
+    readonly key: LedgerKey,
+    readonly version: number,
+    private readonly text: string,
+    readonly bytes: number,
+    readonly goneAt: number,
+  ) {}
+
+  /** A copy that nobody can change: readers share it, as if each had read it anew. Most rows are written more often than read. */
+  get row(): LedgerRow<unknown> {
+    this.read ??= frozen({ key: this.key, version: this.version, value: JSON.parse(this.text) as unknown });
+    return this.read;
+  }
 }
 
 /** A partition's rows, and their sort keys in order once somebody asked for that. */
@@ -70,11 +82,12 @@ export class MemoryLedger implements Ledger {
     const { through, from, limit = Number.POSITIVE_INFINITY } = options;
     const found: LedgerRow<T>[] = [];
     let bytes = 0;
-    for (const { row, bytes: size } of this.from(pk, from ?? prefix)) {
-      if (row.key.sk === from) continue;
-      if (through === undefined ? !row.key.sk.startsWith(prefix) : row.key.sk > through) break;
-      found.push(row as LedgerRow<T>);
-      bytes += size;
+    for (const stored of this.from(pk, from ?? prefix)) {
+      const { sk } = stored.key;
+      if (sk === from) continue;
+      if (through === undefined ? !sk.startsWith(prefix) : sk > through) break;
+      found.push(stored.row as LedgerRow<T>);
+      bytes += stored.bytes;
       if (found.length === limit) break;
     }
     this.capacity?.list(pk, bytes);
@@ -120,13 +133,11 @@ export class MemoryLedger implements Ledger {
     // A refused condition costs as much as a write.
     this.capacity?.write(key.pk, bytes);
     if (bytes > MAX_ITEM_BYTES) throw awsError('ValidationException', 'Item size has exceeded the maximum allowed size');
-    if ((this.stored(key)?.row.version ?? 0) !== expected) return false;
+    if ((this.stored(key)?.version ?? 0) !== expected) return false;
     const partition: Partition = this.partitions.get(key.pk) ?? { rows: new Map() };
     this.largest = Math.max(this.largest, bytes);
     if (expected === 0) insert(partition, key.sk);
-    // A copy that nobody can change: readers share it, as if each had read it anew.
-    const row = frozen({ key: { ...key }, version: expected + 1, value: JSON.parse(text) as T });
-    partition.rows.set(key.sk, { row, bytes, goneAt: this.deletion(key, expiresAt) });
+    partition.rows.set(key.sk, new Stored({ ...key }, expected + 1, text, bytes, this.deletion(key, expiresAt)));
     this.partitions.set(key.pk, partition);
     return true;
   }
@@ -140,7 +151,7 @@ export class MemoryLedger implements Ledger {
 
   /** The first sort key of a partition: for the world itself, which pays nothing. */
   first(pk: string): string | undefined {
-    for (const { row } of this.from(pk, '')) return row.key.sk;
+    for (const { key } of this.from(pk, '')) return key.sk;
     return undefined;
   }
 
@@ -204,6 +215,6 @@ function lowerBound(sorted: readonly string[], key: string): number {
 }
 
 function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) frozen(inner);
+  for (const inner of Object.values(value as object)) if (typeof inner === 'object' && inner !== null) frozen(inner);
   return Object.freeze(value);
 }

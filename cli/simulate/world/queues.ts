@@ -4,6 +4,8 @@
  * than the retention is gone.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
+import type { SQSRecord } from 'aws-lambda';
+import { FIRST_SENT_AT } from '../../../handlers/ports';
 import { LOOKED_AT } from '../../../local/sqs/fifo-order';
 import { Agenda, type Message } from './agenda';
 import type { Random } from './random';
@@ -173,4 +175,19 @@ export class FifoQueue implements Queue {
   nextVisible(): number | undefined {
     return this.heads.peek()?.visibleAt;
   }
+}
+
+/** A message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function recordOf({ id, body, group, receives, sentAt, firstSentAt }: Message): SQSRecord {
+  return {
+    messageId: id,
+    body,
+    receiptHandle: id,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(sentAt),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+    messageAttributes: firstSentAt === undefined ? {} : { [FIRST_SENT_AT]: { stringValue: String(firstSentAt), dataType: 'Number' } },
+  } as SQSRecord;
 }

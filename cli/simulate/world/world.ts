@@ -17,23 +17,15 @@ import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
 import { tick } from '../../../handlers/tick/tick';
-import {
-  type Analyst,
-  type Directory,
-  FIRST_SENT_AT,
-  type Hub,
-  type Inbox,
-  type Journal,
-  type WakeUp,
-  type WakeUps,
-} from '../../../handlers/ports';
+import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
 import { awsError } from './limits';
 import { RatedDirectory } from './organization';
-import type { Message } from './queues';
+import { ANALYST, counted, DIRECTORY, type Lookups } from './outside';
+import { type Message, recordOf } from './queues';
 import { MAX_RECEIVES, MINUTE, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
 
@@ -61,18 +53,6 @@ export interface DeadLetter {
 /** SendMessageBatch takes ten. */
 const SQS_BATCH = 10;
 
-export const answer = {
-  summary: 'The setting that keeps strangers out is off.',
-  impact: 'Anyone may read what is stored there.',
-  actions: ['Confirm with the owner whether this is intended.', 'Close the access.'],
-};
-
-const ANALYST: Analyst = { interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }) };
-const DIRECTORY: Directory = {
-  account: async (id) => ({ name: `account-${id.slice(-3)}`, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
-  organizationalUnitName: async () => 'Workloads',
-};
-
 export class SimulatedWorld extends Simulation {
   readonly config: Config;
   readonly ledger: MemoryLedger;
@@ -83,7 +63,7 @@ export class SimulatedWorld extends Simulation {
   readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
   /** How often the model was asked, and of which accounts and OUs Organizations was. */
   asks = 0;
-  readonly lookups = { accounts: [] as string[], units: [] as string[] };
+  readonly lookups: Lookups = { accounts: [], units: [] };
   private readonly owners = new WeakMap<Environment, OwnerLookup>();
   private readonly texts = new WeakMap<Environment, Texts>();
   private readonly analyst: Analyst;
@@ -257,19 +237,9 @@ export class SimulatedWorld extends Simulation {
   private ownersOf(environment: Environment): OwnerLookup {
     const known = this.owners.get(environment);
     if (known) return known;
-    const counted: Directory = {
-      account: async (id) => {
-        this.lookups.accounts.push(id);
-        return this.directory.account(id);
-      },
-      organizationalUnitName: async (id) => {
-        this.lookups.units.push(id);
-        return this.directory.organizationalUnitName(id);
-      },
-    };
     const owners = new OwnerLookup({
       ledger: environment.ledger(this.ledger),
-      directory: environment.directory(counted),
+      directory: environment.directory(counted(this.directory, this.lookups)),
       clock: this.clock,
       journal: this.journal,
       ttlHours: this.config.settings.directoryHours,
@@ -277,19 +247,4 @@ export class SimulatedWorld extends Simulation {
     this.owners.set(environment, owners);
     return owners;
   }
-}
-
-/** A message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-function recordOf({ id, body, group, receives, sentAt, firstSentAt }: Message): SQSRecord {
-  return {
-    messageId: id,
-    body,
-    receiptHandle: id,
-    attributes: {
-      ApproximateReceiveCount: String(receives),
-      SentTimestamp: String(sentAt),
-      ...(group === undefined ? {} : { MessageGroupId: group }),
-    },
-    messageAttributes: firstSentAt === undefined ? {} : { [FIRST_SENT_AT]: { stringValue: String(firstSentAt), dataType: 'Number' } },
-  } as SQSRecord;
 }

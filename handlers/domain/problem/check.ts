@@ -93,12 +93,13 @@ const IDENTIFIERS = new RegExp(
   'gu',
 );
 
-/** Longest first, so that a name is not left as half of a longer one. */
+/** Longest first, so that a name is not left as half of a longer one; of equals always the same first. */
 function namesOf({ accountId, accountName, resources }: Named): string[] {
   const names = [accountId, accountName ?? '', ...resources.slice(0, 32).flatMap(({ id, name }) => [id, name, ...partsOf(id)])];
   return [...new Set(names.map((name) => name.normalize('NFKC').trim().toLowerCase()))]
     .filter((name) => name.length >= 3 && name.length <= READ && !PLAIN.has(name))
-    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .sort()
+    .sort((a, b) => b.length - a.length)
     .slice(0, 200);
 }
 

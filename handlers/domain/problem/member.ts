@@ -100,8 +100,10 @@ export function memberOf(
   const openRows = sorted.filter(({ report }) => report.latest.status === 'open');
   const open = openRows.length > 0;
   const telling = open ? openRows.map(({ report }) => report) : reports;
+  // Of equals the first stays the first.
+  const worstFirst = [...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)));
   // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
-  const lead = telling.filter((report) => report.open).sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))[0];
+  const lead = worstFirst.find((report) => report.open);
   const { format, id: findingId, region, accountId } = lead ?? first.report;
   return {
     id,
@@ -129,7 +131,7 @@ export function memberOf(
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
     news: newsOf(all),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
-    titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
+    titles: titlesOf(worstFirst),
   };
 }
 

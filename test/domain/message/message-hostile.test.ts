@@ -138,7 +138,7 @@ const rendered = fc
   });
 
 const expected = { mentions: ['U0ONCALL01', 'S0ONCALL01'], earlierUrl: 'https://acme.slack.com/archives/C0WORKLD001/p1' };
-const runs = { numRuns: 200, seed: 20261124 };
+const runs = { numRuns: 80, seed: 20261124 };
 
 test('of a message, in both languages, with and without a briefing, of one and many, open and closed', () => {
   fc.assert(
@@ -168,6 +168,6 @@ test.each(['growth', 'reopened', 'asked', 'resolved', 'list'] as const)('of a re
       const reply = { step: 'reply', about, broadcast, fresh, unnamed: members.slice(some) } as const;
       expect(faultsOf(renderReply(rendering, reply), expected)).toEqual([]);
     }),
-    { ...runs, numRuns: 60 },
+    { ...runs, numRuns: 25 },
   );
 });

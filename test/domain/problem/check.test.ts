@@ -149,6 +149,33 @@ test.each<[string, ImportedParts, ImportedParts]>([
   expect(imported({ ...a, id: 'a' })).toBe(imported({ ...b, id: 'b' }));
 });
 
+describe('of several resources', () => {
+  const about = (Title: string, ...ids: string[]) =>
+    fingerprintOf(
+      parseFinding({
+        Id: 'x',
+        ProductArn: `arn:aws:securityhub:ap-northeast-1:${ACCOUNT}:product/${ACCOUNT}/default`,
+        GeneratorId: 'my-scanner',
+        AwsAccountId: ACCOUNT,
+        Region: 'ap-northeast-1',
+        Types: ['Software and Configuration Checks'],
+        Severity: { Label: 'HIGH' },
+        Title,
+        Resources: ids.map((Id) => ({ Type: 'Other', Id })),
+        UpdatedAt: '2026-11-20T09:30:00Z',
+      }),
+    );
+
+  test('two names that share a word are left out alike, whichever is listed first', () => {
+    const title = 'Open: front-gate-north door';
+    expect(about(title, 'front-gate', 'gate-north')).toBe(about(title, 'gate-north', 'front-gate'));
+  });
+
+  test('a name that another begins with leaves nothing of the longer one', () => {
+    expect(about('logs-eu is public', 'logs', 'logs-eu')).toBe(about('exports is public', 'exports'));
+  });
+});
+
 test('a part of a longer word is no name', () => {
   const admin: ImportedParts = { title: 'Administrative access', resource: bucket('admin') };
   expect(imported(admin)).toBe(imported({ ...admin, resource: bucket('other-bucket') }));

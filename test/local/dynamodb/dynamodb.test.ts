@@ -4,24 +4,11 @@ import { join } from 'node:path';
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type DynamoDbOptions, type DynamoDbStandIn, startDynamoDb } from '../../../local/dynamodb/dynamodb';
-import type { TableDefinition } from '../../../local/dynamodb/table';
 import { listen, type Listener } from '../../../local/protocol/listener';
 import { errorOf, towards } from '../clients';
+import { LEDGER_TABLE } from '../ledger-table';
 
-const TableName = 'Ledger';
-const table: TableDefinition = {
-  name: TableName,
-  arn: 'arn:aws:dynamodb:ap-northeast-1:222222222222:table/Ledger',
-  ttlAttribute: 'expiresAt',
-  keySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  attributes: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-};
+const TableName = LEDGER_TABLE.name;
 
 interface SetUp {
   standIn: DynamoDbStandIn;
@@ -31,7 +18,7 @@ interface SetUp {
 const running: SetUp[] = [];
 
 async function setUp(options: DynamoDbOptions = {}): Promise<SetUp> {
-  const standIn = await startDynamoDb([table], options);
+  const standIn = await startDynamoDb([LEDGER_TABLE], options);
   const listener = await listen(standIn.service);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(towards(listener.url)));
   running.push({ standIn, listener, client });

@@ -7,20 +7,11 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCom
 import { type DynamoDbOptions, startDynamoDb } from '../../../local/dynamodb/dynamodb';
 import { listen } from '../../../local/protocol/listener';
 import { errorOf, towards } from '../clients';
+import { LEDGER_TABLE } from '../ledger-table';
 
 const START = Date.UTC(2026, 10, 21);
 const DAY = 24 * 60 * 60_000;
-const TableName = 'Ledger';
-const TABLE = {
-  name: TableName,
-  arn: 'arn:aws:dynamodb:ap-northeast-1:222222222222:table/Ledger',
-  ttlAttribute: 'expiresAt',
-  keySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  attributes: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-};
+const TableName = LEDGER_TABLE.name;
 
 let now = START;
 const closing: (() => Promise<void>)[] = [];
@@ -32,7 +23,7 @@ afterEach(async () => {
 });
 
 async function table(options: DynamoDbOptions = {}) {
-  const standIn = await startDynamoDb([TABLE], { now: () => now, ...options });
+  const standIn = await startDynamoDb([LEDGER_TABLE], { now: () => now, ...options });
   const listener = await listen(standIn.service);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...towards(listener.url), requestHandler: {} }));
   const close = async () => {
@@ -76,7 +67,7 @@ describe('a partition', () => {
     expect(await answered((n) => put(`row-${n}`, large))).toBe(10);
     const error = await errorOf(put('row-x', large));
     expect(error).toMatchObject({
-      throttlingReasons: [{ reason: 'TableWriteKeyRangeThroughputExceeded', resource: TABLE.arn }],
+      throttlingReasons: [{ reason: 'TableWriteKeyRangeThroughputExceeded', resource: LEDGER_TABLE.arn }],
       $metadata: { httpStatusCode: 400 },
     });
     await put('row-x', large, 'another');

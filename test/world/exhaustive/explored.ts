@@ -5,13 +5,12 @@
  */
 import { hash } from '../../../handlers/domain/text/identity';
 import type { Message } from '../../../cli/simulate/world/queues';
-import { MINUTE, VISIBILITY } from '../../../cli/simulate/world/simulation';
+import { VISIBILITY } from '../../../cli/simulate/world/simulation';
 import type { Call, Fault } from '../../../cli/simulate/world/environment';
-import { config } from '../config';
 import type { StateRow } from '../../../handlers/domain/problem/problem-row';
 import type { Standing } from '../../../cli/simulate/world/slack';
 import type { RowToPut, WakeUps } from '../../../handlers/ports';
-import { World } from '../world';
+import { Elapsing } from './elapsing';
 import { faultsOf, isEffect } from './failing';
 import { digest, snapshot } from './state';
 import { leased } from './leased';
@@ -24,39 +23,29 @@ export type Chooser = (count: number, state: () => string) => number | undefined
 /** More than any run that comes to rest. */
 const MOST_STEPS = 5_000;
 const AT_ONCE = { intake: 2, deliver: 2, tick: 1 };
-export const QUIET = config({
-  settings: { model: { enabled: false, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' }, writeBack: false },
-});
-
 export class NoRest extends Error {}
 
 type Option = { cost?: keyof Budget; go(): void };
 
-export class Explored extends World {
+export class Explored extends Elapsing {
   /** Posts whose answers were lost, and tries that were dead-lettered for good. */
   lostPosts = 0;
   /** Faults and lost leases so far. */
   failed = 0;
   /** Whether a person has sent back what was dead-lettered. */
   redriven = false;
-  /** Flags that a tick found to be old. */
-  sweeps = 0;
-  trace: string[] = [];
   private left: Budget;
-  private unsent: { event: object; at: number }[];
   private readonly active: Worker[] = [];
   private current?: Worker;
   private started = 0;
-  private ticked = 0;
   private readonly deliveredBy = new Map<Message, Worker>();
 
   constructor(
-    readonly scenario: Scenario,
+    scenario: Scenario,
     private readonly chooser: Chooser,
   ) {
-    super({ config: QUIET, limits: { lateTtl: false, timeouts: false } });
+    super(scenario);
     this.left = { preemptions: 0, faults: 0, zombies: 0, lost: 0, ...scenario.budget };
-    this.unsent = scenario.events();
     this.queues.deliver = leased(this.deliverQueue, (message) => !(this.settling ?? this.deliveredBy.get(message))?.zombie);
   }
 
@@ -218,34 +207,6 @@ export class Explored extends World {
       for (const wakeUp of wakeUps) this.enqueue('deliver', JSON.stringify(wakeUp), this.now, `${wakeUp.receiver}/${wakeUp.fingerprint}`);
     },
   };
-
-  /** Without a sweeper no flag makes a tick. */
-  protected override async nextDue(): Promise<number | undefined> {
-    if (this.scenario.sweeper !== false) return super.nextDue();
-    const first = this.ledger.first('due');
-    return first === undefined ? undefined : Date.parse(first.slice(0, 24));
-  }
-
-  /** To the next moment at which a message is visible or something is due. */
-  private async goOn(): Promise<boolean> {
-    const due = await this.nextDue();
-    const tick = due === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(due / MINUTE) * MINUTE, this.ticked + MINUTE);
-    const next = Math.min(
-      tick,
-      ...this.unsent.map(({ at }) => at),
-      ...(['intake', 'deliver', 'tick'] as const).map((by) => this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY),
-    );
-    if (!Number.isFinite(next)) return false;
-    this.now = Math.max(this.now, next);
-    this.trace.push(`time ${new Date(this.now).toISOString()}`);
-    if (tick <= this.now) {
-      this.ticked = this.now;
-      for (const { key, value } of this.ledger.all())
-        if (key.pk.startsWith('awake#') && this.now - (value as { at: number }).at > 2 * MINUTE) this.sweeps++;
-      this.tick();
-    }
-    return true;
-  }
 
   /** All that what follows depends on: rows, queues, Slack, budgets, and of each worker what it was answered so far. */
   private state(): string {

@@ -2,7 +2,8 @@
 import { control } from '../events';
 import { only } from '../only';
 import { HOUR, START, World } from '../world';
-import { Explored, NoRest, QUIET } from './explored';
+import { QUIET } from './elapsing';
+import { Explored, NoRest } from './explored';
 import { wrongAtRest } from './rest';
 import type { Scenario } from './scenarios';
 
