@@ -5,7 +5,7 @@
  */
 
 /** A few days. */
-export const LATEST_DELETION = 3 * 24 * 60 * 60_000;
+const LATEST_DELETION = 3 * 24 * 60 * 60_000;
 
 /** When an item goes, in epoch milliseconds. @param expiresAt seconds since the epoch. */
 export function deletionOf(key: string, expiresAt: number): number {

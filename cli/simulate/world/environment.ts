@@ -31,7 +31,7 @@ export const CONCURRENCY = { intake: 10, deliver: 10, tick: 2 };
  * So many rows of one list fit into 512, 1,024 and 256 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
  * more than a bound. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
-export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000, tick: 10_000 };
+const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000, tick: 10_000 };
 
 /** What happens to a call: an error or the end of the environment, before or after it took effect; or another answer. */
 export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | { answer: unknown };
