@@ -5,7 +5,7 @@
 import type { Config } from '../../config/schema';
 import { addressOf } from '../../config/routing/address';
 import { briefHash } from '../domain/interpretation/brief';
-import { Hopeless, Later } from '../domain/failure';
+import { Hopeless, InLine, Later } from '../domain/failure';
 import { languageOf } from '../domain/message/message';
 import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
@@ -22,6 +22,11 @@ import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
 const LONGEST_GIVE_BACK = 10_000;
+/**
+ * For so long it waits there for its turn, as the tick comes once a minute: what missed its turn would leave it to nobody. What is
+ * not CRITICAL looks every ten seconds whether it has become so.
+ */
+const LINE_IN_QUEUE = 60_000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
 /** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
@@ -73,7 +78,7 @@ async function look(
   // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
   if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
   const context: Context = { ...deps, state, absences: new Absences(deps), receiver, arrival, viewNow: () => state.view(lookedAt) };
-  const { next, waitsFor, failure } = await tellOut(context);
+  const { next, waitsFor, inLine, failure } = await tellOut(context);
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
     if (failure) throw failure;
@@ -81,7 +86,7 @@ async function look(
   }
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, next, waitsFor, context);
+  await remember(wakeUp, inLine ? await keepPlace(next, context) : next, waitsFor, context);
   // Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
   if (!(await state.isCurrent())) throw new Later(clock.now(), 'another worker took in changes of this problem');
   if (failure) throw failure;
@@ -91,7 +96,7 @@ async function look(
  * @returns when to look again, infinite where nothing is left; what that which is to be told waits for, where it does;
  * and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
  */
-async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; failure?: unknown }> {
+async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; inLine?: boolean; failure?: unknown }> {
   const { state, receiver } = context;
   try {
     await heedHold(receiver.name, context);
@@ -106,10 +111,18 @@ async function tellOut(context: Context): Promise<{ next: number; waitsFor?: str
       );
     }
   } catch (error) {
-    if (error instanceof Later) return { next: error.until, waitsFor: error.message };
+    if (error instanceof Later) return { next: error.until, waitsFor: error.message, inLine: error instanceof InLine };
     throw error;
   }
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
+}
+
+/** @returns when to come back so as to have the turn that comes at `until`. @throws Later where that is waited for in the queue. */
+async function keepPlace(until: number, { clock, viewNow }: Context): Promise<number> {
+  const now = clock.now();
+  if (until > now + LINE_IN_QUEUE) return until - LINE_IN_QUEUE;
+  const critical = (await viewNow())?.severity === 'CRITICAL';
+  throw new Later(critical ? until : Math.min(until, now + LONGEST_GIVE_BACK), 'its turn comes');
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */

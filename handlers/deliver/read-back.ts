@@ -100,7 +100,7 @@ async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ 
     return at + AFTER_REFUSAL;
   }
   const references = batch.map(({ value }) => referenceOf(value.report));
-  if (await turns.take('hub', false, undefined, callsFor(references))) return at + NEXT_BATCH;
+  if (await turns.take('hub', { critical: false }, callsFor(references))) return at + NEXT_BATCH;
   try {
     states = await hub.read(references);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
-import { Later, reasonOf, SlackFailure } from '../domain/failure';
+import { InLine, reasonOf, SlackFailure } from '../domain/failure';
 import { newChapter as beginning } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
@@ -11,7 +11,7 @@ import type { ProblemRow } from '../domain/problem/rows';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
-import { finish, settleFailedCall, record, tell } from './telling';
+import { finish, laneIn, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
 const LINK_TRIES = 4;
@@ -78,10 +78,10 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   }
   const critical = view.severity === 'CRITICAL';
   await context.absences.heed(serviceOf(standing.channel), critical);
-  const wait = await turns.take('edits', critical, state.header.editTicket);
+  const wait = await turns.take('edits', { critical, lane: await laneIn(view, context), ticket: state.header.editTicket });
   if (wait) {
     if (wait.ticket !== state.header.editTicket) await state.save({ editTicket: wait.ticket });
-    throw new Later(wait.until, 'the workspace takes some forty edits a minute');
+    throw new InLine(wait.until, 'the workspace takes some forty edits a minute');
   }
   try {
     await messenger.update(standing.channel, standing.ts, message).catch(async (error: unknown) => {

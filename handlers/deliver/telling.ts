@@ -1,5 +1,6 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
-import { Hopeless, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { laneOf } from '../domain/pacing';
 import { nextChapter } from '../domain/problem/chapter';
 import { type DeliveryRow, type ProblemRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
@@ -45,10 +46,10 @@ export async function tell(
     );
   }
   await absences.heed(serviceOf(channel), critical);
-  const wait = await turns.take({ channel }, critical, state.header.ticket);
+  const wait = await turns.take({ channel }, { critical, lane: await laneIn(view, context), ticket: state.header.ticket });
   if (wait) {
     if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
-    throw new Later(wait.until, `the channel ${channel} takes one message a second`);
+    throw new InLine(wait.until, `the channel ${channel} takes one message a second`);
   }
   const attempt = { step, at: clock.now(), unknown: unresolved, ...(tells ? { fold: state.header.fold } : {}) };
   await state.save({ attempt, ticket: undefined });
@@ -69,6 +70,11 @@ export async function tell(
     }
     throw await settleFailedCall(error, { channel }, channel, view, context);
   }
+}
+
+/** The lane of the line that a problem waits in: of the account that leads it, and its product. */
+export async function laneIn(view: ProblemView, { state }: Pick<Context, 'state'>): Promise<string> {
+  return laneOf(view.lead.owner.accountId, (await state.text(view)).product);
 }
 
 /**

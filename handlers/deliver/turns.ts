@@ -1,5 +1,5 @@
 /** Reserves turns at Slack and Security Hub in the ledger, and remembers for all workers what they refused. */
-import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Turn, turn } from '../domain/pacing';
+import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { change } from '../optimistic';
 import type { Clock, Ledger } from '../ports';
@@ -10,22 +10,29 @@ export type Paced = { channel: string } | 'edits' | 'hub';
 /** Until when to wait, and the place in line to come back with. */
 export interface Wait {
   until: number;
-  ticket?: number;
+  ticket?: Ticket;
+}
+
+/** Who asks for a turn: in which lane it waits (laneOf), and its ticket where it has waited before. */
+export interface Asking {
+  critical: boolean;
+  lane?: string;
+  ticket?: Ticket;
 }
 
 export interface Turns {
   /** @returns undefined when it may go now. */
-  take(what: Paced, critical: boolean, ticket?: number, calls?: number): Promise<Wait | undefined>;
+  take(what: Paced, who: Asking, calls?: number): Promise<Wait | undefined>;
   /** After a 429. @param until epoch milliseconds. */
   block(what: Paced, until: number): Promise<void>;
 }
 
 export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
   return {
-    async take(what, critical, ticket, calls) {
+    async take(what, who, calls) {
       const [name, allowance] = allowanceOf(what);
       const mine = await change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
-        const result = turn(slot, clock.now(), allowance, critical, ticket, calls);
+        const result = turn(slot, clock.now(), allowance, who, calls);
         return { next: result.slot === slot ? undefined : result.slot, result };
       });
       return mine.go ? undefined : { until: mine.until, ticket: mine.ticket };

@@ -162,7 +162,7 @@ function untilOf(error: unknown): number {
 }
 
 async function hubTurn(findings: number, { turns, state }: Context): Promise<void> {
-  const wait = await turns.take('hub', false, state.header.hubTicket, Math.ceil(findings / FINDINGS_A_READ));
+  const wait = await turns.take('hub', { critical: false, ticket: state.header.hubTicket }, Math.ceil(findings / FINDINGS_A_READ));
   if (wait?.ticket !== state.header.hubTicket) await state.save({ hubTicket: wait?.ticket });
   if (wait) throw new Later(wait.until, 'the allowance for calls to Security Hub is used up for the moment');
 }

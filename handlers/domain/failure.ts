@@ -11,6 +11,9 @@ export class Later extends Error {
   }
 }
 
+/** It waits for its turn at a service that takes so many calls a second: a moment that should not be missed. */
+export class InLine extends Later {}
+
 /** No retry can mend it: it goes to the dead-letter queue at once, with this reason. */
 export class Hopeless extends Error {
   override name = 'Hopeless';

@@ -1,26 +1,44 @@
 /**
- * Turns at Slack. About one message a second and channel, and about fifty edits a minute for the whole workspace
- * (https://docs.slack.dev/apis/web-api/rate-limits): turns are reserved in the ledger before a call, so that many
- * workers together stay below it. All times in epoch milliseconds.
+ * Turns at services that take so many calls a second, reserved in the ledger before a call, so that many workers together stay
+ * below it. Those that wait are told in turns: CRITICAL first, then a lane an account and product, so that whoever has much to
+ * tell delays nobody else. All times in epoch milliseconds.
  */
+import { hash } from './text/identity';
 
 export interface Slot {
   /** The earliest time at which the next call may go. */
   nextAt: number;
-  critical: Line;
-  others: Line;
+  /** Up to when the rounds of both classes are reckoned. */
+  at: number;
+  critical: Class;
+  others: Class;
 }
-/** Those that wait. */
-interface Line {
-  /** The last turn handed out. */
-  tail: number;
-  /** The last moment given to those whose turn passed before the way was free: they too come back one by one. */
+/** Those that wait, of one class. */
+interface Class {
+  /** Rounds that are over: in each every lane has one call. */
+  round: number;
+  /** By lane, when its last call is over, in rounds. Only those that wait. */
+  lanes: Record<string, number>;
+  /** The last moment given to those whose turn came before the way was free: they too come back one by one. */
   late: number;
 }
+/** The place in line of one that waits. */
+export interface Ticket {
+  critical: boolean;
+  /** The round that it waits for. */
+  start: number;
+  /** It holds a moment of its own: see Class.late. */
+  late?: true;
+}
 
-export const FREE: Slot = { nextAt: 0, critical: { tail: 0, late: 0 }, others: { tail: 0, late: 0 } };
+export const FREE: Slot = {
+  nextAt: 0,
+  at: 0,
+  critical: { round: 0, lanes: {}, late: 0 },
+  others: { round: 0, lanes: {}, late: 0 },
+};
 
-export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket: number };
+export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket: Ticket };
 
 export interface Allowance {
   /** Milliseconds between two calls in the long run. */
@@ -28,38 +46,125 @@ export interface Allowance {
   /** How many may come at once. */
   burst: number;
 }
-/** One message a second into one channel. Slack tolerates short bursts; we do not count on it. */
+/** One message a second into one channel (https://docs.slack.dev/apis/web-api/rate-limits). Short bursts are tolerated; we do not count on it. */
 export const CHANNEL: Allowance = { interval: 1000, burst: 1 };
-/** 40 edits a minute in the long run, of which 8 may come at once: never more than 48 in a minute. */
+/** Some 50 edits a minute in a workspace (same page): 40 in the long run, of which 8 may come at once, never more than 48 in a minute. */
 export const EDITS: Allowance = { interval: 1500, burst: 8 };
 /** Counted in GetFindings, which has 3 a second and bursts of 6; BatchUpdateFindings follows each and has 10. */
 export const HUB: Allowance = { interval: 350, burst: 5 };
-/** DescribeOrganizationalUnit: 2 a second, shared by all callers of the organization. */
-export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 
 /**
- * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm).
- * Those that wait hold a ticket, so that a hundred of them come back one after the other and not all at once. There are
- * two lines: while anything critical waits, the others go behind the last of it.
- * @param ticket as answered before; it holds its place, also where it comes back late or the way was blocked meanwhile.
+ * Of Organizations, whose limits everybody's tools in the organization share (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html):
+ * an account is DescribeAccount (20 a second, bursts of 30) and ListTagsForResource (10, 15), where Organizations gives no path also
+ * ListParents (5, 8); a name is DescribeOrganizationalUnit (2, 2). Of each some is left to others, but of the last, of which little would be left.
+ */
+export const ACCOUNTS: Allowance = { interval: 150, burst: 5 };
+export const PARENTS: Allowance = { interval: 300, burst: 3 };
+export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
+
+/** What others have of the turns while anything critical waits: one in five. */
+const OTHERS_SHARE = 0.2;
+/** Lanes that are told apart in each class; whoever comes then joins the shortest. Keeps the row below 1 KB, one write unit. */
+export const LANES = 16;
+/** Lanes that one account can have: the name of a product is its importer's choice. */
+const LANES_AN_ACCOUNT = 4;
+/** Moments given to those that are late; who comes later still goes into line anew, or a crowd of them would be one line for all. */
+const LATE = 10;
+/** Rounds are sums of fractions. */
+const HAIR = 1e-4;
+
+const CLASSES = ['critical', 'others'] as const;
+type ClassName = (typeof CLASSES)[number];
+
+/** In which turns are taken: by account, and by product within it. */
+export function laneOf(accountId: string, product: string): string {
+  return `${hash(accountId).slice(0, 6)}${Number.parseInt(hash(product).slice(0, 1), 16) % LANES_AN_ACCOUNT}`;
+}
+
+/**
+ * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm), which
+ * alone keeps the rate. Whose turn it is says a clock of rounds (generalized processor sharing, https://doi.org/10.1109/90.234856):
+ * a call waits for the round after the last one of its lane, and a round takes as long as there are lanes that wait.
+ * @param who its ticket as answered before: it holds its place, also where it comes back late or the way was blocked meanwhile.
  * @param calls how many calls this turn is for.
  */
-export function turn(slot: Slot, now: number, { interval, burst }: Allowance, critical: boolean, ticket?: number, calls = 1): Turn {
+export function turn(
+  slot: Slot,
+  now: number,
+  allowance: Allowance,
+  { critical, lane = '', ticket }: { critical: boolean; lane?: string; ticket?: Ticket },
+  calls = 1,
+): Turn {
+  const { interval, burst } = allowance;
   const free = slot.nextAt - (burst - 1) * interval;
-  const behind = (last: number) => (last > now - interval ? last + interval : 0);
+  const idle = CLASSES.every((name) => Object.keys(slot[name].lanes).length === 0) && now > Math.max(slot.critical.late, slot.others.late);
+  const gone = (from: Slot): Turn => ({ go: true, slot: { ...from, nextAt: Math.max(from.nextAt, now) + interval * calls } });
+  if (idle && free <= now) return gone(slot);
+  const reckoned = idle ? { ...slot, at: Math.max(now, free) } : advance(slot, interval, now);
   const name = critical ? 'critical' : 'others';
-  const line = slot[name];
-  const way = critical ? 0 : behind(slot.critical.tail);
-  const last = Math.max(now, free, way, behind(line.tail));
-  // Whose turn has come while critical ones wait goes behind them; what turned critical need not wait for its old turn.
-  const mine = ticket === undefined || ticket < way ? last : critical ? Math.min(ticket, last) : ticket;
-  if (Math.max(free, mine) <= now) return { go: true, slot: { ...slot, nextAt: Math.max(slot.nextAt, now) + interval * calls } };
-  const until = mine <= now ? Math.max(free, behind(line.late)) : Math.max(free, mine);
-  const waiting = mine <= now ? { ...line, late: until } : { ...line, tail: Math.max(line.tail, mine) };
-  return { go: false, until, ticket: mine, slot: { ...slot, [name]: waiting } };
+  const held = ticket && holds(ticket, critical, reckoned[name]) ? ticket : undefined;
+  const { start, placed } = held ? { start: held.start, placed: reckoned } : place(reckoned, name, lane, calls);
+  if (start > placed[name].round + HAIR) return wait(placed, held ?? { critical, start });
+
+  // Its round has come: behind those that hold a moment, and behind critical ones that do.
+  const behind = (last: number) => (last >= now ? last + interval : 0);
+  const way = Math.max(critical ? 0 : behind(placed.critical.late), held?.late ? 0 : behind(placed[name].late));
+  if (Math.max(free, way) <= now) return gone(placed);
+  if (held?.late && Math.max(free, way) <= now + interval) return { go: false, until: Math.max(free, way), ticket: held, slot };
+  const until = Math.max(free, way, behind(placed[name].late));
+  if (until <= Math.max(now, free) + LATE * interval)
+    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, [name]: { ...placed[name], late: until } } };
+  const anew = place(placed, name, lane, calls);
+  return wait(anew.placed, { critical, start: anew.start }, until);
+
+  function wait(from: Slot, mine: Ticket, atLeast = 0): Turn {
+    const until = Math.max(now + 1, free, atLeast, Math.ceil(advance(from, interval, Number.POSITIVE_INFINITY, { name, start: mine.start }).at));
+    // Who only comes back too early changes nothing.
+    return { go: false, until, ticket: mine, slot: from === reckoned ? slot : from };
+  }
 }
 
 /** After a 429: nobody goes before Slack allows it. */
 export function blocked(slot: Slot, until: number, { interval, burst }: Allowance): Slot {
-  return { ...slot, nextAt: Math.max(slot.nextAt, until + (burst - 1) * interval) };
+  return { ...slot, at: Math.max(slot.at, until), nextAt: Math.max(slot.nextAt, until + (burst - 1) * interval) };
+}
+
+/** A ticket of the other class, or of a row that is no more, holds nothing. */
+function holds(ticket: Ticket, critical: boolean, { round, lanes }: Class): boolean {
+  return ticket.critical === critical && ticket.start <= Math.max(round, ...Object.values(lanes)) + HAIR;
+}
+
+/** The next place in a lane. */
+function place(slot: Slot, name: ClassName, wanted: string, calls: number): { start: number; placed: Slot } {
+  const { round, lanes } = slot[name];
+  const waiting = Object.entries(lanes);
+  const shortest = () => waiting.reduce((a, b) => (b[1] < a[1] ? b : a))[0];
+  const lane = wanted in lanes || waiting.length < LANES ? wanted : shortest();
+  const start = Math.max(round, lanes[lane] ?? round);
+  return { start, placed: { ...slot, [name]: { ...slot[name], lanes: { ...lanes, [lane]: start + calls } } } };
+}
+
+/** Lets rounds go by until a moment, or until the round that somebody waits for has come. Lanes that are over leave. */
+function advance(slot: Slot, interval: number, to: number, goal?: { name: ClassName; start: number }): Slot {
+  let { at, critical, others } = slot;
+  while (at < to) {
+    const counts = { critical: Object.keys(critical.lanes).length, others: Object.keys(others.lanes).length };
+    if (counts.critical + counts.others === 0) break;
+    const both = counts.critical > 0 && counts.others > 0;
+    const share = { critical: both ? 1 - OTHERS_SHARE : 1, others: both ? OTHERS_SHARE : 1 };
+    const of = { critical, others };
+    /** Milliseconds until a class has come so far. */
+    const takes = (name: ClassName, start: number) => ((start - of[name].round) * interval * counts[name]) / share[name];
+    if (goal && of[goal.name].round + HAIR >= goal.start) break;
+    const steps = CLASSES.flatMap((name) => Object.values(of[name].lanes).map((end) => takes(name, end)));
+    const step = Math.max(0, Math.min(to - at, ...steps, ...(goal && counts[goal.name] > 0 ? [takes(goal.name, goal.start)] : [])));
+    const after = (name: ClassName): Class => {
+      if (counts[name] === 0) return of[name];
+      const round = Math.round((of[name].round + (step * share[name]) / (interval * counts[name])) * 1e6) / 1e6;
+      return { ...of[name], round, lanes: Object.fromEntries(Object.entries(of[name].lanes).filter(([, end]) => end > round + HAIR)) };
+    };
+    [critical, others] = [after('critical'), after('others')];
+    at += step;
+  }
+  return { ...slot, at: goal || to < at ? at : Math.max(at, to), critical, others };
 }

@@ -1,15 +1,16 @@
 /** Turns at Slack and Security Hub: many workers together stay below the limits, critical ones first, and each gets its turn. */
 import * as fc from 'fast-check';
-import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, ORGANIZATIONAL_UNITS, type Slot, turn } from '../../handlers/domain/pacing';
+import { ACCOUNTS, type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, LANES, laneOf, ORGANIZATIONAL_UNITS, PARENTS, type Slot, type Ticket, turn } from '../../handlers/domain/pacing';
 
-const ALLOWANCES = { CHANNEL, EDITS, HUB, ORGANIZATIONAL_UNITS };
+const ALLOWANCES = { CHANNEL, EDITS, HUB, ACCOUNTS, PARENTS, ORGANIZATIONAL_UNITS };
 const NOW = 1_000_000;
 
 interface Worker {
   at: number;
   critical: boolean;
   calls: number;
-  ticket?: number;
+  lane?: string;
+  ticket?: Ticket;
   went?: number;
   looks: number;
 }
@@ -28,7 +29,7 @@ function serve(
     if (!next) return slot;
     while (pending[0] && pending[0].at <= next.at) slot = blocked(slot, pending.shift()?.until ?? 0, allowance);
     next.looks++;
-    const mine = turn(slot, next.at, allowance, next.critical, next.ticket, next.calls);
+    const mine = turn(slot, next.at, allowance, next, next.calls);
     slot = mine.slot;
     if (mine.go) next.went = next.at;
     else {
@@ -41,10 +42,12 @@ function serve(
 }
 
 const worker = (at: number, critical = false, calls = 1): Worker => ({ at: NOW + at, critical, calls, looks: 0 });
+/** How long one waited, in milliseconds. */
+const waited = ({ went: at = 0 }: Worker, from: number) => at - NOW - from;
 const went = (workers: Worker[]) => workers.map(({ went: at }) => (at ?? 0) - NOW);
 
 test('what comes alone goes at once', () => {
-  for (const allowance of Object.values(ALLOWANCES)) expect(turn(FREE, NOW, allowance, false).go).toBe(true);
+  for (const allowance of Object.values(ALLOWANCES)) expect(turn(FREE, NOW, allowance, { critical: false }).go).toBe(true);
 });
 
 test('a channel takes one message a second, in the order in which they came', () => {
@@ -69,7 +72,7 @@ test('a critical one that comes last goes next', () => {
 
 test('after a 429 nobody goes before Slack allows it', () => {
   const slot = blocked(FREE, NOW + 30_000, CHANNEL);
-  for (const critical of [true, false]) expect(turn(slot, NOW, CHANNEL, critical)).toMatchObject({ go: false });
+  for (const critical of [true, false]) expect(turn(slot, NOW, CHANNEL, { critical })).toMatchObject({ go: false });
   const workers = [worker(1), worker(2, true), worker(3)];
   serve(workers, EDITS, undefined, [{ at: NOW, until: NOW + 30_000 }]);
   for (const at of went(workers)) expect(at).toBeGreaterThanOrEqual(30_000);
@@ -84,13 +87,82 @@ test('a turn for several calls takes that many', () => {
   expect((more[2]?.went ?? 0) - NOW).toBeGreaterThanOrEqual(350 * 5);
 });
 
-const workers = fc.array(fc.record({ at: fc.nat(20_000), critical: fc.nat(4).map((n) => n === 0) }), { minLength: 1, maxLength: 60 });
+describe('whoever has much to tell delays nobody else', () => {
+  const flood = (lane: string, critical = true) => Array.from({ length: 300 }, (_, n) => ({ ...worker(n), critical, lane }));
+
+  test('of one account among many that wait, the next goes within as many turns as there are accounts', () => {
+    const other = { ...worker(50_000, true), lane: 'b' };
+    serve([...flood('a'), other], CHANNEL);
+    expect(waited(other, 50_000)).toBeLessThanOrEqual(2000);
+    const third = { ...worker(60_000, true), lane: 'c' };
+    serve([...flood('a'), ...flood('b'), third], CHANNEL);
+    expect(waited(third, 60_000)).toBeLessThanOrEqual(3000);
+  });
+
+  test('those that wait go in turns, one of each account, and none goes before its own account’s earlier ones', () => {
+    const [a, b] = [flood('a'), flood('b')];
+    serve([...a, ...b], CHANNEL);
+    for (const minute of [1, 2, 3, 4]) {
+      const until = NOW + minute * 60_000;
+      const [ofA, ofB] = [a, b].map((all) => all.filter(({ went: at = 0 }) => at <= until).length);
+      expect(Math.abs((ofA ?? 0) - (ofB ?? 0))).toBeLessThanOrEqual(2);
+    }
+    for (const all of [a, b]) expect(went(all)).toEqual(went(all).sort((x, y) => x - y));
+  });
+
+  test('also where those that wait all come too late, as after an outage', () => {
+    const other = { ...worker(700_000, true), lane: 'b' };
+    const all = [...flood('a'), other];
+    serve(all, CHANNEL, undefined, [{ at: NOW + 5000, until: NOW + 650_000 }]);
+    expect(waited(other, 700_000)).toBeLessThanOrEqual(15_000);
+  });
+
+  test('an account whose importer names a product for each of its findings has four lanes and no more', () => {
+    const lanes = Array.from({ length: 1000 }, (_, n) => laneOf('999999999999', `product-${n}`));
+    expect(new Set(lanes).size).toBe(4);
+    expect(lanes).not.toContain(laneOf('555555555555', 'aws/securityhub'));
+  });
+});
+
+test('while 60 critical edits a minute take all that there is and more, one in five is of the others', () => {
+  const critical = Array.from({ length: 600 }, (_, n) => worker(n * 1000, true));
+  const others = Array.from({ length: 20 }, (_, n) => worker(60_000 + n * 3000));
+  serve([...critical, ...others], EDITS);
+  for (const [n, other] of others.entries()) expect(waited(other, 60_000 + n * 3000)).toBeLessThanOrEqual(180_000);
+  const minutes = (from: number, all: Worker[]) => all.filter(({ went: at = 0 }) => at >= NOW + from && at < NOW + from + 60_000).length;
+  expect(minutes(120_000, critical)).toBeGreaterThanOrEqual(28);
+});
+
+test('what is critical goes before all others, but for one in five', () => {
+  const critical = Array.from({ length: 40 }, (_, n) => ({ ...worker(10_000 + n, true), lane: String(n % 7) }));
+  const others = Array.from({ length: 100 }, (_, n) => ({ ...worker(n), lane: String(n % 13) }));
+  serve([...others, ...critical], CHANNEL);
+  const last = Math.max(...went(critical));
+  expect(last).toBeLessThanOrEqual(10_000 + 52_000);
+  expect(went(others).filter((at) => at > 10_000 && at <= last).length).toBeLessThanOrEqual(13);
+});
+
+test('the row stays below one write unit, however many accounts wait', () => {
+  let slot = FREE;
+  for (let n = 0; n < 2000; n++) slot = turn(slot, NOW + n, CHANNEL, { critical: n % 2 === 0, lane: laneOf(String(n), 'x') }).slot;
+  expect(Object.keys(slot.critical.lanes)).toHaveLength(LANES);
+  expect(JSON.stringify(slot).length).toBeLessThan(1000);
+  // And forgets those that are over.
+  expect(turn(slot, NOW + 10_000_000, CHANNEL, { critical: false }).slot).toMatchObject({ critical: { lanes: {} }, others: { lanes: {} } });
+});
+
+test('a ticket of a row that was lost, or was written by an earlier version, keeps nobody waiting', () => {
+  for (const ticket of [{ critical: true, start: 1e9 }, 1_000_000 as unknown as Ticket])
+    expect(turn(FREE, NOW, CHANNEL, { critical: true, ticket })).toMatchObject({ go: true });
+});
+
+const workers = fc.array(fc.record({ at: fc.nat(20_000), critical: fc.nat(4).map((n) => n === 0), lane: fc.nat(40).map(String) }), { minLength: 1, maxLength: 60 });
 
 describe.each(Object.entries(ALLOWANCES))('%s', (_name, allowance) => {
   test('however workers come, and come back late, no window holds more calls than the allowance, and all go', () => {
     fc.assert(
       fc.property(workers, fc.array(fc.nat(3000), { minLength: 1, maxLength: 10 }), (given, lateness) => {
-        const all = given.map(({ at, critical }) => worker(at, critical));
+        const all = given.map(({ at, critical, lane }) => ({ ...worker(at, critical), lane }));
         serve(all, allowance, (n) => lateness[n % lateness.length] ?? 0);
         const times = went(all).sort((a, b) => a - b);
         for (const [n, from] of times.entries()) {
@@ -107,9 +179,9 @@ describe.each(Object.entries(ALLOWANCES))('%s', (_name, allowance) => {
   test('who comes back when told looks a few times only, and the allowance is not wasted', () => {
     fc.assert(
       fc.property(workers, (given) => {
-        const all = given.map(({ at, critical }) => worker(at, critical));
+        const all = given.map(({ at, critical, lane }) => ({ ...worker(at, critical), lane }));
         serve(all, allowance);
-        for (const { looks } of all) expect(looks).toBeLessThanOrEqual(3 + all.filter(({ critical }) => critical).length);
+        for (const { looks } of all) expect(looks).toBeLessThanOrEqual(6 + all.filter(({ critical }) => critical).length);
         const last = Math.max(...went(all));
         const latest = Math.max(...given.map(({ at }) => at));
         expect(last).toBeLessThanOrEqual(latest + (given.length + 3) * allowance.interval);

@@ -8,6 +8,7 @@ import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { Report } from '../finding/report';
+import type { Ticket } from '../pacing';
 import { hash } from '../text/identity';
 import type { Member } from './member';
 import type { Sums } from './sums';
@@ -166,12 +167,12 @@ export interface ProblemRow {
   /** A post that was begun and whose outcome is not recorded; `told` will be this once it is known to stand. */
   attempt?: { step: string; at: number; unknown: number; fold?: number };
   interpretation?: Interpretation;
-  /** The turn reserved at the channel, in epoch milliseconds. */
-  ticket?: number;
+  /** Its place in the channel's line. */
+  ticket?: Ticket;
   /** The same for an edit. */
-  editTicket?: number;
+  editTicket?: Ticket;
   /** The same for marking in Security Hub. */
-  hubTicket?: number;
+  hubTicket?: Ticket;
   /** Sort key of its row in the due partition. */
   due?: string;
   /** Sort key of its row in the read-back partition, while anything is told as open. */
@@ -271,7 +272,7 @@ export const rowKeys = {
   briefing: (cacheKey: string): LedgerKey => ({ pk: `briefing#${cacheKey}`, sk: 'briefing' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
   breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
-  slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'slot' }),
+  slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'turns' }),
   hold: (receiver: string): LedgerKey => ({ pk: `hold#${receiver}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
