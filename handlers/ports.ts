@@ -16,15 +16,19 @@ export interface Clock {
 
 export interface DirectoryAccount {
   name: string;
-  /** Ids from the organization's root (r-…) to the account's parent. */
-  parentIds: string[];
+  /** Ids from the organization's root (r-…) to the account's parent; absent where Organizations does not give them with the account. */
+  parentIds?: string[];
   tags: Record<string, string>;
 }
 
-/** AWS Organizations. Answers undefined for what does not exist; throws when it cannot say. */
+/** AWS Organizations. Each is one call of each operation that it needs. Answers undefined for what does not exist; throws when it cannot say. */
 export interface Directory {
+  /** DescribeAccount and ListTagsForResource. */
   account(accountId: string): Promise<DirectoryAccount | undefined>;
+  /** DescribeOrganizationalUnit. */
   organizationalUnitName(ouId: string): Promise<string | undefined>;
+  /** ListParents, of an account or an OU; needed where an account comes without its parents. */
+  parent?(childId: string): Promise<string | undefined>;
 }
 
 export interface LedgerRow<T> {

@@ -15,19 +15,6 @@ import { clientDefaults } from './client-defaults';
 export function organizationsDirectory(): Directory {
   const client = new OrganizationsClient(clientDefaults);
 
-  /** From the account up to the root, where `Paths` is not given. Five OU levels are the most there can be. */
-  async function parentsByList(accountId: string): Promise<string[]> {
-    const parents: string[] = [];
-    for (let child = accountId; parents.length < 7; ) {
-      const parent = (await client.send(new ListParentsCommand({ ChildId: child }))).Parents?.[0];
-      if (!parent?.Id) break;
-      parents.unshift(parent.Id);
-      if (parent.Type === 'ROOT') break;
-      child = parent.Id;
-    }
-    return parents;
-  }
-
   async function tagsOf(accountId: string): Promise<Record<string, string>> {
     const tags: Record<string, string> = {};
     for await (const page of paginateListTagsForResource({ client }, { ResourceId: accountId })) {
@@ -45,8 +32,11 @@ export function organizationsDirectory(): Directory {
         if (error instanceof AccountNotFoundException) return undefined;
         throw error;
       }
-      const parentIds = parentsOf(account) ?? (await parentsByList(accountId));
-      return { name: account?.Name ?? '', parentIds, tags: await tagsOf(accountId) };
+      return { name: account?.Name ?? '', parentIds: parentsOf(account), tags: await tagsOf(accountId) };
+    },
+
+    async parent(childId) {
+      return (await client.send(new ListParentsCommand({ ChildId: childId }))).Parents?.[0]?.Id;
     },
 
     async organizationalUnitName(ouId) {

@@ -110,7 +110,8 @@ export function turn(
   const behind = (last: number) => (last >= now ? last + interval : 0);
   const way = Math.max(critical ? 0 : behind(placed.critical.late), held?.late ? 0 : behind(placed[name].late));
   if (Math.max(free, way) <= now) return gone(placed);
-  if (held?.late && Math.max(free, way) <= now + interval) return { go: false, until: Math.max(free, way), ticket: held, slot };
+  // Who went before it was a little late. Were it a whole turn, the next who holds a moment would come then too, and could win each time.
+  if (held?.late && Math.max(free, way) < now + interval) return { go: false, until: Math.max(free, way), ticket: held, slot };
   const until = Math.max(free, way, behind(placed[name].late));
   if (until <= Math.max(now, free) + LATE * interval)
     return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, [name]: { ...placed[name], late: until } } };

@@ -1,11 +1,10 @@
 /**
- * Who owns an account, asked of AWS Organizations at most once a TTL for all functions together:
- * its limits are per organization and small (DescribeOrganizationalUnit: 2 a second).
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ * Who owns an account, asked of AWS Organizations at most once a TTL for all functions together, and each call in its turn
+ * (domain/pacing): its limits are per organization and small. The first who needs an answer takes the turn for all who wait.
  */
 import { Later, reasonOf } from '../domain/failure';
 import type { Owner } from '../../config/routing/owner';
-import { FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn, turn } from '../domain/pacing';
+import { ACCOUNTS, type Allowance, FREE, ORGANIZATIONAL_UNITS, PARENTS, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { HOUR, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
@@ -18,7 +17,17 @@ interface Cached<T> {
   /** Who asks now has until then; others wait. After a failure: nobody asks again before. */
   until?: number;
   failed?: boolean;
+  /** The place in line of whoever asks; `until` then is its turn. */
+  ticket?: Ticket;
 }
+
+/** A call of Organizations: its line in the ledger, and what it takes. */
+const LINES = {
+  account: ['organizations-accounts', ACCOUNTS],
+  parent: ['organizations-parents', PARENTS],
+  unit: ['organizations-units', ORGANIZATIONAL_UNITS],
+} as const satisfies Record<string, readonly [string, Allowance]>;
+type LineName = keyof typeof LINES;
 
 interface Answer<T> {
   value: T | undefined;
@@ -27,6 +36,10 @@ interface Answer<T> {
 
 const LEASE = 10 * SECOND;
 const RETRY_AFTER_FAILURE = MINUTE;
+/** For a new answer in the place of an old one nobody waits longer. */
+const PATIENCE = 15 * SECOND;
+/** Five levels of OUs below the root are the most that there can be: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const DEEPEST = 7;
 
 export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
@@ -40,40 +53,54 @@ export class OwnerLookup {
    */
   async ownerOf(accountId: string, nameInFinding: string | undefined): Promise<Owner> {
     const { directory } = this.deps;
-    const account = await this.lookUp<DirectoryAccount>(rowKeys.account(accountId), async () => () => directory.account(accountId));
+    const account = await this.lookUp<DirectoryAccount>('account', rowKeys.account(accountId), () => directory.account(accountId));
     if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
     const ouPath: Owner['ouPath'] = [];
-    let knowledge = account.knowledge;
-    for (const id of account.value.parentIds.filter((parent) => parent.startsWith('ou-'))) {
-      const unit = await this.lookUp<string>(rowKeys.unit(id), async () => {
-        await this.turn();
-        return () => directory.organizationalUnitName(id);
-      });
-      // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
-      if (!unit.value) return { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
+    // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
+    const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
+    const parents = account.value.parentIds ? { value: account.value.parentIds, knowledge: account.knowledge } : await this.parentsOf(accountId);
+    if (!parents.value) return withoutPath;
+    let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
+    for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
+      const unit = await this.lookUp<string>('unit', rowKeys.unit(id), () => directory.organizationalUnitName(id));
+      if (!unit.value) return withoutPath;
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
     }
     return { accountId, accountName: account.value.name, ouPath, tags: account.value.tags, knowledge };
   }
 
-  /** @param prepare what must be had before Organizations is asked: where that fails, Organizations has not. */
-  private lookUp<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
+  /** From the root down; each OU's parent is asked once for all accounts below it. */
+  private async parentsOf(accountId: string): Promise<Answer<string[]>> {
+    const { directory } = this.deps;
+    const parents: string[] = [];
+    let knowledge: Owner['knowledge'] = 'fresh';
+    for (let child = accountId; parents.length < DEEPEST && !child.startsWith('r-'); ) {
+      const { value, knowledge: known } = await this.lookUp<string>('parent', rowKeys.parent(child), async () => directory.parent?.(child));
+      if (!value) return { value: undefined, knowledge: 'unknown' };
+      if (known === 'stale') knowledge = known;
+      parents.unshift(value);
+      child = value;
+    }
+    return { value: parents, knowledge };
+  }
+
+  private lookUp<T>(line: LineName, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
     const running = this.underWay.get(key.pk) as Promise<Answer<T>> | undefined;
     if (running) return running;
-    const started = this.ask(key, prepare).finally(() => this.underWay.delete(key.pk));
+    const started = this.ask(line, key, call).finally(() => this.underWay.delete(key.pk));
     this.underWay.set(key.pk, started);
     return started;
   }
 
-  private async ask<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
+  private async ask<T>(line: LineName, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const { ledger, clock, journal } = this.deps;
     const claim = await change<Cached<T>, { mine: boolean; known?: Cached<T> }>(ledger, key, (known) => {
       if (known && (this.fresh(known) || (known.until ?? 0) > clock.now())) return { result: { mine: false, known } };
-      return { next: { ...known, at: known?.at ?? 0, until: clock.now() + LEASE }, result: { mine: true, known } };
+      return { next: { ...known, at: known?.at ?? 0, until: clock.now() + LEASE, ticket: undefined }, result: { mine: true, known } };
     });
     const { known } = claim;
     if (!claim.mine && known) {
@@ -83,23 +110,26 @@ export class OwnerLookup {
       }
       if (known.value !== undefined) return answer(known, 'stale');
       if (known.failed) return { value: undefined, knowledge: 'unknown' };
-      throw new Later(clock.now() + 1000, `another worker is asking Organizations about ${key.pk}`);
+      const turn = known.ticket && (known.until ?? 0);
+      throw new Later(turn || clock.now() + SECOND, `another worker is asking Organizations about ${key.pk}`);
     }
-    const release = (until: number, failed: boolean) =>
-      change<Cached<T>, void>(ledger, key, (row) => ({ next: { ...row, at: row?.at ?? 0, until, failed }, result: undefined }));
-    let ask: () => Promise<T | undefined>;
-    try {
-      ask = await prepare();
-    } catch (error) {
-      await release(0, false);
+    const release = (until: number, rest: Pick<Cached<T>, 'failed' | 'ticket'>) =>
+      change<Cached<T>, void>(ledger, key, (row) => ({ next: { value: row?.value, at: row?.at ?? 0, until, ...rest }, result: undefined }));
+    const wait = await this.turn(line, known?.ticket).catch(async (error: unknown) => {
+      await release(0, { ticket: known?.ticket });
       throw error;
+    });
+    if (wait) {
+      await release(wait.until, { ticket: wait.ticket });
+      if (known?.value !== undefined && wait.until > clock.now() + PATIENCE) return answer(known, 'stale');
+      throw new Later(wait.until, 'the turn at Organizations comes');
     }
     let value: T | undefined;
     try {
-      value = await ask();
+      value = await call();
     } catch (error) {
       journal.warn('organizations failed', { about: key.pk, stale: known?.value !== undefined, reason: reasonOf(error) });
-      await release(clock.now() + RETRY_AFTER_FAILURE, true);
+      await release(clock.now() + RETRY_AFTER_FAILURE, { failed: true });
       return known?.value !== undefined ? answer(known, 'stale') : { value: undefined, knowledge: 'unknown' };
     }
     const cached: Cached<T> = { value: value ?? null, at: clock.now() };
@@ -115,13 +145,15 @@ export class OwnerLookup {
     return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * HOUR;
   }
 
-  private async turn(): Promise<void> {
+  /** @returns undefined when it may go now. */
+  private async turn(line: LineName, ticket: Ticket | undefined): Promise<{ until: number; ticket: Ticket } | undefined> {
     const { ledger, clock } = this.deps;
-    const mine = await change<Slot, Turn>(ledger, rowKeys.slot('organizations-units'), (slot = FREE) => {
-      const result = turn(slot, clock.now(), ORGANIZATIONAL_UNITS, true);
-      return { next: result.go ? result.slot : undefined, result };
+    const [name, allowance] = LINES[line];
+    const mine = await change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
+      const result = turn(slot, clock.now(), allowance, { critical: true, ticket });
+      return { next: result.slot === slot ? undefined : result.slot, result };
     });
-    if (!mine.go) throw new Later(mine.until, 'the limit of Organizations for OU lookups is reached');
+    return mine.go ? undefined : mine;
   }
 }
 

@@ -99,6 +99,13 @@ describe('whoever has much to tell delays nobody else', () => {
     expect(waited(third, 60_000)).toBeLessThanOrEqual(3000);
   });
 
+  test('also where many wait already for the moment at which it comes, and whoever came before it is asked first', () => {
+    const all = Array.from({ length: 60 }, (_, n) => ({ ...worker(20_000), critical: true, lane: 'a', n }));
+    const other = { ...worker(20_000, true), lane: 'b' };
+    serve([...flood('a'), ...all, other], CHANNEL, (n) => (n % 4 === 0 ? 4000 : 0));
+    expect(waited(other, 20_000)).toBeLessThanOrEqual(15_000);
+  });
+
   test('those that wait go in turns, one of each account, and none goes before its own account’s earlier ones', () => {
     const [a, b] = [flood('a'), flood('b')];
     serve([...a, ...b], CHANNEL);

@@ -43,6 +43,7 @@ export const FAULTS: Record<CallName, Faults> = {
   'wakeups.send': ANY,
   'directory.account': LOOKUP,
   'directory.unit': LOOKUP,
+  'directory.parent': LOOKUP,
   'analyst.interpret': {
     ...ANY,
     'nonsense null': () => ({ answer: { content: null, model: 'm', inputTokens: 1, outputTokens: 1 } }),

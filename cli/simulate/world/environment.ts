@@ -8,7 +8,7 @@ import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../..
 export type CallName =
   | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
-  | `directory.${'account' | 'unit'}`
+  | `directory.${'account' | 'unit' | 'parent'}`
   | 'analyst.interpret'
   | `slack.${'post' | 'reply' | 'update' | 'permalink'}`
   | `hub.${'read' | 'mark'}`
@@ -110,7 +110,9 @@ export class Environment {
   }
 
   directory(directory: Directory): Directory {
+    const { parent } = directory;
     return {
+      ...(parent ? { parent: (id) => this.call('directory.parent', () => parent.call(directory, id)) } : {}),
       account: (id) => this.call('directory.account', () => directory.account(id)),
       organizationalUnitName: (id) => this.call('directory.unit', () => directory.organizationalUnitName(id)),
     };

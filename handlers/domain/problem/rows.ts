@@ -268,6 +268,7 @@ export const rowKeys = {
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),
   controlText: (controlId: string): LedgerKey => ({ pk: `control#${controlId}`, sk: 'text' }),
   account: (accountId: string): LedgerKey => ({ pk: `account#${accountId}`, sk: 'owner' }),
+  parent: (childId: string): LedgerKey => ({ pk: `parent#${childId}`, sk: 'parent' }),
   unit: (unitId: string): LedgerKey => ({ pk: `unit#${unitId}`, sk: 'name' }),
   briefing: (cacheKey: string): LedgerKey => ({ pk: `briefing#${cacheKey}`, sk: 'briefing' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
