@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
@@ -28,6 +29,7 @@ function start() {
     clock,
     journal,
     reject: (body, reason) => inbox.deadLetter(body, reason),
+    sleep: (milliseconds) => setTimeout(milliseconds),
   };
   return { deps, inbox };
 }

@@ -21,6 +21,7 @@ import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import { wakeWhatIsDue } from './due';
 import type { OwnerLookup } from './owner-lookup';
+import { awaitOwner, passOn } from './pass-on';
 import { routeFinding } from './routes';
 import { recordText, textKeyOf, textOf } from './texts';
 
@@ -33,6 +34,8 @@ export interface IntakeDeps {
   journal: Journal;
   /** Takes one finding of an event that cannot be read, with the reason. */
   reject(body: string, reason: string): Promise<void>;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
 }
 
 /** Problems learn at most this often that a finding is still there: so that what is refreshed daily is not read back after a week. */
@@ -54,6 +57,7 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   const taken: Taken = { decisions: [], owed: [] };
   if (event.kind === 'tick') {
     await wakeWhatIsDue(deps);
+    taken.owed.push(...(await passOn(deps)));
     return taken;
   }
   for (const raw of event.findings) {
@@ -152,7 +156,12 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
   if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
 
-  const saved = await save(receivers, { changes: untold.changes + 1, owed: true, told: factsOf(finding, known?.told, routing, clock.now()) });
+  if (routing?.owner.knowledge === 'unknown' && !finding.cloud) await awaitOwner(finding, deps);
+  const facts = factsOf(finding, known?.told, routing, clock.now());
+  // The root was told first, as nobody knew whose it is: its message says who is told now.
+  const passedTo = known?.told?.owner.knowledge === 'unknown' && routing?.owner.knowledge !== 'unknown' ? receivers.filter((name) => !known.receivers.includes(name)) : [];
+  const told = passedTo.length > 0 ? { ...facts, passedTo } : facts;
+  const saved = await save(receivers, { changes: untold.changes + 1, owed: true, told });
   if (!saved) return undefined;
   const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
   const outcome = unchanged ? 'unchanged' : 'recorded';
@@ -172,6 +181,7 @@ function factsOf(finding: Finding, known: FindingFacts | undefined, routing: Rou
     ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
     : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
   return {
+    ...(known?.passedTo ? { passedTo: known.passedTo } : {}),
     ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
     region: finding.region,
     resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },

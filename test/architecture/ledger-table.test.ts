@@ -29,6 +29,8 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   hold: rowKeys.hold('R'),
   away: rowKeys.away('S'),
   failures: rowKeys.failures('M'),
+  unknownOwner: rowKeys.unknownOwner('A', 'F'),
+  unknownAccount: rowKeys.unknownAccount('A'),
   due: rowKeys.due('2026'),
 };
 

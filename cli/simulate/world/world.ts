@@ -6,7 +6,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
@@ -138,6 +138,7 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected nextRound(): number | undefined {
+    if (this.ledger.first(UNKNOWN_OWNERS) !== undefined) return this.now + MINUTE;
     const first = this.ledger.first('read-back');
     return first === undefined ? undefined : timeOfReadBack(first);
   }
@@ -170,6 +171,7 @@ export class SimulatedWorld extends Simulation {
       clock: this.clock,
       journal: this.journal,
       reject: (body, reason) => inbox.deadLetter(body, reason),
+      sleep: (milliseconds) => this.sleep(milliseconds),
     };
     const { decisions } = await new Announcement(1, deps).after(intake(message.body, deps));
     this.decisions.push(...decisions);

@@ -19,6 +19,8 @@ export interface Member {
   otherResources: number;
   /** The finding that gives severity and words, as far as a link to it needs. */
   shown: Pick<Report, 'format' | 'id' | 'region' | 'accountId'>;
+  /** Other receivers that it was passed on to when its owner came to be known. */
+  passedTo?: string[];
   /** The route of the finding that is named first. */
   routePath: string[];
   open: boolean;
@@ -91,6 +93,7 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     resource: first.told.resource,
     otherResources: first.report.others ?? 0,
     shown: { format, id: findingId, region, accountId },
+    ...passedFrom(sorted, receiver),
     routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
     open,
     severity: lead ? severityOf(lead) : 'INFORMATIONAL',
@@ -110,6 +113,13 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf(telling),
   };
+}
+
+/** Only for those that were told before. */
+function passedFrom(rows: readonly Told[], receiver: string): Pick<Member, 'passedTo'> {
+  const from = rows.filter(({ told }) => told.passedTo && !told.passedTo.includes(receiver));
+  const passedTo = [...new Set(from.flatMap(({ told }) => told.passedTo ?? []))].sort();
+  return passedTo.length > 0 ? { passedTo } : {};
 }
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {

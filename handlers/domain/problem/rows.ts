@@ -41,6 +41,8 @@ export interface FindingFacts {
   ownerAt: number;
   region: string;
   resource: Resource;
+  /** Told to these, since its owner came to be known after others had been told. */
+  passedTo?: string[];
   /** By receiver. */
   routePaths: Record<string, string[]>;
   addedAt: number;
@@ -240,6 +242,8 @@ export interface ProblemKey {
 /** What the sort keys of a problem's states begin with, and those of findings that are to be marked NOTIFIED. */
 export const STATES = 'state#';
 export const NOTIFY = 'notify#';
+/** The partition of accounts whose owner is waited for. */
+export const UNKNOWN_OWNERS = 'owner-unknown';
 /** Partitions of flags. */
 const FLAGS = 16;
 
@@ -277,6 +281,9 @@ export const rowKeys = {
   hold: (receiver: string): LedgerKey => ({ pk: `hold#${receiver}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
+  /** @param finding its key. */
+  unknownOwner: (accountId: string, finding: string): LedgerKey => ({ pk: `${UNKNOWN_OWNERS}#${accountId}`, sk: finding }),
+  unknownAccount: (accountId: string): LedgerKey => ({ pk: UNKNOWN_OWNERS, sk: accountId }),
   due: (sk: string): LedgerKey => ({ pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk }),
 };
 
