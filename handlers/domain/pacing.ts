@@ -10,6 +10,8 @@ export interface Slot {
   nextAt: number;
   /** Up to when the rounds of both classes are reckoned. */
   at: number;
+  /** The last moment given to those whose turn came before the way was free: they too come back one by one, each at a moment of its own. */
+  late: number;
   critical: Class;
   others: Class;
 }
@@ -19,23 +21,22 @@ interface Class {
   round: number;
   /** By lane, when its last call is over, in rounds. Only those that wait. */
   lanes: Record<string, number>;
-  /** The last moment given to those whose turn came before the way was free: they too come back one by one. */
-  late: number;
 }
 /** The place in line of one that waits. */
 export interface Ticket {
   critical: boolean;
   /** The round that it waits for. */
   start: number;
-  /** It holds a moment of its own: see Class.late. */
+  /** It holds a moment of its own: see Slot.late. */
   late?: true;
 }
 
 export const FREE: Slot = {
   nextAt: 0,
   at: 0,
-  critical: { round: 0, lanes: {}, late: 0 },
-  others: { round: 0, lanes: {}, late: 0 },
+  late: 0,
+  critical: { round: 0, lanes: {} },
+  others: { round: 0, lanes: {} },
 };
 
 export type Turn = { slot: Slot; go: true } | { slot: Slot; go: false; until: number; ticket: Ticket };
@@ -97,7 +98,7 @@ export function turn(
 ): Turn {
   const { interval, burst } = allowance;
   const free = slot.nextAt - (burst - 1) * interval;
-  const idle = CLASSES.every((name) => Object.keys(slot[name].lanes).length === 0) && now > Math.max(slot.critical.late, slot.others.late);
+  const idle = CLASSES.every((name) => Object.keys(slot[name].lanes).length === 0) && now > slot.late;
   const gone = (from: Slot): Turn => ({ go: true, slot: { ...from, nextAt: Math.max(from.nextAt, now) + interval * calls } });
   if (idle && free <= now) return gone(slot);
   const reckoned = idle ? { ...slot, at: Math.max(now, free) } : advance(slot, interval, now);
@@ -106,15 +107,15 @@ export function turn(
   const { start, placed } = held ? { start: held.start, placed: reckoned } : place(reckoned, name, lane, calls);
   if (start > placed[name].round + HAIR) return wait(placed, held ?? { critical, start });
 
-  // Its round has come: behind those that hold a moment, and behind critical ones that do.
-  const behind = (last: number) => (last >= now ? last + interval : 0);
-  const way = Math.max(critical ? 0 : behind(placed.critical.late), held?.late ? 0 : behind(placed[name].late));
-  if (Math.max(free, way) <= now) return gone(placed);
+  // Its round has come: behind those that hold a moment.
+  const behind = placed.late >= now ? placed.late + interval : 0;
+  const way = held?.late ? free : Math.max(free, behind);
+  if (way <= now) return gone(placed);
   // Who went before it was a little late. Were it a whole turn, the next who holds a moment would come then too, and could win each time.
-  if (held?.late && Math.max(free, way) < now + interval) return { go: false, until: Math.max(free, way), ticket: held, slot };
-  const until = Math.max(free, way, behind(placed[name].late));
+  if (held?.late && way < now + interval) return { go: false, until: way, ticket: held, slot };
+  const until = Math.max(free, behind);
   if (until <= Math.max(now, free) + LATE * interval)
-    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, [name]: { ...placed[name], late: until } } };
+    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, late: until } };
   const anew = place(placed, name, lane, calls);
   return wait(anew.placed, { critical, start: anew.start }, until);
 

@@ -113,7 +113,7 @@ test('while its turn is far an older answer serves, and nobody waits', async () 
   const organization = new Organization();
   await organization.owner();
   organization.now += 13 * HOUR;
-  const slot = { nextAt: organization.now + HOUR, at: organization.now, critical: { round: 0, lanes: {}, late: 0 }, others: { round: 0, lanes: {}, late: 0 } };
+  const slot = { nextAt: organization.now + HOUR, at: organization.now, late: 0, critical: { round: 0, lanes: {} }, others: { round: 0, lanes: {} } };
   const key = { pk: 'slot#organizations-accounts', sk: 'turns' };
   const row = await organization.ledger.read(key);
   await organization.ledger.write(key, slot, row?.version ?? 0);
