@@ -1,6 +1,5 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
-import { laneOf } from '../domain/pacing';
 import { nextChapter } from '../domain/problem/chapter';
 import { type DeliveryRow, type ProblemRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
@@ -9,7 +8,7 @@ import { change } from '../optimistic';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
-import type { Paced } from './turns';
+import { laneOf, type Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;

@@ -1,6 +1,7 @@
 /** Reserves turns at Slack and Security Hub in the ledger, and remembers for all workers what they refused. */
 import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
+import { hash } from '../domain/text/identity';
 import { change } from '../optimistic';
 import type { Clock, Ledger } from '../ports';
 
@@ -18,6 +19,14 @@ export interface Asking {
   critical: boolean;
   lane?: string;
   ticket?: Ticket;
+}
+
+/** Lanes that one account can have: the name of a product is its importer's choice. */
+const LANES_AN_ACCOUNT = 4;
+
+/** In which turns are taken: by account, and by product within it. */
+export function laneOf(accountId: string, product: string): string {
+  return `${hash(accountId).slice(0, 6)}${Number.parseInt(hash(product).slice(0, 1), 16) % LANES_AN_ACCOUNT}`;
 }
 
 export interface Turns {

@@ -3,7 +3,6 @@
  * below it. Those that wait are told in turns: CRITICAL first, then a lane an account and product, so that whoever has much to
  * tell delays nobody else. All times in epoch milliseconds.
  */
-import { hash } from './text/identity';
 
 export interface Slot {
   /** The earliest time at which the next call may go. */
@@ -67,8 +66,6 @@ export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 const OTHERS_SHARE = 0.2;
 /** Lanes that are told apart in each class; whoever comes then joins the shortest. Keeps the row below 1 KB, one write unit. */
 export const LANES = 16;
-/** Lanes that one account can have: the name of a product is its importer's choice. */
-const LANES_AN_ACCOUNT = 4;
 /** Moments given to those that are late; who comes later still goes into line anew, or a crowd of them would be one line for all. */
 const LATE = 10;
 /** Rounds are sums of fractions. */
@@ -76,11 +73,6 @@ const HAIR = 1e-4;
 
 const CLASSES = ['critical', 'others'] as const;
 type ClassName = (typeof CLASSES)[number];
-
-/** In which turns are taken: by account, and by product within it. */
-export function laneOf(accountId: string, product: string): string {
-  return `${hash(accountId).slice(0, 6)}${Number.parseInt(hash(product).slice(0, 1), 16) % LANES_AN_ACCOUNT}`;
-}
 
 /**
  * A turn from a shared allowance. `nextAt` runs ahead of the clock by what was taken (the generic cell rate algorithm), which
@@ -120,7 +112,12 @@ export function turn(
   return wait(anew.placed, { critical, start: anew.start }, until);
 
   function wait(from: Slot, mine: Ticket, atLeast = 0): Turn {
-    const until = Math.max(now + 1, free, atLeast, Math.ceil(advance(from, interval, Number.POSITIVE_INFINITY, { name, start: mine.start }).at));
+    const until = Math.max(
+      now + 1,
+      free,
+      atLeast,
+      Math.ceil(advance(from, interval, Number.POSITIVE_INFINITY, { name, start: mine.start }).at),
+    );
     // Who only comes back too early changes nothing.
     return { go: false, until, ticket: mine, slot: from === reckoned ? slot : from };
   }

@@ -58,7 +58,9 @@ export class OwnerLookup {
     const ouPath: Owner['ouPath'] = [];
     // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
     const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
-    const parents = account.value.parentIds ? { value: account.value.parentIds, knowledge: account.knowledge } : await this.parentsOf(accountId);
+    const parents = account.value.parentIds
+      ? { value: account.value.parentIds, knowledge: account.knowledge }
+      : await this.parentsOf(accountId);
     if (!parents.value) return withoutPath;
     let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
     for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {

@@ -121,7 +121,9 @@ async function passOnOne(
   if (!done) {
     const { receivers } = routeOf(value.subject, owner, known.severities ?? [], config, now);
     const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
-    const byCve = passedTo.filter((name) => config.routes.receivers[name]?.vulnerabilitiesBy === 'cve' && value.byCve !== known.fingerprint);
+    const byCve = passedTo.filter(
+      (name) => config.routes.receivers[name]?.vulnerabilitiesBy === 'cve' && value.byCve !== known.fingerprint,
+    );
     const fingerprints = { ...known.fingerprints, ...Object.fromEntries(byCve.map((name) => [name, value.byCve])) };
     const next: FindingRow = {
       ...known,

@@ -27,7 +27,14 @@ export async function routeFinding(
 
 /** @param now epoch milliseconds. */
 export function routeOf(
-  { accountId, product, controlId, types, resourceTypes, region }: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>,
+  {
+    accountId,
+    product,
+    controlId,
+    types,
+    resourceTypes,
+    region,
+  }: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>,
   owner: Owner,
   severities: readonly Severity[],
   config: Config,

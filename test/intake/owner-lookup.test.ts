@@ -94,7 +94,12 @@ test('the findings of one batch ask together', async () => {
 test('where an account comes without its parents they are asked for one by one, those of an OU once for all accounts below it', async () => {
   const organization = new Organization();
   organization.account_ = { ...vault, parentIds: undefined };
-  const above: Record<string, string> = { [ACCOUNT]: 'ou-ab12-regul001', 'ou-ab12-regul001': 'ou-ab12-prod0001', 'ou-ab12-prod0001': 'ou-ab12-wkld0001', 'ou-ab12-wkld0001': 'r-ab12' };
+  const above: Record<string, string> = {
+    [ACCOUNT]: 'ou-ab12-regul001',
+    'ou-ab12-regul001': 'ou-ab12-prod0001',
+    'ou-ab12-prod0001': 'ou-ab12-wkld0001',
+    'ou-ab12-wkld0001': 'r-ab12',
+  };
   const asked: string[] = [];
   const directory = Object.assign(organization, {
     parent: async (id: string) => {
@@ -102,7 +107,10 @@ test('where an account comes without its parents they are asked for one by one, 
       return above[id] ?? 'ou-ab12-regul001';
     },
   });
-  expect(await directory.owner()).toMatchObject({ knowledge: 'fresh', ouPath: [{ name: 'Workloads' }, { name: 'Prod' }, { name: 'Regulated' }] });
+  expect(await directory.owner()).toMatchObject({
+    knowledge: 'fresh',
+    ouPath: [{ name: 'Workloads' }, { name: 'Prod' }, { name: 'Regulated' }],
+  });
   expect(asked).toEqual(Object.keys(above));
   directory.now += 5000;
   await expect(directory.worker().ownerOf('888888888888', undefined)).resolves.toMatchObject({ knowledge: 'fresh' });
@@ -113,7 +121,13 @@ test('while its turn is far an older answer serves, and nobody waits', async () 
   const organization = new Organization();
   await organization.owner();
   organization.now += 13 * HOUR;
-  const slot = { nextAt: organization.now + HOUR, at: organization.now, late: 0, critical: { round: 0, lanes: {} }, others: { round: 0, lanes: {} } };
+  const slot = {
+    nextAt: organization.now + HOUR,
+    at: organization.now,
+    late: 0,
+    critical: { round: 0, lanes: {} },
+    others: { round: 0, lanes: {} },
+  };
   const key = { pk: 'slot#organizations-accounts', sk: 'turns' };
   const row = await organization.ledger.read(key);
   await organization.ledger.write(key, slot, row?.version ?? 0);

@@ -22,7 +22,8 @@ const own = (n: number) =>
     CreatedAt: iso(START),
     UpdatedAt: iso(START),
   });
-const firstOf = (world: World, title: string) => (world.slack.told.find(({ text }) => text.includes(title))?.at ?? Number.POSITIVE_INFINITY) - START;
+const firstOf = (world: World, title: string) =>
+  (world.slack.told.find(({ text }) => text.includes(title))?.at ?? Number.POSITIVE_INFINITY) - START;
 
 test('one account’s flood of CRITICAL problems: another’s CRITICAL is told at once, its HIGH within minutes, and no turn is wasted', async () => {
   const world = new World();
@@ -51,7 +52,11 @@ test('what waits for its turn at a channel and rises to CRITICAL meanwhile is to
 
 describe('a cold cache', () => {
   const directory: Directory = {
-    account: async (id) => ({ name: id, parentIds: ['r-ab12', `ou-ab12-top${Number(id) % 20}`, `ou-ab12-low${Number(id) % 100}`], tags: {} }),
+    account: async (id) => ({
+      name: id,
+      parentIds: ['r-ab12', `ou-ab12-top${Number(id) % 20}`, `ou-ab12-low${Number(id) % 100}`],
+      tags: {},
+    }),
     organizationalUnitName: async (id) => id,
   };
 

@@ -45,7 +45,9 @@ test('its team is told within minutes of Organizations’ answer; the root’s m
 test('so says it in Japanese', async () => {
   const directory = organization();
   const routes = config().routes;
-  const receivers = Object.fromEntries(Object.entries(routes.receivers).map(([name, each]) => [name, { ...each, language: 'ja' as const }]));
+  const receivers = Object.fromEntries(
+    Object.entries(routes.receivers).map(([name, each]) => [name, { ...each, language: 'ja' as const }]),
+  );
   const world = new World({ directory, config: config({ routes: { ...routes, receivers } }) });
   world.send(control());
   await world.run(START + HOUR);
@@ -75,7 +77,8 @@ test.each(seeds(3))('whatever crashes on the way, each team is told once and no 
   const directory = organization();
   const random = seeded(seed);
   const world = new World({ directory, random, workers: 3 });
-  for (let n = 0; n < 12; n++) world.send(control({ account: String(200000000000 + n), control: `EC2.${n}`, title: `Control ${n}`, severity: 'HIGH' }));
+  for (let n = 0; n < 12; n++)
+    world.send(control({ account: String(200000000000 + n), control: `EC2.${n}`, title: `Control ${n}`, severity: 'HIGH' }));
   await world.run(START + 10 * MINUTE);
   directory.away = false;
   let crashes = 30;
@@ -96,7 +99,8 @@ test('accounts that stay unknown keep no other from being asked after, and are g
   const known = new Set<string>();
   const world = new World({
     directory: {
-      account: async (id) => (known.has(id) ? { name: id, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} } : Promise.reject(new Error('AccessDenied'))),
+      account: async (id) =>
+        known.has(id) ? { name: id, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} } : Promise.reject(new Error('AccessDenied')),
       organizationalUnitName: async () => 'Workloads',
     },
   });
