@@ -49,22 +49,25 @@ export class OwnerLookup {
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.
+   * @param critical goes before what is not.
    * @throws Later where another worker is asking at this moment, or the limit is reached.
    */
-  async ownerOf(accountId: string, nameInFinding: string | undefined): Promise<Owner> {
+  async ownerOf(accountId: string, nameInFinding: string | undefined, critical = false): Promise<Owner> {
     const { directory } = this.deps;
-    const account = await this.lookUp<DirectoryAccount>('account', rowKeys.account(accountId), () => directory.account(accountId));
+    const account = await this.lookUp<DirectoryAccount>('account', critical, rowKeys.account(accountId), () =>
+      directory.account(accountId),
+    );
     if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
     const ouPath: Owner['ouPath'] = [];
     // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
     const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
     const parents = account.value.parentIds
       ? { value: account.value.parentIds, knowledge: account.knowledge }
-      : await this.parentsOf(accountId);
+      : await this.parentsOf(accountId, critical);
     if (!parents.value) return withoutPath;
     let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
     for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
-      const unit = await this.lookUp<string>('unit', rowKeys.unit(id), () => directory.organizationalUnitName(id));
+      const unit = await this.lookUp<string>('unit', critical, rowKeys.unit(id), () => directory.organizationalUnitName(id));
       if (!unit.value) return withoutPath;
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
@@ -73,12 +76,14 @@ export class OwnerLookup {
   }
 
   /** From the root down; each OU's parent is asked once for all accounts below it. */
-  private async parentsOf(accountId: string): Promise<Answer<string[]>> {
+  private async parentsOf(accountId: string, critical: boolean): Promise<Answer<string[]>> {
     const { directory } = this.deps;
     const parents: string[] = [];
     let knowledge: Owner['knowledge'] = 'fresh';
     for (let child = accountId; parents.length < DEEPEST && !child.startsWith('r-'); ) {
-      const { value, knowledge: known } = await this.lookUp<string>('parent', rowKeys.parent(child), async () => directory.parent?.(child));
+      const { value, knowledge: known } = await this.lookUp<string>('parent', critical, rowKeys.parent(child), async () =>
+        directory.parent?.(child),
+      );
       if (!value) return { value: undefined, knowledge: 'unknown' };
       if (known === 'stale') knowledge = known;
       parents.unshift(value);
@@ -87,21 +92,23 @@ export class OwnerLookup {
     return { value: parents, knowledge };
   }
 
-  private lookUp<T>(line: LineName, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
+  private lookUp<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
     const running = this.underWay.get(key.pk) as Promise<Answer<T>> | undefined;
     if (running) return running;
-    const started = this.ask(line, key, call).finally(() => this.underWay.delete(key.pk));
+    const started = this.ask(line, critical, key, call).finally(() => this.underWay.delete(key.pk));
     this.underWay.set(key.pk, started);
     return started;
   }
 
-  private async ask<T>(line: LineName, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
+  private async ask<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const { ledger, clock, journal } = this.deps;
     const claim = await change<Cached<T>, { mine: boolean; known?: Cached<T> }>(ledger, key, (known) => {
-      if (known && (this.fresh(known) || (known.until ?? 0) > clock.now())) return { result: { mine: false, known } };
+      // What is CRITICAL does not wait for the turn of what is not.
+      const overtakes = critical && known?.ticket?.critical === false;
+      if (known && (this.fresh(known) || ((known.until ?? 0) > clock.now() && !overtakes))) return { result: { mine: false, known } };
       return { next: { ...known, at: known?.at ?? 0, until: clock.now() + LEASE, ticket: undefined }, result: { mine: true, known } };
     });
     const { known } = claim;
@@ -117,7 +124,7 @@ export class OwnerLookup {
     }
     const release = (until: number, rest: Pick<Cached<T>, 'failed' | 'ticket'>) =>
       change<Cached<T>, void>(ledger, key, (row) => ({ next: { value: row?.value, at: row?.at ?? 0, until, ...rest }, result: undefined }));
-    const wait = await this.turn(line, known?.ticket).catch(async (error: unknown) => {
+    const wait = await this.turn(line, critical || known?.ticket?.critical === true, known?.ticket).catch(async (error: unknown) => {
       await release(0, { ticket: known?.ticket });
       throw error;
     });
@@ -148,11 +155,15 @@ export class OwnerLookup {
   }
 
   /** @returns undefined when it may go now. */
-  private async turn(line: LineName, ticket: Ticket | undefined): Promise<{ until: number; ticket: Ticket } | undefined> {
+  private async turn(
+    line: LineName,
+    critical: boolean,
+    ticket: Ticket | undefined,
+  ): Promise<{ until: number; ticket: Ticket } | undefined> {
     const { ledger, clock } = this.deps;
     const [name, allowance] = LINES[line];
     const mine = await change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
-      const result = turn(slot, clock.now(), allowance, { critical: true, ticket });
+      const result = turn(slot, clock.now(), allowance, { critical, ticket });
       return { next: result.slot === slot ? undefined : result.slot, result };
     });
     return mine.go ? undefined : mine;
