@@ -2,6 +2,7 @@
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import type { Command } from './frame/command';
+import { ledgerCommand } from './ledger';
 import { prerequisitesCommand } from './prerequisites';
 import { redriveCommand } from './redrive';
 import { replayCommand } from './replay';
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   prerequisitesCommand,
   slackManifestCommand,
   redriveCommand,
+  ledgerCommand,
 ];

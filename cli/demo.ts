@@ -7,12 +7,11 @@ import { command, type Status } from './frame/command';
 import type { Terminal } from './frame/terminal';
 import type { OrganizationInput } from '../local/organizations/organization-tree';
 import type { LocalSlackMessage } from '../local/slack/slack-workspace';
-import { configuration, webhookSecrets } from './run/configuration';
+import { configuration } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
-import { type Outcome, run } from './run/run';
-import { onBar } from './run/drain-progress';
-import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
-import { assemblyOf } from './run/synthesize';
+import { play } from './run/play';
+import type { Outcome } from './run/run';
+import { renderSummary, type Summary } from './run/summary';
 import { renderPage } from './show/page';
 import type { PageChannel } from './show/page-model';
 import { renderTerminal } from './show/terminal';
@@ -34,44 +33,19 @@ export const demoCommand = command({
 });
 
 async function demonstrate(terminal: Terminal): Promise<Status> {
-  const began = terminal.now();
   const config = configuration('config', terminal);
   const inputs = filesBelow([FINDINGS]).flatMap(readInputs);
-  const assembly = await assemblyOf({ config: 'config' }, terminal);
-  const bar = terminal.bar(inputs.length, 'events');
-  const calls = { ...NO_CALLS };
-  try {
-    const { outcomes, cloud, aborted } = await run(inputs, {
-      assembly: assembly.folder,
-      organization: JSON.parse(readFileSync(ORGANIZATION, 'utf8')) as OrganizationInput,
-      now: MORNING,
-      asTheyHappened: true,
-      settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
-      webhookSecrets: webhookSecrets(config),
-      signal: terminal.signal,
-      onProgress: onBar(bar, inputs.length),
-      transcript: (entry) => countCall(calls, entry),
-    });
-    bar.stop();
-    const summary = summaryOf(outcomes, {
-      ...calls,
-      deadLetters: Object.values(cloud.deadLetters()).flat().length,
-      seconds: (terminal.now() - began) / 1000,
-      aborted,
-      standIns: standIns({ bedrock: 'stub', slack: 'stub' }),
-    });
-    printMessages(cloud.slack.channels(), channelNames(config), terminal);
+  const organization = JSON.parse(readFileSync(ORGANIZATION, 'utf8')) as OrganizationInput;
+  const options = { flags: { config: 'config' }, config, organization, now: MORNING, asTheyHappened: true };
+  return play(inputs, options, terminal, (outcomes, summary, cloud) => {
+    const channels = cloud.slack.channels();
+    printMessages(channels, channelNames(config), terminal);
     mkdirSync('out', { recursive: true });
-    writeFileSync(PAGE, page(cloud.slack.channels(), outcomes, summary, config));
-    await cloud.close();
+    writeFileSync(PAGE, page(channels, outcomes, summary, config));
     terminal.print(
-      `${renderSummary(outcomes, summary, terminal.width)}\n${unheard(config, cloud.slack.channels())}\nThe same as Slack would show it: ${PAGE}`,
+      `${renderSummary(outcomes, summary, terminal.width)}\n${unheard(config, channels)}\nThe same as Slack would show it: ${PAGE}`,
     );
-    return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
-  } finally {
-    bar.stop();
-    assembly.remove();
-  }
+  });
 }
 
 /** Acme is not the organization of whoever edits config/: its accounts and OUs may be on none of his routes. */
@@ -100,12 +74,7 @@ function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<st
   }
 }
 
-function page(
-  channels: Map<string, LocalSlackMessage[]>,
-  outcomes: Outcome[],
-  summary: ReturnType<typeof summaryOf>,
-  config: Config,
-): string {
+function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], summary: Summary, config: Config): string {
   const pageChannels = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
     const messages = channels.get(addressOf(receiver)) ?? [];
     return {

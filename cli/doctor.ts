@@ -4,17 +4,28 @@ import { Calls } from './doctor/calls';
 import type { Result } from './doctor/check';
 import { checksFor } from './doctor/checks';
 import { createContext } from './doctor/context';
-import { FLAGS, silentDays } from './doctor/flags';
 import { operatorPolicy } from './doctor/policy';
 import { Redaction } from './doctor/redaction';
 import { renderReport } from './doctor/report';
 import { runChecks } from './doctor/runner';
-import { type Asked, command, type Status, WrongConfiguration } from './frame/command';
+import { type Asked, command, CONFIG, type Status, WrongConfiguration, WrongUse } from './frame/command';
 import type { Terminal } from './frame/terminal';
 import { painter } from './show/columns';
 
 /** Milliseconds that one call may take, its retries included. */
 const TIME_LIMIT = 30_000;
+
+/** Findings are kept for 90 days after their last update. https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings.html */
+const FINDING_DAYS = 90;
+
+const FLAGS = {
+  before: { about: 'before the first deployment: what is missing, and what is there already and would collide' },
+  bedrock: { about: 'asks the model one small question (costs less than a cent)' },
+  'silent-days': { value: 'N', about: `an account without a finding for N days is silent; 1 to ${FINDING_DAYS}`, default: '7' },
+  policy: { about: 'prints the IAM policy that the doctor needs, and asks nothing' },
+  ...CONFIG,
+  json: { about: 'one JSON object instead of text, with every list complete' },
+} as const;
 
 export const doctorCommand = doctorWith(TIME_LIMIT);
 
@@ -70,4 +81,11 @@ function asJson(results: readonly Result[], cost: { calls: number; milliseconds:
     items: items?.map(({ data }) => data) ?? [],
   }));
   return { summary, ...cost, checks };
+}
+
+/** @throws WrongUse */
+function silentDays(days: string): number {
+  if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > FINDING_DAYS)
+    throw new WrongUse(`--silent-days ${JSON.stringify(days)}: a number of days from 1 to ${FINDING_DAYS}.`);
+  return Number(days);
 }

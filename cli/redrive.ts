@@ -1,10 +1,10 @@
 /** `npm run redrive`: what lies in the dead-letter queues, and the way back of each. With your credentials of the security account. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { Calls } from './doctor/calls';
 import { CallFailure, failureOf } from './doctor/failure';
 import { sentence } from './doctor/outcome';
 import { doctorClient } from './doctor/reads/defaults';
+import { queuesClient } from './doctor/reads/queues';
 import { StackReads } from './doctor/reads/stack';
 import { HUB_STACK } from '../config/stack-name';
 import { type Asked, command, type Status } from './frame/command';
@@ -12,10 +12,9 @@ import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
 import { ABOUT, FLAGS, queuesOf } from './redrive/flags';
 import { look } from './redrive/look';
-import { type Place, placesOf, QUEUES } from './redrive/places';
+import { type Ground, type Place, placesOf, QUEUES } from './redrive/places';
 import { redrivePolicy } from './redrive/policy';
 import { redrive } from './redrive/redrive';
-import type { Ground } from './redrive/ground';
 import { doneText, waitingText } from './redrive/report';
 import { configuration } from './run/configuration';
 import { inert } from './show/inert';
@@ -73,8 +72,7 @@ async function deployedPlaces(home: string, { now, sleep, signal, progress }: Te
 function groundOf(home: string, { now, sleep, signal, progress }: Terminal): Ground {
   const lambda = new LambdaClient(doctorClient(home));
   return {
-    // By default a queue's own URL would win over AWS_ENDPOINT_URL_SQS.
-    sqs: new SQSClient({ ...doctorClient(home), useQueueUrlAsEndpoint: false }),
+    sqs: queuesClient(home),
     start: async (FunctionName) => {
       await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
     },

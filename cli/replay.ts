@@ -1,16 +1,13 @@
 /** `npm run replay`: your own findings through the code that would be deployed, without AWS. */
 import { createWriteStream, readFileSync } from 'node:fs';
-import { addressOf } from '../config/routing/address';
 import { type Asked, command, CONFIG, type Status, WrongUse } from './frame/command';
 import type { Terminal } from './frame/terminal';
-import type { OrganizationInput } from '../local/organizations/organization-tree';
-import { parseOrganization } from '../local/organizations/organization-tree';
-import { configuration, webhookSecrets } from './run/configuration';
+import { type OrganizationInput, parseOrganization } from '../local/organizations/organization-tree';
+import type { TranscriptEntry } from '../local/protocol/listener';
+import { configuration } from './run/configuration';
 import { filesBelow, readInputs } from './run/inputs';
-import { type Outcome, run } from './run/run';
-import { onBar } from './run/drain-progress';
-import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from './run/summary';
-import { assemblyOf } from './run/synthesize';
+import { play } from './run/play';
+import { renderSummary } from './run/summary';
 import { renderTerminal } from './show/terminal';
 
 const MODES = ['stub', 'live'] as const;
@@ -59,48 +56,26 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
   const organization = readOrganization(flags.organization);
   const inputs = findingsIn(operands);
 
-  const began = terminal.now();
-  const assembly = await assemblyOf(flags, terminal);
-  const transcript = flags.transcript === undefined ? undefined : createWriteStream(flags.transcript);
-  const calls = { ...NO_CALLS };
-  const bar = terminal.bar(inputs.length, 'events');
+  const file = flags.transcript === undefined ? undefined : createWriteStream(flags.transcript);
+  const transcript = (entry: TranscriptEntry) => void file?.write(`${JSON.stringify(entry)}\n`);
   try {
-    const { outcomes, cloud, aborted } = await run(inputs, {
-      assembly: assembly.folder,
-      organization,
-      ...live,
-      stateDir: flags.state,
-      settings: { ...config.settings, tokenSecret: config.settings.slack.tokenSecret },
-      webhookSecrets: webhookSecrets(config),
-      addresses: new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [name, addressOf(receiver)])),
-      realTime: { now: terminal.now, sleep: terminal.sleep, signal: terminal.signal, say: bar.say },
-      signal: terminal.signal,
-      onProgress: onBar(bar, inputs.length),
-      transcript: (entry) => {
-        countCall(calls, entry);
-        transcript?.write(`${JSON.stringify(entry)}\n`);
+    return await play(
+      inputs,
+      { ...live, flags, config, organization, stateDir: flags.state, transcript },
+      terminal,
+      (outcomes, summary, cloud) => {
+        if (flags.json) {
+          for (const { title: _title, ...outcome } of outcomes) terminal.print(JSON.stringify(outcome));
+          terminal.print(JSON.stringify({ summary }));
+          return;
+        }
+        for (const [channel, messages] of cloud.slack.channels())
+          for (const message of messages) terminal.print(renderTerminal({ ...message, channel }, terminal));
+        terminal.print(renderSummary(outcomes, summary, terminal.width));
       },
-    });
-    bar.stop();
-    const summary = summaryOf(outcomes, {
-      ...calls,
-      deadLetters: Object.values(cloud.deadLetters()).flat().length,
-      seconds: (terminal.now() - began) / 1000,
-      aborted,
-      standIns: standIns(live),
-    });
-    if (flags.json) {
-      for (const { title: _title, ...outcome } of outcomes) terminal.print(JSON.stringify(outcome));
-      terminal.print(JSON.stringify({ summary }));
-    } else {
-      print(outcomes, cloud.slack.channels(), summary, terminal);
-    }
-    await cloud.close();
-    return aborted ? 130 : summary.outcomes.failed > 0 ? 1 : 0;
+    );
   } finally {
-    bar.stop();
-    if (transcript) await new Promise<void>((done) => transcript.end(done));
-    assembly.remove();
+    if (file) await new Promise<void>((done) => file.end(done));
   }
 }
 
@@ -123,16 +98,4 @@ function readOrganization(file: string): OrganizationInput {
   } catch (error) {
     throw new WrongUse(`--organization ${file}: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-function print(
-  outcomes: Outcome[],
-  channels: ReturnType<Awaited<ReturnType<typeof run>>['cloud']['slack']['channels']>,
-  summary: ReturnType<typeof summaryOf>,
-  terminal: Terminal,
-): void {
-  for (const [channel, messages] of channels) {
-    for (const message of messages) terminal.print(`${renderTerminal({ ...message, channel }, terminal)}`);
-  }
-  terminal.print(renderSummary(outcomes, summary, terminal.width));
 }

@@ -7,15 +7,15 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 type Schemas = Record<'settings.schema.json' | 'routes.schema.json', JsonSchema>;
 
-let made: Schemas | undefined;
+let schemas: Schemas | undefined;
 
 /** By the name of the file each is written to. Draft 7 is what the YAML language server knows best. */
 export function jsonSchemas(): Schemas {
-  made ??= {
+  schemas ??= {
     'settings.schema.json': z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),
     'routes.schema.json': z.toJSONSchema(routesSchema, { target: 'draft-7', io: 'input' }),
   };
-  return made;
+  return schemas;
 }
 
 /** Every schema that may describe the value at `path`; empty where the path leads nowhere. */
@@ -36,7 +36,7 @@ export function schemasAt(root: JsonSchema, path: ConfigPath): JsonSchema[] {
 function alternatives(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   const name = schema.$ref?.split('/').at(-1);
   const referred = name ? (root.definitions as Record<string, JsonSchema> | undefined)?.[name] : undefined;
-  const others = [...(typeof referred === 'object' ? [referred] : []), ...(schema.allOf ?? []), ...(schema.anyOf ?? [])];
+  const others = [referred, ...(schema.allOf ?? []), ...(schema.anyOf ?? [])];
   return [schema, ...others.flatMap((other) => (typeof other === 'object' ? alternatives(root, other as JsonSchema) : []))];
 }
 

@@ -74,14 +74,14 @@ function read(dir: string, name: ConfigFile): Loaded {
   const source = parseSource(text);
   const broken = source.faults.map((fault): Mistake => ({ file, ...fault, path: pathText(fault.path) }));
   const secrets = findSecrets(text).map(
-    ({ what, offset, shown, remedy }): Mistake => ({
+    ({ what, offset, beginning, remedy }): Mistake => ({
       rule: 'secret',
       level: 'error',
       file,
       ...source.placeAt(offset),
       path: pathText(source.pathAt(offset)),
-      value: shown,
-      message: `this looks like ${what} (${shown})`,
+      value: beginning,
+      message: `this looks like ${what} (${beginning})`,
       remedy,
     }),
   );
@@ -113,9 +113,9 @@ function withoutSecrets(mistake: Mistake): Mistake {
 /** By file, line and column; the same thing found twice is told once. */
 function sorted(mistakes: Mistake[]): Mistake[] {
   const byPlace = mistakes.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
-  const seen = new Set<string>();
+  const keysSoFar = new Set<string>();
   return byPlace.map(withoutSecrets).filter((mistake) => {
     const key = [mistake.file, mistake.line, mistake.column, mistake.message].join('\n');
-    return !seen.has(key) && seen.add(key);
+    return !keysSoFar.has(key) && keysSoFar.add(key);
   });
 }

@@ -9,22 +9,22 @@ import { nearest } from './nearest';
 import { texts, valueAt } from './path';
 import { globMatches, isGlob } from './routing/glob';
 
-/** AWS's own, by what people call them. */
+/** AWS's own, by what people call them: so messages name them, and a route may have meant them. */
 const AWS: Readonly<Record<string, string>> = {
   'aws/access-analyzer': 'IAM Access Analyzer',
-  'aws/config': 'Config',
-  'aws/ecr': 'ECR',
-  'aws/firewall-manager': 'Firewall Manager',
-  'aws/guardduty': 'GuardDuty',
-  'aws/health': 'Health',
-  'aws/inspector': 'Inspector',
-  'aws/iot-device-defender-audit': 'IoT Device Defender Audit',
-  'aws/iot-device-defender-detect': 'IoT Device Defender Detect',
-  'aws/macie': 'Macie',
+  'aws/config': 'AWS Config',
+  'aws/ecr': 'Amazon ECR',
+  'aws/firewall-manager': 'AWS Firewall Manager',
+  'aws/guardduty': 'Amazon GuardDuty',
+  'aws/health': 'AWS Health',
+  'aws/inspector': 'Amazon Inspector',
+  'aws/iot-device-defender-audit': 'AWS IoT Device Defender Audit',
+  'aws/iot-device-defender-detect': 'AWS IoT Device Defender Detect',
+  'aws/macie': 'Amazon Macie',
   'aws/securityhub': 'Security Hub CSPM',
-  'aws/securityhub-coverage': 'Security Hub Coverage',
-  'aws/securityhub-exposure': 'Security Hub Exposure',
-  'aws/securityhub-risk': 'Security Hub Exposure Analysis',
+  'aws/securityhub-coverage': 'Security Hub coverage',
+  'aws/securityhub-exposure': 'Security Hub exposure',
+  'aws/securityhub-risk': 'Security Hub exposure',
   'aws/ssm-patch-manager': 'Systems Manager Patch Manager',
 };
 
@@ -47,6 +47,11 @@ const OTHERS: readonly string[] = [
 ];
 
 export const PRODUCTS: readonly string[] = [...Object.keys(AWS), ...OTHERS];
+
+/** The product's name as people write it: of AWS's own; else company/product. */
+export function productName(product: string): string {
+  return (Object.hasOwn(AWS, product) && AWS[product]) || product;
+}
 
 /** `guardduty` means that product of any company. */
 export function productMatches(product: string, pattern: string): boolean {

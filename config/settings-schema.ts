@@ -1,6 +1,6 @@
 /** The shape of settings.yaml. Descriptions are what an editor shows beside a key. */
 import * as z from 'zod';
-import { accountId, language, region, secretName, severity } from './terms';
+import { accountId, language, region, secretName, severity, written } from './terms';
 
 /** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
@@ -12,10 +12,9 @@ const ENABLEMENT_MODES = ['stack-sets', 'central-configuration', 'none'] as cons
 
 const organization = z
   .strictObject({
-    id: z
-      .string()
-      .regex(/^o-[a-z0-9]{10,32}$/, 'this is not the id of an organization')
-      .meta({ description: 'The id of the organization, from the Organizations console.', examples: ['o-a1b2c3d4e5'] }),
+    id: written(/^o-[a-z0-9]{10,32}$/, 'this is not the id of an organization', 'o-a1b2c3d4e5').describe(
+      'The id of the organization, from the Organizations console.',
+    ),
     managementAccount: accountId.meta({
       description: 'The account that owns the organization. Nothing but the delegation is deployed there.',
       examples: ['111111111111'],
@@ -25,91 +24,87 @@ const organization = z
       examples: ['222222222222'],
     }),
   })
-  .meta({ description: 'Which organization this is.' });
+  .describe('Which organization this is.');
 
 const regions = z
   .strictObject({
-    home: region.meta({ description: 'The home (aggregation) Region of Security Hub: findings of all Regions arrive there.' }),
+    home: region.describe('The home (aggregation) Region of Security Hub: findings of all Regions arrive there.'),
     linked: z
       .array(region)
       .default([])
-      .meta({ description: 'The Regions whose findings Security Hub copies to the home Region, without the home Region itself.' }),
-    aggregator: z.enum(AGGREGATORS).default('linked').meta({
-      description:
+      .describe('The Regions whose findings Security Hub copies to the home Region, without the home Region itself.'),
+    aggregator: z
+      .enum(AGGREGATORS)
+      .default('linked')
+      .describe(
         'Who sets up the copying. linked: the hub stack, for the linked Regions. all: the hub stack, for every Region, also those AWS adds. existing: an aggregator that is there already, which is left alone.',
-    }),
+      ),
     unlisted: z
-      .array(
-        z
-          .string()
-          .regex(/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'this is not the code of a Region')
-          .meta({ examples: ['eu-north-9'] }),
-      )
+      .array(written(/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'this is not the code of a Region', 'eu-north-9'))
       .optional()
-      .meta({ description: 'Regions that AWS has added since this version. What is named here is taken for a Region and no misspelling.' }),
+      .describe('Regions that AWS has added since this version. What is named here is taken for a Region and no misspelling.'),
   })
-  .meta({ description: 'Where Security Hub is in use.' });
+  .describe('Where Security Hub is in use.');
 
 /** A standard by the end of its ARN: …::standards/<this>, of an old one …::ruleset/<this>. https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
-const standard = z
-  .string()
-  .regex(/^[a-z0-9-]+\/v\/\d+\.\d+\.\d+$/, 'a standard is written as at the end of its ARN: name/v/1.0.0')
-  .meta({ examples: ['aws-foundational-security-best-practices/v/1.0.0'] });
+const standard = written(
+  /^[a-z0-9-]+\/v\/\d+\.\d+\.\d+$/,
+  'a standard is written as at the end of its ARN: name/v/1.0.0',
+  'aws-foundational-security-best-practices/v/1.0.0',
+);
 
 const enablement = z
   .strictObject({
-    mode: z.enum(ENABLEMENT_MODES).default('stack-sets').meta({
-      description:
+    mode: z
+      .enum(ENABLEMENT_MODES)
+      .default('stack-sets')
+      .describe(
         'How Security Hub is turned on. stack-sets: by a StackSet, account by account. central-configuration: by a configuration policy of Security Hub. none: somebody else does it.',
-    }),
+      ),
     targets: z
       .array(
-        z
-          .string()
-          .regex(
-            /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
-            'a target is the id of an OU (ou-…) or of the root (r-…), not a name',
-          )
-          .meta({ examples: ['ou-ab12-11111111'] }),
+        written(
+          /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+          'a target is the id of an OU (ou-…) or of the root (r-…), not a name',
+          'ou-ab12-11111111',
+        ),
       )
       .default([])
-      .meta({ description: 'The OUs, or the root, in whose accounts Security Hub is turned on, at any depth.' }),
-    standards: z.array(standard).default(['aws-foundational-security-best-practices/v/1.0.0']).meta({
-      description:
+      .describe('The OUs, or the root, in whose accounts Security Hub is turned on, at any depth.'),
+    standards: z
+      .array(standard)
+      .default(['aws-foundational-security-best-practices/v/1.0.0'])
+      .describe(
         'The standards that are turned on. Under central configuration they are the only ones: others are turned off. In the other modes others stay on.',
-    }),
+      ),
   })
   .prefault({})
-  .meta({ description: 'Turning Security Hub on in the accounts of the organization.' });
+  .describe('Turning Security Hub on in the accounts of the organization.');
 
 const model = z
   .strictObject({
-    enabled: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'false: messages carry the findings’ own text only, and Bedrock is never asked.' }),
-    profile: z
-      .string()
-      .regex(/^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/, 'this is not the id of an inference profile')
-      .meta({
-        description:
-          'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., us-gov., global.) says which Regions a request may reach.',
-        examples: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'],
-      }),
+    enabled: z.boolean().default(true).describe('false: messages carry the findings’ own text only, and Bedrock is never asked.'),
+    profile: written(
+      /^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/,
+      'this is not the id of an inference profile',
+      'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
+    ).describe(
+      'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., us-gov., global.) says which Regions a request may reach.',
+    ),
     maxTokens: z
       .int()
       .min(300)
       .max(8000)
       .default(1500)
-      .meta({ description: 'Longest answer in tokens. Bedrock reserves it against the quota of every request.' }),
+      .describe('Longest answer in tokens. Bedrock reserves it against the quota of every request.'),
     timeoutSeconds: z
       .int()
       .min(1)
       .max(15)
       .default(15)
-      .meta({ description: 'How long a message waits for its interpretation before it goes without, in seconds.' }),
+      .describe('How long a message waits for its interpretation before it goes without, in seconds.'),
   })
-  .meta({ description: 'The model that explains findings in prose. It decides nothing.' });
+  .describe('The model that explains findings in prose. It decides nothing.');
 
 const slack = z
   .strictObject({
@@ -118,89 +113,71 @@ const slack = z
         'The NAME of the secret in Secrets Manager that holds the bot token. Never the token itself. Only a workspace whose receivers are all webhooks needs none.',
       examples: ['security-hub-interpreter/slack'],
     }),
-    host: z.enum(SLACK_HOSTS).default('slack.com').meta({ description: 'slack-gov.com for a GovSlack workspace.' }),
+    host: z.enum(SLACK_HOSTS).default('slack.com').describe('slack-gov.com for a GovSlack workspace.'),
   })
   .prefault({})
-  .meta({ description: 'How Slack is reached.' });
+  .describe('How Slack is reached.');
 
 const retention = z
   .strictObject({
-    logDays: z
-      .literal(LOG_DAYS)
-      .default(90)
-      .meta({ description: 'How long logs are kept, in days. One of the terms that CloudWatch Logs knows.' }),
-    ledgerDays: z
-      .int()
-      .min(1)
-      .max(3650)
-      .default(400)
-      .meta({ description: 'How long the ledger remembers a problem after it was closed, in days.' }),
+    logDays: z.literal(LOG_DAYS).default(90).describe('How long logs are kept, in days. One of the terms that CloudWatch Logs knows.'),
+    ledgerDays: z.int().min(1).max(3650).default(400).describe('How long the ledger remembers a problem after it was closed, in days.'),
   })
   .prefault({})
-  .meta({ description: 'How long things are kept.' });
+  .describe('How long things are kept.');
 
 const alarms = z
   .strictObject({
     emails: z
       .array(z.email({ error: 'this is not an e-mail address' }).meta({ examples: ['security-alarms@example.com'] }))
       .default([])
-      .meta({ description: 'Who hears by e-mail that findings could not be told. Never through Slack: Slack may be what fails.' }),
-    topicArn: z
-      .string()
-      .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'this is not the ARN of an SNS topic')
+      .describe('Who hears by e-mail that findings could not be told. Never through Slack: Slack may be what fails.'),
+    topicArn: written(
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+      'this is not the ARN of an SNS topic',
+      'arn:aws:sns:ap-northeast-1:222222222222:security-alarms',
+    )
       .optional()
-      .meta({
-        description: 'An SNS topic of your own for the alarms, instead of or beside the e-mails.',
-        examples: ['arn:aws:sns:ap-northeast-1:222222222222:security-alarms'],
-      }),
+      .describe('An SNS topic of your own for the alarms, instead of or beside the e-mails.'),
   })
   .prefault({})
-  .meta({ description: 'Where this system’s own alarms go.' });
+  .describe('Where this system’s own alarms go.');
 
-const product = z
-  .string()
-  .regex(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn')
-  .meta({ examples: ['prowler/prowler'] });
+const product = written(/^[\w.-]+\/[\w.-]+$/, 'a product is written company/product, as at the end of its ProductArn', 'prowler/prowler');
 
 export const settingsSchema = z
   .strictObject({
     organization,
     regions,
     enablement,
-    severities: z.array(severity).min(1, 'name at least one severity').default(['CRITICAL', 'HIGH']).meta({
-      description: 'The severities that are told. Findings sent by a custom action are told at any severity.',
-    }),
+    severities: z
+      .array(severity)
+      .min(1, 'name at least one severity')
+      .default(['CRITICAL', 'HIGH'])
+      .describe('The severities that are told. Findings sent by a custom action are told at any severity.'),
     customActions: z
-      .array(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9]{1,20}$/, 'a custom action id has 1 to 20 letters and digits')
-          .meta({ examples: ['TellSlack'] }),
-      )
+      .array(written(/^[A-Za-z0-9]{1,20}$/, 'a custom action id has 1 to 20 letters and digits', 'TellSlack'))
       .default([])
-      .meta({ description: 'Ids of the custom actions that send findings here. Empty: every custom action.' }),
-    includeSamples: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'true: sample findings, as GuardDuty generates them, are told as well.' }),
-    language: language.default('en').meta({ description: 'The language of receivers that name none.' }),
+      .describe('Ids of the custom actions that send findings here. Empty: every custom action.'),
+    includeSamples: z.boolean().default(false).describe('true: sample findings, as GuardDuty generates them, are told as well.'),
+    language: language.default('en').describe('The language of receivers that name none.'),
     timeZone: z
       .string()
       .default('UTC')
       .meta({ description: 'The time zone of the times in messages, by its IANA name.', examples: ['Asia/Tokyo'] }),
     model,
     slack,
-    trustText: z.array(product).default([]).meta({
-      description:
+    trustText: z
+      .array(product)
+      .default([])
+      .describe(
         'Third-party products whose titles and descriptions the model may read, as company/product. Others are interpreted from their types only.',
-    }),
-    unlistedProducts: z.array(product).optional().meta({
-      description: 'Products that send findings here and that this version does not know, as company/product. Routes may name them.',
-    }),
-    writeBack: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'true: a told finding becomes NOTIFIED in Security Hub, where it still is NEW.' }),
+      ),
+    unlistedProducts: z
+      .array(product)
+      .optional()
+      .describe('Products that send findings here and that this version does not know, as company/product. Routes may name them.'),
+    writeBack: z.boolean().default(true).describe('true: a told finding becomes NOTIFIED in Security Hub, where it still is NEW.'),
     accessPortal: z
       .url({ protocol: /^https$/, error: 'the access portal is an https:// address' })
       .optional()
@@ -213,12 +190,14 @@ export const settingsSchema = z
       .min(0)
       .max(720)
       .default(24)
-      .meta({ description: 'A problem that comes back within this many hours is told in its old message; later ones in a new message.' }),
+      .describe('A problem that comes back within this many hours is told in its old message; later ones in a new message.'),
     retention,
-    directoryHours: z.number().min(0.1).max(168).default(12).meta({
-      description:
-        'How long names, OUs and tags from Organizations are believed, in hours. A moved account is seen after at most this long.',
-    }),
+    directoryHours: z
+      .number()
+      .min(0.1)
+      .max(168)
+      .default(12)
+      .describe('How long names, OUs and tags from Organizations are believed, in hours. A moved account is seen after at most this long.'),
     alarms,
   })
   .meta({ title: 'settings.yaml', description: 'Everything but the routes: organization, Regions, model, Slack, retention.' });

@@ -49,23 +49,15 @@ export function checkShape<T>(input: ShapeInput<T>): Shaped<T> {
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union only the branch that was meant: the list for a list, the single value for the rest. */
+/** Of one or more (routing/vocabulary) only what was meant: of a list what is said of lists, of the rest what is said of one. */
 function flatten(result: { error?: z.ZodError }, raw: unknown): Issue[] {
   const open = (issue: Issue, above: PropertyKey[]): Issue[] => {
     const path = [...above, ...issue.path];
     if (issue.code !== 'invalid_union') return [{ ...issue, path } as Issue];
-    const isList = Array.isArray(valueAt(raw, path));
-    const branches = issue.errors as Issue[][];
-    const meant = branches.find((branch) => !branch.some((entry) => entry.path.length === 0 && isOtherKind(entry, isList)));
-    return (meant ?? branches[0] ?? []).flatMap((inner) => open(inner, path));
+    const [one = [], list = []] = issue.errors as Issue[][];
+    return (Array.isArray(valueAt(raw, path)) ? list : one).flatMap((inner) => open(inner, path));
   };
   return (result.error?.issues ?? []).flatMap((issue) => open(issue, []));
-}
-
-/** Whether a branch wants a list where there is none, or one value where there is a list. */
-function isOtherKind(issue: Issue, isList: boolean): boolean {
-  if (isList) return issue.code === 'invalid_value' || (issue.code === 'invalid_type' && issue.expected !== 'array');
-  return issue.code === 'invalid_type' && issue.expected === 'array';
 }
 
 /** A number or boolean where text is wanted lacks its quotes. Puts the text into `raw` and says so. */
@@ -84,8 +76,8 @@ function quote(issue: Issue, raw: unknown, input: Pick<ShapeInput<unknown>, 'fil
 function explain(issue: Issue, raw: unknown, { file, jsonSchema, written }: ShapeInput<unknown>): Fault[] {
   const path = issue.path as ConfigPath;
   const value = valueAt(raw, path);
-  const shown = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
-  const quoted = shown === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(shown) : shown}: `;
+  const asWritten = written(path)?.replace(/^["']|["']$/g, '') ?? (typeof value === 'string' ? value : undefined);
+  const quoted = asWritten === undefined ? '' : `${typeof value === 'string' ? JSON.stringify(asWritten) : asWritten}: `;
   const of = (message: string, remedy: string) => [fault(file, path, message, remedy)];
   switch (issue.code) {
     case 'unrecognized_keys':

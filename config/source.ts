@@ -4,22 +4,10 @@ import { constructFaults } from './constructs';
 import type { ConfigPath } from './path';
 import { lowerFirst, type Place, type SyntaxFault, syntaxFaults, type TextFault, YAML_RULES } from './syntax';
 
-export interface Source {
-  text: string;
-  /** Plain values; undefined where the text is too broken to be read. */
-  value: unknown;
-  faults: SyntaxFault[];
-  /** Where the value at a path starts, or its key. What is missing is where it would be: at the nearest thing above. */
-  locate(path: ConfigPath, atKey?: boolean): Place;
-  /** A scalar as the file has it, such as 012345678901; undefined for a section and for what is not there. */
-  written(path: ConfigPath): string | undefined;
-  /** Which value an offset of the text lies in; empty in a comment. */
-  pathAt(offset: number): ConfigPath;
-  placeAt(offset: number): Place;
-}
+export type Source = ReturnType<typeof parseSource>;
 
 /** Reads YAML 1.2. Never throws: what is wrong is in `faults`. */
-export function parseSource(text: string): Source {
+export function parseSource(text: string) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', keepSourceTokens: true });
   const placeAt = (offset: number): Place => {
@@ -47,14 +35,18 @@ export function parseSource(text: string): Source {
   );
   return {
     text,
+    /** Plain values; undefined where the text is too broken to be read. */
     value,
     faults,
-    locate: (path, atKey = false) => placeAt(offsetOf(document, path, atKey)),
-    written: (path) => {
+    /** Where the value at a path starts, or its key. What is missing is where it would be: at the nearest thing above. */
+    locate: (path: ConfigPath, atKey = false) => placeAt(offsetOf(document, path, atKey)),
+    /** A scalar as the file has it, such as 012345678901; undefined for a section and for what is not there. */
+    written: (path: ConfigPath): string | undefined => {
       const found = follow(document, path);
       return found.complete && isScalar(found.node) && found.node.value !== null ? sourceOf(text, found.node) : undefined;
     },
-    pathAt: (offset) => pathOf(document, offset),
+    /** Which value an offset of the text lies in; empty in a comment. */
+    pathAt: (offset: number) => pathOf(document, offset),
     placeAt,
   };
 }

@@ -64,34 +64,15 @@ function explain(error: YAMLParseError, document: Document.Parsed, text: string)
       // After a key without a value, the parser points before the blanks in front of the repeated key.
       const offset = start + blankLength(text.slice(start));
       const key = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
-      return {
-        rule: 'yaml-duplicate-key',
-        offset,
-        message: `the key ${JSON.stringify(key)} is given twice in one mapping`,
-        remedy: 'Keep one of the two: YAML would silently drop the first.',
-      };
+      const message = `the key ${JSON.stringify(key)} is given twice in one mapping`;
+      return fault('yaml-duplicate-key', offset, message, 'Keep one of the two: YAML would silently drop the first.');
     }
     case 'TAB_AS_INDENT':
-      return {
-        rule: 'yaml-tab',
-        offset: start,
-        message: 'a tab is used for indentation',
-        remedy: 'YAML is indented by spaces only: replace the tab.',
-      };
+      return fault('yaml-tab', start, 'a tab is used for indentation', 'YAML is indented by spaces only: replace the tab.');
     case 'MULTIPLE_DOCS':
-      return {
-        rule: 'yaml-documents',
-        offset: start,
-        message: 'a second YAML document starts here',
-        remedy: 'Remove the line ---: the file is one document.',
-      };
+      return fault('yaml-documents', start, 'a second YAML document starts here', 'Remove the line ---: the file is one document.');
     case 'BAD_ALIAS':
-      return {
-        rule: 'yaml-alias',
-        offset: start,
-        message: 'a star at the beginning names an alias, and here none',
-        remedy: 'Write "*".',
-      };
+      return fault('yaml-alias', start, 'a star at the beginning names an alias, and here none', 'Write "*".');
     case 'MULTILINE_IMPLICIT_KEY':
       return misindented(text, start + lastLine(text.slice(start, end)));
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -108,28 +89,26 @@ function explain(error: YAMLParseError, document: Document.Parsed, text: string)
   }
 }
 
+const UNTIL_THEN = 'nothing else in this file can be checked until then';
+
+function fault(rule: YamlRule, offset: number, message: string, remedy: string): TextFault {
+  return { rule, offset, message, remedy };
+}
+
 function misindented(text: string, offset: number): TextFault {
   const [line, above] = [lineAt(text, offset), lineAbove(text, offset)];
   const deeper = above && indentOf(line.text) > indentOf(above.text);
-  return {
-    rule: 'yaml-indent',
-    offset,
-    message: !above
-      ? `${shown(line)} is no key with a value`
-      : deeper
-        ? `${shown(line)} is indented deeper than ${shown(above)}, which has a value already`
-        : `${shown(line)} is indented like no key above it; the line above is ${shown(above)}`,
-    remedy: 'Indent it as far as the keys that it belongs with; nothing else in this file can be checked until then.',
-  };
+  const how = !above
+    ? 'is no key with a value'
+    : deeper
+      ? `is indented deeper than ${excerptOf(above)}, which has a value already`
+      : `is indented like no key above it; the line above is ${excerptOf(above)}`;
+  return fault('yaml-indent', offset, `${excerptOf(line)} ${how}`, `Indent it as far as the keys that it belongs with; ${UNTIL_THEN}.`);
 }
 
 function twoKeys(text: string, offset: number): TextFault {
-  return {
-    rule: 'yaml-two-keys',
-    offset,
-    message: `${shown(lineAt(text, offset))} has a second key where a value ends`,
-    remedy: 'Give each key a line of its own, or a comma between them inside { }; text with a colon in it goes in quotes.',
-  };
+  const remedy = 'Give each key a line of its own, or a comma between them inside { }; text with a colon in it goes in quotes.';
+  return fault('yaml-two-keys', offset, `${excerptOf(lineAt(text, offset))} has a second key where a value ends`, remedy);
 }
 
 /** The innermost { or [ that nothing closes. */
@@ -146,12 +125,8 @@ function unclosed(document: Document.Parsed, text: string, isFlow: boolean): Tex
   const offset = open?.range?.[0];
   if (offset === undefined) return undefined;
   const bracket = text.charAt(offset);
-  return {
-    rule: 'yaml-unclosed',
-    offset,
-    message: `this ${bracket} is not closed, in ${shown(lineAt(text, offset))}`,
-    remedy: `Close it by ${bracket === '{' ? '}' : ']'}; nothing else in this file can be checked until then.`,
-  };
+  const message = `this ${bracket} is not closed, in ${excerptOf(lineAt(text, offset))}`;
+  return fault('yaml-unclosed', offset, message, `Close it by ${bracket === '{' ? '}' : ']'}; ${UNTIL_THEN}.`);
 }
 
 /** A quote that runs over lines up to the fault: into the end, or into the next quote of the file. */
@@ -167,22 +142,14 @@ function unclosedQuote(document: Document.Parsed, text: string, error: YAMLParse
   // In a flow collection the parser gives up at the end of the line.
   if (/closing/.test(error.message)) offset ??= Math.max(text.lastIndexOf('"', error.pos[0]), text.lastIndexOf("'", error.pos[0]));
   if (offset === undefined) return undefined;
-  return {
-    rule: 'yaml-unclosed',
-    offset,
-    message: `this quote is not closed, in ${shown(lineAt(text, offset))}`,
-    remedy: `Close it by ${text.charAt(offset)}; nothing else in this file can be checked until then.`,
-  };
+  const message = `this quote is not closed, in ${excerptOf(lineAt(text, offset))}`;
+  return fault('yaml-unclosed', offset, message, `Close it by ${text.charAt(offset)}; ${UNTIL_THEN}.`);
 }
 
 function other(error: YAMLParseError, text: string): TextFault {
   const [offset] = error.pos;
-  return {
-    rule: 'yaml-syntax',
-    offset,
-    message: `this is not valid YAML: ${lowerFirst(error.message)}, in ${shown(lineAt(text, offset))}`,
-    remedy: 'Correct it, by quotes where it is text; nothing else in this file can be checked until then.',
-  };
+  const message = `this is not valid YAML: ${lowerFirst(error.message)}, in ${excerptOf(lineAt(text, offset))}`;
+  return fault('yaml-syntax', offset, message, `Correct it, by quotes where it is text; ${UNTIL_THEN}.`);
 }
 
 interface Line {
@@ -202,7 +169,7 @@ function lineAbove(text: string, offset: number): Line | undefined {
   return number === 0 ? undefined : { number, text: before[number - 1] ?? '' };
 }
 
-function shown({ number, text }: Line): string {
+function excerptOf({ number, text }: Line): string {
   const words = text.trim();
   return `"${words.length > 60 ? `${words.slice(0, 60)}…` : words}" (line ${number})`;
 }

@@ -5,14 +5,15 @@ import { SEVERITIES } from './severities';
 export { SEVERITIES };
 export const LANGUAGES = ['ja', 'en'] as const;
 
+/** A text of that form. @param examples what people would write. */
+export function written(form: RegExp, error: string, ...examples: string[]) {
+  return z.string().regex(form, error).meta({ examples });
+}
+
 /** Twelve digits, always written as text: YAML would drop a leading zero. */
-export const accountId = z
-  .string()
-  .regex(/^\d{12}$/, 'an AWS account id has exactly 12 digits')
-  .meta({
-    description: 'An AWS account id: 12 digits, in quotes, because YAML drops the leading zero of a number.',
-    examples: ['012345678901'],
-  });
+export const accountId = written(/^\d{12}$/, 'an AWS account id has exactly 12 digits', '012345678901').describe(
+  'An AWS account id: 12 digits, in quotes, because YAML drops the leading zero of a number.',
+);
 
 /** Whether there is such a Region is a rule of its own, which knows what was meant. */
 export const region = z

@@ -137,15 +137,38 @@ export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
 }
 
+/** Whose an account is, of which findings were told while nobody knew. A message of the findings queue. */
+export interface OwnerQuestion {
+  /** The account. */
+  owner: string;
+  /** Of the account's row. */
+  nonce: string;
+}
+/** The findings queue. Resolves only when every question was accepted. */
+export interface OwnerQuestions {
+  ask(questions: OwnerQuestion[]): Promise<void>;
+}
+
+/** The message attribute that keeps when what was sent again was first sent, in epoch milliseconds. */
+export const FIRST_SENT_AT = 'firstSentAt';
+
 /** A queue that work came from, and its dead-letter queue. */
 export interface Inbox {
   /** Makes a message visible again after so many seconds (0 to 43,200, SQS's limit). */
   defer(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted. */
-  deadLetter(body: string, reason: string): Promise<void>;
+  /**
+   * Puts a body where an alarm rings, with the reason beside it. Resolves when it is accepted.
+   * @param group the FIFO group that the message came in: one that is sent back stays in it, behind what is done in it just then.
+   */
+  deadLetter(body: string, reason: string, group?: string): Promise<void>;
+  /**
+   * Sends a message once more to where it came from, in its group: with a retention and a count of receives of its own. Resolves when
+   * it is accepted; then the one that it repeats may go.
+   */
+  sendAgain(message: { body: string; group?: string; firstSentAt: number }): Promise<void>;
 }
 
-/** Structured log lines: decisions and failures, with ids only, never titles, names or tokens. */
+/** Structured log lines: decisions and failures, with hashes and ids of AWS only, never titles, names or tokens; see domain/problem/logged.ts. */
 export interface Journal {
   info(message: string, details: Record<string, unknown>): void;
   warn(message: string, details: Record<string, unknown>): void;

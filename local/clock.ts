@@ -5,16 +5,10 @@
  */
 
 /** The time of the local cloud, in epoch milliseconds. */
-export interface VirtualClock {
-  now(): number;
-  /** Moves forward to an instant. Throws on a step back: the ledger would see time run backwards. */
-  advanceTo(instant: number): void;
-  /** What a worker thread reads the same time from: one 64-bit integer. */
-  readonly shared: SharedArrayBuffer;
-}
+export type VirtualClock = ReturnType<typeof createClock>;
 
 /** A clock that stands at `start` (epoch milliseconds) until it is moved. */
-export function createClock(start: number): VirtualClock {
+export function createClock(start: number) {
   const shared = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
   const cell = new BigInt64Array(shared);
   const now = () => Number(Atomics.load(cell, 0));
@@ -22,8 +16,10 @@ export function createClock(start: number): VirtualClock {
   set(start);
   return {
     now,
+    /** What a worker thread reads the same time from: one 64-bit integer. */
     shared,
-    advanceTo(instant) {
+    /** Moves forward to an instant. Throws on a step back: the ledger would see time run backwards. */
+    advanceTo(instant: number): void {
       if (instant < now()) {
         throw new RangeError(
           `The virtual clock stands at ${new Date(now()).toISOString()} and cannot go back to ${new Date(instant).toISOString()}: start a new cloud for an earlier time.`,

@@ -5,6 +5,7 @@ import type { DeadLetter } from './sqs/dead-letters';
 import type { DrainOptions, DrainSummary } from './drain';
 import type { FaultPlan } from './protocol/faults';
 import type { InvocationResult, LogLine } from './lambda/lambda';
+import type { Limits } from './limits';
 import type { TranscriptEntry } from './protocol/listener';
 import type { OrganizationInput } from './organizations/organization-tree';
 import type { Queue } from './sqs/queue';
@@ -38,6 +39,8 @@ export interface CloudOptions {
   stateDir?: string;
   /** Whether Slack's rate limits are enforced on the virtual clock. */
   slackLimits?: boolean;
+  /** Which rates of AWS are enforced on the virtual clock; none by default. */
+  limits?: Partial<Limits> | 'all';
   /** Whether BatchUpdateFindings emits events, as the real Security Hub does. */
   hubEvents?: boolean;
   /** Warm workers a function (2). With 1 the order of all calls is the same in each run. */
@@ -66,6 +69,8 @@ export interface Cloud {
   readonly queues: ReadonlyMap<string, Queue>;
   /** What lies in each queue that takes the failures of another queue or of a rule. */
   deadLetters(): Record<string, DeadLetter[]>;
+  /** Of each function its memory and the most that an invocation was seen to use of it. */
+  memory(): { functionName: string; memoryMb: number; maxMemoryUsedMb: number }[];
   /** How many calls a service got, those with faults included. */
   calls(service: ServiceName, operation?: string): number;
   readonly slack: SlackWorkspace;

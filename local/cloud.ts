@@ -11,7 +11,9 @@ import { deadLettersOf } from './sqs/dead-letters';
 import { callerOf, type Deployment, deploy } from './deployment';
 import { drain, type DrainOptions } from './drain';
 import { findingEvent } from './securityhub/hub-events';
+import type { EventSourceMapping } from './lambda/event-source';
 import type { LambdaFunction } from './lambda/lambda';
+import { limitsOf } from './limits';
 import { parseOrganization } from './organizations/organization-tree';
 import type { Queue } from './sqs/queue';
 import { type Services, startServices } from './services';
@@ -47,9 +49,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive,
     slackLimits: options.slackLimits ?? false,
+    limits: limitsOf(options.limits),
     onFindingUpdated: (finding) => {
       if (options.hubEvents) deployment?.bus.put(findingEvent(finding, stack, clock.now()));
     },
+    onFindingImported: (finding) => deployment?.bus.put(findingEvent(finding, stack, clock.now())),
     hooks: { faults: options.faults, transcript: options.transcript, caller: (id) => callerOf(lambdas, id) },
   });
   try {
@@ -81,8 +85,12 @@ function handle({ options, clock, queues, services, deployment, slackLive, setTr
   async function drainOnce(drainOptions: DrainOptions) {
     if (draining) throw new Error('The local cloud is already being drained: await that drain first.');
     draining = true;
-    if (sources.some(({ queue }) => queue.messages().length > 0))
-      for (const lambda of lambdas) if (sources.some(({ functionName }) => functionName === lambda.definition.name)) lambda.warm();
+    const holds = ({ queue }: EventSourceMapping) => queue.messages().length > 0;
+    const waitsForRule = ({ queue }: EventSourceMapping) =>
+      template.rules.some(({ targets }) => targets.some((target) => target.queue === queue.definition.name));
+    // Those that have work, and those that get theirs from functions; what only a rule would wake starts when it does.
+    const soon = sources.some(holds) ? sources.filter((source) => holds(source) || !waitsForRule(source)) : [];
+    for (const lambda of lambdas) if (soon.some(({ functionName }) => functionName === lambda.definition.name)) lambda.warm();
     try {
       const nextDue = options.nextDue && (async () => options.nextDue?.(cloud));
       const real = slackLive && { settle: slackLive.settle, hopeless: refusedSince(slackLive, clock) };
@@ -119,6 +127,12 @@ function handle({ options, clock, queues, services, deployment, slackLive, setTr
       if (lambda) return lambda.invoke(event);
       throw new Error(`No function begins with ${functionName}: there are ${lambdas.map(({ definition }) => definition.name).join(', ')}.`);
     },
+    memory: () =>
+      lambdas.map(({ definition, maxMemoryUsedMb }) => ({
+        functionName: definition.name,
+        memoryMb: definition.memoryMb,
+        maxMemoryUsedMb: maxMemoryUsedMb(),
+      })),
     deadLetters: () => deadLettersOf(template, queues),
     setOrganization: (organization) => setTree(parseOrganization(organization, 'The organization')),
     get ledger() {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { bedrockService } from './bedrock/bedrock';
 import type { BedrockLive } from './bedrock/bedrock-live';
 import type { VirtualClock } from './clock';
-import { startDynamoDb, type TableDefinition } from './services/dynamodb';
+import { startDynamoDb } from './dynamodb/dynamodb';
+import type { TableDefinition } from './dynamodb/table';
 import { createHubFindings } from './securityhub/hub-findings';
 import type { Endpoints } from './lambda/lambda-environment';
+import type { Limits } from './limits';
 import { organizationsRates, rated, securityHubRates } from './protocol/rated';
 import { listen, type Listener, type ListenerHooks } from './protocol/listener';
 import type { OrganizationTree } from './organizations/organization-tree';
@@ -17,12 +19,12 @@ import { slackService, WEBHOOKS } from './slack/slack';
 import { createSlackLimits } from './slack/slack-limits';
 import type { SlackLive } from './slack/slack-live';
 import { createWorkspace } from './slack/slack-workspace';
+import { fifoRates } from './sqs/fifo-rates';
 import { sqsService } from './sqs/sqs';
 import type { JsonObject, ServiceName } from './protocol/wire';
 
 export interface ServicesOptions {
-  /** Whether Security Hub and Organizations keep their rates, by the virtual clock. */
-  rates?: boolean;
+  limits: Limits;
   clock: VirtualClock;
   queues: ReadonlyMap<string, Queue>;
   account: string;
@@ -36,6 +38,8 @@ export interface ServicesOptions {
   webhookSecrets: readonly string[];
   /** Told of each finding that BatchUpdateFindings changed. */
   onFindingUpdated(finding: JsonObject): void;
+  /** Told of each finding that BatchImportFindings made or changed. */
+  onFindingImported(finding: JsonObject): void;
   hooks: ListenerHooks;
 }
 
@@ -43,18 +47,19 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** Everything but DynamoDB, which needs the template's tables. */
 export async function startServices(options: ServicesOptions) {
-  const { clock, hooks } = options;
+  const { clock, hooks, limits } = options;
   const workspace = createWorkspace(clock.now);
   const secrets = createSecrets(options.secrets, clock.now);
-  const securityHub = createSecurityHub(createHubFindings(), options.onFindingUpdated);
+  const securityHub = createSecurityHub(createHubFindings(clock.now), options.onFindingUpdated, options.onFindingImported);
   const organizations = organizationsService(options.tree, { organizationId: options.organizationId, paths: options.organizationPaths });
   const listeners = new Map<ServiceName, Listener>();
   const queueUrl = (name: string) => `${listeners.get('sqs')?.url}/${options.account}/${name}`;
+  const sqs = sqsService(options.queues, queueUrl, clock.now);
   const services = [
-    sqsService(options.queues, queueUrl, clock.now),
-    options.rates ? rated(organizations, organizationsRates(clock.now)) : organizations,
+    limits.fifoRate ? rated(sqs, fifoRates(options.queues, clock.now)) : sqs,
+    limits.organizationRates ? rated(organizations, organizationsRates(clock.now)) : organizations,
     secrets.service,
-    options.rates ? rated(securityHub.service, securityHubRates(clock.now)) : securityHub.service,
+    limits.hubRates ? rated(securityHub.service, securityHubRates(clock.now)) : securityHub.service,
     bedrockService(options.bedrockLive),
     slackService({ workspace, limits: options.slackLimits ? createSlackLimits(clock.now) : undefined, live: options.slackLive }),
   ];
@@ -71,7 +76,11 @@ export async function startServices(options: ServicesOptions) {
     url,
     calls: (name: ServiceName, operation?: string) => listeners.get(name)?.calls(operation) ?? 0,
     async startDynamoDb(tables: TableDefinition[], stateDir?: string) {
-      const dynamoDb = await startDynamoDb(tables, stateDir && join(stateDir, 'dynamodb'));
+      const dynamoDb = await startDynamoDb(tables, {
+        path: stateDir && join(stateDir, 'dynamodb'),
+        now: clock.now,
+        partitions: limits.partitions,
+      });
       closeDynamoDb = dynamoDb.close;
       listeners.set('dynamodb', await listen(dynamoDb.service, hooks));
     },

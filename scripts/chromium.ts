@@ -1,9 +1,9 @@
 /**
- * A picture of a page through a Chromium that is installed, spoken to by its
- * DevTools protocol over a pipe: no package, no port, no request.
- * https://chromedevtools.github.io/devtools-protocol/
+ * A picture of a page through a Chromium that is installed, spoken to by its DevTools protocol over a pipe: no package, no
+ * port, no request. https://chromedevtools.github.io/devtools-protocol/
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -95,7 +95,9 @@ interface Answer {
 
 /** Commands and answers are JSON, each ended by a zero byte, on file descriptors 3 and 4. */
 class DevTools {
-  private readonly listeners = new Set<(answer: Answer) => void>();
+  /** By the id of the call, or by the method of an event. */
+  private readonly answers = new EventEmitter();
+  private readonly gone = new AbortController();
   private nextId = 1;
   private rest = '';
 
@@ -103,17 +105,18 @@ class DevTools {
     private readonly child: ChildProcess,
     private readonly browser: string,
   ) {
+    child.once('exit', () => this.gone.abort()).once('error', () => this.gone.abort());
     (child.stdio[4] as Readable).setEncoding('utf8').on('data', (chunk: string) => {
       const parts = (this.rest + chunk).split('\0');
       this.rest = parts.pop() ?? '';
-      for (const part of parts) for (const listener of [...this.listeners]) listener(JSON.parse(part) as Answer);
+      for (const answer of parts.map((part) => JSON.parse(part) as Answer)) this.answers.emit(String(answer.id ?? answer.method), answer);
     });
     (child.stdio[3] as Writable).on('error', () => {});
   }
 
   async call<T>(method: string, params: object, sessionId?: string): Promise<T> {
     const id = this.nextId++;
-    const answered = this.wait((answer) => answer.id === id, method);
+    const answered = this.wait(String(id), method);
     (this.child.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     const { result, error } = await answered;
     if (error) throw new Error(`${this.browser} refused ${method}: ${error.message}`);
@@ -121,33 +124,20 @@ class DevTools {
   }
 
   async event(method: string): Promise<void> {
-    await this.wait((answer) => answer.method === method, method);
+    await this.wait(method, method);
   }
 
-  private wait(matches: (answer: Answer) => boolean, what: string): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        clearTimeout(timer);
-        this.listeners.delete(listener);
-        this.child.off('exit', gone);
-        this.child.off('error', gone);
-      };
-      const listener = (answer: Answer) => {
-        if (!matches(answer)) return;
-        end();
-        resolve(answer);
-      };
-      const gone = () => {
-        end();
-        reject(new Error(`${this.browser} ended before it answered ${what}. Run it by hand to see why.`));
-      };
-      const timer = setTimeout(() => {
-        end();
-        reject(new Error(`${this.browser} did not answer ${what} within ${TIMEOUT_MS / 1000} s.`));
-      }, TIMEOUT_MS);
-      this.listeners.add(listener);
-      this.child.once('exit', gone);
-      this.child.once('error', gone);
-    });
+  private async wait(name: string, what: string): Promise<Answer> {
+    const limit = AbortSignal.timeout(TIMEOUT_MS);
+    try {
+      const [answer] = await once(this.answers, name, { signal: AbortSignal.any([limit, this.gone.signal]) });
+      return answer as Answer;
+    } catch {
+      throw new Error(
+        limit.aborted
+          ? `${this.browser} did not answer ${what} within ${TIMEOUT_MS / 1000} s.`
+          : `${this.browser} ended before it answered ${what}. Run it by hand to see why.`,
+      );
+    }
   }
 }

@@ -5,10 +5,12 @@
  *   npm run mutate -- [--count 300] [--seed 1] [--budget 60] [--workers 2] [paths]
  *
  * The mutants are chosen by the seed, as many of each kind. Of each mutant the nearest tests run, until one fails or
- * the budget (seconds of the tests' own time, when nothing is broken) is spent. All of it happens in copies below the
- * system's temporary folder; Ctrl-C ends it, with what was found so far, and leaves nothing behind.
+ * the budget (seconds of the tests' own time, when nothing is broken) is spent. What uses up several times the tests'
+ * CPU time goes in circles and is killed; what merely takes long says nothing, since the machine may be busy, and is
+ * listed apart. All of it happens in copies below the system's temporary folder; Ctrl-C ends it, with what was found so
+ * far, and leaves nothing behind.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,22 +23,42 @@ import { Trial } from './mutate/trial';
 
 /** What builds bundles, reads templates or starts processes says little of one line, and takes long. */
 const FAR = /^test\/(e2e|deploy|stacks|architecture)\/|\.slow\.test\.ts$/;
-/** A mutant that goes in circles ends after so many times what its tests take, in seconds, and no sooner than that. */
-const LIMIT = { times: 3, least: 20 };
+/** A mutant ends after so many times what its tests take, and no sooner than `least`: seconds of CPU, and of the clock. */
+const LIMITS = { cpu: { times: 4, least: 40 }, clock: { times: 15, least: 300 } };
 /** Test files that are timed in one process. */
 const TOGETHER = 6;
 const EQUIVALENT = 'scripts/mutate/equivalent.yaml';
+const USAGE = 'npm run mutate -- [--count 300] [--seed 1] [--budget 60] [--workers 2] [paths]';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    count: { type: 'string', default: '300' },
-    seed: { type: 'string', default: '1' },
-    budget: { type: 'string', default: '60' },
-    workers: { type: 'string', default: String(availableParallelism()) },
-  },
-});
+function asked() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        count: { type: 'string', default: '300' },
+        seed: { type: 'string', default: '1' },
+        budget: { type: 'string', default: '60' },
+        workers: { type: 'string', default: String(availableParallelism()) },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = asked();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const paths = positionals.length > 0 ? positionals : ['handlers/domain', 'config', 'handlers/adapters'];
+const absent = paths.find((path) => !existsSync(path));
+if (absent !== undefined) {
+  console.error(`${absent} does not exist: name files or folders from the root of the repository\n${USAGE}`);
+  process.exit(2);
+}
 const [count, seed, budget, workers] = [values.count, values.seed, values.budget, values.workers].map(Number) as [
   number,
   number,
@@ -63,14 +85,21 @@ function chosen(all: Mutant[]): Mutant[] {
 const changeOf = ({ original, replacement }: Mutant) => `${shortened(original)} → ${shortened(replacement)}`;
 const shortened = (text: string) => text.replace(/\s+/g, ' ').slice(0, 80);
 
-const explained = (parse(readFileSync(EQUIVALENT, 'utf8')) as { line: string; change: string; reason: string }[]) ?? [];
+/** @throws Error that names the file and the place in it. */
+function explanations(): { line: string; change: string; reason: string }[] {
+  try {
+    return parse(readFileSync(EQUIVALENT, 'utf8')) ?? [];
+  } catch (error) {
+    throw new Error(`${EQUIVALENT} cannot be read: ${(error as Error).message}`);
+  }
+}
+let explained: ReturnType<typeof explanations> = [];
 const isExplained = (mutant: Mutant) => explained.some(({ line, change }) => line === mutant.text && change === changeOf(mutant));
 
 const mutants = chosen(paths.flatMap((path) => sourcesIn(path, '.ts')).flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8'))));
 const near = testsBySource(sourcesIn('test', '.test.ts').filter((test) => !FAR.test(test)));
-const trials = Array.from({ length: workers }, () => new Trial());
-const survivors: { mutant: Mutant; seconds: number }[] = [];
-let [tried, killed, equal] = [0, 0, 0];
+const trials: Trial[] = [];
+let [tried, killed, circles, survived, equal, unknown] = [0, 0, 0, 0, 0, 0];
 
 const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} {what}', hideCursor: true, clearOnComplete: true });
 const say = (line: string) => {
@@ -94,7 +123,7 @@ async function timed(tests: string[]): Promise<Map<string, number>> {
   const groups = Array.from({ length: Math.ceil(tests.length / TOGETHER) }, (_, n) => tests.slice(n * TOGETHER, (n + 1) * TOGETHER));
   bar.start(tests.length, 0, { what: 'test files as they are' });
   await each(groups, async (group, trial) => {
-    for (const [file, took] of await trial.time(group, 600)) seconds.set(file, took);
+    for (const [file, took] of await trial.time(group, { cpu: 600, clock: 1800 })) seconds.set(file, took);
     bar.update(seconds.size);
   });
   bar.stop();
@@ -117,37 +146,52 @@ async function tryMutant(mutant: Mutant, seconds: Map<string, number>, trial: Tr
       spent += takes;
       return test;
     });
-  const outcome = tests.length === 0 ? 'passed' : await trial.run(tests, Math.max(LIMIT.least, spent * LIMIT.times), mutant);
+  const limits = {
+    cpu: Math.max(LIMITS.cpu.least, spent * LIMITS.cpu.times),
+    clock: Math.max(LIMITS.clock.least, spent * LIMITS.clock.times),
+  };
+  const outcome = tests.length === 0 ? 'passed' : await trial.run(tests, limits, mutant);
   if (outcome === 'stopped') return;
-  tried++;
-  if (outcome !== 'passed') killed++;
-  else if (isExplained(mutant)) equal++;
-  else {
-    survivors.push({ mutant, seconds: spent });
+  const told = (what: string) =>
     say(
-      `survived  ${mutant.file}:${mutant.line}  ${mutant.kind}  ${changeOf(mutant)}   (${tests.length} test files, ${spent.toFixed(0)} s)\n          ${mutant.text}`,
+      `${what}  ${mutant.file}:${mutant.line}  ${mutant.kind}  ${changeOf(mutant)}   (${tests.length} test files, ${spent.toFixed(0)} s)\n          ${mutant.text}`,
     );
+  tried++;
+  if (outcome === 'failed') killed++;
+  else if (outcome === 'in circles') circles++;
+  else if (outcome === 'timed out') {
+    unknown++;
+    told('too long ');
+  } else if (isExplained(mutant)) equal++;
+  else {
+    survived++;
+    told('survived ');
   }
   bar.update(tried, { what: mutant.file });
   if (!process.stderr.isTTY && tried % 20 === 0) console.error(`${tried} of ${mutants.length}`);
 }
 
 function summary(): string {
-  const of = tried - equal;
-  const share = of > 0 ? ((100 * killed) / of).toFixed(1) : '–';
-  return `${tried} mutants of ${paths.join(', ')} (seed ${seed}): ${killed} killed, ${survivors.length} survived, ${equal} explained in ${EQUIVALENT}; ${share} % killed of those that can be`;
+  const [dead, of] = [killed + circles, tried - equal - unknown];
+  const share = of > 0 ? ((100 * dead) / of).toFixed(1) : '–';
+  return `${tried} mutants of ${paths.join(', ')} (seed ${seed}): ${killed} killed by a test, ${circles} went in circles, ${survived} survived, ${equal} explained in ${EQUIVALENT}, ${unknown} took too long to tell; ${share} % killed of those that can be`;
 }
 
+const closed = () => Promise.all(trials.map((trial) => trial.close()));
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
+  process.once(signal, async () => {
     bar.stop();
-    for (const trial of trials) trial.close();
     console.log(`stopped: ${summary()}`);
+    await closed();
     process.exit(130);
   });
 }
+
 async function main(): Promise<void> {
   try {
+    explained = explanations();
+    for (let n = 0; n < workers; n++) trials.push(new Trial());
     const tests = [...new Set(mutants.flatMap(({ file }) => [...(near.get(file)?.keys() ?? [])]))];
     console.error(`${mutants.length} mutants; first ${tests.length} test files as they are, on ${workers} workers`);
     const seconds = await timed(tests);
@@ -155,13 +199,13 @@ async function main(): Promise<void> {
     await each(mutants, (mutant, trial) => tryMutant(mutant, seconds, trial));
     bar.stop();
     console.log(summary());
-    process.exitCode = survivors.length > 0 ? 1 : 0;
+    process.exitCode = survived + unknown > 0 ? 1 : 0;
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
   } finally {
     bar.stop();
-    for (const trial of trials) trial.close();
+    await closed();
   }
 }
 

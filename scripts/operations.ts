@@ -68,7 +68,7 @@ function cell(text: string): string {
 }
 
 /** `where Errors is above 0 in 3 periods of 5 minutes running`. */
-function ringsAt({ metric, above, periods = 1, outOf }: AlarmSpec): string {
+function ringsAt({ metric, above, below, periods = 1, outOf }: AlarmSpec): string {
   if (!(metric instanceof Metric || metric instanceof MathExpression)) throw new Error('a kind of metric that this page cannot name');
   const name = metric instanceof Metric ? metric.metricName : (metric.label ?? metric.expression);
   const period = metric.period.toHumanString();
@@ -79,7 +79,8 @@ function ringsAt({ metric, above, periods = 1, outOf }: AlarmSpec): string {
       : periods > 1
         ? `in ${periods} periods of ${period} running`
         : `within ${period}`;
-  return `where ${name} is above ${above}${unit} ${times}`;
+  const level = below === undefined ? `above ${above}${unit}` : `below ${below}, or there is none,`;
+  return `where ${name} is ${level} ${times}`;
 }
 
 if (require.main === module) {

@@ -4,7 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Language } from '../config/schema';
+import { LANGUAGES, type Language } from '../config/schema';
 import type { SlackMessage } from '../handlers/ports';
 import { takePicture } from './chromium';
 import { html } from '../cli/show/html';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
       'Name a file with one message and the picture to write: npx tsx scripts/picture.ts message.json docs/images/message-en.png',
     );
   const message = JSON.parse(await readFile(input, 'utf8')) as SlackMessage;
-  const language = values.language === 'ja' ? 'ja' : 'en';
+  const language = LANGUAGES.find((each) => each === values.language) ?? 'en';
   const card = renderCard(message, { language, timeZone: values['time-zone'], at: Date.parse(values.at) });
   await writeFile(output, await takePicture(card, { width: Number(values.width), dark: values.dark }));
   process.stdout.write(`${output}\n`);

@@ -14,7 +14,7 @@ interface Room {
   /** What it is for, a line each. */
   does: readonly string[];
   /** Which steps of the way are taken here. */
-  steps?: readonly number[];
+  steps: readonly number[];
 }
 
 const GREY = '#5a6270';
@@ -25,83 +25,55 @@ const FILLS: Record<Look, string> = {
   group: `fill="#f2f6fa" stroke="#9aa3b2"`,
 };
 
-const [ROOM, OUTSIDE, GROUP] = ['code', 'outside', 'group'] as const;
+type Place = Room['at'];
+const box = (look: Look, name: string, at: Place, does: string, ...steps: number[]): Room => ({
+  at,
+  look,
+  name,
+  does: does.split(' | '),
+  steps,
+});
+const outside = (name: string, x: number, width: number, does: string, ...steps: number[]) =>
+  box('outside', name, [x, 40, width, 62], does, ...steps);
+const room = (name: string, at: Place, does: string, ...steps: number[]) => box('code', name, at, does, ...steps);
+const group = (name: string, at: Place, does: string) => box('group', name, at, does);
 
+/** What each is for: a bar begins a new line. Then the steps. */
 export const ROOMS: readonly Room[] = [
-  { at: [20, 40, 116, 62], look: OUTSIDE, name: 'Security Hub', does: ['of all accounts'] },
-  { at: [164, 40, 154, 62], look: OUTSIDE, name: 'EventBridge rules', does: ['let in what opens', 'and what closes'], steps: [1] },
-  { at: [346, 40, 132, 62], look: OUTSIDE, name: 'findings queue', does: ['no order kept'], steps: [2] },
-  { at: [506, 40, 132, 62], look: OUTSIDE, name: 'ledger', does: ['rows with versions'], steps: [5] },
-  { at: [666, 40, 150, 62], look: OUTSIDE, name: 'deliveries queue', does: ['one problem,', 'one after the other'], steps: [6] },
-  { at: [834, 40, 106, 62], look: OUTSIDE, name: 'Slack', does: ['one message'], steps: [10] },
+  outside('Security Hub', 20, 116, 'of all accounts'),
+  outside('EventBridge rules', 164, 154, 'let in what opens | and what closes', 1),
+  outside('findings queue', 346, 132, 'no order kept', 2),
+  outside('ledger', 506, 132, 'rows with versions', 5),
+  outside('deliveries queue', 666, 150, 'one problem, | one after the other', 6),
+  outside('Slack', 834, 106, 'one message', 10),
 
-  { at: [20, 138, 920, 298], look: GROUP, name: 'handlers', does: [] },
-  { at: [36, 172, 172, 70], look: ROOM, name: 'handlers/adapters', does: ['AWS and Slack, a file a', 'service, keep the ports'] },
-  { at: [222, 172, 144, 70], look: ROOM, name: 'handlers/enroll', does: ['daily: every account', 'becomes a member'] },
-  {
-    at: [380, 172, 254, 70],
-    look: ROOM,
-    name: 'handlers/intake',
-    does: ['admit, find the owner, route,', 'write member and finding, wake'],
-    steps: [3],
-  },
-  {
-    at: [648, 172, 278, 70],
-    look: ROOM,
-    name: 'handlers/deliver',
-    does: ['plan, ask Bedrock, post or edit,', 'record, mark NOTIFIED'],
-    steps: [7],
-  },
-  {
-    at: [36, 254, 890, 34],
-    look: ROOM,
-    name: 'handlers/ports.ts',
-    does: ['what they need of the world: ledger, queues, Slack, model, Security Hub, Organizations, time'],
-  },
+  group('handlers', [20, 138, 920, 298], ''),
+  room('handlers/adapters', [36, 172, 172, 70], 'AWS and Slack, a file a | service, keep the ports'),
+  room('handlers/enroll', [222, 172, 144, 32], 'members'),
+  room('handlers/tick', [222, 210, 144, 32], 'what is due'),
+  room('handlers/intake', [380, 172, 254, 70], 'admit, find the owner, route, | write the finding, mark, wake', 3),
+  room('handlers/deliver', [648, 172, 278, 70], 'take in changes, plan, ask Bedrock, | post or edit, mark NOTIFIED', 7),
+  room(
+    'handlers/ports.ts',
+    [36, 254, 890, 34],
+    'what they need of the world: ledger, queues, Slack, model, Security Hub, Organizations, time',
+  ),
 
-  {
-    at: [36, 300, 890, 122],
-    look: GROUP,
-    name: 'handlers/domain',
-    does: ['pure: no clock, no network, no SDK; each room knows those to its left'],
-  },
-  { at: [50, 342, 130, 66], look: ROOM, name: 'handlers/domain/text', does: ['made inert, hashed'] },
-  {
-    at: [194, 342, 180, 66],
-    look: ROOM,
-    name: 'handlers/domain/finding',
-    does: ['ASFF, OCSF in one shape;', 'admitted, merged'],
-    steps: [3],
-  },
-  {
-    at: [388, 342, 188, 66],
-    look: ROOM,
-    name: 'handlers/domain/interpretation',
-    does: ['brief, prompt; which of', 'the sentences are kept'],
-    steps: [8],
-  },
-  {
-    at: [590, 342, 146, 66],
-    look: ROOM,
-    name: 'handlers/domain/problem',
-    does: ['its rows; the plan:', 'what is told, when'],
-    steps: [7, 5],
-  },
-  { at: [750, 342, 162, 66], look: ROOM, name: 'handlers/domain/message', does: ['facts, words, links,', 'blocks'], steps: [9] },
+  group('handlers/domain', [36, 300, 890, 122], 'pure: no clock, no network, no SDK; each room knows those to its left'),
+  room('handlers/domain/text', [50, 342, 130, 66], 'made inert, hashed'),
+  room('handlers/domain/finding', [194, 342, 180, 66], 'ASFF, OCSF in one shape; | admitted, merged', 3),
+  room('handlers/domain/interpretation', [388, 342, 188, 66], 'brief, prompt; which of | the sentences are kept', 8),
+  room('handlers/domain/problem', [590, 342, 146, 66], 'its rows; the plan: | what is told, when', 7, 5),
+  room('handlers/domain/message', [750, 342, 162, 66], 'facts, words, links, | blocks', 9),
 
-  {
-    at: [20, 452, 920, 84],
-    look: GROUP,
-    name: 'config',
-    does: ['settings.yaml, routes.yaml, their one definition, checks that name each mistake'],
-  },
-  { at: [194, 486, 340, 40], look: ROOM, name: 'config/routing', does: ['who is told, and why'], steps: [4] },
+  group('config', [20, 452, 920, 84], 'settings.yaml, routes.yaml, their one definition, checks that name each mistake'),
+  room('config/routing', [194, 486, 340, 40], 'who is told, and why', 4),
 
-  { at: [20, 570, 220, 70], look: ROOM, name: 'stacks', does: ['all that is deployed: rules,', 'queues, alarms, rights'] },
-  { at: [254, 570, 220, 70], look: ROOM, name: 'cli', does: ["an operator's commands:", 'doctor, redrive, routes, replay'] },
-  { at: [488, 570, 206, 70], look: ROOM, name: 'local', does: ['stand-ins on loopback for', 'AWS and Slack'] },
-  { at: [708, 570, 112, 70], look: ROOM, name: 'scripts', does: ['for developers'] },
-  { at: [834, 570, 106, 70], look: ROOM, name: 'test', does: ['mirrors the tree'] },
+  room('stacks', [20, 570, 220, 70], 'all that is deployed: rules, | queues, alarms, rights'),
+  room('cli', [254, 570, 220, 70], "an operator's commands: | doctor, redrive, routes, replay"),
+  room('local', [488, 570, 206, 70], 'stand-ins on loopback for | AWS and Slack'),
+  room('scripts', [708, 570, 112, 70], 'for developers'),
+  room('test', [834, 570, 106, 70], 'mirrors the tree'),
 ];
 
 /** Where the finding goes, from box to box; coordinates of each bend. */
@@ -136,7 +108,7 @@ text{font-family:system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1f2430}
 </style>
 <defs><marker id="h" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0L8 4L0 8z" fill="${BLUE}"/></marker></defs>
 <rect fill="#fff" width="960" height="656"/>
-${ROOMS.map(room).join('\n')}
+${ROOMS.map(drawn).join('\n')}
 ${WAY.map((path) => `<path class="way" marker-end="url(#h)" d="${path}"/>`).join('\n')}
 <path class="way" stroke-dasharray="5 4" marker-end="url(#h)" d="${BACK}"/>
 ${CAPTIONS.map(([x, y, text]) => `<text class="c" x="${x}" y="${y}">${text}</text>`).join('\n')}
@@ -144,11 +116,11 @@ ${CAPTIONS.map(([x, y, text]) => `<text class="c" x="${x}" y="${y}">${text}</tex
 `;
 }
 
-function room({ at: [x, y, width, height], look, name, does, steps = [] }: Room): string {
+function drawn({ at: [x, y, width, height], look, name, does, steps }: Room): string {
   // A low box has its words beside its name.
-  const beside = height < 60 || look === 'group';
+  const onOneLine = height < 60 || look === 'group';
   const label = name.replace(/^handlers\/(domain\/)?(?=.)/, '');
-  const lines = beside
+  const lines = onOneLine
     ? [`<tspan class="t">${label}</tspan>  <tspan class="s" dx="6">${does.join(' ')}</tspan>`]
     : [`<tspan class="t">${label}</tspan>`, ...does.map((line) => `<tspan class="s">${line}</tspan>`)];
   const text = lines.map((line, row) => `<text x="${x + 10}" y="${y + 21 + row * 16}">${line}</text>`).join('');

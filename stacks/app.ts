@@ -13,9 +13,9 @@ export type { BuildOptions } from './build';
  * The app, ready for synth(). cdk-nag and CDK's template checks run at synth, which then throws on their errors.
  * @throws Error that lists every problem of the configuration.
  */
-export function buildApp(options: BuildOptions = {}): { app: App; config: Config; folder?: string } {
+export function buildApp(options: BuildOptions = {}): { app: App; config: Config; configFolder?: string } {
   const app = newApp(options);
-  const { config, folder } = configOf(app, options);
+  const { config, configFolder } = configOf(app, options);
   const { organization, regions } = config.settings;
   const hub = new HubStack(app, HUB_STACK, {
     config,
@@ -23,19 +23,19 @@ export function buildApp(options: BuildOptions = {}): { app: App; config: Config
     description: 'Security Hub Interpreter: from findings to the Slack channels of their owners',
     terminationProtection: true,
   });
-  if (folder !== undefined) {
-    const recorded = readRecorded(folder, config.settings);
-    for (const { id, message } of changeWarnings(recordOf(config.settings), recorded, recordFile(folder), hub.stackName))
+  if (configFolder !== undefined) {
+    const recorded = readRecorded(configFolder, config.settings);
+    for (const { id, message } of changeWarnings(recordOf(config.settings), recorded, recordFile(configFolder), hub.stackName))
       Annotations.of(hub).addWarningV2(id, message);
   }
-  return { app, config, folder };
+  return { app, config, configFolder };
 }
 
 if (require.main === module) {
   runSynth((options) => {
-    const { app, config, folder } = buildApp(options);
+    const { app, config, configFolder } = buildApp(options);
     app.synth();
     // `-c record=false` where nobody deploys what is synthesized.
-    if (folder !== undefined && String(app.node.tryGetContext('record')) !== 'false') writeRecorded(folder, config.settings);
+    if (configFolder !== undefined && String(app.node.tryGetContext('record')) !== 'false') writeRecorded(configFolder, config.settings);
   });
 }

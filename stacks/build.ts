@@ -39,10 +39,10 @@ export function newApp(options: BuildOptions, outdir = join(PROJECT, 'cdk.out'))
  * @returns the configuration, and the folder it was read from, if it was read.
  * @throws Error that lists every problem of the configuration.
  */
-export function configOf(app: App, options: BuildOptions): { config: Config; folder?: string } {
+export function configOf(app: App, options: BuildOptions): { config: Config; configFolder?: string } {
   if (options.config) return { config: options.config };
-  const folder: string = app.node.tryGetContext('config') ?? 'config';
-  return { config: loadConfigOrThrow(folder, Date.now()), folder };
+  const configFolder: string = app.node.tryGetContext('config') ?? 'config';
+  return { config: loadConfigOrThrow(configFolder, Date.now()), configFolder };
 }
 
 /**

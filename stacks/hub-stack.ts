@@ -15,17 +15,14 @@ import { Organization } from './constructs/organization';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
-
-export interface HubStackProps extends StackProps {
-  config: Config;
-}
+import { Tick } from './constructs/tick';
 
 const INTAKE_TIMEOUT = Duration.seconds(60);
 /** Bedrock may take 15 s, and Slack may ask for patience more than once. */
 const DELIVER_TIMEOUT = Duration.seconds(90);
 
 export class HubStack extends Stack {
-  constructor(scope: Construct, id: string, props: HubStackProps) {
+  constructor(scope: Construct, id: string, props: StackProps & { config: Config }) {
     super(scope, id, props);
     const { config } = props;
     const { settings, routes } = config;
@@ -70,15 +67,18 @@ export class HubStack extends Stack {
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
     });
 
+    const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
+
     new Organization(this, 'Organization', { settings });
     const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings }) : undefined;
 
     customerKey.allowAlarms();
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
+    const logs = { intake: intake.logGroup, deliver: deliver.logGroup };
     new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, deliver.logGroup), ...(enroll?.alarms ?? [])],
+      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
     });
 
     const outputs = {
@@ -87,9 +87,11 @@ export class HubStack extends Stack {
       LedgerTable: ledger.table.tableName,
       FindingsQueue: queues.findings.queueUrl,
       DeliveriesQueue: queues.deliveries.queueUrl,
+      TickQueue: tick.queue.queueUrl,
       FindingsDeadLetters: queues.findingsDeadLetters.queueUrl,
       DeliveriesDeadLetters: queues.deliveriesDeadLetters.queueUrl,
       RulesDeadLetters: queues.rulesDeadLetters.queueUrl,
+      TickDeadLetters: tick.deadLetters.queueUrl,
       ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.lambda.functionName } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -35,6 +35,14 @@ export interface CallsOptions {
   progress(text: string): void;
 }
 
+/** A command of the SDK, as far as it says what is answered, and a client that may send it. */
+export interface Command<Answer> {
+  resolveMiddleware(...args: never[]): (given: never) => Promise<{ output: Answer }>;
+}
+interface Client {
+  send(command: never, options: { abortSignal: AbortSignal }): Promise<unknown>;
+}
+
 export class Calls {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
   private readonly counts = new Map<string, number>();
@@ -52,6 +60,12 @@ export class Calls {
 
   actions(): string[] {
     return [...this.counts.keys()].sort();
+  }
+
+  /** One operation of AWS whose IAM action has the same name. @param service the action's prefix. @throws CallFailure */
+  send<Answer>(service: string, region: string, client: Client, command: Command<Answer>): Promise<Answer> {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    return this.call(`${service}:${operation}`, region, (options) => client.send(command as never, options) as Promise<Answer>);
   }
 
   /**

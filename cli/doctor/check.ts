@@ -42,17 +42,18 @@ export interface Check {
   run(context: Context): Promise<Outcome>;
 }
 
-export interface Result extends Outcome {
-  id: string;
-  group: Group;
-  title: string;
-}
+export type Result = Outcome & Pick<Check, 'id' | 'group' | 'title'>;
+
+export const check = (is: Omit<Check, 'run'>, run: Check['run']): Check => ({ ...is, run });
 
 export const pass = (found: string, items?: Item[]): Outcome => ({ verdict: 'pass', found, items });
 export const skipped = (found: string): Outcome => ({ verdict: 'skipped', found });
-export const warn = (found: string, remedies: Remedy[], items?: Item[]): Outcome => ({ verdict: 'warn', found, remedies, items });
-export const fail = (found: string, remedies: Remedy[], items?: Item[]): Outcome => ({ verdict: 'fail', found, remedies, items });
-export const unknown = (found: string, remedies: Remedy[], items?: Item[]): Outcome => ({ verdict: 'unknown', found, remedies, items });
+const judged = (verdict: Verdict) => {
+  return (found: string, remedies: Remedy | Remedy[], items?: Item[]): Outcome => ({ verdict, found, remedies: [remedies].flat(), items });
+};
+export const warn = judged('warn');
+export const fail = judged('fail');
+export const unknown = judged('unknown');
 
 /** `3 accounts`, `1 account`. */
 export function counted(count: number, word: string, plural = `${word}s`): string {

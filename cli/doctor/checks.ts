@@ -3,21 +3,21 @@ import type { Config } from '../../config/schema';
 import { type Check, GROUPS } from './check';
 import { aggregationChecks } from './checks/aggregation';
 import { beforeChecks } from './checks/before';
-import { configurationChecks } from './checks/configuration';
-import { awsConfigChecks, coverageChecks } from './checks/coverage';
-import { consolidatedChecks, hubChecks } from './checks/hub';
-import { markingChecks } from './checks/marking';
+import { configuration } from './checks/configuration';
+import { awsConfig, coverageChecks } from './checks/coverage';
+import { consolidated, hubChecks } from './checks/hub';
+import { marking } from './checks/marking';
 import { modelChecks } from './checks/model';
 import { modelAccessChecks } from './checks/model-access';
 import { organizationChecks } from './checks/organization';
 import { productChecks } from './checks/products';
-import { recorderChecks } from './checks/recorders';
-import { routesChecks, targetChecks } from './checks/routes';
-import { silenceChecks } from './checks/silence';
+import { recorders } from './checks/recorders';
+import { routesChecks, targets } from './checks/routes';
+import { silent } from './checks/silence';
 import { slackChecks } from './checks/slack';
 import { stackSetChecks } from './checks/stack-set';
 import { systemChecks } from './checks/system';
-import { webhookChecks } from './checks/webhooks';
+import { webhooks } from './checks/webhooks';
 
 /** @param before whether the first deployment is still to come: nothing is asked then of what it will make. */
 export function checksFor(config: Config, before = false): Check[] {
@@ -28,30 +28,32 @@ export function checksFor(config: Config, before = false): Check[] {
 function afterDeployment({ settings, routes }: Config): Check[] {
   const { mode } = settings.enablement;
   return [
-    ...configurationChecks,
+    configuration,
     ...organizationChecks(mode),
     ...hubChecks,
     ...aggregationChecks(mode),
-    ...(mode === 'none' ? [] : targetChecks),
+    ...(mode === 'none' ? [] : [targets]),
     ...(mode === 'stack-sets' ? stackSetChecks : []),
     ...coverageChecks,
-    ...silenceChecks,
+    silent,
     ...messageChecks({ settings, routes }),
     ...systemChecks,
-    ...(settings.writeBack ? markingChecks : []),
+    ...(settings.writeBack ? [marking] : []),
   ];
 }
 
 function beforeDeployment({ settings, routes }: Config): Check[] {
   const { mode } = settings.enablement;
   return [
-    ...configurationChecks,
+    configuration,
     ...organizationChecks(mode),
     ...beforeChecks(mode),
-    ...(mode === 'stack-sets' ? [] : consolidatedChecks),
-    ...(mode === 'none' ? [] : targetChecks),
-    ...recorderChecks,
-    ...awsConfigChecks,
+    // In mode stack-sets the enroll function does it.
+    ...(mode === 'stack-sets' ? [] : [consolidated]),
+    ...(mode === 'none' ? [] : [targets]),
+    recorders,
+    // Whoever is a member already reports it, also before this system is there.
+    awsConfig,
     ...messageChecks({ settings, routes }),
   ];
 }
@@ -63,7 +65,7 @@ function messageChecks({ settings, routes }: Config): Check[] {
     ...routesChecks,
     ...productChecks,
     ...(receivers.some(({ channel }) => channel) ? slackChecks : []),
-    ...(receivers.some(({ webhookSecret }) => webhookSecret) ? webhookChecks : []),
+    ...(receivers.some(({ webhookSecret }) => webhookSecret) ? [webhooks] : []),
     ...(settings.model.enabled ? [...modelChecks, ...modelAccessChecks] : []),
   ];
 }

@@ -24,6 +24,8 @@ export function operatorPolicy(
   const arn = (service: string, resource: string, region = home) => `arn:${partition}:${service}:${region}:${securityAccount}:${resource}`;
   const allow = (Sid: string, actions: string[], Resource: string | string[], Condition?: Statement['Condition']): Statement[] =>
     actions.length === 0 ? [] : [{ Sid, Effect: 'Allow', Action: actions, Resource, ...(Condition ? { Condition } : {}) }];
+  const inUse = { StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) } };
+  const atHome = { StringEquals: { 'aws:RequestedRegion': home } };
   const secrets = [settings.slack.tokenSecret, ...Object.values(routes.receivers).map(({ webhookSecret }) => webhookSecret)].filter(
     (name) => name !== undefined,
   );
@@ -34,13 +36,9 @@ export function operatorPolicy(
       ...allow(
         'ReadOrganization',
         [
-          'organizations:DescribeOrganization',
-          'organizations:ListAccounts',
-          'organizations:ListAccountsForParent',
-          'organizations:ListAWSServiceAccessForOrganization',
-          'organizations:ListDelegatedServicesForAccount',
-          'organizations:ListOrganizationalUnitsForParent',
-          'organizations:ListRoots',
+          ...['organizations:DescribeOrganization', 'organizations:ListAccounts', 'organizations:ListAccountsForParent'],
+          ...['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedServicesForAccount'],
+          ...['organizations:ListOrganizationalUnitsForParent', 'organizations:ListRoots'],
         ],
         '*',
       ),
@@ -59,11 +57,14 @@ export function operatorPolicy(
           ...(before ? [] : ['securityhub:ListMembers']),
         ],
         '*',
-        { StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) } },
+        inUse,
       ),
-      ...allow('ReadRecorders', before ? ['config:DescribeConfigurationRecorderStatus', 'config:ListConfigurationRecorders'] : [], '*', {
-        StringEquals: { 'aws:RequestedRegion': regionsInUse(settings) },
-      }),
+      ...allow(
+        'ReadRecorders',
+        before ? ['config:DescribeConfigurationRecorderStatus', 'config:ListConfigurationRecorders'] : [],
+        '*',
+        inUse,
+      ),
       ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
       ...allow(
@@ -73,7 +74,7 @@ export function operatorPolicy(
           ...(stackSets && !before ? ['cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances'] : []),
         ],
         '*',
-        { StringEquals: { 'aws:RequestedRegion': home } },
+        atHome,
       ),
       ...allow(
         'AskWhetherFindingsCanBeMarked',
@@ -86,9 +87,12 @@ export function operatorPolicy(
         secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],
         secrets.map((name) => arn('secretsmanager', `secret:${name}-??????`)),
       ),
-      ...allow('ReadModel', settings.model.enabled ? ['bedrock:GetFoundationModel', 'bedrock:GetFoundationModelAvailability'] : [], '*', {
-        StringEquals: { 'aws:RequestedRegion': home },
-      }),
+      ...allow(
+        'ReadModel',
+        settings.model.enabled ? ['bedrock:GetFoundationModel', 'bedrock:GetFoundationModelAvailability'] : [],
+        '*',
+        atHome,
+      ),
       ...allow('AskModel', bedrock && settings.model.enabled ? ['bedrock:InvokeModel'] : [], [
         arn('bedrock', `inference-profile/${settings.model.profile}`),
         `arn:${partition}:bedrock:*::foundation-model/${settings.model.profile.split('.').slice(1).join('.')}`,

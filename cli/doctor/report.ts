@@ -6,18 +6,25 @@ import { counted, GROUPS, type Remedy, type Result, type Verdict } from './check
 import { commandLines } from './command-lines';
 import { withConfig } from './config-flag';
 
-export interface ReportOptions {
+interface Look {
   /** Columns. */
   width: number;
   /** The folder of the configuration. */
   configDir: string;
   paint: Paint;
-  calls: number;
-  milliseconds: number;
 }
+type ReportOptions = Look & { calls: number; milliseconds: number };
 
 const MARKS: Record<Verdict, string> = { pass: '✓', warn: '!', fail: '✗', unknown: '?', skipped: '–' };
 const COLOURS: Record<Verdict, Parameters<Paint>[0]> = { pass: 'green', warn: 'yellow', fail: 'red', unknown: 'yellow', skipped: 'dim' };
+/** For one and for several, in the order of the summary. */
+const WORDS: [Verdict, one: string, several: string][] = [
+  ['fail', 'fails', 'fail'],
+  ['unknown', 'unknown', 'unknown'],
+  ['warn', 'warning', 'warnings'],
+  ['pass', 'passes', 'pass'],
+  ['skipped', 'skipped', 'skipped'],
+];
 /** Items of one finding that are shown; --json has all. */
 const SHOWN = 10;
 
@@ -33,7 +40,7 @@ export function renderReport({ settings }: Config, results: readonly Result[], o
 }
 
 /** Groups that have checks, each under its heading. */
-export function groupLines(results: readonly Result[], options: Omit<ReportOptions, 'calls' | 'milliseconds'>): string[] {
+export function groupLines(results: readonly Result[], options: Look): string[] {
   const room = Math.max(...results.map(({ title }) => displayWidth(title)), 0);
   const told = new Map<string, string>();
   return GROUPS.flatMap((group) => {
@@ -69,7 +76,7 @@ function untold({ title, remedies = [] }: Result, told: Map<string, string>): Re
   });
 }
 
-function resultLines(result: Result, room: number, options: Omit<ReportOptions, 'calls' | 'milliseconds'>): string[] {
+function resultLines(result: Result, room: number, options: Look): string[] {
   const { width, paint } = options;
   const { verdict, title, found, remedies = [], items = [] } = result;
   const indent = room + 6;
@@ -83,11 +90,7 @@ function resultLines(result: Result, room: number, options: Omit<ReportOptions, 
   return [head, ...body, ...itemLines(result.id, items, options), ...remedies.flatMap((remedy) => remedyLines(remedy, width, paint))];
 }
 
-function itemLines(
-  id: string,
-  items: NonNullable<Result['items']>,
-  { width, paint, configDir }: Omit<ReportOptions, 'calls' | 'milliseconds'>,
-): string[] {
+function itemLines(id: string, items: NonNullable<Result['items']>, { width, paint, configDir }: Look): string[] {
   // What follows two spaces is a column of its own.
   const rows = align(items.slice(0, SHOWN).map(({ line }) => line.split(/ {2,}/).map((text) => ({ text }))));
   const lines = rows.flatMap((row) => folded(row, width - 8, 4).map((line) => `      ${line}`));
@@ -108,16 +111,10 @@ function remedyLines({ say, command }: NonNullable<Result['remedies']>[number], 
 }
 
 function summary(results: readonly Result[], { paint, calls, milliseconds, width }: ReportOptions): string[] {
-  const count = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
-  const part = (verdict: Verdict, words: string): [Verdict, string][] =>
-    count(verdict) === 0 ? [] : [[verdict, `${count(verdict)} ${words}`]];
-  const verdicts = [
-    ...part('fail', count('fail') === 1 ? 'fails' : 'fail'),
-    ...part('unknown', 'unknown'),
-    ...part('warn', count('warn') === 1 ? 'warning' : 'warnings'),
-    ...part('pass', count('pass') === 1 ? 'passes' : 'pass'),
-    ...part('skipped', 'skipped'),
-  ];
+  const verdicts = WORDS.flatMap(([verdict, one, several]): [Verdict, string][] => {
+    const count = results.filter((result) => result.verdict === verdict).length;
+    return count === 0 ? [] : [[verdict, `${count} ${count === 1 ? one : several}`]];
+  });
   const cost = `${counted(calls, 'call')} in ${(milliseconds / 1000).toFixed(1)} s`;
   const open = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
   const names = open.length === 0 ? [] : folded(`To mend: ${open.map(({ title }) => title).join(', ')}`, width, 2);

@@ -1,5 +1,6 @@
 /** What lies in a dead-letter queue and why, without taking it. */
-import { GetQueueAttributesCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { depthCommand, depthOf } from '../doctor/reads/queues';
 import { giveBack } from './take';
 
 /** Seconds that a message is out of others' sight while it is looked at; it is given back at the end of the look. */
@@ -18,13 +19,7 @@ export interface Waiting {
 
 /** Reasons with their counts, and the epoch milliseconds at which SQS counts the oldest of each as sent. */
 export async function look(QueueUrl: string, sqs: SQSClient, signal: AbortSignal): Promise<Waiting> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-    }),
-  );
-  const total = Number(Attributes.ApproximateNumberOfMessages ?? 0) + Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+  const total = depthOf(await sqs.send(depthCommand(QueueUrl)));
   const messages: Message[] = [];
   try {
     while (!signal.aborted && messages.length < READ) {

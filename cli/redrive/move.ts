@@ -6,8 +6,7 @@ import {
   type ListMessageMoveTasksResultEntry,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import type { Place } from './places';
-import type { Ground, Redriven } from './ground';
+import type { Ground, Place, Redriven } from './places';
 
 const POLL_MS = 2000;
 /** Polls after which a task that was accepted should be listed. */

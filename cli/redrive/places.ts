@@ -1,7 +1,9 @@
-/** Where dead letters lie, and the way back of each kind. */
+/** Where dead letters lie, the way back of each kind, and what it takes. */
 import type { Output } from '@aws-sdk/client-cloudformation';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Timing } from '../doctor/calls';
 
-export const QUEUES = ['findings', 'deliveries', 'rules', 'enroll'] as const;
+export const QUEUES = ['findings', 'deliveries', 'rules', 'tick', 'enroll'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /**
@@ -21,11 +23,34 @@ export interface Place {
   to: string;
 }
 
+/** What redriving stands on. */
+export interface Ground {
+  /** With useQueueUrlAsEndpoint false where AWS_ENDPOINT_URL must hold. */
+  sqs: SQSClient;
+  /** Starts a function and does not wait for its end; resolves once Lambda has accepted it. */
+  start(functionName: string): Promise<void>;
+  timing: Timing;
+  /** Ctrl-C: what is under way is ended in order, and what was not taken stays. */
+  signal: AbortSignal;
+  /** Told how far it is, over and over. */
+  progress(text: string): void;
+}
+
+/** What came of it. */
+export interface Redriven {
+  /** Dead letters that went back, or whose run was started. */
+  done: number;
+  stopped: boolean;
+  /** What went wrong and what to do, in one sentence; absent where nothing did. */
+  failed?: string;
+}
+
 /** By the outputs of the hub stack (stacks/hub-stack.ts). */
 const OUTPUTS: Record<QueueName, { way: Way; url: string; to: string }> = {
   findings: { way: 'move', url: 'FindingsDeadLetters', to: 'FindingsQueue' },
   deliveries: { way: 'move', url: 'DeliveriesDeadLetters', to: 'DeliveriesQueue' },
   rules: { way: 'send', url: 'RulesDeadLetters', to: 'FindingsQueue' },
+  tick: { way: 'move', url: 'TickDeadLetters', to: 'TickQueue' },
   enroll: { way: 'run', url: 'EnrollDeadLetters', to: 'EnrollFunction' },
 };
 

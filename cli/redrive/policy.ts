@@ -34,7 +34,7 @@ export function redrivePolicy({ settings }: Config) {
       allow(
         'SendThemBack',
         ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
-        [arn('sqs', `${HUB_STACK}-QueuesFindings*`), arn('sqs', `${HUB_STACK}-QueuesDeliveries*`)],
+        ['QueuesFindings', 'QueuesDeliveries', 'TickQueue'].map((queue) => arn('sqs', `${HUB_STACK}-${queue}*`)),
       ),
       ...(enrolls ? [allow('StartEnroll', ['lambda:InvokeFunction'], arn('lambda', `function:${HUB_STACK}-Enroll*`))] : []),
     ],

@@ -1,7 +1,6 @@
 /** Sends the dead letters of one queue back, each kind its own way. Nothing is deleted before what follows from it was accepted. */
-import type { Ground, Redriven } from './ground';
 import { moveBack } from './move';
-import type { Place } from './places';
+import type { Ground, Place, Redriven } from './places';
 import { runAgain, sendBack } from './take';
 
 /** @throws what the service answers. Nothing is lost then: what had not gone back still lies there, and a move that was started goes on. */

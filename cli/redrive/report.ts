@@ -1,14 +1,13 @@
 /** What was found or done, for people. Reasons are foreign text. */
+import { DAY, HOUR } from '../../handlers/domain/time';
 import { inert } from '../show/inert';
 import { type Cell, cells, wrap } from '../show/wrap';
 import { counted } from '../doctor/check';
 import type { Waiting } from './look';
-import type { Place } from './places';
-import type { Redriven } from './ground';
+import type { Place, Redriven } from './places';
 
-const HOUR = 3_600_000;
 /** The queues keep a message for 14 days (stacks/constructs/queues.ts, SQS's maximum). */
-const KEPT = 14 * 24 * HOUR;
+const KEPT = 14 * DAY;
 
 /** @param now epoch milliseconds. @param width columns. */
 export function waitingText({ queue }: Place, { total, read, reasons }: Waiting, now: number, width: number): string {
@@ -33,7 +32,7 @@ export function doneText({ queue, way }: Place, { done, stopped, failed }: Redri
 
 /** In hours below two days: `3 h`, `5 days`. */
 function ago(ms: number): string {
-  return ms < 48 * HOUR ? `${Math.floor(ms / HOUR)} h` : `${Math.floor(ms / (24 * HOUR))} days`;
+  return ms < 48 * HOUR ? `${Math.floor(ms / HOUR)} h` : `${Math.floor(ms / DAY)} days`;
 }
 
 function wrapped(text: string, width: number, indent = '  '): string[] {

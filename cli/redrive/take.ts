@@ -1,13 +1,7 @@
 /** What SQS does not move: received here, passed on, and deleted only after that was accepted. */
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
-import type { Place } from './places';
-import type { Ground, Redriven } from './ground';
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { Ground, Place, Redriven } from './places';
 
 /** SQS gives ten messages a call. */
 const BATCH = 10;

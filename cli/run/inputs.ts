@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksLikeOcsf } from '../../handlers/domain/finding/ocsf';
-import { at, list, object, text, time } from '../../handlers/domain/text/reading';
+import { severityOfNormalized } from '../../handlers/domain/finding/severity';
+import { at, list, number, object, text, time } from '../../handlers/domain/text/reading';
 
 /** One finding that goes in, or what cannot go in and why. */
 export interface Input {
@@ -98,20 +99,7 @@ function eventOf(finding: Record<string, unknown>, file: string, place: number[]
 
 function imported(finding: Record<string, unknown>): Record<string, unknown> {
   const severity = object(finding.Severity ?? at(finding, 'FindingProviderFields', 'Severity'));
-  const normalized = typeof severity.Normalized === 'number' ? severity.Normalized : undefined;
-  const label =
-    text(severity.Label) ??
-    (normalized === undefined
-      ? undefined
-      : normalized === 0
-        ? 'INFORMATIONAL'
-        : normalized < 40
-          ? 'LOW'
-          : normalized < 70
-            ? 'MEDIUM'
-            : normalized < 90
-              ? 'HIGH'
-              : 'CRITICAL');
+  const label = text(severity.Label) ?? severityOfNormalized(number(severity.Normalized));
   return {
     ...finding,
     ...(label ? { Severity: { ...severity, Label: label } } : {}),

@@ -3,6 +3,7 @@ import type { DecisionLine } from '../../handlers/domain/problem/decision';
 import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
+import { findingKey } from '../../handlers/domain/finding/key';
 import { at, text, time } from '../../handlers/domain/text/reading';
 
 import { type Cloud, startCloud } from '../../local/cloud';
@@ -13,7 +14,7 @@ import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import { ALL } from '../../local/slack/slack-gate';
 import { nextDue } from './due';
 import type { Input } from './inputs';
-import { tellings } from './told';
+import { placeOf, tellings } from './told';
 
 export interface Outcome {
   file: string;
@@ -62,7 +63,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
     onLog: ({ entry }) => {
       if (entry?.message !== 'finding') return;
       const decision = entry as unknown as DecisionLine;
-      const key = decisionKey(decision.eventId, decision.findingId);
+      const key = decisionKey(decision.eventId, decision.finding);
       decisions.set(key, [...(decisions.get(key) ?? []), decision]);
     },
   });
@@ -85,7 +86,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
     for (const raw of input.findings) {
       const eventId = text(input.event.id) ?? '';
       const finding = readable(raw);
-      const taken = decisions.get(decisionKey(eventId, finding instanceof Error ? undefined : finding.id));
+      const taken = decisions.get(decisionKey(eventId, finding instanceof Error ? undefined : findingKey(finding)));
       const decision = taken && taken.length > 1 ? taken.shift() : taken?.[0];
       outcomes.push(await outcomeOf(input.file, raw, finding, decision, rules, known));
     }
@@ -97,8 +98,8 @@ function happenedAt({ event }: Input): number {
   return time(event?.time) ?? 0;
 }
 
-function decisionKey(eventId: string, findingId: string | undefined): string {
-  return `${eventId} ${findingId ?? ''}`;
+function decisionKey(eventId: string, finding: string | undefined): string {
+  return `${eventId} ${finding ?? ''}`;
 }
 
 interface Knowledge {
@@ -144,7 +145,7 @@ async function outcomeOf(
     return { ...base, reason: deadLetterReason(known.cloud, finding.id) ?? 'the event is still in a queue', outcome: 'failed' };
   if (decision.outcome !== 'recorded') return { ...base, reason: decision.reason, outcome: decision.outcome };
 
-  const { fingerprint = '', fingerprints, memberId = '' } = decision;
+  const { fingerprint = '', fingerprints, memberId = '' } = (await placeOf(finding, known.cloud)) ?? decision;
   const ways = await Promise.all(
     decision.receivers.map((receiver) => known.told({ receiver, fingerprint: fingerprints?.[receiver] ?? fingerprint }, memberId)),
   );

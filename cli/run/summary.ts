@@ -24,8 +24,8 @@ export function countCall(calls: Calls, { service, operation, request }: Pick<Tr
 }
 
 /** In the words of the output. */
-export function standIns({ bedrock, slack }: { bedrock: 'stub' | 'live'; slack: 'stub' | 'live' }): string[] {
-  return [...(bedrock === 'stub' ? ['Bedrock'] : []), ...(slack === 'stub' ? ['Slack'] : [])];
+export function standIns({ bedrock, slack }: { bedrock?: 'stub' | 'live'; slack?: 'stub' | 'live' }): string[] {
+  return [...(bedrock === 'live' ? [] : ['Bedrock']), ...(slack === 'live' ? [] : ['Slack'])];
 }
 
 export interface Figures extends Calls {
@@ -36,35 +36,27 @@ export interface Figures extends Calls {
   standIns: string[];
 }
 
-export interface Summary {
+export interface Summary extends Omit<Figures, 'posts' | 'bedrock'> {
   findings: number;
   admitted: number;
   outcomes: Record<(typeof KINDS)[number], number>;
   messages: number;
-  replies: number;
-  updates: number;
   bedrockCalls: number;
-  deadLetters: number;
-  seconds: number;
-  aborted: boolean;
-  standIns: string[];
 }
 
-export function summaryOf(outcomes: readonly Outcome[], figures: Figures): Summary {
+export function summaryOf(outcomes: readonly Outcome[], { posts, replies, updates, bedrock, seconds, ...figures }: Figures): Summary {
   return {
     findings: outcomes.length,
     admitted: outcomes.filter(({ admitted }) => admitted).length,
     outcomes: Object.fromEntries(
       KINDS.map((kind) => [kind, outcomes.filter(({ outcome }) => outcome === kind).length]),
     ) as Summary['outcomes'],
-    messages: figures.posts,
-    replies: figures.replies,
-    updates: figures.updates,
-    bedrockCalls: figures.bedrock,
-    deadLetters: figures.deadLetters,
-    seconds: Math.round(figures.seconds * 10) / 10,
-    aborted: figures.aborted,
-    standIns: figures.standIns,
+    messages: posts,
+    replies,
+    updates,
+    bedrockCalls: bedrock,
+    ...figures,
+    seconds: Math.round(seconds * 10) / 10,
   };
 }
 

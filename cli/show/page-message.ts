@@ -1,4 +1,5 @@
 /** One channel's messages with their threads, in Slack's order and with Slack's marks. */
+import { WRITTEN } from '../../config/languages';
 import type { SlackMessage } from '../../handlers/ports';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
@@ -72,18 +73,12 @@ function moment(ts: string): Date {
 }
 
 function timeOf(ts: string, { language, timeZone }: Zone): string {
-  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    moment(ts),
-  );
+  return new Intl.DateTimeFormat(WRITTEN[language].locale, { timeZone, hour: '2-digit', minute: '2-digit' }).format(moment(ts));
 }
 
 function dayOf(ts: string, { language, timeZone }: Zone): string {
-  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  }).format(moment(ts));
+  const date = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return new Intl.DateTimeFormat(WRITTEN[language].locale, { timeZone, ...date }).format(moment(ts));
 }
 
 const AVATAR = html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="8" fill="#1f3a5f"/><path d="M18 6l9 3.6v7.2c0 6-3.8 10.4-9 13.2-5.2-2.8-9-7.2-9-13.2V9.6z" fill="#fff"/><path d="M13.6 17.8l3.2 3.2 5.8-6.2" fill="none" stroke="#e0572f" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`;

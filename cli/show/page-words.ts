@@ -1,4 +1,5 @@
 /** The page's own words. Messages bring theirs. */
+import { WRITTEN } from '../../config/languages';
 import type { Language } from '../../config/schema';
 
 export interface PageWords {
@@ -20,8 +21,8 @@ export interface PageWords {
   madeOn(at: Date, timeZone: string): string;
 }
 
-function instant(locale: string, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+function instant(language: Language, at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(WRITTEN[language].locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
 }
 
 export const PAGE_WORDS: Record<Language, PageWords> = {
@@ -41,7 +42,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     outcomeNames: {},
     messages: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
     replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
-    madeOn: (at, timeZone) => `Made on this machine on ${instant('en-GB', at, timeZone)} (${timeZone}). This page sends and loads nothing.`,
+    madeOn: (at, timeZone) => `Made on this machine on ${instant('en', at, timeZone)} (${timeZone}). This page sends and loads nothing.`,
   },
   ja: {
     skip: 'メッセージへ移動',
@@ -67,6 +68,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     },
     messages: (count) => `メッセージ ${count} 件`,
     replies: (count) => `${count} 件の返信`,
-    madeOn: (at, timeZone) => `${instant('ja-JP', at, timeZone)}（${timeZone}）にこのマシンで作成。このページは何も送受信しません。`,
+    madeOn: (at, timeZone) => `${instant('ja', at, timeZone)}（${timeZone}）にこのマシンで作成。このページは何も送受信しません。`,
   },
 };

@@ -7,25 +7,26 @@ import type { Sent, Source, Thing } from './population/hub';
 import type { Entry } from './transcript';
 import { readable } from './world/slack';
 
-export interface Figures {
+const NONE = {
   /** Events that the original rule would match, with write-back off. */
-  matchingEvents: number;
+  matchingEvents: 0,
   /** Findings admitted for the first time, one for each finding and receiver. */
-  newFindings: number;
+  newFindings: 0,
   /** Posts and broadcasts: what makes Slack notify. */
-  messages: number;
-  posts: number;
-  broadcasts: number;
+  messages: 0,
+  posts: 0,
+  broadcasts: 0,
   /** In threads, to nobody's notice. */
-  replies: number;
-  edits: number;
+  replies: 0,
+  edits: 0,
   /** CRITICAL news, and how much of it was not named in a post or broadcast within 15 minutes of its event. */
-  critical: number;
-  late: number;
+  critical: 0,
+  late: 0,
   /** Notifications of a working day: the median, and the most of any day. */
-  workingDay: number;
-  busiestDay: number;
-}
+  workingDay: 0,
+  busiestDay: 0,
+};
+export type Figures = typeof NONE;
 
 export interface Report {
   receivers: Record<string, Figures>;
@@ -43,20 +44,6 @@ const PRODUCTS: Record<Source, string> = {
   'third-party': 'acme/scanner',
 };
 const LATE_AFTER = 15 * MINUTE;
-
-const none = (): Figures => ({
-  matchingEvents: 0,
-  newFindings: 0,
-  messages: 0,
-  posts: 0,
-  broadcasts: 0,
-  replies: 0,
-  edits: 0,
-  critical: 0,
-  late: 0,
-  workingDay: 0,
-  busiestDay: 0,
-});
 
 interface News {
   at: number;
@@ -111,9 +98,8 @@ export class Tally {
       this.count(receiver, product, kind);
       if (kind !== 'posts' && kind !== 'broadcasts') continue;
       this.count(receiver, product, 'messages');
-      const before = loud.get(receiver) ?? [];
-      before.push(entry);
-      loud.set(receiver, before);
+      loud.set(receiver, loud.get(receiver) ?? []);
+      loud.get(receiver)?.push(entry);
       for (const whose of [`receiver ${receiver}`, `product ${product}`, 'all']) {
         const counts = daily.get(whose) ?? Array.from({ length: days + 1 }, () => 0);
         const day = Math.min(days, dayOf(entry.at));
@@ -127,10 +113,10 @@ export class Tally {
       if (!named) this.count(receiver, product, 'late');
     }
     const finished = (figures: Figures, whose: string) => ({ ...figures, ...calm(daily.get(whose) ?? [], days) });
-    const all = [...this.receivers.values()].reduce((sum, each) => added(sum, each), none());
+    const all = [...this.receivers.values()].reduce((sum, each) => added(sum, each), NONE);
     return {
-      receivers: sorted(this.receivers, (name) => finished(this.receivers.get(name) ?? none(), `receiver ${name}`)),
-      products: sorted(this.products, (name) => finished(this.products.get(name) ?? none(), `product ${name}`)),
+      receivers: sorted(this.receivers, (name) => finished(this.receivers.get(name) ?? NONE, `receiver ${name}`)),
+      products: sorted(this.products, (name) => finished(this.products.get(name) ?? NONE, `product ${name}`)),
       all: finished(all, 'all'),
     };
   }
@@ -140,7 +126,7 @@ export class Tally {
       [this.receivers, receiver],
       [this.products, product],
     ] as const) {
-      const figures = map.get(name) ?? none();
+      const figures = map.get(name) ?? { ...NONE };
       figures[what]++;
       map.set(name, figures);
     }

@@ -56,8 +56,8 @@ export function renderReport(report: Report, summary: Summary, { width, paint }:
 }
 
 function tableOf(what: string, rows: Record<string, Figures>, all: Figures, width: number, paint: Paint): string[] {
-  const shown = (figures: Figures) => COLUMNS.map(([, key]) => figures[key].toLocaleString('en'));
-  const body = [...Object.entries(rows), ['all', all] as const].map(([name, figures]) => [name, ...shown(figures)]);
+  const cellsOf = (figures: Figures) => COLUMNS.map(([, key]) => figures[key].toLocaleString('en'));
+  const body = [...Object.entries(rows), ['all', all] as const].map(([name, figures]) => [name, ...cellsOf(figures)]);
   const head = [what, ...COLUMNS.map(([heading]) => heading)];
   const widths = head.map((_, index) => Math.max(...[head, ...body].map((row) => (row[index] ?? '').length)));
   const columns = (row: string[], style?: 'bold'): Column[] =>

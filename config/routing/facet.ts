@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Advice, Fault, Level } from '../mistake';
 import type { ConfigPath } from '../path';
 import type { Severity } from '../severities';
-import { globCovers, globMatches, globsDisjoint } from './glob';
+import { globCovers, globMatches } from './glob';
 import type { OrganizationalUnit } from './owner';
 import type { VOCABULARY } from './vocabulary';
 
@@ -23,6 +23,9 @@ export interface RoutingSubject {
   resourceTypes: string[];
   region: string;
 }
+
+/** Of a finding of which nothing but account, severity and Region is told. */
+export const UNTOLD = { ouPath: [], ouKnown: true, tags: {}, product: '', types: [], resourceTypes: [] };
 
 /** A mistake that people make in one entry. */
 export interface EntryRule {
@@ -91,12 +94,8 @@ export function exactly(given: (subject: RoutingSubject, name: string) => string
   };
 }
 
-/**
- * An entry is a pattern, and one of the subject's values fits it.
- * @param most how many values a subject may have: of several, two different ones may both be there.
- */
+/** An entry is a pattern, and one of the subject's values fits it. It may have several, so that no two patterns exclude each other. */
 export function fitting(
-  most: 'one' | 'several',
   has: (subject: RoutingSubject) => string[],
   fits: (value: string, pattern: string) => boolean = (value, pattern) => globMatches(pattern, value),
 ) {
@@ -104,7 +103,7 @@ export function fitting(
     has,
     holds: (subject: RoutingSubject, entry: string) => has(subject).some((value) => fits(value, entry)),
     covers: globCovers,
-    excludes: most === 'one' ? globsDisjoint : () => false,
+    excludes: () => false,
   };
 }
 

@@ -1,5 +1,6 @@
 /** All that a match can ask for, by its keys. A new one is a value here, and where it looks at something new, a field of RoutingSubject. */
 import { exactly, type Facet, fitting, misspelt, PATTERN_RULES } from './facet';
+import { globsDisjoint } from './glob';
 import { ou } from './ou';
 import { product } from './product';
 import { region } from './region';
@@ -11,8 +12,7 @@ export const FACETS = {
   ou,
   account: {
     what: 'account',
-    schema: ({ oneOrMore, accountId }) =>
-      oneOrMore(accountId).optional().meta({ description: 'The account id, or one of them, in quotes.' }),
+    schema: ({ oneOrMore, accountId }) => oneOrMore(accountId).optional().describe('The account id, or one of them, in quotes.'),
     ...exactly((subject) => subject.accountId),
     rules: [],
   },
@@ -21,8 +21,9 @@ export const FACETS = {
   product,
   control: {
     what: 'control',
-    schema: ({ patterns }) => patterns('S3.*').optional().meta({ description: 'The security control id; * and ? are wild.' }),
-    ...fitting('one', ({ controlId }) => [controlId ?? []].flat()),
+    schema: ({ patterns }) => patterns('S3.*').optional().describe('The security control id; * and ? are wild.'),
+    ...fitting(({ controlId }) => [controlId ?? []].flat()),
+    excludes: globsDisjoint,
     rules: [
       ...PATTERN_RULES,
       misspelt(
@@ -36,17 +37,15 @@ export const FACETS = {
   type: {
     what: 'type',
     schema: ({ patterns }) =>
-      patterns('UnauthorizedAccess:EC2*')
-        .optional()
-        .meta({ description: 'A finding type, whole or the part after its last slash; * and ? are wild.' }),
-    ...fitting('several', ({ types }) => types, typeMatches),
+      patterns('UnauthorizedAccess:EC2*').optional().describe('A finding type, whole or the part after its last slash; * and ? are wild.'),
+    ...fitting(({ types }) => types, typeMatches),
     rules: PATTERN_RULES,
   },
   resourceType: {
     what: 'resource type',
     schema: ({ patterns }) =>
-      patterns('AwsS3Bucket', 'AwsIam*').optional().meta({ description: 'The type of any of the finding’s resources; * and ? are wild.' }),
-    ...fitting('several', ({ resourceTypes }) => resourceTypes),
+      patterns('AwsS3Bucket', 'AwsIam*').optional().describe('The type of any of the finding’s resources; * and ? are wild.'),
+    ...fitting(({ resourceTypes }) => resourceTypes),
     rules: [
       ...PATTERN_RULES,
       misspelt(

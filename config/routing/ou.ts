@@ -12,17 +12,10 @@ const WITHOUT = 'Remove it: without ou, the route takes every account.';
 
 export const ou = {
   what: 'OU',
-  schema: ({ z, oneOrMore }) =>
-    oneOrMore(
-      z
-        .string()
-        .regex(ID_OR_PATH, 'an OU is a path of names below the root, or the id of an OU')
-        .meta({ examples: ['Workloads/Prod', 'ou-ab12-11111111'] }),
-    )
+  schema: ({ oneOrMore, written }) =>
+    oneOrMore(written(ID_OR_PATH, 'an OU is a path of names below the root, or the id of an OU', 'Workloads/Prod', 'ou-ab12-11111111'))
       .optional()
-      .meta({
-        description: 'The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.',
-      }),
+      .describe('The OU or one of the OUs that the account is in, at any depth: a path of names such as Workloads/Prod, or an id.'),
   has: (subject) => [pathOf(subject)],
   holds: (subject, wanted) => isInOu(subject.ouPath, wanted),
   covers,

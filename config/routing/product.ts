@@ -6,10 +6,8 @@ import { globCovers, globsDisjoint } from './glob';
 export const product = {
   what: 'product',
   schema: ({ patterns }) =>
-    patterns('guardduty', 'aws/*')
-      .optional()
-      .meta({ description: 'company/product as in the ProductArn, or the product alone; * and ? are wild.' }),
-  ...fitting('one', (subject) => [subject.product], productMatches),
+    patterns('guardduty', 'aws/*').optional().describe('company/product as in the ProductArn, or the product alone; * and ? are wild.'),
+  ...fitting((subject) => [subject.product], productMatches),
   covers: (wider, narrower) => globCovers(whole(wider), whole(narrower)),
   excludes(a, b) {
     const [[companyA = '', productA = ''], [companyB = '', productB = '']] = [whole(a).split('/'), whole(b).split('/')];

@@ -5,7 +5,7 @@ import { exactly, type Facet } from './facet';
 
 export const region = {
   what: 'Region',
-  schema: (words) => words.oneOrMore(words.region).optional().meta({ description: 'The Region of the finding, or one of them.' }),
+  schema: (words) => words.oneOrMore(words.region).optional().describe('The Region of the finding, or one of them.'),
   ...exactly((subject) => subject.region),
   rules: [
     {
@@ -23,7 +23,8 @@ export const region = {
         const known = copiedBy(settings);
         // Only an aggregator for the linked Regions is known to copy from no others.
         const linkedOnly = (valueAt(settings, ['regions', 'aggregator']) ?? 'linked') === 'linked';
-        if (typeof valueAt(settings, ['regions', 'home']) !== 'string' || !linkedOnly || known.includes(entry)) return undefined;
+        if (typeof valueAt(settings, ['regions', 'home']) !== 'string' || !linkedOnly) return undefined;
+        if (entry === '' || known.includes(entry)) return undefined;
         const message = `findings of ${entry} never arrive: it is neither the home Region nor a linked one`;
         return { message, remedy: `Known are: ${known.join(', ')}. Correct it, or link the Region in settings.yaml.` };
       },

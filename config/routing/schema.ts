@@ -1,6 +1,6 @@
 /** The shape of routes.yaml. What it must mean beyond its shape is checked in rules/. */
 import * as z from 'zod';
-import { language, secretName, severity } from '../terms';
+import { language, secretName, severity, written } from '../terms';
 import { FACETS } from './facets';
 import { VOCABULARY } from './vocabulary';
 
@@ -38,7 +38,7 @@ const muteSchema = z
         examples: ['2027-03-31'],
       }),
   })
-  .meta({ description: 'Nobody is told of what this route takes.' });
+  .describe('Nobody is told of what this route takes.');
 
 export const routeSchema: z.ZodType<RouteInput> = z
   .lazy(() =>
@@ -54,49 +54,53 @@ export const routeSchema: z.ZodType<RouteInput> = z
         .string()
         .optional()
         .meta({ description: 'Who is told, by a name under receivers. Without it, the parent’s receiver is.', examples: ['sec-ops'] }),
-      continue: z.boolean().optional().meta({ description: 'true: the routes after this one are tried as well, and may tell others too.' }),
+      continue: z.boolean().optional().describe('true: the routes after this one are tried as well, and may tell others too.'),
       mute: muteSchema.optional(),
       routes: z
         .array(routeSchema)
         .optional()
-        .meta({ description: 'Tried in order; the first that matches wins. Where none does, this route itself answers.' }),
+        .describe('Tried in order; the first that matches wins. Where none does, this route itself answers.'),
     }),
   )
   .meta({ id: 'route', description: 'Who is told of which findings.' });
 
-const mention = z
-  .string()
-  .regex(/^[USW][A-Z0-9]{6,20}$/, 'a mention is the id of a Slack user (U…) or user group (S…), not a name')
-  .meta({ examples: ['U0ONCALL01', 'S0ONCALL01'] });
+const mention = written(
+  /^[USW][A-Z0-9]{6,20}$/,
+  'a mention is the id of a Slack user (U…) or user group (S…), not a name',
+  'U0ONCALL01',
+  'S0ONCALL01',
+);
 
 export const receiverSchema = z
   .strictObject({
-    channel: z
-      .string()
-      .regex(/^[CG][A-Z0-9]{6,20}$/, 'a channel is given by its id, not its name: Slack shows it at the end of the channel’s details')
+    channel: written(
+      /^[CG][A-Z0-9]{6,20}$/,
+      'a channel is given by its id, not its name: Slack shows it at the end of the channel’s details',
+      'C0SECOPS001',
+    )
       .optional()
-      .meta({ description: 'The id of the Slack channel (C…). Names change, ids do not.', examples: ['C0SECOPS001'] }),
+      .describe('The id of the Slack channel (C…). Names change, ids do not.'),
     webhookSecret: secretName.optional().meta({
       description:
         'Instead of channel, for a workspace without a bot: the NAME of the secret that holds the address of an incoming webhook. One-way: no threads, no updates, no broadcasts.',
       examples: ['security-hub-interpreter/sandbox-webhook'],
     }),
-    language: language.optional().meta({ description: 'The language of its messages. Default: language in settings.yaml.' }),
+    language: language.optional().describe('The language of its messages. Default: language in settings.yaml.'),
     securityAccountAccess: z
       .boolean()
       .default(false)
-      .meta({ description: 'true: its readers can sign in to the security account, so links lead there.' }),
+      .describe('true: its readers can sign in to the security account, so links lead there.'),
     mentions: z
       .partialRecord(severity, z.array(mention).min(1))
       .optional()
-      .meta({ description: 'Whom a message of a severity mentions: ids of users (U…) or user groups (S…).' }),
-    minimumSeverity: severity
+      .describe('Whom a message of a severity mentions: ids of users (U…) or user groups (S…).'),
+    minimumSeverity: severity.optional().describe('What is less severe goes to the receiver of the nearest route above that takes it.'),
+    vulnerabilitiesBy: z
+      .enum(['owner', 'cve'])
       .optional()
-      .meta({ description: 'What is less severe goes to the receiver of the nearest route above that takes it.' }),
-    vulnerabilitiesBy: z.enum(['owner', 'cve']).optional().meta({
-      description:
+      .describe(
         'What one message about vulnerabilities gathers. owner: what its owner mends as one (an image repository, a function, a machine or its group), with all that is found in it. cve: one vulnerability, over all accounts, for those who ask who has it. Default: owner.',
-    }),
+      ),
   })
   .meta({ id: 'receiver', description: 'A Slack channel, by its id or by an incoming webhook, and the people who read it.' });
 
@@ -104,13 +108,10 @@ export const routesSchema = z
   .strictObject({
     receivers: z
       .record(
-        z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'a receiver’s name has lower-case letters, digits and hyphens, at most 50')
-          .meta({ examples: ['prod-oncall'] }),
+        written(/^[a-z0-9][a-z0-9-]{0,49}$/, 'a receiver’s name has lower-case letters, digits and hyphens, at most 50', 'prod-oncall'),
         receiverSchema,
       )
-      .meta({ description: 'Who can be told, by name.' }),
+      .describe('Who can be told, by name.'),
     route: routeSchema,
   })
   .meta({ title: 'routes.yaml', description: 'Who is told of which findings: receivers, and the tree of routes.' });

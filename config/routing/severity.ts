@@ -5,7 +5,7 @@ import { exactly, type Facet } from './facet';
 
 export const severity = {
   what: 'severity',
-  schema: (words) => words.oneOrMore(words.severity).optional().meta({ description: 'The severity, or one of them.' }),
+  schema: (words) => words.oneOrMore(words.severity).optional().describe('The severity, or one of them.'),
   ...exactly((subject) => subject.severity),
   values: SEVERITIES,
   rules: [

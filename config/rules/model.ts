@@ -49,13 +49,8 @@ function checkGeography(profile: string, home: string): Fault | undefined {
 function checkInRegion(profile: string, home: string): Fault | undefined {
   if (profilePartition(profile) !== undefined || partitionOf(home) !== 'aws') return undefined;
   const remedy = `Write ${profilesFor(home, profile)}.`;
-  if (ONLY_BY_PROFILE.test(profile))
-    return settingsFault(
-      'model-needs-profile',
-      PATH,
-      `"${profile}" is a model that can be called through an inference profile only`,
-      remedy,
-    );
+  const only = `"${profile}" is a model that can be called through an inference profile only`;
+  if (ONLY_BY_PROFILE.test(profile)) return settingsFault('model-needs-profile', PATH, only, remedy);
   if (!MOSTLY_BY_PROFILE.test(profile)) return undefined;
   const message = `"${profile}" names no geography, and in most Regions such models are reached through an inference profile only`;
   return settingsFault('model-in-region', PATH, message, `${remedy} If the model’s page says In-Region for ${home}, go on.`);

@@ -11,7 +11,7 @@ export function checkRegions(raw: unknown): Fault[] {
   const linked = texts(valueAt(raw, ['regions', 'linked']));
   return [
     ...linked.flatMap((region, index) => checkLinked(raw, region, index, linked, home)),
-    ...(typeof home === 'string' ? (checkThere(raw, ['regions', 'home'], home) ?? checkHome(home)) : []),
+    ...(typeof home === 'string' && home !== '' ? (checkThere(raw, ['regions', 'home'], home) ?? checkHome(home)) : []),
     ...texts(valueAt(raw, ['regions', 'unlisted'])).flatMap(checkUnlisted),
   ];
 }

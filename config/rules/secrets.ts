@@ -31,7 +31,7 @@ export interface Secret {
   /** Where it starts in the text. */
   offset: number;
   /** Its beginning, which says nothing of the rest. */
-  shown: string;
+  beginning: string;
   /** What to do. */
   remedy: string;
 }
@@ -39,13 +39,13 @@ export interface Secret {
 /** Everything in a file's text that looks like a secret, comments included. */
 export function findSecrets(text: string): Secret[] {
   return KINDS.flatMap(({ what, pattern, remedy }) =>
-    [...text.matchAll(pattern)].map((found) => ({ what, offset: found.index, shown: hide(found[0]), remedy })),
+    [...text.matchAll(pattern)].map((found) => ({ what, offset: found.index, beginning: hide(found[0]), remedy })),
   );
 }
 
 /** The text with everything that looks like a secret cut after its telling beginning. */
 export function redact(text: string): string {
-  return KINDS.reduce((shown, { pattern }) => shown.replace(pattern, hide), text);
+  return KINDS.reduce((redacted, { pattern }) => redacted.replace(pattern, hide), text);
 }
 
 function hide(secret: string): string {

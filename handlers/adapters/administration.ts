@@ -9,7 +9,7 @@ import {
   UpdateSecurityHubConfigurationCommand,
 } from '@aws-sdk/client-securityhub';
 import type { Administration } from '../ports';
-import { patientDefaults } from './patient-defaults';
+import { patientDefaults } from './client-defaults';
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_ListMembers.html */
 const PAGE = 50;

@@ -2,6 +2,7 @@
 import { BedrockRuntimeClient, type ContentBlock, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { UnusableAnswer } from '../domain/interpretation/briefing';
 import type { Analyst, AnalystRequest } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { capabilityOf } from './bedrock-models';
 
 const TOOL = 'interpretation';
@@ -17,7 +18,7 @@ export interface BedrockOptions {
 export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions): Analyst {
   // One try: the caller has fifteen seconds in all, and asks again later if it must.
   const client = new BedrockRuntimeClient({ maxAttempts: 1 });
-  return {
+  return failingAsAws<Analyst>('Bedrock', {
     async interpret(request) {
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
       const answer = await client.send(new ConverseCommand(converseInput(request, profile, maxTokens)), {
@@ -33,7 +34,7 @@ export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions
         outputTokens: answer.usage?.outputTokens ?? 0,
       };
     },
-  };
+  });
 }
 
 /** The most binding way to ask for structure that this model takes; the answer is validated whichever it is. */

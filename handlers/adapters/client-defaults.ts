@@ -8,3 +8,12 @@ export const clientDefaults = {
   // The SDK's default only warns when an answer takes too long: without this a call could hang until Lambda ends it.
   requestHandler: { requestTimeout: CALL_TIMEOUT, connectionTimeout: Math.min(3000, CALL_TIMEOUT), throwOnRequestTimeout: true },
 };
+
+/** For work that has minutes and nobody waiting: many attempts, and time for calls about fifty accounts. */
+export const patientDefaults = {
+  ...clientDefaults,
+  // With the SDK's back-off for throttling (half a second, doubled up to 20 s, jittered) about three quarters of a minute.
+  maxAttempts: 10,
+  retryMode: 'standard',
+  requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 60_000 },
+};

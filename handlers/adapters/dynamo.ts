@@ -16,6 +16,8 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../ports';
+import { Unavailable } from '../domain/failure';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
@@ -37,7 +39,7 @@ export function dynamoLedger(table: string): Ledger {
   const get = async (key: LedgerKey) =>
     (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item as Item | undefined;
 
-  return {
+  return failingAsAws<Ledger>('DynamoDB', {
     async read<T>(key: LedgerKey) {
       const item = await get(key);
       return item && rowOf<T>(item);
@@ -53,19 +55,17 @@ export function dynamoLedger(table: string): Ledger {
           new QueryCommand({
             TableName: table,
             KeyConditionExpression: `pk = :pk${range}`,
-            ExpressionAttributeValues: {
-              ':pk': pk,
-              ...(range ? { ':prefix': prefix || ' ' } : {}),
-              ...(options.through === undefined ? {} : { ':through': options.through }),
-            },
+            // What is undefined is left out. DynamoDB compares no key with an empty text: before all others comes the space.
+            ExpressionAttributeValues: { ':pk': pk, ':prefix': range ? prefix || ' ' : undefined, ':through': options.through },
             ConsistentRead: true,
             ExclusiveStartKey: from,
-            Limit: options.limit,
+            // A page may end early, at 1 MB: the next one gives what is still missing.
+            Limit: options.limit && options.limit - rows.length,
           }),
         );
         rows.push(...(page.Items ?? []).map((item) => rowOf<T>(item as Item)));
         from = page.LastEvaluatedKey;
-      } while (from && (options.limit === undefined || rows.length < options.limit));
+      } while (from && rows.length !== options.limit);
       return rows;
     },
 
@@ -75,7 +75,7 @@ export function dynamoLedger(table: string): Ledger {
         version: expected + 1,
         value,
         writer: randomUUID(),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
+        expiresAt,
       };
       try {
         await client.send(
@@ -125,7 +125,9 @@ export function dynamoLedger(table: string): Ledger {
         })),
         removals.map((key) => ({ DeleteRequest: { Key: { ...key } } })),
       ];
-      for (const some of requests.flatMap((kind) => slices<NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]>(kind, ROWS_A_WRITE))) {
+      for (const some of requests.flatMap((kind) =>
+        slices<NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]>(kind, ROWS_A_WRITE),
+      )) {
         let left: BatchWriteCommandOutput['UnprocessedItems'] = { [table]: [...some] };
         for (let tries = 0; left?.[table]?.length; tries++) {
           await before(tries, left[table].length, 'written');
@@ -161,7 +163,7 @@ export function dynamoLedger(table: string): Ledger {
         ),
       );
     },
-  };
+  });
 }
 
 /** A refused condition is an answer. */
@@ -171,13 +173,10 @@ async function unlessRefused(call: Promise<unknown>): Promise<void> {
   });
 }
 
-/** @throws Error where a batch was left undone too often: its table, or a partition of it, is throttled. */
+/** @throws Unavailable where a batch was left undone too often: its table, or a partition of it, is throttled. */
 async function before(tries: number, left: number, what: string): Promise<void> {
-  if (tries >= TRIES) {
-    const error = new Error(`${left} ledger rows were not ${what} in ${TRIES} tries: DynamoDB is throttling; the message is tried again`);
-    error.name = 'ProvisionedThroughputExceededException';
-    throw error;
-  }
+  if (tries >= TRIES)
+    throw new Unavailable(`${left} ledger rows were not ${what} in ${TRIES} tries: DynamoDB is throttling; the message is tried again`);
   if (tries > 0) await sleep(PAUSE * 2 ** tries);
 }
 

@@ -1,11 +1,12 @@
 /** Structured logs by Powertools: one JSON object a line, searchable in CloudWatch Logs Insights. */
 import { Logger } from '@aws-lambda-powertools/logger';
+import { loggable } from '../domain/problem/logged';
 import type { Journal } from '../ports';
 
 const logger = new Logger({ serviceName: 'security-hub-interpreter' });
 
 export const journal: Journal = {
-  info: (message, details) => logger.info(message, details as Record<string, string>),
-  warn: (message, details) => logger.warn(message, details as Record<string, string>),
-  error: (message, details) => logger.error(message, details as Record<string, string>),
+  info: (message, details) => logger.info(message, loggable(details) as Record<string, string>),
+  warn: (message, details) => logger.warn(message, loggable(details) as Record<string, string>),
+  error: (message, details) => logger.error(message, loggable(details) as Record<string, string>),
 };

@@ -1,7 +1,7 @@
 /** The accounts of AWS Organizations, listed from the delegated administrator's account. */
 import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import type { Organization, OrganizationAccount } from '../ports';
-import { patientDefaults } from './patient-defaults';
+import { patientDefaults } from './client-defaults';
 
 /** ListAccounts answers 20 a page at most. https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html */
 const PAGE = 20;

@@ -10,6 +10,7 @@ import {
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import type { Directory } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 export function organizationsDirectory(): Directory {
@@ -23,7 +24,7 @@ export function organizationsDirectory(): Directory {
     return tags;
   }
 
-  return {
+  return failingAsAws<Directory>('Organizations', {
     async account(accountId) {
       let account: Account | undefined;
       try {
@@ -47,7 +48,7 @@ export function organizationsDirectory(): Directory {
         throw error;
       }
     },
-  };
+  });
 }
 
 /** `o-…/r-…/ou-…/ou-…/<account>/`: all in one answer, where Organizations gives it. */

@@ -1,6 +1,8 @@
 /** Secrets, kept for a while: a rotated token is found at the latest when the old one is refused. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { Denied, outcomeOf, reasonOf, SlackFailure } from '../domain/failure';
 import type { Clock } from '../ports';
+import { awsFailure } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 const KEPT = 5 * 60_000;
@@ -28,15 +30,31 @@ export class Secret {
     private readonly kind = BOT_TOKEN,
   ) {}
 
-  /** @param anew when the known value was refused. @throws Error that names the secret, never its value. */
+  /**
+   * @param anew when the known value was refused. Otherwise the known one serves while Secrets Manager does not answer.
+   * @throws SlackFailure that names the secret, never its value: nothing was posted. `unavailable` where Secrets Manager is
+   * away; `receiver` where a person must act: this secret is not there, not ours to read, or holds something else.
+   */
   async value(anew = false): Promise<string> {
     if (this.known && !anew && this.clock.now() - this.known.at < KEPT) return this.known.value;
-    const answer = await this.client.send(new GetSecretValueCommand({ SecretId: this.name }));
+    let text: string | undefined;
+    try {
+      text = (await this.client.send(new GetSecretValueCommand({ SecretId: this.name }))).SecretString;
+    } catch (error) {
+      if (this.known && !anew) return this.known.value;
+      throw this.failure(awsFailure('Secrets Manager', error));
+    }
     const { what, example, key } = this.kind;
-    const value = valueIn(answer.SecretString, key);
-    if (!value) throw new Error(`the secret ${this.name} holds no ${what}: store ${example}, or JSON with it under "${key}"`);
+    const value = valueIn(text, key);
+    if (!value)
+      throw new SlackFailure('receiver', `the secret ${this.name} holds no ${what}: store ${example}, or JSON with it under "${key}"`);
     this.known = { value, at: this.clock.now() };
     return value;
+  }
+
+  private failure(error: unknown): SlackFailure {
+    const kind = outcomeOf(error) === 'wait' && !(error instanceof Denied) ? 'unavailable' : 'receiver';
+    return new SlackFailure(kind, `the secret ${this.name} cannot be read: ${reasonOf(error)}`, 0, { cause: error });
   }
 }
 

@@ -13,10 +13,12 @@ import { at, list, text } from '../domain/text/reading';
 import { parseFinding } from '../domain/finding/event';
 import { NOTED_BY } from '../domain/finding/finding';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../ports';
+import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
 /** GetFindings takes 20 values of one attribute. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
 const FILTER_VALUES = 20;
+const AWS_ACCOUNT = /^\d{12}$/;
 /** OCSF status_id 2: In Progress. The new Security Hub has no NOTIFIED. */
 const IN_PROGRESS = 2;
 /** Notes of both have at most 512 characters. */
@@ -33,11 +35,9 @@ export function securityHub(): Hub {
     return (held as AwsSecurityFinding[]).map((finding) => ({
       id: finding.Id ?? '',
       format: 'asff',
-      productArn: finding.ProductArn ?? '',
-      accountId: finding.AwsAccountId ?? '',
+      ...placed(finding, finding.ProductArn, finding.AwsAccountId),
       workflow: finding.Workflow?.Status ?? 'NEW',
       hasNote: finding.Note !== undefined,
-      ...parsed(finding),
     }));
   }
 
@@ -48,23 +48,25 @@ export function securityHub(): Hub {
         Operator: 'OR',
         StringFilters: values.map((Value) => ({ FieldName, Filter: { Value, Comparison: 'EQUALS' } })),
       });
+      // What is in no AWS account has a name for it of our own, which may stand elsewhere in the finding.
+      const accounts = findings.every(({ accountId }) => AWS_ACCOUNT.test(accountId))
+        ? [oneOf('cloud.account.uid', only(findings, 'accountId'))]
+        : [];
       const Filters: OcsfFindingFilters = {
-        CompositeFilters: [oneOf(field, only(findings, 'id')), oneOf('cloud.account.uid', only(findings, 'accountId'))],
+        CompositeFilters: [oneOf(field, only(findings, 'id')), ...accounts],
         CompositeOperator: 'AND',
       };
       const held = await pages(async (NextToken) => client.send(new GetFindingsV2Command({ Filters, MaxResults: 100, NextToken })));
       return held.map((finding) => ({
         id: text(at(finding, ...field.split('.'))) ?? '',
         format: 'ocsf',
-        productArn: text(at(finding, 'metadata', 'product', 'uid')) ?? '',
-        accountId: text(at(finding, 'cloud', 'account', 'uid')) ?? '',
+        ...placed(finding, text(at(finding, 'metadata', 'product', 'uid')), text(at(finding, 'cloud', 'account', 'uid'))),
         workflow: (text(at(finding, 'status')) ?? 'New').toUpperCase(),
         hasNote: at(finding, 'comment') !== undefined,
-        ...parsed(finding),
       }));
     };
 
-  return {
+  return failingAsAws<Hub>('Security Hub', {
     async read(findings) {
       const states: HubState[] = [];
       for (const [read, of] of [
@@ -97,7 +99,8 @@ export function securityHub(): Hub {
             refused.push({
               id: each.FindingIdentifier?.Id ?? '',
               productArn: each.FindingIdentifier?.ProductArn,
-              reason: `${each.ErrorCode} ${each.ErrorMessage ?? ''}`.trim(),
+              // Its message may repeat the finding's id, which an importer chose.
+              reason: each.ErrorCode ?? 'unprocessed',
             });
         }
         const ocsf = findings.filter((finding) => finding.format === 'ocsf' && finding.note === note);
@@ -126,15 +129,16 @@ export function securityHub(): Hub {
       }
       return refused;
     },
-  };
+  });
 }
 
-/** As an event would bring it. What cannot be read is there all the same. */
-function parsed(raw: unknown): Pick<HubState, 'finding'> {
+/** As an event would bring it, and by what account and product it is then known. What cannot be read is there all the same. */
+function placed(raw: unknown, productArn = '', accountId = ''): Pick<HubState, 'finding' | 'productArn' | 'accountId'> {
   try {
-    return { finding: parseFinding(raw) };
+    const finding = parseFinding(raw);
+    return { finding, productArn: finding.productArn, accountId: finding.accountId };
   } catch {
-    return {};
+    return { productArn, accountId };
   }
 }
 
@@ -151,6 +155,6 @@ async function pages(ask: (token: string | undefined) => Promise<{ Findings?: un
     const answer = await ask(token);
     found.push(...(answer.Findings ?? []));
     token = answer.NextToken;
-  } while (token !== undefined);
+  } while (token);
   return found;
 }

@@ -10,45 +10,18 @@ import type { Secret } from './secrets';
 import { NotSent, sendingFetch } from './sending';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors and chat.update#errors */
-const KINDS: Record<string, SlackFailureKind> = {
-  ...kind(
-    'receiver',
-    'invalid_auth',
-    'not_authed',
-    'token_revoked',
-    'token_expired',
-    'account_inactive',
-    'org_login_required',
-    'missing_scope',
-    'no_permission',
-  ),
-  ...kind(
-    'receiver',
-    'channel_not_found',
-    'is_archived',
-    'not_in_channel',
-    'restricted_action',
-    'restricted_action_thread_only_channel',
-    'ekm_access_denied',
-    'access_denied',
-    'team_access_not_granted',
-  ),
-  ...kind('gone', 'edit_window_closed', 'message_not_found', 'cant_update_message', 'thread_not_found', 'cant_broadcast_message'),
-  ...kind(
-    'content',
-    'invalid_blocks',
-    'invalid_blocks_format',
-    'msg_blocks_too_long',
-    'msg_too_long',
-    'no_text',
-    'too_many_attachments',
-    'invalid_arguments',
-  ),
-  ...kind('rate-limited', 'ratelimited', 'rate_limited', 'message_limit_exceeded'),
+const KINDS = kinds([
+  ['receiver', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive', 'org_login_required'],
+  ['receiver', 'missing_scope', 'no_permission', 'channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action'],
+  ['receiver', 'restricted_action_thread_only_channel', 'ekm_access_denied', 'access_denied', 'team_access_not_granted'],
+  ['gone', 'edit_window_closed', 'message_not_found', 'cant_update_message', 'thread_not_found', 'cant_broadcast_message'],
+  ['content', 'invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+  ['content', 'too_many_attachments', 'invalid_arguments'],
+  ['rate-limited', 'ratelimited', 'rate_limited', 'message_limit_exceeded'],
   // Slack: "It's possible some aspect of the operation succeeded before the error was raised."
-  ...kind('unknown', 'fatal_error', 'internal_error', 'request_timeout'),
-  ...kind('unavailable', 'service_unavailable'),
-};
+  ['unknown', 'fatal_error', 'internal_error', 'request_timeout'],
+  ['unavailable', 'service_unavailable'],
+]);
 const AUTH = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']);
 
 export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
@@ -122,8 +95,9 @@ function content({ text, blocks }: SlackMessage) {
   return { text, blocks, parse: 'none', link_names: false, mrkdwn: false };
 }
 
-function kind(name: SlackFailureKind, ...errors: string[]): Record<string, SlackFailureKind> {
-  return Object.fromEntries(errors.map((error) => [error, name]));
+/** What each error of Slack means, by its code. */
+export function kinds(rows: [SlackFailureKind, ...errors: string[]][]): Record<string, SlackFailureKind> {
+  return Object.fromEntries(rows.flatMap(([kind, ...errors]) => errors.map((error) => [error, kind])));
 }
 
 /** What an error of the client comes to. It never carries the token: only Slack's error code and a status go on. */
@@ -141,7 +115,6 @@ export function failureOf(error: unknown): unknown {
         ? `Slack cannot be reached: ${error.original.message}`
         : `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
     );
-  if (error instanceof SlackFailure) return error;
   // An answer that is no JSON: the request was taken.
   if (error instanceof SyntaxError || error instanceof TypeError)
     return new SlackFailure('unknown', 'Slack gave an answer that cannot be read');

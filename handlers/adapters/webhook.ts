@@ -3,38 +3,23 @@
  * be edited nor replied to. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
 import { secretOf } from '../../config/routing/address';
-import { SlackFailure, type SlackFailureKind } from '../domain/failure';
+import { SlackFailure } from '../domain/failure';
 import type { Clock, Messenger } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';
 import { Secret, WEBHOOK_ADDRESS } from './secrets';
 import { NotSent, sendingFetch } from './sending';
-import { kindOfStatus } from './slack';
+import { kindOfStatus, kinds } from './slack';
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
-const KINDS: Record<string, SlackFailureKind> = {
-  action_prohibited: 'receiver',
-  channel_is_archived: 'receiver',
-  channel_not_found: 'receiver',
-  invalid_token: 'receiver',
-  no_active_hooks: 'receiver',
-  no_service: 'receiver',
-  no_service_id: 'receiver',
-  no_team: 'receiver',
-  posting_to_general_channel_denied: 'receiver',
-  team_disabled: 'receiver',
-  user_not_found: 'receiver',
-  invalid_blocks: 'content',
-  invalid_payload: 'content',
-  msg_too_long: 'content',
-  no_text: 'content',
-  too_many_attachments: 'content',
+const KINDS = kinds([
+  ['receiver', 'action_prohibited', 'channel_is_archived', 'channel_not_found', 'invalid_token', 'no_active_hooks', 'no_service'],
+  ['receiver', 'no_service_id', 'no_team', 'posting_to_general_channel_denied', 'team_disabled', 'user_not_found'],
+  ['content', 'invalid_blocks', 'invalid_payload', 'msg_too_long', 'no_text', 'too_many_attachments'],
   // Slack: "something strange and unusual happened".
-  rollup_error: 'unknown',
-};
+  ['unknown', 'rollup_error'],
+]);
 
-/**
- * @param slackApiUrl the Web API's address, which says which Slack this is: only webhooks of the same one are called.
- */
+/** @param slackApiUrl the Web API's address, which says which Slack this is: only webhooks of the same one are called. */
 export function webhookMessenger(slackApiUrl: string, clock: Clock): Pick<Messenger, 'post'> {
   const secrets = new Map<string, Secret>();
 

@@ -4,11 +4,13 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { isOneWay } from '../../config/routing/address';
 import { hash } from '../domain/text/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
-import type { ProblemRow, TextRow } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
+import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
 import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';
+import type { ProblemTexts } from './problem-texts';
 import type { Turns } from './turns';
 
 export interface DeliverDeps {
@@ -32,13 +34,14 @@ export type Recipient = Receiver & { name: string; address: string };
 
 export interface Context extends DeliverDeps {
   state: ProblemState;
+  texts: ProblemTexts;
   absences: Absences;
   receiver: Recipient;
   arrival: Arrival;
   viewNow(): Promise<ProblemView | undefined>;
 }
 
-type RenderContext = Pick<Context, 'state' | 'receiver' | 'config' | 'clock'>;
+type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
 const rendered = new WeakMap<ProblemView, { header: ProblemRow; message: SlackMessage }>();
@@ -54,15 +57,15 @@ export async function render(view: ProblemView, context: RenderContext): Promise
   return message;
 }
 
-export async function renderingOf(view: ProblemView, { state, receiver, config, clock }: RenderContext): Promise<Rendering> {
-  const text = await state.text(view);
+export async function renderingOf(view: ProblemView, { state, texts, receiver, config, clock }: RenderContext): Promise<Rendering> {
+  const text = await texts.of(view);
   const { interpretation } = state.header;
   const oneWay = standsOneWay({ state, receiver });
   return {
     view,
     now: clock.now(),
     text,
-    titles: await state.titles(view, text),
+    titles: await texts.titles(view, text),
     receiver,
     settings: config.settings,
     briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),

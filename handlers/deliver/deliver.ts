@@ -16,6 +16,7 @@ import { Absences } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
+import { ProblemTexts } from './problem-texts';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
 import { writeBackStep } from './write-back';
@@ -54,6 +55,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   for (;;) {
     const whole = await state.takeIn(lookedAt + LOOK);
     if (!state.exists) {
+      await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
@@ -77,7 +79,15 @@ async function look(
   const receiver = receiverOf(wakeUp.receiver, state, config);
   // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
   if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
-  const context: Context = { ...deps, state, absences: new Absences(deps), receiver, arrival, viewNow: () => state.view(lookedAt) };
+  const context: Context = {
+    ...deps,
+    state,
+    texts: new ProblemTexts(deps.ledger),
+    absences: new Absences(deps),
+    receiver,
+    arrival,
+    viewNow: () => state.view(lookedAt),
+  };
   const { next, waitsFor, inLine, failure } = await tellOut(context);
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
@@ -87,9 +97,13 @@ async function look(
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
   await remember(wakeUp, inLine ? await keepPlace(next, context) : next, waitsFor, context);
-  // Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
-  if (!(await state.isCurrent())) throw new Later(clock.now(), 'another worker took in changes of this problem');
+  await mustBeCurrent(state, clock.now());
   if (failure) throw failure;
+}
+
+/** Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died. @throws Later */
+async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
+  if (!(await state.isCurrent())) throw new Later(now, 'another worker took in changes of this problem');
 }
 
 /**
@@ -97,9 +111,8 @@ async function look(
  * and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
  */
 async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; inLine?: boolean; failure?: unknown }> {
-  const { state, receiver } = context;
+  const { state } = context;
   try {
-    await heedHold(receiver.name, context);
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
@@ -167,7 +180,7 @@ async function interpretationIsWanted(view: ProblemView, context: Context): Prom
   if (!interpretationCanBeShown(context)) return false;
   if (!interpretation) return true;
   if (!config.settings.model.enabled) return false;
-  if (interpretation.briefing && interpretation.briefHash === briefHash((await state.text(view)).brief)) return false;
+  if (interpretation.briefing && interpretation.briefHash === briefHash((await context.texts.of(view)).brief)) return false;
   return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
 }
 
@@ -179,7 +192,7 @@ function interpretationCanBeShown(context: Context): boolean {
 async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
   if (!(await interpretationIsWanted(view, context))) return;
   const { state, receiver, config, arrival } = context;
-  const text = await state.text(view);
+  const text = await context.texts.of(view);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
   const interpretation = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {
@@ -188,9 +201,12 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   });
   const { tries, nextAt, failure } = interpretation;
   // The words of the finding that led before are better than none.
-  await state.save({
-    interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
-  });
+  // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
+  if (interpretation.briefing) state.put({ interpretation });
+  else
+    await state.save({
+      interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
+    });
 }
 
 function receiverOf(name: string, state: ProblemState, config: Config): Recipient {
@@ -204,25 +220,18 @@ function receiverOf(name: string, state: ProblemState, config: Config): Recipien
   );
 }
 
-async function heedHold(receiver: string, { ledger, clock }: DeliverDeps): Promise<void> {
-  const hold = await ledger.read<{ until: number; reason: string }>(rowKeys.hold(receiver));
-  if (hold && hold.value.until > clock.now()) throw new Later(hold.value.until, `the receiver ${receiver} is held: ${hold.value.reason}`);
-}
-
 /** Leaves behind when to look again. */
 async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, context: Context): Promise<void> {
   const { state, ledger, clock, arrival } = context;
   if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
-  if (due && due !== old) {
-    const row = await ledger.read<DueRow>(rowKeys.due(due));
-    if (!row) await ledger.write<DueRow>(rowKeys.due(due), { problem: state.problem }, 0);
-  }
+  if (due && due !== old) await ledger.writeAll([{ key: rowKeys.due(due), value: { problem: state.problem } satisfies DueRow }]);
   const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
-  if (due !== old || waitingSince !== state.header.waitingSince) await state.save({ due, waitingSince });
+  if (due !== old || waitingSince !== state.header.waitingSince) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
+  await state.flush();
   // The queue does not know of what waits here: an alarm reads the seconds.
   if (waitingSince !== undefined) waitsInLedger(waitsFor, waitingSince, context);
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));

@@ -11,7 +11,7 @@ import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
-import { settle } from '../inbox';
+import { arrivalOf, settle } from '../inbox';
 import type { DeliverDeps } from './context';
 import { deliver } from './deliver';
 import type { DeliverEnv } from './env';
@@ -52,8 +52,7 @@ const started = start();
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox } = started;
   for (const [index, record] of event.Records.entries()) {
-    const arrival = { sentAt: Number(record.attributes.SentTimestamp) };
-    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrival, deps), {
+    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrivalOf(record), deps), {
       ...deps,
       inbox,
       deadLetterBody: sentBack,

@@ -1,14 +1,15 @@
 /**
  * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
- * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
+ * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
  */
 import type { Language, Settings } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
-import { Later, reasonOf } from '../domain/failure';
+import { Later, outcomeOf, reasonOf } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
-import { rowKeys, type Interpretation } from '../domain/problem/rows';
+import type { Interpretation } from '../domain/problem/problem-row';
+import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
@@ -98,10 +99,10 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     throw new Error('another worker is asking the model the same and has no answer yet');
   }
   // What cannot be written here costs another question at the most.
-  const set = <T>(key: LedgerKey, next: T, days: number) =>
-    change<T, void>(ledger, key, () => ({ next, result: undefined, expiresAt: expiry(clock.now() + days * DAY) })).catch((error: unknown) =>
-      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
-    );
+  const set = <T>(key: LedgerKey, value: T, days: number) =>
+    ledger
+      .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
+      .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   // Between the look into the cache and the lease another may have asked, kept the answer and gone.
   const meanwhile = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
   if (meanwhile) {
@@ -122,6 +123,8 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     return result;
   } catch (error) {
     await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
+    // An answer of no use, or a no to this brief, says nothing of the others.
+    if (outcomeOf(error) !== 'wait') throw error;
     await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), (known) => {
       const failures = (known?.failures ?? 0) + 1;
       // Doubling from one minute to a quarter of an hour.

@@ -1,23 +1,24 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
-import type { Severity } from '../domain/finding/finding';
-import type { Rendering } from '../domain/message/message';
-import { type Change, fold, leavesAt, NEW_PROBLEM, toldUpTo } from '../domain/problem/fold';
-import { memberOf } from '../domain/problem/member';
+import { Unavailable } from '../domain/failure';
+import { changesOf } from '../domain/problem/change';
+import { fold, leavesAt, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
-import type { FindingRow, Mark, ProblemKey, ProblemRow, StateRow, TextRow } from '../domain/problem/rows';
+import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
+import type { FindingRow, Mark, ProblemKey } from '../domain/problem/rows';
+import { notifyRows } from '../domain/problem/marks';
 import { rowKeys, STATES } from '../domain/problem/rows';
-import { endOf, total, weekAfter } from '../domain/problem/sums';
+import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
-import { canonical, hash } from '../domain/text/identity';
+import { hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Ledger, LedgerRow, RowToPut } from '../ports';
+import type { Clock, Ledger, LedgerRow } from '../ports';
 
 /** DynamoDB's client has tried three times for each of these. */
 const CONFIRM_TRIES = 4;
 /** Marks that one fold takes in. */
 const MARKS = 100;
-/** Members whose states the problem's own row may hold: most problems never have more, and stand in one row. */
-const LOGGED = 64;
+/** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
+const LOGGED = 32_000;
 /** States read at a time where closings have used up the members that are named. */
 const REFILL = 200;
 
@@ -30,11 +31,12 @@ export interface ProblemStateDeps {
 }
 
 export class ProblemState {
-  private readonly texts = new Map<string, TextRow | undefined>();
   /** Of members whose states are not in the log; undefined where there is no row. */
   private readonly states = new Map<string, StateRow | undefined>();
-  /** Members whose states have been put into rows of their own: the next put of the problem leaves them out. */
-  private readonly spilled = new Set<string>();
+  /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
+  private readonly spilled = new Map<string, StateRow>();
+  /** What is to be written with the next put; nothing depends on it before. */
+  private later: Partial<ProblemRow> = {};
   /** Whether this worker wrote the problem since it last looked for marks: then nobody else did. */
   private wrote = false;
   private viewed?: { header: ProblemRow; view: ProblemView | undefined };
@@ -51,24 +53,37 @@ export class ProblemState {
     return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0);
   }
 
-  /** @throws Error when another worker wrote the problem: nothing is posted then. */
+  /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
     const { ledger, ledgerDays } = this.deps;
-    const next = { ...this.header, ...change };
-    const spilled = [...this.spilled];
-    if (spilled.length > 0) next.log = Object.fromEntries(Object.entries(next.log).filter(([id]) => !this.spilled.has(id)));
+    const next = { ...this.header, ...this.later, ...change };
+    if (this.spilled.size > 0)
+      Object.assign(next, {
+        log: Object.fromEntries(Object.entries(next.log).filter(([id, state]) => this.spilled.get(id) !== state)),
+        spilled: true,
+      });
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
-      throw new Error(
+      throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
-    for (const id of spilled) {
-      this.states.set(id, this.header.log[id]);
-      this.spilled.delete(id);
-    }
+    for (const [id, state] of this.spilled) this.states.set(id, state);
+    this.spilled.clear();
+    this.later = {};
     this.header = next;
     this.version += 1;
     this.wrote = true;
+  }
+
+  /** Leaves a change to the next put: what this worker knows from now on, and others once it is written. */
+  put(change: Partial<ProblemRow>): void {
+    this.later = { ...this.later, ...change };
+    this.header = { ...this.header, ...change };
+  }
+
+  /** Writes what was left to a later put. @throws see save. */
+  async flush(): Promise<void> {
+    if (Object.keys(this.later).length > 0) await this.save({});
   }
 
   /**
@@ -91,6 +106,9 @@ export class ProblemState {
         if (!row) continue;
         this.header = row.value;
         this.version = row.version;
+        // What another worker wrote may be newer than what this one remembers.
+        this.states.clear();
+        this.spilled.clear();
       }
     }
   }
@@ -111,57 +129,60 @@ export class ProblemState {
       const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
       if (marks.length === 0) return true;
-      await this.takeInThese(marks);
-      if (marks.length < MARKS) return true;
+      const all = await this.takeInThese(marks);
+      if (all && marks.length < MARKS) return true;
       if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
     }
   }
 
-  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<void> {
+  /** @returns whether all of them were. */
+  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<boolean> {
     const { ledger, clock, ledgerDays, writeBack } = this.deps;
+    // Before the put that leaves them out.
+    if (JSON.stringify(this.header.log).length > LOGGED) await this.spill();
     const marked = new Map<string, Set<string>>();
     for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
     const states = await this.statesOf([...marked.keys()]);
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
-    const rows = new Map((await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
-    const changes = [...marked].flatMap(([id, findings]): Change[] => {
-      const before = states.get(id);
-      const all = [...new Set([...(before?.findings ?? []), ...findings])].filter((key) => rows.has(key)).sort();
-      const member = memberOf(id, all.flatMap((key) => rows.get(key) ?? []), this.problem.receiver);
-      const same = member && before && canonical([member, all]) === canonical([before.member, before.findings]);
-      return member && !same ? [{ member, findings: all, before }] : [];
-    });
+    const rows = new Map(
+      (await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [
+        key.pk.slice('finding#'.length),
+        value,
+      ]),
+    );
+    const { changes, left } = changesOf(marked, states, rows, { receiver: this.problem.receiver, since: this.header.generationAt });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
-    const notify = writeBack
-      ? marks.flatMap(({ value: { finding, memberId } }): RowToPut[] => {
-          const report = rows.get(finding)?.report;
-          const wanted = report?.latest.status === 'open' && report.latest.workflow === 'NEW';
-          return wanted ? [{ key: rowKeys.notify(this.problem, finding), value: { memberId }, expiresAt: expiry(now + ledgerDays * DAY) }] : [];
-        })
-      : [];
+    const taken = marks.filter(({ value }) => !left.has(value.memberId));
+    const notify = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
-    if (Object.keys(this.header.log).length > LOGGED) await this.spill();
-    await ledger.writeAll([...new Map(notify.map((row) => [row.key.sk, row])).values()], marks.map(({ key }) => key));
+    // The problem's row leaves now; a row of a member that still says open never would.
+    if (this.header.spilled && total(this.header.sums.counts.open) === 0) await this.spill();
+    await ledger.writeAll(
+      notify,
+      taken.map(({ key }) => key),
+    );
+    return taken.length === marks.length;
   }
 
   /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
   private async spill(): Promise<void> {
-    const { ledger, ledgerDays } = this.deps;
+    const { ledger } = this.deps;
     await Promise.all(
       Object.entries(this.header.log).map(async ([id, state]) => {
-        const leaves = leavesAt(state, ledgerDays);
+        const leaves = leavesAt(state);
         await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
-        this.spilled.add(id);
+        this.spilled.set(id, state);
       }),
     );
   }
 
   /** Those that there are, by member: the log's, else the row's. */
   async statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
-    const unknown = ids.filter((id) => !this.header.log[id] && !this.states.has(id));
+    // Where none ever left the log there is no row to look for.
+    const unknown = this.header.spilled ? ids.filter((id) => !this.header.log[id] && !this.states.has(id)) : [];
     if (unknown.length > 0) {
       for (const id of unknown) this.states.set(id, undefined);
       const rows = await this.deps.ledger.readAll<StateRow>(unknown.map((id) => rowKeys.state(this.problem, id)));
@@ -175,18 +196,17 @@ export class ProblemState {
     );
   }
 
-  /** States in the order of their ids, those of the log among them. @param from the id after which to begin. */
+  /** Those of the log, then those of the rows in the order of their ids. @param from the id after which to begin, past the log. */
   async *allStates(from = '', limit = REFILL): AsyncGenerator<[id: string, state: StateRow]> {
-    const logged = Object.entries(this.header.log).filter(([id]) => id > from);
+    if (from === '') yield* Object.entries(this.header.log);
     for (let after = from; ; ) {
       const rows = await this.deps.ledger.list<StateRow>(rowKeys.problem(this.problem), STATES, { from: STATES + after, limit });
       for (const { key, value } of rows) {
         after = key.sk.slice(STATES.length);
         if (!this.header.log[after]) yield [after, value];
       }
-      if (rows.length < limit) break;
+      if (rows.length < limit) return;
     }
-    yield* logged;
   }
 
   /** @param now as which it is shown, in epoch milliseconds. */
@@ -226,37 +246,6 @@ export class ProblemState {
     return new Map(rows.flatMap(({ key, value }) => (value.value ? [[key.pk.slice('account#'.length), value.value.name] as const] : [])));
   }
 
-  async text(view: ProblemView): Promise<TextRow> {
-    const key = view.lead.textKey ?? '';
-    // A closing that overtook its opening has no words of its own.
-    return (
-      (await this.textOf(key)) ?? {
-        kind: 'third-party' as const,
-        product: 'unknown',
-        title: view.lead.resource.name,
-        description: '',
-        types: [],
-        brief: { kind: 'third-party' as const },
-      }
-    );
-  }
-
-  private async textOf(key: string): Promise<TextRow | undefined> {
-    if (!this.texts.has(key)) this.texts.set(key, (await this.deps.ledger.read<TextRow>(rowKeys.text(key)))?.value);
-    return this.texts.get(key);
-  }
-
-  /**
-   * The titles of a problem that may hold several: what its owner mends as one, or a scanner's. A control has one, in the wordings
-   * of its standards, and a threat is named by its type.
-   */
-  async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
-    if (text.kind === 'control' || text.kind === 'guardduty') return undefined;
-    const named: { title: string; severity: Severity }[] = [];
-    for (const { textKey, severity } of view.titles.slice(0, LISTED)) named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
-    return { named, count: view.titles.length };
-  }
-
   /** The number of the next telling. */
   get telling(): number {
     return this.header.confirmed + 1;
@@ -274,10 +263,3 @@ export class ProblemState {
     return this.version > 0;
   }
 }
-
-/** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
-function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
-  if (total(sums.counts.open) > 0) return undefined;
-  return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
-}
-

@@ -6,7 +6,7 @@
 import { Later, reasonOf } from '../domain/failure';
 import { findingKey } from '../domain/finding/key';
 import { readBack, unreported } from '../domain/finding/read-back';
-import { compareRevisions, merge, type Report } from '../domain/finding/report';
+import type { Report } from '../domain/finding/report';
 import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
 import { newsIn } from '../domain/problem/news';
 import { askAt } from '../domain/problem/member';
@@ -14,7 +14,6 @@ import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
 import { marksOf, problemsOf } from '../domain/problem/marks';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
-import { change } from '../optimistic';
 import type { FindingReference, HubState, LedgerRow } from '../ports';
 import type { Context } from './context';
 import { referenceOf } from './write-back';
@@ -31,10 +30,10 @@ const AFTER_REFUSAL = 6 * HOUR;
 
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
 export function nextReadBack({ state, clock }: Context): number | undefined {
-  const { message, sums } = state.header;
-  const days = Object.keys(sums.counts.ask).map(Number);
-  if (!message || days.length === 0) return undefined;
-  return Math.max(Math.min(...days) * DAY, clock.now() + DAY);
+  const { told, sums } = state.header;
+  const hours = Object.keys(sums.counts.ask).map(Number);
+  if (told === 0 || hours.length === 0) return undefined;
+  return Math.max(Math.min(...hours) * HOUR, clock.now() + DAY);
 }
 
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */
@@ -43,36 +42,48 @@ export async function readBackStep(context: Context): Promise<boolean> {
   const { readBack: scheduled } = state.header;
   if (scheduled === undefined || timeOfReadBack(scheduled) > clock.now()) return false;
   const now = clock.now();
-  const { batch, next } = await dueFindings(context);
-  const answered = batch.length > 0 ? await ask(batch, context) : { changed: false };
-  if (typeof answered === 'number') {
-    await schedule(answered, context);
-    return false;
+  const { batch, next, madeUp } = await dueFindings(context);
+  const until = batch.length > 0 ? await ask(batch, context) : undefined;
+  if (until !== undefined) {
+    await schedule(until, context);
+    return madeUp;
   }
-  if (next !== state.header.readBackFrom) await state.save({ readBackFrom: next });
+  if (next !== state.header.readBackFrom) state.put({ readBackFrom: next });
   await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
-  return answered.changed;
+  return batch.length > 0 || madeUp;
+}
+
+interface Due {
+  batch: LedgerRow<FindingRow>[];
+  next?: string;
+  /** Marks were put that a reading owed which died: they are to be taken in. */
+  madeUp: boolean;
 }
 
 /** The next findings that are told as open and were not heard of. @returns and where the next reading begins, where there are more. */
-async function dueFindings({ state, ledger, clock, config }: Context): Promise<{ batch: LedgerRow<FindingRow>[]; next?: string }> {
+async function dueFindings(context: Context): Promise<Due> {
+  const { state, ledger, clock } = context;
   const now = clock.now();
   const batch: LedgerRow<FindingRow>[] = [];
   let looked = 0;
+  let madeUp = false;
   for await (const [id, { member, findings }] of state.allStates(state.header.readBackFrom)) {
     if ((member.askAt ?? Number.POSITIVE_INFINITY) <= now) {
       const rows = await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy));
-      // A reading that died before its marks: they are made up for.
-      for (const { value } of rows) if (value.owed) await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, now));
+      for (const [index, row] of rows.entries()) {
+        if (!row.value.owed) continue;
+        rows[index] = await announced(row, now, context);
+        madeUp = true;
+      }
       const due = rows.filter(({ value: { report, told } }) => report.latest.status === 'open' && told && askAt(told) <= now);
       // A resource with very many is read over several readings: what was read is due no more.
       batch.push(...due.slice(0, BATCH - batch.length));
-      if (batch.length === BATCH) return { batch, next: state.header.readBackFrom ?? '' };
+      if (batch.length === BATCH) return { batch, next: state.header.readBackFrom ?? '', madeUp };
     }
     looked++;
-    if (looked === LOOKED_THROUGH) return { batch, next: id };
+    if (looked === LOOKED_THROUGH) return { batch, next: id, madeUp };
   }
-  return { batch };
+  return { batch, madeUp };
 }
 
 /** Leaves a row for the tick behind; the header names it. @param at undefined: nothing is to be read back any more. */
@@ -80,16 +91,15 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
   const { readBack: old } = state.header;
   const next = at === undefined ? undefined : READ_BACK + dueKey(at, state.problem);
   if (next === old) return;
-  if (next) {
-    const row = await ledger.read<DueRow>(rowKeys.due(next));
-    if (!row) await ledger.write<DueRow>(rowKeys.due(next), { problem: state.problem }, 0);
-  }
-  await state.save({ readBack: next });
-  if (old) await ledger.remove(rowKeys.due(old));
+  if (next) await ledger.writeAll([{ key: rowKeys.due(next), value: { problem: state.problem } satisfies DueRow }]);
+  state.put({ readBack: next });
+  if (!old) return;
+  await state.flush();
+  await ledger.remove(rowKeys.due(old));
 }
 
-/** @returns whether anything changed; or when to ask again, where there was no answer. */
-async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ changed: boolean } | number> {
+/** @returns when to ask again, where there was no answer. */
+async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<number | undefined> {
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
   let states: HubState[];
@@ -111,14 +121,13 @@ async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ 
   }
   await absences.answered('securityhub');
   const held = new Map(states.map((each) => [findingKey(each), each]));
-  let changed = false;
-  for (const { value } of batch) changed = (await learn(value, held.get(findingKey(value.report)), at, context)) || changed;
+  for (const row of batch) await learn(row, held.get(findingKey(row.value.report)), at, context);
   journal.info('read back', {
     ...state.problem,
     findings: batch.length,
     missing: batch.filter(({ value }) => !held.has(findingKey(value.report))).length,
   });
-  return { changed };
+  return undefined;
 }
 
 /** GetFindings are counted, whichever way the adapter asks. */
@@ -131,38 +140,50 @@ function callsFor(references: readonly FindingReference[]): number {
 
 /**
  * Writes what the answer says of one finding into its row, by way of the merge that events take, and marks the change as
- * intake does. An event that came meanwhile stands. @returns whether this problem is to be looked at again.
+ * intake does. An event that came meanwhile stands.
  */
-async function learn(asked: FindingRow, held: HubState | undefined, at: number, context: Context): Promise<boolean> {
+async function learn(
+  { key, value, version }: LedgerRow<FindingRow>,
+  held: HubState | undefined,
+  at: number,
+  context: Context,
+): Promise<void> {
+  const gone = !held && value.told?.missingSince !== undefined;
+  const learned = (known: Report): Report => {
+    if (gone) return unreported(known, at);
+    return held?.finding ? readBack(known, held.finding, newsIn(held.finding), at) : known;
+  };
+  if (!value.told) return;
+  const { missingSince: _missingSince, ...told } = value.told;
+  const next: FindingRow = {
+    ...value,
+    report: learned(value.report),
+    changes: value.changes + 1,
+    owed: true,
+    told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
+  };
+  if (await context.ledger.write(key, next, version, findingExpiry(next, at, context)))
+    await announced({ key, value: next, version: version + 1 }, at, context);
+}
+
+/**
+ * Puts the marks of a change, wakes its problems, and only then owes them no more. Where this worker dies before, the finding's
+ * next event makes up for it, or the next reading. @returns the row as it stands then.
+ */
+async function announced(row: LedgerRow<FindingRow>, at: number, context: Context): Promise<LedgerRow<FindingRow>> {
   const { ledger, state, config } = context;
-  const gone = !held && asked.told?.missingSince !== undefined;
-  const learned: Report | undefined = held
-    ? held.finding && readBack(asked.report, held.finding, newsIn(held.finding), at)
-    : gone
-      ? unreported(asked.report, at)
-      : undefined;
-  const { ledgerDays } = config.settings.retention;
-  const changed = await change<FindingRow, FindingRow | undefined>(ledger, rowKeys.finding(asked.report), (known) => {
-    const overtaken = known?.changes !== asked.changes || compareRevisions(known.report.latest.revision, asked.report.latest.revision) !== 0;
-    if (overtaken || !known.told) return { result: undefined };
-    const report = learned ? merge(known.report, learned) : known.report;
-    const { missingSince: _missingSince, ...told } = known.told;
-    const next: FindingRow = {
-      ...known,
-      report,
-      changes: known.changes + 1,
-      owed: true,
-      told: { ...told, ...(held || gone ? { seenAt: held ? at : told.seenAt } : { missingSince: at }) },
-    };
-    return { next, expiresAt: report.latest.status === 'open' ? undefined : expiry(at + ledgerDays * DAY), result: next };
-  });
-  if (!changed) return true;
-  // What is not out when this worker dies is owed: the finding's next event makes up for it, or the next reading.
-  await ledger.writeAll(marksOf(changed, ledgerDays, at));
-  for (const problem of problemsOf(changed)) {
+  const { key, value, version } = row;
+  await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, at));
+  for (const problem of problemsOf(value)) {
     // The tick wakes the others; this problem is looked at again at once.
-    const flag: Flag = { problem, nonce: hash(rowKeys.finding(asked.report).pk, String(changed.changes), String(at)), at };
+    const flag: Flag = { problem, nonce: hash(key.pk, String(value.changes), String(at)), at };
     if (problem.receiver !== state.problem.receiver) await ledger.write(rowKeys.flag(problem), flag, 0);
   }
-  return true;
+  const { owed: _owed, ...rest } = value;
+  return (await ledger.write(key, rest, version, findingExpiry(rest, at, context))) ? { key, value: rest, version: version + 1 } : row;
+}
+
+/** In epoch seconds; what is open stays. */
+function findingExpiry({ report }: FindingRow, at: number, { config }: Context): number | undefined {
+  return report.latest.status === 'open' ? undefined : expiry(at + config.settings.retention.ledgerDays * DAY);
 }

@@ -7,10 +7,11 @@ import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
 import { renderReply } from '../domain/message/reply';
-import type { ProblemRow } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { heedHold } from './holds';
 import { finish, laneIn, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
@@ -77,6 +78,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     return;
   }
   const critical = view.severity === 'CRITICAL';
+  await heedHold(standing.channel, context);
   await context.absences.heed(serviceOf(standing.channel), critical);
   const wait = await turns.take('edits', { critical, lane: await laneIn(view, context), ticket: state.header.editTicket });
   if (wait) {
@@ -104,6 +106,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     lastUpdateAt: clock.now(),
     editTicket: undefined,
     shown: state.header.fold,
+    edited: state.header.fold,
   });
   await context.absences.answered(serviceOf(standing.channel));
 }

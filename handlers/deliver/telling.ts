@@ -1,18 +1,18 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
-import { type DeliveryRow, type ProblemRow, rowKeys } from '../domain/problem/rows';
+import type { ProblemRow } from '../domain/problem/problem-row';
+import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
-import { DAY, expiry, MINUTE } from '../domain/time';
-import { change } from '../optimistic';
+import { DAY, expiry } from '../domain/time';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
+import { heedHold, hold } from './holds';
 import { laneOf, type Paced } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
-const HOLD = 15 * MINUTE;
 
 export interface Sent {
   ts: string;
@@ -44,6 +44,7 @@ export async function tell(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
+  await heedHold(channel, context);
   await absences.heed(serviceOf(channel), critical);
   const wait = await turns.take({ channel }, { critical, lane: await laneIn(view, context), ticket: state.header.ticket });
   if (wait) {
@@ -72,8 +73,8 @@ export async function tell(
 }
 
 /** The lane of the line that a problem waits in: of the account that leads it, and its product. */
-export async function laneIn(view: ProblemView, { state }: Pick<Context, 'state'>): Promise<string> {
-  return laneOf(view.lead.owner.accountId, (await state.text(view)).product);
+export async function laneIn(view: ProblemView, { texts }: Pick<Context, 'texts'>): Promise<string> {
+  return laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
 }
 
 /**
@@ -87,8 +88,8 @@ export async function settleFailedCall(
   view: ProblemView,
   context: Context,
 ): Promise<unknown> {
-  const { state, turns, clock, receiver, ledger, journal, absences } = context;
-  if (!(error instanceof SlackFailure) || error.kind === 'unknown') return error;
+  const { state, turns, clock, absences } = context;
+  if (!(error instanceof SlackFailure) || (error.kind === 'unknown' && what !== 'edits')) return error;
   const { attempt } = state.header;
   // This attempt is settled; one before it whose outcome nobody knows may stand in the channel all the same.
   if (attempt) await state.save({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined });
@@ -97,24 +98,12 @@ export async function settleFailedCall(
     await turns.block(what, until);
     return new Later(until, error.message);
   }
-  if (error.kind === 'unavailable') {
+  // An edit whose outcome nobody knows may be repeated: it notifies nobody.
+  if (error.kind === 'unavailable' || error.kind === 'unknown') {
     const until = await absences.refused(serviceOf(channel), error.message, view.severity === 'CRITICAL');
     return new Later(until, error.message);
   }
-  if (error.kind === 'receiver') {
-    const until = clock.now() + HOLD;
-    const key = rowKeys.hold(receiver.name);
-    const row = await ledger.read(key);
-    await ledger.write(key, { until, reason: error.message }, row?.version ?? 0, expiry(until + DAY));
-    journal.error('receiver held', {
-      receiver: receiver.name,
-      channel: receiver.address,
-      reason: error.message,
-      until: new Date(until).toISOString(),
-    });
-    return new Later(until, `the receiver ${receiver.name} is held for a quarter of an hour: ${error.message}`);
-  }
-  return error;
+  return error.kind === 'receiver' ? hold(channel, error.message, context) : error;
 }
 
 export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<ProblemRow>): Promise<void> {
@@ -165,8 +154,7 @@ export async function record(
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
-  const write = () =>
-    change<DeliveryRow, void>(ledger, rowKeys.delivery(state.problem, name), () => ({ next: row, expiresAt, result: undefined }));
+  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }]);
   await write()
     .catch(write)
     .catch((error: unknown) =>

@@ -3,12 +3,15 @@
  * What a person set stays: it is read again just before. Between that read and the write a person can still act;
  * BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains (docs/decisions.md).
  */
+import { NOTED } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
-import { type FindingRow, NOTIFY, type ProblemKey, rowKeys, type StateRow } from '../domain/problem/rows';
+import type { StateRow } from '../domain/problem/problem-row';
+import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { freshnessOf, toldAt } from '../domain/problem/told';
-import { DAY } from '../domain/time';
+import { loggedFinding } from '../domain/problem/logged';
+import { DAY, expiry } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';
 import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
 import { markingPause } from './absences';
@@ -50,13 +53,15 @@ export async function writeBackStep(context: Context): Promise<number> {
   const refused = findings.size > 0 ? await markNotified([...findings.values()], context) : NONE;
   if (typeof refused === 'number') return triedAgain(refused, context);
   const again = known.filter(({ key }) => refused.has(findingOf(key)));
+  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   await ledger.writeAll(
-    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value })),
+    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value, expiresAt })),
     known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
   );
-  if (rows.length === BATCH && again.length < known.length) throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
+  if (rows.length === BATCH && again.length < known.length)
+    throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
-  if (known.length === rows.length) await state.save({ writeBackPending: false, marking: undefined });
+  if (known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 
@@ -121,7 +126,7 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
     const stateOf = (finding: FindingReference) => now.get(findingKey(finding));
     const touched = new Set(states.filter(({ workflow }) => workflow !== 'NEW').map(markKey));
     const untouched = findings.filter((finding) => stateOf(finding) && !touched.has(markKey(finding)));
-    const note = `Told in Slack: ${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
+    const note = `${NOTED}${receiver.name}, channel ${state.header.message?.channel ?? receiver.address}`;
     if (untouched.length > 0)
       refused = await hub.markNotified(untouched.map((finding) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
   } catch (error) {
@@ -133,14 +138,14 @@ async function markNotified(findings: FindingReference[], context: Context): Pro
   await absences.answered('securityhub');
   // What Security Hub no longer has needs no mark.
   const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
+  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   if (remaining.length > 0)
     journal.warn('marking refused', {
       ...state.problem,
       findings: remaining.length,
       reason: remaining[0]?.reason,
-      first: remaining[0]?.id,
+      ...(named[0] ? loggedFinding(named[0]) : {}),
     });
-  const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
   // Where it does not say which, it may be any of them.
   return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
 }

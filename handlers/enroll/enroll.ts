@@ -1,15 +1,11 @@
 /** Makes every active account of the organization a member of the administrator's Security Hub, in each Region in use. */
-import type { Administration, Clock, Journal, Organization } from '../ports';
-import { enrollRegion, type RegionOutcome } from './region';
+import type { Administration, Journal, Organization } from '../ports';
+import { enrollRegion, type RegionDeps, type RegionOutcome } from './region';
 
-export interface EnrollDeps {
+export interface EnrollDeps extends Omit<RegionDeps, 'administration' | 'accounts' | 'deadline'> {
   organization: Organization;
   /** By the Region's code: the home Region and the linked ones. */
   administrations: ReadonlyMap<string, Administration>;
-  administrator: string;
-  managementAccount: string;
-  clock: Clock;
-  journal: Journal;
 }
 
 /**

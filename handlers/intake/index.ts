@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
@@ -12,6 +11,7 @@ import type { IntakeEnv } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
+import { Texts } from './texts';
 
 /** Once per cold start. */
 function start() {
@@ -25,11 +25,11 @@ function start() {
     config,
     ledger,
     owners,
+    texts: new Texts({ ledger, clock, config }),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
     clock,
     journal,
     reject: (body, reason) => inbox.deadLetter(body, reason),
-    sleep: (milliseconds) => setTimeout(milliseconds),
   };
   return { deps, inbox };
 }

@@ -7,6 +7,8 @@ import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admiss
 import { dated } from '../domain/finding/dates';
 import { type FindingsEvent, parseEvent, parseFinding } from '../domain/finding/event';
 import type { Finding, Severity } from '../domain/finding/finding';
+import { findingKey } from '../domain/finding/key';
+import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
 import { marksOf, problemsOf } from '../domain/problem/marks';
@@ -16,26 +18,25 @@ import { InvalidFinding } from '../domain/text/reading';
 import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
 import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
+import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
-import { wakeWhatIsDue } from './due';
 import type { OwnerLookup } from './owner-lookup';
-import { awaitOwner, passOn } from './pass-on';
+import { awaitOwner, passOn, questionIn } from './pass-on';
 import { routeFinding } from './routes';
-import { recordText, textKeyOf, textOf } from './texts';
+import type { Texts } from './texts';
 
 export interface IntakeDeps {
   config: Config;
   ledger: Ledger;
   owners: OwnerLookup;
+  texts: Texts;
   wakeUps: WakeUps;
   clock: Clock;
   journal: Journal;
   /** Takes one finding of an event that cannot be read, with the reason. */
   reject(body: string, reason: string): Promise<void>;
-  /** Resolves after so many milliseconds. */
-  sleep(milliseconds: number): Promise<void>;
 }
 
 /** Problems learn at most this often that a finding is still there: so that what is refreshed daily is not read back after a week. */
@@ -53,13 +54,10 @@ export interface Taken {
  * @throws InvalidFinding when nothing of the message can be read; Later when it must wait.
  */
 export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
+  const question = questionIn(body);
+  if (question) return { decisions: [], owed: await passOn(question, deps) };
   const event = parseEvent(body);
   const taken: Taken = { decisions: [], owed: [] };
-  if (event.kind === 'tick') {
-    await wakeWhatIsDue(deps);
-    taken.owed.push(...(await passOn(deps)));
-    return taken;
-  }
   for (const raw of event.findings) {
     const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
@@ -91,7 +89,7 @@ async function decide(event: FindingsEvent, raw: unknown, deps: IntakeDeps): Pro
     const outcome = await attempt(event, finding, admission, deps);
     if (outcome) return outcome;
   }
-  throw new Error(`the ledger row of finding ${finding.id} changed ${TRIES} times while it was being recorded; the message is tried again`);
+  throw new Unavailable(`the ledger row of finding ${findingKey(finding)} changed ${TRIES} times while it was being recorded`);
 }
 
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */
@@ -109,7 +107,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { decision: { ...decided, outcome: 'filtered' } };
 
   // A closing brings no words: the message keeps those of when it was open.
-  const text = statusOf(finding) === 'open' || asked ? await textOf(finding, deps) : undefined;
+  const text = statusOf(finding) === 'open' || asked ? await deps.texts.of(finding) : undefined;
   const report = merge(
     known?.report,
     reportOf(finding, {
@@ -121,14 +119,17 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
       news: newsIn(finding),
     }),
   );
-  if (text) await recordText(text, known?.report, report, deps);
+  if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
   const fingerprintFor = (receiver: string): string => {
     if (known?.receivers.includes(receiver)) return known.fingerprints?.[receiver] ?? fingerprint;
     return deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve' ? fingerprintOf(finding, 'cve') : fingerprint;
   };
   /** @returns the row as it stands then; undefined where another worker wrote it. */
-  const save = async (receivers: string[], change: Pick<FindingRow, 'changes' | 'owed' | 'told'>): Promise<LedgerRow<FindingRow> | undefined> => {
+  const save = async (
+    receivers: string[],
+    change: Pick<FindingRow, 'changes' | 'owed' | 'told'>,
+  ): Promise<LedgerRow<FindingRow> | undefined> => {
     const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
     const value: FindingRow = { report, ...place, fingerprints, receivers, severities, ...change };
     const version = row?.version ?? 0;
@@ -149,39 +150,46 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     const saved = learned ? await save(receivers, { changes, owed, told }) : row;
     const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
     const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
-    return saved && { decision, owed: owed && (await mark(saved, true, deps)) };
+    return saved && { decision, owed: owed && (await mark(finding, saved, true, deps)) };
   }
 
   const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
   const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
   if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
 
-  if (routing?.owner.knowledge === 'unknown' && !finding.cloud) await awaitOwner(finding, deps);
-  const facts = factsOf(finding, known?.told, routing, clock.now());
-  // The root was told first, as nobody knew whose it is: its message says who is told now.
-  const passedTo = known?.told?.owner.knowledge === 'unknown' && routing?.owner.knowledge !== 'unknown' ? receivers.filter((name) => !known.receivers.includes(name)) : [];
-  const told = passedTo.length > 0 ? { ...facts, passedTo } : facts;
-  const saved = await save(receivers, { changes: untold.changes + 1, owed: true, told });
+  const saved = await save(receivers, {
+    changes: untold.changes + 1,
+    owed: true,
+    told: factsOf(finding, known, routing, clock.now()),
+  });
   if (!saved) return undefined;
   const fingerprints = otherThan(fingerprint, receivers, fingerprintFor);
   const outcome = unchanged ? 'unchanged' : 'recorded';
-  return { decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers }, owed: await mark(saved, known?.owed === true, deps) };
+  return {
+    decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
+    owed: await mark(finding, saved, known?.owed === true, deps),
+  };
 }
 
-async function mark(row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
+async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
+  await awaitOwner(finding, row.value, deps);
   await deps.ledger.writeAll(marksOf(row.value, deps.config.settings.retention.ledgerDays, deps.clock.now()));
   return { row, again, problems: problemsOf(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
 }
 
 /** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
-function factsOf(finding: Finding, known: FindingFacts | undefined, routing: Routing | undefined, now: number): FindingFacts {
+function factsOf(finding: Finding, row: FindingRow | undefined, routing: Routing | undefined, now: number): FindingFacts {
+  const known = row?.told;
   const [resource] = finding.resources;
   const { accountId, accountName = '' } = finding;
   const asked = routing
     ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
     : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
+  // The root was told first, as nobody knew whose it is: its message says who is told now.
+  const late = known?.owner.knowledge === 'unknown' && routing !== undefined && routing.owner.knowledge !== 'unknown';
+  const passedTo = late ? routing.receivers.map(({ name }) => name).filter((name) => !row?.receivers.includes(name)) : [];
   return {
-    ...(known?.passedTo ? { passedTo: known.passedTo } : {}),
+    ...(passedTo.length > 0 ? { passedTo } : known?.passedTo ? { passedTo: known.passedTo } : {}),
     ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
     region: finding.region,
     resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },

@@ -38,8 +38,8 @@ const LEASE = 10 * SECOND;
 const RETRY_AFTER_FAILURE = MINUTE;
 /** For a new answer in the place of an old one nobody waits longer. */
 const PATIENCE = 15 * SECOND;
-/** Five levels of OUs below the root are the most that there can be: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-const DEEPEST = 7;
+/** Five OUs and the root. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const ANCESTORS = 6;
 
 export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
@@ -80,7 +80,7 @@ export class OwnerLookup {
     const { directory } = this.deps;
     const parents: string[] = [];
     let knowledge: Owner['knowledge'] = 'fresh';
-    for (let child = accountId; parents.length < DEEPEST && !child.startsWith('r-'); ) {
+    for (let child = accountId; parents.length < ANCESTORS && !child.startsWith('r-'); ) {
       const { value, knowledge: known } = await this.lookUp<string>('parent', critical, rowKeys.parent(child), async () =>
         directory.parent?.(child),
       );

@@ -2,19 +2,16 @@
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { isObject, type JsonObject, ServiceError } from '../protocol/wire';
 
-export interface BedrockLive {
-  /** Throws ServiceError with the status and type that Bedrock answered. */
-  converse(request: JsonObject): Promise<JsonObject>;
-  close(): void;
-}
+export type BedrockLive = Awaited<ReturnType<typeof connectBedrock>>;
 
 /** Uses the SDK's usual credentials, and AWS_ENDPOINT_URL_BEDROCK_RUNTIME where set. `region`: where the profile is called. */
-export async function connectBedrock(region: string): Promise<BedrockLive> {
+export async function connectBedrock(region: string) {
   const { BedrockRuntimeClient, ConverseCommand } = await import('@aws-sdk/client-bedrock-runtime');
   // One attempt: trying again is the decision of the code under it.
   const client = new BedrockRuntimeClient({ region, maxAttempts: 1 });
   return {
-    async converse(request) {
+    /** Throws ServiceError with the status and type that Bedrock answered. */
+    async converse(request: JsonObject): Promise<JsonObject> {
       try {
         const { $metadata, ...answer } = await client.send(new ConverseCommand(request as unknown as ConverseCommandInput), {
           abortSignal: AbortSignal.timeout(60_000),

@@ -5,14 +5,7 @@ import type { Queue } from '../sqs/queue';
 import type { RuleDefinition } from '../template/template';
 import type { JsonObject } from '../protocol/wire';
 
-export interface EventBus {
-  /** Puts an event to every rule that matches; answers their names. */
-  put(event: JsonObject): string[];
-  /** The next instant at which a schedule can fire and which is not before `due`; undefined without a schedule. */
-  nextTick(due: number): number | undefined;
-  /** Fires the schedules that are due now; answers their names. */
-  tick(): string[];
-}
+export type EventBus = ReturnType<typeof createEventBus>;
 
 const MINUTE = 60_000;
 
@@ -20,7 +13,7 @@ export function createEventBus(
   rules: RuleDefinition[],
   queues: ReadonlyMap<string, Queue>,
   { clock, account, region }: { clock: VirtualClock; account: string; region: string },
-): EventBus {
+) {
   const active = rules.filter((rule) => rule.enabled);
   const scheduled = active.flatMap(({ everyMs, ...rule }) => (everyMs === undefined ? [] : [{ ...rule, everyMs }]));
   const fired = new Map<string, number>();
@@ -35,18 +28,21 @@ export function createEventBus(
   const due = (rule: { name: string; everyMs: number }) => (fired.get(rule.name) ?? Number.NEGATIVE_INFINITY) + rule.everyMs;
 
   return {
-    put(event) {
+    /** Puts an event to every rule that matches; answers their names. */
+    put(event: JsonObject): string[] {
       const body = JSON.stringify(event);
       const matching = active.filter((rule) => rule.matches?.(event));
       for (const rule of matching) deliver(rule, body);
       return matching.map((rule) => rule.name);
     },
-    nextTick(wanted) {
+    /** The next instant at which a schedule can fire and which is not before `wanted`; undefined without a schedule. */
+    nextTick(wanted: number): number | undefined {
       if (scheduled.length === 0) return undefined;
       const earliest = Math.max(wanted, clock.now(), Math.min(...scheduled.map(due)));
       return Math.ceil(earliest / MINUTE) * MINUTE;
     },
-    tick() {
+    /** Fires the schedules that are due now; answers their names. */
+    tick(): string[] {
       const now = clock.now();
       const ready = scheduled.filter((rule) => due(rule) <= now);
       for (const rule of ready) {

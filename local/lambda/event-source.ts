@@ -18,18 +18,9 @@ export interface Invocation {
   result: InvocationResult;
 }
 
-export interface EventSourceMapping {
-  readonly queue: Queue;
-  readonly functionName: string;
-  /**
-   * Works until nothing is visible now and nothing is under way, with as many
-   * invocations at a time as the function has workers. Once aborted it does not
-   * wait for those that are under way.
-   */
-  work(signal: AbortSignal | undefined, onInvocation: (invocation: Invocation) => void): Promise<void>;
-}
+export type EventSourceMapping = ReturnType<typeof createEventSource>;
 
-export function createEventSource(source: EventSource, queue: Queue, lambda: LambdaFunction, region: string): EventSourceMapping {
+export function createEventSource(source: EventSource, queue: Queue, lambda: LambdaFunction, region: string) {
   // FIFO batches have ten messages at most: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   const batchSize = queue.definition.fifo ? Math.min(source.batchSize, 10) : source.batchSize;
   const concurrency = Math.min(lambda.concurrency, source.maxConcurrency);
@@ -50,7 +41,11 @@ export function createEventSource(source: EventSource, queue: Queue, lambda: Lam
   return {
     queue,
     functionName: lambda.definition.name,
-    async work(signal, onInvocation) {
+    /**
+     * Works until nothing is visible now and nothing is under way, with as many invocations at a time as the function has
+     * workers. Once aborted it does not wait for those that are under way.
+     */
+    async work(signal: AbortSignal | undefined, onInvocation: (invocation: Invocation) => void): Promise<void> {
       const running = new Set<Promise<void>>();
       const stop = stopping(signal);
       try {

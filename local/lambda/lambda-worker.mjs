@@ -5,9 +5,11 @@
  *
  * workerData: { clock: SharedArrayBuffer, entry: file URL of the bundle, exportName }
  * in:  { requestId, event, context, deadline }
- * out: { log } for each line written, { requestId, value } or { requestId, error } at the end
+ * out: { log } for each line written, { bytes } where the memory used grows, { requestId, bytes, value } or
+ *      { requestId, bytes, error } at the end; bytes of heap and buffers
  */
 import module from 'node:module';
+import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 
 // Node 22 and later: a bundle is compiled once, not once a worker.
@@ -36,6 +38,19 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
+/** What this worker holds, by itself: process.memoryUsage().rss is of all workers together. */
+const bytesUsed = () => {
+  const { total_heap_size: heap, external_memory: buffers } = v8.getHeapStatistics();
+  return heap + buffers;
+};
+let most = 0;
+setInterval(() => {
+  const bytes = bytesUsed();
+  if (bytes <= most) return;
+  most = bytes;
+  parentPort.postMessage({ bytes });
+}, 10).unref();
+
 /** An error of the init phase is answered to each invocation: the caller gives this environment up. */
 const loading = import(workerData.entry).then(
   (module) => {
@@ -51,9 +66,9 @@ parentPort.on('message', async ({ requestId, event, context, deadline }) => {
     const { handler, error } = await loading.catch((failure) => ({ error: failure }));
     if (error) throw Object.assign(error, { duringInit: true });
     const value = await handler(event, { ...context, getRemainingTimeInMillis: () => deadline - RealDate.now() });
-    parentPort.postMessage({ requestId, value: JSON.parse(JSON.stringify(value ?? null)) });
+    parentPort.postMessage({ requestId, bytes: bytesUsed(), value: JSON.parse(JSON.stringify(value ?? null)) });
   } catch (error) {
     const { name = 'Error', message = String(error), stack = '', duringInit = false } = error ?? {};
-    parentPort.postMessage({ requestId, error: { name, message, stack, duringInit } });
+    parentPort.postMessage({ requestId, bytes: bytesUsed(), error: { name, message, stack, duringInit } });
   }
 });

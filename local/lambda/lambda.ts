@@ -5,13 +5,14 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { VirtualClock } from '../clock';
 import { invocationContext } from './lambda-environment';
+import { exitError, heapExhausted, heapLimit, usedMb } from './memory';
 import type { FunctionDefinition } from '../template/template';
 import { isObject, jsonObject, type JsonObject, text } from '../protocol/wire';
 
 export type InvocationResult =
   | { outcome: 'answered'; value: unknown }
   | { outcome: 'error'; name: string; message: string }
-  /** The worker died in it: killed by a fault, by time-out, or by its own process. */
+  /** The worker died in it: killed by a fault, by time-out, for its memory, or by its own process. */
   | { outcome: 'crashed'; message: string };
 
 export interface LogLine {
@@ -38,6 +39,8 @@ export interface LambdaFunction {
   readonly concurrency: number;
   /** How many invocations were started. */
   invocations(): number;
+  /** The most that an invocation was seen to use so far; see memory.ts. */
+  maxMemoryUsedMb(): number;
   /** Starts a worker where none runs yet, so that it loads its bundle while another function works. */
   warm(): void;
   /** Never rejects. Waits for a free worker. */
@@ -67,6 +70,7 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
   const gone = new Set<string>();
   const waiting: (() => void)[] = [];
   let invocations = 0;
+  let maxMemoryUsedMb = 0;
   let closed = false;
 
   function start(): Environment {
@@ -77,13 +81,17 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
       env: options.environment(id),
       // Not the loaders that the CLI or the tests run under.
       execArgv: [],
+      resourceLimits: heapLimit(definition.memoryMb),
       stdout: true,
       stderr: true,
     });
     const environment: Environment = { id, worker, taken: false };
     environments.set(id, environment);
     worker.on('message', (message: unknown) => isObject(message) && receive(environment, message));
-    worker.on('error', (error) => end(environment, { outcome: 'crashed', message: error.stack ?? error.message }));
+    worker.on('error', (error) => {
+      if (heapExhausted(error)) outOfMemory(environment, definition.memoryMb, 'aborted');
+      else end(environment, { outcome: 'crashed', message: error.stack ?? error.message });
+    });
     worker.on('exit', (code) =>
       end(environment, { outcome: 'crashed', message: `${definition.name} exited with code ${code} in an invocation.` }),
     );
@@ -96,6 +104,14 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
       options.onLog?.({ functionName: definition.name, requestId, line: message.log, entry: jsonObject(message.log) });
       return;
     }
+    if (typeof message.bytes === 'number') {
+      const used = usedMb(message.bytes);
+      if (used > definition.memoryMb) {
+        outOfMemory(environment, used, 'killed');
+        return;
+      }
+      maxMemoryUsedMb = Math.max(maxMemoryUsedMb, used);
+    }
     if (message.requestId !== requestId) return;
     const { error } = message;
     if (!isObject(error)) {
@@ -105,6 +121,14 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
     options.onLog?.({ functionName: definition.name, requestId, line: text(error.stack) || text(error.message) });
     settle(environment, { outcome: 'error', name: text(error.name), message: text(error.message) });
     if (error.duringInit === true) end(environment, { outcome: 'error', name: text(error.name), message: text(error.message) });
+  }
+
+  function outOfMemory(environment: Environment, used: number, signal: 'killed' | 'aborted'): void {
+    maxMemoryUsedMb = Math.max(maxMemoryUsedMb, used);
+    const requestId = environment.invocation?.requestId ?? '';
+    const message = exitError(requestId, signal);
+    options.onLog?.({ functionName: definition.name, requestId, line: `${message}\nRuntime.ExitError` });
+    end(environment, { outcome: 'crashed', message });
   }
 
   function settle(environment: Environment, result: InvocationResult): void {
@@ -139,6 +163,7 @@ export function createLambda(definition: FunctionDefinition, options: LambdaOpti
     definition,
     concurrency: options.workers,
     invocations: () => invocations,
+    maxMemoryUsedMb: () => maxMemoryUsedMb,
     warm() {
       if (environments.size === 0) start();
     },

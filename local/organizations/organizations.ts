@@ -1,5 +1,6 @@
 /** AWS Organizations: the read calls, over a tree. An account that the tree lacks is one that Organizations does not know. */
 import { awsJsonService } from '../protocol/aws-json';
+import { page } from '../protocol/page';
 import { lineage, type OrganizationAccount, type OrganizationTree, type OrganizationUnit } from './organization-tree';
 import { type JsonObject, type Service, ServiceError, text } from '../protocol/wire';
 
@@ -9,6 +10,8 @@ export interface OrganizationsOptions {
   paths?: boolean;
 }
 
+/** Entries of a page, at most and by default. */
+const PAGE = 20;
 const JOINED = Date.UTC(2024, 0, 1) / 1000;
 
 /** `tree` is asked at each call: a test may move an account between two of them. */
@@ -51,8 +54,8 @@ export function organizationsService(tree: () => OrganizationTree, options: Orga
     },
     operations: {
       describeAccount: (input) => ({ Account: describe(accountOf(accountId(input.AccountId))) }),
-      listAccounts: (input) => page([...tree().accounts.values()].map(describe), 'Accounts', input),
-      listAccountsForParent: (input) => page(accountsBelow(text(input.ParentId)).map(describe), 'Accounts', input),
+      listAccounts: (input) => page([...tree().accounts.values()].map(describe), 'Accounts', input, PAGE),
+      listAccountsForParent: (input) => page(accountsBelow(text(input.ParentId)).map(describe), 'Accounts', input, PAGE),
       listRoots: () => ({ Roots: [{ Id: tree().root.id, Arn: arn('root', tree().root), Name: tree().root.name, PolicyTypes: [] }] }),
       describeOrganizationalUnit: (input) => {
         const unit = unitOf(text(input.OrganizationalUnitId));
@@ -64,6 +67,7 @@ export function organizationsService(tree: () => OrganizationTree, options: Orga
           units.map((unit) => ({ Id: unit.id, Arn: arn('ou', unit), Name: unit.name })),
           'OrganizationalUnits',
           input,
+          PAGE,
         );
       },
       listParents: (input) => {
@@ -80,6 +84,7 @@ export function organizationsService(tree: () => OrganizationTree, options: Orga
           Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
           'Tags',
           input,
+          PAGE,
         );
       },
     },
@@ -98,11 +103,4 @@ function managementAccount(tree: OrganizationTree): string {
 function accountId(value: unknown): string {
   if (!/^\d{12}$/.test(text(value))) throw new ServiceError('InvalidInputException', 'You specified an account id that is not 12 digits.');
   return text(value);
-}
-
-/** Pages of `MaxResults` (20 at most and by default); the token is the next index. */
-function page(all: JsonObject[], key: string, input: JsonObject): JsonObject {
-  const start = Number(input.NextToken ?? 0);
-  const end = start + Math.min(Number(input.MaxResults ?? 20), 20);
-  return { [key]: all.slice(start, end), ...(end < all.length ? { NextToken: String(end) } : {}) };
 }

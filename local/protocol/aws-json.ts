@@ -55,7 +55,7 @@ export function awsJsonFailure(error: ServiceError, version: '1.0' | '1.1', quer
       'content-type': `application/x-amz-json-${version}`,
       ...(queryErrors ? { 'x-amzn-query-error': `${error.type.split('#').pop()};${error.status >= 500 ? 'Receiver' : 'Sender'}` } : {}),
     },
-    body: JSON.stringify({ __type: error.type, message: error.message }),
+    body: JSON.stringify({ __type: error.type, message: error.message, ...error.detail }),
   };
 }
 

@@ -30,6 +30,11 @@ export class Rate {
     this.tokens -= units;
     return true;
   }
+
+  /** Seconds from the last look until there is room for one. */
+  wait(): number {
+    return (1 - this.tokens) / this.limit.perSecond;
+  }
 }
 
 /**

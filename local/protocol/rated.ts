@@ -1,13 +1,13 @@
 /** A service that turns calls away as the real one throttles. */
 import { OrganizationsRates, Rate, SECURITY_HUB_OTHERS, SECURITY_HUB_READS } from './rate';
-import type { Service } from './wire';
+import type { JsonObject, Service } from './wire';
 
-/** @param take whether there is room for this operation. */
-export function rated(service: Service, take: (operation: string) => boolean): Service {
+/** @param take whether there is room for this call. */
+export function rated(service: Service, take: (operation: string, body: JsonObject) => boolean): Service {
   return {
     ...service,
     answer(call, request) {
-      if (!take(call.operation)) throw service.failures.throttled;
+      if (!take(call.operation, call.body)) throw service.failures.throttled;
       return service.answer(call, request);
     },
   };

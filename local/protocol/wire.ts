@@ -36,6 +36,8 @@ export class ServiceError extends Error {
     message: string,
     readonly status = 400,
     readonly headers: Record<string, string> = {},
+    /** What the error tells beside its message. */
+    readonly detail: JsonObject = {},
   ) {
     super(message);
   }

@@ -48,6 +48,14 @@ export function importRefusal(
 }
 
 /**
+ * Whether an import changes nothing, without an error: it is not later than what is held, or that is suppressed.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+ */
+export function importIgnored(held: { updatedAt: number; workflow: string }, sent: { updatedAt: number }): boolean {
+  return sent.updatedAt <= held.updatedAt || held.workflow === 'SUPPRESSED';
+}
+
+/**
  * When Security Hub deletes it if nothing more comes: 90 days after its last update, 30 where it is archived. The clock is
  * UpdatedAt for control findings, and the later of ProcessedAt and UpdatedAt for all others: an UpdatedAt of the year 2199
  * never ends. No event tells of it. https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings.html

@@ -1,4 +1,5 @@
 /** The administrator's side of Security Hub, Region by Region: its hub, the organization's settings, and its members. */
+import { page } from '../protocol/page';
 import { isObject, type JsonObject, objects, ServiceError, text } from '../protocol/wire';
 
 export interface RegionalHub {
@@ -23,12 +24,6 @@ export const GOVERNED_WORDINGS = [
   'The account is managed by a configuration policy.',
 ] as const;
 
-export interface HubAdministration {
-  /** As AWS sets it up when the administrator is designated; made when first asked for. */
-  region(code: string): RegionalHub;
-  operations: Record<string, (body: JsonObject, region: string) => JsonObject>;
-}
-
 export const ADMINISTRATION_ROUTES: Record<string, string> = {
   'GET /accounts': 'DescribeHub',
   'PATCH /accounts': 'UpdateSecurityHubConfiguration',
@@ -38,47 +33,48 @@ export const ADMINISTRATION_ROUTES: Record<string, string> = {
   'POST /members': 'CreateMembers',
 };
 
-export function createHubAdministration(): HubAdministration {
+export type Operations = Record<string, (body: JsonObject, region: string) => JsonObject>;
+
+export function createHubAdministration() {
   const hubs = new Map<string, RegionalHub>();
+  /** As AWS sets it up when the administrator is designated; made when first asked for. */
   const region = (code: string): RegionalHub => {
     const hub = hubs.get(code) ?? newHub();
     hubs.set(code, hub);
     return hub;
   };
-  return {
-    region,
-    operations: {
-      describeHub: (_body, code) => ({ ControlFindingGenerator: region(code).controlFindingGenerator, AutoEnableControls: true }),
-      updateSecurityHubConfiguration(body, code) {
-        const { governed } = region(code);
-        if (governed) throw new ServiceError('AccessDeniedException', governed, 403);
-        if (body.ControlFindingGenerator === 'SECURITY_CONTROL' || body.ControlFindingGenerator === 'STANDARD_CONTROL')
-          region(code).controlFindingGenerator = body.ControlFindingGenerator;
-        return {};
-      },
-      describeOrganizationConfiguration(_body, code) {
-        const { autoEnable, autoEnableStandards, configurationType } = region(code);
-        return {
-          AutoEnable: autoEnable,
-          AutoEnableStandards: autoEnableStandards,
-          MemberAccountLimitReached: false,
-          OrganizationConfiguration: { ConfigurationType: configurationType, Status: 'ENABLED' },
-        };
-      },
-      updateOrganizationConfiguration(body, code) {
-        const hub = region(code);
-        const type = isObject(body.OrganizationConfiguration) ? body.OrganizationConfiguration.ConfigurationType : hub.configurationType;
-        if (type === 'CENTRAL' && (body.AutoEnable === true || body.AutoEnableStandards !== 'NONE'))
-          throw invalid('Auto Enable and AutoEnableStandards can not be enabled for Central Configuration');
-        hub.configurationType = type === 'CENTRAL' ? 'CENTRAL' : 'LOCAL';
-        hub.autoEnable = body.AutoEnable === true;
-        hub.autoEnableStandards = body.AutoEnableStandards === 'NONE' ? 'NONE' : 'DEFAULT';
-        return {};
-      },
-      listMembers: (body, code) => listMembers(region(code), body),
-      createMembers: (body, code) => createMembers(region(code), body),
+  const operations: Operations = {
+    describeHub: (_body, code) => ({ ControlFindingGenerator: region(code).controlFindingGenerator, AutoEnableControls: true }),
+    updateSecurityHubConfiguration(body, code) {
+      const { governed } = region(code);
+      if (governed) throw new ServiceError('AccessDeniedException', governed, 403);
+      if (body.ControlFindingGenerator === 'SECURITY_CONTROL' || body.ControlFindingGenerator === 'STANDARD_CONTROL')
+        region(code).controlFindingGenerator = body.ControlFindingGenerator;
+      return {};
     },
+    describeOrganizationConfiguration(_body, code) {
+      const { autoEnable, autoEnableStandards, configurationType } = region(code);
+      return {
+        AutoEnable: autoEnable,
+        AutoEnableStandards: autoEnableStandards,
+        MemberAccountLimitReached: false,
+        OrganizationConfiguration: { ConfigurationType: configurationType, Status: 'ENABLED' },
+      };
+    },
+    updateOrganizationConfiguration(body, code) {
+      const hub = region(code);
+      const type = isObject(body.OrganizationConfiguration) ? body.OrganizationConfiguration.ConfigurationType : hub.configurationType;
+      if (type === 'CENTRAL' && (body.AutoEnable === true || body.AutoEnableStandards !== 'NONE'))
+        throw invalid('Auto Enable and AutoEnableStandards can not be enabled for Central Configuration');
+      hub.configurationType = type === 'CENTRAL' ? 'CENTRAL' : 'LOCAL';
+      hub.autoEnable = body.AutoEnable === true;
+      hub.autoEnableStandards = body.AutoEnableStandards === 'NONE' ? 'NONE' : 'DEFAULT';
+      return {};
+    },
+    listMembers: (body, code) => listMembers(region(code), body),
+    createMembers: (body, code) => createMembers(region(code), body),
   };
+  return { region, operations };
 }
 
 function newHub(): RegionalHub {
@@ -96,12 +92,12 @@ function listMembers({ members }: RegionalHub, body: JsonObject): JsonObject {
   const size = Number(body.MaxResults ?? 50);
   if (size < 1 || size > 50) throw invalid('MaxResults must be 1 to 50.');
   const found = [...members].filter(([, status]) => body.OnlyAssociated === 'false' || status === 'Enabled');
-  const start = Number(body.NextToken ?? 0);
-  const end = start + size;
-  return {
-    Members: found.slice(start, end).map(([AccountId, MemberStatus]) => ({ AccountId, MemberStatus })),
-    ...(end < found.length ? { NextToken: String(end) } : {}),
-  };
+  return page(
+    found.map(([AccountId, MemberStatus]) => ({ AccountId, MemberStatus })),
+    'Members',
+    body,
+    50,
+  );
 }
 
 /** Idempotent; what is not taken comes back with its reason in an answer that is a success. */
@@ -121,6 +117,6 @@ function createMembers({ members, refusals }: RegionalHub, body: JsonObject): Js
   return { UnprocessedAccounts };
 }
 
-function invalid(message: string): ServiceError {
+export function invalid(message: string): ServiceError {
   return new ServiceError('InvalidInputException', message, 400);
 }

@@ -1,35 +1,41 @@
 /** Security Hub: findings of both generations, over those of the events, and the administrator's side (hub-administration.ts). */
 import { lowerFirst } from '../protocol/aws-json';
 import { regionOf, restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
-import { ADMINISTRATION_ROUTES, createHubAdministration, type HubAdministration } from './hub-administration';
+import { ADMINISTRATION_ROUTES, createHubAdministration, invalid } from './hub-administration';
+import { batchImport, importerOf } from './batch-import';
+import type { Importer } from './finding-life';
 import { type HubFindings, pathValue } from './hub-findings';
+import { page } from '../protocol/page';
 import { isObject, type JsonObject, objects, type Service, ServiceError, strings, text } from '../protocol/wire';
 
 const ROUTES: Record<string, string> = {
   ...ADMINISTRATION_ROUTES,
   'POST /findings': 'GetFindings',
+  'POST /findings/import': 'BatchImportFindings',
   'PATCH /findings/batchupdate': 'BatchUpdateFindings',
   'POST /findingsv2': 'GetFindingsV2',
   'PATCH /findingsv2/batchupdatev2': 'BatchUpdateFindingsV2',
 };
 
-export interface SecurityHubStandIn {
-  service: Service;
-  findings: HubFindings;
-  administration: HubAdministration;
-  /** From now on this finding's updates come back as unprocessed; without a code they work again. */
-  refuseUpdate(findingId: string, errorCode?: string): void;
-}
+export type SecurityHubStandIn = ReturnType<typeof createSecurityHub>;
 
-/** `updated` is told each finding that BatchUpdateFindings changed: Security Hub emits an event for it. */
-export function createSecurityHub(findings: HubFindings, updated: (finding: JsonObject) => void = () => {}): SecurityHubStandIn {
+/**
+ * `updated` is told each finding that BatchUpdateFindings changed, `imported` each that BatchImportFindings made or changed:
+ * Security Hub emits an event for it.
+ */
+export function createSecurityHub(
+  findings: HubFindings,
+  updated: (finding: JsonObject) => void = () => {},
+  imported: (finding: JsonObject) => void = () => {},
+) {
   const refused = new Map<string, string>();
   const administration = createHubAdministration();
-  const operations: HubAdministration['operations'] = {
+  const operations: Record<string, (body: JsonObject, region: string, importer: Importer) => JsonObject> = {
     ...administration.operations,
-    getFindings: (body) => page(findings.asff().filter(asffFilter(body)), body),
+    getFindings: (body) => page(findings.asff().filter(asffFilter(body)), 'Findings', body, 100),
+    batchImportFindings: batchImport(findings, imported),
     batchUpdateFindings: (body) => batchUpdate(body),
-    getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), body),
+    getFindingsV2: (body) => page(findings.ocsf().filter(ocsfFilter(body)), 'Findings', body, 100),
     batchUpdateFindingsV2: (body) => batchUpdateV2(body),
   };
 
@@ -51,6 +57,7 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
         if (isObject(body.Workflow)) finding.Workflow = { ...body.Workflow };
         if (note) finding.Note = { ...note };
         if (isObject(body.UserDefinedFields)) finding.UserDefinedFields = { ...body.UserDefinedFields };
+        findings.keep(finding);
         updated(finding);
       }
       return true;
@@ -85,52 +92,43 @@ export function createSecurityHub(findings: HubFindings, updated: (finding: Json
       if (typeof body.StatusId === 'number')
         Object.assign(finding, { status_id: body.StatusId, status: STATUS[body.StatusId] ?? 'Unknown' });
       if (typeof body.Comment === 'string') finding.comment = body.Comment;
+      findings.keep(finding);
       updated(finding);
       ProcessedFindings.push(reference);
     }
     return { ProcessedFindings, UnprocessedFindings };
   }
 
+  const service: Service = {
+    name: 'securityhub',
+    failures: {
+      refused: new ServiceError('AccessDeniedException', 'User is not authorized to perform this operation.', 403),
+      throttled: new ServiceError('TooManyRequestsException', 'Too Many Requests', 429),
+      'error-500': new ServiceError('InternalException', 'Internal server error.', 500),
+    },
+    read({ method, path, query, body }) {
+      const operation = ROUTES[`${method} ${path}`];
+      if (!operation) throw unknownRoute('securityhub', method, path);
+      const parsed: unknown = body === '' ? {} : JSON.parse(body);
+      return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
+    },
+    answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request), importerOf(request)) ?? {}),
+    failure: restFailure,
+  };
   return {
     findings,
     administration,
-    refuseUpdate(findingId, errorCode) {
+    /** From now on this finding's updates come back as unprocessed; without a code they work again. */
+    refuseUpdate(findingId: string, errorCode?: string): void {
       if (errorCode === undefined) refused.delete(findingId);
       else refused.set(findingId, errorCode);
     },
-    service: {
-      name: 'securityhub',
-      failures: {
-        refused: new ServiceError('AccessDeniedException', 'User is not authorized to perform this operation.', 403),
-        throttled: new ServiceError('TooManyRequestsException', 'Too Many Requests', 429),
-        'error-500': new ServiceError('InternalException', 'Internal server error.', 500),
-      },
-      read({ method, path, query, body }) {
-        const operation = ROUTES[`${method} ${path}`];
-        if (!operation) throw unknownRoute('securityhub', method, path);
-        const parsed: unknown = body === '' ? {} : JSON.parse(body);
-        return { operation, body: { ...Object.fromEntries(new URLSearchParams(query)), ...(isObject(parsed) ? parsed : {}) } };
-      },
-      answer: (call, request) => restReply(operations[lowerFirst(call.operation)]?.(call.body, regionOf(request)) ?? {}),
-      failure: restFailure,
-    },
+    service,
   };
 }
 
 /** OCSF status ids of findings: https://schema.ocsf.io/ (status_id of the Findings category). */
-const STATUS: Record<number, string> = {
-  0: 'Unknown',
-  1: 'New',
-  2: 'In Progress',
-  3: 'Suppressed',
-  4: 'Resolved',
-  5: 'Archived',
-  99: 'Other',
-};
-
-function invalid(message: string): ServiceError {
-  return new ServiceError('InvalidInputException', message, 400);
-}
+const STATUS: Record<number, string> = { 1: 'New', 2: 'In Progress', 3: 'Suppressed', 4: 'Resolved', 5: 'Archived', 99: 'Other' };
 
 /** 1 to 100 a call. */
 function limited<T>(entries: T[], name: string): T[] {
@@ -197,10 +195,4 @@ function matches(value: unknown, filter: JsonObject): boolean {
   if (filter.Comparison === 'PREFIX') return actual.startsWith(wanted);
   if (filter.Comparison === 'NOT_EQUALS') return actual !== wanted;
   throw invalid(`The local securityhub has no comparison ${String(filter.Comparison)}.`);
-}
-
-function page(found: JsonObject[], body: JsonObject): JsonObject {
-  const start = Number(body.NextToken ?? 0);
-  const end = start + Math.min(Number(body.MaxResults ?? 100), 100);
-  return { Findings: found.slice(start, end), ...(end < found.length ? { NextToken: String(end) } : {}) };
 }

@@ -1,15 +1,11 @@
 /** Secrets Manager: the current value of secrets, by name or ARN. */
 import { awsJsonService } from '../protocol/aws-json';
-import { type Service, ServiceError, text } from '../protocol/wire';
+import { ServiceError, text } from '../protocol/wire';
 
-export interface SecretsStandIn {
-  service: Service;
-  /** A new value under the same name, as a rotation gives. */
-  set(name: string, value: string): void;
-}
+export type SecretsStandIn = ReturnType<typeof createSecrets>;
 
 /** `secrets`: values by name. `now` in epoch milliseconds. */
-export function createSecrets(secrets: Record<string, string>, now: () => number): SecretsStandIn {
+export function createSecrets(secrets: Record<string, string>, now: () => number) {
   const values = new Map(Object.entries(secrets));
   const created = now() / 1000;
   /** arn:aws:secretsmanager:<region>:<account>:secret:<name> with or without the six characters that AWS appends. */
@@ -18,7 +14,8 @@ export function createSecrets(secrets: Record<string, string>, now: () => number
     return values.has(name) ? name : name.replace(/-[A-Za-z0-9]{6}$/, '');
   };
   return {
-    set: (name, value) => values.set(name, value),
+    /** A new value under the same name, as a rotation gives. */
+    set: (name: string, value: string) => void values.set(name, value),
     service: awsJsonService({
       name: 'secretsmanager',
       target: 'secretsmanager',

@@ -13,32 +13,29 @@ export interface BlockProblem {
 
 const MAX_BLOCKS = 50;
 const MAX_TOTAL_CHARACTERS = 13_200;
-const BLOCK_TYPES = new Set([
-  'header',
-  'section',
-  'context',
-  'divider',
-  'actions',
-  'image',
-  'rich_text',
-  'markdown',
-  'input',
-  'video',
-  'table',
-]);
+const BLOCK_TYPES = /^(header|section|context|divider|actions|image|rich_text|markdown|input|video|table)$/;
 
 /** The first thing wrong, or undefined. */
 export function blockProblem(blocks: unknown): BlockProblem | undefined {
   if (!Array.isArray(blocks) || !blocks.every(isObject)) return invalid('must be an array of objects', '/blocks');
   if (blocks.length > MAX_BLOCKS) return invalid(`no more than ${MAX_BLOCKS} items allowed`, '/blocks');
   const ids = new Set<unknown>();
-  for (const [index, block] of blocks.entries()) {
-    const at = `/blocks/${index}`;
-    const problem = idProblem(block, ids, at) ?? shapeProblem(block, at);
-    if (problem) return problem;
-  }
+  const problem = firstProblem(blocks, (block, at) => idProblem(block, ids, at) ?? shapeProblem(block, at), '/blocks');
+  if (problem) return problem;
   const total = characters(blocks);
   return total > MAX_TOTAL_CHARACTERS ? { error: 'msg_blocks_too_long', detail: `${total} characters over all blocks` } : undefined;
+}
+
+function firstProblem(
+  list: JsonObject[],
+  problemOf: (entry: JsonObject, at: string) => BlockProblem | undefined,
+  at: string,
+): BlockProblem | undefined {
+  for (const [index, entry] of list.entries()) {
+    const problem = problemOf(entry, `${at}/${index}`);
+    if (problem) return problem;
+  }
+  return undefined;
 }
 
 function idProblem(block: JsonObject, ids: Set<unknown>, at: string): BlockProblem | undefined {
@@ -60,7 +57,7 @@ function shapeProblem(block: JsonObject, at: string): BlockProblem | undefined {
     case 'actions':
       return actionsProblem(objects(block.elements), at);
     default:
-      return BLOCK_TYPES.has(text(block.type)) ? undefined : invalid(`unsupported type: ${String(block.type)}`, at);
+      return BLOCK_TYPES.test(text(block.type)) ? undefined : invalid(`unsupported type: ${String(block.type)}`, at);
   }
 }
 
@@ -70,29 +67,20 @@ function sectionProblem(block: JsonObject, at: string): BlockProblem | undefined
   if (fields.length > 10) return invalid('no more than 10 items allowed', `${at}/fields`);
   const first = block.text === undefined ? undefined : textProblem(block.text, 3000, `${at}/text`);
   if (first) return first;
-  for (const [index, field] of fields.entries()) {
-    const problem = textProblem(field, 2000, `${at}/fields/${index}`);
-    if (problem) return problem;
-  }
+  const inField = firstProblem(fields, (field, place) => textProblem(field, 2000, place), `${at}/fields`);
+  if (inField) return inField;
   return isObject(block.accessory) ? buttonProblem(block.accessory, `${at}/accessory`) : undefined;
 }
 
 function contextProblem(elements: JsonObject[], at: string): BlockProblem | undefined {
   if (elements.length < 1 || elements.length > 10) return invalid('must have 1 to 10 items', `${at}/elements`);
-  for (const [index, element] of elements.entries()) {
-    const problem = element.type === 'image' ? undefined : textProblem(element, 3000, `${at}/elements/${index}`);
-    if (problem) return problem;
-  }
-  return undefined;
+  const problem = (element: JsonObject, place: string) => (element.type === 'image' ? undefined : textProblem(element, 3000, place));
+  return firstProblem(elements, problem, `${at}/elements`);
 }
 
 function actionsProblem(elements: JsonObject[], at: string): BlockProblem | undefined {
   if (elements.length < 1 || elements.length > 25) return invalid('must have 1 to 25 items', `${at}/elements`);
-  for (const [index, element] of elements.entries()) {
-    const problem = buttonProblem(element, `${at}/elements/${index}`);
-    if (problem) return problem;
-  }
-  return undefined;
+  return firstProblem(elements, buttonProblem, `${at}/elements`);
 }
 
 function buttonProblem(element: JsonObject, at: string): BlockProblem | undefined {

@@ -10,16 +10,7 @@ export interface SlackAnswer {
   retryAfter?: number;
 }
 
-export interface SlackGate {
-  /** Waits for the turn of a call. @returns what to answer where Slack is not to be asked. */
-  pass(method: string, channel: string): Promise<Reply | undefined>;
-  learn(method: string, channel: string, answer: SlackAnswer): void;
-  /** Waits until every turn has come and every Retry-After is over. Ends early when it is stopped. */
-  settle(): Promise<void>;
-  /** Why a channel is no longer called, by its id; ALL for every channel. */
-  refusals(): ReadonlyMap<string, string>;
-}
-
+/** Every channel. */
 export const ALL = '*';
 
 /**
@@ -41,7 +32,7 @@ const TOKEN_REFUSED =
 const CHANNEL_REFUSED =
   /^(channel_not_found|is_archived|not_in_channel|restricted_action.*|access_denied|ekm_access_denied|team_access_not_granted|messages_tab_disabled)$/;
 
-export function slackGate({ now, sleep, signal, say }: RealTime): SlackGate {
+export function slackGate({ now, sleep, signal, say }: RealTime) {
   const refused = new Map<string, string>();
   /** Epoch milliseconds before which there is no call: by channel for posts, by method for edits, and by method after a 429. */
   const turns = new Map<string, number>();
@@ -74,8 +65,10 @@ export function slackGate({ now, sleep, signal, say }: RealTime): SlackGate {
   }
 
   return {
-    refusals: () => refused,
-    async pass(method, channel) {
+    /** Why a channel is no longer called, by its id; ALL for every channel. */
+    refusals: (): ReadonlyMap<string, string> => refused,
+    /** Waits for the turn of a call. @returns what to answer where Slack is not to be asked. */
+    async pass(method: string, channel: string): Promise<Reply | undefined> {
       const reason = refused.get(ALL) ?? refused.get(channel);
       if (reason !== undefined) return refusal(/^\w+$/.test(reason) ? reason : 'channel_not_found');
       const turn = paced(method, channel);
@@ -84,7 +77,7 @@ export function slackGate({ now, sleep, signal, say }: RealTime): SlackGate {
       if (turn) turns.set(turn[0], at + turn[1]);
       return (await waitFor(at - now())) ? undefined : tooEarly(1000);
     },
-    learn(method, channel, { status, error, retryAfter }) {
+    learn(method: string, channel: string, { status, error, retryAfter }: SlackAnswer) {
       if (retryAfter !== undefined) {
         holds.set(method, now() + retryAfter * 1000);
         if (strike(channel)) return giveUp(channel, `429 ${STRIKES} times in a row`);
@@ -98,7 +91,8 @@ export function slackGate({ now, sleep, signal, say }: RealTime): SlackGate {
         else if (CHANNEL_REFUSED.test(error)) giveUp(channel, error);
       }
     },
-    async settle() {
+    /** Waits until every turn has come and every Retry-After is over. Ends early when it is stopped. */
+    async settle(): Promise<void> {
       const left = () => Math.max(0, ...turns.values(), ...holds.values()) - now();
       while (left() > 0 && (await waitFor(left())));
     },

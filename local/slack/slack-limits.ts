@@ -1,40 +1,23 @@
 /**
- * Slack's rate limits on the virtual clock.
- * https://docs.slack.dev/apis/web-api/rate-limits: about one message a second
- * and channel with short bursts; chat.update 50 a minute for the workspace.
+ * Slack's rate limits on the virtual clock: about one message a second and channel with short bursts; chat.update 50 a minute
+ * for the workspace. https://docs.slack.dev/apis/web-api/rate-limits
  */
+import { Rate, type RateLimit } from '../protocol/rate';
 import { ServiceError } from '../protocol/wire';
 
-export interface SlackLimits {
-  /** Throws 429 with Retry-After where the call comes too early. */
-  spend(operation: string, channel: string): void;
-}
+const POSTS: RateLimit = { perSecond: 1, burst: 3 };
+const UPDATES: RateLimit = { perSecond: 50 / 60, burst: 50 };
 
-interface Bucket {
-  tokens: number;
-  at: number;
-}
-
-const POST_BURST = 3;
-const POSTS_PER_SECOND = 1;
-const UPDATE_BURST = 50;
-const UPDATES_PER_SECOND = 50 / 60;
-
-export function createSlackLimits(now: () => number): SlackLimits {
-  const buckets = new Map<string, Bucket>();
-  const take = (name: string, burst: number, perSecond: number) => {
-    const bucket = buckets.get(name) ?? { tokens: burst, at: now() };
-    bucket.tokens = Math.min(burst, bucket.tokens + ((now() - bucket.at) / 1000) * perSecond);
-    bucket.at = now();
-    buckets.set(name, bucket);
-    if (bucket.tokens < 1) throw rateLimited(Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond)));
-    bucket.tokens -= 1;
-  };
-  return {
-    spend(operation, channel) {
-      if (operation === 'chat.postMessage') take(`post ${channel}`, POST_BURST, POSTS_PER_SECOND);
-      if (operation === 'chat.update') take('update', UPDATE_BURST, UPDATES_PER_SECOND);
-    },
+/** Throws 429 with Retry-After where a call comes too early. */
+export function createSlackLimits(now: () => number): (operation: string, channel: string) => void {
+  const rates = new Map<string, Rate>();
+  return (operation, channel) => {
+    const limit = { 'chat.postMessage': POSTS, 'chat.update': UPDATES }[operation];
+    if (!limit) return;
+    const name = limit === POSTS ? channel : 'updates';
+    const rate = rates.get(name) ?? new Rate(limit, now);
+    rates.set(name, rate);
+    if (!rate.take()) throw rateLimited(Math.max(1, Math.ceil(rate.wait())));
   };
 }
 

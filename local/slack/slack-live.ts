@@ -3,14 +3,10 @@
  * every Retry-After obeyed, and no further call to what Slack refuses.
  */
 import type { RealTime } from '../real-time';
-import { type SlackGate, slackGate } from './slack-gate';
+import { slackGate } from './slack-gate';
 import { type JsonObject, jsonObject, type Reply, text } from '../protocol/wire';
 
-export interface SlackLive extends Pick<SlackGate, 'settle' | 'refusals'> {
-  relay(method: string, body: JsonObject): Promise<Reply>;
-  /** How many calls went out. */
-  asked(): number;
-}
+export type SlackLive = ReturnType<typeof connectSlack>;
 
 /** Milliseconds. With the gate's own wait it is less than what the functions allow a call. */
 const ANSWER_TIMEOUT = 5000;
@@ -18,7 +14,7 @@ const ANSWER_TIMEOUT = 5000;
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** `SLACK_API_URL` (https://slack.com/api/ by default) and `SLACK_BOT_TOKEN` of `env`. Throws when there is no token. */
-export function connectSlack(time: RealTime, env: NodeJS.ProcessEnv = process.env): SlackLive {
+export function connectSlack(time: RealTime, env: NodeJS.ProcessEnv = process.env) {
   const token = env.SLACK_BOT_TOKEN;
   if (!token) throw new Error('Live Slack needs a bot token: set SLACK_BOT_TOKEN to the xoxb-… token of your app (scope chat:write).');
   const base = env.SLACK_API_URL ?? 'https://slack.com/api/';
@@ -27,8 +23,9 @@ export function connectSlack(time: RealTime, env: NodeJS.ProcessEnv = process.en
   return {
     settle: gate.settle,
     refusals: gate.refusals,
+    /** How many calls went out. */
     asked: () => asked,
-    async relay(method, body) {
+    async relay(method: string, body: JsonObject): Promise<Reply> {
       const channel = text(body.channel);
       const refusal = await gate.pass(method, channel);
       if (refusal) return refusal;

@@ -19,26 +19,14 @@ export interface LocalSlackMessage extends SlackContent {
   earlier: SlackContent[];
 }
 
-export interface SlackWorkspace {
-  post(channel: string, content: SlackContent, thread?: { ts: string; broadcast: boolean }): LocalSlackMessage;
-  /** What the real Slack took, under the ts that it gave: a new message, or an edit of a known one. Checks nothing. */
-  adopt(channel: string, ts: string, content: SlackContent, thread?: { ts: string; broadcast: boolean }): LocalSlackMessage;
-  update(channel: string, ts: string, content: SlackContent): LocalSlackMessage;
-  permalink(channel: string, ts: string): string;
-  find(channel: string, ts: string): LocalSlackMessage | undefined;
-  /** By channel id, in the order of posting, thread replies included. */
-  channels(): Map<string, LocalSlackMessage[]>;
-  /** From now on every call on this channel answers the error, such as is_archived; without one it works again. */
-  refuseChannel(channel: string, error?: string): void;
-  /** From now on updates of this message answer the error, such as edit_window_closed. */
-  refuseUpdate(channel: string, ts: string, error: string): void;
-  /** As a person deletes a message. */
-  remove(channel: string, ts: string): void;
-  save(): LocalSlackMessage[];
-  restore(messages: LocalSlackMessage[]): void;
+interface Thread {
+  ts: string;
+  broadcast: boolean;
 }
 
-export function createWorkspace(now: () => number): SlackWorkspace {
+export type SlackWorkspace = ReturnType<typeof createWorkspace>;
+
+export function createWorkspace(now: () => number) {
   const messages = new Map<string, LocalSlackMessage>();
   const refusedChannels = new Map<string, string>();
   const refusedUpdates = new Map<string, string>();
@@ -59,7 +47,7 @@ export function createWorkspace(now: () => number): SlackWorkspace {
     if (!message) throw slackError('message_not_found');
     return message;
   };
-  const keep = (channel: string, ts: string, content: SlackContent, thread?: { ts: string; broadcast: boolean }): LocalSlackMessage => {
+  const keep = (channel: string, ts: string, content: SlackContent, thread?: Thread): LocalSlackMessage => {
     const message: LocalSlackMessage = {
       channel,
       ts,
@@ -78,43 +66,48 @@ export function createWorkspace(now: () => number): SlackWorkspace {
   };
 
   return {
-    post(channel, content, thread) {
+    post(channel: string, content: SlackContent, thread?: Thread): LocalSlackMessage {
       open(channel);
       // Slack itself takes an unknown thread_ts without a word; here it is an error, since it is always a mistake.
       if (thread && known(channel, thread.ts).threadTs !== undefined) throw slackError('cannot_reply_to_message');
       return keep(channel, nextTs(), content, thread);
     },
-    adopt(channel, ts, content, thread) {
+    /** What the real Slack took, under the ts that it gave: a new message, or an edit of a known one. Checks nothing. */
+    adopt(channel: string, ts: string, content: SlackContent, thread?: Thread): LocalSlackMessage {
       const message = messages.get(key(channel, ts));
       return message ? edit(message, content) : keep(channel, ts, content, thread);
     },
-    update(channel, ts, content) {
+    update(channel: string, ts: string, content: SlackContent): LocalSlackMessage {
       open(channel);
       const message = known(channel, ts);
       const error = refusedUpdates.get(key(channel, ts));
       if (error) throw slackError(error);
       return edit(message, content);
     },
-    permalink(channel, ts) {
+    permalink(channel: string, ts: string): string {
       open(channel);
       const { threadTs } = known(channel, ts);
       const thread = threadTs === undefined ? '' : `?thread_ts=${threadTs}&cid=${channel}`;
       return `https://acme.slack.com/archives/${channel}/p${ts.replace('.', '')}${thread}`;
     },
-    find: (channel, ts) => messages.get(key(channel, ts)),
+    find: (channel: string, ts: string) => messages.get(key(channel, ts)),
+    /** By channel id, in the order of posting, thread replies included. */
     channels() {
       const channels = new Map<string, LocalSlackMessage[]>();
       for (const message of messages.values()) channels.set(message.channel, [...(channels.get(message.channel) ?? []), message]);
       return channels;
     },
-    refuseChannel(channel, error) {
+    /** From now on every call on this channel answers the error, such as is_archived; without one it works again. */
+    refuseChannel(channel: string, error?: string): void {
       if (error === undefined) refusedChannels.delete(channel);
       else refusedChannels.set(channel, error);
     },
-    refuseUpdate: (channel, ts, error) => refusedUpdates.set(key(channel, ts), error),
-    remove: (channel, ts) => messages.delete(key(channel, ts)),
+    /** From now on updates of this message answer the error, such as edit_window_closed. */
+    refuseUpdate: (channel: string, ts: string, error: string) => void refusedUpdates.set(key(channel, ts), error),
+    /** As a person deletes a message. */
+    remove: (channel: string, ts: string) => void messages.delete(key(channel, ts)),
     save: () => [...messages.values()],
-    restore(saved) {
+    restore(saved: LocalSlackMessage[]): void {
       for (const message of saved) {
         messages.set(key(message.channel, message.ts), message);
         last = Math.max(last, Math.round(Number(message.ts) * 1_000_000));

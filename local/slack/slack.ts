@@ -3,17 +3,8 @@ import { blockProblem } from './slack-blocks';
 import type { SlackLive } from './slack-live';
 import { type createSlackLimits, rateLimited } from './slack-limits';
 import { type SlackContent, type SlackWorkspace, slackError } from './slack-workspace';
-import {
-  type Call,
-  type JsonObject,
-  jsonObject,
-  objects,
-  type Reply,
-  type Service,
-  ServiceError,
-  text,
-  type WireRequest,
-} from '../protocol/wire';
+import { jsonObject, objects, ServiceError, text } from '../protocol/wire';
+import type { Call, JsonObject, Reply, Service, WireRequest } from '../protocol/wire';
 
 /** Where the addresses of incoming webhooks begin; the name of the secret follows. */
 export const WEBHOOKS = '/services/';
@@ -74,7 +65,7 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
       const token = tokenOf(request);
       if (token === undefined) throw slackError('not_authed');
       if (!accepts(token)) throw slackError('invalid_auth');
-      limits?.spend(call.operation, text(call.body.channel));
+      limits?.(call.operation, text(call.body.channel));
       return reply(200, { ok: true, ...method(call.body) });
     },
     failure: (error) =>

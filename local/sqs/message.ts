@@ -11,6 +11,8 @@ export interface QueueDefinition {
   contentBasedDeduplication: boolean;
   /** FIFO: whether an id means the same message in the whole queue or only within its group. */
   deduplicationScope: 'queue' | 'messageGroup';
+  /** FIFO: whether its rates are those of a message group instead of the queue's (FifoThroughputLimit perMessageGroupId). */
+  highThroughput?: boolean;
   redrive?: { deadLetterQueue: string; maxReceiveCount: number };
 }
 

@@ -1,6 +1,12 @@
-/** What SQS refuses in a message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/** What SQS refuses in a message, and how many may be out. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 import type { QueueDefinition, Send } from './message';
 import { ServiceError } from '../protocol/wire';
+
+/**
+ * Received and not yet deleted, of a queue of either kind.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html
+ */
+export const IN_FLIGHT = 120_000;
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_DELAY_SECONDS = 900;

@@ -3,9 +3,9 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 import { createHash } from 'node:crypto';
-import { fifoOrder } from './fifo-order';
+import { fifoOrder, LOOKED_AT } from './fifo-order';
 import type { Message, QueueDefinition, Send } from './message';
-import { checkSend } from './queue-limits';
+import { checkSend, IN_FLIGHT } from './queue-limits';
 import { ServiceError } from '../protocol/wire';
 
 export interface SavedQueue {
@@ -24,8 +24,13 @@ export interface Queue {
   accept(message: Message): void;
   /** Takes one of its messages out, as a move task does. */
   remove(message: Message): void;
-  /** Up to `max` messages that are visible now; each becomes invisible for `timeout` seconds. */
+  /**
+   * Up to `max` messages that are visible now; each becomes invisible for `timeout` seconds. What was received as often as
+   * it may be is given up when it would be received once more. Nothing comes while too many are in flight: no error either.
+   */
   receive(max: number, timeout?: number): Message[];
+  /** What was received with this receipt, while no later receive gave it another. */
+  ofReceipt(receipt: string): Message | undefined;
   delete(receipt: string): void;
   changeVisibility(receipt: string, seconds: number): void;
   /** All that it holds, in order, whether visible or not. */
@@ -40,8 +45,13 @@ export interface Queue {
 const MAX_VISIBILITY_SECONDS = 43_200;
 const DEDUPLICATION_MS = 5 * 60_000;
 
-/** `deadLetters` takes a message that was received as often as it may be. */
-export function createQueue(definition: QueueDefinition, now: () => number, deadLetters?: (message: Message) => void): Queue {
+/** `deadLetters` takes a message that was received as often as it may be; `lookedAt`: see fifo-order.ts. */
+export function createQueue(
+  definition: QueueDefinition,
+  now: () => number,
+  deadLetters?: (message: Message) => void,
+  lookedAt = LOOKED_AT,
+): Queue {
   /** In order of sending: a Map keeps it, and a message that comes back is at its old place. */
   const held = new Map<number, Message>();
   const deduplicated = new Map<string, { until: number; message: Message }>();
@@ -59,6 +69,7 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
     deadLetters?.({ ...message, deadLetterSource: definition.arn });
   };
   const exhausted = (message: Message) => definition.redrive !== undefined && message.receiveCount >= definition.redrive.maxReceiveCount;
+  const inFlight = ({ visibleAt, receiveCount }: Message, at: number) => visibleAt > at && receiveCount > 0;
   const byReceipt = (receipt: string): Message | undefined => {
     const message = held.get(Number(receipt.split('.').at(-2)));
     return message?.receipt === receipt ? message : undefined;
@@ -98,13 +109,22 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
       held.delete(message.sequence);
     },
     receive(max, timeout = definition.visibilityTimeout) {
-      const ready = [...held.values()].filter((message) => message.visibleAt <= now());
-      for (const message of ready.filter(exhausted)) giveUp(message);
-      const candidates = ready.filter((message) => held.has(message.sequence));
-      const taken = (definition.fifo ? fifoOrder(candidates, held.values(), now()) : candidates).slice(0, max);
-      for (const message of taken) take(message, timeout);
+      const at = now();
+      const all = [...held.values()];
+      const ready = definition.fifo ? fifoOrder(all.slice(0, lookedAt), at) : all.filter(({ visibleAt }) => visibleAt <= at);
+      const room = Math.min(max, IN_FLIGHT - all.filter((message) => inFlight(message, at)).length);
+      const taken: Message[] = [];
+      for (const message of ready) {
+        if (taken.length >= room) break;
+        if (exhausted(message)) giveUp(message);
+        else {
+          take(message, timeout);
+          taken.push(message);
+        }
+      }
       return taken;
     },
+    ofReceipt: byReceipt,
     delete(receipt) {
       const message = byReceipt(receipt);
       if (definition.fifo && (!message || message.visibleAt <= now())) {
@@ -131,10 +151,11 @@ export function createQueue(definition: QueueDefinition, now: () => number, dead
     },
     messages: () => [...held.values()],
     counts() {
+      const at = now();
       const counts = { visible: 0, inFlight: 0, delayed: 0 };
       for (const message of held.values()) {
-        if (message.visibleAt <= now()) counts.visible += 1;
-        else if (message.receiveCount > 0) counts.inFlight += 1;
+        if (message.visibleAt <= at) counts.visible += 1;
+        else if (inFlight(message, at)) counts.inFlight += 1;
         else counts.delayed += 1;
       }
       return counts;

@@ -3,6 +3,7 @@ import { awsJsonService } from '../protocol/aws-json';
 import { moveTasks } from './move-tasks';
 import type { Queue } from './queue';
 import type { Message, MessageAttribute, Send } from './message';
+import { IN_FLIGHT } from './queue-limits';
 import { isObject, type JsonObject, objects, type Service, ServiceError, text } from '../protocol/wire';
 
 /** `queues` by name. A queue's URL is `<base URL>/<account>/<name>`; only the name is looked at. `now` is the queues' clock. */
@@ -57,6 +58,9 @@ function received(queue: Queue, input: JsonObject): JsonObject[] {
   const max = typeof input.MaxNumberOfMessages === 'number' ? input.MaxNumberOfMessages : 1;
   if (max < 1 || max > 10) throw new ServiceError('InvalidParameterValue', `MaxNumberOfMessages must be 1 to 10, not ${max}.`);
   const timeout = typeof input.VisibilityTimeout === 'number' ? input.VisibilityTimeout : undefined;
+  // A standard queue says so to those who do not wait; a FIFO queue never does.
+  if (!queue.definition.fifo && !input.WaitTimeSeconds && queue.counts().inFlight >= IN_FLIGHT)
+    throw new ServiceError('com.amazonaws.sqs#OverLimit', 'The maximum number of in flight messages is reached.', 403);
   return queue.receive(max, timeout).map((message) => ({
     MessageId: message.id,
     ReceiptHandle: message.receipt,

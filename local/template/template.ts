@@ -1,6 +1,6 @@
 /** What of a stack's template runs locally: functions, the queues that call them, rules, the table. */
 import type { StackAssembly } from './assembly';
-import type { TableDefinition } from '../services/dynamodb';
+import type { TableDefinition } from '../dynamodb/table';
 import { compilePattern, type EventMatcher } from '../eventbridge/pattern';
 import { type Resolution, resolve, resolveText } from './intrinsics';
 import type { QueueDefinition } from '../sqs/message';
@@ -72,7 +72,9 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
     region: stack.region,
     queues,
     functions: of('AWS::Lambda::Function', (resource) => functionDefinition(resource, stack, resolution)),
-    tables: [...of('AWS::DynamoDB::Table', tableDefinition), ...of('AWS::DynamoDB::GlobalTable', tableDefinition)],
+    tables: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) =>
+      of(type, (table) => tableDefinition(table, resolution)),
+    ),
     eventSources: of('AWS::Lambda::EventSourceMapping', (resource) => ({
       queue: queueOf(resolved(resource, 'EventSourceArn'), `${resource.id}.EventSourceArn`),
       functionName: resolveText(resource.properties.FunctionName, resolution, `${resource.id}.FunctionName`).split(':').at(-1) ?? '',
@@ -119,6 +121,7 @@ function queueDefinition(resource: Resource, resolution: Resolution): QueueDefin
     delay: Number(properties.DelaySeconds ?? 0),
     contentBasedDeduplication: properties.ContentBasedDeduplication === true,
     deduplicationScope: properties.DeduplicationScope === 'messageGroup' ? 'messageGroup' : 'queue',
+    highThroughput: properties.FifoThroughputLimit === 'perMessageGroupId',
     ...(isObject(redrive)
       ? {
           redrive: {
@@ -153,10 +156,12 @@ function functionDefinition(resource: Resource, stack: StackAssembly, resolution
   };
 }
 
-function tableDefinition(resource: Resource): TableDefinition {
-  const { KeySchema, AttributeDefinitions } = resource.properties;
+function tableDefinition(resource: Resource, resolution: Resolution): TableDefinition {
+  const { KeySchema, AttributeDefinitions, TimeToLiveSpecification: ttl } = resource.properties;
   return {
     name: physicalName(resource),
+    arn: resolution.attribute(resource.id, 'Arn'),
+    ttlAttribute: isObject(ttl) && ttl.Enabled === true ? text(ttl.AttributeName) : undefined,
     keySchema: objects(KeySchema).map((key) => ({ AttributeName: text(key.AttributeName), KeyType: text(key.KeyType) })),
     attributes: objects(AttributeDefinitions).map((each) => ({
       AttributeName: text(each.AttributeName),

@@ -6,45 +6,41 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, NAMESPACE, REDRIVE } from './alarms';
+import { deadLetterAlarms, type DeadLettersSpec } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
 /** The operations that the ledger's port uses; the metrics are per operation. */
-const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
+const OPERATIONS = ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchGetItem', 'BatchWriteItem'];
 
 export function alarmSpecs(
   queues: Queues,
   functions: { intake: IFunction; deliver: IFunction },
   table: Table,
   rules: Rule[],
-  deliverLogs: LogGroup,
+  logs: { intake: LogGroup; deliver: LogGroup },
 ): AlarmSpec[] {
   return [
-    ...deadLetterAlarms(queues),
-    ...ageAlarms(queues, waitingInLedger(deliverLogs)),
-    heldReceivers(deliverLogs),
-    refusedMarks(deliverLogs),
+    ...deadLetters(queues).flatMap(deadLetterAlarms),
+    ...ageAlarms(queues, logs),
+    heldChannels(logs.deliver),
+    refusedMarks(logs.deliver),
+    refusedReadings(logs.deliver),
     ...functionAlarms(functions),
     ...ruleAlarms(rules),
     ...ledgerAlarms(table),
   ];
 }
 
-/** The deliver function logs this line when it holds a receiver, and again each quarter of an hour that it still must. */
-function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('HeldReceivers', {
-    filterPattern: FilterPattern.anyTerm('receiver held'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'ReceiversHeld',
-    metricValue: '1',
-  });
+/** The deliver function logs this line when it holds a channel, and again each quarter of an hour that it still must. */
+function heldChannels(deliverLogs: LogGroup): AlarmSpec {
   return {
-    name: 'receivers-held',
-    metric: filter.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    name: 'channels-held',
+    metric: linesOf(deliverLogs, 'HeldChannels', 'channel held', 'ChannelsHeld', FIVE_MINUTES),
     above: 0,
     means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
-    impact: 'The problems of that receiver wait and are tried every 15 minutes. The others go on. None is lost yet.',
-    first: "search the deliver log for 'receiver held': the line names the receiver, its channel and Slack's answer.",
+    impact: 'What stands in that channel, or goes there, waits and is tried every 15 minutes. The others go on. None is lost yet.',
+    first: "search the deliver log for 'channel held': the line names the channel, a receiver and Slack's answer.",
   };
 }
 
@@ -53,15 +49,9 @@ function heldReceivers(deliverLogs: LogGroup): AlarmSpec {
  * 15 minutes, whatever waits for it. One refusal in passing is none to wake anybody for.
  */
 function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
-  const filter = deliverLogs.addMetricFilter('RefusedMarks', {
-    filterPattern: FilterPattern.anyTerm('marking refused'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'MarksRefused',
-    metricValue: '1',
-  });
   return {
     name: 'marks-refused',
-    metric: filter.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+    metric: linesOf(deliverLogs, 'RefusedMarks', 'marking refused', 'MarksRefused', Duration.hours(1)),
     above: 2,
     means: 'Security Hub has refused again and again to mark findings as NOTIFIED.',
     impact:
@@ -71,26 +61,42 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
   };
 }
 
-/** What waits longer than a minute waits in the ledger, where SQS counts no age: the line tells for how long it has. */
-function waitingInLedger(deliverLogs: LogGroup): IMetric {
-  const filter = deliverLogs.addMetricFilter('WaitingInLedger', {
+/**
+ * The deliver function logs this line when Security Hub refuses to be read, and asks again six hours later: a problem by
+ * itself leaves one in each period of eight. Nobody waits for it, so an outage of some hours is none to wake anybody for.
+ */
+function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
+  return {
+    name: 'read-back-refused',
+    metric: linesOf(deliverLogs, 'RefusedReadings', 'read-back refused', 'ReadingsRefused', Duration.hours(8)),
+    above: 0,
+    periods: 3,
+    means: 'For most of a day Security Hub has refused to say how findings stand that were told as open a week ago or longer.',
+    impact:
+      'New findings are told all the same, and nothing is told as gone. What ended, or fell in severity, without an event stays open in its message.',
+    first:
+      "search the deliver log for 'read-back refused': the line has Security Hub's reason. AccessDenied: some policy denies securityhub:GetFindings; with writeBack on, `npm run doctor` says which.",
+  };
+}
+
+/** What waits in the ledger has no age at SQS, and what was sent anew looks young there: the line tells for how long it has waited. */
+function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'): IMetric {
+  const filter = logs.addMetricFilter(id, {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'SecondsWaited',
+    metricNamespace: NAMESPACE,
+    metricName: id === 'FindingsWaiting' ? 'FindingsSecondsWaited' : 'SecondsWaited',
     metricValue: '$.seconds',
   });
   return filter.metric({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
 }
 
-function deadLetterAlarms(queues: Queues): AlarmSpec[] {
-  const visible = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM });
+function deadLetters(queues: Queues): DeadLettersSpec[] {
   const redrive = (queue: string) => `Mend it, then send them back: ${REDRIVE} ${queue}`;
   const destination = (output: string) => `(or aws sqs start-message-move-task with the ARN of ${output} as --destination-arn).`;
   return [
     {
       name: 'findings-dead-letters',
-      metric: visible(queues.findingsDeadLetters),
-      above: 0,
+      queue: queues.findingsDeadLetters,
       means: 'Events of Security Hub could not be read, or failed every time.',
       impact:
         'Those findings reached no Slack channel. A dead letter is gone after 14 days; of what SQS itself gave up they count from its first sending.',
@@ -98,8 +104,7 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
     },
     {
       name: 'deliveries-dead-letters',
-      metric: visible(queues.deliveriesDeadLetters),
-      above: 0,
+      queue: queues.deliveriesDeadLetters,
       means: 'A problem could not be told to its Slack channel.',
       impact:
         'At least one channel has not been told, or shows an old state, of a problem. A dead letter is gone after 14 days, counted from the day it became one.',
@@ -107,8 +112,7 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
     },
     {
       name: 'rules-dead-letters',
-      metric: visible(queues.rulesDeadLetters),
-      above: 0,
+      queue: queues.rulesDeadLetters,
       means: 'EventBridge could not bring events to the findings queue.',
       impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',
       first: `see the ERROR_CODE: ${REDRIVE} --dry-run. Most likely the policy or the encryption of the findings queue was changed. ${redrive('rules')} (SQS refuses to move what a rule gave up).`,
@@ -116,29 +120,33 @@ function deadLetterAlarms(queues: Queues): AlarmSpec[] {
   ];
 }
 
-function ageAlarms(queues: Queues, waitingInLedger: IMetric): AlarmSpec[] {
-  const age = (queue: Queue, period = MINUTE) => queue.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM });
+function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }): AlarmSpec[] {
+  const age = (queue: Queue) => queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
+  // One of the two is often missing, and counts as nothing then.
+  const longest = (queue: Queue, ofLog: IMetric, where: string) =>
+    new MathExpression({
+      expression: 'MAX(METRICS())',
+      label: `Seconds waited, ${where}`,
+      period: FIVE_MINUTES,
+      usingMetrics: { queue: age(queue), log: ofLog },
+    });
   return [
     {
       name: 'findings-waiting',
-      metric: age(queues.findings),
+      metric: longest(queues.findings, secondsWaited(logs.intake, 'FindingsWaiting'), 'in the queue'),
       above: 5 * 60,
-      periods: 2,
+      // What waits long is tried every five minutes or so, and leaves its line then.
+      outOf: 2,
       means: 'A finding has waited for more than 5 minutes to be taken in.',
       impact: 'New findings reach Slack late, CRITICAL ones too. None is lost yet.',
-      first: 'look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?',
+      first:
+        "search the intake log for 'waits to be told': the line has the reason. Else look at the errors and throttles of the intake function, then at its event source mapping: is it enabled?",
     },
     {
       name: 'deliveries-waiting',
-      // MAX(METRICS()): one of the two is often missing, and counts as nothing then.
-      metric: new MathExpression({
-        expression: 'MAX(METRICS())',
-        label: 'Seconds waited, in the queue or in the ledger',
-        period: FIVE_MINUTES,
-        usingMetrics: { queue: age(queues.deliveries, FIVE_MINUTES), ledger: waitingInLedger },
-      }),
+      metric: longest(queues.deliveries, secondsWaited(logs.deliver, 'WaitingInLedger'), 'in the queue or in the ledger'),
       above: 30 * 60,
-      // What waits in the ledger is looked at every five to seven minutes, and for a held receiver every sixteen.
+      // What waits in the ledger is looked at every five to seven minutes, and for a held channel every sixteen.
       outOf: 4,
       means: 'A problem has waited for more than 30 minutes to be told.',
       impact: 'Messages in Slack are late or out of date. None is lost yet.',

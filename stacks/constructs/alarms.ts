@@ -3,25 +3,20 @@
  * never through Slack, which may be what fails.
  */
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
-import { alarmTopicPolicy } from './alarm-topic-policy';
+import { HUB_STACK } from '../../config/stack-name';
 
-export interface AlarmSpec {
+interface Words {
   /** Kebab case; the stack's name is put before it. */
   name: string;
-  metric: IMetric;
-  /** Fires above this value. */
-  above: number;
-  /** Periods in a row that must be above it. */
-  periods?: number;
-  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
-  outOf?: number;
   /** What it means, in plain words. */
   means: string;
   /** What people will notice, or lose. */
@@ -29,6 +24,29 @@ export interface AlarmSpec {
   /** What to do first. */
   first: string;
 }
+
+interface Watched {
+  metric: IMetric;
+  /** Periods in a row that must be above it. */
+  periods?: number;
+  /** Instead: one of so many periods, whichever. The alarm then stays as long as one of them is among the last. */
+  outOf?: number;
+  /** It tells of what has happened: that it is over says nothing, so nobody is told. */
+  happened?: true;
+}
+
+interface Above {
+  /** Fires above this value. An idle queue or function sends no data, and that is no failure. */
+  above: number;
+  below?: undefined;
+}
+interface Below {
+  /** Fires below this value, and where no data come: of what must never be silent. */
+  below: number;
+  above?: undefined;
+}
+
+export type AlarmSpec = Words & Watched & (Above | Below);
 
 export interface AlarmsProps {
   settings: Settings['alarms'];
@@ -53,7 +71,20 @@ export class Alarms extends Construct {
 
   private ownTopic({ settings, key }: AlarmsProps): ITopic {
     const topic = new Topic(this, 'Topic', { displayName: 'Security Hub Interpreter', masterKey: key, enforceSSL: true });
-    topic.addToResourcePolicy(alarmTopicPolicy(Stack.of(this), topic));
+    const { account, partition, region } = Stack.of(this);
+    // A topic with any policy of its own no longer has the default one that lets the account's alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
     for (const email of settings.emails) topic.addSubscription(new EmailSubscription(email));
     if (settings.emails.length === 0) {
       Annotations.of(topic).addWarningV2(
@@ -64,21 +95,24 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private alarm({ name, metric, above, periods = 1, outOf, means, impact, first }: AlarmSpec): void {
+  private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      ...(below === undefined
+        ? {
+            threshold: above,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
+        : { threshold: below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING }),
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
-      // An idle queue or function sends no data, and that is no failure.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
-    alarm.addOkAction(...actions);
+    if (!happened) alarm.addOkAction(...actions);
   }
 }
 
@@ -86,3 +120,12 @@ export class Alarms extends Construct {
 export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
+
+export const NAMESPACE = HUB_STACK;
+
+/** How many lines of a log have these words, in a period. */
+export function linesOf(logs: LogGroup, id: string, words: string, metricName: string, period: Duration): IMetric {
+  const filterPattern = FilterPattern.anyTerm(words);
+  const filter = logs.addMetricFilter(id, { filterPattern, metricNamespace: NAMESPACE, metricName, metricValue: '1' });
+  return filter.metric({ period, statistic: Stats.SUM });
+}

@@ -2,21 +2,16 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, MINUTE, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, REDRIVE } from './alarms';
+import { deadLetterAlarms } from './dead-letter-alarms';
 
 export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
-  const refused = logs.addMetricFilter('NotEnrolled', {
-    filterPattern: FilterPattern.anyTerm('account not enrolled'),
-    metricNamespace: 'SecurityHubInterpreter',
-    metricName: 'AccountsNotEnrolled',
-    metricValue: '1',
-  });
   return [
     {
       name: 'accounts-not-enrolled',
-      metric: refused.metric({ period: Duration.hours(1), statistic: Stats.SUM }),
+      metric: linesOf(logs, 'NotEnrolled', 'account not enrolled', 'AccountsNotEnrolled', Duration.hours(1)),
       above: 0,
       // The run is daily: the alarm stays until a run without such an account, and does not go and come each day.
       outOf: 26,
@@ -32,13 +27,12 @@ export function enrollAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Que
       impact: 'Accounts that joined since the last good run may not be covered yet. Lambda tries twice more, and the next day again.',
       first: "read the newest ERROR of the enroll log: 'Region failed' names the Region and Security Hub's answer.",
     },
-    {
+    ...deadLetterAlarms({
       name: 'enroll-dead-letters',
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM }),
-      above: 0,
+      queue: deadLetters,
       means: 'A run that enrolls accounts failed three times, or could not be started at all.',
       impact: 'Accounts that joined since the last good run may not be covered until the next daily run.',
       first: `see the error: ${REDRIVE} --dry-run. Mend it, then ${REDRIVE} enroll starts one run and removes the records (SQS refuses to move them; they are gone after 14 days).`,
-    },
+    }),
   ];
 }

@@ -12,7 +12,7 @@ import { grant, type Right } from './right';
 
 export interface InterpreterFunctionProps {
   /** Folder under handlers/ whose index.ts exports `handler`. */
-  handler: 'intake' | 'deliver' | 'enroll';
+  handler: 'intake' | 'deliver' | 'tick' | 'enroll';
   description: string;
   memorySize: number;
   timeout: Duration;

@@ -1,4 +1,4 @@
-/** What was told, to whom and why: one table, read and written by both functions. */
+/** What was told, to whom and why: one table, read and written by intake and deliver, read by tick. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';

@@ -29,11 +29,6 @@ const FIFO: QueueProps = {
 /** What nobody could tell yet outlives the stack. */
 const KEPT: QueueProps = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
 
-export interface QueuesProps {
-  intakeTimeout: Duration;
-  deliverTimeout: Duration;
-}
-
 export class Queues extends Construct {
   readonly findings: Queue;
   readonly findingsDeadLetters: Queue;
@@ -42,7 +37,7 @@ export class Queues extends Construct {
   /** Events that EventBridge could not bring to the findings queue. */
   readonly rulesDeadLetters: Queue;
 
-  constructor(scope: Construct, id: string, props: QueuesProps) {
+  constructor(scope: Construct, id: string, props: { intakeTimeout: Duration; deliverTimeout: Duration }) {
     super(scope, id);
     this.findingsDeadLetters = new Queue(this, 'FindingsDeadLetters', { ...COMMON, ...KEPT });
     this.deliveriesDeadLetters = new Queue(this, 'DeliveriesDeadLetters', { ...FIFO, ...KEPT });
@@ -55,13 +50,13 @@ export class Queues extends Construct {
     this.findings = new Queue(this, 'Findings', {
       ...COMMON,
       visibilityTimeout: visibility(props.intakeTimeout),
-      // Code dead-letters what it cannot read; this bound catches what crashes the function each time.
+      // Code dead-letters what it cannot read, and sends anew what waits: this bound catches what crashes the function each time.
       deadLetterQueue: { queue: this.findingsDeadLetters, maxReceiveCount: 100 },
     });
     this.deliveries = new Queue(this, 'Deliveries', {
       ...FIFO,
       visibilityTimeout: visibility(props.deliverTimeout),
-      // Waiting for Slack gives a message back, and each time counts as a receive. Code dead-letters after five counted failures.
+      // The same. Each give-back counts as a receive; after 50 of them code sends the message anew.
       deadLetterQueue: { queue: this.deliveriesDeadLetters, maxReceiveCount: 1000 },
     });
   }

@@ -22,20 +22,33 @@ export interface RightsContext {
 export function intakeRights(context: RightsContext): Right[] {
   const { findings, findingsDeadLetters, deliveries } = context.queues;
   return [
-    ...ledgerRights(context),
+    ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
     consume('ReceiveFindings', findings),
+    // What waits for long is sent anew, before SQS gives it up or forgets it.
+    send('SendFindingsAgain', findings),
     send('DeadLetterFindings', findingsDeadLetters),
     send('SendWakeUps', deliveries),
     ...organizationsRights(context),
   ];
 }
 
+/** It reads what is due and writes nothing; Lambda's poller deletes its ticks, and no code gives one back. */
+export function tickRights(context: RightsContext, ticks: Queue): Right[] {
+  return [
+    { sid: 'ReadDue', actions: ['dynamodb:Query'], resources: [context.ledger.table.tableArn] },
+    openLedger(context),
+    poll('ReceiveTicks', ticks),
+    send('SendWakeUps', context.queues.deliveries),
+    send('AskForOwners', context.queues.findings),
+  ];
+}
+
 export function deliverRights(context: RightsContext): Right[] {
   const { stack, settings, queues } = context;
   return [
-    ...ledgerRights(context),
+    ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
     consume('ReceiveDeliveries', queues.deliveries),
-    send('SendWakeUps', queues.deliveries),
+    send('SendDeliveriesAgain', queues.deliveries),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
     ...slackRights(context),
     ...bedrockRights(stack, settings.model),
@@ -62,32 +75,37 @@ function slackRights({ stack, settings, routes }: RightsContext): Right[] {
   );
 }
 
-/** The ledger's port has four operations, and no index, scan, batch or transaction. */
-function ledgerRights({ stack, ledger }: RightsContext): Right[] {
-  const { table } = ledger;
+/** The operations of the ledger's port that a function uses: no index, scan or transaction. */
+function ledgerRights(context: RightsContext, operations: readonly string[]): Right[] {
   return [
     {
       sid: 'KeepLedger',
-      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      resources: [table.tableArn],
+      actions: operations.map((operation) => `dynamodb:${operation}`),
+      resources: [context.ledger.table.tableArn],
     },
-    {
-      // Reads and writes alike only decrypt the table's key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
-      sid: 'OpenLedger',
-      actions: ['kms:Decrypt'],
-      resources: table.encryptionKey ? [table.encryptionKey.keyArn] : [],
-      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
-    },
+    openLedger(context),
   ];
 }
 
-/** Three for Lambda's poller, and the visibility change with which code gives a message back. */
-function consume(sid: string, queue: Queue): Right {
+/** Reads and writes alike only decrypt the table's key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html */
+function openLedger({ stack, ledger }: RightsContext): Right {
   return {
-    sid,
-    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
-    resources: [queue.queueArn],
+    sid: 'OpenLedger',
+    actions: ['kms:Decrypt'],
+    resources: ledger.table.encryptionKey ? [ledger.table.encryptionKey.keyArn] : [],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
   };
+}
+
+/** What Lambda's poller needs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function poll(sid: string, queue: Queue): Right {
+  return { sid, actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] };
+}
+
+/** Also the visibility change with which code gives a message back. */
+function consume(sid: string, queue: Queue): Right {
+  const polled = poll(sid, queue);
+  return { ...polled, actions: [...polled.actions, 'sqs:ChangeMessageVisibility'] };
 }
 
 function send(sid: string, queue: Queue): Right {

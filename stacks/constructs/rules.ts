@@ -1,6 +1,6 @@
 /** The EventBridge rules of the home Region: each brings its events, unchanged, to the findings queue. */
 import { Duration } from 'aws-cdk-lib';
-import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type CfnRule, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -16,32 +16,18 @@ const DESCRIPTIONS: Record<PatternName, string> = {
 
 /** EventBridge's own maximum: a findings queue that cannot be reached is tried for a day before its events go to the dead letters. */
 const PATIENT = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
-/** The next tick is a minute away: a late one is worth nothing. */
-const BRIEF = { maxEventAge: Duration.minutes(2), retryAttempts: 2 };
-
-export interface RulesProps {
-  settings: PatternSettings;
-  findings: Queue;
-  deadLetters: Queue;
-}
 
 export class Rules extends Construct {
   readonly all: Rule[];
 
-  constructor(scope: Construct, id: string, props: RulesProps) {
+  constructor(scope: Construct, id: string, props: { settings: PatternSettings; findings: Queue; deadLetters: Queue }) {
     super(scope, id);
     const { findings: queue, deadLetters: deadLetterQueue } = props;
-    const byPattern = Object.entries(patterns(props.settings)).map(([name, pattern]) => {
+    this.all = Object.entries(patterns(props.settings)).map(([name, pattern]) => {
       const rule = this.ruleOf(name as PatternName, pattern);
       rule.addTarget(new SqsQueue(queue, { deadLetterQueue, ...PATIENT }));
       return rule;
     });
-    const tick = new Rule(this, 'tick', {
-      description: 'Once a minute: work that became due, such as a late interpretation',
-      schedule: Schedule.rate(Duration.minutes(1)),
-    });
-    tick.addTarget(new SqsQueue(queue, { deadLetterQueue, ...BRIEF }));
-    this.all = [...byPattern, tick];
   }
 
   /** The pattern goes into the template exactly as patterns() gives it; the construct's own type knows no suffix match. */

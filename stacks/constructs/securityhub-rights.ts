@@ -10,19 +10,11 @@ const ONLY: Record<string, string> = { 'ASFFSyntaxPath/Workflow.Status': 'NOTIFI
  * AWSSystemsManagerOpsDataSyncServiceRolePolicy, and Severity by its leaves. A key that AWS does not know never stands in
  * a request, and its Deny would never fire.
  */
-const NEVER = [
-  'ASFFSyntaxPath/Confidence',
-  'ASFFSyntaxPath/Criticality',
-  'ASFFSyntaxPath/RelatedFindings',
-  'ASFFSyntaxPath/Severity.Label',
-  'ASFFSyntaxPath/Severity.Normalized',
-  'ASFFSyntaxPath/Severity.Product',
-  'ASFFSyntaxPath/Types',
-  'ASFFSyntaxPath/UserDefinedFields.key',
-  'ASFFSyntaxPath/UserDefinedFields.value',
-  'ASFFSyntaxPath/VerificationState',
-  'OCSFSyntaxPath/SeverityId',
+const ASFF_FIELDS = [
+  ...['Confidence', 'Criticality', 'RelatedFindings', 'Severity.Label', 'Severity.Normalized', 'Severity.Product', 'Types'],
+  ...['UserDefinedFields.key', 'UserDefinedFields.value', 'VerificationState'],
 ];
+const NEVER = [...ASFF_FIELDS.map((field) => `ASFFSyntaxPath/${field}`), 'OCSFSyntaxPath/SeverityId'];
 
 /**
  * GetFindingsV2 and BatchUpdateFindingsV2 have no actions of their own: both Security Hubs are

@@ -20,19 +20,15 @@ const TIMEOUT = Duration.minutes(4);
 /** Lambda runs a function that fails twice more, a minute and two minutes later; CloudFormation waits for all three. */
 const PATIENCE = Duration.minutes(20);
 
-export interface MemberEnablementProps {
-  settings: Settings;
-}
-
 /**
  * No asset, so nothing has to be bootstrapped in the account; no physical name, so an account that was moved
  * between target OUs can keep the resources of its old stack; no parameter, as automatic deployment gives new
  * accounts the defaults. One of these a stack: its outputs have fixed names.
  */
 export class MemberEnablement extends Construct {
-  constructor(scope: Construct, id: string, props: MemberEnablementProps) {
+  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
-    const { enablement, organization, retention } = props.settings;
+    const { enablement, organization, retention } = settings;
     const description = `Turns Security Hub on in this account and Region; never off. From the security account ${organization.securityAccount}.`;
     const logGroup = new LogGroup(this, 'Logs', { retention: retention.logDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });

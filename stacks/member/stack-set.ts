@@ -7,10 +7,6 @@ import { regionsInUse } from '../../config/regions';
 import type { Settings } from '../../config/schema';
 import { MemberStack } from '../member-stack';
 
-export interface MemberStackSetProps {
-  settings: Settings;
-}
-
 /**
  * Only for mode stack-sets. The stack around it must be the security account's, registered as delegated
  * administrator of StackSets (member.org.stacksets.cloudformation.amazonaws.com).
@@ -18,10 +14,10 @@ export interface MemberStackSetProps {
 export class MemberStackSet extends Construct {
   readonly stackSetName: string;
 
-  constructor(scope: Construct, id: string, props: MemberStackSetProps) {
+  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
-    const { enablement } = props.settings;
-    const members = new MemberStack(this, 'Member', props);
+    const { enablement } = settings;
+    const members = new MemberStack(this, 'Member', { settings });
     // The one name here that members see: their stacks are called StackSet-<this>-<id>.
     this.stackSetName = `${Stack.of(this).stackName}-members`;
     const stackSet = new StackSet(this, 'StackSet', {
@@ -30,7 +26,7 @@ export class MemberStackSet extends Construct {
       template: StackSetTemplate.fromStackSetStack(members),
       target: StackSetTarget.fromOrganizationalUnits({
         organizationalUnits: enablement.targets,
-        regions: regionsInUse(props.settings),
+        regions: regionsInUse(settings),
       }),
       deploymentType: DeploymentType.serviceManaged({ delegatedAdmin: true, autoDeployEnabled: true, autoDeployRetainStacks: true }),
       capabilities: [Capability.IAM],

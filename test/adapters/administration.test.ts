@@ -12,17 +12,27 @@ let hub: SecurityHubStandIn;
 let listener: Listener;
 /** How many calls of each operation are throttled from now on. */
 let throttled: Record<string, number>;
+/** What Security Hub answers in place of what the stand-in would. */
+let instead: object | undefined;
 
 beforeEach(async () => {
   throttled = {};
   hub = createSecurityHub(createHubFindings());
-  listener = await listen(hub.service, {
-    faults: ({ operation }) => {
-      const left = throttled[operation] ?? 0;
-      throttled[operation] = left - 1;
-      return left > 0 ? 'throttled' : undefined;
+  instead = undefined;
+  const answer: typeof hub.service.answer = (call, request) =>
+    instead
+      ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(instead) }
+      : hub.service.answer(call, request);
+  listener = await listen(
+    { ...hub.service, answer },
+    {
+      faults: ({ operation }) => {
+        const left = throttled[operation] ?? 0;
+        throttled[operation] = left - 1;
+        return left > 0 ? 'throttled' : undefined;
+      },
     },
-  });
+  );
   towardsLoopback({ SECURITYHUB: listener.url });
 });
 afterEach(() => listener.close());
@@ -80,6 +90,15 @@ test('an account that is not taken comes back with Security Hub’s reason, the 
   const untaken = await securityHubAdministration('us-east-1').createMembers(['333333333333', '444444444444']);
   expect(untaken).toEqual([{ accountId: '444444444444', reason: 'Security Hub is not enabled.' }]);
   expect([...members.keys()]).toEqual(['333333333333']);
+});
+
+/** Both are optional: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Result.html */
+test('a refusal without a reason says so, and one without an account is not lost', async () => {
+  instead = { UnprocessedAccounts: [{ AccountId: '444444444444' }, { ProcessingResult: 'Not enabled.' }] };
+  expect(await securityHubAdministration('us-east-1').createMembers(ids(2))).toEqual([
+    { accountId: '444444444444', reason: 'Security Hub gave no reason' },
+    { accountId: '', reason: 'Not enabled.' },
+  ]);
 });
 
 test('50 accounts go into one call, and Security Hub takes no more', async () => {

@@ -1,8 +1,10 @@
 /** Model families differ in what they take; an unknown one gets what all of them take. */
 import { bedrockService, STAND_IN } from '../../local/bedrock/bedrock';
-import { listen } from '../../local/protocol/listener';
+import type { Fault } from '../../local/protocol/faults';
+import { type Listener, listen } from '../../local/protocol/listener';
 import { bedrockAnalyst, converseInput } from '../../handlers/adapters/bedrock';
 import { capabilityOf } from '../../handlers/adapters/bedrock-models';
+import { UnusableAnswer } from '../../handlers/domain/interpretation/briefing';
 import { promptFor } from '../../handlers/domain/interpretation/prompt';
 import { BRIEFS } from '../domain/interpretation/briefs';
 
@@ -41,6 +43,8 @@ test('asks with the brief, bounded tokens, and nothing that some models refuse',
 test('where a forced tool is refused it is offered; where thinking would eat the answer it is switched off', () => {
   const input = converseInput(request, 'eu.anthropic.claude-sonnet-5-5', 1500);
   expect(input.toolConfig?.toolChoice).toEqual({ auto: {} });
+  // Offered and not forced, it is used because of what is said of it.
+  expect(input.toolConfig?.tools?.[0]?.toolSpec?.description).toMatch(/always/i);
   expect(input.additionalModelRequestFields).toEqual({ thinking: { type: 'disabled' } });
 });
 
@@ -50,24 +54,86 @@ test('a model without tools is told the schema in words', () => {
   expect(input.system?.[0]?.text).toContain(JSON.stringify(request.schema));
 });
 
-test('the answer is said to be of whom Bedrock names as having answered, else of the profile', async () => {
+describe('over the wire', () => {
+  const PROFILE = 'eu.anthropic.claude-haiku-5-5';
+  const VARIABLES = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'eu-west-1' };
+  let listener: Listener;
   let modelAnswer: unknown;
-  const listener = await listen(bedrockService(), { faults: () => (modelAnswer === undefined ? undefined : { modelAnswer }) });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: listener.url,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: 'eu-west-1',
+  let fault: Fault | undefined;
+  /** What Bedrock answers in place of what the stand-in would. */
+  let instead: object | undefined;
+
+  beforeEach(async () => {
+    [modelAnswer, fault, instead] = [undefined, undefined, undefined];
+    const service = bedrockService();
+    const answer: typeof service.answer = (call, wire) =>
+      instead
+        ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(instead) }
+        : service.answer(call, wire);
+    listener = await listen({ ...service, answer }, { faults: () => fault ?? (modelAnswer === undefined ? undefined : { modelAnswer }) });
+    Object.assign(process.env, VARIABLES, { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: listener.url });
   });
-  const profile = 'eu.anthropic.claude-haiku-5-5';
-  const analyst = bedrockAnalyst({ profile, maxTokens: 1500, timeoutMs: 10_000 });
-  try {
-    expect((await analyst.interpret(request)).model).toBe(STAND_IN);
-    modelAnswer = { summary: 'a', impact: 'b', actions: [] };
-    expect((await analyst.interpret(request)).model).toBe(profile);
-  } finally {
+  afterEach(async () => {
     await listener.close();
-    for (const name of ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION'])
-      delete process.env[name];
-  }
+    for (const name of [...Object.keys(VARIABLES), 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME']) delete process.env[name];
+  });
+
+  const ask = (timeoutMs = 10_000) => bedrockAnalyst({ profile: PROFILE, maxTokens: 1500, timeoutMs }).interpret(request);
+  /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html#API_runtime_Converse_ResponseSyntax */
+  const saying = (content: object[], more: object = {}) => ({
+    output: { message: { role: 'assistant', content } },
+    stopReason: 'tool_use',
+    usage: { inputTokens: 700, outputTokens: 200, totalTokens: 900 },
+    metrics: { latencyMs: 1 },
+    ...more,
+  });
+  const tool = (name: string, input: object) => ({ toolUse: { toolUseId: 't1', name, input } });
+
+  test('the answer is said to be of whom Bedrock names as having answered, else of the profile', async () => {
+    expect((await ask()).model).toBe(STAND_IN);
+    modelAnswer = { summary: 'a', impact: 'b', actions: [] };
+    expect((await ask()).model).toBe(PROFILE);
+  });
+
+  test('what the tool was given is the answer, whatever is said beside it', async () => {
+    instead = saying([
+      { text: 'Here it is: {"summary":"no"}' },
+      tool('another', { summary: 'no' }),
+      tool('interpretation', { summary: 'yes' }),
+    ]);
+    expect(await ask()).toEqual({ content: { summary: 'yes' }, model: PROFILE, inputTokens: 700, outputTokens: 200 });
+  });
+
+  test('without the tool, the JSON in the words is', async () => {
+    instead = saying([{ text: 'Here it is: {"summary":' }, { text: '"yes"}. Anything else?' }], { usage: undefined });
+    expect(await ask()).toEqual({ content: { summary: 'yes' }, model: PROFILE, inputTokens: 0, outputTokens: 0 });
+  });
+
+  test.each([
+    ['words alone', saying([{ text: 'I cannot help with that.' }])],
+    ['nothing', saying([])],
+    ['no message', saying([], { output: undefined })],
+    ['JSON that breaks off', saying([{ text: '{"summary": {"a": 1}' }])],
+  ])('%s is no answer that can be used', async (_what, answer) => {
+    instead = answer;
+    await expect(ask()).rejects.toThrow(UnusableAnswer);
+    await expect(ask()).rejects.toThrow(/neither by the tool nor with JSON/);
+  });
+
+  test('an answer cut off at the limit is none, though it may look whole', async () => {
+    instead = saying([tool('interpretation', { summary: 'yes' })], { stopReason: 'max_tokens' });
+    await expect(ask()).rejects.toThrow(UnusableAnswer);
+    await expect(ask()).rejects.toThrow('1500 tokens');
+  });
+
+  test('is asked once: the caller decides whether again', async () => {
+    fault = 'error-500';
+    await expect(ask()).rejects.toThrow('HTTP 500');
+    expect(listener.calls()).toBe(1);
+  });
+
+  test('an answer that does not come ends with the time given', async () => {
+    fault = 'timeout-before';
+    await expect(ask(50)).rejects.toMatchObject({ name: 'Unavailable' });
+  });
 });

@@ -1,5 +1,6 @@
 /** The organization's accounts are listed page by page, with the state that AWS Organizations gives them, under its new name or its old one. */
 import { awsJsonService } from '../../local/protocol/aws-json';
+import type { FaultCall } from '../../local/protocol/faults';
 import { type Listener, listen } from '../../local/protocol/listener';
 import { parseOrganization } from '../../local/organizations/organization-tree';
 import { organizationsService } from '../../local/organizations/organizations';
@@ -28,12 +29,27 @@ test('all of them, over all pages', async () => {
     { ...ACME, accounts: Array.from({ length: 45 }, (_, index) => ({ id: String(100_000_000_000 + index), name: `account-${index}` })) },
     'test',
   );
-  listener = await listen(organizationsService(() => tree));
+  // The stand-in gives fewer where more are asked for; AWS refuses the call.
+  let most = 0;
+  const faults = ({ body }: FaultCall) => {
+    most = Math.max(most, Number(body.MaxResults ?? 20));
+    return undefined;
+  };
+  listener = await listen(
+    organizationsService(() => tree),
+    { faults },
+  );
   towardsLoopback({ ORGANIZATIONS: listener.url });
   const accounts = await organizationAccounts().accounts();
   expect(accounts.map(({ id }) => id).sort()).toEqual([...tree.accounts.keys()].sort());
   expect(new Set(accounts.map(({ state }) => state))).toEqual(new Set(['ACTIVE']));
   expect(listener.calls('ListAccounts')).toBe(Math.ceil(tree.accounts.size / 20));
+  expect(most).toBe(20);
+});
+
+test('an account without an id is none, one without a state has none', async () => {
+  await answering([{ Accounts: [{ State: 'ACTIVE' }, { Id: '333333333333' }] }]);
+  expect(await organizationAccounts().accounts()).toEqual([{ id: '333333333333', state: '' }]);
 });
 
 test('an empty page in the middle is no end', async () => {

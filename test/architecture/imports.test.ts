@@ -37,9 +37,14 @@ const REFUSED = [
   ['handlers/enroll/x.ts', '../adapters/administration'],
   ['handlers/enroll/x.ts', '../deliver/deliver'],
   ['handlers/enroll/x.ts', '../../cli/hub'],
+  ['handlers/tick/x.ts', '../adapters/sqs'],
+  ['handlers/tick/x.ts', '../intake/intake'],
+  ['handlers/intake/x.ts', '../tick/tick'],
+  ['handlers/deliver/x.ts', '../tick/tick'],
   ['handlers/intake/index.ts', '../../stacks/app'],
   ['handlers/deliver/index.ts', '../intake/intake'],
   ['handlers/enroll/index.ts', '../../scripts/check'],
+  ['handlers/tick/index.ts', '../deliver/deliver'],
   ['config/x.ts', '../handlers/ports'],
   ['config/x.ts', '../handlers/domain/text/inert'],
   ['config/routing/x.ts', '../../handlers/domain/finding/finding'],
@@ -55,6 +60,9 @@ const REFUSED = [
   ['local/x.ts', '../scripts/check'],
   ['cli/x.ts', '../stacks/app'],
   ['cli/show/x.ts', '../../scripts/picture'],
+  ['cli/x.ts', '../bench/scenarios'],
+  ['bench/x.ts', '../stacks/app'],
+  ['bench/x.ts', '../handlers/adapters/sqs'],
 ] as const;
 
 const ALLOWED = [
@@ -72,6 +80,7 @@ const ALLOWED = [
   ['cli/y.ts', '../local/cloud'],
   ['cli/y.ts', '../handlers/domain/finding/event'],
   ['scripts/y.ts', '../stacks/app'],
+  ['bench/y.ts', '../cli/simulate/world/world'],
   ['test/y.ts', '../scripts/picture'],
 ] as const;
 
@@ -90,8 +99,8 @@ const told = once(() => {
 });
 
 function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+  let value: T | undefined;
+  return () => (value ??= make());
 }
 
 test.each(REFUSED)('%s may not import %s', (file, from) => {

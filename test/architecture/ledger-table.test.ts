@@ -26,7 +26,7 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   lease: rowKeys.lease('L'),
   breaker: rowKeys.breaker('B'),
   slot: rowKeys.slot('S'),
-  hold: rowKeys.hold('R'),
+  hold: rowKeys.hold('C'),
   away: rowKeys.away('S'),
   failures: rowKeys.failures('M'),
   unknownOwner: rowKeys.unknownOwner('A', 'F'),

@@ -130,7 +130,7 @@ function wrongValues(schemas: JsonSchema[], value: unknown): [what: string, valu
     if (schema.maxLength) wrong.push(['too much text', 'x'.repeat(schema.maxLength + 1)]);
     if (schema.minItems) wrong.push(['an empty list', []]);
   }
-  return wrong.filter(([what, made]) => !(what.startsWith('one value') && accepts(schemas, made)));
+  return wrong.filter(([what, wrongValue]) => !(what.startsWith('one value') && accepts(schemas, wrongValue)));
 }
 
 function accepts(schemas: JsonSchema[], value: unknown): boolean {
@@ -139,7 +139,7 @@ function accepts(schemas: JsonSchema[], value: unknown): boolean {
 
 function breaksOf(name: Name): Break[] {
   const root = rootOf(name);
-  const made = paths(FULL[name]).flatMap((path): Break[] => {
+  const breaks = paths(FULL[name]).flatMap((path): Break[] => {
     const schemas = schemasAt(root, path);
     const key = String(path.at(-1));
     const holder = path.slice(0, -1);
@@ -152,7 +152,7 @@ function breaksOf(name: Name): Break[] {
       ...(closed ? [{ what: 'a key that is not known', name, path: [...path, 'colour'], value: 'red' }] : []),
     ];
   });
-  return [...made, { what: 'a key that is not known', name, path: ['colour'], value: 'red' }];
+  return [...breaks, { what: 'a key that is not known', name, path: ['colour'], value: 'red' }];
 }
 
 function broken({ name, path, value }: Break): Files {
@@ -209,23 +209,23 @@ test('every key that the schemas know is written in it', () => {
 describe.each(['settings', 'routes'] as const)('%s.yaml', (name) => {
   const cases = ALL.filter((each) => each.name === name).map((each) => [`${textOf(each.path)}: ${each.what}`, each] as const);
 
-  test.each(cases)('%s', (_title, made) => {
-    const files = broken(made);
+  test.each(cases)('%s', (_title, breakage) => {
+    const files = broken(breakage);
     const mistakes = mistakesOf(files);
     const told = mistakes.filter(({ path }) => {
       const steps = stepsOf(path);
-      return textOf(steps.slice(0, made.path.length)) === textOf(made.path);
+      return textOf(steps.slice(0, breakage.path.length)) === textOf(breakage.path);
     });
     expect(told.map(({ level }) => level)).toContain('error');
     // What is written over several lines is told at its first.
-    const from = lineOf(files[name], made.path);
+    const from = lineOf(files[name], breakage.path);
     for (const { line, file, remedy } of told) {
       expect(basename(file)).toBe(`${name}.yaml`);
       expect(line).toBeGreaterThanOrEqual(from);
-      expect(line).toBeLessThanOrEqual(from + stringify(made.value === GONE ? '' : made.value).split('\n').length);
+      expect(line).toBeLessThanOrEqual(from + stringify(breakage.value === GONE ? '' : breakage.value).split('\n').length);
       expect(remedy).toMatch(/^[A-Z].*\.$|\?$/s);
     }
-    if (SECTIONS.some((section) => section.test(textOf(made.path)))) return;
+    if (SECTIONS.some((section) => section.test(textOf(breakage.path)))) return;
     expect(mistakesOf(followed(files))).toEqual([]);
   });
 });

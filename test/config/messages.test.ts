@@ -121,6 +121,14 @@ const MISTAKES: [written: string, mistake: Mistake][] = [
     },
   ],
   [
+    'accessPortal of a dual-stack portal with a path',
+    {
+      settings: `${SETTINGS}accessPortal: https://ssoins-1234567890abcdef.portal.us-east-1.app.aws/start\n`,
+      says: ['is not the portal’s whole address', 'Write https://ssoins-1234567890abcdef.portal.us-east-1.app.aws.'],
+      becomes: 'accessPortal: https://ssoins-1234567890abcdef.portal.us-east-1.app.aws\n',
+    },
+  ],
+  [
     'accessPortal with a fragment',
     {
       settings: `${SETTINGS}accessPortal: https://acme.awsapps.com/start/#/?tab=accounts\n`,
@@ -216,6 +224,7 @@ const FINE: [what: string, files: Partial<Files>][] = [
     { routes: routesWith('- match: { ou: A }\n  mute:\n    reason: accepted by the\n      board in RISK-42') },
   ],
   ['the portal of GovCloud', { settings: `${SETTINGS}accessPortal: https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/acme\n` }],
+  ['a portal behind a name of one’s own', { settings: `${SETTINGS}accessPortal: https://sso.acme.example/portal\n` }],
   ['a dual-stack portal', { settings: `${SETTINGS}accessPortal: https://ssoins-1234567890abcdef.portal.us-east-1.app.aws\n` }],
   ['a portal with a slash at its end', { settings: `${SETTINGS}accessPortal: https://acme.awsapps.com/start/\n` }],
   ['a global profile anywhere', { settings: SETTINGS.replace('jp.', 'global.').replace('home: ap-northeast-1', 'home: sa-east-1') }],

@@ -1,4 +1,4 @@
-import { isProduct, PRODUCTS, productMeant } from '../../config/products';
+import { isProduct, PRODUCTS, productMeant, productName } from '../../config/products';
 import { productOf } from '../../handlers/domain/finding/product';
 
 test.each([
@@ -43,4 +43,10 @@ test('the list has each product once, as the domain reads it from an ARN', () =>
     (product) => productOf(`arn:aws:securityhub:eu-west-1::product/${product}`).product,
   );
   expect(read).toEqual(PRODUCTS.filter((product) => !product.startsWith('custom/')));
+});
+
+test('a product is shown by its name, or as it is', () => {
+  expect(productName('aws/guardduty')).toBe('Amazon GuardDuty');
+  expect(productName('prowler/prowler')).toBe('prowler/prowler');
+  expect(productName('constructor')).toBe('constructor');
 });

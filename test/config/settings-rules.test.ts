@@ -147,11 +147,18 @@ test('a channel needs the secret of the bot token, and webhooks alone need none'
   ]);
 });
 
+test('an empty Region is said to be empty, and nothing else is said of it', () => {
+  const settings = (from: string) => ({ settings: SETTINGS.replace(from, "''") });
+  const routes = { routes: routesWith("- { match: { region: '' }, receiver: workloads }") };
+  for (const files of [settings('ap-northeast-1'), settings('us-east-1'), routes])
+    expect(said(mistakesOf(files))).toEqual([expect.stringContaining('"": name a Region.')]);
+});
+
 test('of an aggregator that is not for the linked Regions alone, nobody knows what never arrives', () => {
   const routes = routesWith('- { match: { region: us-west-2 }, receiver: workloads }');
-  const heard = (aggregator: string) =>
+  const mistakeCount = (aggregator: string) =>
     mistakesOf({ routes, settings: SETTINGS.replace('eu-west-1]', `eu-west-1], aggregator: ${aggregator}`) }).length;
-  expect([heard('linked'), heard('all'), heard('existing')]).toEqual([1, 0, 0]);
+  expect([mistakeCount('linked'), mistakeCount('all'), mistakeCount('existing')]).toEqual([1, 0, 0]);
 });
 
 test.each([

@@ -48,6 +48,12 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     ['error organization.id: "ab12cd34ef": this is not the id of an organization.  Write for example "o-a1b2c3d4e5".'],
   ],
   [
+    'writes the one text of a list where a text is wanted',
+    'id: o-ab12cd34ef',
+    'id: [o-ab12cd34ef]',
+    ['error organization.id: text is wanted here.  Write "o-ab12cd34ef".'],
+  ],
+  [
     'refuses what is no Region',
     'us-east-1',
     'us-east1',

@@ -37,6 +37,13 @@ const TWO_LINES: [what: string, routes: string, line: number, says: string][] = 
   ],
 ];
 
+test.each([
+  ['- match: { ou: [A, B }\n  receiver: workloads', 'Close it by ];'],
+  ['- match: { ou: A\n  receiver: workloads', 'Close it by };'],
+])('what is open is closed by its own bracket: %j', (routes, remedy) => {
+  expect(mistakesOf({ routes: routesWith(routes) })[0]?.remedy).toContain(remedy);
+});
+
 test.each(TWO_LINES)('%s is told at its line, which is shown', (_what, routes, line, says) => {
   const mistakes = mistakesOf({ routes: routesWith(routes) });
   expect(mistakes.map((mistake) => [mistake.line, mistake.level])).toEqual([[line, 'error']]);

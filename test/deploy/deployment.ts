@@ -70,17 +70,20 @@ export async function deployment(run: Run): Promise<void> {
   const world = await phase(`the functions as deployed, under ${runtime.says}`, async (): Promise<World> => {
     const functions = await runFunctions(aws, resources, { folder, runtime, ending, where, standIns });
     const sources = await sourcesOf(aws);
-    await check('each has its code, Node 24 and a role of its own; those that queues call have the configuration beside the code', () => {
-      for (const { definition } of functions.values()) {
-        assert.ok(definition.files.includes('index.mjs'), definition.files.join(', '));
-        assert.equal(definition.runtime, 'nodejs24.x');
-        assert.ok(definition.credentials.AWS_SESSION_TOKEN);
-      }
-      assert.equal(new Set([...functions.values()].map(({ definition }) => definition.role)).size, functions.size);
-      assert.equal(sources.length, 2);
-      for (const { functionName } of sources)
-        assert.ok(functions.get(functionName)?.definition.files.includes('config.json'), functionName);
-    });
+    await check(
+      'each has its code, Node 24 and a role of its own; those that queues call, but the tick, have the configuration beside the code',
+      () => {
+        for (const { definition } of functions.values()) {
+          assert.ok(definition.files.includes('index.mjs'), definition.files.join(', '));
+          assert.equal(definition.runtime, 'nodejs24.x');
+          assert.ok(definition.credentials.AWS_SESSION_TOKEN);
+        }
+        assert.equal(new Set([...functions.values()].map(({ definition }) => definition.role)).size, functions.size);
+        assert.equal(sources.length, 3);
+        for (const { functionName } of sources)
+          assert.equal(functions.get(functionName)?.definition.files.includes('config.json'), !/Tick/.test(functionName), functionName);
+      },
+    );
     const rules = await rulesOf(aws);
     await quiet(aws, sources, rules);
     const made: World = { aws, standIns, ids, rules, sources, functions, signal };

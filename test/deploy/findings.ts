@@ -68,7 +68,7 @@ export async function findingsAreTold(world: World, hub: DeployedStack, { check 
     await put(world, broken());
     await until(world, async () => (await waiting(world.aws, deadLetters)) === 1);
   });
-  await check('the tick of each minute reaches intake through its rule’s target', async () => {
+  await check('the tick of each minute reaches its function through its rule’s target and its own queue', async () => {
     const tick = world.rules.find(
       ({ schedule, targets }) => schedule === 'rate(1 minute)' && targets.some(({ Arn }) => Arn?.includes(':sqs:')),
     );

@@ -25,7 +25,7 @@ function random(): number {
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
-const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
 const DEEP = JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) as unknown;
 const ODD: readonly (() => unknown)[] = [
@@ -76,20 +76,20 @@ const STATES: readonly Json[] = [
 
 /** A copy in which one value, somewhere, is another. */
 function spoil(value: unknown, whole = 0.01): unknown {
-  if (typeof value !== 'object' || value === null || random() < whole) return one(ODD)();
+  if (typeof value !== 'object' || value === null || random() < whole) return pick(ODD)();
   const entries = Object.entries(value);
-  if (entries.length === 0) return one(ODD)();
-  const [name, inner] = one(entries);
+  if (entries.length === 0) return pick(ODD)();
+  const [name, inner] = pick(entries);
   const copy: Json | unknown[] = Array.isArray(value) ? [...value] : { ...value };
   const next = spoil(inner, 0.15);
   if (next === undefined && !Array.isArray(copy)) delete copy[name];
   else (copy as Json)[name] = next;
-  if (random() < 0.05 && !Array.isArray(copy)) copy[one(['__proto__', 'constructor', 'class_uid', 'metadata', 'Types'])] = one(ODD)();
+  if (random() < 0.05 && !Array.isArray(copy)) copy[pick(['__proto__', 'constructor', 'class_uid', 'metadata', 'Types'])] = pick(ODD)();
   return copy;
 }
 
 function spoiled(): unknown {
-  let finding: unknown = { ...one(SHAPES), ...one(STATES) };
+  let finding: unknown = { ...pick(SHAPES), ...pick(STATES) };
   for (let times = 1 + Math.floor(random() * 4); times > 0; times--) finding = spoil(finding);
   // As it arrives: what JSON cannot say, it does not say.
   return JSON.parse(JSON.stringify(finding ?? null));
@@ -117,7 +117,14 @@ function whole(finding: Finding, rendered: boolean): string {
 function render(finding: Finding, view: ProblemView, brief: Brief): void {
   const { kind, product, title, description, remediation, controlId, types } = finding;
   const words = { ...text, kind, product, title, description, remediation, controlId, types, brief };
-  const message = renderMessage({ view, now: NOW, text: words, receiver: { ...receiver, language: 'ja' }, settings, interpretationMayCome: false });
+  const message = renderMessage({
+    view,
+    now: NOW,
+    text: words,
+    receiver: { ...receiver, language: 'ja' },
+    settings,
+    interpretationMayCome: false,
+  });
   expect(faultsOf(message, { mentions: ['U0ONCALL01', 'S0ONCALL01'] })).toEqual([]);
 }
 
@@ -147,7 +154,7 @@ test(`${COUNT} spoiled findings, seed ${SEED}: each is admitted, filtered or inv
 
 test('an event around them is read, or refused as a whole', () => {
   for (let n = 0; n < 1000; n++) {
-    const event = spoil(imported(one(SHAPES)));
+    const event = spoil(imported(pick(SHAPES)));
     try {
       expect(parseEvent(JSON.stringify(event ?? null)).findings.length).toBeGreaterThan(0);
     } catch (error) {

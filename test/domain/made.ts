@@ -8,7 +8,8 @@ import type { Report } from '../../handlers/domain/finding/report';
 import { fold, NEW_PROBLEM } from '../../handlers/domain/problem/fold';
 import { type Member, memberOf } from '../../handlers/domain/problem/member';
 import { placed } from '../../handlers/domain/problem/ranking';
-import type { FindingRow, ProblemRow, StateRow, TextRow, Told } from '../../handlers/domain/problem/rows';
+import type { ProblemRow, StateRow, Told } from '../../handlers/domain/problem/problem-row';
+import type { FindingRow, TextRow } from '../../handlers/domain/problem/rows';
 import { count, weekAfter } from '../../handlers/domain/problem/sums';
 import { toldAt } from '../../handlers/domain/problem/told';
 import { type ProblemView, viewOf } from '../../handlers/domain/problem/view';
@@ -112,7 +113,7 @@ export function member(id: string, changes: Partial<Reported> = {}): Reported {
 }
 
 /** As its findings' rows make it. */
-export function memberFrom(reported: Reported): Member {
+export function memberFrom(reported: Reported, since = 0): Member {
   const { memberId, reports, routePath, ...told } = reported;
   const rows = Object.values(reports).map(
     (each): FindingRow => ({
@@ -124,7 +125,7 @@ export function memberFrom(reported: Reported): Member {
       told: { ...told, ownerAt: NOW, routePaths: { workloads: routePath } },
     }),
   );
-  const made = memberOf(memberId, rows, 'workloads');
+  const made = memberOf(memberId, rows, 'workloads', since);
   if (!made) throw new Error('a member without findings');
   return made;
 }
@@ -134,15 +135,19 @@ const LEDGER_DAYS = 400;
 const isWhole = (told: Partial<Told>): told is Told => told.open !== undefined && told.severity !== undefined;
 
 /** A problem of these members. @param told what was told of some of them, by id: as a whole, or in what it differs from how they stand. */
-export function problemOf(all: readonly Reported[], { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {}): ProblemRow {
-  const members = all.map(memberFrom);
+export function problemOf(
+  all: readonly Reported[],
+  { since = 0, told = {} }: { since?: number; told?: Record<string, Partial<Told>> } = {},
+): ProblemRow {
+  const members = all.map((each) => memberFrom(each, since));
   const before: ProblemRow = structuredClone({ ...NEW_PROBLEM, generationAt: since, fold: 1 });
   for (const each of members) {
     const known = told[each.id];
     if (!known) continue;
-    const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since };
-    state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1 }) as Told), ...known };
-    count(before.sums, state, weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR), 1, 0);
+    const week = each.open ? undefined : weekAfter((each.closedAt ?? 0) + LEDGER_DAYS * 24 * HOUR);
+    const state: StateRow = { member: each, findings: [], fold: 1, since: 1, chapter: since, ...(week === undefined ? {} : { week }) };
+    state.base = isWhole(known) ? known : { ...(toldAt(state, { told: 1, shown: 1, edited: 1 }) as Told), ...known };
+    count(before.sums, each, week, 1, 0);
     before.worst = placed(before.worst, each.id, each);
     before.log[each.id] = state;
   }

@@ -30,8 +30,8 @@ alarms: { topicArn: "arn:aws:sns:eu-central-1:404040404040:alarms" }
 test.each([
   ['GovCloud, central configuration, a channel and a webhook', () => GOVCLOUD],
   ['one webhook and no model', webhookOnly],
-])('%s: each admitted finding is told, and nothing is lost', async (_what, folder) => {
-  const dir = folder();
+])('%s: each admitted finding is told, and nothing is lost', async (_what, configFolder) => {
+  const dir = configFolder();
   const config = configuration(dir);
   const assembly = await synthesize(dir);
   const { outcomes, cloud } = await run(filesBelow(['cli/demo/findings']).flatMap(readInputs), {

@@ -43,6 +43,7 @@ export async function deployed(options: Partial<CloudOptions> = {}): Promise<Run
     now: START,
     nextDue,
     hubEvents: true,
+    limits: 'all',
     // A call that hangs is given up after 1 s of real time: long enough that a busy machine does not look like a fault.
     extraEnv: { CALL_TIMEOUT_MS: '1000', MODEL_TIMEOUT_MS: '1000' },
     functionTimeoutMs: 8000,

@@ -14,6 +14,9 @@ const TARGETS = [
   ['dynamodb', 'GetItem'],
   ['dynamodb', 'PutItem'],
   ['dynamodb', 'Query'],
+  ['dynamodb', 'DeleteItem'],
+  ['dynamodb', 'BatchGetItem'],
+  ['dynamodb', 'BatchWriteItem'],
   ['sqs', 'SendMessageBatch'],
   ['organizations', 'DescribeAccount'],
   ['organizations', 'DescribeOrganizationalUnit'],
@@ -97,11 +100,11 @@ async function baseline(): Promise<Map<string, number>> {
 async function runCell(cell: Cell, calls: number): Promise<Result> {
   // A spread over the calls of the story: the first, the last, and those between.
   const at = 1 + ((cell.seed * 7 + cell.operation.length + String(cell.fault).length) % Math.max(1, calls));
-  let seen = 0;
+  let callsSoFar = 0;
   const faults = (call: FaultCall) => {
     if (call.functionName === undefined || call.service !== cell.service || call.operation !== cell.operation) return undefined;
-    seen += 1;
-    return seen === at ? cell.fault : undefined;
+    callsSoFar += 1;
+    return callsSoFar === at ? cell.fault : undefined;
   };
   const cloud = await deployed({ faults });
   try {
@@ -146,10 +149,12 @@ async function lostIn(cloud: Running): Promise<string[]> {
   return lost;
 }
 
+/** Calls of which one may be between a post and the write that confirms it: the delivery row is a BatchWriteItem. */
+const BESIDE_POST: ReadonlySet<string> = new Set(['chat.postMessage', 'PutItem', 'GetItem', 'BatchWriteItem']);
+
 /** Where a post's outcome cannot be known to the one who posted: then, and only then, one repeat is allowed. */
 function outcomeUnknown({ operation, fault }: Cell): boolean {
-  const interrupted = /^(timeout|reset|crash|nonsense)/.test(String(fault));
-  return interrupted && (operation === 'chat.postMessage' || operation === 'PutItem' || operation === 'GetItem');
+  return /^(timeout|reset|crash|nonsense)/.test(String(fault)) && BESIDE_POST.has(operation);
 }
 
 test('whatever fails, nothing is lost, and at most one message repeats, where the outcome of its post was unknown', async () => {

@@ -53,10 +53,10 @@ const STORY = [
 ];
 
 async function play(cloud: Running, upTo: number, story = STORY): Promise<void> {
-  for (const { at, ...made } of story) {
+  for (const { at, ...finding } of story) {
     await cloud.drain({ until: START + at });
     for (const account of ACCOUNTS) {
-      const event = control({ ...made, account, title: `Control ${made.control}`, updatedAt: START + at, time: START + at });
+      const event = control({ ...finding, account, title: `Control ${finding.control}`, updatedAt: START + at, time: START + at });
       cloud.putEvent(inGovCloud(event));
     }
   }

@@ -2,6 +2,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { FaultPlan } from '../../local/protocol/faults';
 import { faultOn } from '../local/fault-plans';
+import { hash } from '../../handlers/domain/text/identity';
 import type { Place, Way } from '../../cli/redrive/places';
 import { redrive } from '../../cli/redrive/redrive';
 import { towards } from '../local/clients';
@@ -54,7 +55,7 @@ test('an event that EventBridge could not bring', async () => {
 });
 
 test('a finding that intake failed at five times', async () => {
-  fault = faultOn({ service: 'sqs', operation: 'SendMessageBatch' }, 'refused');
+  fault = faultOn({ service: 'sqs', operation: 'SendMessageBatch' }, { awsError: 'InvalidMessageContents' });
   cloud.putEvent(control() as Record<string, unknown>);
   await cloud.drain();
   expect([posts(cloud).length, deadLetters(cloud).length]).toEqual([0, 1]);
@@ -68,6 +69,9 @@ test('a problem whose posts nobody knows the outcome of', async () => {
   cloud.putEvent(control() as Record<string, unknown>);
   await cloud.drain();
   expect(deadLetters(cloud)).toMatchObject([{ attributes: { reason: expect.stringContaining('nobody knows the outcome') } }]);
+  const [letter] = deadLetters(cloud);
+  const { receiver, fingerprint } = JSON.parse(letter?.body ?? '{}') as { receiver: string; fingerprint: string };
+  expect(letter?.groupId).toBe(hash(receiver, fingerprint));
   expect(posts(cloud)).toEqual([]);
   fault = () => undefined;
   expect(await sendBack('deliveries', 'move', /DeliveriesDeadLetters/, /QueuesDeliveries(?!Dead)/)).toEqual({ done: 1, stopped: false });

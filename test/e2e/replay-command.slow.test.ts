@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXAMPLE } from '../config/example';
 import { controlFinding } from '../world/events';
-import { cleanUp, file, folder, prepare, replay } from './replay';
+import { cleanUp, file, prepare, replay, workFolder } from './replay';
 
 beforeAll(prepare, 60_000);
 afterAll(cleanUp);
@@ -45,7 +45,7 @@ test('the AWS CLI’s own output, the same finding five times with and without a
 }, 60_000);
 
 test('canned words are the stand-in’s in every message, in both languages, and no message names a model', () => {
-  const transcript = join(folder, 'canned.jsonl');
+  const transcript = join(workFolder, 'canned.jsonl');
   const accounts = ['555555555555', '888888888888'].map((account) => controlFinding({ account }));
   const { summary } = replay('--transcript', transcript, file('canned.json', accounts));
   const said = readFileSync(transcript, 'utf8')
@@ -60,14 +60,14 @@ test('canned words are the stand-in’s in every message, in both languages, and
 }, 60_000);
 
 test('with --state what was told stays told', () => {
-  const state = join(folder, 'state');
+  const state = join(workFolder, 'state');
   const path = file('once.json', controlFinding());
   expect(replay('--state', state, path).summary).toMatchObject({ messages: 1 });
   expect(replay('--state', state, path)).toMatchObject({ lines: [{ outcome: 'unchanged' }], summary: { messages: 0 } });
 }, 60_000);
 
 test('a configuration with problems is refused with all of them, before anything runs', () => {
-  const config = join(folder, 'config');
+  const config = join(workFolder, 'config');
   cpSync(EXAMPLE, config, { recursive: true });
   const routes = join(config, 'routes.yaml');
   writeFileSync(routes, readFileSync(routes, 'utf8').replace('receiver: workloads', 'receiver: wrokloads'));

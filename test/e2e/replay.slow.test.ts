@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
 import { shared, testWithShared } from '../where-there';
-import { cleanUp, folder, prepare, replay } from './replay';
+import { cleanUp, prepare, replay, workFolder } from './replay';
 
 beforeAll(prepare, 60_000);
 afterAll(cleanUp);
@@ -40,7 +40,7 @@ const SHARED = shared('findings');
 testWithShared('findings')(
   'the real findings beside the checkout: a line for each, none failed, each admitted one with a receiver, and nobody’s identifier in any request to Bedrock',
   () => {
-    const transcript = join(folder, 'transcript.jsonl');
+    const transcript = join(workFolder, 'transcript.jsonl');
     const { lines, summary, status } = replay('--transcript', transcript, SHARED);
     const inputs = filesBelow([SHARED]).flatMap(readInputs);
     expect(lines).toHaveLength(inputs.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { EXAMPLE } from '../config/example';
 
-export const folder = mkdtempSync(join(tmpdir(), 'replay-'));
+export const workFolder = mkdtempSync(join(tmpdir(), 'replay-'));
 let assembly: Assembly;
 
 export async function prepare(): Promise<void> {
@@ -14,7 +14,7 @@ export async function prepare(): Promise<void> {
 }
 export function cleanUp(): void {
   assembly.remove();
-  rmSync(folder, { recursive: true });
+  rmSync(workFolder, { recursive: true });
 }
 
 export interface Line {
@@ -46,7 +46,7 @@ export function replay(...args: string[]): { status: number | null; lines: Line[
 }
 
 export function file(name: string, content: unknown): string {
-  const path = join(folder, name);
+  const path = join(workFolder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 }

@@ -11,7 +11,7 @@ import { run } from '../../cli/run/run';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { EXAMPLE } from '../config/example';
 import { addressOf } from '../../config/routing/address';
-import { controlFinding, type Made } from '../world/events';
+import { controlFinding, type FindingParts } from '../world/events';
 
 const config = configuration(EXAMPLE);
 const addresses = new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [name, addressOf(receiver)]));
@@ -31,7 +31,7 @@ type Answer = { status: number; retryAfter?: number; body: Record<string, unknow
 
 /** Time that the run waits for jumps, so that nobody here does. */
 async function replayed(
-  made: Made[],
+  findings: FindingParts[],
   answer: (posted: Omit<Posted, 'status'>, number: number) => Answer,
   stopAfter = Number.POSITIVE_INFINITY,
 ) {
@@ -57,7 +57,7 @@ async function replayed(
   process.env.SLACK_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
   process.env.SLACK_BOT_TOKEN = 'xoxb-test';
   try {
-    const inputs = made.map((each, index): Input => {
+    const inputs = findings.map((each, index): Input => {
       const finding = controlFinding(each);
       const detail = { findings: [finding] };
       const event = {
@@ -103,8 +103,8 @@ const took = ({ channel }: { channel: string }): Answer => ({
   status: 200,
   body: { ok: true, channel, ts: `1770000000.${String(ts++).padStart(6, '0')}` },
 });
-const PROD: Made = { account: '555555555555' };
-const SANDBOX: Made = { account: '999999999999' };
+const PROD: FindingParts = { account: '555555555555' };
+const SANDBOX: FindingParts = { account: '999999999999' };
 const channelOf = (receiver: string) => addresses.get(receiver) ?? '';
 
 test('a channel that Slack refuses is called once, its findings say so, and the others are told', async () => {

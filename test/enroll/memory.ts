@@ -1,5 +1,6 @@
 /** The organization and Security Hub in memory: what enroll reads, and a record of what it writes. */
 import type { EnrollDeps } from '../../handlers/enroll/enroll';
+import type { RegionOutcome } from '../../handlers/enroll/region';
 import type { Administration, Journal, OrganizationAccount, OrganizationSettings } from '../../handlers/ports';
 
 export const ADMINISTRATOR = '222222222222';
@@ -88,3 +89,8 @@ export function accountsOf(count: number): OrganizationAccount[] {
   const others = Array.from({ length: count }, (_, index) => ({ id: String(300_000_000_000 + index), state: 'ACTIVE' }));
   return [...ACME.slice(0, 2), ...others];
 }
+
+export const LATER = Number.MAX_SAFE_INTEGER;
+
+export const sum = (outcomes: RegionOutcome[], key: 'added' | 'left' | 'members' | 'refused' | 'centralAccounts') =>
+  outcomes.reduce((total, outcome) => total + outcome[key], 0);

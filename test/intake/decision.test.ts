@@ -1,4 +1,5 @@
 /** Of each finding one decision: complete as a value, ids alone as a log line. */
+import { type FindingName, findingKey } from '../../handlers/domain/finding/key';
 import { asked, control, controlFinding, findingId, imported } from '../world/events';
 import { config } from '../world/config';
 import { World } from '../world/world';
@@ -22,7 +23,7 @@ const finding = {
   severity: 'CRITICAL',
 };
 const place = { fingerprint: 'aws:control:S3.2', memberId: expect.stringMatching(/^[0-9a-f]{32}$/) };
-const of = { findingId: finding.id, accountId: finding.accountId, severity: finding.severity };
+const of = { finding: findingKey(finding as FindingName), findingId: finding.id, accountId: finding.accountId, severity: finding.severity };
 
 test('what is recorded says what came, by which rule it is admitted, whose it is, which route took it, and which problem it is', async () => {
   const { decision, line } = await decided(control({ eventId: 'e-1' }));

@@ -1,6 +1,8 @@
 /** Who owns an account: asked once a TTL for all, and answered with what is known when Organizations is not. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { Later } from '../../handlers/domain/failure';
+import { FREE } from '../../handlers/domain/pacing';
+import { rowKeys } from '../../handlers/domain/problem/rows';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Directory, DirectoryAccount } from '../../handlers/ports';
 
@@ -121,14 +123,8 @@ test('while its turn is far an older answer serves, and nobody waits', async () 
   const organization = new Organization();
   await organization.owner();
   organization.now += 13 * HOUR;
-  const slot = {
-    nextAt: organization.now + HOUR,
-    at: organization.now,
-    late: 0,
-    critical: { round: 0, lanes: {} },
-    others: { round: 0, lanes: {} },
-  };
-  const key = { pk: 'slot#organizations-accounts', sk: 'turns' };
+  const slot = { ...FREE, nextAt: organization.now + HOUR, at: organization.now };
+  const key = rowKeys.slot('organizations-accounts');
   const row = await organization.ledger.read(key);
   await organization.ledger.write(key, slot, row?.version ?? 0);
   const asked = organization.asked.length;

@@ -179,10 +179,10 @@ test('what cannot be started leaves nothing that listens', async () => {
     return process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
   };
   const before = await listening();
-  const folder = mkdtempSync(join(tmpdir(), 'no-assembly-'));
-  for (const file of ['manifest.json', 'Small.template.json']) copyFileSync(join(assembly.directory, file), join(folder, file));
-  writeFileSync(join(folder, 'Small.assets.json'), '{"files":{}}');
-  await expect(start({ assembly: folder })).rejects.toThrow(/no bundle for the function/);
+  const assemblyFolder = mkdtempSync(join(tmpdir(), 'no-assembly-'));
+  for (const file of ['manifest.json', 'Small.template.json']) copyFileSync(join(assembly.directory, file), join(assemblyFolder, file));
+  writeFileSync(join(assemblyFolder, 'Small.assets.json'), '{"files":{}}');
+  await expect(start({ assembly: assemblyFolder })).rejects.toThrow(/no bundle for the function/);
   expect(await listening()).toBe(before);
-  rmSync(folder, { recursive: true });
+  rmSync(assemblyFolder, { recursive: true });
 });

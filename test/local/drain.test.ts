@@ -87,9 +87,9 @@ test('until an instant: what is due at it is done, and the clock stands there', 
 test('progress is told after each invocation', async () => {
   const { queues, ...cloud } = setUp();
   for (const body of ['a', 'b']) queues.intake?.send({ body });
-  const seen: unknown[] = [];
-  await drain(cloud, { onProgress: ({ done, waiting }) => seen.push([done, waiting]) });
-  expect(seen).toEqual([
+  const progress: unknown[] = [];
+  await drain(cloud, { onProgress: ({ done, waiting }) => progress.push([done, waiting]) });
+  expect(progress).toEqual([
     [1, { intake: 1, deliver: 0 }],
     [2, { intake: 0, deliver: 0 }],
   ]);

@@ -14,7 +14,7 @@ test('every alarm of the template has its row, with the words of its e-mail', ()
     const name = Properties.AlarmName.replace('SecurityHubInterpreter-', '');
     const [row] = page.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
     for (const words of Properties.AlarmDescription.split(/\n(?:Impact|First): /)) expect(row).toContain(words.replaceAll('|', '\\|'));
-    const threshold = `above ${Properties.Threshold}`;
+    const threshold = `${Properties.ComparisonOperator === 'LessThanThreshold' ? 'below' : 'above'} ${Properties.Threshold}`;
     expect(row).toContain(threshold);
   }
 });

@@ -35,16 +35,16 @@ function v1(raw: Json): Reading {
   const workflow: string = raw.Workflow.Status;
   const compliance: string | undefined = raw.Compliance?.Status;
   const ended: Ending | undefined =
-    raw.RecordState === 'ARCHIVED'
-      ? 'archived'
-      : workflow === 'SUPPRESSED'
-        ? 'suppressed'
-        : compliance === 'PASSED'
-          ? 'passed'
-          : workflow === 'RESOLVED'
-            ? 'resolved'
-            : compliance === 'NOT_AVAILABLE'
-              ? 'not evaluated'
+    workflow === 'SUPPRESSED'
+      ? 'suppressed'
+      : compliance === 'PASSED'
+        ? 'passed'
+        : workflow === 'RESOLVED'
+          ? 'resolved'
+          : compliance === 'NOT_AVAILABLE'
+            ? 'not evaluated'
+            : raw.RecordState === 'ARCHIVED'
+              ? 'archived'
               : undefined;
   const severity: string = raw.Severity.Label;
   const control: string | undefined = raw.Compliance?.SecurityControlId ?? raw.ProductFields?.ControlId;
@@ -66,16 +66,16 @@ function v1(raw: Json): Reading {
 function v2(raw: Json): Reading {
   const compliance: string | undefined = raw.compliance?.status;
   const ended: Ending | undefined =
-    raw.activity_name === 'Close'
-      ? 'archived'
-      : raw.status === 'Suppressed'
-        ? 'suppressed'
-        : compliance === 'Pass'
-          ? 'passed'
-          : raw.status === 'Resolved'
-            ? 'resolved'
-            : compliance === 'Unknown'
-              ? 'not evaluated'
+    raw.status === 'Suppressed'
+      ? 'suppressed'
+      : compliance === 'Pass'
+        ? 'passed'
+        : raw.status === 'Resolved'
+          ? 'resolved'
+          : compliance === 'Unknown'
+            ? 'not evaluated'
+            : raw.activity_name === 'Close'
+              ? 'archived'
               : undefined;
   const control: string | undefined = raw.compliance?.control;
   const severity = String(raw.severity).toUpperCase();

@@ -16,7 +16,7 @@ export async function playedAndRecounted(options: { scale: number; days: number;
     all: true,
     onEvent: (sent) => {
       tally.heardEvent(sent);
-      if (sent.event) recounter.heard(sent.event, sent.at);
+      if (sent.event) recounter.receive(sent.event, sent.at);
     },
     onDecision: (decision) => tally.heardDecision(decision),
   });

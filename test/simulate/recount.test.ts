@@ -19,14 +19,14 @@ const failing = (change: Partial<State> = {}) => {
   return { detail: { findings: [controlAsff({ subject: { ...place, resource }, control, uuid: 'b5f2' }, state)] } };
 };
 const row = { type: 'rich_text_list', elements: [{ elements: [{ text: place.accountName }, { text: '  ' }, { text: resource.name }] }] };
-const said = (operation: Told['operation'], hours: number, mark: string, more: Partial<Told> = {}): Told => ({
+const said = (operation: Told['operation'], hours: number, status: string, more: Partial<Told> = {}): Told => ({
   at: NOW + hours * HOUR,
   operation,
   channel: 'C1',
   ts: '1',
   broadcast: false,
-  text: `${mark} · ${place.accountName} · ${control.title} (${control.id})`,
-  blocks: [{ type: 'header', text: { text: `${mark} · ${control.title} (${control.id})` } }, row],
+  text: `${status} · ${place.accountName} · ${control.title} (${control.id})`,
+  blocks: [{ type: 'header', text: { text: `${status} · ${control.title} (${control.id})` } }, row],
   ...more,
 });
 const red = '🔴 CRITICAL';
@@ -35,7 +35,7 @@ const passed = { compliance: 'PASSED', workflow: 'RESOLVED', severity: 'INFORMAT
 
 function recount(events: [hours: number, event: object][], transcript: Told[], mute?: string): Recount {
   const recounter = new Recounter(() => ({ channels: ['C1'], ...(mute ? { mute } : {}) }));
-  for (const [hours, event] of events) recounter.heard(event, NOW + hours * HOUR);
+  for (const [hours, event] of events) recounter.receive(event, NOW + hours * HOUR);
   return recounter.count(transcript, NOW + 48 * HOUR);
 }
 const complaints = ({ lost, repeated, greenWhileOpen, greenThoughUnmended, redThoughClosed, twice }: Recount) =>

@@ -43,7 +43,7 @@ export class Recounter {
 
   constructor(private readonly chart: Chart) {}
 
-  heard(event: object, at: number): void {
+  receive(event: object, at: number): void {
     const reading = readingOf(event);
     if (reading.wanted) {
       const { channels, mute } = this.chart(reading, at);

@@ -23,8 +23,9 @@ export function alarmOn(template: Template, name: string, lines: readonly Line[]
     .map(({ Properties }) => Properties)
     .find(({ AlarmName }) => AlarmName.endsWith(`-${name}`));
   if (!alarm) throw new Error(`there is no alarm ${name}`);
-  if (alarm.ComparisonOperator !== 'GreaterThanThreshold' || alarm.TreatMissingData !== 'notBreaching')
-    throw new Error('alarms that compare otherwise are not read here');
+  const compares = `${alarm.ComparisonOperator} ${alarm.TreatMissingData}`;
+  const silence = compares === 'LessThanThreshold breaching';
+  if (!silence && compares !== 'GreaterThanThreshold notBreaching') throw new Error('alarms that compare otherwise are not read here');
   const stats = metricsOf(alarm);
   const period = stats[0]?.Period * 1000;
   const filtered = stats.flatMap(({ MetricName, Stat }) => filtersOf(template, MetricName).map((filter) => ({ filter, Stat })));
@@ -36,7 +37,7 @@ export function alarmOn(template: Template, name: string, lines: readonly Line[]
     for (const { filter, Stat } of filtered) {
       const values = within.filter(({ entry }) => matches(filter.pattern, entry)).map(({ entry }) => numberIn(filter.value, entry));
       const value = Stat === 'Sum' ? values.reduce((sum, each) => sum + each, 0) : Math.max(...values);
-      if (values.length > 0 && value > alarm.Threshold) breaching.add(bucket);
+      if (silence ? values.length === 0 || value < alarm.Threshold : values.length > 0 && value > alarm.Threshold) breaching.add(bucket);
     }
   }
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = alarm;

@@ -2,7 +2,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { enroll } from '../../handlers/enroll/enroll';
 import { world } from '../enroll/memory';
-import { only } from '../../cli/simulate/world/slack';
+import { only } from '../world/only';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize';
 
@@ -16,7 +16,7 @@ const of = (type: string, start = 'Enroll') => {
   if (found.length === 0) throw new Error(`the template has no ${type} of ${start}`);
   return found.map(([id, resource]) => ({ id, resource }));
 };
-const one = (type: string, start?: string) => {
+const theOnly = (type: string, start?: string) => {
   const [found, ...others] = of(type, start);
   if (!found || others.length > 0) throw new Error(`the template has not exactly one ${type} of ${start}`);
   return found;
@@ -25,7 +25,7 @@ const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 describe('enroll', () => {
   test('is told the Regions in use, the home Region first, and whose organization it is', () => {
-    expect(one('AWS::Lambda::Function').resource.Properties.Environment.Variables).toEqual({
+    expect(theOnly('AWS::Lambda::Function').resource.Properties.Environment.Variables).toEqual({
       REGIONS: 'ap-northeast-1,us-east-1,eu-west-1',
       ADMINISTRATOR_ACCOUNT: '222222222222',
       MANAGEMENT_ACCOUNT: '111111111111',
@@ -33,7 +33,7 @@ describe('enroll', () => {
   });
 
   test('has Lambda’s longest time-out, and reserves no concurrency, which a new account’s quota would refuse', () => {
-    const { Timeout, ReservedConcurrentExecutions } = one('AWS::Lambda::Function').resource.Properties;
+    const { Timeout, ReservedConcurrentExecutions } = theOnly('AWS::Lambda::Function').resource.Properties;
     expect([Timeout, ReservedConcurrentExecutions]).toEqual([900, undefined]);
   });
 
@@ -55,7 +55,7 @@ describe('enroll', () => {
 });
 
 describe('it is started', () => {
-  const rule = (name: string) => one('AWS::Events::Rule', `Enroll${name}`).resource.Properties;
+  const rule = (name: string) => theOnly('AWS::Events::Rule', `Enroll${name}`).resource.Properties;
 
   test('each day', () => {
     expect(rule('Daily')).toMatchObject({ ScheduleExpression: 'rate(1 day)', State: 'ENABLED' });
@@ -71,8 +71,8 @@ describe('it is started', () => {
 
   test('by these two rules alone, which try for hours and keep what they cannot bring', () => {
     const target = {
-      Arn: arnOf(one('AWS::Lambda::Function').id),
-      DeadLetterConfig: { Arn: arnOf(one('AWS::SQS::Queue').id) },
+      Arn: arnOf(theOnly('AWS::Lambda::Function').id),
+      DeadLetterConfig: { Arn: arnOf(theOnly('AWS::SQS::Queue').id) },
       RetryPolicy: { MaximumEventAgeInSeconds: 6 * 3600, MaximumRetryAttempts: 185 },
     };
     const rules = of('AWS::Events::Rule');
@@ -84,8 +84,8 @@ describe('it is started', () => {
 
 describe('a run that fails', () => {
   test('is tried twice more and then kept in its dead-letter queue, to which the role may send', () => {
-    const queue = one('AWS::SQS::Queue').id;
-    const invocations = one('AWS::Lambda::EventInvokeConfig');
+    const queue = theOnly('AWS::SQS::Queue').id;
+    const invocations = theOnly('AWS::Lambda::EventInvokeConfig');
     expect(invocations.resource.Properties).toMatchObject({
       MaximumRetryAttempts: 2,
       DestinationConfig: { OnFailure: { Destination: arnOf(queue) } },
@@ -96,7 +96,7 @@ describe('a run that fails', () => {
   });
 
   test('is what only these rules may add to that queue', () => {
-    const statements = one('AWS::SQS::QueuePolicy').resource.Properties.PolicyDocument.Statement as Statement[];
+    const statements = theOnly('AWS::SQS::QueuePolicy').resource.Properties.PolicyDocument.Statement as Statement[];
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Condition }) => Condition?.ArnEquals)).toEqual(
       of('AWS::Events::Rule').map(({ id }) => ({ 'aws:SourceArn': arnOf(id) })),
@@ -118,9 +118,9 @@ describe('the alarm', () => {
     hub('us-east-1').refusals.set('666666666666', 'AccessDenied');
     await enroll(Number.MAX_SAFE_INTEGER, deps);
     const { message } = only(lines.filter(({ level }) => level === 'error'));
-    const filter = one('AWS::Logs::MetricFilter').resource.Properties;
+    const filter = theOnly('AWS::Logs::MetricFilter').resource.Properties;
     expect(filter.FilterPattern).toBe(`"${message}"`);
-    expect(filter.LogGroupName).toEqual({ Ref: one('AWS::Logs::LogGroup').id });
+    expect(filter.LogGroupName).toEqual({ Ref: theOnly('AWS::Logs::LogGroup').id });
     expect(filter.MetricTransformations[0]).toMatchObject({ MetricName: alarm('accounts-not-enrolled').MetricName, MetricValue: '1' });
   });
 
@@ -135,10 +135,10 @@ describe('the alarm', () => {
   test('enroll-errors watches the function, and enroll-dead-letters what was given up', () => {
     expect(alarm('enroll-errors')).toMatchObject({
       MetricName: 'Errors',
-      Dimensions: [{ Value: { Ref: one('AWS::Lambda::Function').id } }],
+      Dimensions: [{ Value: { Ref: theOnly('AWS::Lambda::Function').id } }],
     });
     const [dimension] = alarm('enroll-dead-letters').Dimensions;
-    expect(dimension.Value).toEqual({ 'Fn::GetAtt': [one('AWS::SQS::Queue').id, 'QueueName'] });
+    expect(dimension.Value).toEqual({ 'Fn::GetAtt': [theOnly('AWS::SQS::Queue').id, 'QueueName'] });
   });
 });
 

@@ -6,9 +6,13 @@ import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
 import { hubApp, hubTemplate } from './synthesize';
 
-const HANDLERS = ['Intake', 'Deliver', 'Enroll'];
-/** Those that a queue calls, which all tell findings. */
-const TELLING = ['Intake', 'Deliver'];
+const HANDLERS = ['Intake', 'Deliver', 'Tick', 'Enroll'];
+/** Those that a queue calls, how many messages at a time, and how many at once. */
+const CALLED: [string, number, number][] = [
+  ['Intake', 10, 10],
+  ['Deliver', 1, 10],
+  ['Tick', 10, 2],
+];
 
 let template: Template;
 beforeAll(() => {
@@ -33,18 +37,17 @@ describe.each(HANDLERS)('%s', (name) => {
   });
 });
 
-describe.each(TELLING)('%s', (name) => {
+describe.each(CALLED)('%s', (name, batchSize, concurrency) => {
   test('answers which messages of a batch failed, and is called after its role has its rights', () => {
     const mapping = resource('AWS::Lambda::EventSourceMapping', name);
     expect(mapping.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-    expect(mapping.Properties.ScalingConfig).toEqual({ MaximumConcurrency: 10 });
-    expect(mapping.DependsOn.join(' ')).toMatch(new RegExp(`${name}RoleDefaultPolicy`));
+    expect(mapping.DependsOn.join(' ')).toMatch(new RegExp(`${name}(Run)?RoleDefaultPolicy`));
   });
-});
 
-test('intake takes ten findings at a time, deliver one problem', () => {
-  const sizes = TELLING.map((name) => resource('AWS::Lambda::EventSourceMapping', name).Properties.BatchSize);
-  expect(sizes).toEqual([10, 1]);
+  test(`takes ${batchSize} at a time, ${concurrency} times at once`, () => {
+    const { BatchSize, ScalingConfig } = resource('AWS::Lambda::EventSourceMapping', name).Properties;
+    expect([BatchSize, ScalingConfig]).toEqual([batchSize, { MaximumConcurrency: concurrency }]);
+  });
 });
 
 test('log retention follows the settings', () => {
@@ -96,22 +99,30 @@ describe('the bundles', () => {
   }, 120_000);
 
   test('are one file of code, and for those that tell findings the checked configuration beside it as data', () => {
-    expect(before.map((asset) => asset.config)).toEqual([exampleConfig, exampleConfig, undefined]);
+    expect(before.map((asset) => asset.config)).toEqual([exampleConfig, exampleConfig, undefined, undefined]);
   });
 
-  test('change in their data when a route is edited, so it is deployed; enroll knows no routes and stays as it is', () => {
-    expect(after.map((asset) => asset.config)).toEqual([edited, edited, undefined]);
-    expect(after.map((asset, index) => asset.folder === before[index]?.folder)).toEqual([false, false, true]);
+  test('change in their data when a route is edited, so it is deployed; tick and enroll know no routes and stay as they are', () => {
+    expect(after.map((asset) => asset.config)).toEqual([edited, edited, undefined, undefined]);
+    expect(after.map((asset, index) => asset.folder === before[index]?.folder)).toEqual([false, false, true, true]);
   });
 
   test('hold the same code to the byte after an edited route, and from another output folder', () => {
-    expect(after.map((asset, index) => asset.code === before[index]?.code)).toEqual([true, true, true]);
+    expect(after.map((asset, index) => asset.code === before[index]?.code)).toEqual([true, true, true, true]);
   });
 
   test('of enroll is small: it brings neither Bedrock nor Slack, nor what the others keep their state in', () => {
-    const { code = '' } = before[2] ?? {};
+    const { code = '' } = before[3] ?? {};
     expect(code).toContain('securityhub');
     for (const word of ['bedrock-runtime', 'slack.com', 'dynamodb', 'sqs']) expect([word, code.includes(word)]).toEqual([word, false]);
+    expect(code.length).toBeLessThan(600_000);
+  });
+
+  test('of the tick is small: it knows the ledger and the queue, and neither findings nor those whom it wakes', () => {
+    const { code = '' } = before[2] ?? {};
+    for (const word of ['dynamodb', 'sqs']) expect(code).toContain(word);
+    for (const word of ['securityhub', 'organizations', 'bedrock-runtime', 'slack.com'])
+      expect([word, code.includes(word)]).toEqual([word, false]);
     expect(code.length).toBeLessThan(600_000);
   });
 });

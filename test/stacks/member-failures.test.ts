@@ -27,7 +27,7 @@ describe('throttled', () => {
     async (operation) => {
       account.hub.trouble(operation, tooMany, 3);
       const { answers } = await account.run();
-      expect(account.hub.operations.filter((one) => one === operation)).toHaveLength(4);
+      expect(account.hub.operations.filter((called) => called === operation)).toHaveLength(4);
       expect(answers).toMatchObject([{ Status: 'SUCCESS', Data: { Outcome: 'turned on', StandardsTurnedOn: FOUNDATIONAL } }]);
     },
   );
@@ -35,7 +35,7 @@ describe('throttled', () => {
   test('for good, it fails after eight attempts and says to wait', async () => {
     account.hub.trouble('EnableSecurityHub', tooMany);
     const { reason } = await failed();
-    expect(account.hub.operations.filter((one) => one === 'EnableSecurityHub')).toHaveLength(8);
+    expect(account.hub.operations.filter((called) => called === 'EnableSecurityHub')).toHaveLength(8);
     expect(reason).toContain(`${WHERE}EnableSecurityHub was throttled eight times: Too Many Requests`);
     expect(reason).toMatch(/What to do: wait a few minutes, then run this stack, or its StackSet, again\.$/);
   });

@@ -47,6 +47,7 @@ describe('each mode has', () => {
     expect(ofType(template, 'AWS::Lambda::Function').map(([id]) => id.replace(/[A-Z][a-z]+[0-9A-F]{8}$/, ''))).toEqual([
       'Intake',
       'Deliver',
+      'TickRun',
       'EnrollRun',
     ]);
   });
@@ -118,8 +119,8 @@ describe('central configuration', () => {
     hubTemplate(withSettings({ enablement: { mode: 'central-configuration', targets, standards }, ...changes }));
 
   test('has one policy: the service, the standards by their ARN in the home Region, and no control off', () => {
-    const made = template();
-    const [, policy] = only(made, POLICY);
+    const synthesized = template();
+    const [, policy] = only(synthesized, POLICY);
     expect(policy.Properties.ConfigurationPolicy).toEqual({
       SecurityHub: {
         ServiceEnabled: true,
@@ -127,13 +128,13 @@ describe('central configuration', () => {
         SecurityControlsConfiguration: { DisabledSecurityControlIdentifiers: [] },
       },
     });
-    expect(policy.DependsOn).toEqual([only(made, CONFIGURATION)[0]]);
+    expect(policy.DependsOn).toEqual([only(synthesized, CONFIGURATION)[0]]);
     expect(policy.Properties.Name).toMatch(/^[A-Za-z0-9-.!*/]{1,128}$/);
   });
 
   test('names the standards in the partition of the home Region', () => {
-    const made = template({ regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'], aggregator: 'linked' } });
-    expect(JSON.stringify(only(made, POLICY)[1].Properties)).toContain('"arn:aws-us-gov:securityhub:us-gov-west-1::standards/cis');
+    const synthesized = template({ regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'], aggregator: 'linked' } });
+    expect(JSON.stringify(only(synthesized, POLICY)[1].Properties)).toContain('"arn:aws-us-gov:securityhub:us-gov-west-1::standards/cis');
   });
 
   // Both stand in AWS's own example: https://docs.aws.amazon.com/securityhub/latest/userguide/create-associate-policy.html
@@ -155,11 +156,11 @@ describe('central configuration', () => {
         'pci-dss/v/3.2.1',
         'pci-dss/v/4.0.1',
       ];
-      const made = template({
+      const synthesized = template({
         enablement: { mode: 'central-configuration', targets, standards: chosen },
         regions: { home, linked: ['us-gov-east-1'], aggregator: 'linked' },
       });
-      const { ConfigurationPolicy } = only(made, POLICY)[1].Properties as {
+      const { ConfigurationPolicy } = only(synthesized, POLICY)[1].Properties as {
         ConfigurationPolicy: { SecurityHub: { EnabledStandardIdentifiers: string[] } };
       };
       expect(ConfigurationPolicy.SecurityHub.EnabledStandardIdentifiers).toEqual([
@@ -170,9 +171,9 @@ describe('central configuration', () => {
   );
 
   test('associates the policy with each target, as what its id says it is', () => {
-    const made = template();
-    const [policy] = only(made, POLICY);
-    expect(ofType(made, ASSOCIATION).map(([, { Properties }]) => Properties)).toEqual([
+    const synthesized = template();
+    const [policy] = only(synthesized, POLICY);
+    expect(ofType(synthesized, ASSOCIATION).map(([, { Properties }]) => Properties)).toEqual([
       { ConfigurationPolicyId: { 'Fn::GetAtt': [policy, 'Id'] }, TargetId: 'ou-ab12-prod0001', TargetType: 'ORGANIZATIONAL_UNIT' },
       { ConfigurationPolicyId: { 'Fn::GetAtt': [policy, 'Id'] }, TargetId: 'r-ab12', TargetType: 'ROOT' },
     ]);

@@ -1,3 +1,4 @@
+import { AGE_OF_ONE, RECEIVES_OF_ONE } from '../../handlers/inbox';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { hubTemplate, type Statement } from './synthesize';
 
@@ -7,13 +8,15 @@ beforeAll(() => {
 });
 
 const queue = (name: string) => {
-  const found = Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) => new RegExp(`^Queues${name}[0-9A-F]{8}$`).test(id));
+  const found = Object.entries(template.findResources('AWS::SQS::Queue')).find(([id]) =>
+    new RegExp(`^(?:Queues)?${name}[0-9A-F]{8}$`).test(id),
+  );
   if (!found) throw new Error(`the template has no queue ${name}`);
   return { id: found[0], ...found[1].Properties };
 };
 
 describe('queues', () => {
-  test.each(['Findings', 'FindingsDeadLetters', 'Deliveries', 'DeliveriesDeadLetters', 'RulesDeadLetters'])(
+  test.each(['Findings', 'FindingsDeadLetters', 'Deliveries', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'TickDeadLetters'])(
     '%s is encrypted without a key that EventBridge could be refused, and keeps messages for 14 days',
     (name) => {
       expect(queue(name)).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86400 });
@@ -64,14 +67,42 @@ describe('queues', () => {
     expect(queue('DeliveriesDeadLetters').FifoQueue).toBe(true);
   });
 
+  test('a tick is kept for an hour, hidden for six times its function’s timeout, and given up while it is still there to be kept', () => {
+    const tick = queue('TickQueue');
+    const { deadLetterTargetArn, maxReceiveCount } = tick.RedrivePolicy;
+    expect(tick).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 3600 });
+    expect(tick).not.toHaveProperty('FifoQueue');
+    expect(deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [queue('TickDeadLetters').id, 'Arn'] });
+    // AWS advises five and more, or a throttled function would make dead letters: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    expect(maxReceiveCount).toBeGreaterThanOrEqual(5);
+    expect(maxReceiveCount * tick.VisibilityTimeout).toBeLessThan(tick.MessageRetentionPeriod);
+  });
+
+  test('nobody but the schedule may send ticks', () => {
+    const allowed = Object.entries(template.findResources('AWS::SQS::QueuePolicy'))
+      .filter(([id]) => id.startsWith('TickQueuePolicy'))
+      .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Effect }) => Effect === 'Allow');
+    const [schedule] = Object.keys(template.findResources('AWS::Events::Rule')).filter((id) => id.startsWith('Tick'));
+    expect(allowed.map(({ Condition }) => Condition?.ArnEquals)).toEqual([{ 'aws:SourceArn': { 'Fn::GetAtt': [schedule, 'Arn'] } }]);
+  });
+
+  test('waiting never comes near what the queues allow: code sends anew what was received half as often, or is half as old', () => {
+    for (const name of ['Findings', 'Deliveries']) {
+      const { RedrivePolicy, MessageRetentionPeriod } = queue(name);
+      expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(2 * RECEIVES_OF_ONE);
+      expect(MessageRetentionPeriod * 1000).toBeGreaterThanOrEqual(2 * AGE_OF_ONE);
+    }
+  });
+
   test('a message is hidden for six times its function’s timeout, and dead letters outlive the stack', () => {
-    for (const [name, handler] of Object.entries({ Findings: 'Intake', Deliveries: 'Deliver' })) {
+    for (const [name, handler] of Object.entries({ Findings: 'Intake', Deliveries: 'Deliver', TickQueue: 'Tick' })) {
       const lambda = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith(handler))?.[1];
       expect(queue(name).VisibilityTimeout).toBe(6 * lambda?.Properties.Timeout);
     }
     const kept = template.findResources('AWS::SQS::Queue', { DeletionPolicy: 'RetainExceptOnCreate' });
     expect(Object.keys(kept)).toEqual(Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('DeadLetters')));
-    expect(Object.keys(kept)).toHaveLength(4);
+    expect(Object.keys(kept)).toHaveLength(5);
   });
 });
 

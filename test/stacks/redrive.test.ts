@@ -29,12 +29,12 @@ test('the outputs name every dead-letter queue and what takes its messages back'
 
 test('without enroll there is no place for it', () => {
   const central = hubTemplate(withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'none' } }));
-  expect(places(central).map(({ queue }) => queue)).toEqual(['findings', 'deliveries', 'rules']);
+  expect(places(central).map(({ queue }) => queue)).toEqual(['findings', 'deliveries', 'rules', 'tick']);
 });
 
 test('SQS is asked to move only what it moves: from the dead letters of a queue, to that queue, FIFO to FIFO', () => {
   const moved = places().filter(({ way }) => way === 'move');
-  expect(moved.map(({ queue }) => queue)).toEqual(['findings', 'deliveries']);
+  expect(moved.map(({ queue }) => queue)).toEqual(['findings', 'deliveries', 'tick']);
   for (const { url, to } of moved) {
     expect(redriveOf(to)).toBe(url);
     expect(queues()[to]?.Properties.FifoQueue).toBe(queues()[url]?.Properties.FifoQueue);
@@ -73,7 +73,7 @@ test('the printed policy covers these queues and nothing beyond them', () => {
     else for (const action of ['SendMessage', 'GetQueueAttributes']) expect(allows(`sqs:${action}`, 'sqs', to)).toBe(true);
   }
   for (const { way, to } of places()) if (way !== 'run') expect(allows('sqs:DeleteMessage', 'sqs', to)).toBe(false);
-  for (const name of ['Intake', 'Deliver']) expect(allows('lambda:InvokeFunction', 'lambda', `${name}12345678`)).toBe(false);
+  for (const name of ['Intake', 'Deliver', 'TickRun']) expect(allows('lambda:InvokeFunction', 'lambda', `${name}12345678`)).toBe(false);
 });
 
 test('no queue’s own policy, key or redrive permission stands in the operator’s way', () => {

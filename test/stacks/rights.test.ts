@@ -6,6 +6,8 @@ import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize'
 /** Every action of each role. One more or less is a decision, so it is written here too. */
 const ACTIONS = {
   Intake: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
     'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
@@ -25,6 +27,8 @@ const ACTIONS = {
   ],
   Deliver: [
     'bedrock:InvokeModel',
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
     'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
@@ -36,6 +40,16 @@ const ACTIONS = {
     'securityhub:BatchUpdateFindings',
     'securityhub:GetFindings',
     'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+  Tick: [
+    'dynamodb:Query',
+    'kms:Decrypt',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
     'sqs:DeleteMessage',
     'sqs:GetQueueAttributes',
     'sqs:ReceiveMessage',
@@ -59,6 +73,7 @@ const ACTIONS = {
 const WILDCARDS = {
   Intake: ['arn:aws:organizations::111111111111:account/o-ab12cd34ef/*', 'arn:aws:organizations::111111111111:ou/o-ab12cd34ef/*'],
   Deliver: ['arn:aws:securityhub:ap-northeast-1:222222222222:hubv2/*'],
+  Tick: [],
   // Of ListAccounts, which takes no resource.
   Enroll: ['*'],
 };
@@ -72,7 +87,7 @@ beforeAll(() => {
   template = hubTemplate();
 });
 
-describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name) => {
+describe.each(['Intake', 'Deliver', 'Tick', 'Enroll'] as const)('the role of %s', (name) => {
   test('has exactly the actions it uses', () => {
     expect(actionsOf(statementsOf(template, name))).toEqual(ACTIONS[name]);
   });
@@ -97,17 +112,18 @@ describe.each(['Intake', 'Deliver', 'Enroll'] as const)('the role of %s', (name)
   });
 });
 
-describe.each(['Intake', 'Deliver'] as const)('the role of %s', (name) => {
+describe.each(['Intake', 'Deliver', 'Tick'] as const)('the role of %s', (name) => {
   test('opens the ledger’s key through DynamoDB only', () => {
     const condition = bySid(statementsOf(template, name), 'OpenLedger')?.Condition;
     expect(JSON.stringify(condition?.StringEquals?.['kms:ViaService'])).toContain('dynamodb.ap-northeast-1.');
   });
 });
 
-test('the template has no roles but those of the three functions', () => {
+test('the template has no roles but those of the four functions', () => {
   expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual([
     'Intake',
     'Deliver',
+    'TickRun',
     'EnrollRun',
   ]);
 });

@@ -2,7 +2,8 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { SlackFailure } from '../../handlers/domain/failure';
 import { patterns } from '../../stacks/constructs/patterns';
 import { control } from '../world/events';
-import { MemorySlack, only } from '../../cli/simulate/world/slack';
+import { MemorySlack } from '../../cli/simulate/world/slack';
+import { only } from '../world/only';
 import { MINUTE, START, World } from '../world/world';
 import { exampleConfig, withSettings } from './example-config';
 import { hubTemplate } from './synthesize';
@@ -25,9 +26,23 @@ describe('rules', () => {
   });
 
   test('wake due work once a minute, and do not retry a tick that the next one replaces', () => {
-    const ticks = rules().filter((rule) => rule.ScheduleExpression);
-    expect(ticks.map((rule) => [rule.ScheduleExpression, rule.Targets[0].RetryPolicy])).toEqual([
-      ['rate(1 minute)', { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 }],
+    const [queue] = idsOf('AWS::SQS::Queue', 'TickQueue');
+    const [deadLetters] = idsOf('AWS::SQS::Queue', 'TickDeadLetters');
+    const ticks = Object.values(template.findResources('AWS::Events::Rule'))
+      .map(({ Properties }) => Properties)
+      .filter(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 minute)');
+    expect(ticks.map(({ State, Targets }) => [State, Targets])).toEqual([
+      [
+        'ENABLED',
+        [
+          {
+            Arn: { 'Fn::GetAtt': [queue, 'Arn'] },
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
+            Id: 'Target0',
+            RetryPolicy: { MaximumEventAgeInSeconds: 120, MaximumRetryAttempts: 2 },
+          },
+        ],
+      ],
     ]);
   });
 
@@ -35,7 +50,7 @@ describe('rules', () => {
     const [findings] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesFindings[0-9A-F]{8}$/.test(id));
     expect(findings).toBeDefined();
     const [deadLetters] = idsOf('AWS::SQS::Queue', 'QueuesRulesDeadLetters');
-    expect(rules()).toHaveLength(6);
+    expect(rules()).toHaveLength(5);
     for (const { Targets } of rules()) {
       const [{ Arn, DeadLetterConfig, ...rest }] = Targets;
       expect(Targets).toHaveLength(1);
@@ -58,20 +73,18 @@ describe('alarms', () => {
       )
       .map((alarm) => alarm.Dimensions[0].Value['Fn::GetAtt'][0]);
     const deadLetters = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => id.includes('DeadLetters'));
-    expect(deadLetters).toHaveLength(4);
+    expect(deadLetters).toHaveLength(5);
     expect(watched.sort()).toEqual(deadLetters.sort());
   });
 
-  test('watch the age of both queues, the errors of every function, and the throttles of those that a person waits for', () => {
-    const seconds = alarms().filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
-    expect(seconds.map((alarm) => alarm.Threshold)).toEqual([300]);
+  test('watch the errors of every function, and the throttles of those that a person waits for', () => {
     const watched = (metric: string) => alarms().flatMap((alarm) => (alarm.MetricName === metric ? [alarm.Dimensions[0].Value.Ref] : []));
     expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function', ''));
     // What throttling keeps from ever starting ends in enroll's dead letters, which have an alarm.
     expect(watched('Throttles')).toEqual(['Intake', 'Deliver'].flatMap((name) => idsOf('AWS::Lambda::Function', name)));
   });
 
-  test('one fires at the very line that deliver logs when it holds a receiver', async () => {
+  test('one fires at the very line that deliver logs when it holds a channel', async () => {
     const slack = new MemorySlack();
     slack.before = () => {
       throw new SlackFailure('receiver', 'Slack answered is_archived', 0);
@@ -82,26 +95,39 @@ describe('alarms', () => {
     const { message } = only(world.logs.filter(({ level }) => level === 'error'));
     template.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: `"${message}"`,
-      MetricTransformations: [{ MetricName: 'ReceiversHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
+      MetricTransformations: [{ MetricName: 'ChannelsHeld', MetricNamespace: 'SecurityHubInterpreter', MetricValue: '1' }],
     });
-    expect(alarms().filter((alarm) => alarm.MetricName === 'ReceiversHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
+    expect(alarms().filter((alarm) => alarm.MetricName === 'ChannelsHeld')).toMatchObject([{ Threshold: 0, EvaluationPeriods: 1 }]);
   });
 
-  test('what waits counts by its age, in the queue and in the ledger alike, where only one of the two sends data', () => {
-    const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith('-deliveries-waiting'));
-    expect(waiting).toMatchObject({ Threshold: 1800, DatapointsToAlarm: 1, EvaluationPeriods: 4 });
-    const [{ Expression }, queue, ledger] = waiting.Metrics;
-    expect(Expression).toBe('MAX(METRICS())');
-    expect([queue, ledger].map(({ MetricStat: { Metric, Stat, Period } }) => [Metric.Namespace, Metric.MetricName, Stat, Period])).toEqual([
-      ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300],
-      ['SecurityHubInterpreter', 'SecondsWaited', 'Maximum', 300],
-    ]);
-    const [deliveries] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) => /^QueuesDeliveries[0-9A-F]{8}$/.test(id));
-    expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deliveries, 'QueueName'] } }]);
+  test.each([
+    ['findings', 300, { DatapointsToAlarm: 1, EvaluationPeriods: 2 }, 'QueuesFindings', 'FindingsSecondsWaited'],
+    ['deliveries', 1800, { DatapointsToAlarm: 1, EvaluationPeriods: 4 }, 'QueuesDeliveries', 'SecondsWaited'],
+  ])(
+    'what waits of the %s counts by its age at SQS and in the log alike, where only one of the two sends data',
+    (name, Threshold, periods, id, metric) => {
+      const [waiting] = alarms().filter((alarm) => alarm.AlarmName.endsWith(`-${name}-waiting`));
+      expect(waiting).toMatchObject({ Threshold, ...periods });
+      const [{ Expression }, queue, log] = waiting.Metrics;
+      expect(Expression).toBe('MAX(METRICS())');
+      expect([queue, log].map(({ MetricStat: { Metric, Stat, Period } }) => [Metric.Namespace, Metric.MetricName, Stat, Period])).toEqual([
+        ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300],
+        ['SecurityHubInterpreter', metric, 'Maximum', 300],
+      ]);
+      const [its] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((each) => new RegExp(`^${id}[0-9A-F]{8}$`).test(each));
+      expect(queue.MetricStat.Metric.Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [its, 'QueueName'] } }]);
+    },
+  );
+
+  test('what sends no data is no failure, but of the tick', () => {
+    const silent = alarms().flatMap(({ AlarmName, TreatMissingData }) =>
+      TreatMissingData === 'notBreaching' ? [] : [[AlarmName, TreatMissingData]],
+    );
+    expect(silent).toEqual([['SecurityHubInterpreter-tick-stopped', 'breaching']]);
   });
 
   test('sums over rules and operations also fire where only one of them sends data', () => {
-    const sums = alarms().filter((alarm) => alarm.Metrics && !alarm.AlarmName.endsWith('-waiting'));
+    const sums = alarms().filter((alarm) => alarm.Metrics && !/-(waiting|more)$/.test(alarm.AlarmName));
     expect(sums.map((alarm) => alarm.AlarmName.replace('SecurityHubInterpreter-', ''))).toEqual([
       'rules-failed',
       'rules-dead-letters-failed',
@@ -120,11 +146,10 @@ describe('alarms', () => {
     expect(new Set(descriptions).size).toBe(descriptions.length);
   });
 
-  test('all go to an encrypted topic that mails the configured people, and say when they are over', () => {
+  test('all go to an encrypted topic that mails the configured people, and say when they are over, where that says anything', () => {
     const [topic] = idsOf('AWS::SNS::Topic', 'AlarmsTopic');
-    for (const { AlarmActions, OKActions, TreatMissingData } of alarms()) {
-      expect([AlarmActions, OKActions, TreatMissingData]).toEqual([[{ Ref: topic }], [{ Ref: topic }], 'notBreaching']);
-    }
+    for (const { AlarmName, AlarmActions, OKActions } of alarms())
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], AlarmName.endsWith('-more') ? undefined : [{ Ref: topic }]]);
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: { 'Fn::GetAtt': [idsOf('AWS::KMS::Key', '')[0], 'Arn'] } });
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

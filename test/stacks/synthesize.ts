@@ -31,7 +31,7 @@ export interface Statement {
 export const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
 /** The statements of one function's role. */
-export function statementsOf(template: Template, role: 'Intake' | 'Deliver' | 'Enroll'): Statement[] {
+export function statementsOf(template: Template, role: 'Intake' | 'Deliver' | 'Tick' | 'Enroll'): Statement[] {
   return Object.entries(template.findResources('AWS::IAM::Policy'))
     .filter(([id]) => id.startsWith(role))
     .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Statement[]);

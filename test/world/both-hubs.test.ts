@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import type { Routes } from '../../config/schema';
 import { config } from './config';
-import { control, controlFinding, eventOf, findingId, type Made, ocsf, ocsfFinding } from './events';
+import { control, controlFinding, eventOf, findingId, type FindingParts, ocsf, ocsfFinding } from './events';
 import { seeded } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 type Json = Record<string, unknown>;
@@ -67,7 +68,7 @@ describe('the same problem from both Security Hubs, five times each', () => {
       Resources: [...(finding.Resources as Json[]), exports, { ...exports, Id: `${exports.Id}-2` }],
     });
     const copy = ocsf({ severity: 'HIGH' });
-    const seen = new Set<string>();
+    const messages = new Set<string>();
     for (const events of [
       [asff, copy],
       [copy, asff],
@@ -75,10 +76,10 @@ describe('the same problem from both Security Hubs, five times each', () => {
       const world = new World({ config: config({ routes }) });
       for (const [index, event] of events.entries()) world.send(event, index * HOUR);
       await world.run();
-      seen.add(readable(only(world.slack.posts)));
+      messages.add(readable(only(world.slack.posts)));
     }
-    expect([...seen]).toHaveLength(1);
-    expect([...seen][0]).toContain('+2 resources');
+    expect([...messages]).toHaveLength(1);
+    expect([...messages][0]).toContain('+2 resources');
   });
 
   test('what reports a told bucket later, of another standard or by the other hub, is marked as well', async () => {
@@ -113,10 +114,10 @@ describe('the same problem from both Security Hubs, five times each', () => {
 });
 
 describe('spellings of real events of the new Security Hub', () => {
-  const spelt = (change: (finding: Json) => void, made: Made = {}) => {
-    const finding = ocsfFinding(made);
+  const spelt = (change: (finding: Json) => void, parts: FindingParts = {}) => {
+    const finding = ocsfFinding(parts);
     change(finding);
-    return eventOf('ocsf', finding, { time: made.time ?? START });
+    return eventOf('ocsf', finding, { time: parts.time ?? START });
   };
   const both = async (...events: object[]) => {
     const world = new World();
@@ -174,6 +175,19 @@ describe('spellings of real events of the new Security Hub', () => {
     }
   });
 
+  test('a closing that is rated no more ends it all the same', async () => {
+    const world = new World();
+    world.send(ocsf());
+    const unrated = { severity: 'Unknown', severity_id: 0, status: 'Resolved', vendor_attributes: {} };
+    world.send(
+      spelt((finding) => Object.assign(finding, unrated), minute(60)),
+      HOUR,
+    );
+    await world.run();
+    expect(world.dead).toEqual([]);
+    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED .* CRITICAL/);
+  });
+
   test('a finding without metadata.uid is another than the one of ASFF with the same id, and is marked by its parts', async () => {
     const world = await both(spelt((finding) => delete (finding.metadata as Json).uid));
     expect(world.hub.marked.map(({ format, id, byFindingInfo }) => [format, id, byFindingInfo ?? false])).toEqual([
@@ -181,4 +195,41 @@ describe('spellings of real events of the new Security Hub', () => {
       ['ocsf', findingId({}), true],
     ]);
   });
+});
+
+test('the title that both give is listed once, however each of them describes it', async () => {
+  const world = new World();
+  const weakness = (cve: string) => [
+    eventOf('asff', {
+      ...controlFinding(),
+      Id: cve,
+      ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/inspector',
+      Compliance: undefined,
+      Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
+      Title: `${cve} - openssl`,
+      Vulnerabilities: [{ Id: cve }],
+      Resources: [{ Type: 'AwsLambdaFunction', Id: 'arn:aws:lambda:ap-northeast-1:555555555555:function:checkout' }],
+    }),
+    eventOf('ocsf', {
+      ...ocsfFinding(),
+      compliance: undefined,
+      finding_info: {
+        uid: `i-${cve}`,
+        title: `${cve} - openssl`,
+        desc: 'In other words.',
+        types: ['Vulnerabilities'],
+        modified_time: START,
+      },
+      metadata: { uid: `m-${cve}`, product: { uid: 'arn:aws:securityhub:ap-northeast-1::productv2/aws/inspector' } },
+      vulnerabilities: [{ cve: { uid: cve } }],
+      resources: [{ type: 'AWS::Lambda::Function', uid: 'checkout' }],
+    }),
+  ];
+  for (const event of weakness('CVE-2025-10001')) world.send(event);
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain('1 open · 2 findings');
+  expect(readable(only(world.slack.posts))).not.toContain('🔴 CVE-2025-10001');
+  for (const event of weakness('CVE-2025-10002')) world.send(event);
+  await world.run(START + 6 * HOUR);
+  expect(readable(only(world.slack.posts)).match(/🔴 CVE-\S+/g)).toEqual(['🔴 CVE-2025-10001', '🔴 CVE-2025-10002']);
 });

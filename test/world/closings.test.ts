@@ -1,6 +1,7 @@
 /** How a problem ends: what is mended is green, and what ends otherwise says how; each closing ends what it closes, however late it comes. */
-import { only, readable } from '../../cli/simulate/world/slack';
-import { asked, control, controlFinding, imported, threat } from './events';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
+import { asked, control, controlFinding, imported, threat, threatFinding } from './events';
 import { HOUR, MINUTE, START, World } from './world';
 
 const at = (time: number) => ({ updatedAt: START + time, time: START + time });
@@ -51,6 +52,28 @@ test('what a person suppressed is not green, and says who and why; what this sys
   }
 });
 
+test('what ended stays ended as it did when Security Hub puts its record away days later', async () => {
+  for (const [ended, badge, reason] of [
+    [{ compliance: 'PASSED', severity: 'INFORMATIONAL', workflow: 'RESOLVED', firstObservedAt: START + HOUR }, /^✅ RESOLVED/, ''],
+    [
+      { compliance: 'NOT_AVAILABLE', severity: 'INFORMATIONAL', reason: 'CONFIG_RETURNS_NOT_APPLICABLE', firstObservedAt: START + HOUR },
+      /^⚪ NO LONGER EVALUATED/,
+      'the resource is gone',
+    ],
+    [{ workflow: 'SUPPRESSED' }, /^⚪ SUPPRESSED/, 'RISK-42'],
+  ] as const) {
+    const world = new World();
+    const noted = (made: object) => ({ ...controlFinding({ ...ended, ...made }), Note: { Text: 'RISK-42', UpdatedBy: 'alice' } });
+    world.send(control());
+    world.send(imported(noted(at(HOUR)), { time: START + HOUR }), HOUR);
+    world.send(imported(noted({ ...at(72 * HOUR), recordState: 'ARCHIVED' }), { time: START + 72 * HOUR }), 72 * HOUR);
+    await world.run(START + 80 * HOUR);
+    expect(text(world)).toMatch(badge);
+    expect(text(world)).toContain(reason);
+    expect(world.slack.replies).toHaveLength(1);
+  }
+});
+
 test('of several that ended in several ways each is counted, and the message is not green', async () => {
   const world = new World();
   for (const bucket of ['a', 'b']) world.send(control({ bucket }));
@@ -96,6 +119,16 @@ test('a closing that is dated before a new chapter and comes after it ends it', 
   for (const post of world.slack.posts) expect(readable(post)).toMatch(/^✅/);
 });
 
+test('what fails again is open again, also where its closing comes late', async () => {
+  const world = new World();
+  world.send(control());
+  world.send(control({ firstObservedAt: START + 2 * HOUR, ...at(2 * HOUR) }), 2 * HOUR);
+  world.send(control({ compliance: 'PASSED', severity: 'INFORMATIONAL', firstObservedAt: START + HOUR, ...at(HOUR) }), 3 * HOUR);
+  await world.run();
+  expect(world.slack.replies.map(readable)).toEqual([expect.stringContaining('Open again')]);
+  expect(text(world)).toContain('1 open');
+});
+
 test('a closing that is sent back days later before its opening is not forgotten', async () => {
   const world = new World();
   const day = 24 * HOUR;
@@ -108,12 +141,45 @@ test('a closing that is sent back days later before its opening is not forgotten
 describe('news is broadcast', () => {
   const broadcasts = (world: World) => world.slack.replies.filter(({ broadcast }) => broadcast).map(readable);
 
+  test('a rise to CRITICAL after a fall that the message showed, each time; the fall is not', async () => {
+    const world = new World();
+    const severities = ['CRITICAL', 'MEDIUM', 'CRITICAL', 'HIGH', 'CRITICAL'];
+    for (const [day, severity] of severities.entries()) world.send(threat({ severity, ...at(day * 24 * HOUR) }), day * 24 * HOUR);
+    await world.run(START + 6 * 24 * HOUR);
+    expect(text(world)).toContain('CRITICAL');
+    expect(world.slack.replies.map(({ at: time }) => Math.floor((time - START) / (24 * HOUR)))).toEqual([2, 4]);
+    expect(broadcasts(world)).toEqual([expect.stringContaining('now CRITICAL'), expect.stringContaining('now CRITICAL')]);
+  });
+
+  test('a fall and a rise between two looks are nothing', async () => {
+    const world = new World();
+    for (const [minutes, severity] of ['CRITICAL', 'HIGH', 'CRITICAL'].entries())
+      world.send(threat({ severity, ...at(HOUR + minutes * 1000) }), HOUR + minutes * 1000);
+    await world.run(START + 4 * HOUR);
+    expect(world.slack.replies).toEqual([]);
+  });
+
   test('a second victim of a threat, two days later', async () => {
     const world = new World();
     world.send(threat({ severity: 'CRITICAL' }));
     world.send(threat({ severity: 'CRITICAL', instance: 'i-0bbbbbbbbbbbbbbbb', ...at(48 * HOUR) }), 48 * HOUR);
     await world.run(START + 50 * HOUR);
     expect(broadcasts(world)).toEqual([expect.stringContaining('i-0bbbbbbbbbbbbbbbb')]);
+  });
+
+  test('another actor against the same resource, and what it did is named', async () => {
+    const world = new World();
+    world.send(threat({ severity: 'HIGH' }));
+    const other = {
+      ...threatFinding({ severity: 'HIGH', ...at(48 * HOUR) }),
+      Id: 'another',
+      Title: '203.0.113.9 is performing SSH brute force.',
+    };
+    world.send(imported(other, { time: START + 48 * HOUR }), 48 * HOUR);
+    await world.run(START + 50 * HOUR);
+    expect(broadcasts(world)).toHaveLength(1);
+    expect(text(world)).toContain('203.0.113.9');
+    expect(text(world)).toContain('198.51.100.7');
   });
 
   test('another bucket of an account that was told is not', async () => {
@@ -168,6 +234,27 @@ describe('vulnerabilities of one image', () => {
     expect(calls.length).toBeLessThanOrEqual(1);
   });
 
+  test('a new chapter ends with what it told, not with what an earlier one did', async () => {
+    const world = new World();
+    const closed = (event: object) => {
+      const copy = structuredClone(event) as { detail: { findings: { RecordState: string }[] } };
+      for (const finding of copy.detail.findings) finding.RecordState = 'ARCHIVED';
+      return copy;
+    };
+    world.send(inspector('CVE-2026-2001', 'CRITICAL'));
+    world.send(closed(inspector('CVE-2026-2001', 'CRITICAL', { time: HOUR })), HOUR);
+    world.send(inspector('CVE-2026-2002', 'HIGH', { time: 40 * HOUR }), 40 * HOUR);
+    world.send(closed(inspector('CVE-2026-2002', 'HIGH', { time: 50 * HOUR })), 50 * HOUR);
+    await world.run(START + 45 * HOUR);
+    expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('2 findings');
+    await world.run(START + 60 * HOUR);
+    expect(world.slack.posts.map((post) => readable(post).split('\n')[0])).toEqual([
+      '🗄 ARCHIVED · CRITICAL · CVE-2026-2001 - openssl',
+      '🗄 ARCHIVED · HIGH · CVE-2026-2002 - openssl',
+    ]);
+    expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('CVE-2026-2001');
+  });
+
   test('one that comes to be exploited is broadcast, one more HIGH is not', async () => {
     const world = new World();
     for (const cve of CVES.slice(0, 3)) world.send(inspector(cve, 'HIGH'));
@@ -179,5 +266,18 @@ describe('vulnerabilities of one image', () => {
     await world.run(START + 60 * HOUR);
     const last = world.slack.replies.at(-1);
     expect([last?.broadcast, readable(last ?? { blocks: [] })]).toEqual([true, expect.stringContaining('CVE-2026-2001')]);
+  });
+
+  test('one whose severity is lowered, or that is exploited no more, is not told as newly found', async () => {
+    const world = new World();
+    world.send(inspector('CVE-2026-2001', 'CRITICAL'));
+    world.send(inspector('CVE-2026-2002', 'HIGH', { exploit: 'YES' }), 1000);
+    await world.run(START + HOUR);
+    const before = world.slack.replies.length;
+    world.send(inspector('CVE-2026-2001', 'HIGH', { time: 2 * HOUR }), HOUR);
+    world.send(inspector('CVE-2026-2002', 'HIGH', { time: 2 * HOUR }), HOUR);
+    await world.run(START + 6 * HOUR);
+    expect(text(world)).toMatch(/^🟠 HIGH/);
+    expect(world.slack.replies).toHaveLength(before);
   });
 });

@@ -2,7 +2,8 @@
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
 import type { Call } from '../../cli/simulate/world/environment';
 import { control, threat } from './events';
-import { MemorySlack, only, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { MemorySlack, readable, type SlackCall } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const fails = (kind: SlackFailureKind, retryAfter = 0) => new SlackFailure(kind, `Slack answered ${kind}`, retryAfter);
@@ -82,7 +83,7 @@ describe('a receiver that Slack refuses', () => {
     // Once a quarter of an hour one of the five asks for all of them.
     expect(refused).toBeGreaterThanOrEqual(3);
     expect(refused).toBeLessThanOrEqual(5);
-    expect(world.logs.filter(({ message }) => message === 'receiver held')).toHaveLength(refused);
+    expect(world.logs.filter(({ message }) => message === 'channel held')).toHaveLength(refused);
     mended = true;
     await world.run();
     expect(slack.posts.map(({ channel }) => channel)).toEqual(['C0SECOPS001', ...Array(5).fill('C0WORKLD001')]);

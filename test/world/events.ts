@@ -3,7 +3,7 @@ import { START } from '../../cli/simulate/world/simulation';
 
 let count = 0;
 
-export interface Made {
+export interface FindingParts {
   control?: string;
   account?: string;
   bucket?: string;
@@ -25,23 +25,28 @@ export interface Made {
 const HOUR = 3_600_000;
 const iso = (time: number) => new Date(time).toISOString();
 
-export function findingId({ control = 'S3.2', account = '555555555555', bucket = 'invoices-2026', standard = 'nist' }: Made): string {
+export function findingId({
+  control = 'S3.2',
+  account = '555555555555',
+  bucket = 'invoices-2026',
+  standard = 'nist',
+}: FindingParts): string {
   return `arn:aws:securityhub:ap-northeast-1:${account}:${standard}/${control}/finding/${bucket}`;
 }
 
 /** A control finding of Security Hub CSPM. The same control, account, bucket and standard give the same finding id. */
-export function controlFinding(made: Made = {}): Record<string, unknown> {
-  const { control = 'S3.2', account = '555555555555', bucket = 'invoices-2026', severity = 'CRITICAL' } = made;
+export function controlFinding(parts: FindingParts = {}): Record<string, unknown> {
+  const { control = 'S3.2', account = '555555555555', bucket = 'invoices-2026', severity = 'CRITICAL' } = parts;
   return {
     SchemaVersion: '2018-10-08',
-    Id: findingId(made),
+    Id: findingId(parts),
     ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aws/securityhub',
     AwsAccountId: account,
     Region: 'ap-northeast-1',
     GeneratorId: `security-control/${control}`,
     Types: ['Software and Configuration Checks/Industry and Regulatory Standards'],
     Severity: { Label: severity },
-    Title: made.title ?? 'S3 general purpose buckets should block public read access',
+    Title: parts.title ?? 'S3 general purpose buckets should block public read access',
     Description: 'This control checks whether an Amazon S3 general purpose bucket permits public read access.',
     Remediation: {
       Recommendation: {
@@ -50,38 +55,38 @@ export function controlFinding(made: Made = {}): Record<string, unknown> {
       },
     },
     Compliance: {
-      Status: made.compliance ?? 'FAILED',
+      Status: parts.compliance ?? 'FAILED',
       SecurityControlId: control,
-      ...(made.reason ? { StatusReasons: [{ ReasonCode: made.reason, Description: 'See the code.' }] } : {}),
+      ...(parts.reason ? { StatusReasons: [{ ReasonCode: parts.reason, Description: 'See the code.' }] } : {}),
     },
-    Workflow: { Status: made.workflow ?? 'NEW' },
-    RecordState: made.recordState ?? 'ACTIVE',
+    Workflow: { Status: parts.workflow ?? 'NEW' },
+    RecordState: parts.recordState ?? 'ACTIVE',
     Resources: [{ Type: 'AwsS3Bucket', Id: `arn:aws:s3:::${bucket}`, Region: 'ap-northeast-1', Partition: 'aws' }],
-    FirstObservedAt: iso(made.firstObservedAt ?? START - HOUR),
+    FirstObservedAt: iso(parts.firstObservedAt ?? START - HOUR),
     CreatedAt: iso(START - HOUR),
-    UpdatedAt: iso(made.updatedAt ?? START),
+    UpdatedAt: iso(parts.updatedAt ?? START),
   };
 }
 
 /** The same finding as the new Security Hub sends it: an id of its own, Title Case, no record state, the ARN in uid_alt. */
-export function ocsfFinding(made: Made = {}): Record<string, unknown> {
-  const { control = 'S3.2', account = '555555555555', bucket = 'invoices-2026', severity = 'CRITICAL' } = made;
-  const status = { NEW: 'New', NOTIFIED: 'In Progress', SUPPRESSED: 'Suppressed', RESOLVED: 'Resolved' }[made.workflow ?? 'NEW'];
+export function ocsfFinding(parts: FindingParts = {}): Record<string, unknown> {
+  const { control = 'S3.2', account = '555555555555', bucket = 'invoices-2026', severity = 'CRITICAL' } = parts;
+  const status = { NEW: 'New', NOTIFIED: 'In Progress', SUPPRESSED: 'Suppressed', RESOLVED: 'Resolved' }[parts.workflow ?? 'NEW'];
   return {
-    activity_name: made.recordState === 'ARCHIVED' ? 'Close' : 'Update',
+    activity_name: parts.recordState === 'ARCHIVED' ? 'Close' : 'Update',
     category_name: 'Findings',
     class_name: 'Compliance Finding',
     class_uid: 2003,
     cloud: { account: { uid: account, type: 'AWS Account' }, region: 'ap-northeast-1', provider: 'AWS' },
-    compliance: { control, status: made.compliance === 'PASSED' ? 'Pass' : 'Fail', standards: ['standards/nist-800-53'] },
+    compliance: { control, status: parts.compliance === 'PASSED' ? 'Pass' : 'Fail', standards: ['standards/nist-800-53'] },
     finding_info: {
-      uid: findingId(made),
-      title: made.title ?? 'S3 general purpose buckets should block public read access',
+      uid: findingId(parts),
+      title: parts.title ?? 'S3 general purpose buckets should block public read access',
       desc: 'This control checks whether an Amazon S3 general purpose bucket permits public read access.',
       types: ['Posture Management'],
       created_time: START - HOUR,
-      first_seen_time: made.firstObservedAt ?? START - HOUR,
-      modified_time: made.updatedAt ?? START,
+      first_seen_time: parts.firstObservedAt ?? START - HOUR,
+      modified_time: parts.updatedAt ?? START,
     },
     metadata: {
       uid: Buffer.from(`ocsf-${control}-${account}-${bucket}`).toString('hex'),
@@ -95,14 +100,14 @@ export function ocsfFinding(made: Made = {}): Record<string, unknown> {
     resources: [{ uid: bucket, uid_alt: `arn:aws:s3:::${bucket}`, type: 'AWS::S3::Bucket', region: 'ap-northeast-1' }],
     severity: severity.charAt(0) + severity.slice(1).toLowerCase(),
     status,
-    time: made.updatedAt ?? START,
+    time: parts.updatedAt ?? START,
     vendor_attributes: { severity: severity.charAt(0) + severity.slice(1).toLowerCase() },
   };
 }
 
-export function threatFinding(made: Made & { type?: string; instance?: string; port?: string } = {}): Record<string, unknown> {
-  const { account = '555555555555', type = 'UnauthorizedAccess:EC2-SSHBruteForce', severity = 'HIGH' } = made;
-  const instance = made.instance ?? 'i-0aaaaaaaaaaaaaaaa';
+export function threatFinding(parts: FindingParts & { type?: string; instance?: string; port?: string } = {}): Record<string, unknown> {
+  const { account = '555555555555', type = 'UnauthorizedAccess:EC2-SSHBruteForce', severity = 'HIGH' } = parts;
+  const instance = parts.instance ?? 'i-0aaaaaaaaaaaaaaaa';
   return {
     SchemaVersion: '2018-10-08',
     Id: `arn:aws:guardduty:ap-northeast-1:${account}:detector/d1/finding/${type}-${instance}`,
@@ -112,14 +117,14 @@ export function threatFinding(made: Made & { type?: string; instance?: string; p
     GeneratorId: `arn:aws:guardduty:ap-northeast-1:${account}:detector/d1`,
     Types: [`TTPs/Initial Access/${type}`],
     Severity: { Label: severity },
-    Title: made.title ?? `198.51.100.7 is performing SSH brute force attacks against ${instance}.`,
+    Title: parts.title ?? `198.51.100.7 is performing SSH brute force attacks against ${instance}.`,
     Description: `198.51.100.7 is performing SSH brute force attacks against ${instance}.`,
-    ...(made.port ? { ProductFields: { 'aws/guardduty/service/action/networkConnectionAction/localPortDetails/port': made.port } } : {}),
-    Workflow: { Status: made.workflow ?? 'NEW' },
-    RecordState: made.recordState ?? 'ACTIVE',
+    ...(parts.port ? { ProductFields: { 'aws/guardduty/service/action/networkConnectionAction/localPortDetails/port': parts.port } } : {}),
+    Workflow: { Status: parts.workflow ?? 'NEW' },
+    RecordState: parts.recordState ?? 'ACTIVE',
     Resources: [{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:ap-northeast-1:${account}:instance/${instance}`, Region: 'ap-northeast-1' }],
     CreatedAt: iso(START),
-    UpdatedAt: iso(made.updatedAt ?? START),
+    UpdatedAt: iso(parts.updatedAt ?? START),
   };
 }
 
@@ -129,33 +134,33 @@ const DETAIL_TYPE = {
   asked: 'Security Hub Findings - Custom Action',
 } as const;
 
-export function eventOf(kind: keyof typeof DETAIL_TYPE, finding: object, made: Pick<Made, 'time' | 'eventId'> = {}): object {
+export function eventOf(kind: keyof typeof DETAIL_TYPE, finding: object, parts: Pick<FindingParts, 'time' | 'eventId'> = {}): object {
   return {
     version: '0',
-    id: made.eventId ?? `event-${String(++count).padStart(8, '0')}`,
+    id: parts.eventId ?? `event-${String(++count).padStart(8, '0')}`,
     'detail-type': DETAIL_TYPE[kind],
     source: 'aws.securityhub',
     account: '222222222222',
-    time: iso(made.time ?? START),
+    time: iso(parts.time ?? START),
     region: 'ap-northeast-1',
     resources: [],
     detail: { findings: [finding] },
   };
 }
 
-export function imported(finding: object, made: Pick<Made, 'time' | 'eventId'> = {}): object {
-  return eventOf('asff', finding, made);
+export function imported(finding: object, parts: Pick<FindingParts, 'time' | 'eventId'> = {}): object {
+  return eventOf('asff', finding, parts);
 }
-export function control(made: Made = {}): object {
-  return eventOf('asff', controlFinding(made), { time: made.time ?? made.updatedAt, eventId: made.eventId });
+export function control(parts: FindingParts = {}): object {
+  return eventOf('asff', controlFinding(parts), { time: parts.time ?? parts.updatedAt, eventId: parts.eventId });
 }
-export function ocsf(made: Made = {}): object {
-  return eventOf('ocsf', ocsfFinding(made), { time: made.time ?? made.updatedAt, eventId: made.eventId });
+export function ocsf(parts: FindingParts = {}): object {
+  return eventOf('ocsf', ocsfFinding(parts), { time: parts.time ?? parts.updatedAt, eventId: parts.eventId });
 }
-export function threat(made: Parameters<typeof threatFinding>[0] = {}): object {
-  return eventOf('asff', threatFinding(made), { time: made.time ?? made.updatedAt, eventId: made.eventId });
+export function threat(parts: Parameters<typeof threatFinding>[0] = {}): object {
+  return eventOf('asff', threatFinding(parts), { time: parts.time ?? parts.updatedAt, eventId: parts.eventId });
 }
 /** What a custom action sends: a finding as it stands, chosen by a person. */
-export function asked(finding: object, made: Pick<Made, 'time' | 'eventId'> = {}): object {
-  return eventOf('asked', finding, made);
+export function asked(finding: object, parts: Pick<FindingParts, 'time' | 'eventId'> = {}): object {
+  return eventOf('asked', finding, parts);
 }

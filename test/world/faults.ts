@@ -1,8 +1,9 @@
 /** The ways in which each outgoing call can fail, and what that may cost: nothing is lost, and only a post is repeated. */
+import { awsError } from '../../cli/simulate/world/limits';
 import { SlackFailure, type SlackFailureKind } from '../../handlers/domain/failure';
 import type { Call, CallName, Fault } from '../../cli/simulate/world/environment';
 
-const REFUSED = () => new Error('503 Service Unavailable');
+const REFUSED = () => awsError('ServiceUnavailable', '503 Service Unavailable', 503);
 const BEFORE = (): Fault => ({ before: REFUSED() });
 const AFTER = (): Fault => ({ after: REFUSED() });
 const CRASH_BEFORE = (): Fault => ({ before: 'crash' });
@@ -41,6 +42,7 @@ export const FAULTS: Record<CallName, Faults> = {
   'ledger.writeNewer': WRITE,
   'ledger.removeNonce': WRITE,
   'wakeups.send': ANY,
+  'questions.ask': ANY,
   'directory.account': LOOKUP,
   'directory.unit': LOOKUP,
   'directory.parent': LOOKUP,
@@ -56,6 +58,7 @@ export const FAULTS: Record<CallName, Faults> = {
   'hub.read': LOOKUP,
   'hub.mark': { ...ANY, 'refuses all': () => ({ answer: [{ id: 'each', reason: 'InternalException' }] }) },
   'inbox.defer': ANY,
+  'inbox.sendAgain': ANY,
   'inbox.deadLetter': ANY,
 };
 

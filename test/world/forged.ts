@@ -5,7 +5,7 @@
 import { START } from '../../cli/simulate/world/simulation';
 import type { Random } from '../../cli/simulate/world/random';
 import type { Importer } from '../../local/securityhub/finding-life';
-import { controlFinding, type Made, threatFinding } from './events';
+import { controlFinding, type FindingParts, threatFinding } from './events';
 
 type Json = Record<string, unknown>;
 const iso = (time: number) => new Date(time).toISOString();
@@ -39,8 +39,8 @@ export function forged(original: object, { product, account }: Forger, chosen: J
 }
 
 /** Of Inspector: one CVE in one container image. */
-export function vulnerabilityFinding(made: Made & { cve?: string; image?: string } = {}): Json {
-  const { account = '555555555555', severity = 'CRITICAL', cve = 'CVE-2026-1234', image = 'shop/checkout' } = made;
+export function vulnerabilityFinding(parts: FindingParts & { cve?: string; image?: string } = {}): Json {
+  const { account = '555555555555', severity = 'CRITICAL', cve = 'CVE-2026-1234', image = 'shop/checkout' } = parts;
   const sha = `sha256:${'ab'.repeat(32)}`;
   return {
     SchemaVersion: '2018-10-08',
@@ -51,7 +51,7 @@ export function vulnerabilityFinding(made: Made & { cve?: string; image?: string
     GeneratorId: 'AWSInspector',
     Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
     Severity: { Label: severity },
-    Title: made.title ?? `${cve} - openssl`,
+    Title: parts.title ?? `${cve} - openssl`,
     Description: 'A flaw in the parser lets a client crash the server.',
     Remediation: {
       Recommendation: { Text: 'Remediation is available. Please refer to the Fixed version in the vulnerability details section above.' },
@@ -64,8 +64,8 @@ export function vulnerabilityFinding(made: Made & { cve?: string; image?: string
         VulnerablePackages: [{ Name: 'openssl', Version: '3.0.1', FixedInVersion: '3.0.9', PackageManager: 'OS' }],
       },
     ],
-    Workflow: { Status: made.workflow ?? 'NEW' },
-    RecordState: made.recordState ?? 'ACTIVE',
+    Workflow: { Status: parts.workflow ?? 'NEW' },
+    RecordState: parts.recordState ?? 'ACTIVE',
     Resources: [
       {
         Type: 'AwsEcrContainerImage',
@@ -74,9 +74,9 @@ export function vulnerabilityFinding(made: Made & { cve?: string; image?: string
         Details: { AwsEcrContainerImage: { RepositoryName: image, ImageDigest: sha } },
       },
     ],
-    FirstObservedAt: iso(made.firstObservedAt ?? START),
+    FirstObservedAt: iso(parts.firstObservedAt ?? START),
     CreatedAt: iso(START),
-    UpdatedAt: iso(made.updatedAt ?? START),
+    UpdatedAt: iso(parts.updatedAt ?? START),
   };
 }
 

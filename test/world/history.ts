@@ -2,7 +2,7 @@
  * Findings as they live: what the two Security Hubs would send of them over some hours, and, reckoned from these facts
  * alone and in another way than the product does, what has to stand in Slack in the end.
  */
-import { type Made, asked, controlFinding, eventOf, ocsfFinding, threatFinding } from './events';
+import { type FindingParts, asked, controlFinding, eventOf, ocsfFinding, threatFinding } from './events';
 import { MINUTE, START } from '../../cli/simulate/world/simulation';
 
 export const CHANGES = ['open', 'rise', 're-emit', 'notify', 'suppress', 'resolve', 'pass', 'archive', 'ask'] as const;
@@ -52,13 +52,13 @@ export function happenings(life: Life, n: number): Happening[] {
     state = { ...state, ...changed(change, step.severity, at) };
     // A threat's title changes with each event; a control's does not.
     const title = life.kind === 'threat' ? `Seen ${index + 1} times` : undefined;
-    const made: Made = { ...life, bucket: life.resource, ...state, firstObservedAt, title };
+    const parts: FindingParts = { ...life, bucket: life.resource, ...state, firstObservedAt, title };
     const eventId = `${((index * 7 + n * 3) % 16).toString(16)}-${n}-${index}`;
     const byHand = change === 'ask';
     const open = state.compliance !== 'PASSED' && state.recordState === 'ACTIVE' && ['NEW', 'NOTIFIED'].includes(state.workflow);
     return {
       life,
-      event: eventMade(life, made, byHand, { time: at, eventId }),
+      event: eventFor(life, parts, byHand, { time: at, eventId }),
       at,
       revision: [state.updatedAt, at, eventId],
       open,
@@ -99,9 +99,9 @@ function changed(change: Change, severity: Severity, at: number) {
   }
 }
 
-function eventMade({ kind, resource }: Life, made: Made, byHand: boolean, sent: { time: number; eventId: string }): object {
-  if (kind === 'ocsf') return eventOf('ocsf', ocsfFinding(made), sent);
-  const finding = kind === 'threat' ? threatFinding({ ...made, instance: resource }) : controlFinding(made);
+function eventFor({ kind, resource }: Life, parts: FindingParts, byHand: boolean, sent: { time: number; eventId: string }): object {
+  if (kind === 'ocsf') return eventOf('ocsf', ocsfFinding(parts), sent);
+  const finding = kind === 'threat' ? threatFinding({ ...parts, instance: resource }) : controlFinding(parts);
   return byHand ? asked(finding, sent) : eventOf('asff', finding, sent);
 }
 
@@ -136,10 +136,10 @@ export function expected(all: readonly Happening[], receiversOf: (account: strin
     const severities = known.flatMap((each) =>
       each.asked || (each.open && ['CRITICAL', 'HIGH'].includes(each.severity)) ? [each.severity] : [],
     );
-    const shown = known.findLast((each) => each.open || each.asked);
+    const latestTold = known.findLast((each) => each.open || each.asked);
     const finding = {
       open: known.at(-1)?.open ?? false,
-      severity: shown?.severity ?? 'INFORMATIONAL',
+      severity: latestTold?.severity ?? 'INFORMATIONAL',
       closedAt: known[known.findLastIndex((each) => each.open) + 1]?.at ?? 0,
     };
     const problem = life.kind === 'threat' ? `threat ${life.account}` : life.control;

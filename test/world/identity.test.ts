@@ -2,7 +2,8 @@
 import type { Routes } from '../../config/schema';
 import { config } from './config';
 import { control, controlFinding, eventOf, imported, ocsf, ocsfFinding, threatFinding } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 type Json = Record<string, unknown>;

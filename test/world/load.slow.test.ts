@@ -1,7 +1,8 @@
 /** 10,000 findings against a Slack that enforces its limits and answers 429 at random, in virtual time. */
 import type { Routes } from '../../config/schema';
 import { SlackFailure } from '../../handlers/domain/failure';
-import { type ProblemRow, rowKeys } from '../../handlers/domain/problem/rows';
+import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
+import { rowKeys } from '../../handlers/domain/problem/rows';
 import { config } from './config';
 import { control, threat } from './events';
 import { seeded } from '../../cli/simulate/world/random';

@@ -1,6 +1,7 @@
 /** When a problem is looked at: soon enough for what is critical, by clocks that differ, and to the end. */
 import { control } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { MINUTE, SECOND, START, World } from './world';
 
 const HIGH = { severity: 'HIGH' };

@@ -5,7 +5,8 @@ import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { CHANGES, expected, type Happening, happenings, type Life } from './history';
-import { type Random, seeded, seeds } from '../../cli/simulate/world/random';
+import { type Random, seeded } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
 import { readable, type Standing } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
@@ -131,17 +132,17 @@ function expectAsReckoned({ slack }: World, events: Happening[]): void {
   const lines = reckoned.map(({ receiver, problem, open, closed, severity, closedAt }) =>
     [receiver, problem, severity, open, closed, closedAt && clockInTokyo(closedAt)].join(' '),
   );
-  expect(slack.posts.map(shown).sort()).toEqual(lines.sort());
+  expect(slack.posts.map(factsIn).sort()).toEqual(lines.sort());
   for (const { receiver, problem, resources } of reckoned) {
-    const post = slack.posts.find((each) => shown(each).startsWith(`${receiver} ${problem} `));
-    const heard = slack.told.filter(({ ts, thread }) => post && [ts, thread].includes(post.ts)).map(readable);
+    const post = slack.posts.find((each) => factsIn(each).startsWith(`${receiver} ${problem} `));
+    const messages = slack.told.filter(({ ts, thread }) => post && [ts, thread].includes(post.ts)).map(readable);
     for (const resource of resources)
-      expect({ receiver, problem, heard: heard.join('\n') }).toMatchObject({ heard: expect.stringContaining(resource) });
+      expect({ receiver, problem, messages: messages.join('\n') }).toMatchObject({ messages: expect.stringContaining(resource) });
   }
 }
 
 /** The facts of a message as a reader sees them. */
-function shown(post: Standing): string {
+function factsIn(post: Standing): string {
   const text = readable(post).replace(/\u00a0/g, ' ');
   const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
   return [

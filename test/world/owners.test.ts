@@ -2,8 +2,10 @@
 import type { Directory } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
-import { seeded, seeds } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const CHANNEL = { 'sec-ops': 'C0SECOPS001', workloads: 'C0WORKLD001', platform: 'C0PLATFRM01' } as const;

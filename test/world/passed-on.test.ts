@@ -1,8 +1,10 @@
 /** What was told to the root because nobody knew whose it is goes on to its team, and the root’s message says so. */
 import { config } from './config';
 import { control } from './events';
-import { seeded, seeds } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
+import { seeds } from './seeds';
+import { seeded } from '../../cli/simulate/world/random';
+import { readable } from '../../cli/simulate/world/slack';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const ROOT = 'C0SECOPS001';

@@ -1,7 +1,8 @@
 /** One resource and all its findings: open while one of them is, however many there are, and counted once each. */
 import { randomUUID } from 'node:crypto';
 import { eventOf, imported, threatFinding } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 const DAY = 24 * HOUR;
@@ -87,13 +88,16 @@ test('one of 250 that Security Hub refuses keeps none of the others from being m
 
 test('severity and title are of the same finding: the worst that is open', async () => {
   const world = new World();
-  const seen = (id: string, made: Parameters<typeof threatFinding>[0]) =>
-    imported({ ...threatFinding(made), Id: id }, { time: made?.updatedAt ?? START });
-  world.send(seen('a', { severity: 'HIGH', title: 'A host was scanned' }));
-  world.send(seen('b', { severity: 'CRITICAL', title: 'Credentials were stolen' }), MINUTE);
+  const threatEvent = (id: string, parts: Parameters<typeof threatFinding>[0]) =>
+    imported({ ...threatFinding(parts), Id: id }, { time: parts?.updatedAt ?? START });
+  world.send(threatEvent('a', { severity: 'HIGH', title: 'A host was scanned' }));
+  world.send(threatEvent('b', { severity: 'CRITICAL', title: 'Credentials were stolen' }), MINUTE);
   await world.run(START + HOUR);
   expect(only(world.slack.posts).text).toMatch(/CRITICAL.*Credentials were stolen/);
-  world.send(seen('b', { severity: 'CRITICAL', title: 'Credentials were stolen', recordState: 'ARCHIVED', updatedAt: START + HOUR }), HOUR);
+  world.send(
+    threatEvent('b', { severity: 'CRITICAL', title: 'Credentials were stolen', recordState: 'ARCHIVED', updatedAt: START + HOUR }),
+    HOUR,
+  );
   await world.run(START + 9 * HOUR);
   expect(only(world.slack.posts).text).toMatch(/HIGH.*A host was scanned/);
 });

@@ -1,6 +1,7 @@
 /** Which findings are one: by format, account, ProductArn and Id together, whatever their importers write. */
 import { control, controlFinding, eventOf, findingId, imported, ocsf, ocsfFinding } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 const DAY = 24 * HOUR;
@@ -134,7 +135,7 @@ describe('marking', () => {
   test('is asked for again of the one that Security Hub refused, not of another account’s with the same id', async () => {
     const world = new World();
     const asked: string[][] = [];
-    const [read, mark] = [world.hub.read.bind(world.hub), world.hub.markNotified.bind(world.hub)];
+    const [read, markNotified] = [world.hub.read.bind(world.hub), world.hub.markNotified.bind(world.hub)];
     world.hub.read = async (findings) => {
       asked.push(findings.map(({ accountId }) => accountId).sort());
       return read(findings);
@@ -142,7 +143,7 @@ describe('marking', () => {
     let refusals = 0;
     world.hub.markNotified = async (findings) => {
       const refused = findings.filter(({ accountId }) => accountId === OTHER && ++refusals < 3);
-      await mark(findings.filter((finding) => !refused.includes(finding)));
+      await markNotified(findings.filter((finding) => !refused.includes(finding)));
       return refused.map(({ id, productArn, accountId }) => ({ id, productArn, accountId, reason: 'InternalException' }));
     };
     for (const account of [MINE, OTHER]) {

@@ -120,15 +120,15 @@ export function factsOf(world: World, length: Length, unnamed = false): Facts {
 function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length: Length, unnamed: boolean): Facts {
   const standing = slack.posts.filter(({ channel }) => channel === CHANNELS[receiver]);
   const chapters = standing.filter(({ blocks }) => JSON.stringify(blocks).includes('acme.slack.com/archives'));
-  const heard = new Set<string>();
+  const factsHeard = new Set<string>();
   let repeats = 0;
   for (const message of slack.told.filter(({ channel }) => channel === CHANNELS[receiver])) {
     const said = saidBy(
       message,
       chapters.some(({ ts }) => ts === message.ts),
     );
-    if (said.every((fact) => heard.has(fact))) repeats++;
-    for (const fact of said) heard.add(fact);
+    if (said.every((fact) => factsHeard.has(fact))) repeats++;
+    for (const fact of said) factsHeard.add(fact);
   }
   // Whose account Organizations could not name is told to the root's receiver, which said so.
   const root = slack.told.filter(({ channel }) => channel === ROOT).map(readable);
@@ -137,11 +137,12 @@ function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length:
     root.some((text) => text.includes(fact === 'end 1' ? 'all of it is mended' : fact)) &&
     root.some((text) => text.includes('OU unknown'));
   const wrong = ['first', 'alpha', 'bravo', 'carol', 'end 1', 'return', ...(length === 'long' ? ['end 2', 'chapter 2'] : [])]
-    .filter((fact) => !heard.has(fact) && !elsewhere(fact))
+    .filter((fact) => !factsHeard.has(fact) && !elsewhere(fact))
     .map((fact) => `${receiver} never heard: ${fact}`);
   const last = standing.at(-1);
-  const shown = last ? readable(last) : '';
-  if (!shown.includes('account-555') || !/\b1 open\b/.test(shown)) wrong.push(`${receiver}: the last message does not show what is open`);
+  const lastText = last ? readable(last) : '';
+  if (!lastText.includes('account-555') || !/\b1 open\b/.test(lastText))
+    wrong.push(`${receiver}: the last message does not show what is open`);
   if (length === 'long' && !standing.slice(0, -1).some(({ text }) => text.startsWith('✅')))
     wrong.push(`${receiver}: no message ends as resolved`);
   return { repeats, wrong };

@@ -1,5 +1,7 @@
+import { awsError } from '../../cli/simulate/world/limits';
 import { asked, control, controlFinding, imported, threat } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 describe('a problem is told', () => {
@@ -177,7 +179,7 @@ describe('a problem is told', () => {
     const world = new World({
       analyst: {
         interpret: async () => {
-          if (fails-- > 0) throw new Error('ThrottlingException');
+          if (fails-- > 0) throw awsError('ThrottlingException', 'Rate exceeded');
           return {
             content: { summary: 'The lock is off.', impact: 'Anyone may enter.', actions: ['Lock it.'] },
             model: 'm',

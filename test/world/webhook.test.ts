@@ -1,7 +1,8 @@
 /** A receiver that is an incoming webhook: no threads, no updates, no broadcasts; and still nothing is lost or said twice. */
 import { config } from './config';
 import { control } from './events';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { HOUR, MINUTE, START, World, type WorldOptions } from './world';
 
 const ADDRESS = 'webhook:security-hub-interpreter/sandbox-webhook';
@@ -82,4 +83,12 @@ test('an interpretation that comes too late is not waited for: no update, no fur
   expect(system.slack.calls.map(({ operation }) => operation)).toEqual(['post']);
   expect(readable(only(system.slack.posts))).not.toContain('it is added here');
   expect(system.asks).toBe(1);
+});
+
+test('a severity that fell, which nobody was told, and rises again is nothing new', async () => {
+  const system = world();
+  for (const [hour, severity] of ['CRITICAL', 'MEDIUM', 'CRITICAL'].entries())
+    system.send(control({ severity, updatedAt: START + hour * HOUR, time: START + hour * HOUR }), hour * HOUR);
+  await system.run();
+  expect(system.slack.posts).toHaveLength(1);
 });

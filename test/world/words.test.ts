@@ -1,10 +1,13 @@
 /** The model is never in the way: it hangs, fails, is asked once by many, is left alone for a while, and is asked again. */
 import type { Routes } from '../../config/schema';
+import { awsError } from '../../cli/simulate/world/limits';
 import type { Analyst } from '../../handlers/ports';
 import { config } from './config';
 import { control, threat } from './events';
-import { seeded, seeds } from '../../cli/simulate/world/random';
-import { only, readable } from '../../cli/simulate/world/slack';
+import { seeded } from '../../cli/simulate/world/random';
+import { seeds } from './seeds';
+import { readable } from '../../cli/simulate/world/slack';
+import { only } from './only';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
 
 const ANSWER = { content: answer, model: 'test', inputTokens: 1, outputTokens: 1 };
@@ -84,7 +87,7 @@ describe('the breaker', () => {
     const analyst: Analyst = {
       interpret: async () => {
         asked.push(Math.round((world.now - START) / SECOND));
-        if (world.now < START + until) throw new Error('ThrottlingException');
+        if (world.now < START + until) throw awsError('ThrottlingException', 'Rate exceeded');
         return ANSWER;
       },
     };
@@ -99,6 +102,29 @@ describe('the breaker', () => {
     await world.run(START + 30 * SECOND);
     expect(asked).toEqual([0, 2, 4]);
     expect(world.slack.posts.map(({ at }) => (at - START) / SECOND)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
+  });
+
+  test.each([
+    ['an answer of no use', { content: { summary: 7 }, model: 'm', inputTokens: 1, outputTokens: 1 }],
+    ['a no to what it was asked', awsError('ValidationException', 'Input is too long')],
+  ])('stays closed at %s for some briefs: the others are asked for, and get their words', async (_what, given) => {
+    const useless = new Set(['S3.0', 'S3.1', 'S3.2', 'S3.3']);
+    const world: World = new World({
+      analyst: {
+        interpret: async ({ prompt }) => {
+          if (![...useless].some((control) => prompt.includes(`"${control}"`))) return ANSWER;
+          if (given instanceof Error) throw given;
+          return given;
+        },
+      },
+    });
+    for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
+    await world.run(START + 30 * SECOND);
+    expect(world.asks).toBe(8);
+    expect(world.slack.posts.map((post) => readable(post).includes(answer.summary))).toEqual([
+      ...Array(4).fill(false),
+      ...Array(4).fill(true),
+    ]);
   });
 
   test('closes when the model answers again, and every message gets its words later', async () => {

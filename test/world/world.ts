@@ -2,6 +2,7 @@
 import { SimulatedWorld, type WorldOptions as SimulatedOptions } from '../../cli/simulate/world/world';
 import type { Line } from '../stacks/alarm-over-logs';
 import { config } from './config';
+import { disagreements } from './recounted';
 
 export { answer, type DeadLetter, HOUR, MINUTE, SECOND, START } from '../../cli/simulate/world/world';
 
@@ -17,6 +18,19 @@ function limits({ limits }: WorldOptions): SimulatedOptions['limits'] {
 export class World extends SimulatedWorld {
   constructor(options: WorldOptions = {}) {
     super({ ...options, config: options.config ?? config(), limits: limits(options) });
+  }
+
+  /** What it leaves must agree with a recount from scratch, wherever it stops. */
+  override async run(until?: number): Promise<void> {
+    await super.run(until);
+    const rows = this.ledger.all();
+    const flags = rows.some(({ key }) => key.pk.startsWith('awake#'));
+    // What waits for its time is in the ledger; a flag that stands is woken by the tick.
+    const empty = Object.values(this.queues).every(({ waiting }) => waiting === 0);
+    const rested = empty && (until === undefined || !flags);
+    const given = [...this.dead, ...this.forgotten].map(({ body }) => body);
+    const found = disagreements({ rows, now: this.now, rested, given });
+    if (found.length > 0) throw new Error(`the ledger disagrees with itself:\n${found.slice(0, 20).join('\n')}`);
   }
 
   /** As they would stand in CloudWatch Logs. */

@@ -1,9 +1,9 @@
 /** Every account against Security Hub's members, and where AWS Config does not record. */
-import { type Check, counted, fail, type Item, pass, type Remedy, skipped, warn } from '../check';
+import { check, counted, fail, type Item, pass, type Remedy, warn } from '../check';
 import type { Context } from '../context';
-import { type Member, pathName } from '../reads/organization';
-import { leftOut } from './hub';
-import { deploy, inManagementAccount, MANAGEMENT_APP } from './remedies';
+import { type Member, pathName, type Unit } from '../reads/organization';
+import { leftOut, NO_HOME_REGION, NO_REGION } from './hub';
+import { deploy, MANAGEMENT_APP } from './remedies';
 
 /** CreateMembers takes 50. A command that people read has fewer; more go by a pipe. */
 const SHOWN_ACCOUNTS = 10;
@@ -25,22 +25,20 @@ export async function uncovered({ hub, organization, config }: Context): Promise
   return gaps;
 }
 
-const members: Check = {
-  id: 'members',
-  group: 'Coverage',
-  title: 'Members',
-  needs: ['caller', 'delegated.organizations'],
-  async run(context) {
+const members = check(
+  { id: 'members', group: 'Coverage', title: 'Members', needs: ['caller', 'delegated.organizations'] },
+  async (context) => {
     const { organization, hub, config } = context;
     const regions = await hub.usable();
-    if (regions.length === 0) return skipped('no Region can be asked: see Security Hub above');
+    if (regions.length === 0) return NO_REGION;
     const [accounts, gaps] = await Promise.all([organization.accounts(), uncovered(context)]);
     const note = await leftOut(context);
     if (gaps.size === 0) return pass(`all ${counted(accounts.length, 'account')} in ${counted(regions.length, 'Region')}${note}`);
-    const where = await places(context);
+    const itemOf = await accountItems(context);
     const items = accounts.flatMap((account): Item[] => {
-      const missing = gaps.get(account.id);
-      return missing ? [gapItem(account, where(account.id), missing)] : [];
+      const missing = Object.entries(gaps.get(account.id) ?? {});
+      const line = missing.map(([region, status]) => `${region} ${status}`).join(', ');
+      return missing.length > 0 ? [itemOf(account, line, Object.fromEntries(missing))] : [];
     });
     const holes = [...gaps.values()].reduce((sum, missing) => sum + Object.keys(missing).length, 0);
     return fail(
@@ -49,38 +47,29 @@ const members: Check = {
       items,
     );
   },
-};
-
-function gapItem({ id, name }: Member, ou: string, missing: Record<string, string>): Item {
-  const line = Object.entries(missing)
-    .map(([region, status]) => `${region} ${status}`)
-    .join(', ');
-  return { line: `${id} ${name} (${ou})  ${line}`, data: { account: id, name, ou, regions: missing } };
-}
+);
 
 function memberRemedies(settings: Context['config']['settings'], gaps: Map<string, Record<string, string>>): Remedy[] {
   const { managementAccount } = settings.organization;
-  const remedies: Remedy[] = [];
-  if (gaps.has(managementAccount) && settings.enablement.mode === 'stack-sets')
-    remedies.push({
-      ...inManagementAccount(managementAccount, MANAGEMENT_APP),
-      say: `StackSets leave out the management account. With credentials of ${managementAccount}, first:`,
-    });
-  if (settings.enablement.mode === 'central-configuration') {
-    remedies.push(
+  const { mode } = settings.enablement;
+  if (mode === 'central-configuration')
+    return [
       deploy('A configuration policy makes members. Put the OU, or the root, of each into enablement.targets of settings.yaml, then:'),
-    );
-    return remedies;
-  }
+    ];
+  const itself: Remedy = {
+    say: `StackSets leave out the management account. With credentials of ${managementAccount}, first:`,
+    command: MANAGEMENT_APP,
+  };
   const byRegion = new Map<string, string[]>();
   for (const [account, missing] of gaps)
     for (const region of Object.keys(missing)) byRegion.set(region, [...(byRegion.get(region) ?? []), account]);
   const commands = [...byRegion].map(([region, accounts]) => createMembers(region, accounts));
   const say =
-    settings.enablement.mode === 'none'
+    mode === 'none'
       ? 'Whoever turns Security Hub on has left them out. To make them members:'
       : 'The enroll function does it once a day. At once:';
-  return [...remedies, { say, command: commands.join('\n') }];
+  const needsIt = gaps.has(managementAccount) && mode === 'stack-sets';
+  return [...(needsIt ? [itself] : []), { say, command: commands.join('\n') }];
 }
 
 function createMembers(region: string, accounts: string[]): string {
@@ -90,17 +79,14 @@ function createMembers(region: string, accounts: string[]): string {
   return `npm run --silent doctor -- --json | jq -r '${filter}' | xargs -n 50 ${command}`;
 }
 
-const awsConfig: Check = {
-  id: 'aws-config',
-  group: 'Coverage',
-  title: 'AWS Config',
-  needs: ['caller', 'delegated.organizations'],
-  async run(context) {
+export const awsConfig = check(
+  { id: 'aws-config', group: 'Coverage', title: 'AWS Config', needs: ['caller', 'delegated.organizations'] },
+  async (context) => {
     const { organization, hub, config } = context;
     const regions = await hub.usable();
     // Findings of all Regions are read there.
-    if (!regions.includes(config.settings.regions.home)) return skipped('the home Region cannot be asked: see Security Hub above');
-    const accounts = new Map((await organization.accounts()).map((account) => [account.id, account]));
+    if (!regions.includes(config.settings.regions.home)) return NO_HOME_REGION;
+    const accounts = new Map((await organization.accounts()).map(({ id, name }) => [id, name]));
     const without = new Map<string, string[]>();
     let reported = 0;
     for (const region of regions) {
@@ -115,38 +101,28 @@ const awsConfig: Check = {
       return reported === 0
         ? pass(`no Config.1 finding says that it is missing${note}`)
         : pass(`records in all ${counted(reported, 'account and Region', 'accounts and Regions')} that report${note}`);
-    const where = await places(context);
-    const items = [...without].map(([id, missing]): Item => {
-      const name = accounts.get(id)?.name ?? '';
-      return { line: `${id} ${name} (${where(id)})  ${missing.join(', ')}`, data: { account: id, name, ou: where(id), regions: missing } };
-    });
+    const itemOf = await accountItems(context);
+    const items = [...without].map(([id, missing]) => itemOf({ id, name: accounts.get(id) ?? '' }, missing.join(', '), missing));
     const [first = '', [region] = []] = [...without][0] ?? [];
     return warn(
       `${counted(without.size, 'account')} where it does not record as Config.1 asks: most controls find nothing there`,
-      [
-        {
-          say: `Whoever runs the recorders sees why, with credentials of the account, such as ${first}:`,
-          command: `aws configservice describe-configuration-recorder-status --region ${region}`,
-        },
-      ],
+      {
+        say: `Whoever runs the recorders sees why, with credentials of the account, such as ${first}:`,
+        command: `aws configservice describe-configuration-recorder-status --region ${region}`,
+      },
       items,
     );
   },
-};
+);
 
-/** The OU of an account, as people write it; where the tree cannot be read, nothing is lost but the name. */
-export async function places({ organization }: Context): Promise<(account: string) => string> {
-  try {
-    const placement = await organization.placement();
-    return (account) => {
-      const unit = placement.get(account);
-      return unit ? pathName(unit) : 'OU unknown';
-    };
-  } catch {
-    return () => 'OU unknown';
-  }
+/** Makes the item of an account, with its OU as people write it; where the tree cannot be read, nothing is lost but the name. */
+export async function accountItems({ organization }: Context) {
+  const placement = await organization.placement().catch(() => new Map<string, Unit>());
+  return ({ id, name }: Pick<Member, 'id' | 'name'>, what: string, regions: unknown): Item => {
+    const unit = placement.get(id);
+    const ou = unit ? pathName(unit) : 'OU unknown';
+    return { line: `${id} ${name} (${ou})  ${what}`, data: { account: id, name, ou, regions } };
+  };
 }
 
-export const coverageChecks: Check[] = [members, awsConfig];
-/** Whoever is a member already reports it, also before this system is there. */
-export const awsConfigChecks: Check[] = [awsConfig];
+export const coverageChecks = [members, awsConfig];

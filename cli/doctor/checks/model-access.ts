@@ -1,83 +1,65 @@
 /** What Bedrock says of the model without being asked a question: how long it stays, and whether the account may use it. */
-import {
-  BedrockClient,
-  type FoundationModelLifecycle,
-  GetFoundationModelAvailabilityCommand,
-  GetFoundationModelCommand,
-} from '@aws-sdk/client-bedrock';
+import { BedrockClient, GetFoundationModelAvailabilityCommand, GetFoundationModelCommand } from '@aws-sdk/client-bedrock';
+import type { FoundationModelLifecycle } from '@aws-sdk/client-bedrock';
 import { partitionOf } from '../../../config/partitions';
+import { DAY } from '../../../handlers/domain/time';
 import { modelOf } from '../../prerequisites/security-steps';
-import { type Check, fail, type Outcome, pass, type Remedy, warn } from '../check';
+import { check, fail, type Outcome, pass, type Remedy, warn } from '../check';
 import type { Context } from '../context';
 import { outcomeOf } from '../outcome';
 import { doctorClient } from '../reads/defaults';
 import { failureIn } from '../failure';
 
 const NEEDS = ['caller'];
-const DAY = 24 * 60 * 60_000;
 /** Long enough to choose and try another model before this one ends. */
 const SOON = 90;
 
-const lifecycle: Check = {
-  id: 'model.lifecycle',
-  group: 'Model',
-  title: 'Lifecycle',
-  needs: NEEDS,
-  async run({ config, calls, timing }) {
-    const { home } = config.settings.regions;
-    const id = modelOf(config.settings.model.profile);
-    const client = new BedrockClient(doctorClient(home));
-    const answer = calls.call('bedrock:GetFoundationModel', home, (options) =>
-      client.send(new GetFoundationModelCommand({ modelIdentifier: id }), options),
-    );
-    const failure = await failureIn(answer);
-    if (failure?.code === 'ResourceNotFoundException' || failure?.code === 'ValidationException')
-      return fail(`Bedrock has no ${id} in ${home}`, [another(home)]);
-    if (failure) return outcomeOf(failure);
-    return staying(id, (await answer).modelDetails?.modelLifecycle, home, timing.now());
-  },
-};
+const lifecycle = check({ id: 'model.lifecycle', group: 'Model', title: 'Lifecycle', needs: NEEDS }, async ({ config, calls, timing }) => {
+  const { home } = config.settings.regions;
+  const id = modelOf(config.settings.model.profile);
+  const client = new BedrockClient(doctorClient(home));
+  const answer = calls.send('bedrock', home, client, new GetFoundationModelCommand({ modelIdentifier: id }));
+  const failure = await failureIn(answer);
+  if (failure?.code === 'ResourceNotFoundException' || failure?.code === 'ValidationException')
+    return fail(`Bedrock has no ${id} in ${home}`, another(home));
+  if (failure) return outcomeOf(failure);
+  return staying(id, (await answer).modelDetails?.modelLifecycle, home, timing.now());
+});
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html */
 function staying(id: string, given: FoundationModelLifecycle | undefined, home: string, now: number): Outcome {
   const { status, endOfLifeTime, legacyTime } = given ?? {};
   const day = (time: Date) => time.toISOString().slice(0, 10);
   const ends = endOfLifeTime ? `, and ends on ${day(endOfLifeTime)}` : '';
-  if (endOfLifeTime && endOfLifeTime.getTime() <= now) return fail(`${id} ended on ${day(endOfLifeTime)}`, [another(home)]);
+  if (endOfLifeTime && endOfLifeTime.getTime() <= now) return fail(`${id} ended on ${day(endOfLifeTime)}`, another(home));
   if (status === 'LEGACY')
     return warn(
       `${id} is a legacy model${legacyTime ? ` since ${day(legacyTime)}` : ''}${ends}: who does not use it for 15 days may lose it`,
-      [another(home)],
+      another(home),
     );
-  if (endOfLifeTime && endOfLifeTime.getTime() - now < SOON * DAY) return warn(`${id} is ${status}${ends}`, [another(home)]);
+  if (endOfLifeTime && endOfLifeTime.getTime() - now < SOON * DAY) return warn(`${id} is ${status}${ends}`, another(home));
   return pass(`${id} is ${status ?? 'listed'}${ends}`);
 }
 
-const access: Check = {
-  id: 'model.access',
-  group: 'Model',
-  title: 'Access',
-  needs: NEEDS,
-  async run(context) {
-    const { config, calls } = context;
-    const { home } = config.settings.regions;
-    const id = modelOf(config.settings.model.profile);
-    const client = new BedrockClient(doctorClient(home));
-    const { agreementAvailability, authorizationStatus, entitlementAvailability } = await calls.call(
-      'bedrock:GetFoundationModelAvailability',
-      home,
-      (options) => client.send(new GetFoundationModelAvailabilityCommand({ modelId: id }), options),
-    );
-    const { status = '', errorMessage = '' } = agreementAvailability ?? {};
-    const missing = [
-      ...(status === 'AVAILABLE' ? [] : [`the agreement is ${status}${errorMessage ? ` (${errorMessage})` : ''}`]),
-      ...(authorizationStatus === 'AUTHORIZED' ? [] : [`the account is ${authorizationStatus}`]),
-      ...(entitlementAvailability === 'AVAILABLE' ? [] : [`its entitlement is ${entitlementAvailability}`]),
-    ];
-    if (missing.length === 0) return pass(`the security account has access to ${id}`);
-    return warn(`${id} is not subscribed in the security account: ${missing.join(', ')}`, grantAccess(context));
-  },
-};
+const access = check({ id: 'model.access', group: 'Model', title: 'Access', needs: NEEDS }, async (context) => {
+  const { config, calls } = context;
+  const { home } = config.settings.regions;
+  const id = modelOf(config.settings.model.profile);
+  const { agreementAvailability, authorizationStatus, entitlementAvailability } = await calls.send(
+    'bedrock',
+    home,
+    new BedrockClient(doctorClient(home)),
+    new GetFoundationModelAvailabilityCommand({ modelId: id }),
+  );
+  const { status = '', errorMessage = '' } = agreementAvailability ?? {};
+  const missing = [
+    ...(status === 'AVAILABLE' ? [] : [`the agreement is ${status}${errorMessage ? ` (${errorMessage})` : ''}`]),
+    ...(authorizationStatus === 'AUTHORIZED' ? [] : [`the account is ${authorizationStatus}`]),
+    ...(entitlementAvailability === 'AVAILABLE' ? [] : [`its entitlement is ${entitlementAvailability}`]),
+  ];
+  if (missing.length === 0) return pass(`the security account has access to ${id}`);
+  return warn(`${id} is not subscribed in the security account: ${missing.join(', ')}`, grantAccess(context));
+});
 
 /** How an account comes to a model. https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 export function grantAccess({ config }: Pick<Context, 'config'>): Remedy[] {
@@ -97,11 +79,12 @@ export function grantAccess({ config }: Pick<Context, 'config'>): Remedy[] {
   ];
 }
 
-function another(home: string): Remedy {
-  return {
-    say: 'Write another profile as model.profile in settings.yaml, such as one of these, and deploy:',
-    command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
-  };
+export function listProfiles(home: string): string {
+  return `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`;
 }
 
-export const modelAccessChecks: Check[] = [lifecycle, access];
+function another(home: string): Remedy {
+  return { say: 'Write another profile as model.profile in settings.yaml, such as one of these, and deploy:', command: listProfiles(home) };
+}
+
+export const modelAccessChecks = [lifecycle, access];

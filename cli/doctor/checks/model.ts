@@ -3,58 +3,45 @@ import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-r
 import { GEOGRAPHIES } from '../../../config/geographies';
 import { partitionOf } from '../../../config/partitions';
 import { converseInput } from '../../../handlers/adapters/bedrock';
-import { type Check, fail, pass, type Remedy, skipped, warn } from '../check';
+import { check, fail, pass, type Remedy, skipped, warn } from '../check';
 import { CallFailure } from '../failure';
 import { sentence } from '../outcome';
-import { grantAccess } from './model-access';
+import { grantAccess, listProfiles } from './model-access';
 
 const ENOUGH_TOKENS = 300;
 
-const profile: Check = {
-  id: 'model.profile',
-  group: 'Model',
-  title: 'Profile',
-  async run({ config }) {
-    const { home } = config.settings.regions;
-    const { profile: id } = config.settings.model;
-    const [prefix = ''] = id.split('.');
-    const remedy: Remedy = {
-      say: `Write model.profile in settings.yaml as one of these, then deploy:`,
-      command: `aws bedrock list-inference-profiles --region ${home} --query 'inferenceProfileSummaries[].inferenceProfileId'`,
-    };
-    const fits = prefix === 'global' ? partitionOf(home) === 'aws' : GEOGRAPHIES[prefix]?.sources.includes(home);
-    if (fits === true) return pass(`${id} fits ${home}`);
-    if (fits === false) return fail(`${id} cannot be called from ${home}: its profiles belong to another geography`, [remedy]);
-    return warn(`${id} does not begin with a geography that is known here; the newer models are reached through a profile only`, [remedy]);
-  },
-};
+const profile = check({ id: 'model.profile', group: 'Model', title: 'Profile' }, async ({ config }) => {
+  const { home } = config.settings.regions;
+  const { profile: id } = config.settings.model;
+  const [prefix = ''] = id.split('.');
+  const remedy: Remedy = { say: 'Write model.profile in settings.yaml as one of these, then deploy:', command: listProfiles(home) };
+  const fits = prefix === 'global' ? partitionOf(home) === 'aws' : GEOGRAPHIES[prefix]?.sources.includes(home);
+  if (fits === true) return pass(`${id} fits ${home}`);
+  if (fits === false) return fail(`${id} cannot be called from ${home}: its profiles belong to another geography`, remedy);
+  return warn(`${id} does not begin with a geography that is known here; the newer models are reached through a profile only`, remedy);
+});
 
-const answers: Check = {
-  id: 'model.answers',
-  group: 'Model',
-  title: 'Answer',
-  needs: ['caller', 'model.profile'],
-  async run({ config, questions, calls }) {
-    if (!questions.bedrock) return skipped('not asked: --bedrock makes one small call (less than a cent)');
-    const { home } = config.settings.regions;
-    const { profile: id } = config.settings.model;
-    const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });
-    const schema = { type: 'object', properties: { works: { type: 'boolean' } }, required: ['works'] };
-    const request = { system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema };
-    try {
-      // The same kind of request as the function's: what a model family refuses of it is found here.
-      const answer = await calls.call('bedrock:InvokeModel', home, (options) =>
-        client.send(new ConverseCommand(converseInput(request, id, ENOUGH_TOKENS)), options),
-      );
-      return pass(`${id} answered, with ${answer.usage?.totalTokens ?? 0} tokens`);
-    } catch (error) {
-      if (!(error instanceof CallFailure) || !isRefusal(error)) throw error;
-      return fail(`${id}: ${sentence(error)}`, grantAccess({ config }));
-    } finally {
-      client.destroy();
-    }
-  },
-};
+const answers = check({ id: 'model.answers', group: 'Model', title: 'Answer', needs: ['caller', 'model.profile'] }, async (context) => {
+  const { config, questions, calls } = context;
+  if (!questions.bedrock) return skipped('not asked: --bedrock makes one small call (less than a cent)');
+  const { home } = config.settings.regions;
+  const { profile: id } = config.settings.model;
+  const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });
+  const schema = { type: 'object', properties: { works: { type: 'boolean' } }, required: ['works'] };
+  const request = { system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema };
+  try {
+    // The same kind of request as the function's: what a model family refuses of it is found here.
+    const answer = await calls.call('bedrock:InvokeModel', home, (options) =>
+      client.send(new ConverseCommand(converseInput(request, id, ENOUGH_TOKENS)), options),
+    );
+    return pass(`${id} answered, with ${answer.usage?.totalTokens ?? 0} tokens`);
+  } catch (error) {
+    if (!(error instanceof CallFailure) || !isRefusal(error)) throw error;
+    return fail(`${id}: ${sentence(error)}`, grantAccess({ config }));
+  } finally {
+    client.destroy();
+  }
+});
 
 /** The model's own no; an IAM policy that lacks bedrock:InvokeModel says so in other words. */
 function isRefusal({ kind, code, message }: CallFailure): boolean {
@@ -62,4 +49,4 @@ function isRefusal({ kind, code, message }: CallFailure): boolean {
   return kind === 'refused' && /^(ValidationException|ResourceNotFoundException)$/.test(code);
 }
 
-export const modelChecks: Check[] = [profile, answers];
+export const modelChecks = [profile, answers];

@@ -1,15 +1,12 @@
 /** AWS Config in the security account, before anything builds on it. What it does elsewhere only each account knows. */
 import { partitionOf } from '../../../config/partitions';
-import { type Check, fail, pass, type Remedy, warn } from '../check';
+import { check, fail, pass, type Remedy, warn } from '../check';
 import type { Context } from '../context';
 import type { Recorder } from '../reads/recorders';
 
-const recorders: Check = {
-  id: 'aws-config.recorders',
-  group: 'Coverage',
-  title: 'Config recorder',
-  needs: ['caller', 'regions'],
-  async run(context) {
+export const recorders = check(
+  { id: 'aws-config.recorders', group: 'Coverage', title: 'Config recorder', needs: ['caller', 'regions'] },
+  async (context) => {
     const { regions, config } = context;
     const found = new Map<string, Recorder[]>();
     for (const region of regions) found.set(region, await context.recorders.inRegion(region));
@@ -26,15 +23,13 @@ const recorders: Check = {
     }
     const [first] = failing;
     if (first)
-      return warn(`it records, but cannot deliver in ${[...new Set(failing.map(({ region }) => region))].join(', ')}: ${first.failure}`, [
-        {
-          say: 'See the delivery channel, and whether its bucket and role are there:',
-          command: `aws configservice describe-delivery-channel-status --region ${first.region}`,
-        },
-      ]);
+      return warn(`it records, but cannot deliver in ${[...new Set(failing.map(({ region }) => region))].join(', ')}: ${first.failure}`, {
+        say: 'See the delivery channel, and whether its bucket and role are there:',
+        command: `aws configservice describe-delivery-channel-status --region ${first.region}`,
+      });
     return pass(`records in the security account in ${regions.join(', ')}; how to see it in others: docs/deploy.md, step 0`);
   },
-};
+);
 
 /** https://docs.aws.amazon.com/config/latest/developerguide/gs-cli.html */
 function startRecording({ config }: Context, region: string, stopped: Recorder | undefined): Remedy[] {
@@ -67,5 +62,3 @@ function elsewhere({ regions }: Context): Remedy {
     command: regions.map((region) => `aws configservice describe-configuration-recorder-status --region ${region}`).join('\n'),
   };
 }
-
-export const recorderChecks: Check[] = [recorders];

@@ -1,23 +1,21 @@
 /** Accounts that are members and yet say nothing: no finding of any kind was updated for days. */
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
-import { type Check, counted, fail, type Item, pass, skipped, warn } from '../check';
+import { DAY } from '../../../handlers/domain/time';
+import { check, counted, fail, type Item, pass, warn } from '../check';
 import type { Context } from '../context';
-import { places, uncovered } from './coverage';
-import { leftOut } from './hub';
+import { accountItems, uncovered } from './coverage';
+import { equals } from '../reads/hub';
+import { leftOut, NO_REGION } from './hub';
 
 /** Values of one attribute in a filter. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
 const FILTER_VALUES = 20;
-const DAY = 24 * 60 * 60_000;
 
-const silent: Check = {
-  id: 'silent',
-  group: 'Coverage',
-  title: 'Silence',
-  needs: ['caller', 'delegated.organizations'],
-  async run(context) {
+export const silent = check(
+  { id: 'silent', group: 'Coverage', title: 'Silence', needs: ['caller', 'delegated.organizations'] },
+  async (context) => {
     const { organization, hub, config, questions, calls } = context;
     const regions = await hub.usable();
-    if (regions.length === 0) return skipped('no Region can be asked: see Security Hub above');
+    if (regions.length === 0) return NO_REGION;
     const [accounts, gaps] = await Promise.all([organization.accounts(), uncovered(context)]);
     const quiet = new Map<string, string[]>();
     let asked = 0;
@@ -31,13 +29,10 @@ const silent: Check = {
     const days = counted(questions.silentDays, 'day');
     if (quiet.size === 0)
       return pass(`all ${counted(asked, 'account and Region', 'accounts and Regions')} reporting within ${days}${note}`);
-    const where = await places(context);
-    const items = accounts.flatMap(({ id, name }): Item[] => {
-      const missing = quiet.get(id);
-      if (!missing) return [];
-      return [
-        { line: `${id} ${name} (${where(id)})  ${missing.join(', ')}`, data: { account: id, name, ou: where(id), regions: missing } },
-      ];
+    const itemOf = await accountItems(context);
+    const items = accounts.flatMap((account): Item[] => {
+      const missing = quiet.get(account.id);
+      return missing ? [itemOf(account, missing.join(', '), missing)] : [];
     });
     const [first = '', [region] = []] = [...quiet][0] ?? [];
     const { mode, standards } = config.settings.enablement;
@@ -45,16 +40,14 @@ const silent: Check = {
     const judge = mode === 'none' || standards.length === 0 ? warn : fail;
     return judge(
       `${counted(quiet.size, 'account')} without a finding of any kind for ${days}, although covered${note}`,
-      [
-        {
-          say: `See which standards are on, with credentials of the account, such as ${first}; then whether AWS Config records there:`,
-          command: `aws securityhub get-enabled-standards --region ${region}`,
-        },
-      ],
+      {
+        say: `See which standards are on, with credentials of the account, such as ${first}; then whether AWS Config records there:`,
+        command: `aws securityhub get-enabled-standards --region ${region}`,
+      },
       items,
     );
   },
-};
+);
 
 /** A member of less than a day has had no time to speak. */
 async function isNew({ hub, timing }: Context, region: string, account: string): Promise<boolean> {
@@ -77,8 +70,8 @@ async function silentAccounts({ hub, timing, questions }: Context, region: strin
     while (group.length > 0) {
       const page = await hub.findings(
         {
-          AwsAccountId: group.map((Value) => ({ Value, Comparison: 'EQUALS' })),
-          Region: [{ Value: region, Comparison: 'EQUALS' }],
+          AwsAccountId: equals(...group),
+          Region: equals(region),
           UpdatedAt: [{ DateRange: { Value: questions.silentDays, Unit: 'DAYS' } }],
         },
         token,
@@ -98,5 +91,3 @@ async function silentAccounts({ hub, timing, questions }: Context, region: strin
 function accountOf(finding: AwsSecurityFinding): string {
   return finding.AwsAccountId ?? '';
 }
-
-export const silenceChecks: Check[] = [silent];

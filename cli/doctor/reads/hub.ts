@@ -19,13 +19,15 @@ import {
   type Member,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import type { Calls } from '../calls';
+import type { Calls, Command } from '../calls';
 import { failureIn } from '../failure';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
 
 /** What stands between the security account and a Region; `usable` also where that could not be looked at. */
 export type Standing = 'usable' | 'hub-off' | 'region-off' | 'not-delegated';
+
+export const equals = (...values: string[]) => values.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
 
 export class HubReads {
   private readonly once = new Once();
@@ -41,17 +43,11 @@ export class HubReads {
   }
 
   hub = (region: string): Promise<DescribeHubCommandOutput> =>
-    this.once.get(`hub ${region}`, () =>
-      this.ask('DescribeHub', region, (client, options) => client.send(new DescribeHubCommand({}), options)),
-    );
+    this.once.get(`hub ${region}`, () => this.ask(region, new DescribeHubCommand({})));
 
   /** Only the Region's delegated administrator is answered. */
   organizationConfiguration = (region: string): Promise<DescribeOrganizationConfigurationCommandOutput> =>
-    this.once.get(`organization ${region}`, () =>
-      this.ask('DescribeOrganizationConfiguration', region, (client, options) =>
-        client.send(new DescribeOrganizationConfigurationCommand({}), options),
-      ),
-    );
+    this.once.get(`organization ${region}`, () => this.ask(region, new DescribeOrganizationConfigurationCommand({})));
 
   standing = (region: string): Promise<Standing> =>
     this.once.get(`standing ${region}`, async () => {
@@ -62,30 +58,27 @@ export class HubReads {
       return organization?.code === 'InvalidAccessException' ? 'not-delegated' : 'usable';
     });
 
-  /** Regions in which the security account is the administrator, as far as is known. */
-  usable = async (): Promise<string[]> => {
-    const standings = await Promise.all(this.regions.map(this.standing));
-    return this.regions.filter((_, index) => standings[index] === 'usable');
+  /** Those of the Regions where one of these stands in between. */
+  standingAs = async (regions: string[], ...of: Standing[]): Promise<string[]> => {
+    const standings = await Promise.all(regions.map(this.standing));
+    return regions.filter((_, index) => of.some((standing) => standing === standings[index]));
   };
+
+  /** Regions in which the security account is the administrator, as far as is known. */
+  usable = () => this.standingAs(this.regions, 'usable');
 
   /** @param region any Region in which Security Hub is on lists it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_ListFindingAggregators.html */
   aggregator = (region = this.home): Promise<GetFindingAggregatorCommandOutput | undefined> =>
     this.once.get(`aggregator ${region}`, async () => {
-      const listed = await this.ask('ListFindingAggregators', region, (client, options) =>
-        client.send(new ListFindingAggregatorsCommand({}), options),
-      );
+      const listed = await this.ask(region, new ListFindingAggregatorsCommand({}));
       const FindingAggregatorArn = listed.FindingAggregators?.[0]?.FindingAggregatorArn;
       if (!FindingAggregatorArn) return undefined;
-      return this.ask('GetFindingAggregator', region, (client, options) =>
-        client.send(new GetFindingAggregatorCommand({ FindingAggregatorArn }), options),
-      );
+      return this.ask(region, new GetFindingAggregatorCommand({ FindingAggregatorArn }));
     });
 
   /** The account of which the security account is a member in a Region; undefined: of none, or nobody says. */
   administrator = async (region: string): Promise<string | undefined> => {
-    const answer = this.once.get(`administrator ${region}`, () =>
-      this.ask('GetAdministratorAccount', region, (client, options) => client.send(new GetAdministratorAccountCommand({}), options)),
-    );
+    const answer = this.once.get(`administrator ${region}`, () => this.ask(region, new GetAdministratorAccountCommand({})));
     return (await failureIn(answer)) ? undefined : (await answer).Administrator?.AccountId;
   };
 
@@ -97,19 +90,9 @@ export class HubReads {
   products = (): Promise<string[]> =>
     this.once.get('products', async () => {
       const [offered, subscribed] = await Promise.all([
-        allPages(
-          (NextToken) =>
-            this.ask('DescribeProducts', this.home, (client, options) =>
-              client.send(new DescribeProductsCommand({ MaxResults: 100, NextToken }), options),
-            ),
-          (page) => page.Products,
-        ),
-        allPages(
-          (NextToken) =>
-            this.ask('ListEnabledProductsForImport', this.home, (client, options) =>
-              client.send(new ListEnabledProductsForImportCommand({ MaxResults: 100, NextToken }), options),
-            ),
-          (page) => page.ProductSubscriptions,
+        allPages('Products', (NextToken) => this.ask(this.home, new DescribeProductsCommand({ MaxResults: 100, NextToken }))),
+        allPages('ProductSubscriptions', (NextToken) =>
+          this.ask(this.home, new ListEnabledProductsForImportCommand({ MaxResults: 100, NextToken })),
         ),
       ]);
       return [...offered.map(({ ProductArn = '' }) => ProductArn), ...subscribed];
@@ -118,12 +101,8 @@ export class HubReads {
   /** By account id, whatever their status. */
   members = (region: string): Promise<Map<string, Member>> =>
     this.once.get(`members ${region}`, async () => {
-      const members = await allPages(
-        (NextToken) =>
-          this.ask('ListMembers', region, (client, options) =>
-            client.send(new ListMembersCommand({ OnlyAssociated: false, MaxResults: 50, NextToken }), options),
-          ),
-        (page) => page.Members,
+      const members = await allPages('Members', (NextToken) =>
+        this.ask(region, new ListMembersCommand({ OnlyAssociated: false, MaxResults: 50, NextToken })),
       );
       return new Map(members.map((member) => [member.AccountId ?? '', member]));
     });
@@ -131,12 +110,8 @@ export class HubReads {
   /** Of configuration policies; the delegated administrator may ask in the home Region. */
   associations = (): Promise<ConfigurationPolicyAssociationSummary[]> =>
     this.once.get('associations', () =>
-      allPages(
-        (NextToken) =>
-          this.ask('ListConfigurationPolicyAssociations', this.home, (client, options) =>
-            client.send(new ListConfigurationPolicyAssociationsCommand({ MaxResults: 100, NextToken }), options),
-          ),
-        (page) => page.ConfigurationPolicyAssociationSummaries,
+      allPages('ConfigurationPolicyAssociationSummaries', (NextToken) =>
+        this.ask(this.home, new ListConfigurationPolicyAssociationsCommand({ MaxResults: 100, NextToken })),
       ),
     );
 
@@ -147,17 +122,12 @@ export class HubReads {
    */
   configFindings = (region: string): Promise<AwsSecurityFinding[]> =>
     this.once.get(`config ${region}`, () => {
-      const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' as const }];
       const filters = { ComplianceSecurityControlId: equals('Config.1'), RecordState: equals('ACTIVE'), Region: equals(region) };
-      return allPages(
-        (token) => this.findings(filters, token),
-        (page) => page.Findings,
-      );
+      return allPages('Findings', (token) => this.findings(filters, token));
     });
 
   /** Whether a finding of that severity is open and new, in the home Region and those linked to it. */
   async hasOpen(severity: string): Promise<boolean> {
-    const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' as const }];
     const filters = { SeverityLabel: equals(severity), RecordState: equals('ACTIVE'), WorkflowStatus: equals('NEW') };
     let token: string | undefined;
     do {
@@ -171,18 +141,12 @@ export class HubReads {
 
   /** One page of at most 100, in the home Region, where findings of all linked Regions are. */
   findings(Filters: AwsSecurityFindingFilters, NextToken?: string) {
-    return this.ask('GetFindings', this.home, (client, options) =>
-      client.send(new GetFindingsCommand({ Filters, MaxResults: 100, NextToken }), options),
-    );
+    return this.ask(this.home, new GetFindingsCommand({ Filters, MaxResults: 100, NextToken }));
   }
 
-  private ask<T>(
-    operation: string,
-    region: string,
-    run: (client: SecurityHubClient, options: { abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<T> {
+  private ask<Answer>(region: string, command: Command<Answer>): Promise<Answer> {
     const client = this.clients.get(region);
     if (!client) throw new Error(`${region} is not among the Regions in use`);
-    return this.calls.call(`securityhub:${operation}`, region, (options) => run(client, options));
+    return this.calls.send('securityhub', region, client, command);
   }
 }

@@ -13,15 +13,15 @@ export class Once {
 }
 
 /** All pages of a listing. The SDK's paginators give all pages one signal; here each is a call of its own, with its turn and its time limit. */
-export async function allPages<Page extends { NextToken?: string }, Entry>(
-  page: (token: string | undefined) => Promise<Page>,
-  entries: (page: Page) => Entry[] | undefined,
+export async function allPages<Key extends string, Entry>(
+  of: Key,
+  page: (NextToken: string | undefined) => Promise<{ NextToken?: string } & { [Name in Key]?: Entry[] }>,
 ): Promise<Entry[]> {
   const all: Entry[] = [];
   let token: string | undefined;
   do {
     const answer = await page(token);
-    all.push(...(entries(answer) ?? []));
+    all.push(...(answer[of] ?? []));
     token = answer.NextToken;
   } while (token);
   return all;

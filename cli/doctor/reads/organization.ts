@@ -12,7 +12,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import type { OrganizationalUnit } from '../../../config/routing/owner';
-import type { Calls } from '../calls';
+import type { Calls, Command } from '../calls';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
 
@@ -47,21 +47,15 @@ export class OrganizationReads {
 
   organization = (): Promise<Organization> =>
     this.once.get('organization', async () => {
-      const answer = await this.calls.call('organizations:DescribeOrganization', '', (options) =>
-        this.client.send(new DescribeOrganizationCommand({}), options),
-      );
+      const answer = await this.ask(new DescribeOrganizationCommand({}));
       return answer.Organization ?? {};
     });
 
   /** Service principals that the account is a delegated administrator of. */
   delegatedServices = (account: string): Promise<string[]> =>
     this.once.get(`delegated ${account}`, async () => {
-      const services = await allPages(
-        (NextToken) =>
-          this.calls.call('organizations:ListDelegatedServicesForAccount', '', (options) =>
-            this.client.send(new ListDelegatedServicesForAccountCommand({ AccountId: account, NextToken }), options),
-          ),
-        (page) => page.DelegatedServices,
+      const services = await allPages('DelegatedServices', (NextToken) =>
+        this.ask(new ListDelegatedServicesForAccountCommand({ AccountId: account, NextToken })),
       );
       return services.map(({ ServicePrincipal }) => ServicePrincipal ?? '');
     });
@@ -69,12 +63,8 @@ export class OrganizationReads {
   /** Service principals with trusted access. */
   trustedServices = (): Promise<string[]> =>
     this.once.get('trusted', async () => {
-      const services = await allPages(
-        (NextToken) =>
-          this.calls.call('organizations:ListAWSServiceAccessForOrganization', '', (options) =>
-            this.client.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken }), options),
-          ),
-        (page) => page.EnabledServicePrincipals,
+      const services = await allPages('EnabledServicePrincipals', (NextToken) =>
+        this.ask(new ListAWSServiceAccessForOrganizationCommand({ NextToken })),
       );
       return services.map(({ ServicePrincipal }) => ServicePrincipal ?? '');
     });
@@ -82,13 +72,7 @@ export class OrganizationReads {
   /** Active accounts, the management account included. Suspended and closing ones can have no hub. */
   accounts = (): Promise<Member[]> =>
     this.once.get('accounts', async () => {
-      const accounts = await allPages(
-        (NextToken) =>
-          this.calls.call('organizations:ListAccounts', '', (options) =>
-            this.client.send(new ListAccountsCommand({ NextToken, MaxResults: 20 }), options),
-          ),
-        (page) => page.Accounts,
-      );
+      const accounts = await allPages('Accounts', (NextToken) => this.ask(new ListAccountsCommand({ NextToken, MaxResults: 20 })));
       return accounts
         .filter(isActive)
         .map((account) => ({ id: account.Id ?? '', name: account.Name ?? '', parentIds: parentsOf(account) }));
@@ -96,9 +80,7 @@ export class OrganizationReads {
 
   tree = (): Promise<Tree> =>
     this.once.get('tree', async () => {
-      const { Roots } = await this.calls.call('organizations:ListRoots', '', (options) =>
-        this.client.send(new ListRootsCommand({}), options),
-      );
+      const { Roots } = await this.ask(new ListRootsCommand({}));
       const root: Unit = { id: Roots?.[0]?.Id ?? '', name: 'Root' };
       const units = new Map([[root.id, root]]);
       // A Map goes on over what is added while it is walked.
@@ -124,24 +106,16 @@ export class OrganizationReads {
       return placed;
     });
 
+  private ask = <Answer>(command: Command<Answer>) => this.calls.send('organizations', '', this.client, command);
+
   private unitsBelow(ParentId: string) {
-    return allPages(
-      (NextToken) =>
-        this.calls.call('organizations:ListOrganizationalUnitsForParent', '', (options) =>
-          this.client.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken, MaxResults: 20 }), options),
-        ),
-      (page) => page.OrganizationalUnits,
+    return allPages('OrganizationalUnits', (NextToken) =>
+      this.ask(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken, MaxResults: 20 })),
     );
   }
 
   private accountsIn(ParentId: string) {
-    return allPages(
-      (NextToken) =>
-        this.calls.call('organizations:ListAccountsForParent', '', (options) =>
-          this.client.send(new ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: 20 }), options),
-        ),
-      (page) => page.Accounts,
-    );
+    return allPages('Accounts', (NextToken) => this.ask(new ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: 20 })));
   }
 }
 

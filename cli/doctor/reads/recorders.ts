@@ -4,7 +4,7 @@ import {
   DescribeConfigurationRecorderStatusCommand,
   ListConfigurationRecordersCommand,
 } from '@aws-sdk/client-config-service';
-import type { Calls } from '../calls';
+import type { Calls, Command } from '../calls';
 import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
 
@@ -30,23 +30,12 @@ export class RecorderReads {
   inRegion = (region: string): Promise<Recorder[]> =>
     this.once.get(`recorders ${region}`, async () => {
       const client = new ConfigServiceClient(doctorClient(region));
-      const ask = <T>(operation: string, run: (options: { abortSignal: AbortSignal }) => Promise<T>) =>
-        this.calls.call(`config:${operation}`, region, run);
-      const listed = await allPages(
-        (NextToken) =>
-          ask('ListConfigurationRecorders', (options) =>
-            client.send(new ListConfigurationRecordersCommand({ MaxResults: 20, NextToken }), options),
-          ),
-        (page) => page.ConfigurationRecorderSummaries,
+      const ask = <Answer>(command: Command<Answer>) => this.calls.send('config', region, client, command);
+      const listed = await allPages('ConfigurationRecorderSummaries', (NextToken) =>
+        ask(new ListConfigurationRecordersCommand({ MaxResults: 20, NextToken })),
       );
       const usable = listed.filter(({ name, servicePrincipal }) => !servicePrincipal || name === OWN_RECORDER);
-      const statuses = await Promise.all(
-        usable.map(({ arn }) =>
-          ask('DescribeConfigurationRecorderStatus', (options) =>
-            client.send(new DescribeConfigurationRecorderStatusCommand({ Arn: arn }), options),
-          ),
-        ),
-      );
+      const statuses = await Promise.all(usable.map(({ arn }) => ask(new DescribeConfigurationRecorderStatusCommand({ Arn: arn }))));
       return statuses.flatMap(({ ConfigurationRecordersStatus = [] }) =>
         ConfigurationRecordersStatus.map(({ name = '', recording = false, lastStatus, lastErrorCode, lastErrorMessage }) => ({
           name,

@@ -21,18 +21,12 @@ export class SecretReads {
   /** What the functions would read from the secret; undefined where it holds nothing of that kind. */
   async value(name: string, kind: SecretKind): Promise<string | undefined> {
     const text = await this.once.get(name, async () => {
-      const answer = await this.calls.call('secretsmanager:GetSecretValue', this.region, (options) =>
-        this.client.send(new GetSecretValueCommand({ SecretId: name }), options),
-      );
-      this.hide(answer.SecretString ?? '');
-      return answer.SecretString;
+      const command = new GetSecretValueCommand({ SecretId: name });
+      const { SecretString = '' } = await this.calls.send('secretsmanager', this.region, this.client, command);
+      for (const part of [SecretString, ...textsIn(SecretString)]) this.redaction.add(part);
+      return SecretString;
     });
     return valueIn(text, kind.key);
-  }
-
-  private hide(text: string): void {
-    this.redaction.add(text);
-    for (const part of textsIn(text)) this.redaction.add(part);
   }
 }
 

@@ -1,13 +1,6 @@
 /** Slack, by the bot token that the functions use. */
-import {
-  type Logger,
-  LogLevel,
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  WebClient,
-} from '@slack/web-api';
+import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
+import type { Logger } from '@slack/web-api';
 import type { Settings } from '../../../config/schema';
 import { CALL_TIMEOUT } from '../../../handlers/adapters/client-defaults';
 import { BOT_TOKEN } from '../../../handlers/adapters/secrets';

@@ -1,9 +1,8 @@
 /** When things happen in the simulated quarter: 90 days from a Thursday, two public holidays, people from 9 to 19 in Tokyo. */
+import { DAY, HOUR, MINUTE } from '../../../handlers/domain/time';
 import type { Chance } from './chance';
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE };
 /** Thursday, 4 June 2026, 00:00 in Tokyo. */
 export const BEGIN = Date.UTC(2026, 5, 3, 15);
 export const DAYS = 90;

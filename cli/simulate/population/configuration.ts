@@ -1,37 +1,26 @@
 /** The configuration under which the quarter is played unless another is given: nine receivers. */
-import { type Config, type Routes, settingsSchema } from '../../../config/schema';
+import { type Config, type Receiver, type Routes, settingsSchema } from '../../../config/schema';
 
 const DIVISIONS = ['retail', 'payments', 'logistics', 'media', 'data'];
 
 function channel(name: string): string {
-  return `C0${name
-    .replace(/[^a-z]/g, '')
-    .toUpperCase()
-    .padEnd(9, 'X')
-    .slice(0, 9)}`;
+  const letters = name.replace(/[^a-z]/g, '').toUpperCase();
+  return `C0${letters.padEnd(9, 'X').slice(0, 9)}`;
+}
+
+function receiver(name: string): Receiver {
+  const mentions = name.startsWith('prod-') ? { mentions: { CRITICAL: ['S0ONCALL01'] } } : {};
+  return { channel: channel(name), language: 'en', securityAccountAccess: name === 'security', ...mentions };
 }
 
 export function quarterConfig(): Config {
   const names = [...DIVISIONS.map((division) => `prod-${division}`), 'staging', 'platform', 'sandbox', 'security'];
   const production = DIVISIONS.map((division) => {
     const name = division.charAt(0).toUpperCase() + division.slice(1);
-    return {
-      match: { ou: [`Workloads/${name}/Prod`, `Workloads/${name}/Regulated`] },
-      receiver: `prod-${division}`,
-    };
+    return { match: { ou: [`Workloads/${name}/Prod`, `Workloads/${name}/Regulated`] }, receiver: `prod-${division}` };
   });
   const routes: Routes = {
-    receivers: Object.fromEntries(
-      names.map((name) => [
-        name,
-        {
-          channel: channel(name),
-          language: 'en' as const,
-          securityAccountAccess: name === 'security',
-          ...(name.startsWith('prod-') ? { mentions: { CRITICAL: ['S0ONCALL01'] } } : {}),
-        },
-      ]),
-    ),
+    receivers: Object.fromEntries(names.map((name) => [name, receiver(name)])),
     route: {
       receiver: 'security',
       routes: [

@@ -57,7 +57,7 @@ function stock(stage: Stage, account: Account, chance: Chance): void {
     const life = lifeOf(stage, account, chance.skewed(CONTROLS.told), chance);
     stage.agenda.plan(time, () => fail(stage, life, time, since(time)));
     if (chance.happens(STOCK_MENDED))
-      stage.agenda.plan(inWorkingHours(time + chance.between(HOUR, 90 * DAY), chance), (now) => mend(stage, life, now));
+      stage.agenda.plan(inWorkingHours(time + chance.between(HOUR, 90 * DAY), chance), (now) => pass(stage, life, now));
   }
   for (let n = each(STOCK.untold); n > 0; n--) {
     const life = lifeOf(stage, account, chance.skewed(CONTROLS.untold), chance);
@@ -65,7 +65,7 @@ function stock(stage: Stage, account: Account, chance: Chance): void {
     const time = at();
     for (const { copy } of life.parts) copy.state = { ...copy.state, compliance: 'FAILED', severity: life.shape.control.severity };
     if (chance.happens(STOCK_MENDED))
-      stage.agenda.plan(inWorkingHours(time + chance.between(HOUR, 90 * DAY), chance), (now) => mend(stage, life, now));
+      stage.agenda.plan(inWorkingHours(time + chance.between(HOUR, 90 * DAY), chance), (now) => pass(stage, life, now));
   }
   for (let n = each(STOCK.passed); n > 0; n--) {
     const time = at();
@@ -78,23 +78,16 @@ function lifeOf(stage: Stage, account: Account, control: Control, chance: Chance
   const subject = subjectIn(stage, account, control.resourceType, chance);
   const uuid = `${chance.hex(8)}-${chance.hex(4)}-4${chance.hex(3)}-a${chance.hex(3)}-${chance.hex(12)}`;
   const shape: ControlShape = { subject, control, uuid };
-  const asff = account.standards
-    ? STANDARDS.map((standard) => (state: State) => controlAsff(shape, state, standard))
-    : [(state: State) => controlAsff(shape, state)];
-  const ocsf = (state: State) => controlOcsf(shape, state);
-  return {
-    account,
-    shape,
-    parts: partsOf(account, { source: 'control', words: [control.id] }, stateAt(0, control.severity), { asff, ocsf }, chance),
-    chance,
-    episode: 0,
-    over: false,
-  };
+  const standards = account.standards ? STANDARDS : [undefined];
+  const asff = standards.map((standard) => (of: ControlShape, state: State) => controlAsff(of, state, standard));
+  const of = { source: 'control' as const, words: [control.id], shape };
+  const parts = partsOf(account, of, stateAt(0, control.severity), { asff, ocsf: controlOcsf }, chance);
+  return { account, shape, parts, chance, episode: 0, over: false };
 }
 
 function begin(stage: Stage, account: Account, control: Control, at: number, chance: Chance): void {
   const life = lifeOf(stage, account, control, chance);
-  stage.agenda.plan(at, () => fail(stage, life, at, at));
+  stage.agenda.plan(at, () => fail(stage, life, at));
   fate(stage, life, at);
 }
 
@@ -107,23 +100,21 @@ function fate(stage: Stage, life: Life, failedAt: number): void {
   if (lot < 0.38) stage.agenda.plan(at, (now) => suppress(stage, life, now));
   else if (lot < 0.39) stage.agenda.plan(at, (now) => loseSight(stage, life, now));
   else {
-    stage.agenda.plan(at, (now) => mend(stage, life, now));
+    stage.agenda.plan(at, (now) => pass(stage, life, now));
     if (!chance.happens(0.05)) return;
     const again = at + chance.between(HOUR, 14 * DAY);
-    stage.agenda.plan(again, (now) => fail(stage, life, now, now));
-    stage.agenda.plan(inWorkingHours(again + chance.logNormal(4 * DAY, 1.2), chance), (now) => mend(stage, life, now));
+    stage.agenda.plan(again, (now) => fail(stage, life, now));
+    stage.agenda.plan(inWorkingHours(again + chance.logNormal(4 * DAY, 1.2), chance), (now) => pass(stage, life, now));
   }
 }
 
-function fail(stage: Stage, life: Life, now: number, firstObservedAt: number): void {
+function fail(stage: Stage, life: Life, now: number, firstObservedAt = now): void {
   const { severity } = life.shape.control;
   const created = life.episode === 0 ? { createdAt: firstObservedAt } : {};
   change(stage, life, { compliance: 'FAILED', severity, firstObservedAt, ...created }, now, stage.end);
 }
-function mend(stage: Stage, life: Life, now: number): void {
-  pass(stage, life, now, now);
-}
-function pass(stage: Stage, life: Life, now: number, firstObservedAt: number): void {
+/** It passes: mended, where it failed before. */
+function pass(stage: Stage, life: Life, now: number, firstObservedAt = now): void {
   const until = now + PASSED_PLAYED;
   // One every 18 hours.
   stage.leftOut += Math.max(0, Math.floor((stage.end - until) / (18 * HOUR))) * life.parts.length;

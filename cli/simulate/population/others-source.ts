@@ -3,7 +3,6 @@ import { DAY, HOUR, inWorkingHours, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { type Account, reports } from './organization';
 import { CHECKS, macieOcsf, MACIE_TYPES, otherAsff, type OtherShape } from './shapes/others';
-import type { State } from './shapes/state';
 import { partsOf, reporting, type Stage, stateAt, stockTime, subjectIn } from './stage';
 
 const PRODUCTS = {
@@ -41,17 +40,11 @@ function begin(stage: Stage, account: Account, product: Product, from: number, c
   const { source, resource, what } = PRODUCTS[product];
   const shape: OtherShape = { subject: subjectIn(stage, account, resource, chance), product, what: chance.one(what), id: chance.hex(32) };
   const severity = chance.happens(product === 'scanner' ? 0.1 : 0) ? 'CRITICAL' : 'HIGH';
-  const asff = [(state: State) => otherAsff(shape, state)];
-  const ocsf = product === 'macie' && shape.what.startsWith('SensitiveData') ? (state: State) => macieOcsf(shape, state) : undefined;
+  const ocsf = product === 'macie' && shape.what.startsWith('SensitiveData') ? macieOcsf : undefined;
   const mendedAt = chance.happens(0.5) ? inWorkingHours(from + chance.between(DAY, 21 * DAY), chance) : Number.POSITIVE_INFINITY;
   const period = product === 'scanner' ? 24 * HOUR : 7 * DAY;
-  for (const { copy, delay } of partsOf(
-    account,
-    { source, words: [shape.subject.resource.name] },
-    stateAt(from, severity),
-    { asff, ...(ocsf ? { ocsf } : {}) },
-    chance,
-  )) {
+  const of = { source, words: [shape.subject.resource.name], shape };
+  for (const { copy, delay } of partsOf(account, of, stateAt(from, severity), { asff: [otherAsff], ocsf }, chance)) {
     const report = (at: number) => {
       if (!reports(account, at)) return;
       const mended = at >= mendedAt;

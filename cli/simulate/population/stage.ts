@@ -56,16 +56,16 @@ export interface Part {
 }
 
 /** @param renderings of each format, the first of which is reported at once. */
-export function partsOf(
+export function partsOf<Shape>(
   account: Account,
-  of: { source: Source; words: readonly string[] },
+  of: { source: Source; words: readonly string[]; shape: Shape },
   state: State,
-  renderings: { asff: ((state: State) => Raw)[]; ocsf?: (state: State) => Raw },
+  renderings: { asff: ((shape: Shape, state: State) => Raw)[]; ocsf?: (shape: Shape, state: State) => Raw },
   chance: Chance,
 ): Part[] {
   const thing: Thing = { account: account.name, words: of.words };
-  const part = (format: Copy['format'], render: (state: State) => Raw, delay: number): Part => ({
-    copy: { format, source: of.source, accountId: account.id, thing, render, state: { ...state } },
+  const part = (format: Copy['format'], written: (shape: Shape, state: State) => Raw, delay: number): Part => ({
+    copy: { format, source: of.source, accountId: account.id, thing, render: (now) => written(of.shape, now), state: { ...state } },
     delay,
   });
   return [

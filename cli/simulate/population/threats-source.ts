@@ -6,16 +6,8 @@
 import { DAY, HOUR, inWorkingHours, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { type Account, reports } from './organization';
-import type { State } from './shapes/state';
-import {
-  ATTACK_SEQUENCES,
-  CRITICAL_THREATS,
-  HIGH_THREATS,
-  threatAsff,
-  threatOcsf,
-  type ThreatShape,
-  type ThreatType,
-} from './shapes/threat';
+import { ATTACK_SEQUENCES, CRITICAL_THREATS, HIGH_THREATS, threatAsff, threatOcsf } from './shapes/threat';
+import type { ThreatShape, ThreatType } from './shapes/threat';
 import { partsOf, reporting, type Stage, stateAt, stockTime, subjectIn } from './stage';
 
 const STOCK = 20;
@@ -54,10 +46,9 @@ function begin(stage: Stage, account: Account, type: ThreatType, from: number, c
     address: `198.51.100.${chance.whole(1, 254)}`,
   };
   const archivedAt = chance.happens(0.7) ? from + chance.between(DAY, 5 * DAY) : Number.POSITIVE_INFINITY;
-  const asff = [(state: State) => threatAsff(shape, state)];
-  const ocsf = (state: State) => threatOcsf(shape, state);
-  const state = stateAt(from, type.severity);
-  for (const { copy, delay } of partsOf(account, { source: 'guardduty', words: [subject.resource.name] }, state, { asff, ocsf }, chance)) {
+  const of = { source: 'guardduty' as const, words: [subject.resource.name], shape };
+  const parts = partsOf(account, of, stateAt(from, type.severity), { asff: [threatAsff], ocsf: threatOcsf }, chance);
+  for (const { copy, delay } of parts) {
     const publish = (at: number) => {
       if (at >= archivedAt || copy.state.workflow === 'RESOLVED' || !reports(account, at)) return;
       stage.hub.report(copy, {}, at);

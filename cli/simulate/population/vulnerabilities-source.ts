@@ -2,7 +2,7 @@
 import { DAY, HOUR, isWorkingDay, midnight, MINUTE, someTime } from './calendar';
 import { Allotment, Chance } from './chance';
 import { type Account, reports } from './organization';
-import type { State, Subject } from './shapes/state';
+import type { Subject } from './shapes/state';
 import { type Cve, vulnerabilityAsff, vulnerabilityOcsf, type VulnerabilityShape } from './shapes/vulnerability';
 import { type Part, partsOf, reporting, type Stage, stateAt, stockTime, subjectIn } from './stage';
 
@@ -56,9 +56,9 @@ function cvesOf(chance: Chance): Cves {
     fixed: chance.happens(0.8),
     exploited: false,
   });
-  const one = (told: boolean) => make(told ? (chance.happens(0.15) ? 'CRITICAL' : 'HIGH') : chance.happens(0.8) ? 'MEDIUM' : 'LOW');
-  const shared = [true, false].map((told) => Array.from({ length: 120 }, () => one(told)));
-  return { make, some: (told) => (chance.happens(0.5) ? chance.one(shared[told ? 0 : 1] ?? []) : one(told)) };
+  const cveFor = (told: boolean) => make(told ? (chance.happens(0.15) ? 'CRITICAL' : 'HIGH') : chance.happens(0.8) ? 'MEDIUM' : 'LOW');
+  const shared = [true, false].map((told) => Array.from({ length: 120 }, () => cveFor(told)));
+  return { make, some: (told) => (chance.happens(0.5) ? chance.one(shared[told ? 0 : 1] ?? []) : cveFor(told)) };
 }
 
 function stock(stage: Stage, repositories: readonly Repository[], cves: Cves, chance: Chance): void {
@@ -114,9 +114,8 @@ function fleet(stage: Stage, at: number, cve: Cve, chance: Chance): void {
 /** Inspector updates a finding where its score or its package changes, and not otherwise. */
 function reported(stage: Stage, account: Account, subject: Subject, cve: Cve, at: number, chance: Chance): Part[] {
   const shape: VulnerabilityShape = { subject, cve, id: chance.hex(32) };
-  const asff = [(state: State) => vulnerabilityAsff(shape, state)];
-  const ocsf = (state: State) => vulnerabilityOcsf(shape, state);
-  const parts = partsOf(account, { source: 'inspector', words: [cve.id] }, stateAt(at, cve.severity), { asff, ocsf }, chance);
+  const of = { source: 'inspector' as const, words: [cve.id], shape };
+  const parts = partsOf(account, of, stateAt(at, cve.severity), { asff: [vulnerabilityAsff], ocsf: vulnerabilityOcsf }, chance);
   for (const { copy, delay } of parts) {
     const report = (now: number) => {
       if (!copy.state.archived && reports(account, now)) stage.hub.report(copy, {}, now);

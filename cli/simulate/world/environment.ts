@@ -2,20 +2,22 @@
  * An execution environment of one of the functions, as Lambda keeps it: it works on one message at a time, every call
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
-import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../../handlers/ports';
+import { awsFailure } from '../../../handlers/adapters/aws-failure';
+import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =
   | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
+  | 'questions.ask'
   | `directory.${'account' | 'unit' | 'parent'}`
   | 'analyst.interpret'
   | `slack.${'post' | 'reply' | 'update' | 'permalink'}`
   | `hub.${'read' | 'mark'}`
-  | `inbox.${'defer' | 'deadLetter'}`;
+  | `inbox.${'defer' | 'sendAgain' | 'deadLetter'}`;
 
 export interface Call {
-  by: 'intake' | 'deliver';
+  by: 'intake' | 'deliver' | 'tick';
   name: CallName;
 }
 
@@ -24,16 +26,28 @@ export interface Call {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
-export const TIMEOUT = { intake: 60_000, deliver: 90_000 };
-export const CONCURRENCY = { intake: 10, deliver: 10 };
+export const TIMEOUT = { intake: 60_000, deliver: 90_000, tick: 60_000 };
+export const CONCURRENCY = { intake: 10, deliver: 10, tick: 2 };
 /**
- * So many rows of one list fit into 512 and 1,024 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
+ * So many rows of one list fit into 512, 1,024 and 256 MB beside 150 MB of runtime, at about 10 KB a row once it is parsed: no
  * more than a bound. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
-export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000 };
+export const ROWS_IN_MEMORY = { intake: 36_000, deliver: 87_000, tick: 10_000 };
 
 /** What happens to a call: an error or the end of the environment, before or after it took effect; or another answer. */
 export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | { answer: unknown };
+
+/** Whose errors the adapters read, by what a call's name begins with. */
+const SERVICES: Record<string, string> = {
+  ledger: 'DynamoDB',
+  wakeups: 'SQS',
+  questions: 'SQS',
+  inbox: 'SQS',
+  directory: 'Organizations',
+  analyst: 'Bedrock',
+  slack: 'Slack',
+  hub: 'Security Hub',
+};
 
 export interface Surroundings {
   /** Asked at each call. */
@@ -60,7 +74,16 @@ export class Environment {
     });
   }
 
+  /** As the adapters do, it says of each error what it comes to. */
   async call<T>(name: CallName, run: () => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(name, run);
+    } catch (error) {
+      throw awsFailure(SERVICES[name.slice(0, name.indexOf('.'))] ?? name, error);
+    }
+  }
+
+  private async attempt<T>(name: CallName, run: () => Promise<T>): Promise<T> {
     await this.around.pause();
     if (this.over()) return never();
     const fault = this.around.fault({ by: this.by, name });
@@ -122,6 +145,10 @@ export class Environment {
     return { send: (each) => this.call('wakeups.send', () => wakeUps.send(each)) };
   }
 
+  questions(questions: OwnerQuestions): OwnerQuestions {
+    return { ask: (each) => this.call('questions.ask', () => questions.ask(each)) };
+  }
+
   messenger(messenger: Messenger): Messenger {
     return {
       post: (channel, message, thread) => this.call(thread ? 'slack.reply' : 'slack.post', () => messenger.post(channel, message, thread)),
@@ -140,7 +167,8 @@ export class Environment {
   inbox(inbox: Inbox): Inbox {
     return {
       defer: (handle, seconds) => this.call('inbox.defer', () => inbox.defer(handle, seconds)),
-      deadLetter: (body, reason) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason)),
+      deadLetter: (body, reason, group) => this.call('inbox.deadLetter', () => inbox.deadLetter(body, reason, group)),
+      sendAgain: (message) => this.call('inbox.sendAgain', () => inbox.sendAgain(message)),
     };
   }
 }

@@ -2,8 +2,8 @@
  * Security Hub in memory: a small model of both. Findings come by the events that tests send, or are imported, in which
  * case their events come from here; what is marked, and what people set, changes them.
  */
-import { type Importer, importRefusal } from '../../../local/securityhub/finding-life';
-import { Rate, SECURITY_HUB_OTHERS, SECURITY_HUB_READS } from '../../../local/protocol/rate';
+import { type Importer, importIgnored, importRefusal } from '../../../local/securityhub/finding-life';
+import { securityHubRates } from '../../../local/protocol/rated';
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../../../handlers/ports';
 import { Findings, type Held, heldOf, IN_PROGRESS, updated } from './findings';
@@ -22,8 +22,8 @@ export interface HubOptions {
   emit(event: object): void;
 }
 
-/** GetFindings takes 20 values of an attribute and answers 100 findings a page, of which the adapter reads the first. */
-const [VALUES, PAGE] = [20, 100];
+/** GetFindings takes 20 values of an attribute. */
+const VALUES = 20;
 
 export class MemoryHub implements Hub {
   readonly marked: Marked[] = [];
@@ -35,7 +35,7 @@ export class MemoryHub implements Hub {
   /** Which findings it leaves unprocessed, and with which code. */
   refuses: (id: string) => string | undefined = () => undefined;
   private readonly findings: Findings;
-  private readonly rates: Record<'GetFindings' | 'GetFindingsV2' | 'BatchUpdateFindings' | 'BatchUpdateFindingsV2', Rate>;
+  private readonly room: (operation: string) => boolean;
   private coming: { at: number; held: Held }[] = [];
   private sorted = true;
   private events = 0;
@@ -43,12 +43,7 @@ export class MemoryHub implements Hub {
   constructor(private readonly options: HubOptions) {
     const { now } = options;
     this.findings = new Findings(now);
-    this.rates = {
-      GetFindings: new Rate(SECURITY_HUB_READS, now),
-      GetFindingsV2: new Rate(SECURITY_HUB_READS, now),
-      BatchUpdateFindings: new Rate(SECURITY_HUB_OTHERS, now),
-      BatchUpdateFindingsV2: new Rate(SECURITY_HUB_OTHERS, now),
-    };
+    this.room = securityHubRates(now);
   }
 
   /** What an event says of its findings: Security Hub knows it from the event's own time on, however late the event comes. */
@@ -76,7 +71,7 @@ export class MemoryHub implements Hub {
     const refusal = importRefusal(importer, { accountId: sent.account, productArn: sent.productArn });
     if (refusal) return `InvalidAccess: ${refusal}`;
     const held = this.findings.same(sent);
-    if (held && (sent.updatedAt <= held.updatedAt || held.workflow === 'SUPPRESSED')) return undefined;
+    if (held && importIgnored(held, sent)) return undefined;
     const next = updated(held, sent);
     // Security Hub resolves its own control findings when they pass.
     this.findings.keep(next.control && next.compliance === 'PASSED' ? { ...next, workflow: 'RESOLVED' } : next);
@@ -92,7 +87,7 @@ export class MemoryHub implements Hub {
     return found.length;
   }
 
-  /** As GetFindings answers the adapter: by ids alone, so strangers come too; a page and no more. */
+  /** As GetFindings answers the adapter: by ids alone, so strangers come too; all pages. */
   async read(findings: FindingReference[]): Promise<HubState[]> {
     this.reads++;
     this.catchUp();
@@ -108,7 +103,7 @@ export class MemoryHub implements Hub {
         const found = [...new Set(ids.slice(from, from + VALUES))].flatMap((id) =>
           this.findings.withId(field, id).map((held) => ({ id, held })),
         );
-        for (const { id, held } of found.slice(0, PAGE)) states.push(stateOf(id, held));
+        for (const { id, held } of found) states.push(stateOf(id, held));
       }
     }
     return states;
@@ -125,7 +120,7 @@ export class MemoryHub implements Hub {
       const found = this.meant(finding);
       const code = this.refuses(finding.id) ?? (found.length > 0 ? undefined : 'FindingNotFound');
       if (code) {
-        refused.push({ id: finding.id, productArn: finding.productArn, reason: `${code} ${code}: the finding was not updated.` });
+        refused.push({ id: finding.id, productArn: finding.productArn, reason: code });
         continue;
       }
       for (const held of found) this.change(held, finding.format === 'asff' ? 'NOTIFIED' : IN_PROGRESS, finding.note);
@@ -164,8 +159,8 @@ export class MemoryHub implements Hub {
     }
   }
 
-  private turn(operation: keyof MemoryHub['rates']): void {
-    if (!this.options.hubRates || this.rates[operation].take()) return;
+  private turn(operation: string): void {
+    if (!this.options.hubRates || this.room(operation)) return;
     this.throttled++;
     throw awsError('ThrottlingException', `Rate exceeded: ${operation}`);
   }
@@ -188,16 +183,9 @@ export class MemoryHub implements Hub {
 }
 
 function stateOf(id: string, held: Held): HubState {
-  const { format, account, productArn, workflow, hasNote } = held;
-  return {
-    id,
-    format,
-    accountId: account,
-    productArn,
-    workflow,
-    hasNote,
-    finding: parseFinding({ ...held.finding, ...peoplesPart(held) }),
-  };
+  const { format, productArn, workflow, hasNote } = held;
+  const finding = parseFinding({ ...held.finding, ...peoplesPart(held) });
+  return { id, format, accountId: finding.accountId, productArn, workflow, hasNote, finding };
 }
 
 /** What people and marks set, as Security Hub answers and sends it. */

@@ -1,5 +1,7 @@
 /** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads, and its limits. */
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../../../handlers/ports';
+import { MAX_ITEM_BYTES } from '../../../local/dynamodb/item-size';
+import { deletionOf } from '../../../local/dynamodb/late-ttl';
 import { Capacity } from './capacity';
 import { awsError } from './limits';
 
@@ -26,10 +28,6 @@ export interface LedgerOptions {
 /** BatchGetItem takes 100 keys a call, BatchWriteItem 25 rows. */
 const KEYS_A_READ = 100;
 const ROWS_A_WRITE = 25;
-/** Attribute names count. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
-const MAX_ITEM_BYTES = 400 * 1024;
-/** "Within a few days of their expiration". https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
-const LATEST_DELETION = 3 * 24 * 60 * 60_000;
 
 export class MemoryLedger implements Ledger {
   private readonly partitions = new Map<string, Partition>();
@@ -146,6 +144,17 @@ export class MemoryLedger implements Ledger {
     return undefined;
   }
 
+  /** Every row that is there, in no order: for the world itself. */
+  all(): LedgerRow<unknown>[] {
+    const keys = [...this.partitions].flatMap(([pk, { rows }]) => [...rows.keys()].map((sk) => ({ pk, sk })));
+    return keys.flatMap((key) => this.stored(key)?.row ?? []);
+  }
+
+  /** The keys of all rows that are there: for the world itself, which pays nothing. */
+  keys(): LedgerKey[] {
+    return [...this.partitions].flatMap(([pk, { rows }]) => [...rows.keys()].map((sk) => ({ pk, sk })).filter((key) => this.stored(key)));
+  }
+
   /** The rows that are there, in order, from the first key that is not smaller than `prefix`. */
   private *from(pk: string, prefix: string): Generator<Stored> {
     const partition = this.partitions.get(pk);
@@ -173,15 +182,8 @@ export class MemoryLedger implements Ledger {
     partition.sorted.splice(lowerBound(partition.sorted, sk), 1);
   }
 
-  /** Some of them at once, some days later: which, follows from the key. */
   private deletion({ pk, sk }: LedgerKey, expiresAt: number | undefined): number {
-    if (expiresAt === undefined || !this.lateTtl) return Number.POSITIVE_INFINITY;
-    let mixed = 0;
-    for (const character of pk + sk) mixed = (Math.imul(mixed, 31) + character.charCodeAt(0)) >>> 0;
-    // Keys that differ in their last digit only are to lie far apart.
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
-    return expiresAt * 1000 + (((mixed ^ (mixed >>> 16)) >>> 0) % LATEST_DELETION);
+    return expiresAt === undefined || !this.lateTtl ? Number.POSITIVE_INFINITY : deletionOf(pk + sk, expiresAt);
   }
 }
 

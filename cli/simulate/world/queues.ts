@@ -1,8 +1,10 @@
 /**
  * SQS in virtual time: a standard queue that keeps no order, and a FIFO queue whose groups wait for their first message.
- * A message that was received as often as it may be goes where dead letters go, when it would be received once more.
+ * A message that was received as often as it may be goes where dead letters go, when it would be received once more; one that is older
+ * than the retention is gone.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
+import { LOOKED_AT } from '../../../local/sqs/fifo-order';
 import { Agenda, type Message } from './agenda';
 import type { Random } from './random';
 
@@ -25,6 +27,17 @@ export interface QueueOptions {
   visibility: number;
   maxReceiveCount: number;
   exhausted(message: Message): void;
+  /** Milliseconds from its sending until SQS deletes a message, whatever became of it. Default: it stays. */
+  retention?: number;
+  forgotten?(message: Message): void;
+}
+
+/** Whether it is too old to be received; the queue then has it no more. */
+function forget(queue: Queue, { retention = Number.POSITIVE_INFINITY, forgotten }: QueueOptions, message: Message, now: number): boolean {
+  if (now - message.sentAt <= retention) return false;
+  queue.delete(message);
+  forgotten?.(message);
+  return true;
 }
 
 export class StandardQueue implements Queue {
@@ -48,6 +61,7 @@ export class StandardQueue implements Queue {
       this.visible.push(next);
     }
     for (let message = this.any(); message; message = this.any()) {
+      if (forget(this, this.options, message, now)) continue;
       if (message.receives < this.options.maxReceiveCount) {
         message.receives++;
         this.defer(message, now + this.options.visibility);
@@ -83,12 +97,6 @@ export class StandardQueue implements Queue {
   }
 }
 
-/**
- * SQS looks for groups among the first so many messages alone: behind a long group others are not found.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/avoid-backlog-with-the-same-message-group-id.html
- */
-const LOOKED_AT = 120_000;
-
 export class FifoQueue implements Queue {
   private readonly groups = new Map<string, Message[]>();
   private readonly heads = new Agenda();
@@ -119,6 +127,7 @@ export class FifoQueue implements Queue {
 
   take(now: number): Message | undefined {
     for (let head = this.heads.peek(); head && head.visibleAt <= now; head = this.heads.peek()) {
+      if (forget(this, this.options, head, now)) continue;
       if (head.receives < this.options.maxReceiveCount) {
         head.receives++;
         this.defer(head, now + this.options.visibility);

@@ -1,8 +1,9 @@
 /**
- * Virtual time, the two queues and the environments that work on them. By itself one message is worked on at a time.
+ * Virtual time, the three queues and the environments that work on them. By itself one message is worked on at a time.
  * With `workers` many are, and each call to a port is a place where another may go on, chosen by `random`: so a seed
  * replays an interleaving.
  */
+import { HOUR, MINUTE, SECOND } from '../../../handlers/domain/time';
 import { type Call, CONCURRENCY, Environment, type Fault, TIMEOUT } from './environment';
 import { type Limits, limitsOf } from './limits';
 import { FifoQueue, type Message, type Queue, StandardQueue } from './queues';
@@ -27,16 +28,16 @@ export interface SimulationOptions {
   sqsBehind?: number;
 }
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
+export { HOUR, MINUTE, SECOND };
 export const START = Date.UTC(2026, 10, 21, 0, 14);
 /** As the hub stack sets them: six times the functions' time-outs. */
-export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver };
+export const VISIBILITY = { intake: 6 * TIMEOUT.intake, deliver: 6 * TIMEOUT.deliver, tick: 6 * TIMEOUT.tick };
 /** How often a message may be received, as the hub stack sets it. */
-export const MAX_RECEIVES = { intake: 100, deliver: 1000 };
+export const MAX_RECEIVES = { intake: 100, deliver: 1000, tick: 5 };
+/** How long SQS keeps a message, as the hub stack sets it. */
+export const RETENTION = 14 * 24 * HOUR;
 
-const BOTH = ['intake', 'deliver'] as const;
+const ALL = ['tick', 'intake', 'deliver'] as const;
 
 /** Work under way, and when it has ended. */
 interface Invocation {
@@ -50,37 +51,37 @@ export abstract class Simulation {
   now: number;
   readonly clock = { now: () => this.now };
   invocations = 0;
+  /** What SQS kept no longer. */
+  readonly forgotten: Message[] = [];
   /** Asked at each call that leaves a function; may make it fail. */
   fault: (call: Call) => Fault | undefined = () => undefined;
 
   protected readonly queues: Record<Call['by'], Queue>;
-  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [] };
+  private readonly idle: Record<Call['by'], Environment[]> = { intake: [], deliver: [], tick: [] };
   private readonly underWay = new Set<Invocation>();
   private readonly paused: (() => void)[] = [];
   private readonly sleeping: { until: number; wake: () => void }[] = [];
   private readonly around = { fault: (call: Call) => this.fault(call), pause: () => this.pause(), now: this.clock.now };
   private sequence = 0;
   private lastTick = 0;
-  private readonly random: Random;
-  private readonly workers: number;
-  private readonly deliveryTakes: number;
-  private readonly callTakes: number;
-  private readonly sqsBehind: number;
+  private readonly how: Required<Omit<SimulationOptions, 'now' | 'limits'>>;
 
   constructor({ now = START, random = () => 0, workers = 0, deliveryTakes = 0, callTakes = 0, sqsBehind = 0, limits }: SimulationOptions) {
     this.limits = limitsOf(limits);
     this.now = now;
-    this.random = random;
-    this.workers = workers;
-    this.deliveryTakes = workers > 0 ? 0 : deliveryTakes;
-    this.callTakes = callTakes;
-    this.sqsBehind = sqsBehind;
+    this.how = { random, workers, callTakes, sqsBehind, deliveryTakes: workers > 0 ? 0 : deliveryTakes };
     const queue = (by: Call['by']) => ({
       visibility: VISIBILITY[by],
       maxReceiveCount: MAX_RECEIVES[by],
+      retention: RETENTION,
       exhausted: (message: Message) => this.exhausted(by, message),
+      forgotten: (message: Message) => void this.forgotten.push(message),
     });
-    this.queues = { intake: new StandardQueue(queue('intake'), random), deliver: new FifoQueue(queue('deliver')) };
+    this.queues = {
+      intake: new StandardQueue(queue('intake'), random),
+      deliver: new FifoQueue(queue('deliver')),
+      tick: new StandardQueue(queue('tick'), random),
+    };
   }
 
   /** SQS gives a message up: it was received as often as it may be. */
@@ -99,18 +100,25 @@ export abstract class Simulation {
   protected abstract nextRound(): number | undefined;
   protected abstract tick(): void;
 
-  protected enqueue(queue: Call['by'], body: string, at: number, group?: string): void {
-    this.queues[queue].send({ id: `${queue}-${++this.sequence}`, body, group, sentAt: at - this.sqsBehind, visibleAt: at });
+  protected enqueue(queue: Call['by'], body: string, at: number, group?: string, firstSentAt?: number): void {
+    this.queues[queue].send({
+      id: `${queue}-${++this.sequence}`,
+      body,
+      group,
+      sentAt: at - this.how.sqsBehind,
+      firstSentAt,
+      visibleAt: at,
+    });
   }
 
   /** Lambda starts all environments anew: what they remembered is gone. */
   coldStart(): void {
-    for (const by of BOTH) this.idle[by].splice(0);
+    for (const by of ALL) this.idle[by].splice(0);
   }
 
   /** Time that goes by within a call. Others work meanwhile where there are workers. */
   sleep(milliseconds: number): Promise<void> {
-    if (this.workers > 0) return new Promise((wake) => this.sleeping.push({ until: this.now + milliseconds, wake }));
+    if (this.how.workers > 0) return new Promise((wake) => this.sleeping.push({ until: this.now + milliseconds, wake }));
     this.now += milliseconds;
     return Promise.resolve();
   }
@@ -122,7 +130,7 @@ export abstract class Simulation {
       if (next) {
         next();
         // Without workers nothing pauses: what was begun ends before anything else begins.
-        if (this.workers === 0) for (const { done } of this.underWay) await done;
+        if (this.how.workers === 0) for (const { done } of this.underWay) await done;
         else await allStandStill();
       } else if (!(await this.advance(until))) return;
     }
@@ -131,8 +139,8 @@ export abstract class Simulation {
 
   /** What may go on at this moment: something paused, or a message that a free worker takes. */
   private choose(): (() => void) | undefined {
-    const startable = BOTH.filter((by) => this.nextStart(by) <= this.now);
-    const index = this.workers === 0 ? 0 : Math.floor(this.random() * (this.paused.length + startable.length));
+    const startable = ALL.filter((by) => this.nextStart(by) <= this.now);
+    const index = this.how.workers === 0 ? 0 : Math.floor(this.how.random() * (this.paused.length + startable.length));
     if (index < this.paused.length) return this.paused.splice(index, 1)[0];
     const by = startable[index - this.paused.length];
     return by && (() => this.start(by));
@@ -147,7 +155,7 @@ export abstract class Simulation {
     const wakes = Math.min(...this.sleeping.map((sleeper) => sleeper.until));
     // By itself nothing is under way when time goes on.
     const end = Math.min(...[...this.underWay].map(({ environment }) => environment.deadline));
-    const next = Math.min(tick, wakes, end, ...BOTH.map((by) => this.nextStart(by)));
+    const next = Math.min(tick, wakes, end, ...ALL.map((by) => this.nextStart(by)));
     if (next > until && Number.isFinite(until)) this.now = Math.max(this.now, until);
     if (next > until || !Number.isFinite(next)) return false;
     this.now = Math.max(this.now, next);
@@ -172,7 +180,7 @@ export abstract class Simulation {
   /** When a message is visible to a worker that is free. */
   private nextStart(by: Call['by']): number {
     const busy = [...this.underWay].filter((invocation) => invocation.by === by).length;
-    return busy < Math.min(Math.max(1, this.workers), CONCURRENCY[by])
+    return busy < Math.min(Math.max(1, this.how.workers), CONCURRENCY[by])
       ? (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY)
       : Number.POSITIVE_INFINITY;
   }
@@ -185,7 +193,7 @@ export abstract class Simulation {
     environment.deadline = this.limits.timeouts ? this.now + TIMEOUT[by] : Number.POSITIVE_INFINITY;
     const worked = this.work(environment, message).then((done) => {
       if (done) this.queues[by].delete(message);
-      if (by === 'deliver') this.now += this.deliveryTakes;
+      if (by === 'deliver') this.now += this.how.deliveryTakes;
     });
     const invocation: Invocation = { by, environment, done: Promise.resolve() };
     invocation.done = Promise.race([worked, environment.crashed]).then(() => {
@@ -196,8 +204,8 @@ export abstract class Simulation {
   }
 
   private pause(): Promise<void> | undefined {
-    if (this.callTakes > 0) return this.sleep(this.callTakes);
-    return this.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
+    if (this.how.callTakes > 0) return this.sleep(this.how.callTakes);
+    return this.how.workers > 0 ? new Promise((resume) => this.paused.push(resume)) : undefined;
   }
 }
 

@@ -3,28 +3,35 @@
  * with queues, Slack, Organizations, the model and Security Hub in memory.
  */
 import type { SQSRecord } from 'aws-lambda';
-import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
+import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
-import { settle } from '../../../handlers/inbox';
-import { hash } from '../../../handlers/domain/text/identity';
+import { forget, sentBack } from '../../../handlers/deliver/wake-up';
+import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp } from '../../../handlers/ports';
+import { Texts } from '../../../handlers/intake/texts';
+import { tick } from '../../../handlers/tick/tick';
+import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
+import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
+import { ANALYST, DIRECTORY } from './answering';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
+import { MemoryLedger } from './ledger';
 import { awsError } from './limits';
 import { RatedDirectory } from './organization';
 import type { Message } from './queues';
+import { recordOf } from './record';
 import { MAX_RECEIVES, MINUTE, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
 
+export { answer } from './answering';
 export { HOUR, MINUTE, SECOND, START } from './simulation';
 
 export interface WorldOptions extends SimulationOptions {
@@ -32,6 +39,8 @@ export interface WorldOptions extends SimulationOptions {
   analyst?: Analyst;
   directory?: Directory;
   slack?: MemorySlack;
+  /** How many findings an invocation of intake takes where so many wait; Lambda gives it ten. Default: 1, the unkindest. */
+  batch?: number;
   /** In place of the world's own Security Hub, which then learns of nothing. */
   marks?: Hub;
 }
@@ -47,18 +56,6 @@ export interface DeadLetter {
 /** SendMessageBatch takes ten. */
 const SQS_BATCH = 10;
 
-export const answer = {
-  summary: 'The setting that keeps strangers out is off.',
-  impact: 'Anyone may read what is stored there.',
-  actions: ['Confirm with the owner whether this is intended.', 'Close the access.'],
-};
-
-const ANALYST: Analyst = { interpret: async () => ({ content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 }) };
-const DIRECTORY: Directory = {
-  account: async (id) => ({ name: `account-${id.slice(-3)}`, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
-  organizationalUnitName: async () => 'Workloads',
-};
-
 export class SimulatedWorld extends Simulation {
   readonly config: Config;
   readonly ledger: MemoryLedger;
@@ -71,10 +68,12 @@ export class SimulatedWorld extends Simulation {
   asks = 0;
   readonly lookups = { accounts: [] as string[], units: [] as string[] };
   private readonly owners = new WeakMap<Environment, OwnerLookup>();
+  private readonly texts = new WeakMap<Environment, Texts>();
   private readonly analyst: Analyst;
   private readonly directory: Directory;
   private readonly sends: Rate;
   private readonly marks: Hub | undefined;
+  private readonly batch: number;
 
   constructor(options: WorldOptions) {
     super(options);
@@ -93,14 +92,20 @@ export class SimulatedWorld extends Simulation {
       emit: (event) => this.enqueue('intake', JSON.stringify(event), this.now),
     });
     this.marks = options.marks;
-    this.sends = new Rate({ perSecond: 300, burst: 300 }, now);
+    this.batch = options.batch ?? 1;
+    this.sends = new Rate({ perSecond: FIFO_CALLS, burst: FIFO_CALLS }, now);
   }
 
   readonly journal: Journal = {
-    info: (message, details) => void this.logs.push({ at: this.now, level: 'info', message, details }),
-    warn: (message, details) => void this.logs.push({ at: this.now, level: 'warn', message, details }),
-    error: (message, details) => void this.logs.push({ at: this.now, level: 'error', message, details }),
+    info: (message, details) => this.log('info', message, details),
+    warn: (message, details) => this.log('warn', message, details),
+    error: (message, details) => this.log('error', message, details),
   };
+
+  /** As the adapter writes it. */
+  private log(level: string, message: string, details: Record<string, unknown>): void {
+    this.logs.push({ at: this.now, level, message, details: loggable(details) });
+  }
 
   /** Puts an event into the findings queue now, or in `delay` milliseconds. */
   send(event: object, delay = 0): void {
@@ -110,7 +115,7 @@ export class SimulatedWorld extends Simulation {
 
   /**
    * A person sends all dead letters back to where they came from. A letter of a FIFO queue stays in the group that it has in
-   * the dead-letter queue: its problem's where SQS gave it up, another where the function put it there by itself.
+   * the dead-letter queue.
    */
   redrive(): void {
     for (const { queue, body, group } of this.dead.splice(0)) this.enqueue(queue, body, this.now, group);
@@ -118,6 +123,10 @@ export class SimulatedWorld extends Simulation {
 
   protected exhausted(queue: Call['by'], { body, group }: Message): void {
     this.dead.push({ queue, body, group, reason: `received ${MAX_RECEIVES[queue]} times (maxReceiveCount)` });
+  }
+
+  private wakeUpsOf(environment: Environment): WakeUps {
+    return environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) });
   }
 
   /** @throws RequestThrottled */
@@ -138,74 +147,110 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected nextRound(): number | undefined {
-    if (this.ledger.first(UNKNOWN_OWNERS) !== undefined) return this.now + MINUTE;
+    if (this.ledger.first(UNKNOWN_OWNERS) !== undefined) return this.now;
     const first = this.ledger.first('read-back');
     return first === undefined ? undefined : timeOfReadBack(first);
   }
 
   protected tick(): void {
-    this.send({ 'detail-type': 'Scheduled Event', id: `tick-${this.now}`, detail: {} });
+    this.enqueue('tick', '', this.now);
   }
 
   protected work(environment: Environment, message: Message): Promise<boolean> {
     const { by } = environment;
-    const inbox: Inbox = environment.inbox({
-      defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
-      // As the adapter does: FIFO wants a group, and it knows no better one.
-      deadLetter: async (body, reason) =>
-        void this.dead.push({ queue: by, body, reason, ...(by === 'deliver' ? { group: hash(body) } : {}) }),
-    });
-    const deps = { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
-    const record = { messageId: message.id, body: message.body, receiptHandle: message.id } as SQSRecord;
-    if (by === 'intake') return settle(record, () => this.intake(environment, message, inbox), deps);
-    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, message), { ...deps, deadLetterBody });
+    if (by === 'intake') return this.intake(environment, message);
+    const deps = this.depsOf(environment, message);
+    if (by === 'tick') {
+      const questions = environment.questions({ ask: async (all) => this.ask(all) });
+      return tick({ ...deps, questions, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+    }
+    const record = recordOf(message);
+    const abandoned = (body: string) => forget(body, deps);
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody: sentBack, abandoned });
   }
 
-  private async intake(environment: Environment, message: Message, inbox: Inbox): Promise<void> {
-    const deps: IntakeDeps = {
+  private ask(questions: readonly OwnerQuestion[]): void {
+    for (const question of questions) this.enqueue('intake', JSON.stringify(question), this.now);
+  }
+
+  private depsOf(environment: Environment, message: Message) {
+    const { by } = environment;
+    const inbox: Inbox = environment.inbox({
+      defer: async (_handle, seconds) => this.queues[by].defer(message, this.now + seconds * SECOND),
+      sendAgain: async ({ body, group, firstSentAt }) => this.enqueue(by, body, this.now, group, firstSentAt),
+      deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
+    });
+    return { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
+  }
+
+  /** @returns whether the first message is done with; of the others that came with it, those that are go. */
+  private async intake(environment: Environment, first: Message): Promise<boolean> {
+    const messages = [first];
+    while (messages.length < this.batch) {
+      const next = this.queues.intake.take(this.now);
+      if (!next) break;
+      messages.push(next);
+    }
+    const deps: Omit<IntakeDeps, 'reject'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
-      wakeUps: environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) }),
+      texts: this.textsOf(environment),
+      wakeUps: this.wakeUpsOf(environment),
       clock: this.clock,
       journal: this.journal,
-      reject: (body, reason) => inbox.deadLetter(body, reason),
-      sleep: (milliseconds) => this.sleep(milliseconds),
     };
-    const { decisions } = await new Announcement(1, deps).after(intake(message.body, deps));
-    this.decisions.push(...decisions);
+    const announcement = new Announcement(messages.length, deps);
+    const done = await Promise.all(
+      messages.map((message) => {
+        const { inbox, ...others } = this.depsOf(environment, message);
+        const record = recordOf(message);
+        const taken = async () => {
+          const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
+          const { decisions } = await announcement.after(intake(record.body, { ...deps, reject }));
+          this.decisions.push(...decisions);
+        };
+        return settle(record, taken, { ...others, inbox });
+      }),
+    );
+    for (const [index, message] of messages.entries()) if (index > 0 && done[index]) this.queues.intake.delete(message);
+    return done[0] ?? false;
   }
 
-  private deliver(environment: Environment, message: Message): Promise<void> {
+  private deliver(environment: Environment, record: SQSRecord): Promise<void> {
     const ledger = environment.ledger(this.ledger);
-    return deliver(
-      JSON.parse(message.body) as WakeUp,
-      { sentAt: message.sentAt },
-      {
-        config: this.config,
-        ledger,
-        messenger: environment.messenger(this.slack),
-        analyst: {
-          interpret: (request) =>
-            environment.call('analyst.interpret', () => {
-              this.asks++;
-              return this.analyst.interpret(request);
-            }),
-        },
-        hub: environment.hub(this.marks ?? this.hub),
-        turns: ledgerTurns(ledger, this.clock),
-        clock: this.clock,
-        journal: this.journal,
+    return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
+      config: this.config,
+      ledger,
+      messenger: environment.messenger(this.slack),
+      analyst: {
+        interpret: (request) =>
+          environment.call('analyst.interpret', () => {
+            this.asks++;
+            return this.analyst.interpret(request);
+          }),
       },
-    );
+      hub: environment.hub(this.marks ?? this.hub),
+      turns: ledgerTurns(ledger, this.clock),
+      clock: this.clock,
+      journal: this.journal,
+    });
+  }
+
+  private textsOf(environment: Environment): Texts {
+    const known =
+      this.texts.get(environment) ?? new Texts({ ledger: environment.ledger(this.ledger), clock: this.clock, config: this.config });
+    this.texts.set(environment, known);
+    return known;
   }
 
   /** An environment remembers owners from one message to the next. */
   private ownersOf(environment: Environment): OwnerLookup {
     const known = this.owners.get(environment);
     if (known) return known;
+    const { parent } = this.directory;
     const counted: Directory = {
+      ...(parent ? { parent: (id) => parent.call(this.directory, id) } : {}),
       account: async (id) => {
         this.lookups.accounts.push(id);
         return this.directory.account(id);

@@ -51,14 +51,8 @@ export function checkToken(settings: unknown, tree: RoutesTree): Fault[] {
   const path = ['slack', 'tokenSecret'];
   if (byChannel !== undefined && secret === undefined) {
     const message = `"${byChannel}" of routes.yaml is told in a channel, for which the bot needs its token, and no secret is named that holds it: the name, never the token itself`;
-    return [
-      settingsFault(
-        'token-missing',
-        path,
-        message,
-        'Add slack.tokenSecret, for example tokenSecret: "security-hub-interpreter/slack-bot-token".',
-      ),
-    ];
+    const remedy = 'Add slack.tokenSecret, for example tokenSecret: "security-hub-interpreter/slack-bot-token".';
+    return [settingsFault('token-missing', path, message, remedy)];
   }
   if (byChannel === undefined && secret !== undefined) {
     const message = 'every receiver of routes.yaml is an incoming webhook, so the bot token is used by nobody';

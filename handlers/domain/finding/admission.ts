@@ -7,17 +7,18 @@ export type Status = 'open' | 'unchecked' | 'resolved' | 'suppressed' | 'archive
 
 /**
  * What a finding's states come to for a reader. NOTIFIED is open: somebody was told, nobody has mended it.
+ * That a record was put away (days after it passed, once its resource is gone) does not say how it ended where that was said
+ * before: by a person, or by the check.
  * A control that was failing and is unchecked is no longer evaluated. Only of controls: what importers call a WARNING is
  * their own word for a problem.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html
  */
 export function statusOf(finding: Pick<Finding, 'kind' | 'workflow' | 'recordState' | 'compliance'>): Status {
-  if (finding.recordState === 'ARCHIVED') return 'archived';
   if (finding.workflow === 'SUPPRESSED') return 'suppressed';
   if (finding.compliance === 'PASSED') return 'passed';
   if (finding.workflow === 'RESOLVED') return 'resolved';
   if (finding.kind === 'control' && (finding.compliance === 'WARNING' || finding.compliance === 'NOT_AVAILABLE')) return 'unchecked';
-  return 'open';
+  return finding.recordState === 'ARCHIVED' ? 'archived' : 'open';
 }
 
 /** How a finding came to be open no longer. Only mended is green. */

@@ -3,23 +3,15 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
-import {
-  type Compliance,
-  type Finding,
-  NOTED_BY,
-  type Particulars,
-  type RecordState,
-  type Resource,
-  type Severity,
-  UNTITLED,
-  type Workflow,
-} from './finding';
+import { NOTED_BY, UNTITLED } from './finding';
+import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { placeOfAsff } from './cloud';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
-import { severityNamed } from './severity';
+import { severityNamed, severityOfNormalized } from './severity';
+import { ownType } from './threat-type';
 
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
 const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
@@ -65,11 +57,11 @@ export function parseAsff(raw: unknown): Finding {
     region: region || 'unknown',
     severity,
     workflow: workflowOf(finding),
-    recordState: (text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE') satisfies RecordState,
+    recordState: text(finding.RecordState) === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE',
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true || sampleOfGuardDuty(finding, kind),
     note: noteOf(finding),
-    title: titleOf(finding, controlId) ?? types[0] ?? (generatorId || UNTITLED),
+    title: titleOf(finding, controlId) ?? (ownType({ kind, types }) || generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -84,30 +76,19 @@ export function parseAsff(raw: unknown): Finding {
 }
 
 /**
- * GuardDuty marks its samples in the service block too, and captures of 2020 have only that; the console shows [SAMPLE].
+ * GuardDuty marks its samples in the service block too, and captures of 2020 have only that; their titles begin with [SAMPLE],
+ * and nothing that GuardDuty would name first in a title may have brackets in its name.
  * https://docs.aws.amazon.com/guardduty/latest/ug/sample_findings.html
  */
 function sampleOfGuardDuty(finding: Json, kind: Finding['kind']): boolean {
-  return kind === 'guardduty' && text(at(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample')) === 'true';
+  const mark = text(at(finding, 'ProductFields', 'aws/guardduty/service/additionalInfo/sample'));
+  return kind === 'guardduty' && (mark === 'true' || text(finding.Title)?.startsWith('[SAMPLE]') === true);
 }
 
 function severityOf(finding: Json): Severity | undefined {
   for (const severity of [finding.Severity, at(finding, 'FindingProviderFields', 'Severity')]) {
-    const label = severityNamed(text(at(severity, 'Label')));
+    const label = severityNamed(text(at(severity, 'Label'))) ?? severityOfNormalized(number(at(severity, 'Normalized')));
     if (label) return label;
-    const normalized = number(at(severity, 'Normalized'));
-    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html
-    if (normalized !== undefined && normalized >= 0 && normalized <= 100) {
-      return normalized === 0
-        ? 'INFORMATIONAL'
-        : normalized < 40
-          ? 'LOW'
-          : normalized < 70
-            ? 'MEDIUM'
-            : normalized < 90
-              ? 'HIGH'
-              : 'CRITICAL';
-    }
   }
   return undefined;
 }
@@ -126,7 +107,8 @@ function noteOf(finding: Json): Finding['note'] {
 
 function resourceOf(raw: unknown, region: string): Resource {
   const id = text(at(raw, 'Id')) ?? 'unknown';
-  const type = typeOfId(id) ?? resourceType(text(at(raw, 'Type')) ?? 'Other');
+  const named = resourceType(text(at(raw, 'Type')) ?? 'Other');
+  const type = typeOfId(id, named) ?? named;
   const launched = launchedBy(tagsOf(at(raw, 'Tags')));
   return {
     id,
@@ -157,14 +139,18 @@ function controlIdOf(finding: Json, generatorId: string): string | undefined {
   if (id) return id;
   const rule = text(at(finding, 'ProductFields', 'RuleId'));
   if (rule) return generatorId.includes('cis-aws-foundations-benchmark') ? `CIS.${rule}` : rule;
-  return /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId)?.[1];
+  const [, its] = /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId) ?? [];
+  const [, number] = /cis-aws-foundations-benchmark\/v\/[\d.]+\/(?:rule\/)?(\d+(?:\.\d+)*)$/.exec(generatorId) ?? [];
+  return its ?? (number && `CIS.${number}`);
 }
 
-/** Older standards repeat the control id in front of the title; the message shows it once, behind. */
+/**
+ * Standards put a number of theirs in front of the title (`PCI.S3.2`, `CT.CloudTrail.2`, CIS's `2.5`); the message shows the control's
+ * own, once, behind.
+ */
 function titleOf(finding: Json, controlId: string | undefined): string | undefined {
   const title = text(finding.Title);
-  const bare = controlId?.replace(/^CIS\./, '');
-  return title && bare && title.startsWith(`${bare} `) ? title.slice(bare.length + 1).trim() : title;
+  return controlId ? (text(title?.replace(/^(?:(?:[A-Z][A-Za-z0-9]*\.){1,2}\d+|\d+\.\d+)(?:\.\d+)* /, '')) ?? title) : title;
 }
 
 function remediationOf(finding: Json): Finding['remediation'] {

@@ -4,10 +4,11 @@
  *
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
-import { type Compliance, type Finding, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { ownType } from './threat-type';
 import { placeOfOcsf } from './cloud';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 
@@ -21,7 +22,7 @@ const SEVERITY_BY_NAME: Record<string, Severity> = {
   critical: 'CRITICAL',
   fatal: 'CRITICAL',
 };
-/** status_id 1 New, 2 In Progress, 3 Suppressed, 4 Resolved, 5 Archived. Somebody works on it: it has been notified. */
+/** status_id 1 New, 2 In Progress, 3 Suppressed, 4 Resolved, 5 Archived, 6 Deleted. Somebody works on it: it has been notified. */
 const WORKFLOW_BY_NAME: Record<string, Workflow> = {
   new: 'NEW',
   'in progress': 'NOTIFIED',
@@ -30,6 +31,9 @@ const WORKFLOW_BY_NAME: Record<string, Workflow> = {
   resolved: 'RESOLVED',
 };
 const WORKFLOW_BY_ID: Record<number, Workflow> = { 1: 'NEW', 2: 'NOTIFIED', 3: 'SUPPRESSED', 4: 'RESOLVED' };
+/** Put away: neither open nor mended. */
+const PUT_AWAY = new Set(['archived', 'deleted']);
+const PUT_AWAY_IDS = new Set([5, 6]);
 const COMPLIANCE: Record<string, Compliance> = {
   pass: 'PASSED',
   passed: 'PASSED',
@@ -56,7 +60,7 @@ export function parseOcsf(raw: unknown): Finding {
   const id = uid ?? text(at(finding, 'finding_info', 'uid'));
   if (!id) throw new InvalidFinding('neither metadata.uid nor finding_info.uid is there: this is not an OCSF finding');
   const { accountId, cloud } = placeOfOcsf(finding.cloud, list(finding.resources)[0]);
-  const severity = entryOf(SEVERITY_BY_NAME, text(finding.severity)?.toLowerCase()) ?? SEVERITY_BY_ID[number(finding.severity_id) ?? -1];
+  const severity = severityIn(finding) ?? severityIn(finding.vendor_attributes) ?? unrated(finding);
   if (!severity) throw new InvalidFinding('neither severity nor severity_id has a known value');
 
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
@@ -84,7 +88,8 @@ export function parseOcsf(raw: unknown): Finding {
     ...statusOf(finding),
     compliance: complianceOf(finding.compliance),
     sample: sampleOf(finding, kind, text(info.title)),
-    title: text(info.title) ?? types[0] ?? UNTITLED,
+    note: noteOf(finding),
+    title: text(info.title) ?? (ownType({ kind, types }) || UNTITLED),
     description: text(info.desc) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -98,13 +103,30 @@ export function parseOcsf(raw: unknown): Finding {
   };
 }
 
+function severityIn(rated: unknown): Severity | undefined {
+  return entryOf(SEVERITY_BY_NAME, text(at(rated, 'severity'))?.toLowerCase()) ?? SEVERITY_BY_ID[number(at(rated, 'severity_id')) ?? -1];
+}
+
+/** OCSF's Unknown (0) and Other (99) rate nothing: such a finding is not told, but it can close what was. */
+function unrated(finding: Json): Severity | undefined {
+  const isUnrated = /^(?:unknown|other)$/i.test(text(finding.severity) ?? '') || [0, 99].includes(number(finding.severity_id) ?? -1);
+  return isUnrated ? 'INFORMATIONAL' : undefined;
+}
+
 function statusOf(finding: Json): Pick<Finding, 'workflow' | 'recordState'> {
   const name = text(finding.status)?.toLowerCase() ?? '';
   const id = number(finding.status_id) ?? -1;
   return {
     workflow: entryOf(WORKFLOW_BY_NAME, name) ?? WORKFLOW_BY_ID[id] ?? 'NEW',
-    recordState: name === 'archived' || (name === '' && id === 5) || text(finding.activity_name) === 'Close' ? 'ARCHIVED' : 'ACTIVE',
+    recordState:
+      PUT_AWAY.has(name) || (name === '' && PUT_AWAY_IDS.has(id)) || text(finding.activity_name) === 'Close' ? 'ARCHIVED' : 'ACTIVE',
   };
+}
+
+/** What BatchUpdateFindingsV2 calls Comment, at most 512 characters; it names no author. */
+function noteOf(finding: Json): Finding['note'] {
+  const words = text(finding.comment)?.slice(0, 512);
+  return words && !words.startsWith(NOTED) ? { text: words } : undefined;
 }
 
 function complianceOf(compliance: unknown): Compliance | undefined {
@@ -115,8 +137,8 @@ function complianceOf(compliance: unknown): Compliance | undefined {
 /** In the console samples of GuardDuty carry [SAMPLE]; no page says which mark OCSF has. */
 function sampleOf(finding: Json, kind: Finding['kind'], title: string | undefined): boolean {
   if (at(finding, 'unmapped', 'Sample') === true) return true;
-  const mark = at(finding, 'unmapped', 'aws/guardduty/service/additionalInfo/sample');
-  return kind === 'guardduty' && (mark === true || mark === 'true' || title?.startsWith('[SAMPLE]') === true);
+  const sampleMark = at(finding, 'unmapped', 'aws/guardduty/service/additionalInfo/sample');
+  return kind === 'guardduty' && (sampleMark === true || sampleMark === 'true' || title?.startsWith('[SAMPLE]') === true);
 }
 
 function resourceOf(raw: unknown, region: string): Resource {
@@ -133,7 +155,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   return {
     id,
     name: calledOf(raw, type) ?? resourceName(id),
-    type: typeOfId(id) ?? type,
+    type: typeOfId(id, type) ?? type,
     region: text(at(raw, 'region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
   };
@@ -161,7 +183,9 @@ function remediationOf(finding: Json): Finding['remediation'] {
 
 function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
   if (kind === 'control') {
-    const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details'))];
+    // Captured events name the codes among the assessments.
+    const assessments = list(at(finding, 'compliance', 'assessments')).map((assessment) => at(assessment, 'name'));
+    const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details')), ...assessments];
     return { statusReasons: reasons.flatMap((reason) => text(reason) ?? []) };
   }
   if (kind === 'guardduty') return { threat: {} };

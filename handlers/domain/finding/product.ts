@@ -41,24 +41,3 @@ export function productOf(productArn: string): { provenance: Provenance; product
   const prefix = company === undefined ? 'unknown' : /^\d{12}$/.test(company) ? 'custom' : `claims-${company}`;
   return { provenance: 'custom', product: `${prefix}/${name}`, kind: 'third-party' };
 }
-
-const DISPLAY: Record<string, string> = {
-  'aws/securityhub': 'Security Hub CSPM',
-  'aws/guardduty': 'Amazon GuardDuty',
-  'aws/inspector': 'Amazon Inspector',
-  'aws/macie': 'Amazon Macie',
-  'aws/access-analyzer': 'IAM Access Analyzer',
-  'aws/securityhub-exposure': 'Security Hub exposure',
-  'aws/securityhub-risk': 'Security Hub exposure',
-  'aws/securityhub-coverage': 'Security Hub coverage',
-  'aws/config': 'AWS Config',
-  'aws/health': 'AWS Health',
-  'aws/ecr': 'Amazon ECR',
-  'aws/ssm-patch-manager': 'Systems Manager Patch Manager',
-  'aws/firewall-manager': 'AWS Firewall Manager',
-};
-
-/** The product's name as people write it. */
-export function productName(product: string): string {
-  return entryOf(DISPLAY, product) ?? product;
-}

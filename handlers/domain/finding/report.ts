@@ -141,7 +141,7 @@ export function latestAsked(reports: readonly Report[]): Report['asked'] {
 }
 
 /** For sorting: ASFF's spelling before OCSF's copy of it. */
-export function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>): number {
+function asffFirst(a: Pick<Report, 'format'>, b: Pick<Report, 'format'>): number {
   return Number(a.format === 'ocsf') - Number(b.format === 'ocsf');
 }
 
@@ -162,12 +162,8 @@ function higher(a: Revision | undefined, b: Revision | undefined): Revision | un
 
 /** Of each state the first; of the states the latest. */
 function wordingsOf(all: Wording[]): Wording[] {
-  const first = new Map<string, Wording>();
-  for (const each of all) {
-    const state = `${each.severity} ${each.episode}`;
-    const known = first.get(state);
-    if (!known || compareRevisions(each.revision, known.revision) < 0) first.set(state, each);
-  }
+  const lastToFirst = [...all].sort((a, b) => compareRevisions(b.revision, a.revision));
+  const first = new Map(lastToFirst.map((each) => [`${each.severity} ${each.episode}`, each]));
   return [...first.values()].sort((a, b) => a.episode - b.episode || compareRevisions(a.revision, b.revision)).slice(-WORDINGS);
 }
 

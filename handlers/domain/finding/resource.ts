@@ -45,13 +45,16 @@ function capitalized(word: string): string {
   return word.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_run, first: string, rest: string) => first + rest.toLowerCase());
 }
 
-/** What has the id of an account is one, whatever type it has or lacks. */
-export function typeOfId(id: string): string | undefined {
-  return /^AWS::::Account:/.test(id) ? 'AwsAccount' : undefined;
+/** What has the id of an account is one, whatever type it has or lacks; the number alone where no type says otherwise. */
+export function typeOfId(id: string, type = 'Other'): string | undefined {
+  return /^AWS::::Account:/.test(id) || (type === 'Other' && /^\d{12}$/.test(id)) ? 'AwsAccount' : undefined;
 }
 
 /** Where there is only one thing of a type by its name within account and Region: no path, and no version behind it. */
 const TYPE_AND_NAME = /^arn:[^:]*:(?!s3:|apigateway:)[^:]*:[^:]*:[^:]*:(?:[^/:]+[/:])?([^/:]+)$/;
+
+/** IAM's names are unique in an account whatever their path; AWS's own policies are in none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const IAM_NAME = /^arn:[^:]*:iam::\d{12}:(?:role|user|group|policy|instance-profile)\/(?:[^:]*\/)?([^/:]+)$/;
 
 /**
  * The same for both Security Hubs, within account and Region: one names resources by ARN, the other often by the bare
@@ -64,12 +67,21 @@ export function resourceKey({ type, id }: Pick<Resource, 'type' | 'id'>): string
   if (type === 'AwsEcrContainerImage') return `${type}/${imageOf(id)}`;
   if (type === 'AwsLambdaFunction') return `${type}/${id.startsWith('arn:') ? resourceName(id) : (id.split(':')[0] ?? id)}`;
   if (type === 'AwsS3Bucket' || type === 'AwsIamAccessKey') return `${type}/${resourceName(id)}`;
-  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? id}`;
+  return `${type}/${TYPE_AND_NAME.exec(id)?.[1] ?? IAM_NAME.exec(id)?.[1] ?? id}`;
+}
+
+/** `555555555555.dkr.ecr.ap-northeast-1.amazonaws.com/` in front of a repository of ECR. */
+const ECR_REGISTRY = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\//;
+
+/** A reference without the registry of ECR, which account and Region say already. */
+export function withoutRegistry(reference: string): string {
+  return reference.replace(ECR_REGISTRY, '');
 }
 
 /** Repository and digest, whether an ARN says them (`…:repository/shop/api/sha256:…`) or a reference (`shop/api@sha256:…`), which may be cut short. */
 function imageOf(id: string): string {
-  const [, repository, digest] = /^(?:arn:[^:]*:ecr:[^:]*:[^:]*:repository\/)?(.+?)[/@]sha256:([0-9a-f]{12})/.exec(id) ?? [];
+  const [, repository, digest] =
+    /^(?:arn:[^:]*:ecr:[^:]*:[^:]*:repository\/)?(.+?)[/@]sha256:([0-9a-f]{12})/.exec(withoutRegistry(id)) ?? [];
   return repository && digest ? `${repository}@${digest}` : id;
 }
 

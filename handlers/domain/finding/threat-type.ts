@@ -28,6 +28,11 @@ export function threatType(finding: Pick<Finding, 'types'>): string {
   return types[0]?.split('/').at(-1) ?? '';
 }
 
+/** The type by which a product itself names what it found: V2 lists broad words ("Threats") before it. '' where there is none. */
+export function ownType({ kind, types }: Pick<Finding, 'kind' | 'types'>): string {
+  return kind === 'guardduty' || kind === 'macie' ? threatType({ types }) : (types[0] ?? '');
+}
+
 /** Purpose, colon, family: the tail from the part with the colon on. */
 function named(type: string): string | undefined {
   const slip = entryOf(SLIPS, type);

@@ -1,4 +1,5 @@
 /** The model's answer, checked by code before anyone sees it: sentence by sentence, and withheld where in doubt. */
+import { WRITTEN } from '../../../config/languages';
 import type { Language, Severity } from '../../../config/schema';
 import type { Brief } from './brief';
 import { canonical } from '../text/identity';
@@ -51,7 +52,7 @@ export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severi
       if (reason) withheld.push({ sentence: cut(sentence, 200), reason });
       return !reason;
     });
-    const joined = inert(kept.join(language === 'ja' ? '' : ' '), limit);
+    const joined = inert(kept.join(WRITTEN[language].betweenSentences), limit);
     // Two harmless ends may meet in an address.
     if (!identifies(joined)) return joined;
     withheld.push({ sentence: cut(joined, 200), reason: 'holds an identifier or an address' });

@@ -71,18 +71,6 @@ function holdsName(text: string, name: string): boolean {
 
 /** Words of AWS that stand where a name could. */
 const GENERIC = new Set([
-  'account',
-  'app',
-  'aws',
-  'aws-service-role',
-  'aws::::account',
-  'function',
-  'instance',
-  'lambda',
-  'log-stream',
-  'net',
-  'root',
-  'service-role',
-  'targetgroup',
-  'unknown',
+  ...['account', 'app', 'aws', 'aws-service-role', 'aws::::account', 'function', 'instance', 'lambda', 'log-stream', 'net', 'root'],
+  ...['service-role', 'targetgroup', 'unknown'],
 ]);

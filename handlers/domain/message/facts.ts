@@ -31,20 +31,14 @@ export function where(view: ProblemView, language: Language): Inline[] {
   const names = named.map((account) => accountName(account, 50)).join(words.separator);
   const rest = count > named.length ? ` … ${words.more(count - named.length)}` : '';
   const path = view.unit;
-  return [
-    bold(words.accounts(count)),
-    plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${names}${rest}`),
-  ];
+  return [bold(words.accounts(count)), plain(`${path ? `${words.separator}${words.mostIn(inert(path, 120))}` : ''}: ${names}${rest}`)];
 }
 
 /** The first three Regions, and how many more. */
 export function regionsOf(view: ProblemView, language: Language): string {
   const words = WORDS[language];
-  const named = view.regions
-    .slice(0, 3)
-    .map((region) => inert(region, 30))
-    .join(words.separator);
-  return `${named}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
+  const named = view.regions.slice(0, 3).map((region) => inert(region, 30));
+  return `${named.join(words.separator)}${view.regions.length > 3 ? ` ${words.more(view.regions.length - 3)}` : ''}`;
 }
 
 /** How many are open and closed, and since when. */
@@ -57,7 +51,7 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
   ].join(words.separator);
   return [
     counts,
-    ...(view.findings !== view.members ? [words.findings(view.findings)] : []),
+    ...(view.findings !== (view.open || view.closed) ? [words.findings(view.findings)] : []),
     ...(view.stale > 0 ? [words.stale(view.stale)] : []),
     words.firstSeen(time(view.firstSeenAt)),
     ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
@@ -108,7 +102,11 @@ export function memberList(
       bold(accountName(member.owner, 40)),
       plain('  '),
       code(resourceLabel(member, language)),
-      ...(member.open ? (isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : []) : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
+      ...(member.open
+        ? isStale(member, now)
+          ? [quiet(`  ${words.stale(1)}`)]
+          : []
+        : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
     ]);
   return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];
 }

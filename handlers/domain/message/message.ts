@@ -2,6 +2,7 @@
  * The living message of a problem: how bad, what, where, since when, what it means, what to do, links, provenance.
  * Always in this order. Facts come from members; prose from the checked briefing, or from the finding itself.
  */
+import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
@@ -11,8 +12,7 @@ import { LISTED, type ProblemView } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
-import { productName } from '../finding/product';
-import { threatType } from '../finding/threat-type';
+import { ownType, threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
 
@@ -54,7 +54,14 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       ...ownerNotes(view, language),
       ...(view.members === 1
         ? [line(...resourceLine(view.lead, language))]
-        : memberList(shownOf(view), view.open > 0 ? view.open : view.closed, rendering.now, language, LISTED, rendering.oneWay ? 'moreInHub' : 'moreInThread')),
+        : memberList(
+            shownOf(view),
+            view.open > 0 ? view.open : view.closed,
+            rendering.now,
+            language,
+            LISTED,
+            rendering.oneWay ? 'moreInHub' : 'moreInThread',
+          )),
       ...titleList(rendering, language),
       ...endingNotes(view.named, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
@@ -72,13 +79,8 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
-  const facts = [
-    first,
-    where(rendering.view, language)
-      .map(({ text: part }) => part)
-      .join(''),
-    standing(rendering.view, rendering.settings, language),
-  ].join('\n');
+  const whose = where(rendering.view, language).map(({ text: part }) => part);
+  const facts = [first, whose.join(''), standing(rendering.view, rendering.settings, language)].join('\n');
   return {
     text: plainMrkdwn(first),
     blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
@@ -125,22 +127,13 @@ function prose({ view, text, briefing, interpretationMayCome }: Rendering, langu
       ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
     ];
   }
+  const actions = briefing.actions.map((action) => [plain(action)]);
   return [
     [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
     // The finding's own, between what the model wrote: Japanese readers look for it here.
     ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
     ...titled(words.impact, briefing.impact),
-    ...(briefing.actions.length > 0
-      ? [
-          [
-            line(bold(words.actions)),
-            bullets(
-              briefing.actions.map((action) => [plain(action)]),
-              'ordered',
-            ),
-          ],
-        ]
-      : []),
+    ...(actions.length > 0 ? [[line(bold(words.actions)), bullets(actions, 'ordered')]] : []),
     ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
     // A control's own text says no more than the title; a threat's names who, from where and what.
     ...(text.kind === 'control' ? [] : own),
@@ -172,7 +165,7 @@ function links({ view, text, receiver, settings }: Rendering, language: Language
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {
   const words = WORDS[language];
   const path = view.lead.routePath.at(-1) || words.rule;
-  const type = inert(text.controlId ?? text.types[0] ?? '', 120);
+  const type = inert(text.controlId ?? ownType(text), 120);
   return [
     inert(productName(text.product), 60),
     ...(type ? [type] : []),
@@ -183,11 +176,6 @@ function provenance({ view, text, receiver, briefing, model }: Rendering, langua
 }
 
 function inertLines(text: string, limit: number): string {
-  return cut(
-    text
-      .split('\n')
-      .map((each) => inert(each, limit))
-      .join('\n'),
-    limit,
-  );
+  const lines = text.split('\n').map((each) => inert(each, limit));
+  return cut(lines.join('\n'), limit);
 }

@@ -9,6 +9,7 @@ import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
 import { type Plan, standing } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
+import type { Newness } from '../problem/problem-row';
 import { total } from '../problem/sums';
 import type { ProblemView } from '../problem/view';
 import { duration, WORDS } from './words';
@@ -41,8 +42,9 @@ export function renderReply(
   const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
   const accounts = reply.fresh.length > 0 ? Object.keys(untold.accounts).length : 0;
   const risen = untold.kinds.risen !== undefined;
+  const all = (which: Newness) => reply.fresh.every(({ newness }) => newness === which);
   const what = {
-    growth: risen ? words.rose(view.severity) : members.length > 0 ? words.grew : words.newlyFound,
+    growth: risen ? words.rose(view.severity) : all('reopened') ? words.reopened : all('more') ? words.newlyFound : words.grew,
     reopened: words.reopened,
     asked: words.askedFor,
     resolved: ended(view, language),
@@ -58,7 +60,9 @@ export function renderReply(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
-        ...(members.length > 0 ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub') : []),
+        ...(members.length > 0
+          ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub')
+          : []),
         ...(found.length > 0
           ? [
               line(

@@ -1,4 +1,5 @@
 /** Every word of a message that is the project's own, in both languages. */
+import { WRITTEN } from '../../../config/languages';
 import type { Language, Severity } from '../../../config/schema';
 import type { Closing } from '../finding/admission';
 import type { Unchecked } from '../finding/status-reasons';
@@ -90,6 +91,8 @@ const en = {
   minutes: (count: number) => `${count} min`,
   wholeAccount: 'the account itself',
   others: (count: number) => `+${count} resources`,
+  month: 'short' as 'short' | 'numeric',
+  date: (day: string, month: string) => `${day} ${month}`,
   separator: ', ',
 };
 
@@ -163,6 +166,8 @@ const ja: Words = {
   minutes: (count) => `${count} 分`,
   wholeAccount: 'アカウント全体',
   others: (count) => `他 ${count} リソース`,
+  month: 'numeric',
+  date: (day, month) => `${month}月${day}日`,
   separator: '、',
 };
 
@@ -175,10 +180,10 @@ function formatOf(language: Language, timeZone: string): Intl.DateTimeFormat {
   const key = `${language} ${timeZone}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(WRITTEN[language].locale, {
     timeZone,
     day: 'numeric',
-    month: language === 'ja' ? 'numeric' : 'short',
+    month: WORDS[language].month,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -194,8 +199,7 @@ export function clockTime(time: number, language: Language, timeZone: string): s
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   // ICU writes JST as GMT+9 in English.
   const zone = timeZone === 'Asia/Tokyo' ? 'JST' : part('timeZoneName');
-  const day = language === 'ja' ? `${part('month')}月${part('day')}日` : `${part('day')} ${part('month')}`;
-  return unbroken(`${day} ${part('hour')}:${part('minute')} ${zone}`);
+  return unbroken(`${WORDS[language].date(part('day'), part('month'))} ${part('hour')}:${part('minute')} ${zone}`);
 }
 
 /** The largest unit that fits, and one below it: `2 d 3 h`, `45 min`. */

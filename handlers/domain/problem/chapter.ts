@@ -1,6 +1,6 @@
 /** A problem's messages, one after the other: each is a chapter, and names the one before it. */
 import { isOneWay } from '../../../config/routing/address';
-import type { ProblemRow } from './rows';
+import type { ProblemRow } from './problem-row';
 
 /** What the header holds once its message is gone, or done with: the next telling is a new message with a link to it. */
 export function nextChapter({ message, generation }: ProblemRow): Partial<ProblemRow> {

@@ -20,35 +20,61 @@ export function checkOf(finding: Named): string {
 }
 
 /**
- * A path to something with a number or dots of its own, or three words and more of a snake-case name. An ARN names a
- * thing and a phrase a policy of the customer's, neither a check.
+ * A path to the id of something (`Trivy/CVE-2019-1549`, `acme/DS002`), or three words and more of a snake-case name. An ARN
+ * names a thing, a phrase a policy of the customer's, and a version, a run or a tool whoever found it: none is a check.
  */
 function checkIn(generatorId: string): string | undefined {
   const folded = generatorId.normalize('NFKC').trim().toLowerCase().slice(0, READ);
   if (folded.startsWith('arn:') || /\s/.test(folded)) return undefined;
   const last = folded.split('/').at(-1) ?? '';
-  const path = folded.includes('/') && (/(?=.*[a-z])(?=.*\d)/.test(last) || /[_.].*[_.]/.test(last));
-  const words = /(?:^|[-/:. ])[a-z0-9]+(?:_[a-z0-9]+){2,}$/.test(folded);
-  return (path || words) && last.replace(IDENTIFIERS, '') === last ? folded : undefined;
+  const path = folded.includes('/') && (ID.test(last) || DOTTED.test(last) || ADVISORY.test(last));
+  if (!path && !NAME.test(folded)) return undefined;
+  return FOUND_BY.test(last) || last.replace(IDENTIFIERS, '') !== last ? undefined : folded;
 }
+
+/** Letters, and a number of two digits at least: of one it may be a second tool or version. */
+const ID = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{2,}(?:[-_.]\d+)*$/;
+/** `s3.2`, `s3.public.read`; not the address of a tool. */
+const DOTTED = /^(?!.*(?:^|\.)(?:com|org|net|io|dev|jp|cloud|local|internal)(?:\.|$))[a-z][a-z0-9]*(?:\.\d+|(?:[._][a-z0-9]+){2,})$/;
+const ADVISORY = /^ghsa(?:-[0-9a-z]{4}){3}$/;
+/** `iam_user_mfa_enabled`, behind the name of its tool or not. */
+const NAME = /(?:^|[-/:.])[a-z][a-z0-9]*(?:_[a-z0-9]*[a-z][a-z0-9]*){2,}(?:_\d+)*$/;
+/** A version, or what a tool or one of its runs is called. */
+const FOUND_BY =
+  /\d\.\d+\.\d|(?:^|[-_.])v\d|(?:^|[-_.])(?:run|scan|job|build|task|release|version)[-_.]?\d|(?:scanner|scan|agent|importer|exporter|lambda|function|pipeline|integration|service|tool|job)(?:[-_.]?\d+)*$/;
 
 /** What a title says when names of resources, accounts and Regions, identifiers and amounts are left out. */
 function withoutNames(text: string, finding: Named): string {
   // These hold names, which would be taken out of their middle.
   let rest = text.normalize('NFKC').slice(0, READ).toLowerCase().replace(ADDRESSES, ' ');
   for (const name of namesOf(finding)) rest = without(rest, name);
-  return (
-    rest
-      .replace(IDENTIFIERS, ' ')
-      // A port is what the finding says; an amount, an age and a number of a list change from day to day.
-      .replace(PORTS_AND_NUMBERS, (number, port: string | undefined) => (port === undefined ? ' ' : number))
-      .replace(/[\s\p{P}\p{S}]+/gu, ' ')
-      .trim()
-  );
+  return rest
+    .replace(IDENTIFIERS, ' ')
+    .replace(NUMBERS, (number, ports: string | undefined, at: number, whole: string) =>
+      ports !== undefined || tells(number, whole.slice(Math.max(0, at - BEFORE), at), whole.slice(at + number.length)) ? number : ' ',
+    )
+    .replace(COUNTED, ' ')
+    .replace(/[\s\p{P}\p{S}]+/gu, ' ')
+    .trim();
 }
 
-const PORTS_AND_NUMBERS =
-  /(\bports?(?: range)?:? \d{1,5}(?:(?:, | ?- ?| and )\d{1,5}){0,20})|(?<![\p{L}\p{N}_.-])\d[\d.,:]{0,30}(?![\p{L}\p{N}_])/gu;
+/**
+ * A number that tells two checks apart: a port, a rule's, a version. An amount, a score and an age change from day to day.
+ * @param before what stands in front of it, and @param after behind it.
+ */
+function tells(number: string, before: string, after: string): boolean {
+  if (NUMBERED.test(before) || /^\/(?:tcp|udp)\b/.test(after)) return true;
+  return /^\d+(?:\.\d+)+$/.test(number) && !SCORE.test(before) && !UNIT.test(after);
+}
+
+const BEFORE = 24;
+const NUMBERS =
+  /(\bports?(?: range)?:? \d{1,5}(?:(?:, | ?- ?| and )\d{1,5}){0,20})|(?<![\p{L}\p{N}_.-])\d(?:[\d.,:]{0,29}\d)?(?![\p{L}\p{N}_])/gu;
+const NUMBERED = /\b(?:tcp|udp|rule|qid|sid|plugin|check|control|signature|server|version|tls|ssl)[:#]? ?#?$/;
+const SCORE = /\b(?:score|cvss|epss|risk|rating)(?: is| of)?[:=]? ?$/;
+const UNIT = /^ ?(?:%|(?:percent|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|points?|[kmgt]i?b)\b)/;
+/** Of Japanese, which parts no words: a number with the word that counts. */
+const COUNTED = /\d[\d.,]{0,30}(?=件|個|台|回|人|名|日|時間|分|か月|ヶ月|年|%|％)/gu;
 
 /** Each with bounded repetitions, so that no text makes them slow. */
 const ADDRESSES = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S{1,512}|\barn:[a-z-]{1,12}:\S{1,512}/gu;

@@ -12,7 +12,7 @@ export const CLOSING_ORDER: readonly Closing[] = ['suppressed', 'no-longer-repor
  */
 export function closingOfAll(reports: readonly Report[]): Closing {
   const isControl = reports.every(({ episodes }) => episodes.length > 0);
-  const last = Math.max(...reports.map(({ latest }) => latest.closedAt ?? 0));
+  const last = reports.reduce((latest, { latest: { closedAt = 0 } }) => Math.max(latest, closedAt), 0);
   const counting = reports.filter(({ latest }) => !isControl || latest.closedAt === last || latest.status === 'suppressed');
   const kinds = new Set(counting.map(({ latest }) => closingOf(latest.status)));
   return CLOSING_ORDER.find((closing) => kinds.has(closing)) ?? 'mended';

@@ -4,6 +4,7 @@ import type { RouteDecision } from '../../../config/routing/walk';
 import type { Admission } from '../finding/admission';
 import type { FindingsEvent } from '../finding/event';
 import type { Finding } from '../finding/finding';
+import { loggedFinding } from './logged';
 
 /** The event that brought it. */
 type Occurrence = Pick<FindingsEvent, 'kind' | 'id'>;
@@ -38,6 +39,8 @@ export type Decision =
 /** A decision as its log line has it. */
 export interface DecisionLine {
   eventId: string;
+  /** See loggedFinding. */
+  finding?: string;
   findingId?: string;
   accountId?: string;
   severity?: string;
@@ -52,15 +55,14 @@ export interface DecisionLine {
   memberId?: string;
 }
 
-/** Ids, and of names only those of OUs, routes and receivers (docs/operations.md). */
+/** Hashes and ids of AWS, and of names only those of OUs, routes and receivers (docs/operations.md). */
 export function decisionLine(decision: Decision): DecisionLine {
   const { outcome, event } = decision;
   if (outcome === 'invalid') return { eventId: event.id, admitted: false, reason: decision.reason, outcome, receivers: [] };
   const { finding, admission } = decision;
   const line: DecisionLine = {
     eventId: event.id,
-    findingId: finding.id,
-    accountId: finding.accountId,
+    ...loggedFinding(finding),
     severity: finding.severity,
     admitted: admission.admitted,
     reason: admission.reason,

@@ -2,11 +2,12 @@
  * Takes changes of members into a problem: one pure function, whose result is written in one conditional put. So a worker
  * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
  */
-import { DAY } from '../time';
+import { DAY, expiry } from '../time';
+import type { Change } from './change';
 import type { Member } from './member';
 import { placed } from './ranking';
-import type { ProblemRow, StateRow, Untold } from './rows';
-import { beginChapter, count, endOf, leave, noSums, type Sums, tally, weekAfter } from './sums';
+import type { ProblemRow, StateRow, Untold } from './problem-row';
+import { beginChapter, count, countsIn, endOf, leave, noSums, type Sums, tally, total, weekAfter } from './sums';
 import { freshness, freshnessOf, toldAt } from './told';
 
 export const NEW_PROBLEM: ProblemRow = {
@@ -21,6 +22,7 @@ export const NEW_PROBLEM: ProblemRow = {
   foldedAt: 0,
   told: 0,
   shown: 0,
+  edited: 0,
   posted: 0,
   untold: nothingUntold(),
   sums: noSums(),
@@ -31,42 +33,52 @@ export const NEW_PROBLEM: ProblemRow = {
   log: {},
 };
 
-export function nothingUntold(): Untold {
+function nothingUntold(): Untold {
   return { kinds: {}, loud: 0, accounts: {}, worst: {} };
 }
 
-/** A member as it is now, beside what was counted of it. */
-export interface Change {
-  member: Member;
-  /** Keys of its findings. */
-  findings: string[];
-  before?: StateRow;
-}
-
 /** The end of the week in which a closed member's row leaves, in epoch milliseconds; undefined while it is open. */
-export function leavesAt({ member }: Pick<StateRow, 'member'>, ledgerDays: number): number | undefined {
-  return member.open ? undefined : endOf(weekOf(member, ledgerDays));
+export function leavesAt({ week }: Pick<StateRow, 'week'>): number | undefined {
+  return week === undefined ? undefined : endOf(week);
 }
 
-function weekOf({ closedAt = 0 }: Member, ledgerDays: number): number {
-  return weekAfter(closedAt + ledgerDays * DAY);
+/** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
+export function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
+  if (total(sums.counts.open) > 0) return undefined;
+  return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
+}
+
+/** An open one leaves in none. */
+function weekOf({ open, closedAt = 0 }: Member, ledgerDays: number): number | undefined {
+  return open ? undefined : weekAfter(closedAt + ledgerDays * DAY);
 }
 
 /** Pure. @param now epoch milliseconds. */
-export function fold(problem: ProblemRow, changes: readonly Change[], { now, ledgerDays }: { now: number; ledgerDays: number }): ProblemRow {
-  const next: ProblemRow = { ...problem, ...structuredClone({ sums: problem.sums, untold: problem.untold }), log: { ...problem.log }, fold: problem.fold + 1, foldedAt: now };
+export function fold(
+  problem: ProblemRow,
+  changes: readonly Change[],
+  { now, ledgerDays }: { now: number; ledgerDays: number },
+): ProblemRow {
+  const next: ProblemRow = {
+    ...problem,
+    ...structuredClone({ sums: problem.sums, untold: problem.untold }),
+    log: { ...problem.log },
+    fold: problem.fold + 1,
+    foldedAt: now,
+  };
   leave(next.sums, now);
   // All of them first: what comes of a fold is new together.
-  const before = changes.map((change) => takenAway(next, change, { now, ledgerDays }));
-  changes.forEach((change, index) => add(next, change, before[index], ledgerDays));
+  const before = changes.map((change) => takenAway(next, change, now));
+  for (const [index, change] of changes.entries()) add(next, change, before[index], ledgerDays);
   return next;
 }
 
 /** Without the last state of a member. @returns what was told of it. */
-function takenAway(next: ProblemRow, { member, before }: Change, times: { now: number; ledgerDays: number }): ReturnType<typeof toldAt> {
+function takenAway(next: ProblemRow, { member, before }: Change, now: number): ReturnType<typeof toldAt> {
   if (!before) return undefined;
-  const week = weekOf(before.member, times.ledgerDays);
-  if (before.member.open || (before.chapter === next.generationAt && endOf(week) > times.now)) count(next.sums, before, week, -1, next.fold);
+  // By the week in which it was counted, however long the operator keeps rows since.
+  if (countsIn(before, next.generationAt) && (leavesAt(before) ?? Number.POSITIVE_INFINITY) > now)
+    count(next.sums, before.member, before.week, -1, next.fold);
   const fresh = freshnessOf(before, next);
   if (fresh) untell(next.untold, before, fresh, -1);
   next.untold.worst = placed(next.untold.worst, member.id, undefined);
@@ -75,18 +87,20 @@ function takenAway(next: ProblemRow, { member, before }: Change, times: { now: n
 
 function add(next: ProblemRow, { member, findings, before }: Change, told: ReturnType<typeof toldAt>, ledgerDays: number): void {
   const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
+  const week = weekOf(member, ledgerDays);
   const state: StateRow = {
     member,
+    ...(week === undefined ? {} : { week }),
     findings,
     fold: next.fold,
     since: before?.since ?? next.fold,
-    chapter: counts ? next.generationAt : (before?.chapter ?? -1),
+    // A closing that is of no chapter is in no sum: nothing may be taken away for it.
+    chapter: counts ? next.generationAt : -1,
     ...(told ? { base: told } : {}),
   };
   next.worst = placed(next.worst, member.id, counts ? member : undefined);
   if (counts) {
-    const week = weekOf(member, ledgerDays);
-    count(next.sums, state, week, 1, next.fold);
+    count(next.sums, member, week, 1, next.fold);
     next.addedAt = Math.min(next.addedAt, member.addedAt);
     next.firstSeenAt = Math.min(next.firstSeenAt, member.firstSeenAt);
     next.closedAt = Math.max(next.closedAt, member.closedAt ?? 0);
@@ -113,12 +127,15 @@ function untell(untold: Untold, { member }: StateRow, { newness, loud }: NonNull
 }
 
 /** Readers know all that is counted up to this fold. */
-export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'shown' | 'untold'> {
-  return { told, shown: told, untold: nothingUntold() };
+export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'untold'> {
+  return { told, untold: nothingUntold() };
 }
 
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */
-export function newChapter(problem: ProblemRow, now: number): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
+export function newChapter(
+  problem: ProblemRow,
+  now: number,
+): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
   const sums: Sums = structuredClone(problem.sums);
   beginChapter(sums);
   const worst = Object.fromEntries(Object.entries(problem.worst).filter(([, [open]]) => open === 1));

@@ -38,7 +38,9 @@ export interface Member {
   note?: Note;
   /** Why it could not be checked any more. */
   unchecked?: Unchecked[];
+  /** All that report it, and how many of them are open. */
   findings: number;
+  openFindings: number;
   asked?: { at: number; eventId: string };
   renewedAt: number;
   /** What is worth calling people for again. */
@@ -54,6 +56,9 @@ const UNHEARD = 7 * DAY;
 const ONCE_MORE = DAY;
 /** Security Hub refreshes what still exists far more often. */
 const STALE_AFTER = 30 * DAY;
+
+/** Titles kept of one resource, the worst: a message names five, and counts. */
+const TITLES = 200;
 
 /** From when Security Hub is to be asked after a finding, in epoch milliseconds. */
 export function askAt({ seenAt, missingSince }: Pick<FindingFacts, 'seenAt' | 'missingSince'>): number {
@@ -73,13 +78,17 @@ type Told = FindingRow & { told: FindingFacts };
 
 /**
  * What is shown of a resource is of the finding that comes first: ASFF's spelling before OCSF's copy of it. The same
- * whatever the order of the rows. @returns undefined where none of them is told to anybody.
+ * whatever the order of the rows.
+ * @param since when the chapter began: what of it closed before is of an earlier message, as far as anything else is left to tell.
+ * @returns undefined where none of them is told to anybody.
  */
-export function memberOf(id: string, rows: readonly FindingRow[], receiver: string): Member | undefined {
+export function memberOf(id: string, rows: readonly FindingRow[], receiver: string, since: number): Member | undefined {
   const sorted = rows.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
   const [first] = sorted;
   if (!first) return undefined;
-  const reports = sorted.map(({ report }) => report);
+  const all = sorted.map(({ report }) => report);
+  const current = all.filter(({ latest }) => latest.status === 'open' || (latest.closedAt ?? 0) >= since);
+  const reports = current.length > 0 ? current : all;
   const openRows = sorted.filter(({ report }) => report.latest.status === 'open');
   const open = openRows.length > 0;
   const telling = open ? openRows.map(({ report }) => report) : reports;
@@ -107,11 +116,12 @@ export function memberOf(id: string, rows: readonly FindingRow[], receiver: stri
     note: reports.find(({ latest }) => latest.note)?.latest.note,
     unchecked: reports.find(({ latest }) => latest.unchecked)?.latest.unchecked,
     findings: reports.length,
+    openFindings: openRows.length,
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
-    news: newsOf(reports),
+    news: newsOf(all),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
-    titles: titlesOf(telling),
+    titles: titlesOf([...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)) || byPreference(a, b))),
   };
 }
 
@@ -129,7 +139,7 @@ function titlesOf(reports: readonly Report[]): Member['titles'] {
     const known = worst.get(textKey);
     if (known === undefined || bySeverity(open.severity, known) < 0) worst.set(textKey, open.severity);
   }
-  return [...worst];
+  return [...worst].slice(0, TITLES);
 }
 
 /** What Organizations said before what it did not say, the latest before the earlier; of two names in findings any fixed choice will do. */

@@ -3,7 +3,7 @@
  * group replaced, however many weaknesses they have. The version, the digest or the tag is what changes when it is mended.
  */
 import type { Finding } from '../finding/finding';
-import { resourceKey } from '../finding/resource';
+import { resourceKey, withoutRegistry } from '../finding/resource';
 
 /** `image/shop/api`, `function/checkout`, `autoscaling/web`, `AwsEc2Instance/i-…`: unique within account and Region. */
 export function mendedAsOne({ resources: [resource] }: Pick<Finding, 'resources'>): string {
@@ -18,6 +18,6 @@ function imageRepository(type: string, id: string): string | undefined {
   if (repository) return repository;
   if (type !== 'Container' && type !== 'AwsEcrContainerImage') return undefined;
   // registry:port/path:tag@digest, and behind a space what the scanner says of the system in it.
-  const reference = id.split(/[\s@]/)[0] ?? '';
+  const reference = (type === 'Container' ? id : withoutRegistry(id)).split(/[\s@]/)[0] ?? '';
   return /^[0-9a-f]{64}$|^sha256:/.test(reference) ? undefined : reference.replace(/:[^/:]*$/, '');
 }

@@ -36,7 +36,9 @@ export function newsOf(reports: readonly Report[]): string[] {
  */
 export function untold(news: readonly string[], loud: ReadonlySet<string>, before: readonly string[] = []): string[] {
   const known = new Set(before);
-  return news.filter((each) => !known.has(each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
+  // That it is worth a call no longer is nothing that was found.
+  const isKnown = (each: string) => known.has(each) || known.has(LOUD + each);
+  return news.filter((each) => !isKnown(each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
 }
 
 export function isLoud(news: string): boolean {

@@ -5,7 +5,7 @@
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
 import type { Member } from './member';
-import type { ProblemRow } from './rows';
+import type { ProblemRow } from './problem-row';
 import { type Fresh, LISTED, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
@@ -55,7 +55,11 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
   const unnamed =
-    header.listed === false ? standing(view).slice(LISTED).filter(({ id }) => !isFresh.has(id)) : [];
+    header.listed === false
+      ? standing(view)
+          .slice(LISTED)
+          .filter(({ id }) => !isFresh.has(id))
+      : [];
 
   if (header.resolvedAt !== undefined && view.open > 0) {
     if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };

@@ -27,12 +27,25 @@ function own(finding: Finding, by: VulnerabilitiesBy): string {
   if (kind === 'control' && finding.controlId) return `control:${clean(finding.controlId)}`;
   if (vulnerability && by === 'cve') return `cve:${clean(vulnerability.id)}${worldOf(finding)}`;
   if (vulnerability) return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
-  if (kind === 'guardduty') return `guardduty:${clean(threatType(finding))}:${account}`;
+  const threat = kind === 'guardduty' ? threatType(finding) : '';
+  // Where no type can be read ("Threats" alone) two threats are told apart by their titles.
+  if (threat.includes(':')) return `guardduty:${clean(threat)}:${account}`;
   if (kind === 'macie')
     return `macie:${clean(threatType(finding))}:${account}:${hash(bucketOf(finding.resources) ?? resource.id).slice(0, 12)}`;
-  if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type)}:${account}`;
+  if (kind === 'access-analyzer') return `access-analyzer:${clean(resource.type + accessOf(finding))}:${account}`;
   if (kind === 'exposure') return `exposure:${hash(id).slice(0, 16)}`;
   return `check:${clean(finding.product)}:${hash(finding.product, checkOf(finding)).slice(0, 16)}:${account}`;
+}
+
+/**
+ * Access that nobody uses is another problem than access from outside: `/UnusedIAMRole`, as V2 spells it too. What is granted to
+ * outsiders is one, as AWS turns a finding from public to cross-account in place.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-securityhub-integration.html
+ */
+function accessOf({ types }: Finding): string {
+  const last = types.map((type) => type.split('/').at(-1)?.replaceAll(' ', '') ?? '');
+  const other = last.find((type) => /^(?:Unused|Internal)[A-Za-z]{2,40}$/.test(type));
+  return other ? `/${other}` : '';
 }
 
 /** AWS's own and a partner's word on a weakness holds for all accounts; a custom product's for its own. */
@@ -52,9 +65,14 @@ function placeOf(accountId: string): string {
   return /^\d{12}$/.test(accountId) ? accountId : hash(accountId).slice(0, 12);
 }
 
-/** Problem × account × Region × resource, whichever standard, product copy or format reports it. */
+/**
+ * Problem × account × Region × resource, whichever standard, product copy or format reports it. An attack sequence names several
+ * resources, in no order that both Security Hubs share: it is of the first by its key.
+ */
 export function memberIdOf(finding: Finding): string {
-  return hash(finding.accountId, finding.region, resourceKey(finding.resources[0]));
+  const isSequence = finding.kind === 'guardduty' && threatType(finding).startsWith('AttackSequence:');
+  const keys = finding.resources.map(resourceKey);
+  return hash(finding.accountId, finding.region, (isSequence ? keys.sort()[0] : keys[0]) ?? '');
 }
 
 /** Foreign text in a key: the characters that AWS's own ids use, and no more than 90 of them. */

@@ -1,7 +1,10 @@
 /** The few members that are named: open before closed, worse before better, older before newer, then by id. */
+import type { Severity } from '../finding/finding';
 import { bySeverity } from '../finding/severity';
 import type { Member } from './member';
-import type { Ranking } from './rows';
+
+/** Members by id, the most urgent first where it is sorted; at most RANKED of them. */
+export type Ranking = Record<string, [open: 0 | 1, severity: Severity, firstSeenAt: number]>;
 
 /** What a message and its thread name, and some more: the first few stay known while others close. */
 export const RANKED = 64;
@@ -14,10 +17,14 @@ export function ranked(ranking: Ranking): string[] {
 }
 
 /** With a member as it stands now, or without it. */
-export function placed(ranking: Ranking, id: string, member: Member | undefined): Ranking {
+export function placed(ranking: Ranking, id: string, member: Pick<Member, 'open' | 'severity' | 'firstSeenAt'> | undefined): Ranking {
   const { [id]: _before, ...others } = ranking;
   if (!member) return others;
   const all: Ranking = { ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] };
   if (Object.keys(all).length <= RANKED) return all;
-  return Object.fromEntries(ranked(all).slice(0, RANKED).map((each) => [each, all[each] as Ranking[string]]));
+  return Object.fromEntries(
+    ranked(all)
+      .slice(0, RANKED)
+      .map((each) => [each, all[each] as Ranking[string]]),
+  );
 }

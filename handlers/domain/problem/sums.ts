@@ -5,10 +5,9 @@
 import { ouPathName } from '../../../config/routing/owner';
 import type { Closing } from '../finding/admission';
 import type { Severity } from '../finding/finding';
-import { DAY } from '../time';
+import { DAY, HOUR } from '../time';
 import { type Member, staleOn } from './member';
 import { isLoud } from './news';
-import type { StateRow } from './rows';
 
 const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
 type Group = (typeof GROUPS)[number];
@@ -35,8 +34,13 @@ export function noSums(): Sums {
   return { counts: Object.fromEntries(GROUPS.map((group) => [group, {}])) as Sums['counts'], since: { accounts: {}, news: {} } };
 }
 
+/** Whether the sums hold it: what is open always, of what closed that of this chapter. @param generationAt when that began. */
+export function countsIn({ member, chapter }: { member: Pick<Member, 'open'>; chapter: number }, generationAt: number): boolean {
+  return member.open || chapter === generationAt;
+}
+
 /** What one member adds. @param week in which it leaves once it is closed. */
-function* partsOf(member: Member, week: number): Generator<[Group, string, number]> {
+function* partsOf(member: Member, week: number | undefined): Generator<[Group, string, number]> {
   if (!member.open) {
     yield ['closed', `${week} ${member.closing} ${member.severity}`, 1];
     yield ['findings', String(week), member.findings];
@@ -45,13 +49,13 @@ function* partsOf(member: Member, week: number): Generator<[Group, string, numbe
     return;
   }
   yield ['open', member.severity, 1];
-  yield ['findings', 'open', member.findings];
+  yield ['findings', 'open', member.openFindings];
   for (const [group, key] of placesOf(member)) yield [group, key, 1];
   if (member.owner.knowledge !== 'fresh') yield ['owners', member.owner.knowledge, 1];
   for (const [textKey, severity] of member.titles) yield ['titles', `${textKey} ${severity}`, 1];
   for (const each of member.news) yield ['news', each, 1];
   yield ['stale', String(staleOn(member)), 1];
-  if (member.askAt !== undefined) yield ['ask', String(Math.ceil(member.askAt / DAY)), 1];
+  if (member.askAt !== undefined) yield ['ask', String(Math.ceil(member.askAt / HOUR)), 1];
 }
 
 function placesOf({ owner, region }: Member): [Group, string][] {
@@ -68,16 +72,22 @@ function stays(group: Group, key: string): boolean {
 }
 
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
-export function count(sums: Sums, { member }: Pick<StateRow, 'member'>, week: number, sign: 1 | -1, fold: number): void {
+export function count(sums: Sums, member: Member, week: number | undefined, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
     const name = tally(sums.counts[group], key, sign * n, stays(group, key));
-    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name)) sums.since[group][name] = fold;
+    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name))
+      sums.since[group][name] = fold;
   }
 }
 
-/** Changes `counts`. Keys may be foreign text: what every object has is none of them. @param stays at nothing. @returns the key as it is kept. */
+/** Keys may be foreign text: one of them no object keeps as its own. */
+export function keptAs(key: string): string {
+  return key === '__proto__' ? '__proto__ ' : key;
+}
+
+/** Changes `counts`. @param stays at nothing. @returns the key as it is kept. */
 export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays: boolean): string {
-  const name = key === '__proto__' ? '__proto__ ' : key;
+  const name = keptAs(key);
   const next = ((Object.hasOwn(counts, name) && counts[name]) || 0) + n;
   if (next === 0 && !stays) delete counts[name];
   else counts[name] = next;
@@ -97,7 +107,7 @@ export function beginChapter({ counts, since }: Sums): void {
   counts.findings = counts.findings.open ? { open: counts.findings.open } : {};
   for (const group of ['accounts', 'regions', 'units'] as const)
     for (const [key, n] of Object.entries(counts[group])) if (n === 0) delete counts[group][key];
-  for (const key of Object.keys(since.accounts)) if (counts.accounts[key] === undefined) delete since.accounts[key];
+  for (const key of Object.keys(since.accounts)) if (!Object.hasOwn(counts.accounts, key)) delete since.accounts[key];
 }
 
 /** How many closed how, of this chapter. */

@@ -2,14 +2,21 @@
 import { worse } from '../finding/severity';
 import type { Member } from './member';
 import { isLoud, untold } from './news';
-import type { Freshness, Newness, ProblemRow, StateRow, Told } from './rows';
+import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
+import { keptAs } from './sums';
 
 /** What was told of it; undefined where nothing was. */
-export function toldAt(state: StateRow | undefined, { told, shown }: Pick<ProblemRow, 'told' | 'shown'>): Told | undefined {
+export function toldAt(
+  state: StateRow | undefined,
+  { told, shown, edited }: Pick<ProblemRow, 'told' | 'shown' | 'edited'>,
+): Told | undefined {
   if (!state) return undefined;
   const { member, fold, base } = state;
   if (fold <= told) return toldOf(member);
-  return base?.open && !member.open && fold <= shown ? { ...base, open: false } : base;
+  if (!base?.open) return base;
+  if (!member.open) return fold <= shown ? { ...base, open: false } : base;
+  // A rise after a fall that readers saw is one.
+  return fold <= edited && worse(base.severity, member.severity) ? { ...base, severity: member.severity } : base;
 }
 
 /** What of a state is not told yet. */
@@ -34,8 +41,9 @@ function toldOf(member: Member): Told {
 export function freshness(member: Member, before: Told | undefined, { told, sums: { since } }: ProblemRow): Freshness | undefined {
   const known = (fold: number | undefined) => fold !== undefined && fold <= told;
   const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
+  const account = keptAs(member.owner.accountId);
   const news = untold(member.news, loudTold, before?.news);
-  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, member.owner.accountId) ? since.accounts[member.owner.accountId] : undefined));
+  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
   return newness && { newness, news, loud: isLoudNews(member, newness, news) };
 }
 

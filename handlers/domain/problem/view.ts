@@ -8,14 +8,15 @@ import { CLOSING_ORDER } from './closing';
 import type { Member } from './member';
 import { vulnerabilitiesIn } from './news';
 import { ranked } from './ranking';
-import type { Freshness, ProblemRow, StateRow, Untold } from './rows';
+import type { Freshness, ProblemRow, StateRow, Untold } from './problem-row';
 import { closedBy, mostFirst, total } from './sums';
+import { titlePart } from './text-key';
 import { freshnessOf } from './told';
 
 /** Members named in the message itself. */
 export const LISTED = 5;
 /** Accounts named in it. */
-export const ACCOUNTS_NAMED = 3;
+const ACCOUNTS_NAMED = 3;
 
 export interface AccountView {
   accountId: string;
@@ -36,6 +37,7 @@ export interface ProblemView {
   open: number;
   closed: number;
   members: number;
+  /** The open ones while any is, which never expire; all of them once none is. */
   findings: number;
   /** The most urgent, at most RANKED. */
   named: Member[];
@@ -77,7 +79,9 @@ export function viewOf(
   const { sums, untold } = problem;
   const { counts } = sums;
   const at = (id: string) => states.get(id) ?? [];
-  const named = ranked(problem.worst).flatMap(at).map(({ member }) => member);
+  const named = ranked(problem.worst)
+    .flatMap(at)
+    .map(({ member }) => member);
   const [lead] = named;
   if (!lead) return undefined;
   const closed = closedBy(sums);
@@ -89,7 +93,7 @@ export function viewOf(
     open,
     closed: ended,
     members: open + ended,
-    findings: total(counts.findings),
+    findings: open > 0 ? (counts.findings.open ?? 0) : total(counts.findings),
     named,
     lead,
     closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
@@ -103,17 +107,27 @@ export function viewOf(
     regions: mostFirst(counts.regions)
       .map(([region]) => region)
       .sort(),
-    titles: titlesOf(open > 0 ? Object.keys(counts.titles) : named.flatMap(({ titles }) => titles.map((each) => each.join(' ')))),
-    vulnerabilities: vulnerabilitiesIn(Object.keys(counts.news).filter((key) => (counts.news[key] ?? 0) > 0).sort()),
+    titles: titlesOf(
+      // Of equals in the order of the members, so that the one which heads the message is the first.
+      named.filter((member) => open === 0 || member.open),
+      open > 0 ? Object.keys(counts.titles) : [],
+    ),
+    vulnerabilities: vulnerabilitiesIn(
+      Object.keys(counts.news)
+        .filter((key) => (counts.news[key] ?? 0) > 0)
+        .sort(),
+    ),
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
     firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
     addedAt: problem.addedAt,
     ...(open === 0 ? { closedAt: named.length === ended ? Math.max(...named.map(({ closedAt = 0 }) => closedAt)) : problem.closedAt } : {}),
     untold,
-    fresh: ranked(untold.worst).flatMap(at).flatMap((state): Fresh[] => {
-      const fresh = freshnessOf(state, problem);
-      return fresh ? [{ ...fresh, member: state.member }] : [];
-    }),
+    fresh: ranked(untold.worst)
+      .flatMap(at)
+      .flatMap((state): Fresh[] => {
+        const fresh = freshnessOf(state, problem);
+        return fresh ? [{ ...fresh, member: state.member }] : [];
+      }),
   };
 }
 
@@ -140,13 +154,14 @@ function accountsOf(counts: Record<string, number>, named: readonly Member[], na
   return { count: all.length, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
 }
 
-/** @param keys a text's key and a severity each. */
-function titlesOf(keys: readonly string[]): ProblemView['titles'] {
-  const worstOf = new Map<string, Severity>();
-  for (const key of keys) {
-    const [textKey, severity] = key.split(' ') as [string, Severity];
-    const known = worstOf.get(textKey);
-    if (known === undefined || bySeverity(severity, known) < 0) worstOf.set(textKey, severity);
+/** Each once, worst first; of equals in the order given. @param others a text's key and a severity each. */
+function titlesOf(members: readonly Member[], others: readonly string[]): ProblemView['titles'] {
+  const byTitle = new Map<string, ProblemView['titles'][number]>();
+  const all = [...members.flatMap(({ titles }) => titles), ...others.map((key) => key.split(' ') as [string, Severity])];
+  for (const [textKey, severity] of all) {
+    const known = byTitle.get(titlePart(textKey));
+    if (!known) byTitle.set(titlePart(textKey), { textKey, severity });
+    else if (bySeverity(severity, known.severity) < 0) known.severity = severity;
   }
-  return [...worstOf].map(([textKey, severity]) => ({ textKey, severity })).sort((a, b) => bySeverity(a.severity, b.severity) || (a.textKey < b.textKey ? -1 : 1));
+  return [...byTitle.values()].sort((a, b) => bySeverity(a.severity, b.severity));
 }

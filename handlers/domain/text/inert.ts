@@ -45,7 +45,7 @@ export function cut(text: string, limit: number): string {
 export function plainMrkdwn(text: string): string {
   const LOOKALIKES: Record<string, string> = { '*': '∗', _: '\uff3f', '~': '∼', '`': 'ˋ' };
   return text
-    .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => LOOKALIKES[mark] ?? mark)
+    .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (character) => LOOKALIKES[character] ?? character)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');

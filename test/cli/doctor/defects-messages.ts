@@ -167,6 +167,13 @@ export const MESSAGE_DEFECTS: Defect[] = [
     remedy: /npx cdk deploy --all/,
   },
   {
+    name: 'the first deployment stopped before it made anything',
+    breaks: (world) => Object.assign(world.stack ?? {}, { status: 'REVIEW_IN_PROGRESS' }),
+    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters', 'system.marking']), 'system.stack': 'fail' },
+    found: /is not deployed in ap-northeast-1: a deployment stopped before it made anything/,
+    remedy: /npx cdk deploy --all/,
+  },
+  {
     name: 'the last deployment was rolled back',
     breaks: (world) => Object.assign(world.stack ?? {}, { status: 'UPDATE_ROLLBACK_COMPLETE', reason: 'Enroll failed' }),
     verdicts: { 'system.stack': 'warn' },

@@ -95,7 +95,9 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
       | undefined,
     instances: [] as { account: string; region: string; ou: string; status: string; reason: string }[],
     /** Messages by queue. */
-    queues: new Map(['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0])),
+    queues: new Map(
+      ['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'TickDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0]),
+    ),
     secrets: new Map([
       ['security-hub-interpreter/slack-bot-token', TOKEN],
       ['security-hub-interpreter/sandbox-webhook', WEBHOOK],

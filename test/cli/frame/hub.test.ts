@@ -101,7 +101,7 @@ test('no two commands have one name', () => {
 });
 
 describe('what a command gets, and how it ends', () => {
-  const seen: unknown[] = [];
+  const invocations: unknown[] = [];
   const probe = (run: Command['run']) => [
     command({
       name: 'probe',
@@ -119,12 +119,12 @@ describe('what a command gets, and how it ends', () => {
 
   test('flags by their names, with their defaults, and what follows them', async () => {
     const known = probe((asked) => {
-      seen.push(asked);
+      invocations.push(asked);
       return 0;
     });
     await typed(['probe', 'one', '--dry-run', '--tag', 'a', '--tag=b', 'two'], { known });
     await typed(['probe', '--', '--one'], { known });
-    expect(seen).toEqual([
+    expect(invocations).toEqual([
       { flags: { 'dry-run': true, days: '7', tag: ['a', 'b'] }, operands: ['one', 'two'] },
       { flags: { 'dry-run': false, days: '7', tag: [] }, operands: ['--one'] },
     ]);

@@ -22,6 +22,8 @@ beforeEach(async () => {
     FindingsDeadLetters: queues.urlOf('FindingsDeadLetters'),
     DeliveriesDeadLetters: queues.urlOf('DeliveriesDeadLetters.fifo'),
     RulesDeadLetters: queues.urlOf('RulesDeadLetters'),
+    TickQueue: queues.urlOf('Tick'),
+    TickDeadLetters: queues.urlOf('TickDeadLetters'),
     EnrollDeadLetters: queues.urlOf('EnrollDeadLetters'),
     EnrollFunction: 'Enroll-function',
   };
@@ -71,7 +73,7 @@ function run(...argv: string[]) {
 const fail = (name: string, reason: string) => queues.of(name).send({ body: '{}', attributes: { reason: text(reason) } });
 
 test.each([
-  [[], /Name the queues whose cause is mended \(findings, deliveries, rules, enroll\), or --all/],
+  [[], /Name the queues whose cause is mended \(findings, deliveries, rules, tick, enroll\), or --all/],
   [['finding'], /finding is no dead-letter queue\. {2}Did you mean "findings"\?/],
   [['--dry-rum'], /unknown option '--dry-rum'\n\(Did you mean --dry-run\?\)/],
 ])('%j ends with 2 and takes nothing', async (argv, message) => {
@@ -88,7 +90,7 @@ test('--dry-run shows reason, age and when it is gone, of every queue, within th
   const { code, out } = await run('--dry-run');
   expect(code).toBe(1);
   expect(out).toMatch(/findings: 1 dead letter\n {2}1 × no title \uFFFD\[31mbecause/);
-  expect(out).toMatch(/oldest 3 days old, gone in 11 days\ndeliveries: empty\nrules: empty\nenroll: empty$/);
+  expect(out).toMatch(/oldest 3 days old, gone in 11 days\ndeliveries: empty\nrules: empty\ntick: empty\nenroll: empty$/);
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   expect(queues.bodies('FindingsDeadLetters')).toHaveLength(1);
   expect(queues.calls('StartMessageMoveTask')).toBe(0);
@@ -105,8 +107,8 @@ test('--all sends each back its own way, and --json says it as one object', asyn
   for (const name of ['FindingsDeadLetters', 'RulesDeadLetters', 'EnrollDeadLetters']) fail(name, 'failed');
   const { code, out } = await run('--all', '--json');
   expect(code).toBe(0);
-  const done = { done: 1, stopped: false };
-  expect(JSON.parse(out)).toEqual({ findings: done, deliveries: { done: 0, stopped: false }, rules: done, enroll: done });
+  const [done, none] = [1, 0].map((count) => ({ done: count, stopped: false }));
+  expect(JSON.parse(out)).toEqual({ findings: done, deliveries: none, rules: done, tick: none, enroll: done });
   expect([queues.bodies('Findings').length, invoked]).toEqual([2, ['Event Enroll-function']]);
   expect((await run('--dry-run')).code).toBe(0);
 });

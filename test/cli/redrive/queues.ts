@@ -5,12 +5,25 @@ import { listen, type ListenerHooks } from '../../../local/protocol/listener';
 import { createQueue, type Queue } from '../../../local/sqs/queue';
 import { sqsService } from '../../../local/sqs/sqs';
 import type { Place, QueueName } from '../../../cli/redrive/places';
-import type { Ground } from '../../../cli/redrive/ground';
+import type { Ground } from '../../../cli/redrive/places';
 import { towards } from '../../local/clients';
 
 export const START = Date.UTC(2026, 10, 21);
-const NAMES = ['Findings', 'FindingsDeadLetters', 'Deliveries.fifo', 'DeliveriesDeadLetters.fifo', 'RulesDeadLetters', 'EnrollDeadLetters'];
-const GIVES_UP_TO: Record<string, string> = { Findings: 'FindingsDeadLetters', 'Deliveries.fifo': 'DeliveriesDeadLetters.fifo' };
+const NAMES = [
+  'Findings',
+  'FindingsDeadLetters',
+  'Deliveries.fifo',
+  'DeliveriesDeadLetters.fifo',
+  'RulesDeadLetters',
+  'Tick',
+  'TickDeadLetters',
+  'EnrollDeadLetters',
+];
+const GIVES_UP_TO: Record<string, string> = {
+  Findings: 'FindingsDeadLetters',
+  'Deliveries.fifo': 'DeliveriesDeadLetters.fifo',
+  Tick: 'TickDeadLetters',
+};
 export const arnOf = (name: string) => `arn:aws:sqs:ap-northeast-1:222222222222:${name}`;
 
 export async function openQueues(hooks: ListenerHooks = {}) {
@@ -32,7 +45,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
   const sqs = new SQSClient({ ...towards(listener.url), useQueueUrlAsEndpoint: false });
   const stop = new AbortController();
   const started: string[] = [];
-  const shown: string[] = [];
+  const progressLines: string[] = [];
   const of = (name: string): Queue => {
     const queue = queues.get(name);
     if (!queue) throw new Error(`no queue ${name}`);
@@ -51,12 +64,13 @@ export async function openQueues(hooks: ListenerHooks = {}) {
       },
     },
     signal: stop.signal,
-    progress: (text) => shown.push(text),
+    progress: (text) => progressLines.push(text),
   };
   const places: Record<QueueName, Place> = {
     findings: { queue: 'findings', way: 'move', url: urlOf('FindingsDeadLetters'), to: urlOf('Findings') },
     deliveries: { queue: 'deliveries', way: 'move', url: urlOf('DeliveriesDeadLetters.fifo'), to: urlOf('Deliveries.fifo') },
     rules: { queue: 'rules', way: 'send', url: urlOf('RulesDeadLetters'), to: urlOf('Findings') },
+    tick: { queue: 'tick', way: 'move', url: urlOf('TickDeadLetters'), to: urlOf('Tick') },
     enroll: { queue: 'enroll', way: 'run', url: urlOf('EnrollDeadLetters'), to: 'Enroll-function' },
   };
   return {
@@ -66,7 +80,7 @@ export async function openQueues(hooks: ListenerHooks = {}) {
     places,
     stop,
     started,
-    shown,
+    progressLines,
     url: listener.url,
     urlOf,
     of,

@@ -25,13 +25,14 @@ const fill = (name: string, count: number) => {
 test.each([
   ['findings', 'FindingsDeadLetters', 'Findings'],
   ['deliveries', 'DeliveriesDeadLetters.fifo', 'Deliveries.fifo'],
-] as const)('%s that a function dead-lettered itself go back by a move that names the destination', async (name, from, to) => {
+  ['tick', 'TickDeadLetters', 'Tick'],
+] as const)('%s that were sent straight to the dead letters go back by a move that names the destination', async (name, from, to) => {
   fill(from, 1200);
   const sent = queues.bodies(from);
   expect(await redrive(queues.places[name], queues.ground)).toEqual({ done: 1200, stopped: false });
   expect(queues.bodies(from)).toEqual([]);
   expect(queues.bodies(to)).toEqual(sent);
-  expect(queues.shown).toEqual(expect.arrayContaining([`${name}: 1000 of 1200 moved by SQS`]));
+  expect(queues.progressLines).toEqual(expect.arrayContaining([`${name}: 1000 of 1200 moved by SQS`]));
 });
 
 test('Ctrl-C cancels the move: each message is in one queue or in the other, and the next run takes the rest', async () => {

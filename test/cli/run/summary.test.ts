@@ -2,7 +2,7 @@ import type { Outcome } from '../../../cli/run/run';
 import { countCall, NO_CALLS, renderSummary, standIns, summaryOf } from '../../../cli/run/summary';
 import { tooWide } from '../width';
 
-const outcome = (made: Partial<Outcome>): Outcome => ({
+const outcome = (changes: Partial<Outcome>): Outcome => ({
   file: 'a.json',
   findingId: 'arn:aws:securityhub:ap-northeast-1:555555555555:finding/1',
   title: 't',
@@ -13,15 +13,15 @@ const outcome = (made: Partial<Outcome>): Outcome => ({
   reason: 'told',
   receivers: ['a'],
   outcome: 'posted',
-  ...made,
+  ...changes,
 });
 const figures = { ...NO_CALLS, deadLetters: 0, seconds: 1, aborted: false, standIns: ['Bedrock', 'Slack'] };
 const render = (outcomes: Outcome[], more: Partial<typeof figures> = {}) =>
   renderSummary(outcomes, summaryOf(outcomes, { ...figures, ...more }), 60);
 
 test('one of a thing is singular, and none and many are plural', () => {
-  const one = render([outcome({})], { posts: 1, replies: 1, updates: 1, bedrock: 1, deadLetters: 1 });
-  expect(one).toMatch(/^1 finding: 1 posted\n1 message, 1 reply, 1 update, 1 call to the stand-in for\s+Bedrock, 1 dead letter, 1 s/);
+  const single = render([outcome({})], { posts: 1, replies: 1, updates: 1, bedrock: 1, deadLetters: 1 });
+  expect(single).toMatch(/^1 finding: 1 posted\n1 message, 1 reply, 1 update, 1 call to the stand-in for\s+Bedrock, 1 dead letter, 1 s/);
   const many = render([outcome({}), outcome({})], { posts: 2, replies: 0, updates: 1234 });
   expect(many).toMatch(/^2 findings: 2 posted\n2 messages, 0 replies, 1,234 updates, 0 calls/);
 });

@@ -4,7 +4,7 @@ import { english, HOSTILE, hostile, japanese, reply, section, text } from './sam
 
 const ESCAPE = '\u001b';
 /** Colours (SGR) and links (OSC 8) are the only sequences that the product writes. */
-const withoutStyle = (shown: string) => shown.replace(new RegExp(`${ESCAPE}(\\[[\\d;]+m|]8;;[^${ESCAPE}]*${ESCAPE}\\\\)`, 'g'), '');
+const withoutStyle = (output: string) => output.replace(new RegExp(`${ESCAPE}(\\[[\\d;]+m|]8;;[^${ESCAPE}]*${ESCAPE}\\\\)`, 'g'), '');
 const lines = (message: Parameters<typeof renderTerminal>[0], width: number) =>
   renderTerminal(message, { width, colour: false }).split('\n');
 const wrapped = (text: string, width: number) => wrap(cells(text), width).map((line) => line.map((cell) => cell.text).join(''));
@@ -63,12 +63,12 @@ describe('renderTerminal', () => {
   });
 
   test('shows what, where, what to do and the links', () => {
-    const shown = lines({ ...english, channel: '#prod-oncall' }, 110).join('\n');
-    expect(shown).toContain('#prod-oncall');
-    expect(shown).toContain('🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)');
-    expect(shown).toContain('│ 1. Turn on Block Public Access');
-    expect(shown).toContain('│ • billing-prod  acme-billing-archive');
-    expect(shown).toMatch(/\[ Remediation guide \]\n│ {3}https:\/\/docs\.aws\.amazon\.com\/console\/securityhub\/S3\.2\/remediation\n/);
+    const output = lines({ ...english, channel: '#prod-oncall' }, 110).join('\n');
+    expect(output).toContain('#prod-oncall');
+    expect(output).toContain('🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)');
+    expect(output).toContain('│ 1. Turn on Block Public Access');
+    expect(output).toContain('│ • billing-prod  acme-billing-archive');
+    expect(output).toMatch(/\[ Remediation guide \]\n│ {3}https:\/\/docs\.aws\.amazon\.com\/console\/securityhub\/S3\.2\/remediation\n/);
   });
 
   test('indents the lines of a list under their first one', () => {
@@ -100,11 +100,11 @@ describe('renderTerminal', () => {
 
   test('leads nowhere but to web addresses', () => {
     const link = { type: 'rich_text_section', elements: [{ type: 'link', url: 'javascript:alert(1)', text: 'x' }] };
-    const shown = renderTerminal(
+    const output = renderTerminal(
       { text: '', blocks: [{ type: 'rich_text', elements: [link] }], channel: '#x' },
       { width: 60, colour: true },
     );
-    expect(shown).not.toContain(`${ESCAPE}]8;;j`);
+    expect(output).not.toContain(`${ESCAPE}]8;;j`);
   });
 
   test('adds no empty line for a line feed at the end of a section', () => {

@@ -141,7 +141,7 @@ test('no finding ever gets to a route that validation calls unreachable', () => 
       {},
     ),
   );
-  const few = fc.tuple(single, single).map(([one, other]) => ({ ...one, ...other }));
+  const few = fc.tuple(single, single).map(([first, second]) => ({ ...first, ...second }));
   const leaves = fc.array(fc.record({ match: few, receiver: fc.constantFrom(...RECEIVERS) }), { minLength: 2, maxLength: 5 });
   let unreachable = 0;
   fc.assert(

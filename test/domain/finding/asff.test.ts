@@ -29,6 +29,15 @@ test('reads what is needed to tell somebody', () => {
 });
 
 test.each([
+  [{ Text: 'Close it.' }, { text: 'Close it.' }],
+  [{ Url: 'https://docs.aws.amazon.com/x' }, { url: 'https://docs.aws.amazon.com/x' }],
+  [{}, undefined],
+  [undefined, undefined],
+])('of the recommendation %j there is %j', (Recommendation, read) => {
+  expect(parse({ Remediation: { Recommendation } }).remediation).toEqual(read);
+});
+
+test.each([
   ['Id', /Id is missing/],
   ['ProductArn', /ProductArn is missing/],
   ['AwsAccountId', /AwsAccountId is not a 12-digit account id/],
@@ -84,14 +93,29 @@ test.each([
   ],
   [{ Compliance: {}, GeneratorId: 'security-control/IAM.6' }, 'IAM.6'],
   [{ Compliance: {}, GeneratorId: 'aws-foundational-security-best-practices/v/1.0.0/EC2.19' }, 'EC2.19'],
+  [{ Compliance: {}, GeneratorId: 'arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0/rule/1.1' }, 'CIS.1.1'],
+  [{ Compliance: {}, GeneratorId: 'cis-aws-foundations-benchmark/v/1.4.0/3.7' }, 'CIS.3.7'],
   [{ Compliance: {}, GeneratorId: 'something-else' }, undefined],
 ])('the control of %j is %s', (changes, expected) => {
   expect(parse(changes).controlId).toBe(expected);
 });
 
-test('a control id in front of the title is said once, behind it', () => {
-  expect(parse({ Title: 'S3.2 S3 buckets should be private' }).title).toBe('S3 buckets should be private');
-  expect(parse({ Title: 'S3.22 is another' }).title).toBe('S3.22 is another');
+test.each(['S3.2', 'PCI.S3.2', 'CT.S3.2', '2.5', '1.14'])('%s in front of a control’s title is a standard’s number and goes', (number) => {
+  expect(parse({ Title: `${number} S3 buckets should be private` }).title).toBe('S3 buckets should be private');
+});
+
+test('what begins a title otherwise stays', () => {
+  for (const title of [
+    'S3 buckets should be private',
+    'S3.2',
+    'IAM.users should not',
+    'TLS 1.2 should be used',
+    '2.5',
+    '90 days are enough',
+  ])
+    expect(parse({ Title: title }).title).toBe(title);
+  const others = { ProductArn: `${PRODUCT}inspector`, Title: '3.1 of a scanner' };
+  expect(parse(others).title).toBe('3.1 of a scanner');
 });
 
 test('a title is found for what has none', () => {
@@ -205,4 +229,10 @@ describe('what only one kind of product says', () => {
     ]);
     expect(particulars.statusReasons).toEqual(['CONFIG_EVALUATIONS_EMPTY']);
   });
+});
+
+test('an account’s number alone, of no type, is the account', () => {
+  expect(parse({ Resources: [{ Type: 'Other', Id: '555555555555' }] }).resources[0].type).toBe('AwsAccount');
+  expect(parse({ Resources: [{ Id: '555555555555' }] }).resources[0].type).toBe('AwsAccount');
+  expect(parse({ Resources: [{ Type: 'AwsS3Bucket', Id: '555555555555' }] }).resources[0].type).toBe('AwsS3Bucket');
 });

@@ -66,9 +66,9 @@ test.each<[string, Json, Json]>([
     { type: 'AWS::EC2::SecurityGroup', uid: 'sg-1' },
   ],
   ['a database', { Type: 'AwsRdsDbInstance', Id: `arn:aws:rds:${R}:${A}:db:ledger` }, { type: 'AWS::RDS::DBInstance', uid: 'ledger' }],
-])('%s is one member', (_what, one, other) => {
-  expect(memberIdOf(ocsf([{ ...other, region: R }]))).toBe(memberIdOf(asff([one])));
-  expect(fingerprintOf(ocsf([other]))).toBe(fingerprintOf(asff([one])));
+])('%s is one member', (_what, asffResource, ocsfResource) => {
+  expect(memberIdOf(ocsf([{ ...ocsfResource, region: R }]))).toBe(memberIdOf(asff([asffResource])));
+  expect(fingerprintOf(ocsf([ocsfResource]))).toBe(fingerprintOf(asff([asffResource])));
 });
 
 test.each<[string, Json, Json]>([
@@ -93,18 +93,58 @@ test.each<[string, Json, Json]>([
     { type: 'AWS::IAM::AccessKey', uid: 'ASIA1', name: 'batch' },
     { type: 'AWS::IAM::AccessKey', uid: 'ASIA2', name: 'batch' },
   ],
-])('%s are two members', (_what, one, other) => {
-  expect(memberIdOf(ocsf([one]))).not.toBe(memberIdOf(ocsf([other])));
+])('%s are two members', (_what, first, second) => {
+  expect(memberIdOf(ocsf([first]))).not.toBe(memberIdOf(ocsf([second])));
 });
 
 test('one vulnerability of an instance is one problem and one member, by owner and by CVE', () => {
-  const one = asff([{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:${R}:${A}:instance/i-1` }], 'inspector', {
+  const fromAsff = asff([{ Type: 'AwsEc2Instance', Id: `arn:aws:ec2:${R}:${A}:instance/i-1` }], 'inspector', {
     Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
     Vulnerabilities: [{ Id: 'CVE-2025-3333' }],
   });
-  const other = ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'inspector', { vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }] });
-  for (const by of ['owner', 'cve'] as const) expect(fingerprintOf(other, by)).toBe(fingerprintOf(one, by));
-  expect(memberIdOf(other)).toBe(memberIdOf(one));
+  const fromOcsf = ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'inspector', {
+    vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }],
+  });
+  for (const by of ['owner', 'cve'] as const) expect(fingerprintOf(fromOcsf, by)).toBe(fingerprintOf(fromAsff, by));
+  expect(memberIdOf(fromOcsf)).toBe(memberIdOf(fromAsff));
+});
+
+test.each([`shop/api@sha256:${'ab'.repeat(32)}`, `${A}.dkr.ecr.${R}.amazonaws.com/shop/api@sha256:${'ab'.repeat(32)}`])(
+  'an image of ECR is one, by its ARN and as %s',
+  (uid) => {
+    const weak = { Vulnerabilities: [{ Id: 'CVE-2025-3333' }] };
+    const arn = `arn:aws:ecr:${R}:${A}:repository/shop/api/sha256:${'ab'.repeat(32)}`;
+    const one = asff([{ Type: 'AwsEcrContainerImage', Id: arn }], 'inspector', weak);
+    const other = ocsf([{ type: 'AWS::ECR::ContainerImage', uid }], 'inspector', { vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }] });
+    expect(fingerprintOf(other)).toBe(fingerprintOf(one));
+    expect(memberIdOf(other)).toBe(memberIdOf(one));
+  },
+);
+
+test('an attack sequence is one for both, in whatever order they name its resources', () => {
+  const one = asff(
+    [
+      { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::b' },
+      { Type: 'AwsIamAccessKey', Id: 'AWS::IAM::AccessKey:ASIA1' },
+    ],
+    'guardduty',
+    { Types: ['TTPs/AttackSequence:IAM/CompromisedCredentials'] },
+  );
+  const info = { uid: 'u', title: 'A finding', types: ['Threats', 'AttackSequence:IAM/CompromisedCredentials'] };
+  const resources = [
+    { type: 'AWS::IAM::AccessKey', uid: 'ASIA1' },
+    { type: 'AWS::S3::Bucket', uid: 'b' },
+  ];
+  const other = ocsf(resources, 'guardduty', { finding_info: info });
+  expect([fingerprintOf(other), memberIdOf(other)]).toEqual([fingerprintOf(one), memberIdOf(one)]);
+  const elsewhere = ocsf([{ type: 'AWS::IAM::AccessKey', uid: 'ASIA2' }], 'guardduty', { finding_info: info });
+  expect(memberIdOf(elsewhere)).not.toBe(memberIdOf(one));
+});
+
+test('two threats of which no type can be read are told apart by their titles', () => {
+  const broad = (title: string) =>
+    ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'guardduty', { finding_info: { uid: 'u', title, types: ['Threats'] } });
+  expect(fingerprintOf(broad('An instance mines coins'))).not.toBe(fingerprintOf(broad('An instance calls its controller')));
 });
 
 test('the tags that AWS sets on an instance tell its group in both', () => {
@@ -157,6 +197,8 @@ test('a sample is known by either of its marks', () => {
   expect(marked({ 'aws/guardduty/service/additionalInfo/sample': 'false' })).toBe(false);
   expect(marked({})).toBe(false);
   expect(asff([], 'guardduty', { Sample: true }).sample).toBe(true);
+  expect(asff([], 'guardduty', { Title: '[SAMPLE] EC2 instance i-99999999 is communicating' }).sample).toBe(true);
+  expect(asff([], 'inspector', { Title: '[SAMPLE] of another product' }).sample).toBe(false);
   expect(asff([], 'inspector', { ProductFields: { 'aws/guardduty/service/additionalInfo/sample': 'true' } }).sample).toBe(false);
   const titled = (title: string, product = 'guardduty') => ocsf([], product, { finding_info: { uid: 'u', title, types: [] } }).sample;
   expect(titled('[SAMPLE] EC2 instance i-99999999 is communicating')).toBe(true);

@@ -55,6 +55,15 @@ test('reads the same finding as from ASFF', () => {
 });
 
 test.each([
+  [{ desc: 'Close it.' }, { text: 'Close it.' }],
+  [{ references: ['https://docs.aws.amazon.com/x'] }, { url: 'https://docs.aws.amazon.com/x' }],
+  [{ references: ['http://no'] }, undefined],
+  [undefined, undefined],
+])('of the remediation %j there is %j', (remediation, read) => {
+  expect(parse({ remediation }).remediation).toEqual(read);
+});
+
+test.each([
   ['a bucket', 'AWS::S3::Bucket', 'invoices-2026', { Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::invoices-2026' }],
   ['the account', 'AWS::::Account', '555555555555', { Type: 'AwsAccount', Id: 'AWS::::Account:555555555555' }],
   ['a role', 'AWS::IAM::Role', 'arn:aws:iam::555555555555:role/r', { Type: 'AwsIamRole', Id: 'arn:aws:iam::555555555555:role/r' }],
@@ -68,7 +77,7 @@ test.each([
 
 test.each([
   ['an id', { metadata: {}, finding_info: {} }, /neither metadata.uid nor finding_info.uid/],
-  ['a severity', { severity: 'Unknown', severity_id: 0 }, /neither severity nor severity_id/],
+  ['a severity', { severity: undefined, severity_id: undefined }, /neither severity nor severity_id/],
   ['a severity but an inherited word', { severity: 'constructor' }, /neither severity nor severity_id/],
 ])('without %s it says what is missing', (_what, changes, message) => {
   expect(() => parse(changes)).toThrow(InvalidFinding);
@@ -90,6 +99,10 @@ test.each<[string | undefined, number | undefined, string]>([
   ['FATAL', undefined, 'CRITICAL'],
   ['high', 1, 'HIGH'],
   ['Other', 6, 'CRITICAL'],
+  // https://schema.ocsf.io/ severity_id 0 and 99: not rated, or by a word of the product's own.
+  ['Unknown', 0, 'INFORMATIONAL'],
+  ['Other', 99, 'INFORMATIONAL'],
+  [undefined, 0, 'INFORMATIONAL'],
 ])('severity %s with id %s is %s', (severity, severity_id, expected) => {
   expect(parse({ severity, severity_id }).severity).toBe(expected);
 });
@@ -105,6 +118,9 @@ test.each([
   [undefined, 2, undefined, 'NOTIFIED', 'ACTIVE'],
   [undefined, 3, undefined, 'SUPPRESSED', 'ACTIVE'],
   [undefined, 5, undefined, 'NEW', 'ARCHIVED'],
+  // https://schema.ocsf.io/ status_id 6: created in error, or no longer kept.
+  ['Deleted', 6, undefined, 'NEW', 'ARCHIVED'],
+  [undefined, 6, undefined, 'NEW', 'ARCHIVED'],
   [undefined, 4, undefined, 'RESOLVED', 'ACTIVE'],
   ['New', 1, 'Close', 'NEW', 'ARCHIVED'],
   [undefined, undefined, undefined, 'NEW', 'ACTIVE'],
@@ -157,4 +173,31 @@ test('OCSF is told by its class, or by what only it has', () => {
   expect(looksLikeOcsf({ finding_info: {}, metadata: {} })).toBe(true);
   expect(looksLikeOcsf(controlFinding())).toBe(false);
   expect(looksLikeOcsf(null)).toBe(false);
+});
+
+test('what a person commented is its note, and names no author; what this system commented is nobody’s', () => {
+  expect(parse({ comment: 'accepted in RISK-42' }).note).toEqual({ text: 'accepted in RISK-42' });
+  expect(parse({ comment: 'x'.repeat(600) }).note?.text).toHaveLength(512);
+  expect(parse({ comment: 'Told in Slack: workloads, channel C0WORKLD001' }).note).toBeUndefined();
+  expect(parse({}).note).toBeUndefined();
+});
+
+test('without a title a threat is called by its type, not by the broad word that V2 lists first', () => {
+  const product = { uid: 'arn:aws:securityhub:ap-northeast-1::productv2/aws/guardduty' };
+  const info = { uid: 'u', types: ['Threats', 'CryptoCurrency:EC2/BitcoinTool.B!DNS'] };
+  expect(parse({ metadata: { uid: 'm', product }, finding_info: info }).title).toBe('CryptoCurrency:EC2/BitcoinTool.B!DNS');
+});
+
+test('the reason codes of a control are read where captured events have them, and where OCSF has a place for them', () => {
+  const assessed = {
+    control: 'S3.2',
+    status: 'Unknown',
+    assessments: [{ name: 'CONFIG_ACCESS_DENIED', desc: 'A role.', meets_criteria: false }],
+  };
+  expect(parse({ compliance: assessed }).particulars.statusReasons).toEqual(['CONFIG_ACCESS_DENIED']);
+  expect(parse({ compliance: { status_code: 'THROTTLING_ERROR' } }).particulars.statusReasons).toEqual(['THROTTLING_ERROR']);
+});
+
+test('what OCSF rates by a word of the product’s own is rated as the vendor says', () => {
+  expect(parse({ severity: 'Other', severity_id: 99, vendor_attributes: { severity: 'High', severity_id: 4 } }).severity).toBe('HIGH');
 });

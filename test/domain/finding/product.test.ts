@@ -1,5 +1,5 @@
 /** Whose words a finding carries decides what the model may see: nobody else passes for AWS. */
-import { productName, productOf } from '../../../handlers/domain/finding/product';
+import { productOf } from '../../../handlers/domain/finding/product';
 import { resourceName, resourceType } from '../../../handlers/domain/finding/resource';
 
 test.each([
@@ -42,12 +42,6 @@ test.each([
   ['arn:aws:securityhub:us-east-1::productv2/wiz-security/wiz-security', 'wiz-security/wiz-security'],
 ])('%p is a partner’s: %p', (arn, product) => {
   expect(productOf(arn)).toEqual({ provenance: 'partner', product, kind: 'third-party' });
-});
-
-test('a product is shown by its name, or as it is', () => {
-  expect(productName('aws/guardduty')).toBe('Amazon GuardDuty');
-  expect(productName('prowler/prowler')).toBe('prowler/prowler');
-  expect(productName('constructor')).toBe('constructor');
 });
 
 test.each([

@@ -16,12 +16,12 @@ import { finding, NOW } from '../made';
 
 const settings = { severities: ['CRITICAL', 'HIGH'] as const, includeSamples: false };
 
-interface Made extends Partial<Finding> {
+interface ReportParts extends Partial<Finding> {
   time?: number;
   eventId?: string;
   asked?: boolean;
 }
-function told({ time, eventId = 'e', asked = false, ...changes }: Made): Report {
+function told({ time, eventId = 'e', asked = false, ...changes }: ReportParts): Report {
   const given = finding(changes);
   return reportOf(given, {
     eventId,
@@ -64,10 +64,10 @@ test('merge is commutative', () => {
 
 test('merge is associative', () => {
   fc.assert(
-    fc.property(events, fc.nat(), fc.nat(), (given, one, two) => {
+    fc.property(events, fc.nat(), fc.nat(), (given, firstDraw, secondDraw) => {
       const reports = given.map(told);
       if (reports.length < 3) return;
-      const [first, second] = [1 + (one % (reports.length - 2)), 1 + (two % (reports.length - 2))].sort((x, y) => x - y) as [
+      const [first, second] = [1 + (firstDraw % (reports.length - 2)), 1 + (secondDraw % (reports.length - 2))].sort((x, y) => x - y) as [
         number,
         number,
       ];
@@ -139,20 +139,20 @@ describe('the highest revision wins', () => {
 
 describe('what readers would be shown', () => {
   const base = told({});
-  test.each<[string, Made]>([
+  test.each<[string, ReportParts]>([
     ['a later UpdatedAt', { updatedAt: NOW + 1, eventId: 'f' }],
     ['NOTIFIED', { updatedAt: NOW + 1, eventId: 'f', workflow: 'NOTIFIED' }],
     ['another title', { updatedAt: NOW + 1, eventId: 'f', description: 'Other words.' }],
-  ])('is the same after %s', (_what, made) => {
-    expect(sameState(base, merge(base, told(made)))).toBe(true);
+  ])('is the same after %s', (_what, changes) => {
+    expect(sameState(base, merge(base, told(changes)))).toBe(true);
   });
-  test.each<[string, Made]>([
+  test.each<[string, ReportParts]>([
     ['another severity', { severity: 'HIGH' }],
     ['a closing', { workflow: 'RESOLVED' }],
     ['a new failure', { firstObservedAt: NOW }],
     ['being sent by hand', { asked: true }],
-  ])('is another after %s', (_what, made) => {
-    expect(sameState(base, merge(base, told({ updatedAt: NOW + 1, eventId: 'f', ...made })))).toBe(false);
+  ])('is another after %s', (_what, changes) => {
+    expect(sameState(base, merge(base, told({ updatedAt: NOW + 1, eventId: 'f', ...changes })))).toBe(false);
   });
   test('is new where nothing was known', () => {
     expect(sameState(undefined, base)).toBe(false);
@@ -178,6 +178,19 @@ describe('episodes', () => {
     expect(known?.episodes.at(-1)).toBe(NOW);
     expect(JSON.stringify(known).length).toBeLessThan(5000);
   });
+});
+
+test('what could not be checked says why, and nothing else does', () => {
+  const particulars = { statusReasons: ['CONFIG_ACCESS_DENIED'] };
+  expect(told({ compliance: 'WARNING', particulars }).latest).toMatchObject({ status: 'unchecked', unchecked: ['right-of-config'] });
+  expect(told({ compliance: 'NOT_AVAILABLE' }).latest).toMatchObject({ status: 'unchecked', unchecked: ['unknown'] });
+  expect(told({ compliance: 'FAILED', particulars }).latest).not.toHaveProperty('unchecked');
+});
+
+test('a note says why it was suppressed; of what is open or mended it says nothing', () => {
+  const note = { text: 'accepted until May', author: 'yamada' };
+  expect(told({ workflow: 'SUPPRESSED', note }).latest).toMatchObject({ status: 'suppressed', note });
+  for (const changes of [{}, { workflow: 'RESOLVED' as const }]) expect(told({ note, ...changes }).latest).not.toHaveProperty('note');
 });
 
 test('what a person sends is told whatever its state, and shown as it stands', () => {

@@ -36,7 +36,7 @@ test('whatever stands in a finding, of every kind, even in fields that should be
   fc.assert(
     fc.property(fc.constantFrom(...KINDS), secrets, fc.nat(9), (kind, secret, pick) => {
       const all = Object.values(secret);
-      const one = all[pick % all.length] ?? '';
+      const planted = all[pick % all.length] ?? '';
       const arn = `arn:aws:iam::${secret.account}:user/${secret.name}`;
       const given = finding({
         kind,
@@ -44,10 +44,11 @@ test('whatever stands in a finding, of every kind, even in fields that should be
         accountId: secret.account,
         accountName: secret.word,
         // Plain words in AWS's own texts are words; the owner's are in no text of AWS's.
-        title: kind === 'third-party' ? `User ${one} has no MFA` : `Something about ${one === secret.word ? secret.name : one}.`,
+        title:
+          kind === 'third-party' ? `User ${planted} has no MFA` : `Something about ${planted === secret.word ? secret.name : planted}.`,
         description: `${arn} and ${all.join(' ')}.`,
         controlId: kind === 'control' ? `X${secret.account}` : undefined,
-        types: [`TTPs/${secret.word}`, `TTPs/${secret.name}`, `Trojan:EC2-${secret.account}`, one, arn],
+        types: [`TTPs/${secret.word}`, `TTPs/${secret.name}`, `Trojan:EC2-${secret.account}`, planted, arn],
         generatorId: arn,
         resources: [
           { type: 'AwsIamUser', id: arn, name: secret.name, region: 'r' },
@@ -57,7 +58,7 @@ test('whatever stands in a finding, of every kind, even in fields that should be
         particulars: {
           parameters: { name: secret.name, [secret.name]: '1', account: secret.account },
           statusReasons: all,
-          threat: { actionType: one, direction: one, port: secret.account, protocol: secret.address, api: secret.key },
+          threat: { actionType: planted, direction: planted, port: secret.account, protocol: secret.address, api: secret.key },
           data: { categories: all },
           access: { actions: [...all, arn], principalKind: secret.account },
         },

@@ -60,8 +60,8 @@ test.each([
   ['a bullet', '- Close it.', 'Close it.'],
   ['a circled number', '②閉じてください。', '閉じてください。'],
   ['the word step', 'Step 3: Close it.', 'Close it.'],
-])('leaves out %s', (_what, prose, shown) => {
-  expect(sentences(prose)).toEqual([shown]);
+])('leaves out %s', (_what, prose, sentence) => {
+  expect(sentences(prose)).toEqual([sentence]);
 });
 
 test.each([
@@ -90,9 +90,15 @@ describe('an answer is taken only in the shape asked for', () => {
     ['actions that are no texts', { ...good, actions: [1, null, {}] }],
     ['one action that is a text', { ...good, actions: 'a' }],
     ['a summary that nobody reads', { ...good, summary: 'x'.repeat(4001) }],
-    ['an action that nobody reads', { ...good, actions: ['x'.repeat(2001)] }],
+    ['an impact that nobody reads', { ...good, impact: 'x'.repeat(4001) }],
+    ['an action that nobody reads', { ...good, actions: ['a', 'x'.repeat(2001)] }],
   ])('refused: %s', (_what, content) => {
     expect(() => parseBriefing(content)).toThrow(UnusableAnswer);
+  });
+
+  test('a long one is taken: what is shown of it is cut', () => {
+    const long = { summary: 'x'.repeat(4000), impact: 'y'.repeat(4000), actions: ['z'.repeat(2000)] };
+    expect(parseBriefing(long)).toEqual(long);
   });
 
   test('what it was not asked for is left out, and more than five actions too', () => {

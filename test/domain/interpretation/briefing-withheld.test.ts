@@ -12,7 +12,7 @@ function check(name: BriefName, language: Language, sentence: string) {
   const join = language === 'ja' ? '' : ' ';
   const answer = { summary: [before, sentence, behind].join(join), impact: before, actions: [behind] };
   const checked = checkBriefing(answer, brief, severity, language);
-  return { checked, shown: checked?.summary, alone: `${before}${join}${behind}` };
+  return { checked, summary: checked?.summary, expected: `${before}${join}${behind}` };
 }
 
 const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
@@ -65,9 +65,9 @@ const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
 test.each(INVENTED.flatMap(([reason, brief, en, ja]) => [[brief, 'en', en, reason] as const, [brief, 'ja', ja, reason] as const]))(
   'of an answer to %s in %s it withholds just "%s"',
   (brief, language, sentence, reason) => {
-    const { checked, shown, alone } = check(brief, language, sentence);
+    const { checked, summary, expected } = check(brief, language, sentence);
     expect(checked?.withheld).toEqual([{ sentence, reason: expect.stringMatching(reason) }]);
-    expect(shown).toBe(alone);
+    expect(summary).toBe(expected);
   },
 );
 
@@ -85,9 +85,9 @@ describe('writing it otherwise does not help', () => {
     ['full-width brackets of a mention', 'ja', '＜!channel＞に知らせてください。'],
     ['a hyphen that is none', 'en', 'See CVE\u20112020\u20111234.'],
   ] as const)('%s', (_trick, language, sentence) => {
-    const { checked, shown, alone } = check('publicBucket', language, sentence);
+    const { checked, summary, expected } = check('publicBucket', language, sentence);
     expect(checked?.withheld).toHaveLength(1);
-    expect(shown).toBe(alone);
+    expect(summary).toBe(expected);
   });
 });
 

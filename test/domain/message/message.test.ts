@@ -1,5 +1,6 @@
 /** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
 import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import type { Severity } from '../../../handlers/domain/finding/finding';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, text } from '../made';
 
@@ -11,7 +12,7 @@ function render(rows: Reported[], changes: Partial<Rendering> = {}, now = NOW) {
   return { ...message, words: words(message), json: JSON.stringify(message.blocks) };
 }
 const japanese = { receiver: { ...receiver, language: 'ja' as const } };
-const one = [member('invoices-2026')];
+const oneMember = [member('invoices-2026')];
 const in12 = Array.from({ length: 12 }, (_, n) =>
   member(`bucket-${String(n).padStart(2, '0')}`, {
     owner: owner({
@@ -24,7 +25,7 @@ const in12 = Array.from({ length: 12 }, (_, n) =>
 );
 
 test('the first line is enough to decide whether to get up, in the message and on a phone', () => {
-  const { blocks, text: phone } = render(one);
+  const { blocks, text: phone } = render(oneMember);
   expect(blocks[0]).toMatchObject({
     type: 'header',
     text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
@@ -35,7 +36,7 @@ test('the first line is enough to decide whether to get up, in the message and o
 });
 
 test('one finding: whose, where, since when, which resource, what it means, what to do, links, provenance, in this order', () => {
-  const { words: read, json } = render(one);
+  const { words: read, json } = render(oneMember);
   const order = [
     'payments-prod',
     ' 5555-5555-5555 · Root/Workloads/Prod',
@@ -62,12 +63,13 @@ test('one finding: whose, where, since when, which resource, what it means, what
 });
 
 test('in Japanese the headings are those that people look for', () => {
-  const { words: read } = render(one, japanese);
+  const { words: read } = render(oneMember, japanese);
+  expect(read).toContain('初回検出 ');
   const at = ['検出内容の要約', '重要度', '影響', '推奨される対応', 'Security Hub で開く'].map((heading) => read.indexOf(heading));
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((a, b) => a - b));
   expect(read).toContain('CRITICAL（緊急）');
-  expect(render(one).words).not.toContain('重要度');
+  expect(render(oneMember).words).not.toContain('重要度');
 });
 
 test('many: how many accounts, where most are, the first few resources, and how many more', () => {
@@ -80,10 +82,11 @@ test('many: how many accounts, where most are, the first few resources, and how 
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
-  const rows = [member('a', { reports: { r: closed(NOW + 2 * HOUR) } }), member('b', { reports: { r: closed(NOW + HOUR) } })];
+  const rows = [member('invoices', { reports: { r: closed(NOW + 2 * HOUR) } }), member('exports', { reports: { r: closed(NOW + HOUR) } })];
   const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
   expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
   expect(read).toContain('2 mended · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  for (const name of ['invoices', 'exports']) expect(read).toContain(name);
   expect(json).not.toContain('ONCALL');
   expect(json).not.toContain('primary');
 });
@@ -100,13 +103,35 @@ test('what nobody knows is said: an unknown OU, old account details, a finding n
     'OU unknown (not confirmed by AWS Organizations)',
   );
   expect(render([member('a', { owner: owner({ knowledge: 'stale' }) })]).words).toContain('account details may be out of date');
-  expect(render(one, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
+  expect(render(oneMember, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
   expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(/^5555-5555-5555$/m);
 });
 
 test('several findings of one resource are counted apart from it', () => {
   const reports = { a: report({ id: 'a' }), b: report({ id: 'b' }), c: report({ id: 'c' }) };
   expect(render([member('a', { reports })]).words).toContain('1 open · 3 findings');
+});
+
+test('findings that closed are not counted of what is open, and all are once nothing is', () => {
+  const [a, b, c] = [report({ id: 'a' }), report({ id: 'b' }), closed(NOW, { id: 'c' })];
+  expect(render([member('a', { reports: { a, b, c } })]).words).toContain('1 open · 2 findings');
+  expect(render([member('a', { reports: { a, c } })]).words).not.toContain('findings');
+  const mended = { b: closed(NOW, { id: 'b' }), c };
+  expect(render([member('a', { reports: { a, b } }), member('b', { reports: mended })]).words).toContain('1 open, 1 mended · 2 findings');
+  expect(render([member('b', { reports: mended })]).words).toContain('1 mended · 2 findings');
+});
+
+test('its link leads to the finding that gives it severity and title', () => {
+  const open = (severity: Severity) => ({ revision: [NOW, NOW, 'e'] as [number, number, string], severity, firstObservedAt: NOW });
+  const reports = {
+    a: report({ id: 'first-by-id', open: open('HIGH') }),
+    b: closed(NOW, { id: 'closed', open: open('CRITICAL') }),
+    z: report({ id: 'worst-open', open: open('CRITICAL') }),
+  };
+  const link = (of: Reported['reports']) => decodeURIComponent(decodeURIComponent(render([member('m', { reports: of })]).json));
+  expect(link(reports)).toMatch(/EQUALS.*worst-open/);
+  expect(link({ a: reports.a, b: reports.b })).toMatch(/EQUALS.*first-by-id/);
+  expect(link({ b: reports.b })).toMatch(/EQUALS.*closed/);
 });
 
 test('other resources and the account as a resource are named as such', () => {
@@ -118,13 +143,18 @@ test('other resources and the account as a resource are named as such', () => {
 describe('words', () => {
   const without = { briefing: undefined, model: undefined };
   test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
-    const { words: read } = render(one, { ...without, interpretationMayCome: true });
+    const { words: read } = render(oneMember, { ...without, interpretationMayCome: true });
     expect(read).toContain('No AI interpretation yet');
     expect(read).toContain('This control checks whether a bucket permits public read access.');
     expect(read).toContain('Consult the guide.');
     expect(read).not.toContain('Claude');
-    expect(render(one, without).words).toContain('The finding’s own words:');
-    expect(render(one, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
+    expect(render(oneMember, without).words).toContain('The finding’s own words:');
+    expect(render(oneMember, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
+  });
+  test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
+    const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
+    const { words: read } = render(oneMember, { briefing: undefined, text: long });
+    expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
   });
   test('what was withheld is counted', () => {
     const briefing = {
@@ -136,10 +166,13 @@ describe('words', () => {
         { sentence: 'z', reason: 'y' },
       ],
     };
-    const { words: read } = render(one, { briefing });
+    const { words: read } = render(oneMember, { briefing });
     expect(read).toContain('2 sentences of the AI’s answer withheld');
     expect(read).not.toMatch(/^x$/m);
     expect(read).not.toContain('Impact');
+    const withheld = (count: number) => render(oneMember, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
+    expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
+    expect(withheld(0)).not.toContain('withheld');
   });
   test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
     const threat = {
@@ -150,9 +183,9 @@ describe('words', () => {
       title: '198.51.100.7 scans i-0',
       description: '198.51.100.7 scans i-0.',
     };
-    expect(render(one, { text: threat }).words).toContain('The finding says');
-    expect(render(one).words).not.toContain('The finding says');
-    expect(headline(rendering(one, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
+    expect(render(oneMember, { text: threat }).words).toContain('The finding says');
+    expect(render(oneMember).words).not.toContain('The finding says');
+    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
     expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
   });
 });
@@ -164,13 +197,14 @@ test('the button leads to the finding of Security Hub CSPM where both hubs repor
 });
 
 test('a third party’s link is no button; what it says is', () => {
-  const { json } = render(one, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
+  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
   expect(json).not.toContain('open-guide');
   expect(json).toContain('prowler/prowler');
 });
 
 test('a message that follows another links to it; one sent by hand says so', () => {
-  expect(render(one, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render(oneMember, { earlierUrl: EXPECTED.earlierUrl }).words).toContain('Earlier message');
+  expect(render(oneMember).words).not.toContain('by hand');
   expect(render([member('a', { reports: { r: report({ asked: { at: NOW, eventId: 'e' } }) } })]).words).toContain(
     'sent by hand from Security Hub',
   );
@@ -196,4 +230,9 @@ test('the same state renders the same message, whenever it is rendered', () => {
   expect(JSON.stringify(renderMessage(rendering(in12)))).toBe(
     JSON.stringify(renderMessage(rendering([...in12].reverse(), {}, NOW + 20 * MINUTE))),
   );
+});
+
+test('provenance names a threat by its type, not by the broad word that V2 lists first', () => {
+  const threat = { ...text, kind: 'guardduty' as const, controlId: undefined, types: ['Threats', 'Recon:EC2/Portscan'] };
+  expect(render(oneMember, { text: threat }).words).toContain('· Recon:EC2/Portscan ·');
 });

@@ -2,7 +2,7 @@
 import type { Language } from '../../../config/schema';
 import type { Plan } from '../../../handlers/domain/problem/plan';
 import { renderReply } from '../../../handlers/domain/message/reply';
-import type { Newness } from '../../../handlers/domain/problem/rows';
+import type { Newness } from '../../../handlers/domain/problem/problem-row';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, member, NOW, owner, receiver, type Reported, rendering, report } from '../made';
 
@@ -12,9 +12,9 @@ const EXPECTED = { mentions: ['U0ONCALL01', 'S0ONCALL01'] };
 function reply(
   rows: Reported[],
   about: Reply['about'],
-  made: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
+  choices: { newness?: Newness; broadcast?: boolean; language?: Language; fresh?: number; now?: number } = {},
 ) {
-  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = made;
+  const { newness = 'new', broadcast = false, language = 'en', fresh = rows.length, now } = choices;
   const whole = rendering(rows, { receiver: { ...receiver, language } }, now);
   const members = whole.view.named;
   const accounts = Object.fromEntries(members.slice(0, fresh).map(({ owner: { accountId } }) => [accountId, 1]));
@@ -69,6 +69,10 @@ test.each([
 ] as const)('%s of what is %s is told with its accounts and what is open', (about, newness, en, ja) => {
   expect(reply(two, about, { newness }).words.replace('\n:', ':')).toContain(en);
   expect(reply(two, about, { newness, language: 'ja' }).words.replace('\n:', ':')).toContain(ja);
+});
+
+test('where nothing is new no accounts are named', () => {
+  expect(reply(two, 'list', { fresh: 0 }).text).toMatch(/ — The others$/);
 });
 
 test('the resolution tells how long it took, and nothing that Slack refuses', () => {

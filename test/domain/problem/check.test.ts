@@ -3,9 +3,16 @@ import { parseFinding } from '../../../handlers/domain/finding/event';
 import { fingerprintOf } from '../../../handlers/domain/problem/problem';
 
 const ACCOUNT = '555555555555';
-type Made = { id?: string; title: string; generator?: string; product?: string; resource?: [type: string, id: string]; region?: string };
+type ImportedParts = {
+  id?: string;
+  title: string;
+  generator?: string;
+  product?: string;
+  resource?: [type: string, id: string];
+  region?: string;
+};
 
-function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: Made): string {
+function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: ImportedParts): string {
   const [Type, Id] = resource ?? ['AwsEc2Instance', `arn:aws:ec2:${region}:${ACCOUNT}:instance/i-0f1e2d3c4b5a69788`];
   const own = `arn:aws:securityhub:${region}:${ACCOUNT}:product/${ACCOUNT}/default`;
   return fingerprintOf(
@@ -28,7 +35,7 @@ function imported({ id = 'x', title, generator = 'my-scanner', product, resource
 const bucket = (name: string): [string, string] => ['AwsS3Bucket', `arn:aws:s3:::${name}`];
 const instance = (id: string): [string, string] => ['AwsEc2Instance', `arn:aws:ec2:ap-northeast-1:${ACCOUNT}:instance/${id}`];
 
-test.each<[string, Made, Made]>([
+test.each<[string, ImportedParts, ImportedParts]>([
   ['an own scanner’s two findings', { title: 'TLS certificate of pay.example expires tomorrow' }, { title: 'Database password found' }],
   [
     'two checks under one version of a tool',
@@ -65,7 +72,47 @@ test.each<[string, Made, Made]>([
   expect(imported(a)).not.toBe(imported(b));
 });
 
-test.each<[string, Made, Made]>([
+test.each([
+  'my-scanner/v1.2.3',
+  'prowler/3.0.0',
+  'acme/scanner2',
+  'acme/scanner_12',
+  'scan/run-42',
+  'ci/build-1042',
+  'https://scanner.acme.com',
+  'acme/com.acme.scanner',
+  'my_own_scanner',
+  'acme/job/2026_11_25',
+])('a tool, its version, address or run names no check: %s', (generator) => {
+  expect(imported({ generator, title: 'Database password found' })).not.toBe(imported({ generator, title: 'TLS certificate expires' }));
+});
+
+test.each([
+  ['22/tcp open to the world', '3389/tcp open to the world'],
+  ['TCP 22 exposed', 'TCP 3389 exposed'],
+  ['TLS 1.0 is enabled', 'TLS 1.1 is enabled'],
+  ['Python 3.7 is at its end', 'Python 2.7 is at its end'],
+  ['Windows Server 2012 is unsupported', 'Windows Server 2008 is unsupported'],
+  ['Rule 1001 is violated', 'Rule 1002 is violated'],
+  ['QID 105971', 'QID 38170'],
+  ['Plugin #19506', 'Plugin #10180'],
+  ['1.4 is violated', '1.5 is violated'],
+])('a number that names what was found tells apart: %s, %s', (a, b) => {
+  expect(imported({ title: a })).not.toBe(imported({ title: b }));
+});
+
+test.each([
+  ['Risk score 7.5: open share', 'Risk score 8.1: open share'],
+  ['Disk is 95.2% full', 'Disk is 97.8% full'],
+  ['A dump of 1.5 GB is public', 'A dump of 2.5 GB is public'],
+  ['12,345 records are public', '678 records are public'],
+  ['認証情報が3件漏えい', '認証情報が12件漏えい'],
+  ['鍵が90日間未使用', '鍵が91日間未使用'],
+])('an amount does not: %s, %s', (a, b) => {
+  expect(imported({ title: a })).toBe(imported({ title: b }));
+});
+
+test.each<[string, ImportedParts, ImportedParts]>([
   [
     'the name of the resource',
     { title: 'Bucket exports is public', resource: bucket('exports') },
@@ -103,7 +150,7 @@ test.each<[string, Made, Made]>([
 });
 
 test('a part of a longer word is no name', () => {
-  const admin: Made = { title: 'Administrative access', resource: bucket('admin') };
+  const admin: ImportedParts = { title: 'Administrative access', resource: bucket('admin') };
   expect(imported(admin)).toBe(imported({ ...admin, resource: bucket('other-bucket') }));
 });
 

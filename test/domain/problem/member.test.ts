@@ -25,7 +25,7 @@ function row(id: string, { report: of = report({ id }), routePath = [], ...chang
     },
   };
 }
-const of = (rows: FindingRow[]) => memberOf('m', rows, 'workloads');
+const of = (rows: FindingRow[]) => memberOf('m', rows, 'workloads', 0);
 const unknown = (accountName: string) => owner({ accountName, knowledge: 'unknown', ouPath: [], tags: {} });
 
 test('a resource is one member with all its findings, two of one id by two products among them', () => {

@@ -4,7 +4,7 @@ import { fold, NEW_PROBLEM, newChapter, toldUpTo } from '../../../handlers/domai
 import { LISTED, type ProblemView, viewOf } from '../../../handlers/domain/problem/view';
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { PACE, plan } from '../../../handlers/domain/problem/plan';
-import type { ProblemRow } from '../../../handlers/domain/problem/rows';
+import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { closed, HOUR, MINUTE, member, memberFrom, NOW, owner, type Reported, report } from '../made';
 
 /** Steps that deliver takes in one look before it says that it goes in circles. */

@@ -1,7 +1,7 @@
 /** What to tell next, and when: CRITICAL at once, HIGH with its siblings, changes gathered, broadcasts rationed. */
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { type Plan, plan } from '../../../handlers/domain/problem/plan';
-import type { ProblemRow, Told } from '../../../handlers/domain/problem/rows';
+import type { ProblemRow, Told } from '../../../handlers/domain/problem/problem-row';
 import { closed, HOUR, header, MINUTE, member, NOW, owner, problemOf, type Reported, report, viewed } from '../made';
 
 const SECOND = 1000;

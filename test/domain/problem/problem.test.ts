@@ -14,6 +14,11 @@ const resource = (type: string, id: string, more: Partial<Finding['resources'][0
   { type, id, name: resourceName(id), region: 'ap-northeast-1', ...more },
 ];
 
+const unused = (type: string): Partial<Finding> => ({
+  kind: 'access-analyzer',
+  types: [`Software and Configuration Checks/AWS Security Best Practices/${type}`],
+});
+
 describe('one problem', () => {
   test.each<[string, Partial<Finding>, string]>([
     ['a control, over all accounts', { kind: 'control', controlId: 'S3.2' }, 'aws:control:S3.2'],
@@ -33,6 +38,16 @@ describe('one problem', () => {
       {},
       { accountId: '666666666666', id: 'other', generatorId: 'nist/S3.2', region: 'us-east-1' },
     ],
+    [
+      'access by anybody and from another account',
+      { ...unused(''), types: ['Effects/Data Exposure/External Access Granted'] },
+      unused('External Access Granted'),
+    ],
+    [
+      'unused access as both Security Hubs spell it',
+      unused('Unused IAM Role'),
+      { ...unused(''), types: ['UnusedIAMRole', 'Posture Management'] },
+    ],
     ['two instances under one threat', { kind: 'guardduty' }, { kind: 'guardduty', resources: resource('AwsEc2Instance', 'i') }],
   ])('is the same: %s', (_what, a, b) => {
     expect(fingerprintOf(finding(a))).toBe(fingerprintOf(finding(b)));
@@ -44,6 +59,8 @@ describe('one problem', () => {
     ['a threat in two accounts', { kind: 'guardduty' }, { kind: 'guardduty', accountId: '666666666666' }],
     ['sensitive data in two buckets', { kind: 'macie', resources: bucket('a') }, { kind: 'macie', resources: bucket('b') }],
     ['two exposures', { kind: 'exposure' }, { kind: 'exposure', id: 'other' }],
+    ['an unused role and one open to others', unused('Unused IAM Role'), unused('External Access Granted')],
+    ['an unused role and unused permissions', unused('Unused IAM Role'), unused('Unused Permission')],
     ['a partner’s finding in two accounts', { kind: 'third-party' }, { kind: 'third-party', accountId: '666666666666' }],
     ['two partners', { kind: 'third-party', product: 'a/a' }, { kind: 'third-party', product: 'b/b' }],
   ])('is another: %s', (_what, a, b) => {
@@ -93,6 +110,9 @@ describe('one member', () => {
   test('is the same bucket and the same account however they are spelt', () => {
     const bare = [{ type: 'AwsS3Bucket', id: 'invoices-2026', name: 'invoices-2026', region: 'r' }] as Finding['resources'];
     expect(of({ resources: bare })).toBe(of({}));
+    const role = (id: string): Finding['resources'] => [{ type: 'AwsIamRole', id, name: id, region: 'r' }];
+    expect(of({ resources: role('arn:aws:iam::555555555555:role/service-role/eu/app') })).toBe(of({ resources: role('app') }));
+    expect(of({ resources: role('arn:aws:iam::aws:policy/service-role/app') })).not.toBe(of({ resources: role('app') }));
     expect(of({ resources: account('AWS::::Account:555555555555') })).toBe(of({ resources: account('555555555555') }));
   });
 });
@@ -132,8 +152,19 @@ describe('which findings are told', () => {
 test('a control that cannot be checked is neither failing nor mended', () => {
   expect(statusOf(finding({ compliance: 'WARNING' }))).toBe('unchecked');
   expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', workflow: 'NOTIFIED' }))).toBe('unchecked');
-  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', recordState: 'ARCHIVED' }))).toBe('archived');
+  // Security Hub archives it some days later, and what is deleted at once.
+  expect(statusOf(finding({ compliance: 'NOT_AVAILABLE', recordState: 'ARCHIVED' }))).toBe('unchecked');
   expect(closingOf('unchecked')).toBe('no-longer-evaluated');
+});
+
+test.each<[Partial<Finding>, Status]>([
+  [{ compliance: 'PASSED', workflow: 'RESOLVED' }, 'passed'],
+  [{ kind: 'inspector', compliance: undefined, workflow: 'RESOLVED' }, 'resolved'],
+  [{ workflow: 'SUPPRESSED' }, 'suppressed'],
+  [{ workflow: 'NOTIFIED' }, 'archived'],
+  [{ kind: 'third-party', compliance: 'WARNING' }, 'archived'],
+])('a record that is put away tells how it ended where that was said: %j', (changes, status) => {
+  expect(statusOf(finding({ ...changes, recordState: 'ARCHIVED' }))).toBe(status);
 });
 
 test('only what passed or was resolved is mended', () => {

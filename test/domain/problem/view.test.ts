@@ -1,6 +1,6 @@
 /** A problem as its readers see it, computed from its members each time. */
 import * as fc from 'fast-check';
-import type { Told } from '../../../handlers/domain/problem/rows';
+import type { Told } from '../../../handlers/domain/problem/problem-row';
 import { toldUpTo } from '../../../handlers/domain/problem/fold';
 import { isStale } from '../../../handlers/domain/problem/member';
 import { total } from '../../../handlers/domain/problem/sums';
@@ -115,6 +115,66 @@ describe('a problem', () => {
     const rows = Array.from({ length: 10_000 }, (_, n) => member(`m${n}`));
     expect(view(rows)).toMatchObject({ open: 10_000, members: 10_000, findings: 10_000 });
     expect(view(rows).named).toHaveLength(64);
+  });
+});
+
+describe('the wordings of a problem', () => {
+  const worded = (textKey: string, severity: 'CRITICAL' | 'HIGH' | 'LOW', at = NOW, id = textKey) =>
+    report({ id, textKey, open: open(severity, at) });
+  const keys = (all: Reported[]) => view(all).titles.map(({ textKey, severity }) => `${textKey} ${severity}`);
+
+  test('are worst first, and of equals in the order of its members: what heads the message is the first of them', () => {
+    const rows = [
+      member('a', { reports: { 1: worded('young', 'CRITICAL', 9), 2: worded('low', 'LOW', 9) } }),
+      member('z', { reports: { 1: worded('zeta', 'CRITICAL', 5), 2: worded('alpha', 'HIGH', 5) } }),
+    ];
+    expect(keys(rows)).toEqual(['zeta CRITICAL', 'young CRITICAL', 'alpha HIGH', 'low LOW']);
+    expect(view(rows).lead.textKey).toBe('zeta');
+  });
+
+  test('are each named once, as bad as the worst that has it', () => {
+    const rows = [
+      member('a', { reports: { 1: worded('one', 'LOW', 1), 2: worded('two', 'HIGH', 2) } }),
+      member('b', { reports: { 1: worded('one', 'CRITICAL', 3) } }),
+    ];
+    expect(keys(rows)).toEqual(['one CRITICAL', 'two HIGH']);
+  });
+
+  test('are those of what is open; once nothing is, of all', () => {
+    const mended = { ...worded('mended', 'CRITICAL', 1), latest: closed(NOW).latest };
+    const left = worded('left', 'HIGH', 1);
+    expect(keys([member('a', { reports: { 1: mended, 2: left } }), member('b', { reports: { 1: mended } })])).toEqual(['left HIGH']);
+    expect(keys([member('a', { reports: { 1: mended, 2: { ...left, latest: closed(NOW).latest } } })])).toEqual([
+      'mended CRITICAL',
+      'left HIGH',
+    ]);
+  });
+
+  test('always begin with the one that heads the message', () => {
+    const finding = fc.record({
+      textKey: fc.constantFrom('a', 'b', 'c', 'd'),
+      severity: fc.constantFrom('CRITICAL' as const, 'HIGH' as const, 'LOW' as const),
+      at: fc.integer({ min: 1, max: 3 }),
+      id: fc.constantFrom('w', 'x', 'y', 'z'),
+      format: fc.constantFrom('asff' as const, 'ocsf' as const),
+      isOpen: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(finding, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }), (all) => {
+        const rows = all.map((findings, n) =>
+          member(`m${n}`, {
+            reports: Object.fromEntries(
+              findings.map(({ textKey, severity, at, id, format, isOpen }, index) => {
+                const made = { ...worded(textKey, severity, at, id), format };
+                return [index, isOpen ? made : { ...made, latest: closed(NOW).latest }];
+              }),
+            ),
+          }),
+        );
+        expect(view(rows).titles[0]).toEqual({ textKey: view(rows).lead.textKey, severity: view(rows).severity });
+      }),
+      { numRuns: 300, seed: 20261129 },
+    );
   });
 });
 

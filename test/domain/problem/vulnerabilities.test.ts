@@ -114,3 +114,22 @@ test('a partner’s word on a CVE and an account’s own never join Inspector’
   ];
   expect(new Set(all).size).toBe(5);
 });
+
+test.each(['SNYK-JS-LODASH-567221', 'RUSTSEC-2021-0001', 'RHSA-2023:1234', 'ALAS2-2025-2962', 'TEMP-0290435-0B57B5'])(
+  'a weakness that another database names is of what is mended as one: %s',
+  (id) => {
+    const [type, reference] = ['Container', 'registry.example/shop/api:1.2'] as const;
+    const named = (title: string, weakness: string) => found(weakness, type, reference, { finding: { Title: title, GeneratorId: 'Snyk' } });
+    expect(of(named('Prototype pollution', id))).toBe(of(named('Command injection', 'CVE-2025-1001')));
+    expect(of(named('Prototype pollution', id), 'cve')).not.toBe(of(named('Command injection', 'CVE-2025-1001'), 'cve'));
+  },
+);
+
+test.each(['CVE-20', 'shared secret 1', '<!channel>-1', 'x'.repeat(65), 'A-', 'NAME-ONLY', `A1-${'b'.repeat(70)}`])(
+  '%j is no id of a weakness',
+  (id) => {
+    expect(
+      parseFinding(found(id, 'Container', 'shop/api:1', { finding: { Title: 'Found', Types: [] } })).particulars.vulnerability,
+    ).toBeUndefined();
+  },
+);

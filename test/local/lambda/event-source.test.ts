@@ -27,6 +27,7 @@ function setUp(
     definition: { name: 'Intake' } as FunctionDefinition,
     concurrency,
     invocations: () => batches.length,
+    maxMemoryUsedMb: () => 0,
     warm: () => {},
     knows: () => undefined,
     crash: () => {},

@@ -105,8 +105,9 @@ export const handler = async () => { const began = process.hrtime.bigint(); awai
   const { lambda } = setUp(code, { workers: 2 });
   const results = (await Promise.all([1, 2, 3, 4].map(() => answer(lambda)))) as { id: number; began: string; ended: string }[];
   expect(new Set(results.map(({ id }) => id)).size).toBe(2);
-  const one = results.filter(({ id }) => id === results[0]?.id).sort((a, b) => (a.began < b.began ? -1 : 1));
-  for (const [index, { began }] of one.entries()) if (index > 0) expect(BigInt(began)).toBeGreaterThan(BigInt(one[index - 1]?.ended ?? 0));
+  const ofFirstWorker = results.filter(({ id }) => id === results[0]?.id).sort((a, b) => (a.began < b.began ? -1 : 1));
+  for (const [index, { began }] of ofFirstWorker.entries())
+    if (index > 0) expect(BigInt(began)).toBeGreaterThan(BigInt(ofFirstWorker[index - 1]?.ended ?? 0));
 });
 
 test.each<[string, string, object]>([

@@ -6,7 +6,7 @@ import { GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityh
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { WebClient } from '@slack/web-api';
 import { bedrockService } from '../../../local/bedrock/bedrock';
-import { startDynamoDb } from '../../../local/services/dynamodb';
+import { startDynamoDb } from '../../../local/dynamodb/dynamodb';
 import type { Fault, FaultCall, FaultPlan } from '../../../local/protocol/faults';
 import { faultOn, firstFault } from '../fault-plans';
 import { createHubFindings } from '../../../local/securityhub/hub-findings';
@@ -92,7 +92,7 @@ async function workspace(faults: FaultPlan) {
 
 describe('each service fails in its own words', () => {
   test.each<[string, Fault, object]>([
-    ['dynamodb', 'throttled', { name: 'ProvisionedThroughputExceededException' }],
+    ['dynamodb', 'throttled', { name: 'ThrottlingException' }],
     ['dynamodb', 'error-500', { name: 'InternalServerError', $metadata: { httpStatusCode: 500 } }],
     ['dynamodb', 'refused', { name: 'AccessDeniedException' }],
     ['sqs', 'throttled', { name: 'RequestThrottled' }],
@@ -184,15 +184,15 @@ describe('a plan', () => {
   });
 
   test('counts each operation of a service by itself', async () => {
-    const seen: string[] = [];
+    const calls: string[] = [];
     const { put, has } = await ledger(({ operation, number }) => {
-      seen.push(`${operation} ${number}`);
+      calls.push(`${operation} ${number}`);
       return undefined;
     });
     await put('a');
     await has('a');
     await put('b');
-    expect(seen).toEqual(['PutItem 1', 'GetItem 1', 'PutItem 2']);
+    expect(calls).toEqual(['PutItem 1', 'GetItem 1', 'PutItem 2']);
   });
 
   test('of several names the first fault', () => {

@@ -116,13 +116,13 @@ test('OCSF findings are read by uid and updated, also by account, finding and pr
   hub.findings.put({ 'detail-type': 'Findings Imported V2', detail: { findings: [finding('u1')] } });
   hub.findings.put({ 'detail-type': 'Findings Imported V2', detail: { findings: [finding('u2')] } });
   const byParts = { CloudAccountUid: '555555555555', FindingInfoUid: 'info-u2', MetadataProductUid: PRODUCT };
-  const one = await client.send(new BatchUpdateFindingsV2Command({ MetadataUids: ['u1', 'u9'], StatusId: 2, Comment: 'told' }));
-  const other = await client.send(new BatchUpdateFindingsV2Command({ FindingIdentifiers: [byParts], StatusId: 3 }));
-  expect(one).toMatchObject({
+  const updatedByUid = await client.send(new BatchUpdateFindingsV2Command({ MetadataUids: ['u1', 'u9'], StatusId: 2, Comment: 'told' }));
+  const updatedByParts = await client.send(new BatchUpdateFindingsV2Command({ FindingIdentifiers: [byParts], StatusId: 3 }));
+  expect(updatedByUid).toMatchObject({
     ProcessedFindings: [{ MetadataUid: 'u1' }],
     UnprocessedFindings: [{ MetadataUid: 'u9', ErrorCode: 'ResourceNotFoundException' }],
   });
-  expect(other.ProcessedFindings).toHaveLength(1);
+  expect(updatedByParts.ProcessedFindings).toHaveLength(1);
   const { Findings } = await client.send(
     new GetFindingsV2Command({
       Filters: {
@@ -136,4 +136,18 @@ test('OCSF findings are read by uid and updated, also by account, finding and pr
     }),
   );
   expect(Findings).toMatchObject([{ status: 'In Progress', comment: 'told' }, { status: 'Suppressed' }]);
+});
+
+test('findings of the new Security Hub go 90 days after their last update, 30 where they are closed', () => {
+  let now = Date.UTC(2026, 10, 21);
+  const findings = createHubFindings(() => now);
+  for (const [uid, activity_name] of [
+    ['open', 'Create'],
+    ['closed', 'Close'],
+  ])
+    findings.put({ detail: { findings: [{ activity_name, metadata: { uid }, finding_info: { uid, modified_time: now } }] } });
+  now += 30 * 86_400_000;
+  expect([findings.ocsf().length, findings.findOcsf({ metadataUid: 'closed' })]).toEqual([1, undefined]);
+  now += 60 * 86_400_000;
+  expect(findings.ocsf()).toEqual([]);
 });

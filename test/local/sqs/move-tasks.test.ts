@@ -101,3 +101,21 @@ test('in a FIFO dead-letter queue the id becomes the deduplication id and time b
   expect(await latest('DeliveriesDeadLetters.fifo')).toMatchObject({ Status: 'COMPLETED' });
   expect(queues.bodies('Deliveries.fifo')).toEqual(['poison']);
 });
+
+test('what is moved from a FIFO dead-letter queue stays in its group, and waits there for what is in flight', async () => {
+  const dead = queues.of('DeliveriesDeadLetters.fifo');
+  const deliveries = queues.of('Deliveries.fifo');
+  dead.send({ body: 'sent back', groupId: 'problem', deduplicationId: 'D1' });
+  deliveries.send({ body: 'under way', groupId: 'problem', deduplicationId: 'D2' });
+  const [underWay] = deliveries.receive(1);
+  await start({ SourceArn: arnOf('DeliveriesDeadLetters.fifo'), DestinationArn: arnOf('Deliveries.fifo') });
+  queues.later(2);
+  expect(await latest('DeliveriesDeadLetters.fifo')).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 1 });
+  expect(deliveries.messages().map(({ body, groupId }) => [body, groupId])).toEqual([
+    ['under way', 'problem'],
+    ['sent back', 'problem'],
+  ]);
+  expect(deliveries.receive(10)).toEqual([]);
+  deliveries.delete(underWay?.receipt ?? '');
+  expect(deliveries.receive(10).map(({ body }) => body)).toEqual(['sent back']);
+});

@@ -65,7 +65,7 @@ export class MemberHub {
     const operation = ROUTES[`${method} ${url.pathname}`] ?? `${method} ${url.pathname}`;
     const input = { ...Object.fromEntries(url.searchParams), ...jsonObject(body) };
     this.calls.push([operation, input]);
-    const troubled = this.troubles.find((one) => one.operation === operation && one.left > 0);
+    const troubled = this.troubles.find((candidate) => candidate.operation === operation && candidate.left > 0);
     if (troubled) {
       troubled.left -= 1;
       return troubled.trouble instanceof ServiceError ? restFailure(troubled.trouble) : troubled.trouble;

@@ -1,7 +1,6 @@
 /** Control findings of Security Hub CSPM, and their copies by standards and by the new Security Hub. */
-import { createHash } from 'node:crypto';
 import type { Control } from '../controls';
-import { asff, ocsf, type Raw, type State, type Subject } from './state';
+import { asff, ocsf, productArn, type Raw, type State, type Subject } from './state';
 
 export interface ControlShape {
   subject: Subject;
@@ -14,9 +13,9 @@ export interface ControlShape {
 export const STANDARDS = ['aws-foundational-security-best-practices/v/1.0.0', 'nist-800-53/v/5.0.0', 'pci-dss/v/4.0.1'];
 const TYPES = ['Software and Configuration Checks/Industry and Regulatory Standards'];
 
-function productArn(region: string): string {
-  return `arn:aws:securityhub:${region}::product/aws/securityhub`;
-}
+const PRODUCT = 'aws/securityhub';
+const REMEDY = 'For information on how to correct this issue, consult the AWS Security Hub controls documentation.';
+const guide = ({ id }: Control) => `https://docs.aws.amazon.com/console/securityhub/${id}/remediation`;
 
 /**
  * As in the samples of https://docs.aws.amazon.com/securityhub/latest/userguide/sample-control-findings.html: one finding
@@ -29,7 +28,7 @@ export function controlAsff({ subject, control, uuid }: ControlShape, state: Sta
   return {
     ...asff(subject, state, {
       id,
-      productArn: productArn(region),
+      product: PRODUCT,
       productName: 'Security Hub',
       generatorId: standard === undefined ? `security-control/${control.id}` : `${standard}/${control.id}`,
       types: TYPES,
@@ -37,12 +36,7 @@ export function controlAsff({ subject, control, uuid }: ControlShape, state: Sta
       description: `This AWS control checks the following: ${control.title}.`,
     }),
     CompanyName: 'AWS',
-    Remediation: {
-      Recommendation: {
-        Text: 'For information on how to correct this issue, consult the AWS Security Hub controls documentation.',
-        Url: `https://docs.aws.amazon.com/console/securityhub/${control.id}/remediation`,
-      },
-    },
+    Remediation: { Recommendation: { Text: REMEDY, Url: guide(control) } },
     ProductFields: {
       ...(standard === undefined
         ? {}
@@ -55,7 +49,7 @@ export function controlAsff({ subject, control, uuid }: ControlShape, state: Sta
       'aws/securityhub/ProductName': 'Security Hub',
       'aws/securityhub/CompanyName': 'AWS',
       'Resources:0/Id': subject.resource.id,
-      'aws/securityhub/FindingId': `${productArn(region)}/${id}`,
+      'aws/securityhub/FindingId': `${productArn(subject, PRODUCT)}/${id}`,
     },
     Compliance: {
       Status: state.compliance,
@@ -70,11 +64,9 @@ export function controlAsff({ subject, control, uuid }: ControlShape, state: Sta
 }
 
 export function controlOcsf({ subject, control, uuid }: ControlShape, state: State): Raw {
-  const infoUid = `arn:aws:securityhub:${subject.region}:${subject.accountId}:security-control/${control.id}/finding/${uuid}`;
   return {
     ...ocsf(subject, state, {
-      uid: createHash('sha256').update(infoUid).digest('hex'),
-      infoUid,
+      id: `arn:aws:securityhub:${subject.region}:${subject.accountId}:security-control/${control.id}/finding/${uuid}`,
       product: 'securityhub',
       className: ['Compliance Finding', 2003],
       types: ['Posture Management'],
@@ -86,9 +78,6 @@ export function controlOcsf({ subject, control, uuid }: ControlShape, state: Sta
       status: { FAILED: 'Fail', PASSED: 'Pass', NOT_AVAILABLE: 'Unknown' }[state.compliance ?? 'FAILED'],
       standards: [`standards/${STANDARDS[0]}`],
     },
-    remediation: {
-      desc: 'For information on how to correct this issue, consult the AWS Security Hub controls documentation.',
-      references: [`https://docs.aws.amazon.com/console/securityhub/${control.id}/remediation`],
-    },
+    remediation: { desc: REMEDY, references: [guide(control)] },
   };
 }

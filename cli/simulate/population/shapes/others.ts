@@ -1,5 +1,4 @@
 /** Findings of Macie, of IAM Access Analyzer, and of a scanner that is not AWS's. */
-import { createHash } from 'node:crypto';
 import { asff, ocsf, type Raw, type State, type Subject } from './state';
 
 export interface OtherShape {
@@ -23,12 +22,11 @@ export const MACIE_TYPES = ['Policy:IAMUser/S3BucketPublic', 'SensitiveData:S3Ob
 
 export function otherAsff({ subject, product, what, id }: OtherShape, state: State): Raw {
   const { region, accountId, resource } = subject;
-  const aws = (name: string) => `arn:aws:securityhub:${region}::product/aws/${name}`;
   if (product === 'macie') {
     const sensitive = what.startsWith('SensitiveData');
     return asff(subject, state, {
       id: `arn:aws:macie2:${region}:${accountId}:finding/${id}`,
-      productArn: aws('macie'),
+      product: 'aws/macie',
       productName: 'Macie',
       generatorId: 'aws/macie',
       types: [
@@ -43,19 +41,18 @@ export function otherAsff({ subject, product, what, id }: OtherShape, state: Sta
   if (product === 'access-analyzer') {
     const raw = asff(subject, state, {
       id: `arn:aws:access-analyzer:${region}:${accountId}:analyzer/organization/${resource.id}`,
-      productArn: aws('access-analyzer'),
+      product: 'aws/access-analyzer',
       productName: 'IAM Access Analyzer',
       generatorId: 'aws/access-analyzer',
       types: ['Software and Configuration Checks/AWS Security Best Practices/External Access Granted'],
       title: `${resource.type}/${resource.id}/ allows ${what}`,
-      description: `${resource.type}/${resource.id}/ allows ${what}`,
     });
     const details = { 'External Principal Type': 'AWS', Condition: 'none', 'Action Granted': 's3:GetObject', 'External Principal': '*' };
     return { ...raw, Resources: [{ ...(raw.Resources as Raw[])[0], Details: { Other: details } }] };
   }
   return asff(subject, state, {
     id: `acme/${region}/${accountId}/${id}`,
-    productArn: `arn:aws:securityhub:${region}::product/acme/scanner`,
+    product: 'acme/scanner',
     productName: 'Scanner',
     generatorId: 'acme-scanner',
     types: ['Software and Configuration Checks'],
@@ -66,10 +63,8 @@ export function otherAsff({ subject, product, what, id }: OtherShape, state: Sta
 
 /** The new Security Hub has AWS's own products only. */
 export function macieOcsf({ subject, what, id }: OtherShape, state: State): Raw {
-  const infoUid = `arn:aws:macie2:${subject.region}:${subject.accountId}:finding/${id}`;
   return ocsf(subject, state, {
-    uid: createHash('sha256').update(infoUid).digest('hex'),
-    infoUid,
+    id: `arn:aws:macie2:${subject.region}:${subject.accountId}:finding/${id}`,
     product: 'macie',
     className: ['Data Security Finding', 2006],
     types: [what, 'Sensitive Data'],

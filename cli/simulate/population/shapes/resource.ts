@@ -13,21 +13,21 @@ export function resourceOf(
 ): Subject['resource'] {
   const word = `${chance.one(WORDS)}-${number}`;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
-  const made = (name: string, id: string) => ({ type, id, name });
+  const resourceWith = (name: string, id: string) => ({ type, id, name });
   switch (type) {
     case 'AwsAccount':
-      return made(accountId, `AWS::::Account:${accountId}`);
+      return resourceWith(accountId, `AWS::::Account:${accountId}`);
     case 'AwsS3Bucket':
-      return made(`${word}-${accountId.slice(-4)}`, `arn:aws:s3:::${word}-${accountId.slice(-4)}`);
+      return resourceWith(`${word}-${accountId.slice(-4)}`, `arn:aws:s3:::${word}-${accountId.slice(-4)}`);
     case 'AwsIamAccessKey': {
       const key = `AKIA${chance.hex(16).toUpperCase()}`;
-      return made(key, `AWS::IAM::AccessKey:${key}`);
+      return resourceWith(key, `AWS::IAM::AccessKey:${key}`);
     }
     case 'AwsLambdaFunction':
-      return made(word, arn('lambda', `function:${word}`));
+      return resourceWith(word, arn('lambda', `function:${word}`));
     case 'AwsEcrContainerImage': {
       const digest = chance.hex(64);
-      return made(`${word}@sha256:${digest.slice(0, 12)}`, arn('ecr', `repository/${word}/sha256:${digest}`));
+      return resourceWith(`${word}@sha256:${digest.slice(0, 12)}`, arn('ecr', `repository/${word}/sha256:${digest}`));
     }
   }
   const ec2: Record<string, [kind: string, prefix: string]> = {
@@ -41,9 +41,9 @@ export function resourceOf(
   const [kind, prefix] = ec2[type] ?? [];
   if (kind) {
     const id = `${prefix}-${chance.hex(17)}`;
-    return made(id, arn('ec2', `${kind}/${id}`));
+    return resourceWith(id, arn('ec2', `${kind}/${id}`));
   }
-  if (type.startsWith('AwsRds')) return made(word, arn('rds', `${/Cluster/.test(type) ? 'cluster' : 'db'}:${word}`));
+  if (type.startsWith('AwsRds')) return resourceWith(word, arn('rds', `${/Cluster/.test(type) ? 'cluster' : 'db'}:${word}`));
   const [, service = 'other', rest = 'resource'] = /^Aws([A-Z][a-z0-9]+)(.*)$/.exec(type) ?? [];
-  return made(word, arn(service.toLowerCase(), `${rest.toLowerCase() || 'resource'}/${word}`));
+  return resourceWith(word, arn(service.toLowerCase(), `${rest.toLowerCase() || 'resource'}/${word}`));
 }

@@ -1,4 +1,5 @@
 /** What all simulated findings have, whichever product reports them. */
+import { createHash } from 'node:crypto';
 
 export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL';
 
@@ -34,20 +35,24 @@ export function iso(time: number): string {
 
 const NORMALIZED: Record<Severity, number> = { CRITICAL: 90, HIGH: 70, MEDIUM: 40, LOW: 1, INFORMATIONAL: 0 };
 
+export function productArn({ region }: Subject, product: string): string {
+  return `arn:aws:securityhub:${region}::product/${product}`;
+}
+
 /**
  * The fields that every ASFF finding has.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
+ * @param of.product company/product. @param of.description the title once more, unless it is given.
  */
 export function asff(
   subject: Subject,
   state: State,
-  of: { id: string; productArn: string; productName: string; generatorId: string; types: string[]; title: string; description: string },
+  of: { id: string; product: string; productName: string; generatorId: string; types: string[]; title: string; description?: string },
 ): Raw {
-  const severity = { Label: state.severity, Normalized: NORMALIZED[state.severity] };
   return {
     SchemaVersion: '2018-10-08',
     Id: of.id,
-    ProductArn: of.productArn,
+    ProductArn: productArn(subject, of.product),
     ProductName: of.productName,
     Region: subject.region,
     GeneratorId: of.generatorId,
@@ -58,9 +63,9 @@ export function asff(
     LastObservedAt: iso(state.updatedAt),
     CreatedAt: iso(state.createdAt),
     UpdatedAt: iso(state.updatedAt),
-    Severity: severity,
+    Severity: { Label: state.severity, Normalized: NORMALIZED[state.severity] },
     Title: of.title,
-    Description: of.description,
+    Description: of.description ?? of.title,
     Resources: [resourceOf(subject)],
     WorkflowState: 'NEW',
     Workflow: { Status: state.workflow },
@@ -82,11 +87,12 @@ const STATUS = { NEW: ['New', 1], NOTIFIED: ['In Progress', 2], SUPPRESSED: ['Su
 /**
  * The fields of an event's finding as the new Security Hub sends it: no record state, and the resource by a bare name.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
+ * @param of.id the finding's id in its product; the finding's own is made from it.
  */
 export function ocsf(
   subject: Subject,
   state: State,
-  of: { uid: string; infoUid: string; product: string; className: [string, number]; types: string[]; title: string; description: string },
+  of: { id: string; product: string; className: [string, number]; types: string[]; title: string; description?: string },
 ): Raw {
   const [status, statusId] = STATUS[state.workflow];
   const activity = state.archived ? ['Close', 3] : state.count > 1 ? ['Update', 2] : ['Create', 1];
@@ -99,9 +105,9 @@ export function ocsf(
     class_uid: of.className[1],
     cloud: { account: { uid: subject.accountId, type: 'AWS Account', name: subject.accountName }, provider: 'AWS', region: subject.region },
     finding_info: {
-      uid: of.infoUid,
+      uid: of.id,
       title: of.title,
-      desc: of.description,
+      desc: of.description ?? of.title,
       types: of.types,
       created_time_dt: iso(state.createdAt),
       first_seen_time_dt: iso(state.firstObservedAt),
@@ -109,7 +115,7 @@ export function ocsf(
       modified_time_dt: iso(state.updatedAt),
     },
     metadata: {
-      uid: of.uid,
+      uid: createHash('sha256').update(of.id).digest('hex'),
       version: '1.8.0',
       product: { name: of.product, uid: `arn:aws:securityhub:${subject.region}::productv2/aws/${of.product}`, vendor_name: 'AWS' },
     },

@@ -1,6 +1,5 @@
 /** Findings of GuardDuty. https://docs.aws.amazon.com/guardduty/latest/ug/securityhub-integration.html */
-import { createHash } from 'node:crypto';
-import { asff, ocsf, iso, type Raw, type State, type Subject } from './state';
+import { asff, ocsf, iso, productArn, type Raw, type State, type Subject } from './state';
 
 /** One type of GuardDuty, as it writes it itself and as Security Hub CSPM does. */
 export interface ThreatType {
@@ -12,96 +11,55 @@ export interface ThreatType {
   title: string;
 }
 
+function critical(own: string, asff: string, resourceType: string, title: string): ThreatType {
+  return { own, asff, severity: 'CRITICAL', resourceType, action: 'AWS_API_CALL', title };
+}
+function high(own: string, category: string, resourceType: string, action: ThreatType['action'], title: string): ThreatType {
+  return { own, asff: `TTPs/${category}/${own.replace('/', '-')}`, severity: 'HIGH', resourceType, action, title };
+}
+
+const sequence = (own: string, resourceType: string, what: string) =>
+  critical(own, `TTPs/${own}`, resourceType, `Potential ${what} compromise of {resource} indicated by a sequence of actions.`);
 export const ATTACK_SEQUENCES: ThreatType[] = [
-  {
-    own: 'AttackSequence:IAM/CompromisedCredentials',
-    asff: 'TTPs/AttackSequence:IAM/CompromisedCredentials',
-    severity: 'CRITICAL',
-    resourceType: 'AwsIamAccessKey',
-    action: 'AWS_API_CALL',
-    title: 'Potential credential compromise of {resource} indicated by a sequence of actions.',
-  },
-  {
-    own: 'AttackSequence:S3/CompromisedData',
-    asff: 'TTPs/AttackSequence:S3/CompromisedData',
-    severity: 'CRITICAL',
-    resourceType: 'AwsS3Bucket',
-    action: 'AWS_API_CALL',
-    title: 'Potential data compromise of {resource} indicated by a sequence of actions.',
-  },
+  sequence('AttackSequence:IAM/CompromisedCredentials', 'AwsIamAccessKey', 'credential'),
+  sequence('AttackSequence:S3/CompromisedData', 'AwsS3Bucket', 'data'),
 ];
+const STOLEN = 'CredentialAccess:IAMUser/CompromisedCredentials';
 export const CRITICAL_THREATS: ThreatType[] = [
-  {
-    own: 'CredentialAccess:IAMUser/CompromisedCredentials',
-    asff: 'TTPs/Credential Access/CredentialAccess:IAMUser-CompromisedCredentials',
-    severity: 'CRITICAL',
-    resourceType: 'AwsIamAccessKey',
-    action: 'AWS_API_CALL',
-    title: 'The credentials of {resource} were reported as compromised.',
-  },
+  critical(
+    STOLEN,
+    `TTPs/Credential Access/${STOLEN.replace('/', '-')}`,
+    'AwsIamAccessKey',
+    'The credentials of {resource} were reported as compromised.',
+  ),
   ...ATTACK_SEQUENCES,
 ];
-const own = (type: string, category: string, resourceType: string, action: ThreatType['action'], title: string): ThreatType => ({
-  own: type,
-  asff: `TTPs/${category}/${type.replace('/', '-')}`,
-  severity: 'HIGH',
-  resourceType,
-  action,
-  title,
-});
+
+const onInstance = (own: string, action: ThreatType['action'], title: string, category = 'Command and Control') =>
+  high(own, category, 'AwsEc2Instance', action, title);
+const exfiltration = (own: string, resourceType: string, title: string) => high(own, 'Exfiltration', resourceType, 'AWS_API_CALL', title);
 export const HIGH_THREATS: ThreatType[] = [
-  own(
-    'UnauthorizedAccess:EC2/TorClient',
-    'Command and Control',
-    'AwsEc2Instance',
-    'NETWORK_CONNECTION',
-    '{resource} is connecting to a Tor Guard.',
-  ),
-  own(
-    'Backdoor:EC2/C&CActivity.B!DNS',
-    'Command and Control',
-    'AwsEc2Instance',
-    'DNS_REQUEST',
-    '{resource} is querying a domain name of a known C&C server.',
-  ),
-  own(
-    'CryptoCurrency:EC2/BitcoinTool.B!DNS',
-    'Command and Control',
-    'AwsEc2Instance',
-    'DNS_REQUEST',
-    '{resource} is querying a domain name of Bitcoin activity.',
-  ),
-  own(
-    'Trojan:EC2/DNSDataExfiltration',
-    'Command and Control',
-    'AwsEc2Instance',
-    'DNS_REQUEST',
-    '{resource} is sending data out through DNS queries.',
-  ),
-  own(
+  onInstance('UnauthorizedAccess:EC2/TorClient', 'NETWORK_CONNECTION', '{resource} is connecting to a Tor Guard.'),
+  onInstance('Backdoor:EC2/C&CActivity.B!DNS', 'DNS_REQUEST', '{resource} is querying a domain name of a known C&C server.'),
+  onInstance('CryptoCurrency:EC2/BitcoinTool.B!DNS', 'DNS_REQUEST', '{resource} is querying a domain name of Bitcoin activity.'),
+  onInstance('Trojan:EC2/DNSDataExfiltration', 'DNS_REQUEST', '{resource} is sending data out through DNS queries.'),
+  onInstance(
     'UnauthorizedAccess:EC2/SSHBruteForce',
-    'Initial Access',
-    'AwsEc2Instance',
     'NETWORK_CONNECTION',
     '{address} is performing SSH brute force attacks against {resource}.',
+    'Initial Access',
   ),
-  own(
-    'Exfiltration:S3/AnomalousBehavior',
-    'Exfiltration',
-    'AwsS3Bucket',
-    'AWS_API_CALL',
-    'An entity read from {resource} in a suspicious way.',
-  ),
+  exfiltration('Exfiltration:S3/AnomalousBehavior', 'AwsS3Bucket', 'An entity read from {resource} in a suspicious way.'),
+  {
+    ...exfiltration(
+      'Exfiltration:IAMUser/AnomalousBehavior',
+      'AwsIamAccessKey',
+      'User {resource} is anomalously invoking APIs commonly used in Exfiltration tactics.',
+    ),
+    // In AWS's table the purpose is the category alone.
+    asff: 'TTPs/Exfiltration/IAMUser-AnomalousBehavior',
+  },
 ];
-HIGH_THREATS.push({
-  // In AWS's table the purpose is the category alone.
-  own: 'Exfiltration:IAMUser/AnomalousBehavior',
-  asff: 'TTPs/Exfiltration/IAMUser-AnomalousBehavior',
-  severity: 'HIGH',
-  resourceType: 'AwsIamAccessKey',
-  action: 'AWS_API_CALL',
-  title: 'User {resource} is anomalously invoking APIs commonly used in Exfiltration tactics.',
-});
 
 export interface ThreatShape {
   subject: Subject;
@@ -121,7 +79,6 @@ function arnOf({ subject, detector }: ThreatShape): string {
 
 export function threatAsff(shape: ThreatShape, state: State): Raw {
   const { subject, type, address } = shape;
-  const productArn = `arn:aws:securityhub:${subject.region}::product/aws/guardduty`;
   const id = `${arnOf(shape)}/finding/${shape.id}`;
   const service = 'aws/guardduty/service';
   const action = { NETWORK_CONNECTION: 'networkConnectionAction', DNS_REQUEST: 'dnsRequestAction', AWS_API_CALL: 'awsApiCallAction' }[
@@ -130,12 +87,11 @@ export function threatAsff(shape: ThreatShape, state: State): Raw {
   return {
     ...asff(subject, state, {
       id,
-      productArn,
+      product: 'aws/guardduty',
       productName: 'GuardDuty',
       generatorId: arnOf(shape),
       types: [type.asff],
       title: titleOf(shape),
-      description: titleOf(shape),
     }),
     SourceUrl: `https://${subject.region}.console.aws.amazon.com/guardduty/home?region=${subject.region}#/findings?macros=current&fId=${shape.id}`,
     ProductFields: {
@@ -155,7 +111,7 @@ export function threatAsff(shape: ThreatShape, state: State): Raw {
             [`${service}/action/${action}/protocol`]: 'TCP',
           }
         : {}),
-      'aws/securityhub/FindingId': `${productArn}/${id}`,
+      'aws/securityhub/FindingId': `${productArn(subject, 'aws/guardduty')}/${id}`,
       'aws/securityhub/ProductName': 'GuardDuty',
       'aws/securityhub/CompanyName': 'Amazon',
     },
@@ -164,14 +120,11 @@ export function threatAsff(shape: ThreatShape, state: State): Raw {
 
 /** The first type is a broad category, as captures of it show. */
 export function threatOcsf(shape: ThreatShape, state: State): Raw {
-  const infoUid = `${arnOf(shape)}/finding/${shape.id}`;
   return ocsf(shape.subject, state, {
-    uid: createHash('sha256').update(infoUid).digest('hex'),
-    infoUid,
+    id: `${arnOf(shape)}/finding/${shape.id}`,
     product: 'guardduty',
     className: ['Detection Finding', 2004],
     types: ['Threats', shape.type.own],
     title: titleOf(shape),
-    description: titleOf(shape),
   });
 }

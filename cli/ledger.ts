@@ -1,0 +1,93 @@
+/** `npm run hub -- ledger recount`: whether the sums of the ledger are those of its rows; mends what differs. With your credentials of the security account. */
+import { HUB_STACK } from '../config/stack-name';
+import { dynamoLedger } from '../handlers/adapters/dynamo';
+import { Calls } from './doctor/calls';
+import { counted } from './doctor/check';
+import { StackReads } from './doctor/reads/stack';
+import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
+import { say } from './frame/run';
+import type { Terminal } from './frame/terminal';
+import { ledgerPolicy } from './ledger/policy';
+import { type Difference, recountAll } from './ledger/recount';
+import { keysIn } from './ledger/table';
+import { configuration } from './run/configuration';
+import { inert } from './show/inert';
+
+const FLAGS = {
+  'dry-run': { about: 'says what differs, and mends nothing' },
+  policy: { about: 'prints the IAM policy that it needs, and asks nothing' },
+  ...CONFIG,
+  ...JSON_FLAG,
+} as const;
+
+const ABOUT = `Sums each problem anew from the rows of its resources and compares; looks after each finding whether its problems hold it as it
+stands. Sums are put right where nobody wrote them meanwhile; a finding is marked as changed, and told by the ordinary way
+within minutes. Safe beside the running functions, and to repeat. It reads the whole table once.
+
+Ctrl-C stops it; what was mended stays. Exit status 1: something differed.`;
+
+export const ledgerCommand = command({
+  name: 'ledger',
+  group: 'act',
+  summary: 'Counts the ledger anew, and mends what differs.',
+  about: ABOUT,
+  flags: FLAGS,
+  operands: { name: 'ACTION', about: 'recount' },
+  run: answer,
+});
+
+async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Terminal): Promise<Status> {
+  if (operands.length !== 1 || operands[0] !== 'recount')
+    throw new WrongUse(`${operands.join(' ')} is nothing to do with the ledger: recount is.`);
+  const config = configuration(flags.config, terminal);
+  if (flags.policy) {
+    terminal.print(JSON.stringify(ledgerPolicy(config), null, 2));
+    return 0;
+  }
+  // The SDK's advice about Node's version is for developers.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const { home } = config.settings.regions;
+  process.env.AWS_REGION = home;
+  const { now, signal, progress } = terminal;
+  const table = await tableOf(home, terminal);
+  const done = await recountAll({
+    ledger: dynamoLedger(table),
+    keys: () => keysIn(table, home),
+    ledgerDays: config.settings.retention.ledgerDays,
+    dryRun: flags['dry-run'],
+    now,
+    signal,
+    progress: (text) => progress(inert(text)),
+  });
+  progress('');
+  if (flags.json) terminal.print(JSON.stringify(done, null, 2));
+  else {
+    for (const each of done.differences) terminal.print(textOf(each));
+    terminal.print(
+      `${counted(done.problems, 'problem')}, ${counted(done.findings, 'finding')}: ${done.differences.length === 0 ? 'all agree' : `${done.differences.length} differ`}`,
+    );
+  }
+  if (done.stopped) {
+    say('Stopped: the rest was not looked at.', terminal);
+    return 130;
+  }
+  return done.differences.length > 0 ? 1 : 0;
+}
+
+async function tableOf(home: string, { now, sleep, signal, progress }: Terminal): Promise<string> {
+  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home).stack();
+  const name = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'LedgerTable')?.OutputValue;
+  if (name === undefined) throw new Error(`${HUB_STACK} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
+  return name;
+}
+
+const DONE: Record<Difference['done'], string> = {
+  mended: 'mended',
+  marked: 'marked as changed: deliver takes it in within minutes',
+  left: 'changed meanwhile: run it again',
+  nothing: 'left as it is',
+};
+
+function textOf({ row, what, done }: Difference): string {
+  return [`${row}: ${DONE[done]}`, ...what.map((each) => `    ${each}`)].map(inert).join('\n');
+}

@@ -1,0 +1,25 @@
+import { systemClock } from '../adapters/clock';
+import { dynamoLedger } from '../adapters/dynamo';
+import { journal } from '../adapters/journal';
+import { sqsOwnerQuestions, sqsWakeUps } from '../adapters/sqs';
+import { required } from '../env';
+import type { TickEnv } from './env';
+import { tick, type TickDeps } from './tick';
+
+/** Once per cold start. */
+function start(): TickDeps {
+  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'FINDINGS_QUEUE_URL');
+  return {
+    ledger: dynamoLedger(env.LEDGER_TABLE),
+    wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
+    questions: sqsOwnerQuestions(env.FINDINGS_QUEUE_URL),
+    clock: systemClock,
+    journal,
+  };
+}
+const deps = start();
+
+/** Called by Lambda with the ticks that wait; one look does for all of them, and what they say does not matter. */
+export async function handler(): Promise<void> {
+  await tick(deps);
+}

@@ -1,0 +1,148 @@
+/** The ledger over DynamoDB: pages, prefixes, versions, and an answer that is lost on the way. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoLedger } from '../../handlers/adapters/dynamo';
+import type { Ledger } from '../../handlers/ports';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { listen, type Listener } from '../../local/protocol/listener';
+import { type DynamoDbStandIn, startDynamoDb } from '../../local/dynamodb/dynamodb';
+import { towards } from '../local/clients';
+import { towardsLoopback } from './loopback';
+
+const TABLE = 'Ledger';
+let standIn: DynamoDbStandIn;
+let listener: Listener;
+let ledger: Ledger;
+let faults: FaultPlan;
+
+beforeEach(async () => {
+  faults = () => undefined;
+  standIn = await startDynamoDb([
+    {
+      name: TABLE,
+      keySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      attributes: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+    },
+  ]);
+  listener = await listen(standIn.service, { faults: (call) => faults(call) });
+  towardsLoopback({ DYNAMODB: listener.url });
+  ledger = dynamoLedger(TABLE);
+});
+afterEach(async () => {
+  await listener.close();
+  await standIn.close();
+});
+
+const key = { pk: 'p', sk: 'H' };
+const sortKeys = async (...args: Parameters<Ledger['list']>) => (await ledger.list(...args)).map((row) => row.key.sk);
+
+/** As DynamoDB holds it. */
+async function item(of = key): Promise<Record<string, unknown> | undefined> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(towards(listener.url)));
+  const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: of, ConsistentRead: true }));
+  client.destroy();
+  return Item;
+}
+
+test('a row is read as it was written, at version 1; one that is not there is undefined', async () => {
+  expect(await ledger.read(key)).toBeUndefined();
+  expect(await ledger.write(key, { told: ['a'], note: undefined }, 0)).toBe(true);
+  expect(await ledger.read(key)).toEqual({ key, version: 1, value: { told: ['a'] } });
+});
+
+test('a row is created once, and written only over the version that was read', async () => {
+  expect(await ledger.write(key, 'first', 0)).toBe(true);
+  expect(await ledger.write(key, 'again', 0)).toBe(false);
+  expect(await ledger.write(key, 'second', 1)).toBe(true);
+  expect(await ledger.write(key, 'late', 1)).toBe(false);
+  expect(await ledger.read(key)).toEqual({ key, version: 2, value: 'second' });
+  expect(await ledger.write({ pk: 'p', sk: 'never' }, 'changed', 3)).toBe(false);
+});
+
+test('TTL reads expiresAt, in seconds; a row without it stays for ever', async () => {
+  await ledger.write(key, 'kept', 0);
+  expect(await item()).not.toHaveProperty('expiresAt');
+  await ledger.write(key, 'goes', 1, 1_800_000_000);
+  expect((await item())?.expiresAt).toBe(1_800_000_000);
+});
+
+test('a removed row is gone, and only that one', async () => {
+  await ledger.write(key, 'a', 0);
+  await ledger.write({ pk: 'p', sk: 'I' }, 'b', 0);
+  await ledger.remove(key);
+  expect(await sortKeys('p', '')).toEqual(['I']);
+});
+
+test('a list is one partition in order: all of it, by prefix, up to a sort key, the first few', async () => {
+  for (const sk of ['M#2', 'H', 'M#3', 'M#1', 'N']) await ledger.write({ pk: 'p', sk }, sk, 0);
+  await ledger.write({ pk: 'q', sk: 'M#9' }, 'of another', 0);
+  expect(await sortKeys('p', '')).toEqual(['H', 'M#1', 'M#2', 'M#3', 'N']);
+  expect(await sortKeys('p', 'M#')).toEqual(['M#1', 'M#2', 'M#3']);
+  expect(await sortKeys('p', 'M#', { through: 'M#2' })).toEqual(['M#1', 'M#2']);
+  expect(await sortKeys('p', '', { through: 'M#1' })).toEqual(['H', 'M#1']);
+  expect(await sortKeys('p', '', { limit: 2 })).toEqual(['H', 'M#1']);
+  expect(await sortKeys('p', '', { limit: 5 })).toHaveLength(5);
+  expect(await sortKeys('absent', '')).toEqual([]);
+  expect(await ledger.list('q', '')).toEqual([{ key: { pk: 'q', sk: 'M#9' }, version: 1, value: 'of another' }]);
+});
+
+/** "The AttributeValue for a key attribute cannot contain an empty string value", which the stand-in lets pass. */
+test('no key is compared with an empty text, which DynamoDB refuses', async () => {
+  const compared: unknown[] = [];
+  faults = ({ operation, body }) => {
+    if (operation === 'Query') compared.push(...Object.values(body.ExpressionAttributeValues as object));
+    return undefined;
+  };
+  await ledger.list('p', '');
+  await ledger.list('p', '', { through: 'M#1' });
+  expect(compared).toEqual([{ S: 'p' }, { S: 'p' }, { S: ' ' }, { S: 'M#1' }]);
+});
+
+test('what is more than one answer holds (1 MB) is read to its end, and no further than was asked', async () => {
+  const large = 'x'.repeat(300_000);
+  for (let n = 1; n <= 9; n++) await ledger.write({ pk: 'p', sk: `M#${n}` }, large, 0);
+  expect(await sortKeys('p', 'M#')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `M#${n}`));
+  const before = listener.calls('Query');
+  expect(await sortKeys('p', 'M#', { limit: 5 })).toEqual([1, 2, 3, 4, 5].map((n) => `M#${n}`));
+  expect(listener.calls('Query') - before).toBe(2);
+  const between = listener.calls('Query');
+  expect(await sortKeys('p', 'M#', { limit: 2 })).toEqual(['M#1', 'M#2']);
+  expect(listener.calls('Query') - between).toBe(1);
+});
+
+test('a write whose answer was lost succeeded, though the second try finds its own row', async () => {
+  faults = ({ operation, number }) => (operation === 'PutItem' && number === 1 ? 'reset-after' : undefined);
+  expect(await ledger.write(key, 'mine', 0)).toBe(true);
+  expect(listener.calls('PutItem')).toBe(2);
+  expect(await ledger.read(key)).toMatchObject({ version: 1, value: 'mine' });
+});
+
+test('two writers who see the same version are told apart, though they write the same', async () => {
+  const written = await Promise.all([ledger, dynamoLedger(TABLE)].map((writer) => writer.write(key, 'same', 0)));
+  expect(written.sort()).toEqual([false, true]);
+});
+
+test('what fails otherwise is thrown, not taken for another’s write', async () => {
+  faults = ({ operation }) => (operation === 'PutItem' ? 'refused' : undefined);
+  await expect(ledger.write(key, 'a', 0)).rejects.toMatchObject({ name: 'Denied' });
+});
+
+test('every read is consistent', async () => {
+  const asked: unknown[] = [];
+  faults = ({ operation, body }) => {
+    if (operation !== 'PutItem') asked.push([operation, body.ConsistentRead]);
+    return undefined;
+  };
+  await ledger.read(key);
+  await ledger.list('p', '');
+  expect(asked).toEqual([
+    ['GetItem', true],
+    ['Query', true],
+  ]);
+});

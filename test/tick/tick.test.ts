@@ -1,0 +1,86 @@
+/** The minute's tick: what is due is woken, and where the tick stops, whatever stops it, an alarm says so. */
+import { MemoryLedger } from '../../cli/simulate/world/ledger';
+import { rowKeys } from '../../handlers/domain/problem/rows';
+import { dueKey } from '../../handlers/domain/problem/due';
+import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
+import { tick } from '../../handlers/tick/tick';
+import { alarmOn, type Line } from '../stacks/alarm-over-logs';
+import { hubTemplate } from '../stacks/synthesize';
+import { MINUTE, START } from '../world/world';
+
+const HOUR = 60 * MINUTE;
+const problem = { receiver: 'workloads', fingerprint: 'aws:control:S3.2' };
+
+function start() {
+  const clock = { at: START, now: () => clock.at };
+  const lines: Line[] = [];
+  const woken: WakeUp[] = [];
+  const asked: OwnerQuestion[] = [];
+  const log = (level: string) => (message: string, details: Record<string, unknown>) =>
+    void lines.push({ at: clock.at, entry: { level, message, ...details } });
+  const ledger = new MemoryLedger({ now: clock.now });
+  const deps = {
+    ledger: ledger as Pick<Ledger, 'list'>,
+    clock,
+    wakeUps: { send: async (wakeUps: WakeUp[]) => void woken.push(...wakeUps) },
+    questions: { ask: async (questions: OwnerQuestion[]) => void asked.push(...questions) },
+    journal: { info: log('info'), warn: log('warn'), error: log('error') },
+  };
+  return { clock, lines, woken, asked, ledger, deps };
+}
+
+const later = async () => {
+  throw new Error('ThrottlingException: Throughput exceeds the current capacity');
+};
+
+test('wakes what is due by now with the name of its row, and leaves the rest for its time', async () => {
+  const { deps, ledger, woken } = start();
+  const [now, then] = [dueKey(START, problem), dueKey(START + 1, problem)];
+  for (const key of [now, then]) await ledger.write(rowKeys.due(key), { problem }, 0);
+  await tick(deps);
+  expect(woken).toEqual([{ ...problem, due: now }]);
+});
+
+test.each(['the ledger', 'the queue'])(
+  'a tick that %s refuses is dropped with its reason, and the next one does its work',
+  async (refuser) => {
+    const { deps, ledger, woken, lines } = start();
+    await ledger.write(rowKeys.due(dueKey(START, problem)), { problem }, 0);
+    await tick(refuser === 'the ledger' ? { ...deps, ledger: { list: later } } : { ...deps, wakeUps: { send: later } });
+    expect(woken).toEqual([]);
+    expect(lines.map(({ entry }) => entry)).toEqual([
+      { level: 'warn', message: 'tick failed', reason: expect.stringContaining('ThrottlingException') },
+    ]);
+    await tick(deps);
+    expect(woken).toHaveLength(1);
+  },
+);
+
+describe('the alarm of a tick that stops', () => {
+  const template = hubTemplate();
+  /** Three hours of ticks, of which `at` says what became of each. */
+  async function on(at: (minute: number) => 'done' | 'refused' | 'missing') {
+    const { deps, clock, lines } = start();
+    for (let minute = 0; minute < 180; minute++) {
+      clock.at = START + minute * MINUTE;
+      if (at(minute) !== 'missing') await tick(at(minute) === 'done' ? deps : { ...deps, ledger: { list: later } });
+    }
+    return alarmOn(template, 'tick-stopped', lines, START + 3 * HOUR - 1).map((time) => (time - START) / MINUTE);
+  }
+
+  test('is silent while there is one each minute, whether or not anything is due', async () => {
+    expect(await on(() => 'done')).toEqual([]);
+  });
+
+  test.each(['missing', 'refused'] as const)('rings when for ten minutes each is %s, until there is one again', async (fate) => {
+    const rang = await on((minute) => (minute >= 60 && minute < 120 ? fate : 'done'));
+    expect(rang[0]).toBeGreaterThanOrEqual(60);
+    expect(rang[0]).toBeLessThanOrEqual(70);
+    expect(rang.at(-1)).toBeLessThan(120);
+    expect(rang.length).toBeGreaterThan(8);
+  });
+
+  test('is silent where one in four is lost', async () => {
+    expect(await on((minute) => (minute % 4 === 0 ? 'missing' : 'done'))).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+/** Wider bounds than exhaustive.test.ts: zombies, closings, rises, and a problem whose states no longer stand in one row. */
+import { SLOW } from './exhaustive/wrong';
+import { scenario } from './exhaustive/scenarios';
+import { search } from './exhaustive/search';
+import { MINUTE } from './world';
+
+const ONE_INTAKE = { workers: { intake: 1 } };
+/** Each revision comes when the one before was told. */
+const TOLD = { gap: 2 * MINUTE, inOrder: true, ...ONE_INTAKE };
+
+const RIGHT = [
+  scenario('a zombie and a fault', { alpha: ['CRITICAL'] }, { zombies: 1, faults: 1 }, ONE_INTAKE),
+  scenario('one opens and closes, another opens', { alpha: ['HIGH', 'PASSED'], bravo: ['CRITICAL'] }, { preemptions: 1 }),
+  scenario('a rise, two intakes', { alpha: ['HIGH', 'CRITICAL'] }, { preemptions: 2 }, { inOrder: true }),
+  scenario(
+    'a told one closes, and a zombie',
+    { alpha: ['CRITICAL', 'PASSED'] },
+    { zombies: 1, preemptions: 1 },
+    { ...TOLD, zombiesWait: true },
+  ),
+  scenario('a told one rises, and a fault', { alpha: ['HIGH', 'CRITICAL'] }, { faults: 1 }, TOLD),
+  scenario('two findings, a crash for good', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { lost: 1 }),
+  scenario(
+    'a problem that leaves its one row',
+    { alpha: ['HIGH'] },
+    { faults: 1 },
+    { full: true, faultsAt: (call) => /^ledger.write(Newer)?$/.test(call), ...ONE_INTAKE },
+  ),
+];
+
+test.each(RIGHT.map((each) => [each.name, each] as const))('%s: every schedule ends well', async (name, each) => {
+  const { runs, states, complete, wrong } = await search(each);
+  console.log(`${name}: ${runs} schedules, ${states} states`);
+  expect(wrong).toBeUndefined();
+  expect(complete).toBe(true);
+});
+
+test.each(SLOW.map((each) => [each.name, each] as const))('a schedule shows what is wrong with %s', async (_name, each) => {
+  const { wrong } = await search(each);
+  expect(wrong?.what).toBeDefined();
+});

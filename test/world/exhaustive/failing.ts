@@ -1,0 +1,33 @@
+/** What may become of a call. */
+import { SlackFailure } from '../../../handlers/domain/failure';
+import type { Fault } from '../../../cli/simulate/world/environment';
+import { awsError } from '../../../cli/simulate/world/limits';
+import type { Scenario } from './scenarios';
+
+const ANSWERS = [
+  'ledger.write',
+  'ledger.writeAll',
+  'ledger.writeNewer',
+  'ledger.remove',
+  'ledger.removeNonce',
+  'wakeups.send',
+  'slack.post',
+  'slack.reply',
+  'slack.update',
+];
+
+export function isEffect(name: string): boolean {
+  return ANSWERS.includes(name);
+}
+
+/** A throttled, a lost and a last call: only of what has an effect; a read that fails leaves behind what a call before it does. */
+export function faultsOf(name: string, { faultsAt }: Scenario): Fault[] {
+  if (!isEffect(name) || faultsAt?.(name) === false) return [];
+  if (name.startsWith('slack.'))
+    return [
+      { after: new SlackFailure('unknown', 'time-out') },
+      { after: 'crash' },
+      { before: new SlackFailure('rate-limited', 'Slack answered 429', 1) },
+    ];
+  return [{ after: awsError('ServiceUnavailable', '503', 503) }, { after: 'crash' }, { before: awsError('ThrottlingException', '400') }];
+}

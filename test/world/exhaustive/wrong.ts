@@ -1,0 +1,70 @@
+/** The wrong variants, each in a small scenario in which the right one ends well in every schedule, and it does not. */
+
+import { MINUTE } from '../../../cli/simulate/world/simulation';
+import {
+  allMarksDeleted,
+  alwaysCurrent,
+  byReceiveCount,
+  flagBeforeMark,
+  flagClearedAfterLook,
+  logCutEarly,
+  markBeforeRow,
+  marksDeletedBeforePut,
+  noAttempt,
+  noSweeper,
+  putSkipped,
+  wakeUpBeforeFlag,
+} from './mutants';
+import { type Scenario, scenario } from './scenarios';
+
+export const WRONG: Scenario[] = [
+  scenario('the flag before the mark', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: flagBeforeMark }),
+  scenario('the wake-up before the flag', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: wakeUpBeforeFlag }),
+  scenario('the mark before the row', { alpha: ['HIGH', 'CRITICAL'] }, { preemptions: 1 }, { mutant: markBeforeRow }),
+  scenario('marks deleted before the put', { alpha: ['CRITICAL'] }, { faults: 1 }, { mutant: marksDeletedBeforePut }),
+  scenario('marks deleted that nobody read', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 2 }, { mutant: allMarksDeleted }),
+  scenario(
+    'nothing put where nothing differs',
+    { alpha: ['HIGH', 'CRITICAL', 'HIGH'] },
+    { preemptions: 1, zombies: 1 },
+    {
+      mutant: putSkipped,
+      gap: 2 * MINUTE,
+      inOrder: true,
+      zombiesWait: true,
+      workers: { intake: 1 },
+      zombiesAt: (name, key) => name === 'ledger.write' && key?.sk === 'header',
+    },
+  ),
+  scenario('no sweeper', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { lost: 1 }, { mutant: noSweeper, sweeper: false }),
+  scenario(
+    'the flag cleared after the look',
+    { alpha: ['CRITICAL'], bravo: ['CRITICAL'] },
+    { preemptions: 1 },
+    { mutant: flagClearedAfterLook },
+  ),
+  scenario('redelivery known by its receive count', { alpha: ['CRITICAL'] }, { lost: 1 }, { mutant: byReceiveCount }),
+  scenario(
+    'a post without an attempt',
+    { alpha: ['CRITICAL'] },
+    { faults: 2 },
+    { mutant: noAttempt, faultsAt: (name) => name === 'slack.post' },
+  ),
+  scenario(
+    'ends on an old copy of the problem',
+    { alpha: ['CRITICAL'] },
+    { faults: 1, zombies: 1, preemptions: 1 },
+    {
+      mutant: alwaysCurrent,
+      staleDeletes: true,
+      workers: { intake: 1 },
+      zombiesAt: (name) => name === 'ledger.list',
+      faultsAt: (name) => name === 'ledger.writeAll',
+    },
+  ),
+  scenario('the log cut before its rows are in', { alpha: ['HIGH'] }, {}, { mutant: logCutEarly, full: true }),
+];
+
+/** Those that are found in a second each, and the others. */
+export const QUICK = WRONG.filter(({ full, gap }) => !full && !gap);
+export const SLOW = WRONG.filter((each) => !QUICK.includes(each));
