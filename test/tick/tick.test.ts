@@ -56,6 +56,22 @@ test.each(['the ledger', 'the queue'])(
   },
 );
 
+test('asks for the accounts whose owner is waited for, sixty a minute in turns, and no longer than they are waited for', async () => {
+  const { deps, ledger, asked, clock } = start();
+  const wait = (n: number, until = START + HOUR) => {
+    const accountId = String(200000000000 + n);
+    return ledger.write(rowKeys.unknownAccount(accountId), { accountId, nonce: `n${n}`, until }, 0);
+  };
+  await wait(0, START);
+  for (let n = 1; n <= 130; n++) await wait(n);
+  await tick(deps);
+  expect(asked).toHaveLength(60);
+  for (clock.at += MINUTE; clock.at < START + 10 * MINUTE; clock.at += MINUTE) await tick(deps);
+  expect(new Set(asked.map(({ owner }) => owner)).size).toBe(130);
+  expect(asked).toContainEqual({ owner: '200000000130', nonce: 'n130' });
+  expect(asked.some(({ owner }) => owner === '200000000000')).toBe(false);
+});
+
 describe('the alarm of a tick that stops', () => {
   const template = hubTemplate();
   /** Three hours of ticks, of which `at` says what became of each. */
