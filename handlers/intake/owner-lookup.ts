@@ -44,6 +44,8 @@ const ANCESTORS = 6;
 export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
   private readonly underWay = new Map<string, Promise<Answer<unknown>>>();
+  /** The last turn that was asked for, by line. */
+  private readonly turns = new Map<LineName, Promise<unknown>>();
 
   constructor(private readonly deps: { ledger: Ledger; directory: Directory; clock: Clock; journal: Journal; ttlHours: number }) {}
 
@@ -105,48 +107,53 @@ export class OwnerLookup {
 
   private async ask<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const { ledger, clock, journal } = this.deps;
-    const claim = await change<Cached<T>, { mine: boolean; known?: Cached<T> }>(ledger, key, (known) => {
-      // What is CRITICAL does not wait for the turn of what is not.
-      const overtakes = critical && known?.ticket?.critical === false;
-      if (known && (this.fresh(known) || ((known.until ?? 0) > clock.now() && !overtakes))) return { result: { mine: false, known } };
-      return { next: { ...known, at: known?.at ?? 0, until: clock.now() + LEASE, ticket: undefined }, result: { mine: true, known } };
-    });
-    const { known } = claim;
-    if (!claim.mine && known) {
-      if (this.fresh(known)) {
-        this.memory.set(key.pk, known);
-        return answer(known, 'fresh');
-      }
-      if (known.value !== undefined) return answer(known, 'stale');
-      if (known.failed) return { value: undefined, knowledge: 'unknown' };
-      const turn = known.ticket && (known.until ?? 0);
-      throw new Later(turn || clock.now() + SECOND, `another worker is asking Organizations about ${key.pk}`);
+    const row = await ledger.read<Cached<T>>(key);
+    const known = row?.value;
+    if (known && this.fresh(known)) {
+      this.memory.set(key.pk, known);
+      return answer(known, 'fresh');
     }
-    const release = (until: number, rest: Pick<Cached<T>, 'failed' | 'ticket'>) =>
-      change<Cached<T>, void>(ledger, key, (row) => ({ next: { value: row?.value, at: row?.at ?? 0, until, ...rest }, result: undefined }));
+    const stale = known && known.value !== undefined ? answer(known, 'stale') : undefined;
+    let version = row?.version ?? 0;
+    /** @returns false where another worker wrote the row meanwhile: it is that one's then. */
+    const put = async (next: Omit<Cached<T>, 'at'>, at = known?.at ?? 0): Promise<boolean> => {
+      const written = await ledger.write(key, { ...next, at }, version);
+      version++;
+      return written;
+    };
+    const others = (until: number): Answer<T> => {
+      if (stale) return stale;
+      throw new Later(until, `another worker is asking Organizations about ${key.pk}`);
+    };
+    // What is CRITICAL does not wait for the turn of what is not.
+    const overtakes = critical && known?.ticket?.critical === false;
+    const value = known?.value;
+    if (known?.until !== undefined && known.until > clock.now() && !overtakes) {
+      if (known.failed) return stale ?? { value: undefined, knowledge: 'unknown' };
+      return others(known.ticket ? known.until : clock.now() + SECOND);
+    }
+    if (!(await put({ value, until: clock.now() + LEASE }))) return others(clock.now() + SECOND);
     const wait = await this.turn(line, critical || known?.ticket?.critical === true, known?.ticket).catch(async (error: unknown) => {
-      await release(0, { ticket: known?.ticket });
+      await put({ value, until: 0, ticket: known?.ticket });
       throw error;
     });
     if (wait) {
-      await release(wait.until, { ticket: wait.ticket });
-      if (known?.value !== undefined && wait.until > clock.now() + PATIENCE) return answer(known, 'stale');
+      await put({ value, until: wait.until, ticket: wait.ticket });
+      if (stale && wait.until > clock.now() + PATIENCE) return stale;
       throw new Later(wait.until, 'the turn at Organizations comes');
     }
-    let value: T | undefined;
+    let said: T | undefined;
     try {
-      value = await call();
+      said = await call();
     } catch (error) {
-      journal.warn('organizations failed', { about: key.pk, stale: known?.value !== undefined, reason: reasonOf(error) });
-      await release(clock.now() + RETRY_AFTER_FAILURE, { failed: true });
-      return known?.value !== undefined ? answer(known, 'stale') : { value: undefined, knowledge: 'unknown' };
+      journal.warn('organizations failed', { about: key.pk, stale: stale !== undefined, reason: reasonOf(error) });
+      await put({ value, until: clock.now() + RETRY_AFTER_FAILURE, failed: true });
+      return stale ?? { value: undefined, knowledge: 'unknown' };
     }
-    const cached: Cached<T> = { value: value ?? null, at: clock.now() };
+    const cached: Cached<T> = { value: said ?? null, at: clock.now() };
     this.memory.set(key.pk, cached);
     // It is known now: where the ledger fails, only the others have to ask again.
-    await change<Cached<T>, void>(ledger, key, () => ({ next: cached, result: undefined })).catch((error: unknown) =>
-      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
-    );
+    await put(cached, cached.at).catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
     return answer(cached, 'fresh');
   }
 
@@ -154,19 +161,18 @@ export class OwnerLookup {
     return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * HOUR;
   }
 
-  /** @returns undefined when it may go now. */
-  private async turn(
-    line: LineName,
-    critical: boolean,
-    ticket: Ticket | undefined,
-  ): Promise<{ until: number; ticket: Ticket } | undefined> {
+  /** @returns undefined when it may go now. Within a worker one after the other: those of a batch would write the same row all at once. */
+  private turn(line: LineName, critical: boolean, ticket: Ticket | undefined): Promise<{ until: number; ticket: Ticket } | undefined> {
     const { ledger, clock } = this.deps;
     const [name, allowance] = LINES[line];
-    const mine = await change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
-      const result = turn(slot, clock.now(), allowance, { critical, ticket });
-      return { next: result.slot === slot ? undefined : result.slot, result };
-    });
-    return mine.go ? undefined : mine;
+    const take = () =>
+      change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
+        const result = turn(slot, clock.now(), allowance, { critical, ticket });
+        return { next: result.slot === slot ? undefined : result.slot, result };
+      });
+    const mine = (this.turns.get(line) ?? Promise.resolve()).then(take, take);
+    this.turns.set(line, mine);
+    return mine.then((result) => (result.go ? undefined : result));
   }
 }
 
