@@ -2,27 +2,14 @@
 import { config } from './config';
 import { control } from './events';
 import { only } from './only';
+import { UNKNOWN_OWNERS } from '../../handlers/domain/problem/rows';
 import { seeds } from './seeds';
 import { seeded } from '../../cli/simulate/world/random';
 import { readable } from '../../cli/simulate/world/slack';
+import { organization, SECURITY, story, TEAM } from './passed-on';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
-const ROOT = 'C0SECOPS001';
-const TEAM = 'C0WORKLD001';
 const YEAR = 365 * 24 * HOUR;
-
-/** An organization that is away until a test says otherwise. */
-function organization() {
-  const state = {
-    away: true,
-    account: async (id: string) => {
-      if (state.away) throw new Error('TooManyRequestsException');
-      return { name: `account-${id.slice(-3)}`, parentIds: ['r-ab12', 'ou-ab12-wkld0001'], tags: {} };
-    },
-    organizationalUnitName: async () => 'Workloads',
-  };
-  return state;
-}
 
 test('its team is told within minutes of Organizations’ answer; the root’s message then names the OU, and who was told', async () => {
   const directory = organization();
@@ -33,7 +20,7 @@ test('its team is told within minutes of Organizations’ answer; the root’s m
   directory.away = false;
   await world.run(START + 2 * HOUR);
   const [root, team] = world.slack.posts;
-  expect([root?.channel, team?.channel]).toEqual([ROOT, TEAM]);
+  expect([root?.channel, team?.channel]).toEqual([SECURITY, TEAM]);
   expect((team?.at ?? 0) - START - HOUR).toBeLessThan(3 * MINUTE);
   expect(root && readable(root)).toContain('now also told to workloads');
   expect(root && readable(root)).toContain('Root/Workloads');
@@ -71,7 +58,7 @@ test('also where the next event of the finding comes before the minute does, and
   await world.run(START + HOUR + MINUTE);
   world.fault = () => undefined;
   await world.run(START + 3 * HOUR);
-  expect(world.slack.posts.map(({ channel }) => channel)).toEqual([ROOT, ROOT, TEAM]);
+  expect(world.slack.posts.map(({ channel }) => channel)).toEqual([SECURITY, SECURITY, TEAM]);
   expect(world.slack.posts.map(readable).filter((text) => text.includes('now also told to workloads'))).toHaveLength(1);
 });
 
@@ -110,9 +97,22 @@ test('accounts that stay unknown keep no other from being asked after, and are g
   await world.run(START + 10 * MINUTE);
   known.add('200000000119');
   await world.run(START + 20 * MINUTE);
-  expect(world.slack.posts.map(({ channel }) => channel)).toEqual([ROOT, TEAM]);
+  expect(world.slack.posts.map(({ channel }) => channel)).toEqual([SECURITY, TEAM]);
   expect(world.ledger.first('owner-unknown')).toBeDefined();
   world.now = START + YEAR;
   await world.run(START + YEAR + HOUR);
   expect(world.ledger.first('owner-unknown')).toBeUndefined();
+});
+
+test('an owner that nobody ever learns is asked for each minute of a week, and leaves no row', async () => {
+  const { world } = story();
+  await world.run(START + HOUR);
+  const waiting = () => world.ledger.keys().filter(({ pk }) => pk.startsWith(UNKNOWN_OWNERS)).length;
+  // Four findings, and their two accounts.
+  expect(waiting()).toBe(4 + 2);
+  await world.run(START + 14 * 24 * HOUR);
+  const asked = world.logs.filter(({ message, details }) => message === 'ticked' && Number(details.accounts) > 0);
+  expect(asked.length).toBeGreaterThan(7 * 24 * 60 - 10);
+  expect(asked.filter(({ at }) => at > START + 7 * 24 * HOUR + 2 * MINUTE)).toEqual([]);
+  expect(waiting()).toBe(0);
 });
