@@ -46,8 +46,12 @@ const PATIENCE = 7 * DAY;
 /** What the tick asks, as ports.OwnerQuestion; of Amazon EventBridge no body begins like it. @returns undefined for any other message. */
 export function questionIn(body: string): OwnerQuestion | undefined {
   if (!body.startsWith('{"owner":')) return undefined;
-  const { owner, nonce } = JSON.parse(body) as Partial<OwnerQuestion>;
-  return typeof owner === 'string' && typeof nonce === 'string' ? { owner, nonce } : undefined;
+  try {
+    const { owner, nonce } = JSON.parse(body) as Partial<OwnerQuestion>;
+    return typeof owner === 'string' && typeof nonce === 'string' ? { owner, nonce } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Told while nobody knew whose it is, and not to everybody perhaps. */
