@@ -16,15 +16,19 @@ export interface Clock {
 
 export interface DirectoryAccount {
   name: string;
-  /** Ids from the organization's root (r-…) to the account's parent. */
-  parentIds: string[];
+  /** Ids from the organization's root (r-…) to the account's parent; absent where Organizations does not give them with the account. */
+  parentIds?: string[];
   tags: Record<string, string>;
 }
 
-/** AWS Organizations. Answers undefined for what does not exist; throws when it cannot say. */
+/** AWS Organizations. Each is one call of each operation that it needs. Answers undefined for what does not exist; throws when it cannot say. */
 export interface Directory {
+  /** DescribeAccount and ListTagsForResource. */
   account(accountId: string): Promise<DirectoryAccount | undefined>;
+  /** DescribeOrganizationalUnit. */
   organizationalUnitName(ouId: string): Promise<string | undefined>;
+  /** ListParents, of an account or an OU; needed where an account comes without its parents. */
+  parent?(childId: string): Promise<string | undefined>;
 }
 
 export interface LedgerRow<T> {
@@ -136,6 +140,18 @@ export interface WakeUp {
 /** The deliveries queue. Resolves only when every wake-up was accepted. */
 export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
+}
+
+/** Whose an account is, of which findings were told while nobody knew. A message of the findings queue. */
+export interface OwnerQuestion {
+  /** The account. */
+  owner: string;
+  /** Of the account's row. */
+  nonce: string;
+}
+/** The findings queue. Resolves only when every question was accepted. */
+export interface OwnerQuestions {
+  ask(questions: OwnerQuestion[]): Promise<void>;
 }
 
 /** The message attribute that keeps when what was sent again was first sent, in epoch milliseconds. */

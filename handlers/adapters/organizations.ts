@@ -13,24 +13,8 @@ import type { Directory } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
-/** Five OUs and the root. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-const ANCESTORS = 6;
-
 export function organizationsDirectory(): Directory {
   const client = new OrganizationsClient(clientDefaults);
-
-  /** From the account up to the root, where `Paths` is not given. */
-  async function parentsByList(accountId: string): Promise<string[]> {
-    const parents: string[] = [];
-    for (let child = accountId; parents.length < ANCESTORS; ) {
-      const parent = (await client.send(new ListParentsCommand({ ChildId: child }))).Parents?.[0];
-      if (!parent?.Id) break;
-      parents.unshift(parent.Id);
-      if (parent.Type === 'ROOT') break;
-      child = parent.Id;
-    }
-    return parents;
-  }
 
   async function tagsOf(accountId: string): Promise<Record<string, string>> {
     const tags: Record<string, string> = {};
@@ -49,8 +33,11 @@ export function organizationsDirectory(): Directory {
         if (error instanceof AccountNotFoundException) return undefined;
         throw error;
       }
-      const parentIds = parentsOf(account) ?? (await parentsByList(accountId));
-      return { name: account?.Name ?? '', parentIds, tags: await tagsOf(accountId) };
+      return { name: account?.Name ?? '', parentIds: parentsOf(account), tags: await tagsOf(accountId) };
+    },
+
+    async parent(childId) {
+      return (await client.send(new ListParentsCommand({ ChildId: childId }))).Parents?.[0]?.Id;
     },
 
     async organizationalUnitName(ouId) {

@@ -1,9 +1,15 @@
 /** The queues: wake-ups out, give-backs and dead letters. */
 import { randomUUID } from 'node:crypto';
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { Refused, Unavailable } from '../domain/failure';
 import { hash } from '../domain/text/identity';
-import { FIRST_SENT_AT, type Inbox, type WakeUp, type WakeUps } from '../ports';
+import { FIRST_SENT_AT, type Inbox, type OwnerQuestions, type WakeUp, type WakeUps } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
@@ -16,24 +22,31 @@ const LONGEST = 43_200;
 
 export function sqsWakeUps(queueUrl: string): WakeUps {
   return failingAsAws<WakeUps>('SQS', {
-    async send(wakeUps: WakeUp[]) {
-      for (let from = 0; from < wakeUps.length; from += BATCH) {
-        const entries = wakeUps.slice(from, from + BATCH).map((wakeUp, index) => ({
-          Id: String(index),
-          MessageBody: JSON.stringify(wakeUp),
-          MessageGroupId: hash(wakeUp.receiver, wakeUp.fingerprint),
-          // Unique per send: an id made of the problem would swallow a second change within five minutes.
-          MessageDeduplicationId: randomUUID(),
-        }));
-        const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
-        // One that SQS blames on the sender will fare the same each time.
-        const failed = Failed?.find(({ SenderFault }) => SenderFault) ?? Failed?.[0];
-        if (!failed) continue;
-        const said = `SQS did not accept ${Failed?.length} of ${entries.length} wake-ups: ${failed.Code}; the message is tried again`;
-        throw failed.SenderFault ? new Refused(said) : new Unavailable(said);
-      }
-    },
+    send: (wakeUps: WakeUp[]) =>
+      sendAll(queueUrl, 'wake-ups', wakeUps, ({ receiver, fingerprint }) => ({
+        MessageGroupId: hash(receiver, fingerprint),
+        // Unique per send: an id made of the problem would swallow a second change within five minutes.
+        MessageDeduplicationId: randomUUID(),
+      })),
   });
+}
+
+export function sqsOwnerQuestions(queueUrl: string): OwnerQuestions {
+  return failingAsAws<OwnerQuestions>('SQS', { ask: (questions) => sendAll(queueUrl, 'questions', questions, () => ({})) });
+}
+
+async function sendAll<T>(QueueUrl: string, what: string, bodies: T[], place: (body: T) => Partial<SendMessageBatchRequestEntry>) {
+  for (let from = 0; from < bodies.length; from += BATCH) {
+    const Entries = bodies
+      .slice(from, from + BATCH)
+      .map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body), ...place(body) }));
+    const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    // One that SQS blames on the sender will fare the same each time.
+    const failed = Failed?.find(({ SenderFault }) => SenderFault) ?? Failed?.[0];
+    if (!failed) continue;
+    const said = `SQS did not accept ${Failed?.length} of ${Entries.length} ${what}: ${failed.Code}; the message is tried again`;
+    throw failed.SenderFault ? new Refused(said) : new Unavailable(said);
+  }
 }
 
 export function sqsInbox({ queueUrl, deadLetterUrl }: { queueUrl: string; deadLetterUrl: string }): Inbox {

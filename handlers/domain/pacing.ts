@@ -53,7 +53,13 @@ export const EDITS: Allowance = { interval: 1500, burst: 8 };
 /** Counted in GetFindings, which has 3 a second and bursts of 6; BatchUpdateFindings follows each and has 10. */
 export const HUB: Allowance = { interval: 350, burst: 5 };
 
-/** DescribeOrganizationalUnit: 2 a second, shared by all callers of the organization. */
+/**
+ * Of Organizations, whose limits everybody's tools in the organization share (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html):
+ * an account is DescribeAccount (20 a second, bursts of 30) and ListTagsForResource (10, 15), where Organizations gives no path also
+ * ListParents (5, 8); a name is DescribeOrganizationalUnit (2, 2). Of each some is left to others, but of the last, of which little would be left.
+ */
+export const ACCOUNTS: Allowance = { interval: 125, burst: 8 };
+export const PARENTS: Allowance = { interval: 250, burst: 4 };
 export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 
 /** What others have of the turns while anything critical waits: one in five. */

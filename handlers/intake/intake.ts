@@ -23,6 +23,7 @@ import { DAY, expiry, HOUR } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
+import { awaitOwner, passOn, questionIn } from './pass-on';
 import { routeFinding } from './routes';
 import type { Texts } from './texts';
 
@@ -53,6 +54,8 @@ export interface Taken {
  * @throws InvalidFinding when nothing of the message can be read; Later when it must wait.
  */
 export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
+  const question = questionIn(body);
+  if (question) return { decisions: [], owed: await passOn(question, deps) };
   const event = parseEvent(body);
   const taken: Taken = { decisions: [], owed: [] };
   for (const raw of event.findings) {
@@ -143,7 +146,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     const saved = learned ? await save(receivers, { changes, owed, told }) : row;
     const { fingerprints } = gatheredFor(receivers);
     const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
-    return saved && { decision, owed: owed && (await mark(saved, true, deps)) };
+    return saved && { decision, owed: owed && (await mark(finding, saved, true, deps)) };
   }
 
   const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
@@ -153,30 +156,36 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const saved = await save(receivers, {
     changes: untold.changes + 1,
     owed: true,
-    told: factsOf(finding, known?.told, routing, clock.now()),
+    told: factsOf(finding, known, routing, clock.now()),
   });
   if (!saved) return undefined;
   const { fingerprints } = saved.value;
   const outcome = unchanged ? 'unchanged' : 'recorded';
   return {
     decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
-    owed: await mark(saved, known?.owed === true, deps),
+    owed: await mark(finding, saved, known?.owed === true, deps),
   };
 }
 
-async function mark(row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
+async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
+  await awaitOwner(finding, row.value, deps);
   await deps.ledger.writeAll(marksOf(row.value, deps.config.settings.retention.ledgerDays, deps.clock.now()));
   return { row, again, problems: problemsToLearn(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
 }
 
 /** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
-function factsOf(finding: Finding, known: FindingFacts | undefined, routing: Routing | undefined, now: number): FindingFacts {
+function factsOf(finding: Finding, row: FindingRow | undefined, routing: Routing | undefined, now: number): FindingFacts {
+  const known = row?.told;
   const [resource] = finding.resources;
   const { accountId, accountName = '' } = finding;
   const asked = routing
     ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
     : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
+  // The root was told first, as nobody knew whose it is: its message says who is told now.
+  const late = known?.owner.knowledge === 'unknown' && routing !== undefined && routing.owner.knowledge !== 'unknown';
+  const passedTo = late ? routing.receivers.map(({ name }) => name).filter((name) => !row?.receivers.includes(name)) : [];
   return {
+    ...(passedTo.length > 0 ? { passedTo } : known?.passedTo ? { passedTo: known.passedTo } : {}),
     ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
     region: finding.region,
     resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },

@@ -1,11 +1,10 @@
 /**
- * Who owns an account, asked of AWS Organizations at most once a TTL for all functions together:
- * its limits are per organization and small (DescribeOrganizationalUnit: 2 a second).
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ * Who owns an account, asked of AWS Organizations at most once a TTL for all functions together, and each call in its turn
+ * (domain/pacing): its limits are per organization and small. The first who needs an answer takes the turn for all who wait.
  */
 import { Later, reasonOf } from '../domain/failure';
 import type { Owner } from '../../config/routing/owner';
-import { FREE, ORGANIZATIONAL_UNITS, type Slot, type Turn, turn } from '../domain/pacing';
+import { ACCOUNTS, type Allowance, FREE, ORGANIZATIONAL_UNITS, PARENTS, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { HOUR, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
@@ -18,7 +17,17 @@ interface Cached<T> {
   /** Who asks now has until then; others wait. After a failure: nobody asks again before. */
   until?: number;
   failed?: boolean;
+  /** The place in line of whoever asks; `until` then is its turn. */
+  ticket?: Ticket;
 }
+
+/** A call of Organizations: its line in the ledger, and what it takes. */
+const LINES = {
+  account: ['organizations-accounts', ACCOUNTS],
+  parent: ['organizations-parents', PARENTS],
+  unit: ['organizations-units', ORGANIZATIONAL_UNITS],
+} as const satisfies Record<string, readonly [string, Allowance]>;
+type LineName = keyof typeof LINES;
 
 interface Answer<T> {
   value: T | undefined;
@@ -27,87 +36,124 @@ interface Answer<T> {
 
 const LEASE = 10 * SECOND;
 const RETRY_AFTER_FAILURE = MINUTE;
+/** For a new answer in the place of an old one nobody waits longer. */
+const PATIENCE = 15 * SECOND;
+/** Five OUs and the root. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const ANCESTORS = 6;
 
 export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
   private readonly underWay = new Map<string, Promise<Answer<unknown>>>();
+  /** The last turn that was asked for, by line. */
+  private readonly turns = new Map<LineName, Promise<unknown>>();
 
   constructor(private readonly deps: { ledger: Ledger; directory: Directory; clock: Clock; journal: Journal; ttlHours: number }) {}
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.
+   * @param critical goes before what is not.
    * @throws Later where another worker is asking at this moment, or the limit is reached.
    */
-  async ownerOf(accountId: string, nameInFinding: string | undefined): Promise<Owner> {
+  async ownerOf(accountId: string, nameInFinding: string | undefined, critical = false): Promise<Owner> {
     const { directory } = this.deps;
-    const account = await this.lookUp<DirectoryAccount>(rowKeys.account(accountId), async () => () => directory.account(accountId));
+    const account = await this.lookUp<DirectoryAccount>('account', critical, rowKeys.account(accountId), () =>
+      directory.account(accountId),
+    );
     if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
     const ouPath: Owner['ouPath'] = [];
-    let knowledge = account.knowledge;
-    for (const id of account.value.parentIds.filter((parent) => parent.startsWith('ou-'))) {
-      const unit = await this.lookUp<string>(rowKeys.unit(id), async () => {
-        await this.turn();
-        return () => directory.organizationalUnitName(id);
-      });
-      // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
-      if (!unit.value) return { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
+    // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
+    const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
+    const parents = account.value.parentIds
+      ? { value: account.value.parentIds, knowledge: account.knowledge }
+      : await this.parentsOf(accountId, critical);
+    if (!parents.value) return withoutPath;
+    let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
+    for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
+      const unit = await this.lookUp<string>('unit', critical, rowKeys.unit(id), () => directory.organizationalUnitName(id));
+      if (!unit.value) return withoutPath;
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
     }
     return { accountId, accountName: account.value.name, ouPath, tags: account.value.tags, knowledge };
   }
 
-  /** @param prepare what must be had before Organizations is asked: where that fails, Organizations has not. */
-  private lookUp<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
+  /** From the root down; each OU's parent is asked once for all accounts below it. */
+  private async parentsOf(accountId: string, critical: boolean): Promise<Answer<string[]>> {
+    const { directory } = this.deps;
+    const parents: string[] = [];
+    let knowledge: Owner['knowledge'] = 'fresh';
+    for (let child = accountId; parents.length < ANCESTORS && !child.startsWith('r-'); ) {
+      const { value, knowledge: known } = await this.lookUp<string>('parent', critical, rowKeys.parent(child), async () =>
+        directory.parent?.(child),
+      );
+      if (!value) return { value: undefined, knowledge: 'unknown' };
+      if (known === 'stale') knowledge = known;
+      parents.unshift(value);
+      child = value;
+    }
+    return { value: parents, knowledge };
+  }
+
+  private lookUp<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
     const running = this.underWay.get(key.pk) as Promise<Answer<T>> | undefined;
     if (running) return running;
-    const started = this.ask(key, prepare).finally(() => this.underWay.delete(key.pk));
+    const started = this.ask(line, critical, key, call).finally(() => this.underWay.delete(key.pk));
     this.underWay.set(key.pk, started);
     return started;
   }
 
-  private async ask<T>(key: LedgerKey, prepare: () => Promise<() => Promise<T | undefined>>): Promise<Answer<T>> {
+  private async ask<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const { ledger, clock, journal } = this.deps;
-    const claim = await change<Cached<T>, { mine: boolean; known?: Cached<T> }>(ledger, key, (known) => {
-      if (known && (this.fresh(known) || (known.until ?? 0) > clock.now())) return { result: { mine: false, known } };
-      return { next: { ...known, at: known?.at ?? 0, until: clock.now() + LEASE }, result: { mine: true, known } };
-    });
-    const { known } = claim;
-    if (!claim.mine && known) {
-      if (this.fresh(known)) {
-        this.memory.set(key.pk, known);
-        return answer(known, 'fresh');
-      }
-      if (known.value !== undefined) return answer(known, 'stale');
-      if (known.failed) return { value: undefined, knowledge: 'unknown' };
-      throw new Later(clock.now() + 1000, `another worker is asking Organizations about ${key.pk}`);
+    const row = await ledger.read<Cached<T>>(key);
+    const known = row?.value;
+    if (known && this.fresh(known)) {
+      this.memory.set(key.pk, known);
+      return answer(known, 'fresh');
     }
-    const release = (until: number, failed: boolean) =>
-      change<Cached<T>, void>(ledger, key, (row) => ({ next: { ...row, at: row?.at ?? 0, until, failed }, result: undefined }));
-    let ask: () => Promise<T | undefined>;
-    try {
-      ask = await prepare();
-    } catch (error) {
-      await release(0, false);
+    const stale = known && known.value !== undefined ? answer(known, 'stale') : undefined;
+    let version = row?.version ?? 0;
+    /** @returns false where another worker wrote the row meanwhile: it is that one's then. */
+    const put = async (next: Omit<Cached<T>, 'at'>, at = known?.at ?? 0): Promise<boolean> => {
+      const written = await ledger.write(key, { ...next, at }, version);
+      version++;
+      return written;
+    };
+    const others = (until: number): Answer<T> => {
+      if (stale) return stale;
+      throw new Later(until, `another worker is asking Organizations about ${key.pk}`);
+    };
+    // What is CRITICAL does not wait for the turn of what is not.
+    const overtakes = critical && known?.ticket?.critical === false;
+    const value = known?.value;
+    if (known?.until !== undefined && known.until > clock.now() && !overtakes) {
+      if (known.failed) return stale ?? { value: undefined, knowledge: 'unknown' };
+      return others(known.ticket ? known.until : clock.now() + SECOND);
+    }
+    if (!(await put({ value, until: clock.now() + LEASE }))) return others(clock.now() + SECOND);
+    const wait = await this.turn(line, critical || known?.ticket?.critical === true, known?.ticket).catch(async (error: unknown) => {
+      await put({ value, until: 0, ticket: known?.ticket });
       throw error;
+    });
+    if (wait) {
+      await put({ value, until: wait.until, ticket: wait.ticket });
+      if (stale && wait.until > clock.now() + PATIENCE) return stale;
+      throw new Later(wait.until, 'the turn at Organizations comes');
     }
-    let value: T | undefined;
+    let said: T | undefined;
     try {
-      value = await ask();
+      said = await call();
     } catch (error) {
-      journal.warn('organizations failed', { about: key.pk, stale: known?.value !== undefined, reason: reasonOf(error) });
-      await release(clock.now() + RETRY_AFTER_FAILURE, true);
-      return known?.value !== undefined ? answer(known, 'stale') : { value: undefined, knowledge: 'unknown' };
+      journal.warn('organizations failed', { about: key.pk, stale: stale !== undefined, reason: reasonOf(error) });
+      await put({ value, until: clock.now() + RETRY_AFTER_FAILURE, failed: true });
+      return stale ?? { value: undefined, knowledge: 'unknown' };
     }
-    const cached: Cached<T> = { value: value ?? null, at: clock.now() };
+    const cached: Cached<T> = { value: said ?? null, at: clock.now() };
     this.memory.set(key.pk, cached);
     // It is known now: where the ledger fails, only the others have to ask again.
-    await change<Cached<T>, void>(ledger, key, () => ({ next: cached, result: undefined })).catch((error: unknown) =>
-      journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }),
-    );
+    await put(cached, cached.at).catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
     return answer(cached, 'fresh');
   }
 
@@ -115,13 +161,18 @@ export class OwnerLookup {
     return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * HOUR;
   }
 
-  private async turn(): Promise<void> {
+  /** @returns undefined when it may go now. Within a worker one after the other: those of a batch would write the same row all at once. */
+  private turn(line: LineName, critical: boolean, ticket: Ticket | undefined): Promise<{ until: number; ticket: Ticket } | undefined> {
     const { ledger, clock } = this.deps;
-    const mine = await change<Slot, Turn>(ledger, rowKeys.slot('organizations-units'), (slot = FREE) => {
-      const result = turn(slot, clock.now(), ORGANIZATIONAL_UNITS, { critical: true });
-      return { next: result.go ? result.slot : undefined, result };
-    });
-    if (!mine.go) throw new Later(mine.until, 'the limit of Organizations for OU lookups is reached');
+    const [name, allowance] = LINES[line];
+    const take = () =>
+      change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
+        const result = turn(slot, clock.now(), allowance, { critical, ticket });
+        return { next: result.slot === slot ? undefined : result.slot, result };
+      });
+    const mine = (this.turns.get(line) ?? Promise.resolve()).then(take, take);
+    this.turns.set(line, mine);
+    return mine.then((result) => (result.go ? undefined : result));
   }
 }
 

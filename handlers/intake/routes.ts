@@ -1,8 +1,9 @@
 /** Whose a finding is and who is told of it. */
+import type { Owner } from '../../config/routing/owner';
 import type { Config } from '../../config/schema';
 import type { Finding, Severity } from '../domain/finding/finding';
 import { bySeverity } from '../domain/finding/severity';
-import { route } from '../../config/routing/walk';
+import { type RoutingSubject, route } from '../../config/routing/walk';
 import type { Routing } from '../domain/problem/decision';
 import type { Clock } from '../ports';
 import type { OwnerLookup } from './owner-lookup';
@@ -19,24 +20,43 @@ export async function routeFinding(
   // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
   const owner = finding.cloud
     ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
-    : await owners.ownerOf(finding.accountId, finding.accountName);
+    : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'));
+  const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type) };
+  return routeOf(subject, owner, severities, config, clock.now());
+}
+
+/** @param now epoch milliseconds. */
+export function routeOf(
+  {
+    accountId,
+    product,
+    controlId,
+    types,
+    resourceTypes,
+    region,
+  }: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>,
+  owner: Owner,
+  severities: readonly Severity[],
+  config: Config,
+  now: number,
+): Routing {
   const routing: Routing = { owner, receivers: [], mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
       config.routes,
       {
-        accountId: finding.accountId,
+        accountId,
         ouPath: owner.ouPath,
         ouKnown: owner.knowledge !== 'unknown',
         tags: owner.tags,
         severity,
-        product: finding.product,
-        controlId: finding.controlId,
-        types: finding.types,
-        resourceTypes: finding.resources.map(({ type }) => type),
-        region: finding.region,
+        product,
+        controlId,
+        types,
+        resourceTypes,
+        region,
       },
-      clock.now(),
+      now,
     );
     routing.receivers.push(...receivers.filter(({ name }) => !routing.receivers.some((known) => known.name === name)));
     routing.mutes.push(...mutes);

@@ -1,15 +1,21 @@
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
-import { sqsWakeUps } from '../adapters/sqs';
+import { sqsOwnerQuestions, sqsWakeUps } from '../adapters/sqs';
 import { required } from '../env';
 import type { TickEnv } from './env';
 import { tick, type TickDeps } from './tick';
 
 /** Once per cold start. */
 function start(): TickDeps {
-  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL');
-  return { ledger: dynamoLedger(env.LEDGER_TABLE), wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL), clock: systemClock, journal };
+  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'FINDINGS_QUEUE_URL');
+  return {
+    ledger: dynamoLedger(env.LEDGER_TABLE),
+    wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
+    questions: sqsOwnerQuestions(env.FINDINGS_QUEUE_URL),
+    clock: systemClock,
+    journal,
+  };
 }
 const deps = start();
 

@@ -1,22 +1,27 @@
 /**
  * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
- * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL.
+ * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL. And it has
+ * intake ask again whose an account is of which findings were told while nobody knew (intake/pass-on.ts).
  */
 import { reasonOf } from '../domain/failure';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
-import { type Flag, flagPartitions } from '../domain/problem/rows';
+import { type Flag, flagPartitions, UNKNOWN_OWNERS, type UnknownAccountRow } from '../domain/problem/rows';
 import { MINUTE } from '../domain/time';
-import type { Clock, Journal, Ledger, WakeUps } from '../ports';
+import type { Clock, Journal, Ledger, OwnerQuestions, WakeUps } from '../ports';
 
 export interface TickDeps {
   ledger: Pick<Ledger, 'list'>;
   clock: Clock;
   wakeUps: WakeUps;
+  questions: OwnerQuestions;
   journal: Journal;
 }
 
 /** A minute: 28,800 problems a day, and no more calls of GetFindings than leave room for marking. */
 const READINGS = 20;
+
+/** Accounts asked for in a minute, in turns, as some may stay unknown: an eighth of the calls that Organizations is asked (domain/pacing.ts). */
+const QUESTIONS = 60;
 
 /** A flag that is older has lost its wake-up, or its problem waits for a long queue. */
 const AWAKE = 2 * MINUTE;
@@ -27,7 +32,7 @@ const AWAKE = 2 * MINUTE;
 export async function tick(deps: TickDeps): Promise<void> {
   const { journal } = deps;
   try {
-    journal.info('ticked', { problems: await wakeWhatIsDue(deps) });
+    journal.info('ticked', { problems: await wakeWhatIsDue(deps), accounts: await askForOwners(deps) });
   } catch (error) {
     journal.warn('tick failed', { reason: reasonOf(error) });
   }
@@ -47,4 +52,14 @@ async function wakeWhatIsDue({ ledger, clock, wakeUps }: TickDeps): Promise<numb
     ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })),
   ]);
   return rows.length + old.length;
+}
+
+async function askForOwners({ ledger, clock, questions }: TickDeps): Promise<number> {
+  const now = clock.now();
+  const all = await ledger.list<UnknownAccountRow>(UNKNOWN_OWNERS, '', { limit: 1000 });
+  const waiting = all.filter(({ value }) => value.until > now);
+  const first = waiting.length > QUESTIONS ? (Math.floor(now / MINUTE) * QUESTIONS) % waiting.length : 0;
+  const turn = [...waiting.slice(first), ...waiting.slice(0, first)].slice(0, QUESTIONS);
+  if (turn.length > 0) await questions.ask(turn.map(({ value }) => ({ owner: value.accountId, nonce: value.nonce })));
+  return turn.length;
 }

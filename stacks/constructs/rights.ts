@@ -22,7 +22,7 @@ export interface RightsContext {
 export function intakeRights(context: RightsContext): Right[] {
   const { findings, findingsDeadLetters, deliveries } = context.queues;
   return [
-    ...ledgerRights(context, ['GetItem', 'PutItem', 'BatchWriteItem']),
+    ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
     consume('ReceiveFindings', findings),
     // What waits for long is sent anew, before SQS gives it up or forgets it.
     send('SendFindingsAgain', findings),
@@ -39,6 +39,7 @@ export function tickRights(context: RightsContext, ticks: Queue): Right[] {
     openLedger(context),
     poll('ReceiveTicks', ticks),
     send('SendWakeUps', context.queues.deliveries),
+    send('AskForOwners', context.queues.findings),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The minute's tick: a schedule, a queue of its own and a function of its own, so that what has come due waits behind no storm
- * of findings. The function may read what is due and send wake-ups, and nothing else.
+ * of findings. The function may read what is due, send wake-ups and have intake ask for owners, and nothing else.
  */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -52,7 +52,11 @@ export class Tick extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters, ...BRIEF })],
     });
-    const environment: TickEnv = { LEDGER_TABLE: ledger.table.tableName, DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl };
+    const environment: TickEnv = {
+      LEDGER_TABLE: ledger.table.tableName,
+      DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      FINDINGS_QUEUE_URL: queues.findings.queueUrl,
+    };
     const { lambda, logGroup } = new InterpreterFunction(this, 'Run', {
       handler: 'tick',
       description: 'Once a minute: wakes the problems of which something has come due',

@@ -77,6 +77,7 @@ beforeAll(async () => {
     'SQS wake-ups': () => sqsWakeUps(queueUrl).send([{ receiver: 'r', fingerprint: 'f' }]),
     'SQS dead letter': () => sqsInbox({ queueUrl, deadLetterUrl: queueUrl }).deadLetter('b', 'r', 'g'),
     'Organizations account': () => organizationsDirectory().account('555555555555'),
+    'Organizations parent': () => organizationsDirectory().parent?.('555555555555') ?? Promise.resolve(),
     'Secrets Manager token': () => new Secret('a/token', { now }).value(),
     'Security Hub read': () => securityHub().read([reference]),
     'Security Hub mark': () => securityHub().markNotified([reference]),

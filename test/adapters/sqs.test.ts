@@ -1,5 +1,6 @@
 /** Wake-ups out, messages given back for a time, and dead letters with their reason. */
-import { sqsInbox, sqsWakeUps } from '../../handlers/adapters/sqs';
+import { sqsInbox, sqsOwnerQuestions, sqsWakeUps } from '../../handlers/adapters/sqs';
+import { questionIn } from '../../handlers/intake/pass-on';
 import { createClock } from '../../local/clock';
 import type { FaultPlan } from '../../local/protocol/faults';
 import { listen, type Listener } from '../../local/protocol/listener';
@@ -39,6 +40,25 @@ beforeEach(() => {
 });
 
 const wakeUps = (count: number) => Array.from({ length: count }, (_, index) => ({ receiver: '#security', fingerprint: `f${index}` }));
+
+test('questions after owners all arrive as intake reads them, ten a call, in a queue without groups', async () => {
+  const before = listener.calls('SendMessageBatch');
+  const questions = Array.from({ length: 12 }, (_, n) => ({ owner: n === 0 ? 'not "AWS’s"' : String(200000000000 + n), nonce: `n${n}` }));
+  await sqsOwnerQuestions(urlOf('findings')).ask(questions);
+  expect(
+    queue('findings')
+      .messages()
+      .map(({ body }) => questionIn(body)),
+  ).toEqual(questions);
+  expect(listener.calls('SendMessageBatch') - before).toBe(2);
+});
+
+test.each(['{"owner":', '{"owner":7,"nonce":"n"}', '{"version":"0","owner":"200000000000","nonce":"n"}', ''])(
+  '%s is no question',
+  (body) => {
+    expect(questionIn(body)).toBeUndefined();
+  },
+);
 
 describe('wake-ups', () => {
   const send = (...sent: Parameters<ReturnType<typeof sqsWakeUps>['send']>) => sqsWakeUps(urlOf('deliveries.fifo')).send(...sent);

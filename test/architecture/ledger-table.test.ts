@@ -20,6 +20,7 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   delivery: rowKeys.delivery(problem, 'D'),
   controlText: rowKeys.controlText('C'),
   account: rowKeys.account('A'),
+  parent: rowKeys.parent('A'),
   unit: rowKeys.unit('U'),
   briefing: rowKeys.briefing('B'),
   lease: rowKeys.lease('L'),
@@ -28,6 +29,8 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   hold: rowKeys.hold('C'),
   away: rowKeys.away('S'),
   failures: rowKeys.failures('M'),
+  unknownOwner: rowKeys.unknownOwner('A', 'F'),
+  unknownAccount: rowKeys.unknownAccount('A'),
   due: rowKeys.due('2026'),
 };
 

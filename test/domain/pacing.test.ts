@@ -1,6 +1,7 @@
 /** Turns at Slack and Security Hub: many workers together stay below the limits, critical ones first, and each gets its turn. */
 import * as fc from 'fast-check';
 import {
+  ACCOUNTS,
   type Allowance,
   blocked,
   CHANNEL,
@@ -9,12 +10,13 @@ import {
   HUB,
   LANES,
   ORGANIZATIONAL_UNITS,
+  PARENTS,
   type Slot,
   type Ticket,
   turn,
 } from '../../handlers/domain/pacing';
 
-const ALLOWANCES = { CHANNEL, EDITS, HUB, ORGANIZATIONAL_UNITS };
+const ALLOWANCES = { CHANNEL, EDITS, HUB, ACCOUNTS, PARENTS, ORGANIZATIONAL_UNITS };
 const NOW = 1_000_000;
 
 interface Worker {

@@ -1,6 +1,8 @@
 /** Who owns an account: asked once a TTL for all, and answered with what is known when Organizations is not. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { Later } from '../../handlers/domain/failure';
+import { FREE } from '../../handlers/domain/pacing';
+import { rowKeys } from '../../handlers/domain/problem/rows';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Directory, DirectoryAccount } from '../../handlers/ports';
 
@@ -89,6 +91,45 @@ test('the findings of one batch ask together', async () => {
   const owners = await Promise.all(Array.from({ length: 10 }, () => worker.ownerOf(ACCOUNT, undefined)));
   expect(new Set(owners.map(({ knowledge }) => knowledge))).toEqual(new Set(['fresh']));
   expect(organization.asked).toEqual([ACCOUNT, 'ou-ab12-wkld0001']);
+});
+
+test('where an account comes without its parents they are asked for one by one, those of an OU once for all accounts below it', async () => {
+  const organization = new Organization();
+  organization.account_ = { ...vault, parentIds: undefined };
+  const above: Record<string, string> = {
+    [ACCOUNT]: 'ou-ab12-regul001',
+    'ou-ab12-regul001': 'ou-ab12-prod0001',
+    'ou-ab12-prod0001': 'ou-ab12-wkld0001',
+    'ou-ab12-wkld0001': 'r-ab12',
+  };
+  const asked: string[] = [];
+  const directory = Object.assign(organization, {
+    parent: async (id: string) => {
+      asked.push(id);
+      return above[id] ?? 'ou-ab12-regul001';
+    },
+  });
+  expect(await directory.owner()).toMatchObject({
+    knowledge: 'fresh',
+    ouPath: [{ name: 'Workloads' }, { name: 'Prod' }, { name: 'Regulated' }],
+  });
+  expect(asked).toEqual(Object.keys(above));
+  directory.now += 5000;
+  await expect(directory.worker().ownerOf('888888888888', undefined)).resolves.toMatchObject({ knowledge: 'fresh' });
+  expect(asked.slice(4)).toEqual(['888888888888']);
+});
+
+test('while its turn is far an older answer serves, and nobody waits', async () => {
+  const organization = new Organization();
+  await organization.owner();
+  organization.now += 13 * HOUR;
+  const slot = { ...FREE, nextAt: organization.now + HOUR, at: organization.now };
+  const key = rowKeys.slot('organizations-accounts');
+  const row = await organization.ledger.read(key);
+  await organization.ledger.write(key, slot, row?.version ?? 0);
+  const asked = organization.asked.length;
+  expect(await organization.owner()).toMatchObject({ knowledge: 'stale', accountName: 'cards-vault-prod' });
+  expect(organization.asked.slice(asked)).not.toContain(ACCOUNT);
 });
 
 test('OUs are asked at most two at once and then one each 600 ms: the rest waits', async () => {

@@ -6,9 +6,12 @@ import { hubTemplate, listOf, type Statement, statementsOf } from './synthesize'
 /** Every action of each role. One more or less is a decision, so it is written here too. */
 const ACTIONS = {
   Intake: [
+    'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'kms:Decrypt',
     'logs:CreateLogStream',
     'logs:PutLogEvents',

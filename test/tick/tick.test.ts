@@ -2,7 +2,7 @@
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { dueKey } from '../../handlers/domain/problem/due';
-import type { Ledger, WakeUp } from '../../handlers/ports';
+import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
 import { tick } from '../../handlers/tick/tick';
 import { alarmOn, type Line } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';
@@ -15,6 +15,7 @@ function start() {
   const clock = { at: START, now: () => clock.at };
   const lines: Line[] = [];
   const woken: WakeUp[] = [];
+  const asked: OwnerQuestion[] = [];
   const log = (level: string) => (message: string, details: Record<string, unknown>) =>
     void lines.push({ at: clock.at, entry: { level, message, ...details } });
   const ledger = new MemoryLedger({ now: clock.now });
@@ -22,9 +23,10 @@ function start() {
     ledger: ledger as Pick<Ledger, 'list'>,
     clock,
     wakeUps: { send: async (wakeUps: WakeUp[]) => void woken.push(...wakeUps) },
+    questions: { ask: async (questions: OwnerQuestion[]) => void asked.push(...questions) },
     journal: { info: log('info'), warn: log('warn'), error: log('error') },
   };
-  return { clock, lines, woken, ledger, deps };
+  return { clock, lines, woken, asked, ledger, deps };
 }
 
 const later = async () => {
@@ -53,6 +55,22 @@ test.each(['the ledger', 'the queue'])(
     expect(woken).toHaveLength(1);
   },
 );
+
+test('asks for the accounts whose owner is waited for, sixty a minute in turns, and no longer than they are waited for', async () => {
+  const { deps, ledger, asked, clock } = start();
+  const wait = (n: number, until = START + HOUR) => {
+    const accountId = String(200000000000 + n);
+    return ledger.write(rowKeys.unknownAccount(accountId), { accountId, nonce: `n${n}`, until }, 0);
+  };
+  await wait(0, START);
+  for (let n = 1; n <= 130; n++) await wait(n);
+  await tick(deps);
+  expect(asked).toHaveLength(60);
+  for (clock.at += MINUTE; clock.at < START + 10 * MINUTE; clock.at += MINUTE) await tick(deps);
+  expect(new Set(asked.map(({ owner }) => owner)).size).toBe(130);
+  expect(asked).toContainEqual({ owner: '200000000130', nonce: 'n130' });
+  expect(asked.some(({ owner }) => owner === '200000000000')).toBe(false);
+});
 
 describe('the alarm of a tick that stops', () => {
   const template = hubTemplate();

@@ -60,6 +60,18 @@ describe('a cold cache', () => {
     organizationalUnitName: async (id) => id,
   };
 
+  test('what is CRITICAL in an account that nobody asked after yet waits for no others, and for its own account’s no longer', async () => {
+    const world = new World({ directory, random: seeded(4), limits: { organizationRates: true } });
+    const high = (n: number) => control({ account: String(300000000000 + n), control: `EC2.${n % 5}`, bucket: `b${n}`, severity: 'HIGH' });
+    for (let n = 0; n < 300; n++) world.send(high(n));
+    world.send(control({ account: '300000000299' }), SECOND);
+    world.send(control({ account: '300000000399', control: 'S3.8', title: 'Another control' }), SECOND);
+    await world.run();
+    for (const title of ['S3 general purpose', 'Another control']) expect(firstOf(world, title)).toBeLessThan(20 * SECOND);
+    expect(world.logs.filter(({ message }) => message === 'organizations failed')).toEqual([]);
+    expect(world.dead).toEqual([]);
+  });
+
   test('of 300 accounts in 120 OUs asks for each once within the limits of Organizations, and no message comes often', async () => {
     const world = new World({ directory, random: seeded(3), limits: { organizationRates: true } });
     for (let n = 0; n < 300; n++) world.send(control({ account: String(300000000000 + n), bucket: `b${n}` }), (n % 60) * SECOND);

@@ -42,8 +42,10 @@ export const FAULTS: Record<CallName, Faults> = {
   'ledger.writeNewer': WRITE,
   'ledger.removeNonce': WRITE,
   'wakeups.send': ANY,
+  'questions.ask': ANY,
   'directory.account': LOOKUP,
   'directory.unit': LOOKUP,
+  'directory.parent': LOOKUP,
   'analyst.interpret': {
     ...ANY,
     'nonsense null': () => ({ answer: { content: null, model: 'm', inputTokens: 1, outputTokens: 1 } }),

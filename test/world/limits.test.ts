@@ -5,6 +5,7 @@ import { FifoQueue } from '../../cli/simulate/world/queues';
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { RatedDirectory } from '../../cli/simulate/world/organization';
 import { MemoryOrganization } from './organization';
+import type { Directory } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
@@ -162,11 +163,24 @@ describe('Organizations', () => {
   });
 
   test('accounts that come all at once meet the limits of DescribeAccount and ListTagsForResource', async () => {
-    const world = new World({ limits: { organizationRates: true } });
-    for (let n = 0; n < 40; n++) world.send(control({ account: String(100000000000 + n), bucket: `b-${n}`, severity: 'HIGH' }));
-    await world.run(START);
-    const failed = world.logs.filter(({ details }) => String(details.reason).includes('TooManyRequestsException'));
-    expect(failed.length).toBeGreaterThanOrEqual(40 - 15);
+    const rated = new RatedDirectory({ account: async () => account, organizationalUnitName: async () => 'Workloads' }, time().clock);
+    const answers = await Promise.allSettled(Array.from({ length: 40 }, (_, n) => rated.account(String(100000000000 + n))));
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(40 - 15);
+  });
+
+  test.each([true, false])('which the hub keeps below, whether accounts come with their parents (%s) or not', async (paths) => {
+    const parentIds = ['r-ab12', 'ou-ab12-wkld0001'];
+    const parent = async (id: string) => (id.startsWith('ou-') ? parentIds[0] : parentIds[1]);
+    const directory: Directory = {
+      account: async () => ({ name: 'a', parentIds: paths ? parentIds : undefined, tags: {} }),
+      organizationalUnitName: async () => 'Workloads',
+      parent,
+    };
+    const world = new World({ directory, random: seeded(1), workers: 3, limits: { organizationRates: true } });
+    for (let n = 0; n < 60; n++) world.send(control({ account: String(100000000000 + n), bucket: `b-${n}`, severity: 'HIGH' }));
+    await world.run();
+    expect(world.logs.filter(({ message }) => message === 'organizations failed')).toEqual([]);
+    expect(world.slack.posts.map(({ channel }) => channel)).toEqual(['C0WORKLD001']);
   });
 });
 

@@ -6,7 +6,7 @@ import { memberOf } from '../../handlers/domain/problem/member';
 import { problemsOf } from '../../handlers/domain/problem/marks';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
 import { differences, recount } from '../../handlers/domain/problem/recount';
-import { type FindingRow, type Mark, type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
+import { type FindingRow, type Mark, type ProblemKey, rowKeys, STATES, UNKNOWN_OWNERS } from '../../handlers/domain/problem/rows';
 import { canonical } from '../../handlers/domain/text/identity';
 import type { LedgerKey, LedgerRow } from '../../handlers/ports';
 
@@ -48,6 +48,7 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   text: { pk: /^text#/, sk: /^text$/, check: EXPIRES },
   controlText: { pk: /^control#/, sk: /^text$/, check: EXPIRES },
   account: { pk: /^account#/, sk: /^owner$/, check: EXPIRES },
+  parent: { pk: /^parent#/, sk: /^parent$/, check: EXPIRES },
   unit: { pk: /^unit#/, sk: /^name$/, check: EXPIRES },
   briefing: { pk: /^briefing#/, sk: /^briefing$/, check: EXPIRES },
   lease: { pk: /^lease#/, sk: /^lease$/, check: EXPIRES },
@@ -56,6 +57,8 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   hold: { pk: /^hold#/, sk: /^hold$/, check: EXPIRES },
   away: { pk: /^away#/, sk: /^away$/, check: EXPIRES },
   failures: { pk: /^failures#/, sk: /^failures$/, check: EXPIRES },
+  unknownAccount: { pk: /^owner-unknown$/, sk: /./, check: 'nothing follows but a question; who waits for it: see isAskedFor' },
+  unknownOwner: { pk: /^owner-unknown#/, sk: /./, check: isAskedFor },
   due: { pk: /^(due|read-back)$/, sk: /Z#/, check: 'the header names its own: see problemStands' },
 };
 
@@ -109,8 +112,10 @@ class Table {
 function problemStands({ key, value: problem }: LedgerRow<ProblemRow>, table: Table): string[] {
   const { now, rested } = table.stood;
   const found = differences(problem, recount(table.statesOf(key.pk).values(), problem, now), now);
-  if (problem.due && !table.at(rowKeys.due(problem.due))) found.push(`its due row ${problem.due} is not there`);
-  if (problem.readBack && !table.at(rowKeys.due(problem.readBack))) found.push(`its reading ${problem.readBack} is not there`);
+  // What a dead letter was woken by is gone with it.
+  const gone = (due: string) => !table.at(rowKeys.due(due)) && !table.gaveUp(keyOf(key), []);
+  if (problem.due && gone(problem.due)) found.push(`its due row ${problem.due} is not there`);
+  if (problem.readBack && gone(problem.readBack)) found.push(`its reading ${problem.readBack} is not there`);
   const untold = Object.keys(problem.untold.kinds).length > 0;
   if (rested && untold && !problem.due && !table.gaveUp(keyOf(key), [])) found.push('something is untold, and nothing will wake it');
   return found;
@@ -146,6 +151,12 @@ function findingStands({ key, value: row }: LedgerRow<FindingRow>, table: Table)
         return [`its member is not counted as it stands ${where}: ${canonical(state.member)} ≠ ${canonical(standing[1])}`];
       }),
   ];
+}
+
+/** Until it is waited for no longer. */
+function isAskedFor({ key, value }: LedgerRow<{ until: number }>, table: Table): string[] {
+  const accountId = key.pk.slice(`${UNKNOWN_OWNERS}#`.length);
+  return value.until <= table.stood.now || table.at(rowKeys.unknownAccount(accountId)) ? [] : ['nobody asks whose it is'];
 }
 
 function isTakenIn({ key, value }: LedgerRow<Mark>, table: Table): string[] {

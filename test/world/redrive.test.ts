@@ -1,9 +1,10 @@
 /** Dead letters that a person sends back: in the group of their problem, so that no two workers tell it. */
+import { awsError } from '../../cli/simulate/world/limits';
 import { seeded } from '../../cli/simulate/world/random';
-import { MemorySlack } from '../../cli/simulate/world/slack';
+import { MemorySlack, readable } from '../../cli/simulate/world/slack';
 import { control } from './events';
 import { seeds } from './seeds';
-import { MINUTE, SECOND, START, World } from './world';
+import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 /** Posts take a while, as Slack's do when it is busy; what was sent back meanwhile is given every chance to overtake. */
 class SlowSlack extends MemorySlack {
@@ -31,4 +32,28 @@ test.each(seeds(5))('one that is sent back while its problem is being posted rep
   await world.run();
   expect(slack.posts).toHaveLength(1);
   expect(world.dead).toEqual([]);
+});
+
+test('what fails whenever it is due ends as a dead letter and is not woken each minute as well; sent back, it is told', async () => {
+  const world = new World();
+  world.send(control({ severity: 'HIGH' }));
+  await world.run(START + 2 * MINUTE);
+  world.send(control({ severity: 'HIGH', bucket: 'exports', updatedAt: world.now, time: world.now }));
+  await world.run(START + 4 * MINUTE);
+  expect(world.ledger.first('due')).toBeDefined();
+  // As DynamoDB says it of a row that is too large: not for a while, but for ever.
+  const tooLarge = awsError('ValidationException', 'Item size has exceeded the maximum allowed size');
+  const write = world.ledger.write.bind(world.ledger);
+  world.ledger.write = (key, ...row) => (key.sk === 'header' ? Promise.reject(tooLarge) : write(key, ...row));
+  await world.run(START + 6 * HOUR);
+  // A tick or two woke it again while the first was being tried.
+  const given = world.dead.map(({ reason }) => reason);
+  expect([1, 2, 3]).toContain(given.length);
+  expect(given.every((reason) => reason.includes('ValidationException'))).toBe(true);
+  await world.run();
+  expect(world.dead).toHaveLength(given.length);
+  world.ledger.write = write;
+  world.redrive();
+  await world.run();
+  expect(world.slack.posts.map(readable).filter((text) => text.includes('exports'))).toHaveLength(1);
 });

@@ -3,13 +3,14 @@
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
 import { awsFailure } from '../../../handlers/adapters/aws-failure';
-import type { Directory, Hub, Inbox, Ledger, Messenger, WakeUps } from '../../../handlers/ports';
+import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =
   | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
-  | `directory.${'account' | 'unit'}`
+  | 'questions.ask'
+  | `directory.${'account' | 'unit' | 'parent'}`
   | 'analyst.interpret'
   | `slack.${'post' | 'reply' | 'update' | 'permalink'}`
   | `hub.${'read' | 'shows' | 'mark'}`
@@ -40,6 +41,7 @@ export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | {
 const SERVICES: Record<string, string> = {
   ledger: 'DynamoDB',
   wakeups: 'SQS',
+  questions: 'SQS',
   inbox: 'SQS',
   directory: 'Organizations',
   analyst: 'Bedrock',
@@ -131,7 +133,9 @@ export class Environment {
   }
 
   directory(directory: Directory): Directory {
+    const { parent } = directory;
     return {
+      ...(parent ? { parent: (id) => this.call('directory.parent', () => parent.call(directory, id)) } : {}),
       account: (id) => this.call('directory.account', () => directory.account(id)),
       organizationalUnitName: (id) => this.call('directory.unit', () => directory.organizationalUnitName(id)),
     };
@@ -139,6 +143,10 @@ export class Environment {
 
   wakeUps(wakeUps: WakeUps): WakeUps {
     return { send: (each) => this.call('wakeups.send', () => wakeUps.send(each)) };
+  }
+
+  questions(questions: OwnerQuestions): OwnerQuestions {
+    return { ask: (each) => this.call('questions.ask', () => questions.ask(each)) };
   }
 
   messenger(messenger: Messenger): Messenger {

@@ -28,6 +28,11 @@ export class RatedDirectory implements Directory {
     return this.directory.organizationalUnitName(id);
   }
 
+  async parent(id: string): Promise<string | undefined> {
+    this.turn('ListParents');
+    return this.directory.parent?.(id);
+  }
+
   /** @throws TooManyRequestsException */
   private turn(operation: string): void {
     if (this.rates.take(operation)) return;

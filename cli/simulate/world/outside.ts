@@ -21,7 +21,9 @@ export interface Lookups {
 
 /** The same directory, each question of which is written down. */
 export function counted(directory: Directory, lookups: Lookups): Directory {
+  const { parent } = directory;
   return {
+    ...(parent ? { parent: (id) => parent.call(directory, id) } : {}),
     account: async (id) => {
       lookups.accounts.push(id);
       return directory.account(id);

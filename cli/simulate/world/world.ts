@@ -3,25 +3,26 @@
  * with queues, Slack, Organizations, the model and Security Hub in memory.
  */
 import type { SQSRecord } from 'aws-lambda';
-import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { ledgerTurns } from '../../../handlers/deliver/turns';
+import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
 import { tick } from '../../../handlers/tick/tick';
-import type { Analyst, Directory, Hub, Inbox, Journal, WakeUp, WakeUps } from '../../../handlers/ports';
+import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
+import { MemoryLedger } from './ledger';
 import { awsError } from './limits';
 import { RatedDirectory } from './organization';
 import { ANALYST, counted, DIRECTORY, type Lookups } from './outside';
@@ -29,6 +30,7 @@ import { type Message, recordOf } from './queues';
 import { MAX_RECEIVES, MINUTE, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
 
+export { answer } from './outside';
 export { HOUR, MINUTE, SECOND, START } from './simulation';
 
 export interface WorldOptions extends SimulationOptions {
@@ -144,6 +146,7 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected nextRound(): number | undefined {
+    if (this.ledger.first(UNKNOWN_OWNERS) !== undefined) return this.now;
     const first = this.ledger.first('read-back');
     return first === undefined ? undefined : timeOfReadBack(first);
   }
@@ -156,10 +159,17 @@ export class SimulatedWorld extends Simulation {
     const { by } = environment;
     if (by === 'intake') return this.intake(environment, message);
     const deps = this.depsOf(environment, message);
-    if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+    if (by === 'tick') {
+      const questions = environment.questions({ ask: async (all) => this.ask(all) });
+      return tick({ ...deps, questions, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+    }
     const record = recordOf(message);
-    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
+    const abandoned = (body: string) => forget(body, deps);
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody: sentBack, abandoned });
+  }
+
+  private ask(questions: readonly OwnerQuestion[]): void {
+    for (const question of questions) this.enqueue('intake', JSON.stringify(question), this.now);
   }
 
   private depsOf(environment: Environment, message: Message) {

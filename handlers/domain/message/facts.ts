@@ -63,7 +63,12 @@ export function ownerNotes(view: ProblemView, language: Language): Block[] {
   const words = WORDS[language];
   const { stale } = view.owners;
   const unknown = view.accounts.count > 1 && view.owners.unknown;
-  return [...(unknown ? [line(quiet(words.unknownOu))] : []), ...(stale ? [line(quiet(words.staleOwner))] : [])];
+  const passedTo = [...new Set(view.named.flatMap((member) => member.passedTo ?? []))].sort();
+  return [
+    ...(unknown ? [line(quiet(words.unknownOu))] : []),
+    ...(stale ? [line(quiet(words.staleOwner))] : []),
+    ...(passedTo.length > 0 ? [line(quiet(words.passedTo(passedTo.join(words.separator))))] : []),
+  ];
 }
 
 /** Name and type; the button leads to where the ARN is. */

@@ -22,7 +22,7 @@ function loggedAccount(accountId: string): string {
 }
 
 const FINGERPRINT = /\b(aws|partner|custom):([a-z-]+):[A-Za-z0-9.:!&/_~-]*[A-Za-z0-9!&/_~-]/g;
-const ACCOUNT_ROW = /\baccount#(\S*)/g;
+const ACCOUNT_ROW = /\b(account|parent|owner-unknown)#(\S*)/g;
 
 /** Whatever is logged goes through here, error messages too: every fingerprint that names what others named is hashed where it stands. */
 export function loggable<T>(details: T): T {
@@ -38,5 +38,5 @@ function inIds(text: string): string {
       // The vulnerabilities of an image or a machine are gathered under its name.
       provenance === 'aws' && kind !== 'vulnerabilities' ? whole : `${provenance}:${kind}:${hash(whole)}`,
     )
-    .replace(ACCOUNT_ROW, (_whole, account: string) => `account#${loggedAccount(account)}`);
+    .replace(ACCOUNT_ROW, (_whole, row: string, account: string) => `${row}#${loggedAccount(account)}`);
 }

@@ -20,6 +20,8 @@ export interface Member {
   otherResources: number;
   /** The finding that gives severity and words, as far as a link to it needs. */
   shown: Pick<Report, 'format' | 'id' | 'region' | 'accountId'>;
+  /** Other receivers that it was passed on to when its owner came to be known. */
+  passedTo?: string[];
   /** The route of the finding that is named first. */
   routePath: string[];
   open: boolean;
@@ -112,6 +114,7 @@ export function memberOf(
     resource: first.told.resource,
     otherResources: first.report.others ?? 0,
     shown: { format, id: findingId, region, accountId },
+    ...passedFrom(sorted, receiver),
     routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
     open,
     severity: lead ? severityOf(lead) : 'INFORMATIONAL',
@@ -150,6 +153,13 @@ function about(weakness: string, report: Report): Report {
   if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
   const [updatedAt, eventTime] = latest.revision;
   return { ...report, news: its, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
+}
+
+/** Only for those that were told before. */
+function passedFrom(rows: readonly Told[], receiver: string): Pick<Member, 'passedTo'> {
+  const from = rows.filter(({ told }) => told.passedTo && !told.passedTo.includes(receiver));
+  const passedTo = [...new Set(from.flatMap(({ told }) => told.passedTo ?? []))].sort();
+  return passedTo.length > 0 ? { passedTo } : {};
 }
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {

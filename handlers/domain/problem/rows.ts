@@ -41,6 +41,8 @@ export interface FindingFacts {
   ownerAt: number;
   region: string;
   resource: Resource;
+  /** Told to these when its owner came to be known, after others had been told. */
+  passedTo?: string[];
   /** By receiver. */
   routePaths: Record<string, string[]>;
   addedAt: number;
@@ -74,6 +76,14 @@ export interface TextRow {
   controlId?: string;
   types: string[];
   brief: Brief;
+}
+
+/** An account of which findings were told while nobody knew whose they are. Written by intake. */
+export interface UnknownAccountRow {
+  accountId: string;
+  nonce: string;
+  /** So long it is asked for, in epoch milliseconds. */
+  until: number;
 }
 
 /** One delivery, for whoever asks later what was said, why, and with which words. */
@@ -110,6 +120,8 @@ export interface ProblemKey {
 /** What the sort keys of a problem's states begin with, and those of findings that are to be marked NOTIFIED. */
 export const STATES = 'state#';
 export const NOTIFY = 'notify#';
+/** The partition of accounts whose owner is waited for. */
+export const UNKNOWN_OWNERS = 'owner-unknown';
 /** Partitions of flags. */
 const FLAGS = 16;
 
@@ -138,6 +150,7 @@ export const rowKeys = {
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),
   controlText: (controlId: string): LedgerKey => ({ pk: `control#${controlId}`, sk: 'text' }),
   account: (accountId: string): LedgerKey => ({ pk: `account#${accountId}`, sk: 'owner' }),
+  parent: (childId: string): LedgerKey => ({ pk: `parent#${childId}`, sk: 'parent' }),
   unit: (unitId: string): LedgerKey => ({ pk: `unit#${unitId}`, sk: 'name' }),
   briefing: (cacheKey: string): LedgerKey => ({ pk: `briefing#${cacheKey}`, sk: 'briefing' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
@@ -146,6 +159,9 @@ export const rowKeys = {
   hold: (channel: string): LedgerKey => ({ pk: `hold#${channel}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
+  unknownAccount: (accountId: string): LedgerKey => ({ pk: UNKNOWN_OWNERS, sk: accountId }),
+  /** @param finding findingKey */
+  unknownOwner: (accountId: string, finding: string): LedgerKey => ({ pk: `${UNKNOWN_OWNERS}#${accountId}`, sk: finding }),
   due: (sk: string): LedgerKey => ({ pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk }),
 };
 

@@ -1,0 +1,144 @@
+/**
+ * What was told to the root because nobody knew whose it is: remembered by account, and told to its team once Organizations
+ * says who that is. Each minute's tick asks for each account (tick/tick.ts); the question comes as a message of the findings
+ * queue, so that it waits for its turn at Organizations as any other.
+ */
+import type { Owner } from '../../config/routing/owner';
+import type { Config } from '../../config/schema';
+import type { RoutingSubject } from '../../config/routing/walk';
+import type { Finding } from '../domain/finding/finding';
+import { findingKey } from '../domain/finding/key';
+import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/problem/rows';
+import { hash } from '../domain/text/identity';
+import { DAY, expiry } from '../domain/time';
+import type { Clock, Journal, Ledger, LedgerRow, OwnerQuestion } from '../ports';
+import type { Owed } from './announcement';
+import type { OwnerLookup } from './owner-lookup';
+import { routeOf } from './routes';
+
+/** What the finding's own row does not hold of what routing looks at. */
+interface UnknownOwnerRow {
+  subject: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>;
+  /** Of the finding's change that it was written for. */
+  nonce: string;
+  /** So long it is waited for, in epoch milliseconds. */
+  until: number;
+}
+
+export interface PassOnDeps {
+  config: Config;
+  ledger: Ledger;
+  owners: OwnerLookup;
+  clock: Clock;
+  journal: Journal;
+}
+
+/** Rows that one call reads, and findings that one question passes on: what is more has the next minute's. */
+const PAGE = 100;
+const FINDINGS_A_QUESTION = 200;
+/** So long an owner is waited for. */
+const PATIENCE = 7 * DAY;
+
+/** What the tick asks, as ports.OwnerQuestion; of Amazon EventBridge no body begins like it. @returns undefined for any other message. */
+export function questionIn(body: string): OwnerQuestion | undefined {
+  if (!body.startsWith('{"owner":')) return undefined;
+  try {
+    const { owner, nonce } = JSON.parse(body) as Partial<OwnerQuestion>;
+    return typeof owner === 'string' && typeof nonce === 'string' ? { owner, nonce } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Told while nobody knew whose it is, and not to everybody perhaps. */
+function awaitsOwner({ report, told }: FindingRow): boolean {
+  return told?.owner.knowledge === 'unknown' && report.latest.status === 'open';
+}
+
+/** Where the finding's row still owes its marks: whatever fails here, its message comes back and it is done again. */
+export async function awaitOwner(
+  finding: Finding,
+  row: FindingRow,
+  { ledger, clock }: Pick<PassOnDeps, 'ledger' | 'clock'>,
+): Promise<void> {
+  // What is in another cloud is in no OU, ever.
+  if (!awaitsOwner(row) || finding.cloud) return;
+  const { accountId, product, controlId, region } = finding;
+  const key = findingKey(finding);
+  const until = clock.now() + PATIENCE;
+  const types = finding.types.slice(0, 50);
+  const resourceTypes = finding.resources.slice(0, 50).map(({ type }) => type);
+  const value: UnknownOwnerRow = {
+    subject: { accountId, product, controlId, region, types, resourceTypes },
+    nonce: String(row.changes),
+    until,
+  };
+  const account: UnknownAccountRow = { accountId, until, nonce: hash(key, value.nonce, String(clock.now())) };
+  // In this order: who finds nothing of the account removes the account's row only by the nonce that it had before.
+  await ledger.writeAll([{ key: rowKeys.unknownOwner(accountId, key), value, expiresAt: expiry(until) }]);
+  await ledger.writeAll([{ key: rowKeys.unknownAccount(accountId), value: account, expiresAt: expiry(until) }]);
+}
+
+/**
+ * @returns what it added receivers to: marks are out, and are to be announced. Their rows here go with a later question, which finds
+ * them owing nothing: so whatever dies before is found again.
+ * @throws Later while its turn at Organizations has not come.
+ */
+export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: PassOnDeps): Promise<Owed[]> {
+  const { ledger, owners } = deps;
+  const owner = await owners.ownerOf(accountId, undefined);
+  if (owner.knowledge === 'unknown') return [];
+  const { pk } = rowKeys.unknownOwner(accountId, '');
+  const owed: Owed[] = [];
+  let from: string | undefined;
+  for (;;) {
+    const waiting = await ledger.list<UnknownOwnerRow>(pk, '', { from, limit: PAGE });
+    if (waiting.length === 0 && from === undefined) await ledger.removeNonce(rowKeys.unknownAccount(accountId), nonce);
+    const rows = await ledger.readAll<FindingRow>(waiting.map(({ key }) => rowKeys.findingBy(key.sk)));
+    for (const { key, value } of waiting) {
+      const row = rows.find((each) => each.key.pk === rowKeys.findingBy(key.sk).pk);
+      if (row && awaitsOwner(row.value)) owed.push(...(await passOnOne(row, value, owner, deps)));
+      else if (row?.value.owed) owed.push(await owing(row, true, deps));
+      else await ledger.removeNonce(key, value.nonce);
+    }
+    from = waiting.at(-1)?.key.sk;
+    if (waiting.length < PAGE || owed.length >= FINDINGS_A_QUESTION) return owed;
+  }
+}
+
+/** @returns nothing where another worker wrote the finding meanwhile: the next question looks again. */
+async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Owed[]> {
+  const { ledger, clock, config, journal } = deps;
+  const { value: known } = row;
+  const { told } = known;
+  if (!told) return [];
+  const { receivers } = routeOf(subject, owner, known.severities ?? [], config, clock.now());
+  const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
+  const all = [...known.receivers, ...passedTo].sort();
+  const { left: _left, ...stands } = known;
+  const next: FindingRow = {
+    ...stands,
+    receivers: all,
+    ...gathered({ report: known.report, receivers: all }, known, (name) => config.routes.receivers[name]?.vulnerabilitiesBy === 'cve'),
+    changes: known.changes + 1,
+    owed: true,
+    told: {
+      ...told,
+      owner: { ...owner, tags: {} },
+      ownerAt: clock.now(),
+      routePaths: { ...told.routePaths, ...Object.fromEntries(receivers.map(({ name, path }) => [name, path])) },
+      ...(passedTo.length > 0 ? { passedTo } : {}),
+    },
+  };
+  if (!(await ledger.write(row.key, next, row.version))) return [];
+  journal.info('owner known', { finding: findingKey(next.report), accountId: owner.accountId, passedTo });
+  return [await owing({ ...row, value: next, version: row.version + 1 }, known.owed === true, deps)];
+}
+
+async function owing(row: LedgerRow<FindingRow>, again: boolean, { ledger, clock, config }: PassOnDeps): Promise<Owed> {
+  const { ledgerDays } = config.settings.retention;
+  await ledger.writeAll(marksOf(row.value, ledgerDays, clock.now()));
+  const open = row.value.report.latest.status === 'open';
+  return { row, again, problems: problemsToLearn(row.value), expiresAt: open ? undefined : expiry(clock.now() + ledgerDays * DAY) };
+}
