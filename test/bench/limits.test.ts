@@ -8,7 +8,7 @@ import { lone, organizationOf, storm } from '../../bench/scenarios';
 const CEILING = {
   lone: { CRITICAL: 38, HIGH: 56 },
   loneDeliveries: { CRITICAL: 1, HIGH: 4 },
-  again: 3,
+  again: 1,
   storm: 6.5,
   deliveries: 4,
 };
