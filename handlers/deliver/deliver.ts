@@ -17,8 +17,10 @@ import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipie
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
+import { readAhead } from './read-ahead';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
+import { ledgerTurns } from './turns';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
@@ -41,7 +43,8 @@ const LOOK = 20_000;
 
 /** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
 export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
-  const { ledger, clock, config } = deps;
+  const { clock, config } = deps;
+  const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
@@ -60,7 +63,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
     }
-    await look(wakeUp, arrival, state, lookedAt, deps, whole);
+    await look(wakeUp, arrival, state, lookedAt, { ...deps, ledger }, whole);
     if (whole) return;
     if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
@@ -72,7 +75,7 @@ async function look(
   arrival: Arrival,
   state: ProblemState,
   lookedAt: number,
-  deps: DeliverDeps,
+  deps: DeliverDeps & Pick<Context, 'ledger'>,
   whole: boolean,
 ): Promise<void> {
   const { clock, config } = deps;
@@ -82,6 +85,7 @@ async function look(
   const context: Context = {
     ...deps,
     state,
+    turns: ledgerTurns(deps.ledger, clock),
     texts: new ProblemTexts(deps.ledger),
     absences: new Absences(deps),
     receiver,

@@ -11,7 +11,8 @@ import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Ledger, LedgerRow } from '../ports';
+import type { Clock, LedgerRow } from '../ports';
+import type { ReadAhead } from './read-ahead';
 
 /** DynamoDB's client has tried three times for each of these. */
 const CONFIRM_TRIES = 4;
@@ -23,7 +24,7 @@ const LOGGED = 32_000;
 const REFILL = 200;
 
 export interface ProblemStateDeps {
-  ledger: Ledger;
+  ledger: ReadAhead;
   clock: Clock;
   ledgerDays: number;
   /** Whether findings are to be marked NOTIFIED. */
@@ -35,6 +36,8 @@ export class ProblemState {
   private readonly states = new Map<string, StateRow | undefined>();
   /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
   private readonly spilled = new Map<string, StateRow>();
+  /** The findings that were taken in last, by key. */
+  findings: ReadonlyMap<string, FindingRow> = new Map();
   /** What is to be written with the next put; nothing depends on it before. */
   private later: Partial<ProblemRow> = {};
   /** Whether this worker wrote the problem since it last looked for marks: then nobody else did. */
@@ -144,12 +147,12 @@ export class ProblemState {
     for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
     const states = await this.statesOf([...marked.keys()]);
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
-    const rows = new Map(
-      (await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [
-        key.pk.slice('finding#'.length),
-        value,
-      ]),
-    );
+    // The words of the worst are most likely those of the message.
+    const words = marks[0]?.value.textKey;
+    const read = await ledger.ahead<FindingRow>([...[...keys].map(rowKeys.findingBy), ...(words ? [rowKeys.text(words)] : [])]);
+    const found = read.filter(({ key }) => key.sk === 'finding');
+    const rows = new Map(found.map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
+    this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { receiver: this.problem.receiver, since: this.header.generationAt });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };

@@ -9,7 +9,7 @@ import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
-import { laneOf, type Paced } from './turns';
+import { laneOf, type Paced, slotOf } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
@@ -34,8 +34,7 @@ export async function tell(
   view: ProblemView,
   context: Context,
 ): Promise<Sent> {
-  const { state, receiver, turns, messenger, clock, absences } = context;
-  const critical = view.severity === 'CRITICAL';
+  const { state, receiver, messenger, clock } = context;
   const channel = thread ? (state.header.message?.channel ?? receiver.address) : receiver.address;
   const unknown = state.header.attempt?.unknown ?? 0;
   const unresolved = state.header.attempt ? unknown + 1 : 0;
@@ -44,13 +43,7 @@ export async function tell(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
-  await heedHold(channel, context);
-  await absences.heed(serviceOf(channel), critical);
-  const wait = await turns.take({ channel }, { critical, lane: await laneIn(view, context), ticket: state.header.ticket });
-  if (wait) {
-    if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
-    throw new InLine(wait.until, `the channel ${channel} takes one message a second`);
-  }
+  await mayCall(channel, 'ticket', view, context);
   const attempt = { step, at: clock.now(), unknown: unresolved, ...(tells ? { fold: state.header.fold } : {}) };
   await state.save({ attempt, ticket: undefined });
   try {
@@ -72,9 +65,26 @@ export async function tell(
   }
 }
 
-/** The lane of the line that a problem waits in: of the account that leads it, and its product. */
-export async function laneIn(view: ProblemView, { texts }: Pick<Context, 'texts'>): Promise<string> {
-  return laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
+/**
+ * Before a message or an edit, by its ticket. The line that it waits in is of the account that leads the problem, and its product.
+ * @throws Later where the channel is held, its service is away, or others go first.
+ */
+export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', view: ProblemView, context: Context): Promise<void> {
+  const { state, ledger, turns, texts, absences } = context;
+  const critical = view.severity === 'CRITICAL';
+  const service = serviceOf(channel);
+  const what = ticket === 'editTicket' ? 'edits' : { channel };
+  await ledger.ahead([rowKeys.hold(channel), rowKeys.away(service), slotOf(what)]);
+  await heedHold(channel, context);
+  await absences.heed(service, critical);
+  const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
+  const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
+  if (!wait) return;
+  if (wait.ticket !== state.header[ticket]) await state.save({ [ticket]: wait.ticket });
+  throw new InLine(
+    wait.until,
+    what === 'edits' ? 'the workspace takes some forty edits a minute' : `the channel ${channel} takes one message a second`,
+  );
 }
 
 /**

@@ -17,6 +17,7 @@ import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } fr
 import { markingPause } from './absences';
 import type { Context } from './context';
 import { ProblemState } from './problem-state';
+import { slotOf } from './turns';
 
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
@@ -91,9 +92,13 @@ async function toBeMarked(
   context: Context,
 ): Promise<Map<string, FindingReference>> {
   const others = new Others(context);
-  const found = await context.ledger.readAll<FindingRow>(rows.map(({ key }) => rowKeys.findingBy(findingOf(key))));
+  const { ledger, state } = context;
+  const names = rows.map(({ key }) => findingOf(key));
+  // Security Hub is asked how each stands: what this look has read already serves as well.
+  const taken = names.flatMap((name) => state.findings.get(name) ?? []);
+  const found = await ledger.readAll<FindingRow>(names.filter((name) => !state.findings.has(name)).map(rowKeys.findingBy));
   const wanted = new Map<string, FindingReference>();
-  for (const { value } of found) {
+  for (const value of [...taken, ...found.map((row) => row.value)]) {
     const open = states.get(value.memberId)?.member.open && isNew(value.report);
     if (open && (await others.allTold(value))) wanted.set(findingKey(value.report), referenceOf(value.report));
   }
@@ -115,7 +120,8 @@ async function triedAgain(nextAt: number, { state, clock, journal }: Context): P
 
 /** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
 async function markNotified(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
-  const { hub, journal, state, receiver, absences } = context;
+  const { hub, journal, state, receiver, absences, ledger } = context;
+  await ledger.ahead([rowKeys.away('securityhub'), slotOf('hub')]);
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;
   await hubTurn(findings.length, context);

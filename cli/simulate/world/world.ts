@@ -10,7 +10,6 @@ import { flagPartitions } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
-import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
@@ -240,7 +239,6 @@ export class SimulatedWorld extends Simulation {
           }),
       },
       hub: environment.hub(this.marks ?? this.hub),
-      turns: ledgerTurns(ledger, this.clock),
       clock: this.clock,
       journal: this.journal,
     });

@@ -13,7 +13,7 @@ export function problemsOf({ receivers, fingerprint, fingerprints }: FindingRow)
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */
 export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key: LedgerKey; value: Mark; expiresAt: number }[] {
   const finding = findingKey(row.report);
-  const value: Mark = { finding, memberId: row.memberId };
+  const value: Mark = { finding, memberId: row.memberId, textKey: row.report.textKey };
   return problemsOf(row).map((problem) => ({
     key: rowKeys.mark(problem, rankOf(row.report), finding, row.changes),
     value,
