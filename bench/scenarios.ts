@@ -51,6 +51,7 @@ export async function organizationOf(findings: number): Promise<Phase[]> {
   // What marks them NOTIFIED makes an event of each, as any change of them.
   for (const n of numbers(0, findings)) world.send(eventOf({ ...parts(n), at: world.now, notified: true }));
   await world.run();
+  world.now += HOUR;
   return [
     first,
     await play('re-emissions, unchanged', numbers(0, findings), { notified: true }),

@@ -23,21 +23,21 @@ import { nextReadBack, readBackStep, schedule } from './read-back';
 import { ledgerTurns } from './turns';
 import { writeBackStep } from './write-back';
 
-/** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
-const LONGEST_GIVE_BACK = 10_000;
+/**
+ * What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to
+ * CRITICAL as well. So changes that come close together are taken in together, and what waits for its first message looks in between.
+ */
+const LONGEST_GIVE_BACK = 15_000;
 /**
  * For so long it waits there for its turn, as the tick comes once a minute: what missed its turn would leave it to nobody. What is
- * not CRITICAL looks every ten seconds whether it has become so.
+ * not CRITICAL looks in between whether it has become so.
  */
 const LINE_IN_QUEUE = 60_000;
+const LINE_LOOKS = 30_000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
-/** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
-const FIRST_POST_LOOKS = 10_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
-/** Changes that come close together are taken in together, at most so many milliseconds apart: nothing waits that cannot. */
-const LOOKS = 5_000;
 /** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
 const LOOK = 20_000;
 
@@ -50,8 +50,11 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const lookedAt = clock.now();
   const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
   const state = await ProblemState.load(problem, stateDeps);
-  const next = state.header.foldedAt + LOOKS;
-  if (state.exists && !wakeUp.due && !wakeUp.again && lookedAt < next && !(await state.isUrgent()))
+  const { foldedAt } = state.header;
+  const next = foldedAt + LONGEST_GIVE_BACK;
+  // What looked already and comes back for its turn has waited for it.
+  const isNew = !wakeUp.due && !wakeUp.again && arrival.sentAt > foldedAt;
+  if (state.exists && isNew && lookedAt < next && !(await state.isUrgent()))
     throw new Later(next, 'changes of this problem are taken in together');
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem), wakeUp.nonce);
@@ -139,7 +142,7 @@ async function keepPlace(until: number, { clock, viewNow }: Context): Promise<nu
   const now = clock.now();
   if (until > now + LINE_IN_QUEUE) return until - LINE_IN_QUEUE;
   const critical = (await viewNow())?.severity === 'CRITICAL';
-  throw new Later(critical ? until : Math.min(until, now + LONGEST_GIVE_BACK), 'its turn comes');
+  throw new Later(critical ? until : Math.min(until, now + LINE_LOOKS), 'its turn comes');
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -162,7 +165,7 @@ async function step(context: Context): Promise<'again' | number | undefined> {
       if (state.header.message) return next.until;
       // The words come while the siblings do; and whoever is critical among these is seen soon.
       await fetchInterpretation(view, context);
-      return Math.min(next.until, clock.now() + FIRST_POST_LOOKS);
+      return Math.min(next.until, clock.now() + LONGEST_GIVE_BACK);
     case 'post':
       await fetchInterpretation(view, context);
       await postStep(Boolean(next.newChapter), context);
