@@ -95,7 +95,7 @@ async function look(
     arrival,
     viewNow: () => state.view(lookedAt),
   };
-  const { next, waitsFor, inLine, failure } = await tellOut(context);
+  const { next, waitsFor, inLine, failure } = await tellOut(context).finally(() => state.settle());
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
     if (failure) throw failure;

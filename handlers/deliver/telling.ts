@@ -1,14 +1,16 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
+import type { DueRow } from '../domain/problem/due';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry } from '../domain/time';
-import type { SlackMessage } from '../ports';
+import type { RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
+import { firstReading } from './read-back';
 import { laneOf, type Paced, slotOf } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
@@ -117,8 +119,11 @@ export async function settleFailedCall(
 }
 
 export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<ProblemRow>): Promise<void> {
-  await record(String(context.state.telling).padStart(6, '0'), sent, context);
-  await context.state.confirm(next);
+  const { state } = context;
+  const readBack = firstReading(context);
+  const due: RowToPut[] = readBack ? [{ key: rowKeys.due(readBack), value: { problem: state.problem } satisfies DueRow }] : [];
+  const recorded = await record(String(state.telling).padStart(6, '0'), sent, context, due);
+  await state.confirm(readBack && recorded ? { ...next, readBack } : next);
   await context.absences.answered(serviceOf(sent.channel));
 }
 
@@ -131,12 +136,13 @@ export interface Recorded {
   message: SlackMessage;
 }
 
-/** For whoever asks later what was said, why, and with which words. */
+/** For whoever asks later what was said, why, and with which words. @param along what is written with it. @returns whether it was. */
 export async function record(
   name: string,
   { ts, channel, action, broadcast, view, message }: Recorded,
   { state, receiver, ledger, clock, config, journal }: Context,
-): Promise<void> {
+  along: readonly RowToPut[] = [],
+): Promise<boolean> {
   const { interpretation } = state.header;
   const row: DeliveryRow = {
     at: clock.now(),
@@ -164,10 +170,12 @@ export async function record(
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
-  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }]);
-  await write()
-    .catch(write)
-    .catch((error: unknown) =>
-      journal.error('a delivery is not in the ledger', { fingerprint: state.problem.fingerprint, name, reason: reasonOf(error) }),
-    );
+  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }, ...along]);
+  try {
+    await write().catch(write);
+    return true;
+  } catch (error) {
+    journal.error('a delivery is not in the ledger', { fingerprint: state.problem.fingerprint, name, reason: reasonOf(error) });
+    return false;
+  }
 }

@@ -9,11 +9,12 @@ import type { Report } from '../domain/finding/report';
 import { HUB } from '../domain/pacing';
 import type { StateRow } from '../domain/problem/problem-row';
 import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
+import type { NotifyRow } from '../domain/problem/marks';
 import { freshnessOf, toldAt } from '../domain/problem/told';
 import { loggedFinding } from '../domain/problem/logged';
 import { DAY, expiry } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';
-import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
+import type { FindingReference, HubState, LedgerKey, RefusedMark } from '../ports';
 import { markingPause } from './absences';
 import type { Context } from './context';
 import { ProblemState } from './problem-state';
@@ -40,10 +41,15 @@ const KEEPS_TRYING = 3 * DAY;
  */
 export async function writeBackStep(context: Context): Promise<number> {
   const { state, ledger, config, clock } = context;
-  if (!config.settings.writeBack || !state.header.writeBackPending) return Number.POSITIVE_INFINITY;
-  const { marking } = state.header;
+  const { marking, told, writeBackPending } = state.header;
+  // What was just taken in needs no rows where it can be marked at once: until it is, its marks stay.
+  const atOnce = !writeBackPending;
+  if (!config.settings.writeBack || told === 0 || (atOnce && state.toMark.length === 0)) return Number.POSITIVE_INFINITY;
   if (marking && marking.nextAt > clock.now()) return marking.nextAt;
-  const rows = await ledger.list<Notify>(rowKeys.problem(state.problem), NOTIFY, { limit: BATCH });
+  if (!atOnce) await state.settle();
+  const rows: NotifyRow[] = atOnce
+    ? [...state.toMark]
+    : await ledger.list<NotifyRow['value']>(rowKeys.problem(state.problem), NOTIFY, { limit: BATCH });
   const states = await state.statesOf([...new Set(rows.map(({ value }) => value.memberId))]);
   // What its own readers do not know yet waits for them.
   const known = rows.filter(({ value }) => {
@@ -55,26 +61,27 @@ export async function writeBackStep(context: Context): Promise<number> {
   if (typeof refused === 'number') return triedAgain(refused, context);
   const again = known.filter(({ key }) => refused.has(findingOf(key)));
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
-  await ledger.writeAll(
-    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value, expiresAt })),
-    known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
-  );
-  if (rows.length === BATCH && again.length < known.length)
+  const kept = again.map(({ key, value }) => ({
+    key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1),
+    value,
+    expiresAt,
+  }));
+  if (atOnce) state.toMark = [...state.toMark.filter((row) => !known.includes(row)), ...kept];
+  else
+    await ledger.writeAll(
+      kept,
+      known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
+    );
+  if (!atOnce && rows.length === BATCH && again.length < known.length)
     throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
-  if (known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
+  if (!atOnce && known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 /** More refusals are not told apart; see rowKeys.notify. */
 const MOST_REFUSED = 9;
-
-interface Notify {
-  memberId: string;
-}
-
-type NotifyRow = LedgerRow<Notify>;
 
 function findingOf({ sk }: LedgerKey): string {
   return sk.slice(sk.lastIndexOf('#') + 1);

@@ -27,13 +27,19 @@ function rankOf({ latest, open, asked }: Report): number {
   return latest.status === 'open' && open ? SEVERITIES.length - 1 - SEVERITIES.indexOf(open.severity) : SEVERITIES.length;
 }
 
+export interface NotifyRow {
+  key: LedgerKey;
+  value: { memberId: string };
+  expiresAt?: number;
+}
+
 /** What is to be marked NOTIFIED in Security Hub once it is told: of what is marked here, what is open and NEW. @param rows of findings, by key. @param expiresAt epoch seconds. */
 export function notifyRows(
   problem: ProblemKey,
   marks: readonly { value: Mark }[],
   rows: ReadonlyMap<string, FindingRow>,
   expiresAt: number,
-): { key: LedgerKey; value: { memberId: string }; expiresAt: number }[] {
+): NotifyRow[] {
   const members = new Map(marks.map(({ value }) => [value.finding, value.memberId]));
   return [...members].flatMap(([finding, memberId]) => {
     const latest = rows.get(finding)?.report.latest;
