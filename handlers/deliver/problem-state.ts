@@ -1,5 +1,6 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { Unavailable } from '../domain/failure';
+import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
@@ -109,6 +110,9 @@ export class ProblemState {
         // It may have taken effect though its answer was lost; deliver alone writes problems.
         const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem)).catch(() => undefined);
         if (!row) continue;
+        // That worker may have ended the message that woke this one: what is left to tell is woken by the tick.
+        const due = rowKeys.due(dueKey(this.deps.clock.now(), this.problem));
+        await this.deps.ledger.writeAll([{ key: due, value: { problem: this.problem } satisfies DueRow }]).catch(() => undefined);
         this.header = { ...row.value, ...this.later };
         this.version = row.version;
         // What another worker wrote may be newer than what this one remembers.
