@@ -2,7 +2,7 @@
 import type { Ledger, LedgerKey, LedgerRow } from '../ports';
 
 export interface ReadAhead extends Ledger {
-  /** As readAll; the next `read` of each answers what stood there, and the one after asks anew. For what is read just after. */
+  /** As readAll; until it is called again, the next `read` of each answers what stood there, and the one after asks anew. */
   ahead<T>(keys: readonly LedgerKey[]): Promise<LedgerRow<T>[]>;
 }
 
@@ -13,6 +13,7 @@ export function readAhead(ledger: Ledger): ReadAhead {
     ...ledger,
     async ahead<T>(keys: readonly LedgerKey[]) {
       const rows = await ledger.readAll<T>(keys);
+      read.clear();
       for (const key of keys) read.set(nameOf(key), undefined);
       for (const row of rows) read.set(nameOf(row.key), row);
       return rows;
