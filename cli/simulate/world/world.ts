@@ -10,6 +10,7 @@ import { flagPartitions } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
+import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
@@ -177,8 +178,8 @@ export class SimulatedWorld extends Simulation {
     const deps = this.depsOf(environment, message);
     if (by === 'tick') return tick({ ...deps, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
     const record = recordOf(message);
-    const deadLetterBody = (body: string) => JSON.stringify({ ...(JSON.parse(body) as WakeUp), again: true });
-    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody });
+    const abandoned = (body: string) => forget(body, deps);
+    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody: sentBack, abandoned });
   }
 
   private depsOf(environment: Environment, message: Message) {
