@@ -38,9 +38,9 @@ function write(lones: readonly Lone[], organizations: readonly Phase[][], storms
   const [critical, high] = lones;
   const parts = [
     '# What it costs, measured',
-    `By \`npm run bench\` (Node ${process.versions.node}, ${arch()}, ${cpus().length} processors): both designs in one process, in turns, on the same events. This core runs in the simulated world, its use cases and its queues in virtual time; the naive design is \`bench/naive.ts\`: one function, one Bedrock call with the whole finding, one webhook post for every matching event. CPU is the process's, without what the ledger in memory takes; no SDK client and no network is in it, of neither design. A refused put counts as two calls, since the adapter reads the row after it. Heap is what the whole world holds with its table. Bars of the picture are by the square root. Times differ from machine to machine; calls and sizes do not, and \`test/bench\` keeps them.`,
+    `By \`npm run bench\` (Node ${process.versions.node}, ${arch()}, ${cpus().length} processors): both designs in one process, in turns, on the same events. This core runs in the simulated world, its use cases and its queues in virtual time; the naive design is \`bench/naive.ts\`: one function, one Bedrock call with the whole finding, one webhook post for every matching event. CPU is the process's, without what the ledger in memory takes; no SDK client and no network is in it, of neither design. Heap is what the whole world holds with its table. Bars of the picture are by the square root. Times differ from machine to machine; calls and sizes do not, and \`test/bench\` keeps them.`,
     '## The same events for both',
-    '25 findings a control, one control of ten CRITICAL, 500 accounts, five receivers, within 100 seconds; then all of them again unchanged, one tenth more, and all of them mended. The naive design tells re-emissions again and mended findings not at all.',
+    '25 findings a control, one control of ten CRITICAL, 500 accounts, five receivers, within 100 seconds; then, marked NOTIFIED, all of them again unchanged, one tenth more, and all of them mended. The naive design tells re-emissions again and mended findings not at all.',
     '![What both designs ask of Slack, Bedrock and the processor](images/bench.svg)',
     ...organizations.map(phasesTable),
     '## One finding alone',

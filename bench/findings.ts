@@ -12,6 +12,8 @@ export interface Parts {
   at?: number;
   /** Compliance PASSED: Security Hub then calls it INFORMATIONAL. */
   mended?: boolean;
+  /** As Security Hub sends it again once it was marked. */
+  notified?: boolean;
 }
 
 const DIVISIONS = ['Retail', 'Payments', 'Logistics', 'Media', 'Data'];
@@ -55,7 +57,10 @@ export function eventOf(parts: Parts): object {
 }
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/sample-control-findings.html */
-function findingOf({ control, account: accountId, resource, severity = 'HIGH', mended = false }: Parts, at: number): object {
+function findingOf(
+  { control, account: accountId, resource, severity = 'HIGH', mended = false, notified = false }: Parts,
+  at: number,
+): object {
   const id = `arn:aws:securityhub:ap-northeast-1:${accountId}:security-control/${control}/finding/${resource}`;
   const productArn = 'arn:aws:securityhub:ap-northeast-1::product/aws/securityhub';
   const instance = `arn:aws:ec2:ap-northeast-1:${accountId}:instance/${resource}`;
@@ -94,8 +99,8 @@ function findingOf({ control, account: accountId, resource, severity = 'HIGH', m
       SecurityControlId: control,
       AssociatedStandards: [{ StandardsId: 'standards/aws-foundational-security-best-practices/v/1.0.0' }],
     },
-    Workflow: { Status: 'NEW' },
-    WorkflowState: 'NEW',
+    Workflow: { Status: notified ? 'NOTIFIED' : 'NEW' },
+    WorkflowState: notified ? 'NOTIFIED' : 'NEW',
     RecordState: 'ACTIVE',
   };
 }

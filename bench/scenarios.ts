@@ -36,7 +36,8 @@ export async function organizationOf(findings: number): Promise<Phase[]> {
     const at = world.now;
     const events = of.map((n) => eventOf({ ...parts(n), at, ...change }));
     other.begin();
-    for (const event of events) await other.send(event);
+    // What nobody marks stays NEW.
+    for (const n of of) await other.send(eventOf({ ...parts(n), at, ...change, notified: false }));
     const naive = other.end();
     world.begin();
     for (const [n, event] of events.entries()) world.send(event, spread(n, events.length));
@@ -46,9 +47,14 @@ export async function organizationOf(findings: number): Promise<Phase[]> {
     world.now += HOUR;
     return { name, findings: of.length, core, naive };
   };
+  const first = await play('first tellings', numbers(0, findings));
+  // What marks them NOTIFIED makes an event of each, as any change of them.
+  for (const n of numbers(0, findings)) world.send(eventOf({ ...parts(n), at: world.now, notified: true }));
+  await world.run();
+  world.now += HOUR;
   return [
-    await play('first tellings', numbers(0, findings)),
-    await play('re-emissions, unchanged', numbers(0, findings)),
+    first,
+    await play('re-emissions, unchanged', numbers(0, findings), { notified: true }),
     await play('growth', numbers(findings, more)),
     await play('closings', numbers(0, findings), { mended: true }),
   ];
@@ -79,12 +85,13 @@ export async function lone(severity: Lone['severity']): Promise<Lone> {
     return world.end();
   };
   const one = { control: 'EC2.1', account: account(0), resource: 'i-1' };
+  const marked = { ...one, notified: true };
   return {
     severity,
     unknown: await play(one),
     knownAccount: await play({ ...one, control: 'EC2.2', resource: 'i-2' }),
     knownWords: await play({ ...one, account: account(1) }).then(() => play({ control: 'EC2.2', account: account(1), resource: 'i-3' })),
-    again: await play(one),
+    again: await play(marked).then(() => play(marked)),
     closing: await play({ ...one, mended: true }),
   };
 }

@@ -36,13 +36,10 @@ const PAUSE = 50;
 
 export function dynamoLedger(table: string): Ledger {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), { marshallOptions: { removeUndefinedValues: true } });
-  const get = async (key: LedgerKey) =>
-    (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item as Item | undefined;
-
   return failingAsAws<Ledger>('DynamoDB', {
     async read<T>(key: LedgerKey) {
-      const item = await get(key);
-      return item && rowOf<T>(item);
+      const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }));
+      return item && rowOf<T>(item as Item);
     },
 
     async list<T>(pk: string, prefix: string, options: { through?: string; from?: string; limit?: number } = {}) {
@@ -82,6 +79,7 @@ export function dynamoLedger(table: string): Ledger {
           new PutCommand({
             TableName: table,
             Item: item,
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             ...(expected === 0
               ? { ConditionExpression: 'attribute_not_exists(pk)' }
               : {
@@ -94,8 +92,8 @@ export function dynamoLedger(table: string): Ledger {
         return true;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // The SDK tries again after a time-out: the first try may have been the one that succeeded.
-        return (await get(key))?.writer === item.writer;
+        // The SDK tries again after a time-out: the first try may have been the one that succeeded. What stands there comes with the refusal.
+        return error.Item?.writer?.S === item.writer;
       }
     },
 

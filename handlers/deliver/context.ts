@@ -12,6 +12,7 @@ import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } fr
 import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
+import type { ReadAhead } from './read-ahead';
 import type { Turns } from './turns';
 
 export interface DeliverDeps {
@@ -20,7 +21,6 @@ export interface DeliverDeps {
   messenger: Messenger;
   analyst: Analyst;
   hub: Hub;
-  turns: Turns;
   clock: Clock;
   journal: Journal;
 }
@@ -34,6 +34,8 @@ export interface Arrival {
 export type Recipient = Receiver & { name: string; address: string };
 
 export interface Context extends DeliverDeps {
+  ledger: ReadAhead;
+  turns: Turns;
   state: ProblemState;
   texts: ProblemTexts;
   absences: Absences;

@@ -17,38 +17,44 @@ import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipie
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
+import { readAhead } from './read-ahead';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
+import { ledgerTurns } from './turns';
 import { writeBackStep } from './write-back';
 
-/** What is waited for in the queue; anything longer waits in the ledger, so that a FIFO group is never held up for long. */
-const LONGEST_GIVE_BACK = 10_000;
+/**
+ * What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to
+ * CRITICAL as well. So changes that come close together are taken in together, and what waits for its first message looks in between.
+ */
+const LONGEST_GIVE_BACK = 15_000;
 /**
  * For so long it waits there for its turn, as the tick comes once a minute: what missed its turn would leave it to nobody. What is
- * not CRITICAL looks every ten seconds whether it has become so.
+ * not CRITICAL looks in between whether it has become so.
  */
 const LINE_IN_QUEUE = 60_000;
+const LINE_LOOKS = 30_000;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
-/** While a problem waits for its first message its other wake-ups wait behind: a critical finding among them as well. */
-const FIRST_POST_LOOKS = 10_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
-/** Changes that come close together are taken in together, at most so many milliseconds apart: nothing waits that cannot. */
-const LOOKS = 5_000;
 /** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
 const LOOK = 20_000;
 
 /** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
 export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
-  const { ledger, clock, config } = deps;
+  const { clock, config } = deps;
+  const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
   const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
   const state = await ProblemState.load(problem, stateDeps);
-  const next = state.header.foldedAt + LOOKS;
-  if (state.exists && !wakeUp.due && !wakeUp.again && lookedAt < next && !(await state.isUrgent()))
+  const { foldedAt } = state.header;
+  const next = foldedAt + LONGEST_GIVE_BACK;
+  // What looked already and comes back for its turn has waited for it.
+  const isNew = !wakeUp.due && !wakeUp.again && arrival.sentAt > foldedAt;
+  if (state.exists && isNew && lookedAt < next && !(await state.isUrgent()))
     throw new Later(next, 'changes of this problem are taken in together');
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem), wakeUp.nonce);
@@ -60,7 +66,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
     }
-    await look(wakeUp, arrival, state, lookedAt, deps, whole);
+    await look(wakeUp, arrival, state, lookedAt, { ...deps, ledger }, whole);
     if (whole) return;
     if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
@@ -72,7 +78,7 @@ async function look(
   arrival: Arrival,
   state: ProblemState,
   lookedAt: number,
-  deps: DeliverDeps,
+  deps: DeliverDeps & Pick<Context, 'ledger'>,
   whole: boolean,
 ): Promise<void> {
   const { clock, config } = deps;
@@ -82,13 +88,14 @@ async function look(
   const context: Context = {
     ...deps,
     state,
+    turns: ledgerTurns(deps.ledger, clock),
     texts: new ProblemTexts(deps.ledger),
     absences: new Absences(deps),
     receiver,
     arrival,
     viewNow: () => state.view(lookedAt),
   };
-  const { next, waitsFor, inLine, failure } = await tellOut(context);
+  const { next, waitsFor, inLine, failure } = await tellOut(context).finally(() => state.settle());
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
     if (failure) throw failure;
@@ -135,7 +142,7 @@ async function keepPlace(until: number, { clock, viewNow }: Context): Promise<nu
   const now = clock.now();
   if (until > now + LINE_IN_QUEUE) return until - LINE_IN_QUEUE;
   const critical = (await viewNow())?.severity === 'CRITICAL';
-  throw new Later(critical ? until : Math.min(until, now + LONGEST_GIVE_BACK), 'its turn comes');
+  throw new Later(critical ? until : Math.min(until, now + LINE_LOOKS), 'its turn comes');
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -158,7 +165,7 @@ async function step(context: Context): Promise<'again' | number | undefined> {
       if (state.header.message) return next.until;
       // The words come while the siblings do; and whoever is critical among these is seen soon.
       await fetchInterpretation(view, context);
-      return Math.min(next.until, clock.now() + FIRST_POST_LOOKS);
+      return Math.min(next.until, clock.now() + LONGEST_GIVE_BACK);
     case 'post':
       await fetchInterpretation(view, context);
       await postStep(Boolean(next.newChapter), context);

@@ -15,7 +15,6 @@ import { arrivalOf, settle } from '../inbox';
 import type { DeliverDeps } from './context';
 import { deliver } from './deliver';
 import type { DeliverEnv } from './env';
-import { ledgerTurns } from './turns';
 import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
@@ -40,7 +39,6 @@ function start() {
       timeoutMs: Number(process.env.MODEL_TIMEOUT_MS ?? model.timeoutSeconds * 1000),
     }),
     hub: securityHub(),
-    turns: ledgerTurns(ledger, clock),
     clock,
     journal,
   };

@@ -6,7 +6,7 @@ import type { Language, Settings } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
-import { Later, outcomeOf, reasonOf } from '../domain/failure';
+import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
@@ -42,6 +42,7 @@ interface Lease {
 const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
 const BREAKER_FAILURES = 3;
 const KEPT_DAYS = 90;
+const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
 
@@ -78,37 +79,13 @@ export async function interpret(
 async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
   const { settings, ledger, analyst, clock, journal } = deps;
   const key = cacheKey(brief, settings.model.profile, language);
-  const cached = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
-  if (cached) return cached.value;
-
-  const breaker = await ledger.read<Breaker>(rowKeys.breaker('bedrock'));
-  if (breaker && breaker.value.openUntil > clock.now())
-    throw new Error(
-      `the model failed ${breaker.value.failures} times in a row and is left alone until ${new Date(breaker.value.openUntil).toISOString()}`,
-    );
-
-  const lease = settings.model.timeoutSeconds * 1000 + 5000;
-  const { until, failedAt } = await change<Lease, Lease>(ledger, rowKeys.lease(key), (held) => {
-    if (held && held.until > clock.now()) return { result: held };
-    if (held?.failedAt !== undefined && clock.now() - held.failedAt < FAILURE_SHARED) return { result: held };
-    return { next: { until: clock.now() + lease }, result: { until: 0 }, expiresAt: expiry(clock.now() + HOUR) };
-  });
-  if (failedAt !== undefined) throw new Error('the model failed at the same brief less than a minute ago');
-  if (until > 0) {
-    if (clock.now() < waitUntil) throw new Later(Math.min(until, clock.now() + 2000), 'another worker is asking the model the same');
-    throw new Error('another worker is asking the model the same and has no answer yet');
-  }
+  const { cached, failures } = await cachedOrLeased(key, waitUntil, deps);
+  if (cached) return cached;
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, value: T, days: number) =>
     ledger
       .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
-  // Between the look into the cache and the lease another may have asked, kept the answer and gone.
-  const meanwhile = await ledger.read<CachedBriefing>(rowKeys.briefing(key));
-  if (meanwhile) {
-    await set<Lease>(rowKeys.lease(key), { until: 0 }, 1);
-    return meanwhile.value;
-  }
   try {
     const answer = await analyst.interpret(promptFor(brief, language));
     const result: CachedBriefing = {
@@ -117,9 +94,9 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       inputTokens: answer.inputTokens,
       outputTokens: answer.outputTokens,
     };
+    // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
     await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
-    if (breaker && breaker.value.failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
-    await set<Lease>(rowKeys.lease(key), { until: 0 }, 1);
+    if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
     return result;
   } catch (error) {
     await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
@@ -133,4 +110,32 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     });
     throw error;
   }
+}
+
+/** What another was answered; or else the right to ask, with the failures of the model so far. @throws Later; Error where nobody is to ask now. */
+async function cachedOrLeased(
+  key: string,
+  waitUntil: number,
+  { settings, ledger, clock }: InterpretationDeps,
+): Promise<{ cached?: CachedBriefing; failures: number }> {
+  const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock')] as const;
+  for (let tries = 0; tries < LEASE_TRIES; tries++) {
+    const rows = await ledger.readAll<unknown>(keys);
+    const [cached, lease, breaker] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
+    if (cached) return { cached: cached.value as CachedBriefing, failures: 0 };
+    const { failures, openUntil } = (breaker?.value ?? { failures: 0, openUntil: 0 }) as Breaker;
+    const now = clock.now();
+    if (openUntil > now)
+      throw new Error(`the model failed ${failures} times in a row and is left alone until ${new Date(openUntil).toISOString()}`);
+    const { until, failedAt } = (lease?.value ?? { until: 0 }) as Lease;
+    if (failedAt !== undefined && now - failedAt < FAILURE_SHARED)
+      throw new Error('the model failed at the same brief less than a minute ago');
+    if (until > now) {
+      if (now < waitUntil) throw new Later(Math.min(until, now + 2000), 'another worker is asking the model the same');
+      throw new Error('another worker is asking the model the same and has no answer yet');
+    }
+    const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
+    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { failures };
+  }
+  throw new Unavailable('others ask the model the same brief again and again');
 }

@@ -1,17 +1,20 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { Unavailable } from '../domain/failure';
+import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
-import { fold, leavesAt, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
+import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
 import type { FindingRow, Mark, ProblemKey } from '../domain/problem/rows';
-import { notifyRows } from '../domain/problem/marks';
-import { rowKeys, STATES } from '../domain/problem/rows';
+import { type NotifyRow, notifyRows } from '../domain/problem/marks';
+import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Ledger, LedgerRow } from '../ports';
+import type { Clock, LedgerKey, LedgerRow } from '../ports';
+import { MemberStates } from './member-states';
+import type { ReadAhead } from './read-ahead';
 
 /** DynamoDB's client has tried three times for each of these. */
 const CONFIRM_TRIES = 4;
@@ -19,11 +22,9 @@ const CONFIRM_TRIES = 4;
 const MARKS = 100;
 /** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
 const LOGGED = 32_000;
-/** States read at a time where closings have used up the members that are named. */
-const REFILL = 200;
 
 export interface ProblemStateDeps {
-  ledger: Ledger;
+  ledger: ReadAhead;
   clock: Clock;
   ledgerDays: number;
   /** Whether findings are to be marked NOTIFIED. */
@@ -31,10 +32,12 @@ export interface ProblemStateDeps {
 }
 
 export class ProblemState {
-  /** Of members whose states are not in the log; undefined where there is no row. */
-  private readonly states = new Map<string, StateRow | undefined>();
-  /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
-  private readonly spilled = new Map<string, StateRow>();
+  private readonly states: MemberStates;
+  /** The findings that were taken in last, by key. */
+  findings: ReadonlyMap<string, FindingRow> = new Map();
+  /** Marks that were taken in, which go once the put that has their changes is written; and what of them is to be marked NOTIFIED. */
+  private taken: LedgerKey[] = [];
+  toMark: NotifyRow[] = [];
   /** What is to be written with the next put; nothing depends on it before. */
   private later: Partial<ProblemRow> = {};
   /** Whether this worker wrote the problem since it last looked for marks: then nobody else did. */
@@ -46,7 +49,9 @@ export class ProblemState {
     private readonly deps: ProblemStateDeps,
     public header: ProblemRow,
     private version: number,
-  ) {}
+  ) {
+    this.states = new MemberStates(problem, deps.ledger);
+  }
 
   static async load(problem: ProblemKey, deps: ProblemStateDeps): Promise<ProblemState> {
     const row = await deps.ledger.read<ProblemRow>(rowKeys.header(problem));
@@ -56,19 +61,13 @@ export class ProblemState {
   /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
     const { ledger, ledgerDays } = this.deps;
-    const next = { ...this.header, ...this.later, ...change };
-    if (this.spilled.size > 0)
-      Object.assign(next, {
-        log: Object.fromEntries(Object.entries(next.log).filter(([id, state]) => this.spilled.get(id) !== state)),
-        spilled: true,
-      });
+    const next = this.states.leftOut({ ...this.header, ...change });
     if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
-    for (const [id, state] of this.spilled) this.states.set(id, state);
-    this.spilled.clear();
+    this.states.wereLeftOut();
     this.later = {};
     this.header = next;
     this.version += 1;
@@ -84,6 +83,13 @@ export class ProblemState {
   /** Writes what was left to a later put. @throws see save. */
   async flush(): Promise<void> {
     if (Object.keys(this.later).length > 0) await this.save({});
+  }
+
+  /** Writes what was taken in, and only then lets its marks go: until then they are taken in anew. @throws see save. */
+  async settle(): Promise<void> {
+    if (this.toMark.length > 0 && !this.header.writeBackPending) this.put({ writeBackPending: true });
+    await this.flush();
+    await this.deps.ledger.writeAll(this.toMark.splice(0), this.taken.splice(0));
   }
 
   /**
@@ -104,11 +110,13 @@ export class ProblemState {
         // It may have taken effect though its answer was lost; deliver alone writes problems.
         const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem)).catch(() => undefined);
         if (!row) continue;
-        this.header = row.value;
+        // That worker may have ended the message that woke this one: what is left to tell is woken by the tick.
+        const due = rowKeys.due(dueKey(this.deps.clock.now(), this.problem));
+        await this.deps.ledger.writeAll([{ key: due, value: { problem: this.problem } satisfies DueRow }]).catch(() => undefined);
+        this.header = { ...row.value, ...this.later };
         this.version = row.version;
         // What another worker wrote may be newer than what this one remembers.
-        this.states.clear();
-        this.spilled.clear();
+        this.states.forget();
       }
     }
   }
@@ -131,6 +139,7 @@ export class ProblemState {
       if (marks.length === 0) return true;
       const all = await this.takeInThese(marks);
       if (all && marks.length < MARKS) return true;
+      await this.settle();
       if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
     }
   }
@@ -139,74 +148,42 @@ export class ProblemState {
   private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<boolean> {
     const { ledger, clock, ledgerDays, writeBack } = this.deps;
     // Before the put that leaves them out.
-    if (JSON.stringify(this.header.log).length > LOGGED) await this.spill();
+    if (JSON.stringify(this.header.log).length > LOGGED) await this.states.spill(this.header.log);
     const marked = new Map<string, Set<string>>();
     for (const { value } of marks) marked.set(value.memberId, (marked.get(value.memberId) ?? new Set()).add(value.finding));
     const states = await this.statesOf([...marked.keys()]);
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
-    const rows = new Map(
-      (await ledger.readAll<FindingRow>([...keys].map(rowKeys.findingBy))).map(({ key, value }) => [
-        key.pk.slice('finding#'.length),
-        value,
-      ]),
-    );
+    // The words of the worst are most likely those of the message.
+    const words = marks[0]?.value.textKey;
+    const read = await ledger.ahead<FindingRow>([...[...keys].map(rowKeys.findingBy), ...(words ? [rowKeys.text(words)] : [])]);
+    const found = read.filter(({ key }) => key.sk === 'finding');
+    const rows = new Map(found.map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
+    this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
-    const notify = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
+    this.toMark = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
+    this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
-    await this.save({ ...next, ...(notify.length > 0 ? { writeBackPending: true } : {}) });
+    this.put(next);
     // The problem's row leaves now; a row of a member that still says open never would.
-    if (this.header.spilled && total(this.header.sums.counts.open) === 0) await this.spill();
-    await ledger.writeAll(
-      notify,
-      taken.map(({ key }) => key),
-    );
+    if (this.header.spilled && total(this.header.sums.counts.open) === 0) {
+      await this.flush();
+      await this.states.spill(this.header.log);
+    }
     return taken.length === marks.length;
   }
 
-  /** Puts the states of the log into rows of their own; what is in the log stays valid until the next put leaves it out. */
-  private async spill(): Promise<void> {
-    const { ledger } = this.deps;
-    await Promise.all(
-      Object.entries(this.header.log).map(async ([id, state]) => {
-        const leaves = leavesAt(state);
-        await ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
-        this.spilled.set(id, state);
-      }),
-    );
+  /** See MemberStates. */
+  statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
+    return this.states.of(ids, this.header);
   }
 
-  /** Those that there are, by member: the log's, else the row's. */
-  async statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
-    // Where none ever left the log there is no row to look for.
-    const unknown = this.header.spilled ? ids.filter((id) => !this.header.log[id] && !this.states.has(id)) : [];
-    if (unknown.length > 0) {
-      for (const id of unknown) this.states.set(id, undefined);
-      const rows = await this.deps.ledger.readAll<StateRow>(unknown.map((id) => rowKeys.state(this.problem, id)));
-      for (const { key, value } of rows) this.states.set(key.sk.slice(STATES.length), value);
-    }
-    return new Map(
-      ids.flatMap((id) => {
-        const state = this.header.log[id] ?? this.states.get(id);
-        return state ? [[id, state] as const] : [];
-      }),
-    );
-  }
-
-  /** Those of the log, then those of the rows in the order of their ids. @param from the id after which to begin, past the log. */
-  async *allStates(from = '', limit = REFILL): AsyncGenerator<[id: string, state: StateRow]> {
-    if (from === '') yield* Object.entries(this.header.log);
-    for (let after = from; ; ) {
-      const rows = await this.deps.ledger.list<StateRow>(rowKeys.problem(this.problem), STATES, { from: STATES + after, limit });
-      for (const { key, value } of rows) {
-        after = key.sk.slice(STATES.length);
-        if (!this.header.log[after]) yield [after, value];
-      }
-      if (rows.length < limit) return;
-    }
+  /** See MemberStates. */
+  allStates(from = ''): AsyncGenerator<[id: string, state: StateRow]> {
+    return this.states.all(this.header.log, from);
   }
 
   /** @param now as which it is shown, in epoch milliseconds. */
@@ -260,6 +237,6 @@ export class ProblemState {
 
   /** Whether anything was ever told, or is to be. */
   get exists(): boolean {
-    return this.version > 0;
+    return this.header.foldedAt > 0;
   }
 }

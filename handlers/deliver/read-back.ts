@@ -10,6 +10,7 @@ import { readBack, unreported } from '../domain/finding/read-back';
 import type { Report } from '../domain/finding/report';
 import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
 import { newsIn } from '../domain/problem/news';
+import type { ProblemRow } from '../domain/problem/problem-row';
 import { askAt } from '../domain/problem/member';
 import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
 import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
@@ -30,11 +31,17 @@ const NEXT_BATCH = 10 * MINUTE;
 /** After a refusal. Nobody waits for it. */
 const AFTER_REFUSAL = 6 * HOUR;
 /** When a problem's next reading is due, in epoch milliseconds; undefined where nothing is told as open. No oftener than daily, whatever is due when. */
-export function nextReadBack({ state, clock }: Context): number | undefined {
-  const { told, sums } = state.header;
-  const hours = Object.keys(sums.counts.ask).map(Number);
+export function nextReadBack({ state, clock }: Context, { told }: Pick<ProblemRow, 'told'> = state.header): number | undefined {
+  const hours = Object.keys(state.header.sums.counts.ask).map(Number);
   if (told === 0 || hours.length === 0) return undefined;
   return Math.max(Math.min(...hours) * HOUR, clock.now() + DAY);
+}
+
+/** The sort key of the first reading of what is being told just now; undefined where one is scheduled, or nothing is open. */
+export function firstReading(context: Context): string | undefined {
+  const { header, problem } = context.state;
+  const at = header.readBack === undefined ? nextReadBack(context, { told: header.attempt?.fold ?? 0 }) : undefined;
+  return at === undefined ? undefined : READ_BACK + dueKey(at, problem);
 }
 
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */

@@ -1,6 +1,6 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
-import { InLine, reasonOf, SlackFailure } from '../domain/failure';
+import { reasonOf, SlackFailure } from '../domain/failure';
 import { newChapter as beginning } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
@@ -11,8 +11,7 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
-import { heedHold } from './holds';
-import { finish, laneIn, settleFailedCall, record, tell } from './telling';
+import { finish, mayCall, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
 const LINK_TRIES = 4;
@@ -63,7 +62,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
 
 /** An edit may be repeated as often as need be: it notifies nobody. */
 export async function updateStep(view: ProblemView, context: Context): Promise<void> {
-  const { state, messenger, turns, clock } = context;
+  const { state, messenger, clock } = context;
   const standing = state.header.message;
   if (!standing) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
@@ -80,14 +79,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
     return;
   }
-  const critical = view.severity === 'CRITICAL';
-  await heedHold(standing.channel, context);
-  await context.absences.heed(serviceOf(standing.channel), critical);
-  const wait = await turns.take('edits', { critical, lane: await laneIn(view, context), ticket: state.header.editTicket });
-  if (wait) {
-    if (wait.ticket !== state.header.editTicket) await state.save({ editTicket: wait.ticket });
-    throw new InLine(wait.until, 'the workspace takes some forty edits a minute');
-  }
+  await mayCall(standing.channel, 'editTicket', view, context);
   try {
     await messenger.update(standing.channel, standing.ts, message).catch(async (error: unknown) => {
       if (!(error instanceof SlackFailure && error.kind === 'content')) throw error;

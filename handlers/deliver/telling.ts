@@ -1,15 +1,17 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
+import type { DueRow } from '../domain/problem/due';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry } from '../domain/time';
-import type { SlackMessage } from '../ports';
+import type { RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
-import { laneOf, type Paced } from './turns';
+import { firstReading } from './read-back';
+import { laneOf, type Paced, slotOf } from './turns';
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
@@ -34,8 +36,7 @@ export async function tell(
   view: ProblemView,
   context: Context,
 ): Promise<Sent> {
-  const { state, receiver, turns, messenger, clock, absences } = context;
-  const critical = view.severity === 'CRITICAL';
+  const { state, receiver, messenger, clock } = context;
   const channel = thread ? (state.header.message?.channel ?? receiver.address) : receiver.address;
   const unknown = state.header.attempt?.unknown ?? 0;
   const unresolved = state.header.attempt ? unknown + 1 : 0;
@@ -44,13 +45,7 @@ export async function tell(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
-  await heedHold(channel, context);
-  await absences.heed(serviceOf(channel), critical);
-  const wait = await turns.take({ channel }, { critical, lane: await laneIn(view, context), ticket: state.header.ticket });
-  if (wait) {
-    if (wait.ticket !== state.header.ticket) await state.save({ ticket: wait.ticket });
-    throw new InLine(wait.until, `the channel ${channel} takes one message a second`);
-  }
+  await mayCall(channel, 'ticket', view, context);
   const attempt = { step, at: clock.now(), unknown: unresolved, ...(tells ? { fold: state.header.fold } : {}) };
   await state.save({ attempt, ticket: undefined });
   try {
@@ -72,9 +67,26 @@ export async function tell(
   }
 }
 
-/** The lane of the line that a problem waits in: of the account that leads it, and its product. */
-export async function laneIn(view: ProblemView, { texts }: Pick<Context, 'texts'>): Promise<string> {
-  return laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
+/**
+ * Before a message or an edit, by its ticket. The line that it waits in is of the account that leads the problem, and its product.
+ * @throws Later where the channel is held, its service is away, or others go first.
+ */
+export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', view: ProblemView, context: Context): Promise<void> {
+  const { state, ledger, turns, texts, absences } = context;
+  const critical = view.severity === 'CRITICAL';
+  const service = serviceOf(channel);
+  const what = ticket === 'editTicket' ? 'edits' : { channel };
+  await ledger.ahead([rowKeys.hold(channel), rowKeys.away(service), slotOf(what)]);
+  await heedHold(channel, context);
+  await absences.heed(service, critical);
+  const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
+  const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
+  if (!wait) return;
+  if (wait.ticket !== state.header[ticket]) await state.save({ [ticket]: wait.ticket });
+  throw new InLine(
+    wait.until,
+    what === 'edits' ? 'the workspace takes some forty edits a minute' : `the channel ${channel} takes one message a second`,
+  );
 }
 
 /**
@@ -107,8 +119,11 @@ export async function settleFailedCall(
 }
 
 export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<ProblemRow>): Promise<void> {
-  await record(String(context.state.telling).padStart(6, '0'), sent, context);
-  await context.state.confirm(next);
+  const { state } = context;
+  const readBack = firstReading(context);
+  const due: RowToPut[] = readBack ? [{ key: rowKeys.due(readBack), value: { problem: state.problem } satisfies DueRow }] : [];
+  const recorded = await record(String(state.telling).padStart(6, '0'), sent, context, due);
+  await state.confirm(readBack && recorded ? { ...next, readBack } : next);
   await context.absences.answered(serviceOf(sent.channel));
 }
 
@@ -121,12 +136,13 @@ export interface Recorded {
   message: SlackMessage;
 }
 
-/** For whoever asks later what was said, why, and with which words. */
+/** For whoever asks later what was said, why, and with which words. @param along what is written with it. @returns whether it was. */
 export async function record(
   name: string,
   { ts, channel, action, broadcast, view, message }: Recorded,
   { state, receiver, ledger, clock, config, journal }: Context,
-): Promise<void> {
+  along: readonly RowToPut[] = [],
+): Promise<boolean> {
   const { interpretation } = state.header;
   const row: DeliveryRow = {
     at: clock.now(),
@@ -154,10 +170,12 @@ export async function record(
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
-  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }]);
-  await write()
-    .catch(write)
-    .catch((error: unknown) =>
-      journal.error('a delivery is not in the ledger', { fingerprint: state.problem.fingerprint, name, reason: reasonOf(error) }),
-    );
+  const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }, ...along]);
+  try {
+    await write().catch(write);
+    return true;
+  } catch (error) {
+    journal.error('a delivery is not in the ledger', { fingerprint: state.problem.fingerprint, name, reason: reasonOf(error) });
+    return false;
+  }
 }

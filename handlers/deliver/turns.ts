@@ -3,7 +3,7 @@ import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Tic
 import { rowKeys } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { change } from '../optimistic';
-import type { Clock, Ledger } from '../ports';
+import type { Clock, Ledger, LedgerKey } from '../ports';
 
 /** What has an allowance of its own: a channel, the edits of the workspace, Security Hub. */
 export type Paced = { channel: string } | 'edits' | 'hub';
@@ -39,18 +39,23 @@ export interface Turns {
 export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
   return {
     async take(what, who, calls) {
-      const [name, allowance] = allowanceOf(what);
-      const mine = await change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
+      const [, allowance] = allowanceOf(what);
+      const mine = await change<Slot, Turn>(ledger, slotOf(what), (slot = FREE) => {
         const result = turn(slot, clock.now(), allowance, who, calls);
         return { next: result.slot === slot ? undefined : result.slot, result };
       });
       return mine.go ? undefined : { until: mine.until, ticket: mine.ticket };
     },
     async block(what, until) {
-      const [name, allowance] = allowanceOf(what);
-      await change<Slot, void>(ledger, rowKeys.slot(name), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
+      const [, allowance] = allowanceOf(what);
+      await change<Slot, void>(ledger, slotOf(what), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
     },
   };
+}
+
+/** The row that says whose turn it is. */
+export function slotOf(what: Paced): LedgerKey {
+  return rowKeys.slot(allowanceOf(what)[0]);
 }
 
 function allowanceOf(what: Paced): [string, Allowance] {

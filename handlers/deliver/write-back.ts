@@ -10,14 +10,16 @@ import { HUB } from '../domain/pacing';
 import { problemsOf } from '../domain/problem/marks';
 import type { StateRow } from '../domain/problem/problem-row';
 import { type FindingRow, NOTIFY, type ProblemKey, rowKeys } from '../domain/problem/rows';
+import type { NotifyRow } from '../domain/problem/marks';
 import { freshnessOf, toldAt } from '../domain/problem/told';
 import { loggedFinding } from '../domain/problem/logged';
 import { DAY, expiry } from '../domain/time';
 import { Later, reasonOf } from '../domain/failure';
-import type { FindingReference, HubState, LedgerKey, LedgerRow, RefusedMark } from '../ports';
+import type { FindingReference, HubState, LedgerKey, RefusedMark } from '../ports';
 import { markingPause } from './absences';
 import type { Context } from './context';
 import { ProblemState } from './problem-state';
+import { slotOf } from './turns';
 
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
@@ -40,10 +42,15 @@ const KEEPS_TRYING = 3 * DAY;
  */
 export async function writeBackStep(context: Context): Promise<number> {
   const { state, ledger, config, clock } = context;
-  if (!config.settings.writeBack || !state.header.writeBackPending) return Number.POSITIVE_INFINITY;
-  const { marking } = state.header;
+  const { marking, told, writeBackPending } = state.header;
+  // What was just taken in needs no rows where it can be marked at once: until it is, its marks stay.
+  const atOnce = !writeBackPending;
+  if (!config.settings.writeBack || told === 0 || (atOnce && state.toMark.length === 0)) return Number.POSITIVE_INFINITY;
   if (marking && marking.nextAt > clock.now()) return marking.nextAt;
-  const rows = await ledger.list<Notify>(rowKeys.problem(state.problem), NOTIFY, { limit: BATCH });
+  if (!atOnce) await state.settle();
+  const rows: NotifyRow[] = atOnce
+    ? [...state.toMark]
+    : await ledger.list<NotifyRow['value']>(rowKeys.problem(state.problem), NOTIFY, { limit: BATCH });
   const states = await state.statesOf([...new Set(rows.map(({ value }) => value.memberId))]);
   // What its own readers do not know yet waits for them.
   const known = rows.filter(({ value }) => {
@@ -55,26 +62,27 @@ export async function writeBackStep(context: Context): Promise<number> {
   if (typeof refused === 'number') return triedAgain(refused, context);
   const again = known.filter(({ key }) => refused.has(findingOf(key)));
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
-  await ledger.writeAll(
-    again.map(({ key, value }) => ({ key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1), value, expiresAt })),
-    known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
-  );
-  if (rows.length === BATCH && again.length < known.length)
+  const kept = again.map(({ key, value }) => ({
+    key: rowKeys.notify(state.problem, findingOf(key), refusedBefore(key) + 1),
+    value,
+    expiresAt,
+  }));
+  if (atOnce) state.toMark = [...state.toMark.filter((row) => !known.includes(row)), ...kept];
+  else
+    await ledger.writeAll(
+      kept,
+      known.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk && refusedBefore(key) === MOST_REFUSED)),
+    );
+  if (!atOnce && rows.length === BATCH && again.length < known.length)
     throw new Later(clock.now() + NEXT_BATCH, 'more findings are to be marked NOTIFIED');
   if (again.length > 0) return triedAgain(clock.now() + markingPause((marking?.tries ?? 0) + 1), context);
-  if (known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
+  if (!atOnce && known.length === rows.length) state.put({ writeBackPending: false, marking: undefined });
   return Number.POSITIVE_INFINITY;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 /** More refusals are not told apart; see rowKeys.notify. */
 const MOST_REFUSED = 9;
-
-interface Notify {
-  memberId: string;
-}
-
-type NotifyRow = LedgerRow<Notify>;
 
 function findingOf({ sk }: LedgerKey): string {
   return sk.slice(sk.lastIndexOf('#') + 1);
@@ -92,9 +100,13 @@ async function toBeMarked(
   context: Context,
 ): Promise<Map<string, FindingReference>> {
   const others = new Others(context);
-  const found = await context.ledger.readAll<FindingRow>(rows.map(({ key }) => rowKeys.findingBy(findingOf(key))));
+  const { ledger, state } = context;
+  const names = rows.map(({ key }) => findingOf(key));
+  // Security Hub is asked how each stands: what this look has read already serves as well.
+  const taken = names.flatMap((name) => state.findings.get(name) ?? []);
+  const found = await ledger.readAll<FindingRow>(names.filter((name) => !state.findings.has(name)).map(rowKeys.findingBy));
   const wanted = new Map<string, FindingReference>();
-  for (const { value } of found) {
+  for (const value of [...taken, ...found.map((row) => row.value)]) {
     const open = states.get(value.memberId)?.member.open && isNew(value.report);
     if (open && (await others.allTold(value))) wanted.set(findingKey(value.report), referenceOf(value.report));
   }
@@ -116,7 +128,8 @@ async function triedAgain(nextAt: number, { state, clock, journal }: Context): P
 
 /** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
 async function markNotified(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
-  const { hub, journal, state, receiver, absences } = context;
+  const { hub, journal, state, receiver, absences, ledger } = context;
+  await ledger.ahead([rowKeys.away('securityhub'), slotOf('hub')]);
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;
   await hubTurn(findings.length, context);

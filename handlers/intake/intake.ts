@@ -15,7 +15,7 @@ import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
-import { merge, type Report, reportOf, sameState } from '../domain/finding/report';
+import { isRefresh, merge, type Report, reportOf, sameState } from '../domain/finding/report';
 import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
@@ -105,19 +105,13 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
 
   if (!known && !admission.admitted && !mayBeOvertaken(finding, event, deps)) return { decision: { ...decided, outcome: 'filtered' } };
 
-  // A closing brings no words: the message keeps those of when it was open.
-  const text = statusOf(finding) === 'open' || asked ? await deps.texts.of(finding) : undefined;
-  const report = merge(
-    known?.report,
-    reportOf(finding, {
-      eventId: event.id,
-      eventTime: event.time,
-      asked,
-      admission,
-      textKey: text && textKeyOf(text),
-      news: newsIn(finding),
-    }),
-  );
+  const seenLately = clock.now() - (known?.told?.seenAt ?? 0) < SEEN_INTERVAL;
+  const occasion = { eventId: event.id, eventTime: event.time, asked, admission, news: newsIn(finding) };
+  const wordless = merge(known?.report, reportOf(finding, occasion));
+  // A closing brings no words: the message keeps those of when it was open. What repeats a state that is known brings none either.
+  const repeats = seenLately && sameState(known?.report, wordless) && canonical(known?.report.wordings) === canonical(wordless.wordings);
+  const text = !repeats && (statusOf(finding) === 'open' || asked) ? await deps.texts.of(finding) : undefined;
+  const report = text ? merge(known?.report, reportOf(finding, { ...occasion, textKey: textKeyOf(text) })) : wordless;
   if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
   const byWeakness = (receiver: string) => deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve';
@@ -137,12 +131,11 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   if (!report.admitted) return (await save([], untold)) && { decision: { ...decided, outcome: 'filtered' } };
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
-  const seenLately = clock.now() - (known?.told?.seenAt ?? 0) < SEEN_INTERVAL;
   const unchanged = known !== undefined && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity;
   if (unchanged && seenLately) {
     const { receivers, changes, owed, told } = known;
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
-    const learned = canonical(report) !== canonical(known.report);
+    const learned = !isRefresh(known.report, report) && canonical(report) !== canonical(known.report);
     const saved = learned ? await save(receivers, { changes, owed, told }) : row;
     const { fingerprints } = gatheredFor(receivers);
     const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };

@@ -81,12 +81,32 @@ export async function startDynamoDb(
         limits.before(call.operation, call.body);
         const reply = await execute(call.operation, request.body);
         if (reply.status === 200) limits.after(call.operation, call.body, () => jsonObject(reply.body) ?? {});
-        return reply;
+        return call.body.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? withItem(reply, call.body, tables, execute) : reply;
       },
       failure: (error) => awsJsonFailure(error, '1.0'),
     },
     // dynalite closes its database only with a server that listens.
     close: () => new Promise((resolve) => server.listen(0, '127.0.0.1', () => server.close(() => resolve()))),
+  };
+}
+
+/** A refused condition with what stands there, which dynalite leaves out. */
+async function withItem(
+  reply: Reply,
+  { TableName, Item, Key }: JsonObject,
+  tables: TableDefinition[],
+  execute: (operation: string, body: string) => Promise<Reply>,
+): Promise<Reply> {
+  const refusal: JsonObject = (reply.status !== 200 && jsonObject(reply.body)) || {};
+  if (!text(refusal.__type).endsWith('ConditionalCheckFailedException')) return reply;
+  const names = tables.find(({ name }) => name === TableName)?.keySchema.map(({ AttributeName }) => AttributeName) ?? [];
+  const of = objects([Item ?? Key])[0] ?? {};
+  const key = Object.fromEntries(names.map((name) => [name, of[name]]));
+  const there = await execute('GetItem', JSON.stringify({ TableName, Key: key, ConsistentRead: true }));
+  return {
+    ...reply,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify({ ...refusal, ...jsonObject(there.body) }),
   };
 }
 

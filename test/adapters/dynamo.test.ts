@@ -109,6 +109,7 @@ test('a write whose answer was lost succeeded, though the second try finds its o
   faults = ({ operation, number }) => (operation === 'PutItem' && number === 1 ? 'reset-after' : undefined);
   expect(await ledger.write(key, 'mine', 0)).toBe(true);
   expect(listener.calls('PutItem')).toBe(2);
+  expect(listener.calls('GetItem')).toBe(0);
   expect(await ledger.read(key)).toMatchObject({ version: 1, value: 'mine' });
 });
 

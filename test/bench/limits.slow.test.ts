@@ -6,11 +6,11 @@ import type { Figures } from '../../bench/measured';
 import { lone, organizationOf, storm } from '../../bench/scenarios';
 
 const CEILING = {
-  lone: { CRITICAL: 38, HIGH: 56 },
-  loneDeliveries: { CRITICAL: 1, HIGH: 4 },
-  again: 3,
-  storm: 7,
-  deliveries: 4,
+  lone: { CRITICAL: 23, HIGH: 37 },
+  loneDeliveries: { CRITICAL: 1, HIGH: 3 },
+  again: 1,
+  storm: 6.2,
+  deliveries: 3,
 };
 const deliveries = ({ invocations, slackCalls }: Figures) => (invocations.deliver ?? 0) / slackCalls;
 

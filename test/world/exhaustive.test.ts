@@ -14,12 +14,12 @@ const RIGHT = [
   scenario(
     'another takes in what is first of a problem, and dies',
     { alpha: ['CRITICAL'] },
-    { faults: 1, zombies: 1, preemptions: 1 },
+    { faults: 2, zombies: 1, preemptions: 1 },
     {
       staleDeletes: true,
       workers: { intake: 1 },
       zombiesAt: (call) => call === 'ledger.list',
-      faultsAt: (call) => call === 'ledger.writeAll',
+      faultsAt: (call) => ['slack.post', 'ledger.writeAll'].includes(call),
     },
   ),
 ];

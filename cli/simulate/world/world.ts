@@ -9,7 +9,6 @@ import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
-import { ledgerTurns } from '../../../handlers/deliver/turns';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
@@ -230,7 +229,6 @@ export class SimulatedWorld extends Simulation {
           }),
       },
       hub: environment.hub(this.marks ?? this.hub),
-      turns: ledgerTurns(ledger, this.clock),
       clock: this.clock,
       journal: this.journal,
     });

@@ -209,6 +209,16 @@ export function isControl({ episodes }: Pick<Report, 'episodes'>): boolean {
   return episodes.length > 0;
 }
 
+/**
+ * Whether nothing can have closed it between two revisions in which it says the same, so that the later one need not be kept: what comes
+ * late from in between would be of nothing. Security Hub sets NOTIFIED back to NEW where a finding comes back from ARCHIVED or PASSED; and
+ * what people set leaves UpdatedAt as it is. https://docs.aws.amazon.com/securityhub/latest/userguide/findings-workflow-status.html
+ */
+export function isRefresh({ latest: a, format }: Report, { latest: b }: Report): boolean {
+  const told = [a, b].every(({ status, workflow }) => status === 'open' && workflow === 'NOTIFIED');
+  return told && format === 'asff' && b.revision[0] > a.revision[0];
+}
+
 /** When it last failed again, where it has failed more than once; 0 where it has not. */
 export function renewedAt(report: Report): number {
   return report.episodes.length > 1 ? (report.episodes.at(-1) ?? 0) : 0;

@@ -52,7 +52,7 @@ export function gathered(
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */
 export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key: LedgerKey; value: Mark; expiresAt: number }[] {
   const finding = findingKey(row.report);
-  const value: Mark = { finding, memberId: row.memberId };
+  const value: Mark = { finding, memberId: row.memberId, textKey: row.report.textKey };
   return problemsToLearn(row).map((problem) => ({
     key: rowKeys.mark(problem, rankOf(row.report), finding, row.changes),
     value,
@@ -66,13 +66,19 @@ function rankOf({ latest, open, asked }: Report): number {
   return latest.status === 'open' && open ? SEVERITIES.length - 1 - SEVERITIES.indexOf(open.severity) : SEVERITIES.length;
 }
 
+export interface NotifyRow {
+  key: LedgerKey;
+  value: { memberId: string };
+  expiresAt?: number;
+}
+
 /** What is to be marked NOTIFIED in Security Hub once it is told: of what is marked here, what is open and NEW. @param rows of findings, by key. @param expiresAt epoch seconds. */
 export function notifyRows(
   problem: ProblemKey,
   marks: readonly { value: Mark }[],
   rows: ReadonlyMap<string, FindingRow>,
   expiresAt: number,
-): { key: LedgerKey; value: { memberId: string }; expiresAt: number }[] {
+): NotifyRow[] {
   const members = new Map(marks.map(({ value }) => [value.finding, value.memberId]));
   return [...members].flatMap(([finding, memberId]) => {
     const latest = rows.get(finding)?.report.latest;

@@ -57,6 +57,8 @@ export interface Mark {
   /** findingKey */
   finding: string;
   memberId: string;
+  /** Of its words, to be read along. */
+  textKey?: string;
 }
 
 /** A problem that deliver is to look at: while it stands, no other wake-up is needed. */

@@ -53,13 +53,13 @@ export const WRONG: Scenario[] = [
   scenario(
     'ends on an old copy of the problem',
     { alpha: ['CRITICAL'] },
-    { faults: 1, zombies: 1, preemptions: 1 },
+    { faults: 2, zombies: 1, preemptions: 1 },
     {
       mutant: alwaysCurrent,
       staleDeletes: true,
       workers: { intake: 1 },
       zombiesAt: (name) => name === 'ledger.list',
-      faultsAt: (name) => name === 'ledger.writeAll',
+      faultsAt: (name) => ['slack.post', 'ledger.writeAll'].includes(name),
     },
   ),
   scenario('the log cut before its rows are in', { alpha: ['HIGH'] }, {}, { mutant: logCutEarly, full: true }),
