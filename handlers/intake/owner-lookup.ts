@@ -32,7 +32,16 @@ export class OwnerLookup {
   private readonly memory = new Map<string, Cached<unknown>>();
   private readonly underWay = new Map<string, Promise<Answer<unknown>>>();
 
-  constructor(private readonly deps: { ledger: Ledger; directory: Directory; clock: Clock; journal: Journal; ttlHours: number }) {}
+  /** @param deps `ledger`: rows of owners and turns stay for as long as it keeps them. */
+  constructor(
+    private readonly deps: {
+      ledger: Pick<Ledger, 'read' | 'write'>;
+      directory: Directory;
+      clock: Clock;
+      journal: Journal;
+      ttlHours: number;
+    },
+  ) {}
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.

@@ -6,7 +6,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { MemoryLedger } from './ledger';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, sharedFor } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
@@ -16,6 +16,7 @@ import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
+import { keptWhileUsed } from '../../../handlers/optimistic';
 import { tick } from '../../../handlers/tick/tick';
 import {
   type Analyst,
@@ -267,12 +268,13 @@ export class SimulatedWorld extends Simulation {
         return this.directory.organizationalUnitName(id);
       },
     };
+    const { retention, directoryHours } = this.config.settings;
     const owners = new OwnerLookup({
-      ledger: environment.ledger(this.ledger),
+      ledger: keptWhileUsed(environment.ledger(this.ledger), this.clock, sharedFor(retention.ledgerDays)),
       directory: environment.directory(counted),
       clock: this.clock,
       journal: this.journal,
-      ttlHours: this.config.settings.directoryHours,
+      ttlHours: directoryHours,
     });
     this.owners.set(environment, owners);
     return owners;
