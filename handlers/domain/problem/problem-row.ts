@@ -84,10 +84,13 @@ export interface ProblemRow {
   earlierUrl?: string;
   linkTries?: number;
   contentHash?: string;
+  /** As readers were told, or shown, last. */
   severity?: Severity;
   lastUpdateAt: number;
   lastReplyAt: number;
   lastBroadcastAt: number;
+  /** When it was last posted or broadcast as CRITICAL, in epoch milliseconds. */
+  criticalAt?: number;
   resolvedAt?: number;
   /** Whether the thread has the list of those that the message does not name. */
   listed?: boolean;
