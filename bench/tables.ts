@@ -1,5 +1,6 @@
 /** The figures as Markdown tables. */
 import { type Figures, sum } from './measured';
+import type { Bundle } from './bundles';
 import type { FirstDay } from './first-day';
 import type { Memory } from './memory';
 import type { Lone, Phase, Size, Storm } from './scenarios';
@@ -103,6 +104,13 @@ export function sizesTable(sizes: readonly Size[]): string {
       ]),
       (largestRow / 1024).toFixed(0),
     ]),
+  );
+}
+
+export function bundlesTable(all: readonly Bundle[], nodes: readonly string[]): string {
+  return table(
+    ['function', 'KB', ...nodes.map((node) => `ready after, ms (${node})`)],
+    all.map(({ name, bytes, coldStart }) => [name, (bytes / 1000).toFixed(0), ...coldStart.map((time) => time.toFixed(0))]),
   );
 }
 
