@@ -67,7 +67,8 @@ async function everyKind(): Promise<{ world: World; written: LedgerKey[] }> {
 
 test('whatever kind a row is of, none is left when all is mended, its retention is over, and so is the delay of DynamoDB', async () => {
   const { world, written } = await everyKind();
-  expect(world.slack.posts.map(({ edits }) => edits > 0)).toEqual([true, true]);
+  expect(world.slack.posts.length).toBeGreaterThan(1);
+  expect(world.slack.posts.filter(({ edits }) => edits === 0)).toEqual([]);
   expect([...new Set(written.map(kindOf))].sort()).toEqual([...KIND_NAMES].sort());
   expect(world.ledger.keys().length).toBeGreaterThan(100);
 
