@@ -1,5 +1,8 @@
 /** The figures as Markdown tables. */
 import { type Figures, sum } from './measured';
+import type { Bundle } from './bundles';
+import type { FirstDay } from './first-day';
+import type { Memory } from './memory';
 import type { Lone, Phase, Size, Storm } from './scenarios';
 
 type Cell = string | number;
@@ -100,6 +103,48 @@ export function sizesTable(sizes: readonly Size[]): string {
         of(each.ledgerCalls, tellings),
       ]),
       (largestRow / 1024).toFixed(0),
+    ]),
+  );
+}
+
+export function bundlesTable(all: readonly Bundle[], nodes: readonly string[]): string {
+  return table(
+    ['function', 'KB', ...nodes.map((node) => `ready after, ms (${node})`)],
+    all.map(({ name, bytes, coldStart }) => [name, (bytes / 1000).toFixed(0), ...coldStart.map((time) => time.toFixed(0))]),
+  );
+}
+
+export function memoryTable(memories: readonly Memory[]): string {
+  return table(
+    ['resources', 'deliver used at most, MB'],
+    memories.map(({ resources, used }) => [resources, used]),
+  );
+}
+
+export function firstDayTable(days: readonly FirstDay[]): string {
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(0);
+  return table(
+    [
+      'findings',
+      'problems',
+      ...(days[0]?.urgent.map(({ what }) => `${what}: told after, s`) ?? []),
+      'last first message after, s',
+      'posts, replies, edits',
+      'invocations',
+      'lost',
+      'repeated',
+      'dead letters',
+    ],
+    days.map(({ findings, problems, urgent, last, slack, world, lost, repeated }) => [
+      findings,
+      problems,
+      ...urgent.map(({ after }) => seconds(after)),
+      seconds(last),
+      [slack.posts.length, slack.replies.length, slack.count('update')].join(', '),
+      world.invocations,
+      lost,
+      repeated,
+      world.dead.length,
     ]),
   );
 }

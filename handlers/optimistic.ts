@@ -1,6 +1,7 @@
 /** Read, change, write where nobody else did in between. */
 import { Unavailable } from './domain/failure';
-import type { Ledger, LedgerKey } from './ports';
+import { expiry } from './domain/time';
+import type { Clock, Ledger, LedgerKey } from './ports';
 
 const TRIES = 12;
 
@@ -9,7 +10,7 @@ const TRIES = 12;
  * @throws Unavailable when others kept changing the row; the caller's message is then tried again later.
  */
 export async function change<T, R>(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'read' | 'write'>,
   key: LedgerKey,
   change: (value: T | undefined) => { next?: T; expiresAt?: number; result: R },
 ): Promise<R> {
@@ -19,4 +20,12 @@ export async function change<T, R>(
     if (next === undefined || (await ledger.write(key, next, row?.version ?? 0, expiresAt))) return result;
   }
   throw new Unavailable(`the ledger row ${key.pk} / ${key.sk} changed ${TRIES} times while it was being written`);
+}
+
+/** Rows that stay for as long as they are used: each write renews them. @param milliseconds for which one is kept after its last write. */
+export function keptWhileUsed(ledger: Ledger, clock: Clock, milliseconds: number): Pick<Ledger, 'read' | 'write'> {
+  return {
+    read: (key) => ledger.read(key),
+    write: (key, value, expected) => ledger.write(key, value, expected, expiry(clock.now() + milliseconds)),
+  };
 }

@@ -1,4 +1,4 @@
-/** The ledger in one DynamoDB table: `pk`, `sk`, `version`, the value under `value`, and `expiresAt` for TTL. */
+/** The ledger in one DynamoDB table: `pk`, `sk`, `version`, the value under `value` as `schema` has it, and `expiresAt` for TTL. */
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,10 +22,16 @@ import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
   version: number;
+  schema: number;
   value: unknown;
   /** Which write made it: tells a refused condition from a success whose answer was lost. */
   writer: string;
+  /** In epoch seconds. */
+  expiresAt?: number;
 }
+
+/** How values are laid out. To be raised where the release before would misread what this one writes. */
+const SCHEMA = 1;
 
 /** BatchGetItem takes 100 keys, BatchWriteItem 25 rows. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const KEYS_A_READ = 100;
@@ -67,13 +73,7 @@ export function dynamoLedger(table: string): Ledger {
     },
 
     async write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) {
-      const item: Item & { expiresAt?: number } = {
-        ...key,
-        version: expected + 1,
-        value,
-        writer: randomUUID(),
-        expiresAt,
-      };
+      const item = itemOf({ key, value, expiresAt }, randomUUID(), expected + 1);
       try {
         await client.send(
           new PutCommand({
@@ -118,9 +118,7 @@ export function dynamoLedger(table: string): Ledger {
     async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []) {
       const writer = randomUUID();
       const requests = [
-        puts.map(({ key, value, expiresAt }) => ({
-          PutRequest: { Item: { ...key, version: 1, value, writer, ...(expiresAt === undefined ? {} : { expiresAt }) } },
-        })),
+        puts.map((put) => ({ PutRequest: { Item: itemOf(put, writer) } })),
         removals.map((key) => ({ DeleteRequest: { Key: { ...key } } })),
       ];
       for (const some of requests.flatMap((kind) =>
@@ -139,7 +137,7 @@ export function dynamoLedger(table: string): Ledger {
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...key, version: 1, value, writer: randomUUID(), ...(expiresAt === undefined ? {} : { expiresAt }) },
+            Item: itemOf({ key, value, expiresAt }, randomUUID()),
             ConditionExpression: 'attribute_not_exists(pk) OR #value.#fold < :fold',
             ExpressionAttributeNames: { '#value': 'value', '#fold': 'fold' },
             ExpressionAttributeValues: { ':fold': value.fold },
@@ -182,6 +180,16 @@ function slices<T>(all: readonly T[], size: number): (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
-function rowOf<T>({ pk, sk, version, value }: Item): LedgerRow<T> {
+/** What is undefined is left out by the client. */
+function itemOf({ key, value, expiresAt }: RowToPut, writer: string, version = 1): Item {
+  return { ...key, version, schema: SCHEMA, value, writer, expiresAt };
+}
+
+/** @throws Unavailable for what a later release wrote, after whose deployment this one came back: read wrongly it would be written wrongly. */
+function rowOf<T>({ pk, sk, version, schema, value }: Item): LedgerRow<T> {
+  if (schema > SCHEMA)
+    throw new Unavailable(
+      `the ledger row ${pk} / ${sk} was written by a later release (schema ${schema}, this one knows ${SCHEMA}): deploy that one again; the message waits`,
+    );
   return { key: { pk, sk }, version, value: value as T };
 }

@@ -106,7 +106,7 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       const failures = (known?.failures ?? 0) + 1;
       // Doubling from one minute to a quarter of an hour.
       const pause = failures < BREAKER_FAILURES ? 0 : Math.min(15 * MINUTE, MINUTE * 2 ** (failures - BREAKER_FAILURES));
-      return { next: { failures, openUntil: clock.now() + pause }, result: undefined };
+      return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + KEPT_DAYS * DAY) };
     });
     throw error;
   }

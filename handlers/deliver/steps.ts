@@ -34,6 +34,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
     posted: state.header.fold,
     contentHash: sent.minimal ? undefined : contentHash(message),
     severity: view.severity,
+    ...aloud(view, now),
     lastUpdateAt: now,
     lastReplyAt: now,
     resolvedAt: view.open === 0 ? now : undefined,
@@ -56,8 +57,12 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
-    ...(reply.broadcast ? { lastBroadcastAt: now } : {}),
+    ...(reply.broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
   });
+}
+
+function aloud({ severity }: ProblemView, criticalAt: number): Pick<ProblemRow, 'criticalAt'> {
+  return severity === 'CRITICAL' ? { criticalAt } : {};
 }
 
 /** An edit may be repeated as often as need be: it notifies nobody. */

@@ -2,7 +2,8 @@
 import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
-import { change } from '../optimistic';
+import { DAY } from '../domain/time';
+import { change, keptWhileUsed } from '../optimistic';
 import type { Clock, Ledger, LedgerKey } from '../ports';
 
 /** What has an allowance of its own: a channel, the edits of the workspace, Security Hub. */
@@ -29,6 +30,9 @@ export function laneOf(accountId: string, product: string): string {
   return `${hash(accountId).slice(0, 6)}${Number.parseInt(hash(product).slice(0, 1), 16) % LANES_AN_ACCOUNT}`;
 }
 
+/** A row that nobody took a turn in for so long says nothing any more, in milliseconds. */
+const KEPT = 7 * DAY;
+
 export interface Turns {
   /** @returns undefined when it may go now. */
   take(what: Paced, who: Asking, calls?: number): Promise<Wait | undefined>;
@@ -37,10 +41,11 @@ export interface Turns {
 }
 
 export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
+  const slots = keptWhileUsed(ledger, clock, KEPT);
   return {
     async take(what, who, calls) {
       const [, allowance] = allowanceOf(what);
-      const mine = await change<Slot, Turn>(ledger, slotOf(what), (slot = FREE) => {
+      const mine = await change<Slot, Turn>(slots, slotOf(what), (slot = FREE) => {
         const result = turn(slot, clock.now(), allowance, who, calls);
         return { next: result.slot === slot ? undefined : result.slot, result };
       });
@@ -48,7 +53,7 @@ export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
     },
     async block(what, until) {
       const [, allowance] = allowanceOf(what);
-      await change<Slot, void>(ledger, slotOf(what), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
+      await change<Slot, void>(slots, slotOf(what), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
     },
   };
 }

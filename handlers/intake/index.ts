@@ -7,6 +7,8 @@ import { systemClock } from '../adapters/clock';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
+import { sharedFor } from '../domain/problem/rows';
+import { keptWhileUsed } from '../optimistic';
 import type { IntakeEnv } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
@@ -20,7 +22,14 @@ function start() {
   const clock = systemClock;
   const ledger = dynamoLedger(env.LEDGER_TABLE);
   const inbox = sqsInbox({ queueUrl: env.FINDINGS_QUEUE_URL, deadLetterUrl: env.FINDINGS_DEAD_LETTER_URL });
-  const owners = new OwnerLookup({ ledger, directory: organizationsDirectory(), clock, journal, ttlHours: config.settings.directoryHours });
+  const { retention, directoryHours } = config.settings;
+  const owners = new OwnerLookup({
+    ledger: keptWhileUsed(ledger, clock, sharedFor(retention.ledgerDays)),
+    directory: organizationsDirectory(),
+    clock,
+    journal,
+    ttlHours: directoryHours,
+  });
   const deps: IntakeDeps = {
     config,
     ledger,

@@ -47,7 +47,16 @@ export class OwnerLookup {
   /** The last turn that was asked for, by line. */
   private readonly turns = new Map<LineName, Promise<unknown>>();
 
-  constructor(private readonly deps: { ledger: Ledger; directory: Directory; clock: Clock; journal: Journal; ttlHours: number }) {}
+  /** @param deps `ledger`: rows of owners and turns stay for as long as it keeps them. */
+  constructor(
+    private readonly deps: {
+      ledger: Pick<Ledger, 'read' | 'write'>;
+      directory: Directory;
+      clock: Clock;
+      journal: Journal;
+      ttlHours: number;
+    },
+  ) {}
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.

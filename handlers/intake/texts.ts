@@ -3,35 +3,38 @@ import type { Config } from '../../config/schema';
 import { briefOf, type OfficialText, officialText } from '../domain/interpretation/brief';
 import type { Finding } from '../domain/finding/finding';
 import type { Report } from '../domain/finding/report';
-import { rowKeys, type TextRow } from '../domain/problem/rows';
+import { rowKeys, sharedFor, type TextRow } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { change } from '../optimistic';
-import { DAY, expiry, MINUTE } from '../domain/time';
+import { expiry, MINUTE } from '../domain/time';
 import type { Clock, Ledger } from '../ports';
 
 /** How long a wording that another worker may have replaced is gone by, in milliseconds. */
 const REMEMBERED = 10 * MINUTE;
 /** Texts and wordings that a worker remembers at the most; a storm is of a few. */
 const MOST = 2000;
-/** A text outlives what is told with it: each worker writes it anew as findings name it. In milliseconds. */
-const KEPT = 90 * DAY;
-
 /** Kept from one message to the next. */
 export class Texts {
-  private readonly written = new Set<string>();
+  /** Until when what was written need not be written again, in epoch milliseconds. */
+  private readonly written = new Map<string, number>();
   private readonly wordings = new Map<string, { wording: Wording; until: number }>();
 
-  constructor(private readonly deps: { ledger: Ledger; clock: Clock; config: Config }) {}
+  private readonly kept: number;
+
+  constructor(private readonly deps: { ledger: Ledger; clock: Clock; config: Config }) {
+    this.kept = sharedFor(deps.config.settings.retention.ledgerDays);
+  }
 
   /** Only what the report names: a re-emission in other words is not worth a row. */
   async record(text: TextRow, report: Report): Promise<void> {
-    const { ledger, clock, config } = this.deps;
+    const { ledger, clock } = this.deps;
     const key = textKeyOf(text);
-    if (this.written.has(key) || !report.wordings?.some(({ textKey }) => textKey === key)) return;
-    const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY + KEPT);
-    await ledger.writeAll([{ key: rowKeys.text(key), value: text, expiresAt }]);
+    const now = clock.now();
+    if ((this.written.get(key) ?? 0) > now || !report.wordings?.some(({ textKey }) => textKey === key)) return;
+    // It outlives what is told with it: each worker writes it anew as findings name it.
+    await ledger.writeAll([{ key: rowKeys.text(key), value: text, expiresAt: expiry(now + this.kept) }]);
     if (this.written.size >= MOST) this.written.clear();
-    this.written.add(key);
+    this.written.set(key, now + this.kept / 2);
   }
 
   async of(finding: Finding): Promise<TextRow> {
@@ -61,9 +64,11 @@ export class Texts {
     const key = rowKeys.controlText(finding.controlId);
     const wording = official
       ? await change<Wording, Wording>(this.deps.ledger, key, (there) => {
-          if (there && newest(there, official, finding)) return { result: there };
-          const next = { ...official, at: finding.updatedAt };
-          return { next, result: next };
+          const stays = there && newest(there, official, finding) ? there : undefined;
+          // One write for many reads: it is renewed when half of its time is over.
+          if (stays && now - (stays.keptAt ?? 0) < this.kept / 2) return { result: stays };
+          const next = { ...(stays ?? { ...official, at: finding.updatedAt }), keptAt: now };
+          return { next, result: next, expiresAt: expiry(now + this.kept) };
         })
       : (await this.deps.ledger.read<Wording>(key))?.value;
     if (this.wordings.size >= MOST) this.wordings.clear();
@@ -75,6 +80,8 @@ export class Texts {
 interface Wording extends OfficialText {
   /** When Security Hub wrote it, in epoch milliseconds. */
   at?: number;
+  /** When the row was written, in epoch milliseconds. */
+  keptAt?: number;
 }
 
 /** Whether what is there says the same, or was written later. */

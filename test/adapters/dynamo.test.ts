@@ -1,6 +1,6 @@
 /** The ledger over DynamoDB: pages, prefixes, versions, and an answer that is lost on the way. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../handlers/adapters/dynamo';
 import type { Ledger } from '../../handlers/ports';
 import type { FaultPlan } from '../../local/protocol/faults';
@@ -59,6 +59,30 @@ test('TTL reads expiresAt, in seconds; a row without it stays for ever', async (
   expect(await item()).not.toHaveProperty('expiresAt');
   await ledger.write(key, 'goes', 1, 1_800_000_000);
   expect((await item())?.expiresAt).toBe(1_800_000_000);
+});
+
+test('each row, however it was written, carries its version and how its value is laid out', async () => {
+  const keys = ['write', 'writeAll', 'writeNewer'].map((sk) => ({ pk: 'p', sk }));
+  const [first = key, second = key, third = key] = keys;
+  await ledger.write(first, 'a', 0);
+  await ledger.write(first, 'b', 1);
+  await ledger.writeAll([{ key: second, value: 'c' }]);
+  await ledger.writeNewer(third, { fold: 1 });
+  const items = await Promise.all(keys.map(item));
+  expect(items.map((each) => [each?.version, each?.schema])).toEqual([
+    [2, 1],
+    [1, 1],
+    [1, 1],
+  ]);
+});
+
+test('what a later release wrote is not read: the work waits', async () => {
+  await ledger.write(key, 'a', 0);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(towards(listener.url)));
+  await client.send(new PutCommand({ TableName: TABLE, Item: { ...(await item()), schema: 2 } }));
+  client.destroy();
+  for (const read of [() => ledger.read(key), () => ledger.readAll([key]), () => ledger.list('p', '')])
+    await expect(read()).rejects.toMatchObject({ name: 'Unavailable', message: expect.stringContaining('later release (schema 2') });
 });
 
 test('a removed row is gone, and only that one', async () => {

@@ -62,11 +62,18 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   due: { pk: /^(due|read-back)$/, sk: /Z#/, check: 'the header names its own: see problemStands' },
 };
 
+/** The kinds that rows are of. */
+export const KIND_NAMES = Object.entries(KINDS).flatMap(([name, kind]) => ('pk' in kind ? [name] : []));
+
+export function kindOf({ pk, sk }: LedgerKey): string | undefined {
+  return Object.entries(KINDS).find(([, kind]) => 'pk' in kind && kind.pk.test(pk) && kind.sk.test(sk))?.[0];
+}
+
 /** Each difference in words; none where all agrees. */
 export function disagreements(stood: Stood): string[] {
   const table = new Table(stood);
   return stood.rows.flatMap((row) => {
-    const kind = Object.values(KINDS).find((each) => 'pk' in each && each.pk.test(row.key.pk) && each.sk.test(row.key.sk));
+    const kind = KINDS[kindOf(row.key) as keyof typeof KINDS];
     if (!kind || !('check' in kind)) return [`${nameOf(row.key)}: of no kind that is known here`];
     return typeof kind.check === 'string' ? [] : kind.check(row as LedgerRow<never>, table).map((what) => `${nameOf(row.key)}: ${what}`);
   });

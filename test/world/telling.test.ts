@@ -197,3 +197,20 @@ describe('a problem is told', () => {
     expect(world.slack.calls.map(({ operation }) => operation)).toEqual(['post', 'update']);
   });
 });
+
+test('a rise to CRITICAL is broadcast at once, whatever was broadcast before; what rises again, a quarter of an hour after it', async () => {
+  const world = new World();
+  const send = (minute: number, account: string, severity: string) =>
+    world.send(control({ account, severity, updatedAt: START + minute * MINUTE }), minute * MINUTE);
+  send(0, '555555555555', 'HIGH');
+  send(6, '666666666666', 'HIGH');
+  for (const [minute, severity] of [
+    [7, 'CRITICAL'],
+    [9, 'HIGH'],
+    [15, 'CRITICAL'],
+  ] as const)
+    send(minute, '555555555555', severity);
+  await world.run();
+  const broadcasts = world.slack.told.filter(({ broadcast }) => broadcast).map(({ at }) => (at - START) / MINUTE);
+  expect(broadcasts.map(Math.floor)).toEqual([6, 7, 22]);
+});

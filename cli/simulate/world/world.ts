@@ -5,7 +5,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, sharedFor, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import { deliver } from '../../../handlers/deliver/deliver';
@@ -15,6 +15,7 @@ import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
+import { keptWhileUsed } from '../../../handlers/optimistic';
 import { tick } from '../../../handlers/tick/tick';
 import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
@@ -245,12 +246,13 @@ export class SimulatedWorld extends Simulation {
   private ownersOf(environment: Environment): OwnerLookup {
     const known = this.owners.get(environment);
     if (known) return known;
+    const { retention, directoryHours } = this.config.settings;
     const owners = new OwnerLookup({
-      ledger: environment.ledger(this.ledger),
+      ledger: keptWhileUsed(environment.ledger(this.ledger), this.clock, sharedFor(retention.ledgerDays)),
       directory: environment.directory(counted(this.directory, this.lookups)),
       clock: this.clock,
       journal: this.journal,
-      ttlHours: this.config.settings.directoryHours,
+      ttlHours: directoryHours,
     });
     this.owners.set(environment, owners);
     return owners;

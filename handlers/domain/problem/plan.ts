@@ -43,8 +43,10 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   if (asked) return { step: 'reply', about: 'asked', broadcast: true, fresh, unnamed: [] };
 
   const lastTold = Math.max(header.lastReplyAt, header.lastUpdateAt);
-  const gathered = lastTold + pace('gather', view.severity);
-  const rationed = header.lastBroadcastAt + pace('broadcast', view.severity);
+  // Who was told of something HIGH does not wait for what was broadcast then: only for what was told as CRITICAL.
+  const rises = view.severity === 'CRITICAL' && header.severity !== undefined && header.severity !== 'CRITICAL';
+  const gathered = rises ? now : lastTold + pace('gather', view.severity);
+  const rationed = (rises ? (header.criticalAt ?? 0) : header.lastBroadcastAt) + pace('broadcast', view.severity);
   const waits: number[] = [];
   const due = (time: number) => {
     if (time <= now) return true;
@@ -69,7 +71,7 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
     // What opened and closed meanwhile is told along.
     if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
   } else if (Object.keys(untold.kinds).length > 0) {
-    const loud = untold.loud > 0;
+    const loud = untold.loud > 0 || rises;
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }

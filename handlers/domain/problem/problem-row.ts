@@ -84,10 +84,13 @@ export interface ProblemRow {
   earlierUrl?: string;
   linkTries?: number;
   contentHash?: string;
+  /** As readers were told, or shown, last. */
   severity?: Severity;
   lastUpdateAt: number;
   lastReplyAt: number;
   lastBroadcastAt: number;
+  /** When it was last posted or broadcast as CRITICAL, in epoch milliseconds. */
+  criticalAt?: number;
   resolvedAt?: number;
   /** Since the last telling something is open again of which nobody has to be told so; see Change.goesOn. */
   resumed?: true;

@@ -8,6 +8,7 @@ import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { Report } from '../finding/report';
 import { hash } from '../text/identity';
+import { DAY } from '../time';
 
 /**
  * One finding: its merged report, whose it is, and who is told of it. Written by intake, and by deliver what it reads back;
@@ -117,6 +118,14 @@ export interface LedgerKey {
 export interface ProblemKey {
   receiver: string;
   fingerprint: string;
+}
+
+/**
+ * How long what many findings share is kept after its last use, in milliseconds. Security Hub deletes what nobody updated for 90
+ * days (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings.html): until then one may name it again.
+ */
+export function sharedFor(ledgerDays: number): number {
+  return (90 + ledgerDays) * DAY;
 }
 
 /** What the sort keys of a problem's states begin with, and those of findings that are to be marked NOTIFIED. */

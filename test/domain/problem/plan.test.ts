@@ -125,6 +125,34 @@ describe('broadcasts are rationed: CRITICAL one in 15 min, others one in 60 min'
       'broadcast growth a',
       { rows: [of('a', 'CRITICAL')], told: ['a'], toldAs: { a: { severity: 'HIGH' } }, at: MINUTE },
     ],
+    [
+      'what rises to CRITICAL waits for nothing that was told as HIGH',
+      'broadcast growth a',
+      {
+        rows: [of('a', 'CRITICAL')],
+        told: ['a'],
+        toldAs: { a: { severity: 'HIGH' } },
+        header: { severity: 'HIGH', lastBroadcastAt: NOW },
+        at: SECOND,
+      },
+    ],
+    [
+      'so does a CRITICAL sibling, of an account that was told',
+      'broadcast growth b',
+      { rows: [of('a', 'HIGH'), of('b', 'CRITICAL')], told: ['a'], header: { severity: 'HIGH', lastBroadcastAt: NOW }, at: SECOND },
+    ],
+    [
+      'what goes up and down is broadcast as CRITICAL once in 15 min',
+      'wait until 900',
+      {
+        rows: [of('a', 'CRITICAL')],
+        told: ['a'],
+        toldAs: { a: { severity: 'HIGH' } },
+        header: { severity: 'HIGH', criticalAt: NOW },
+        changed: false,
+        at: 5 * MINUTE,
+      },
+    ],
     ['a fall is only shown', 'update', { rows: [of('a', 'HIGH')], told: ['a'], toldAs: { a: { severity: 'CRITICAL' } }, at: 5 * MINUTE }],
   ])('%s: %s', (_what, expected, given) => {
     expect(next(given)).toBe(expected);
