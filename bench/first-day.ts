@@ -68,7 +68,7 @@ export interface FirstDay {
   slack: MemorySlack;
   urgent: Urgent[];
   problems: number;
-  /** Findings that nobody was told of, and problems of which something is untold; messages and replies that said again what stood there. */
+  /** Findings that one of those whom they concern was not told of, and problems of which something is untold; messages and replies that said again what stood there. */
   lost: number;
   repeated: number;
   /** When the last of all problems had its first message, in milliseconds after the first event. */
@@ -83,11 +83,13 @@ export async function firstDay(findings: number, progress: (world: SimulatedWorl
   // As the hub stack runs the functions; each call that leaves one takes 5 ms.
   const world = new SimulatedWorld({ config, directory: organization, slack, random, limits: 'all', batch: 10, workers: 10, callTakes: 5 });
   const accounts = Math.round(findings / 50);
-  const sent = new Set<string>();
+  /** Who must be told of each finding. */
+  const owed = new Map<string, string[]>();
   const send = (parts: Parts, at: number) => {
     const event = eventOf({ ...parts, at });
     world.send(event, at - START);
-    sent.add(findingKey(parseFinding((event as { detail: { findings: unknown[] } }).detail.findings[0])));
+    const key = findingKey(parseFinding((event as { detail: { findings: unknown[] } }).detail.findings[0]));
+    owed.set(key, [teamOf(parts.account), ...(parts.control === COMMON ? ['platform'] : [])]);
   };
   for (let n = 0; n < findings; n++)
     send(partsOf(n, accounts, n === 0 ? seeded(1) : random), START + Math.floor((random() * COMES) / SECOND) * SECOND);
@@ -114,7 +116,7 @@ export async function firstDay(findings: number, progress: (world: SimulatedWorl
   const problems = rows.flatMap(({ key, value }) => (key.sk === 'header' ? [value as ProblemRow] : []));
   const said = slack.replies.map(({ thread, blocks }) => `${thread} ${JSON.stringify(blocks)}`);
   return {
-    findings: sent.size,
+    findings: owed.size,
     world,
     slack,
     urgent: [
@@ -123,7 +125,7 @@ export async function firstDay(findings: number, progress: (world: SimulatedWorl
     ],
     problems: problems.length,
     lost:
-      [...sent].filter((key) => !toldTo.get(rowKeys.findingBy(key).pk)?.length).length +
+      [...owed].filter(([key, receivers]) => receivers.some((each) => !toldTo.get(rowKeys.findingBy(key).pk)?.includes(each))).length +
       problems.filter(({ message, untold }) => !message || Object.keys(untold.kinds).length > 0).length,
     repeated: slack.posts.length - problems.length + said.length - new Set(said).size,
     last: Math.max(...slack.posts.map((post) => post.at)) - START,
