@@ -146,4 +146,13 @@ describe('what Macie finds in two buckets of one account', () => {
     const again = message(0, 9, '2', '🟡 HIGH');
     expect(complaints(recount([[0, found(0)]], [message(0, 0.01, '1'), again]))).toEqual(['twice']);
   });
+
+  test('leaves no message red because the other’s came later', () => {
+    const archived: [number, object][] = [
+      [0, found(0)],
+      [2, found(0, { archived: true })],
+      [3, found(1)],
+    ];
+    expect(complaints(recount(archived, [message(0, 0.01, '1'), message(1, 3.01, '2')]))).toEqual(['redThoughClosed']);
+  });
 });
