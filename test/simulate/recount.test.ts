@@ -2,6 +2,7 @@
 import { Chance } from '../../cli/simulate/population/chance';
 import { CONTROLS } from '../../cli/simulate/population/controls';
 import { controlAsff } from '../../cli/simulate/population/shapes/control';
+import { otherAsff } from '../../cli/simulate/population/shapes/others';
 import { resourceOf } from '../../cli/simulate/population/shapes/resource';
 import type { State } from '../../cli/simulate/population/shapes/state';
 import { stateAt } from '../../cli/simulate/population/stage';
@@ -106,4 +107,52 @@ test('counts what was muted, and what closed before it could be told, by themsel
       [],
     ),
   ).toMatchObject({ closedBefore: 1, lost: [] });
+});
+
+describe('what Macie finds in two buckets of one account', () => {
+  const title = 'The S3 object contains personal information';
+  const buckets = [8, 9].map((number) => resourceOf('AwsS3Bucket', place, number, Chance.of(number, 'recount')));
+  const found = (index: 0 | 1, change: Partial<State> = {}) => {
+    const subject = { ...place, resource: buckets[index] as (typeof buckets)[number] };
+    const shape = { subject, product: 'macie', what: 'SensitiveData:S3Object/Personal', id: `f${index}` } as const;
+    return { detail: { findings: [otherAsff(shape, { ...stateAt(NOW, 'HIGH'), ...change })] } };
+  };
+  const message = (index: 0 | 1, hours: number, ts: string, status = '🟠 HIGH', operation: Told['operation'] = 'post') => {
+    const listed = [{ text: place.accountName }, { text: '  ' }, { text: String(buckets[index]?.name) }];
+    return said(operation, hours, status, {
+      ts,
+      text: `${status} · ${place.accountName} · ${title}`,
+      blocks: [
+        { type: 'header', text: { text: `${status} · ${title}` } },
+        { type: 'rich_text_list', elements: [{ elements: listed }] },
+      ],
+    });
+  };
+  const both: [number, object][] = [
+    [0, found(0)],
+    [3, found(1)],
+  ];
+
+  test('is two cases with the same title, each told once', () => {
+    expect(complaints(recount(both, [message(0, 0.01, '1'), message(1, 3.01, '2')]))).toEqual([]);
+  });
+
+  test('is not told by an edit of the other’s message', () => {
+    const edited = message(0, 3.01, '1', '🟠 HIGH', 'edit');
+    expect(recount(both, [message(0, 0.01, '1'), edited]).lost).toEqual([expect.stringContaining(String(buckets[1]?.name))]);
+  });
+
+  test('is told twice where one bucket has two messages', () => {
+    const again = message(0, 9, '2', '🟡 HIGH');
+    expect(complaints(recount([[0, found(0)]], [message(0, 0.01, '1'), again]))).toEqual(['twice']);
+  });
+
+  test('leaves no message red because the other’s came later', () => {
+    const archived: [number, object][] = [
+      [0, found(0)],
+      [2, found(0, { archived: true })],
+      [3, found(1)],
+    ];
+    expect(complaints(recount(archived, [message(0, 0.01, '1'), message(1, 3.01, '2')]))).toEqual(['redThoughClosed']);
+  });
 });

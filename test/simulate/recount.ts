@@ -92,7 +92,7 @@ export class Recounter {
       if (about.length > 1 && about.some((root, index) => about.some((other, n) => n > index && other.from < root.closedAt())))
         result.twice.push(nameOf(thing));
     }
-    for (const [root, things] of members) this.colours(root, things, roots, end, result);
+    for (const [root, things] of members) this.colours(root, things, members, end, result);
     return result;
   }
 
@@ -122,8 +122,12 @@ export class Recounter {
     return again;
   }
 
-  private colours(root: Root, things: readonly Thing[], roots: readonly Root[], end: number, result: Recount): void {
-    const successor = roots.find((other) => other.from > root.from && other.channel === root.channel && other.key === root.key);
+  private colours(root: Root, things: readonly Thing[], members: ReadonlyMap<Root, Thing[]>, end: number, result: Recount): void {
+    // The same words about other things are a problem of another bucket or account.
+    const [successor] = [...members]
+      .filter(([other, its]) => other.from > root.from && other.key === root.key && its.some((thing) => things.includes(thing)))
+      .map(([other]) => other)
+      .sort((a, b) => a.from - b.from);
     for (const entry of root.states) {
       if (!entry.text.startsWith('✅') || (successor && entry.at >= successor.from)) continue;
       const open = things.filter(

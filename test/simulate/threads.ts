@@ -21,7 +21,7 @@ export interface Root {
   states: Told[];
   /** These, and what stands in its thread. */
   entries: Told[];
-  isAbout(thing: { reading: Pick<Reading, 'word' | 'resource' | 'accountName'> }): boolean;
+  isAbout(thing: { reading: Pick<Reading, 'product' | 'word' | 'resource' | 'accountName'> }): boolean;
   closedAt(): number;
 }
 
@@ -50,9 +50,9 @@ export function rootsOf(transcript: readonly Told[]): Root[] {
               (text) =>
                 has(text, reading.word) &&
                 (text.includes(reading.resource) ||
-                  text.includes(reading.accountName) ||
-                  / more in /.test(text) ||
-                  /: .* \+\d+/.test(text)),
+                  // What Macie finds in two buckets of an account is two cases, with the same title.
+                  (reading.product !== 'aws/macie' &&
+                    (text.includes(reading.accountName) || / more in /.test(text) || /: .* \+\d+/.test(text)))),
             ) &&
             texts.some((text) => text.includes(reading.accountName) || / more in |\+\d+/.test(text))),
         closedAt: () => {
