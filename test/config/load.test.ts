@@ -62,7 +62,9 @@ test('a key given twice is told at the second, and the rest of the file is check
 test('a file that is not there is told, and so is a folder in its place', () => {
   const dir = folderWith({ settings: null, routes: null });
   mkdirSync(join(dir, 'routes.yaml'));
-  expect(said(loadConfig(dir, NOW).mistakes)).toEqual([
+  const { mistakes } = loadConfig(dir, NOW);
+  expect(mistakes.map(({ line, column }) => `${line}:${column}`)).toEqual(['1:1', '1:1']);
+  expect(said(mistakes)).toEqual([
     expect.stringContaining('error : the file cannot be read (EISDIR)'),
     expect.stringContaining(`error : the file is not there.  Put it into ${dir}`),
   ]);

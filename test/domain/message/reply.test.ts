@@ -114,6 +114,15 @@ test('however much is new, what was found earlier and not named yet keeps a thir
   expect(named(earlier)).toBeGreaterThan((named(fresh) + named(earlier)) / 3);
 });
 
+test.each([0, 1, 2])('what was found earlier is headed as that only behind what is new: %i of two are', (fresh) => {
+  expect(reply(two, 'growth', { fresh }).words.includes('Found earlier')).toBe(fresh === 1);
+});
+
+test('the vulnerabilities found are a line of their ids and nothing else', () => {
+  const rows = [member('image', { reports: { r: report({ news: ['CVE-2025-1001', 'CVE-2025-1002'] }) } })];
+  expect(reply(rows, 'list', { fresh: 0 }).words.split('\n')).toContain('CVE-2025-1001, CVE-2025-1002');
+});
+
 test('a member that is closed by now says so', () => {
   const rows = [
     member('open'),
