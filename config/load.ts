@@ -13,7 +13,7 @@ export { formatMistakes, type Mistake } from './mistake';
 interface Loaded {
   /** The path to the file, below the folder that was asked for. */
   file: string;
-  source?: Source;
+  source: Source;
   mistakes: Mistake[];
 }
 
@@ -26,9 +26,9 @@ export function loadConfig(dir: string, now: number): { config?: Config; mistake
   const files: Record<ConfigFile, Loaded> = { 'settings.yaml': read(dir, 'settings.yaml'), 'routes.yaml': read(dir, 'routes.yaml') };
   const { config, faults } = validate(
     {
-      settings: files['settings.yaml'].source?.value,
-      routes: files['routes.yaml'].source?.value,
-      written: (file, path) => files[file].source?.written(path),
+      settings: files['settings.yaml'].source.value,
+      routes: files['routes.yaml'].source.value,
+      written: (file, path) => files[file].source.written(path),
     },
     now,
   );
@@ -69,7 +69,11 @@ function read(dir: string, name: ConfigFile): Loaded {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const reason = code === 'ENOENT' ? 'the file is not there' : `the file cannot be read (${code})`;
     const remedy = `Put it into ${dir}: start from an example in config/examples/.`;
-    return { file, mistakes: [{ rule: 'file', level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }] };
+    return {
+      file,
+      source: { ...parseSource(''), value: undefined },
+      mistakes: [{ rule: 'file', level: 'error', file, line: 1, column: 1, path: '', message: reason, remedy }],
+    };
   }
   const source = parseSource(text);
   const broken = source.faults.map((fault): Mistake => ({ file, ...fault, path: pathText(fault.path) }));
@@ -89,13 +93,13 @@ function read(dir: string, name: ConfigFile): Loaded {
 }
 
 function placed(fault: Fault, { file, source }: Loaded): Mistake {
-  const other = fault.other && source ? `${pathText(fault.other)} (line ${source.locate(fault.other).line})` : '';
-  const value = source?.written(fault.path);
+  const other = fault.other ? `${pathText(fault.other)} (line ${source.locate(fault.other).line})` : '';
+  const value = source.written(fault.path);
   return {
     rule: fault.rule,
     level: fault.level,
     file,
-    ...(source?.locate(fault.path, fault.atKey) ?? { line: 1, column: 1 }),
+    ...source.locate(fault.path, fault.atKey),
     path: pathText(fault.path),
     ...(value === undefined ? {} : { value }),
     message: fault.message.replace('{other}', other),

@@ -83,7 +83,7 @@ function answer(walk: Walk, at: Position): void {
     tell(walk, at);
     return;
   }
-  walk.decision.mutes.push({ reason: mute.reason, ...(mute.until === undefined ? {} : { until: mute.until }), path: at.path });
+  walk.decision.mutes.push({ reason: mute.reason, until: mute.until, path: at.path });
   note(walk, at, true, `muted${mute.until === undefined ? '' : ` until ${mute.until}`}: ${mute.reason}`);
 }
 

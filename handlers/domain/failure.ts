@@ -106,5 +106,5 @@ export function backoffSeconds(failures: number): number {
 }
 
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return String(error);
 }

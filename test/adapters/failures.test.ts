@@ -189,6 +189,11 @@ test.each([
   expect([outcomeOf(failure), reasonOf(failure)]).toEqual(['wait', `Unavailable: SQS cannot be reached: ${error.code}`]);
 });
 
+test('no answer in time is named as that where the error has no code', () => {
+  const failure = awsFailure('SQS', Object.assign(new Error('late'), { name: 'TimeoutError' }));
+  expect(reasonOf(failure)).toBe('Unavailable: SQS cannot be reached: TimeoutError');
+});
+
 test.each([new TypeError('no function'), new Error('a word of ours'), 'text', undefined])(
   'what is none of AWS’s stays what it is, and hopeless: %p',
   (error) => {

@@ -25,3 +25,14 @@ test.each(['info', 'warn', 'error'] as const)('%s: its level, the message, the s
     }),
   ]);
 });
+
+test('what others named is logged as a hash: the image in a fingerprint, an account of another cloud', () => {
+  journal.info('told', {
+    fingerprint: 'aws:vulnerabilities:image/acme-shop/api:0a1b2c',
+    rows: ['account#acme-project', 'account#555555555555'],
+  });
+  const [line = ''] = printed.splice(0);
+  expect(line).not.toContain('acme');
+  expect(JSON.parse(line).fingerprint).toMatch(/^aws:vulnerabilities:\w+$/);
+  expect(JSON.parse(line).rows).toEqual([expect.stringMatching(/^account#\w+$/), 'account#555555555555']);
+});

@@ -6,6 +6,20 @@ import { DELIVERY_METHODS } from '../../cli/slack-scopes';
 import type { Secret } from '../../handlers/adapters/secrets';
 import { slackMessenger } from '../../handlers/adapters/slack';
 
+test('a call with a token that was rotated meanwhile is made once more, with the new one', async () => {
+  const listener = await listen(slackService({ workspace: createWorkspace(() => Date.UTC(2026, 10, 21)) }));
+  const tokens = { false: 'xoxb-old', true: LOCAL_SLACK_TOKEN };
+  const secret = { value: async (anew: boolean) => tokens[`${anew}`] } as unknown as Secret;
+  try {
+    const message = { text: 'text', blocks: [] };
+    await expect(slackMessenger(secret, `${listener.url}/api/`).post('C0PRODONC01', message)).resolves.toMatchObject({
+      channel: 'C0PRODONC01',
+    });
+  } finally {
+    await listener.close();
+  }
+});
+
 test('telling calls every method that it has scopes for, and no other', async () => {
   const called: string[] = [];
   const listener = await listen(slackService({ workspace: createWorkspace(() => Date.UTC(2026, 10, 21)) }), {

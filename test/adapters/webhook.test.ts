@@ -59,6 +59,7 @@ test.each([
   [410, 'channel_is_archived', 'receiver'],
   [400, 'invalid_payload', 'content'],
   [400, 'invalid_blocks', 'content'],
+  [400, 'msg_too_long', 'content'],
   [500, 'rollup_error', 'unknown'],
   [504, '<html>', 'unknown'],
   [503, '<html>', 'unavailable'],

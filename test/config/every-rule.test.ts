@@ -241,6 +241,7 @@ describe.each([
     const [mistake] = told;
     expect(told.map((each) => `${each.level} ${each.line}`)).toEqual([`${(rules as Record<string, string>)[rule]} ${line}`]);
     expect(mistake?.message.length).toBeGreaterThan(10);
+    expect(mistake?.level).toMatch(/^(error|warning)$/);
     if (rule in OF_SETTINGS) expect(basename(mistake?.file ?? '')).toBe('settings.yaml');
     if (rule in OF_ROUTES) expect(basename(mistake?.file ?? '')).toBe('routes.yaml');
     expect(mistakesOf(mended ? { ...files, settings: SETTINGS, routes: routesWith(''), ...mended } : followed(files))).toEqual([]);

@@ -37,6 +37,7 @@ test('a file that is not YAML does not hide the mistakes of the other', () => {
 
 const broken: [fact: string, settings: string, place: string, message: string][] = [
   ['a tab as indentation', 'regions:\n\thome: eu-west-1\n', 'settings.yaml:2:1 regions', 'a tab is used for indentation'],
+  ['an empty file', '', 'settings.yaml:1:1 ', 'the file is empty'],
   ['a second document', `${SETTINGS}---\na: 1\n`, 'settings.yaml:6:1 ', 'a second YAML document starts here'],
   ['an alias without its anchor', `${SETTINGS}severities: *admitted\n`, 'settings.yaml:6:13 ', 'an alias cannot be resolved'],
   ['an alias of what it stands in', `${SETTINGS}alarms: &a { emails: *a }\n`, 'settings.yaml:6:22 ', 'an alias cannot be resolved'],
@@ -62,7 +63,9 @@ test('a key given twice is told at the second, and the rest of the file is check
 test('a file that is not there is told, and so is a folder in its place', () => {
   const dir = folderWith({ settings: null, routes: null });
   mkdirSync(join(dir, 'routes.yaml'));
-  expect(said(loadConfig(dir, NOW).mistakes)).toEqual([
+  const { mistakes } = loadConfig(dir, NOW);
+  expect(mistakes.map(({ line, column }) => `${line}:${column}`)).toEqual(['1:1', '1:1']);
+  expect(said(mistakes)).toEqual([
     expect.stringContaining('error : the file cannot be read (EISDIR)'),
     expect.stringContaining(`error : the file is not there.  Put it into ${dir}`),
   ]);
@@ -143,4 +146,9 @@ test('warnings are printed and let pass', () => {
   expect(loadConfigOrThrow(dir, NOW, print).settings.organization.id).toBe('o-ab12cd34ef');
   expect(print).toHaveBeenCalledTimes(1);
   expect(print).toHaveBeenCalledWith(expect.stringContaining('1 warning'));
+});
+
+test('a receiver’s name that is none is told at the name', () => {
+  const [mistake] = mistakesOf({ routes: routesWith('').replaceAll('workloads', 'Work_Loads') });
+  expect(mistake).toMatchObject({ line: 3, column: 3, path: 'receivers.Work_Loads' });
 });

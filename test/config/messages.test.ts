@@ -164,7 +164,7 @@ const MISTAKES: [written: string, mistake: Mistake][] = [
     'a key without a blank after its colon',
     {
       routes: routesWith('- { match: { ou: A }, receiver: workloads, continue:true }'),
-      says: ['the key "continue:true" is not known here: a blank is missing after its colon'],
+      says: ['the key "continue:true" is not known here: a blank is missing after its colon', 'Write continue: true.'],
     },
   ],
   [

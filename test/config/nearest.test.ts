@@ -29,3 +29,8 @@ test('a word that is like none is not guessed', () => {
   expect(suggestion('colour', ['match'], 'Remove it.')).toBe('Known are: match.');
   expect(suggestion('colour', [], 'Remove it.')).toBe('Remove it.');
 });
+
+test('a word that one of the known holds was meant as that; where several do, nothing is guessed', () => {
+  expect(nearest('guard', ['aws/guardduty', 'aws/macie'])).toBe('aws/guardduty');
+  expect(nearest('guard', ['aws/guardduty', 'aws/guardian'])).toBeUndefined();
+});

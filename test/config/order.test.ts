@@ -180,3 +180,15 @@ test('lists of many entries in every key are compared key by key, not combinatio
   // Of 15 entries in each of four keys there are 50,625 combinations, of 60 there are 256 times as many.
   expect(growth(checked, 15, 60)).toBeLessThan(64);
 });
+
+test.each([
+  ['continues', ['match: { ou: ou-ab12-wkld0001 }, continue: true', 'match: { ou: Workloads/Prod }']],
+  ['cannot be read', ['match: { ou: ou-ab12-wkld0001, severity: HIHG }', 'match: { ou: Workloads/Prod }']],
+  ['is before one that cannot be read', ['match: { ou: ou-ab12-wkld0001 }', 'match: { ou: Workloads/Prod, severity: HIHG }']],
+  [
+    'takes nothing of the other’s',
+    ['match: { ou: ou-ab12-wkld0001, severity: HIGH }', 'match: { ou: Workloads/Prod, severity: CRITICAL }'],
+  ],
+])('an OU by id raises no question of order where its route %s', (_what, lines) => {
+  expect(mistakesOf({ routes: routes(...lines) }).filter(({ rule }) => rule === 'ou-order-unknown')).toEqual([]);
+});

@@ -92,6 +92,12 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'accessPortal: http://acme.awsapps.com\nslack:',
     ['error accessPortal: "http://acme.awsapps.com": the access portal is an https:// address'],
   ],
+  [
+    'refuses a product without its company',
+    'slack:',
+    'trustText: [prowler]\nslack:',
+    ['error trustText[0]: "prowler": a product is written company/product, as at the end of its ProductArn'],
+  ],
   ['refuses a key without a value', 'slack:', 'alarms:\nslack:', ['error alarms: this key has no value']],
   [
     'refuses text where true or false is wanted',

@@ -1,5 +1,5 @@
 /** What breaks the YAML itself is told at the line that is wrong, which is shown, with the line beside it where two do not agree. */
-import { mistakesOf, removeFolders, routesWith } from './folder';
+import { mistakesOf, removeFolders, routesWith, SETTINGS } from './folder';
 
 afterAll(removeFolders);
 
@@ -48,4 +48,15 @@ test.each(TWO_LINES)('%s is told at its line, which is shown', (_what, routes, l
   const mistakes = mistakesOf({ routes: routesWith(routes) });
   expect(mistakes.map((mistake) => [mistake.line, mistake.level])).toEqual([[line, 'error']]);
   expect(mistakes[0]?.message).toContain(says);
+});
+
+test('of a long line that is shown the beginning is', () => {
+  const words = 'w'.repeat(55);
+  const [mistake] = mistakesOf({ routes: routesWith(`- match: { ou: [${words}${words} }\n  receiver: workloads`) });
+  expect(mistake?.message).toContain(`in "- match: { ou: [${'w'.repeat(44)}…" (line 9)`);
+});
+
+test('what the reader of YAML says is told in one sentence, with the line', () => {
+  const [mistake] = mistakesOf({ settings: `${SETTINGS}language: @ja\n` });
+  expect(mistake?.message).toBe('this is not valid YAML: plain value cannot start with reserved character @, in "language: @ja" (line 6)');
 });

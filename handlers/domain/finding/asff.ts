@@ -133,12 +133,10 @@ function accountResource(accountId: string, region: string): Resource {
   return { id: `AWS::::Account:${accountId}`, name: accountId, type: 'AwsAccount', region };
 }
 
-/** Consolidated findings have a security control id; older ones the id or rule of their standard. */
+/** Consolidated findings have a security control id; older ones the id of their standard, or its rule in the generator’s id. */
 function controlIdOf(finding: Json, generatorId: string): string | undefined {
   const id = text(at(finding, 'Compliance', 'SecurityControlId')) ?? text(at(finding, 'ProductFields', 'ControlId'));
   if (id) return id;
-  const rule = text(at(finding, 'ProductFields', 'RuleId'));
-  if (rule) return generatorId.includes('cis-aws-foundations-benchmark') ? `CIS.${rule}` : rule;
   const [, its] = /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId) ?? [];
   const [, number] = /cis-aws-foundations-benchmark\/v\/[\d.]+\/(?:rule\/)?(\d+(?:\.\d+)*)$/.exec(generatorId) ?? [];
   return its ?? (number && `CIS.${number}`);

@@ -33,7 +33,7 @@ export function readBack(known: Report, finding: Finding, news: string[] | undef
         eventId: THERE,
         eventTime: at - LAG,
         asked: false,
-        admission: { admitted: false, rule: 'closed', reason: 'read back, not sent' },
+        admission: { admitted: false },
         textKey: known.textKey,
         news,
       },

@@ -63,7 +63,7 @@ export interface Occasion {
   eventId: string;
   eventTime: number;
   asked: boolean;
-  admission: Admission;
+  admission: Pick<Admission, 'admitted'>;
   textKey?: string;
   news?: string[];
 }

@@ -75,7 +75,7 @@ function worstFirst(found: readonly Vulnerability[]): Vulnerability[] {
       yes(b.exploitAvailable) - yes(a.exploitAvailable) ||
       (b.score ?? 0) - (a.score ?? 0) ||
       yes(b.fixAvailable) - yes(a.fixAvailable) ||
-      (a.id < b.id ? -1 : Number(a.id > b.id)),
+      (a.id < b.id ? -1 : 1),
   );
   const known = new Set<string>();
   return sorted.filter(({ id }) => !known.has(id) && known.add(id)).slice(0, MOST_VULNERABILITIES);

@@ -117,7 +117,7 @@ export function memberOf(
     ...passedFrom(sorted, receiver),
     routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
     open,
-    severity: lead ? severityOf(lead) : 'INFORMATIONAL',
+    severity: severityOf(lead),
     // A closing that overtook its opening says no more.
     firstSeenAt: minimum(telling.map((report) => report.open?.firstObservedAt ?? report.latest.closedAt ?? 0)),
     addedAt: minimum(sorted.map(({ told }) => told.addedAt)),
@@ -179,8 +179,8 @@ export function better<T extends Pick<FindingFacts, 'owner' | 'ownerAt'>>(a: T, 
   return b.ownerAt > a.ownerAt ? b : a;
 }
 
-function severityOf(report: Report): Severity {
-  return report.open?.severity ?? 'INFORMATIONAL';
+function severityOf(report: Report | undefined): Severity {
+  return report?.open?.severity ?? 'INFORMATIONAL';
 }
 
 /** Of any number: a call takes some 100,000 arguments at the most. Infinite where there is none. */

@@ -51,6 +51,16 @@ test.each(['', ' ', '1234', '5555555555555', 555555555555, 'five', null, {}])('r
   expect(() => parse({ AwsAccountId })).toThrow(InvalidFinding);
 });
 
+test('a title stands for one that is not there', () => {
+  expect(UNTITLED).toMatch(/title/);
+});
+
+test('of a note the words and the author are kept only so far, whatever stands there', () => {
+  const long = 'x'.repeat(5000);
+  const note = parse({ Note: { Text: long, UpdatedBy: long, UpdatedAt: '2026-11-20T09:30:00Z' } }).note;
+  expect([note?.text.length, note?.author?.length]).toEqual([512, 128]);
+});
+
 describe('severity: the label, else Normalized, else what the provider says', () => {
   test.each([
     [{ Label: 'HIGH', Normalized: 1 }, undefined, 'HIGH'],

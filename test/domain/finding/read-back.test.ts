@@ -126,7 +126,7 @@ describe('an answer', () => {
 test('what is no longer reported is as bad as it was and keeps its words; it closed when it was asked for', () => {
   const known = merge(
     sent({ time: NOW, eventId: '0a' }),
-    reportOf(finding(), { eventId: '0c', eventTime: NOW, asked: true, admission: { admitted: true, rule: 'asked', reason: '' } }),
+    reportOf(finding(), { eventId: '0c', eventTime: NOW, asked: true, admission: { admitted: true } }),
   );
   const at = NOW + 60 * MINUTE;
   expect(unreported(known, at)).toMatchObject({

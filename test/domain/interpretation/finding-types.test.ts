@@ -25,6 +25,21 @@ test.each([
   expect(documentedType(type)).toBe(documented);
 });
 
+/** The taxonomy as AWS documents it: namespaces, and their categories. */
+test.each([
+  ['Software and Configuration Checks', 'Vulnerabilities, AWS Security Best Practices, Industry and Regulatory Standards'],
+  [
+    'TTPs',
+    'Initial Access, Execution, Persistence, Privilege Escalation, Defense Evasion, Credential Access, Discovery, Lateral Movement, Collection, Command and Control',
+  ],
+  ['Effects', 'Data Exposure, Data Exfiltration, Data Destruction, Denial of Service, Resource Consumption'],
+  ['Unusual Behaviors', 'Application, Network Flow, IP address, User, VM, Container, Serverless, Process, Database, Data'],
+  ['Sensitive Data Identifications', 'PII, Passwords, Legal, Financial, Security, Business'],
+])('of %s the model is told every category', (namespace, categories) => {
+  const types = categories.split(', ').map((category) => `${namespace}/${category}`);
+  expect(types.map((type) => documentedType(`${type}/free text`))).toEqual(types);
+});
+
 const OWN = '999999999999';
 const custom = (changes: Record<string, unknown>) =>
   parseFinding({

@@ -114,6 +114,22 @@ test('however much is new, what was found earlier and not named yet keeps a thir
   expect(named(earlier)).toBeGreaterThan((named(fresh) + named(earlier)) / 3);
 });
 
+test.each([0, 1, 2])('what was found earlier is headed as that only behind what is new: %i of two are', (fresh) => {
+  expect(reply(two, 'growth', { fresh }).words.includes('Found earlier')).toBe(fresh === 1);
+});
+
+test('the vulnerabilities found are a line of their ids and nothing else', () => {
+  const rows = [member('image', { reports: { r: report({ news: ['CVE-2025-1001', 'CVE-2025-1002'] }) } })];
+  expect(reply(rows, 'list').words.trimEnd()).toMatch(/\nCVE-2025-1001, CVE-2025-1002$/);
+});
+
+test('what is untold and waits names no account in a list of the others', () => {
+  const whole = rendering(two);
+  const untold = { ...whole.view.untold, kinds: { 'new-account': 2 }, accounts: { '555555555555': 1, '666666666666': 1 } };
+  const list: Reply = { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed: whole.view.named };
+  expect(renderReply({ ...whole, view: { ...whole.view, untold } }, list).text).toMatch(/ — The others$/);
+});
+
 test('a member that is closed by now says so', () => {
   const rows = [
     member('open'),

@@ -1,8 +1,9 @@
 /** The project's own words, in both languages, and how times, numbers and names are written. */
 import { backoffSeconds, Hopeless, Later, reasonOf, SlackFailure } from '../../../handlers/domain/failure';
 import { ouPathName } from '../../../config/routing/owner';
+import { resourceLine } from '../../../handlers/domain/message/facts';
 import { accountNumber, clockTime, duration, modelName, SEVERITY_MARK, WORDS } from '../../../handlers/domain/message/words';
-import { HOUR, MINUTE, NOW, owner } from '../made';
+import { HOUR, MINUTE, member, NOW, owner, rendering, report } from '../made';
 
 const DAY = 24 * HOUR;
 
@@ -91,4 +92,14 @@ describe('the ways in which a step can end', () => {
     expect(reasonOf(undefined)).toBe('undefined');
     expect(new SlackFailure('rate-limited', 'x', 7)).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 7 });
   });
+});
+
+test.each([
+  [3, 'en', ' · AwsS3Bucket · +3 resources'],
+  [3, 'ja', ' · AwsS3Bucket · 他 3 リソース'],
+  [0, 'en', ' · AwsS3Bucket'],
+] as const)('of %i other resources a resource’s line says in %s: %s', (others, language, said) => {
+  const { view } = rendering([member('a', { reports: { r: report({ others }) } })]);
+  const words = resourceLine(view.lead, language).map((part) => ('text' in part ? part.text : ''));
+  expect(words.slice(1).join('')).toBe(`a${said}`);
 });

@@ -176,6 +176,11 @@ describe('of several resources', () => {
   });
 });
 
+test('a name may be as long as what is read of a title', () => {
+  const named = (name: string): ImportedParts => ({ title: name, resource: bucket(name) });
+  expect(imported(named('ab'.repeat(256)))).toBe(imported(named('cd'.repeat(256))));
+});
+
 test('a part of a longer word is no name', () => {
   const admin: ImportedParts = { title: 'Administrative access', resource: bucket('admin') };
   expect(imported(admin)).toBe(imported({ ...admin, resource: bucket('other-bucket') }));

@@ -80,3 +80,8 @@ test('the order in which the rows are read changes nothing', () => {
     { numRuns: 50 },
   );
 });
+
+test('of what can be checked no longer it is known why', () => {
+  const latest = { ...report({}).latest, status: 'unchecked' as const, closedAt: NOW, unchecked: ['elsewhere' as const] };
+  expect(of([row('a'), row('b', { report: report({ id: 'b', latest }) })])?.unchecked).toEqual(['elsewhere']);
+});

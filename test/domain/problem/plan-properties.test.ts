@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { fold, NEW_PROBLEM, newChapter, toldUpTo } from '../../../handlers/domain/problem/fold';
 import { LISTED, type ProblemView, viewOf } from '../../../handlers/domain/problem/view';
 import type { Severity } from '../../../handlers/domain/finding/finding';
-import { PACE, plan } from '../../../handlers/domain/problem/plan';
+import { goesOn, PACE, plan } from '../../../handlers/domain/problem/plan';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { closed, HOUR, MINUTE, member, memberFrom, NOW, owner, type Reported, report } from '../made';
 
@@ -173,4 +173,10 @@ test('broadcasts that nobody asked for keep 15 or 60 minutes, edits and replies 
     }),
     { numRuns: 400, seed: 20261125 },
   );
+});
+
+test('what was told as closed goes on while something is open, and not once that closed too', () => {
+  const told = { resumed: true as const, resolvedAt: NOW };
+  const { untold } = NEW_PROBLEM;
+  expect([1, 0].map((open) => goesOn(told, { open, untold }))).toEqual([true, false]);
 });

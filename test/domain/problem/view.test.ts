@@ -124,6 +124,13 @@ describe('a problem', () => {
   });
 });
 
+test('closed when the last of it did, also where that is not among the named', () => {
+  const worse = Array.from({ length: 64 }, (_, n) => member(`m${n}`, { reports: { r: closed(NOW, { open: open('CRITICAL', NOW) }) } }));
+  const last = member('last', { reports: { r: closed(NOW + HOUR, { open: open('HIGH', NOW) }) } });
+  expect(view([...worse, last]).named.map(({ id }) => id)).not.toContain('last');
+  expect(view([...worse, last]).closedAt).toBe(NOW + HOUR);
+});
+
 describe('the wordings of a problem', () => {
   const worded = (textKey: string, severity: 'CRITICAL' | 'HIGH' | 'LOW', at = NOW, id = textKey) =>
     report({ id, textKey, open: open(severity, at) });
