@@ -13,6 +13,8 @@ function table(head: string[], rows: Cell[][]): string {
 }
 
 const of = (figure: number, count: number) => (figure / Math.max(1, count)).toFixed(figure === 0 ? 0 : 2);
+/** What the ledger in memory takes is taken off by the clock: of a few findings nothing may be left. */
+const cpuOf = (milliseconds: number, count: number) => (milliseconds > 0 ? of(milliseconds, count) : '–');
 const MB = (bytes: number) => (bytes / 1e6).toFixed(0);
 
 function invocations({ invocations: counted }: Figures): string {
@@ -43,7 +45,7 @@ export function phasesTable(phases: readonly Phase[]): string {
       ).map(([design, figures]) => [
         `${name} (${findings})`,
         design,
-        of(figures.cpu, findings),
+        cpuOf(figures.cpu, findings),
         of(figures.ledgerCalls, findings),
         invocations(figures),
         figures.slackCalls,
@@ -83,7 +85,7 @@ export function stormTable(storms: readonly Storm[]): string {
     storms.map(({ findings, figures, rise, largestRow }) => [
       findings,
       of(figures.ledgerCalls, findings),
-      of(figures.cpu, findings),
+      cpuOf(figures.cpu, findings),
       invocations(figures),
       figures.slackCalls,
       (rise / 1000).toFixed(0),
