@@ -2,11 +2,10 @@
 import { config } from './config';
 import { control } from './events';
 import { only } from './only';
-import { UNKNOWN_OWNERS } from '../../handlers/domain/problem/rows';
 import { seeds } from './seeds';
 import { seeded } from '../../cli/simulate/world/random';
 import { readable } from '../../cli/simulate/world/slack';
-import { organization, SECURITY, story, TEAM } from './passed-on';
+import { organization, SECURITY, TEAM } from './passed-on';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
 const YEAR = 365 * 24 * HOUR;
@@ -102,17 +101,4 @@ test('accounts that stay unknown keep no other from being asked after, and are g
   world.now = START + YEAR;
   await world.run(START + YEAR + HOUR);
   expect(world.ledger.first('owner-unknown')).toBeUndefined();
-});
-
-test('an owner that nobody ever learns is asked for each minute of a week, and leaves no row', async () => {
-  const { world } = story();
-  await world.run(START + HOUR);
-  const waiting = () => world.ledger.keys().filter(({ pk }) => pk.startsWith(UNKNOWN_OWNERS)).length;
-  // Four findings, and their two accounts.
-  expect(waiting()).toBe(4 + 2);
-  await world.run(START + 14 * 24 * HOUR);
-  const asked = world.logs.filter(({ message, details }) => message === 'ticked' && Number(details.accounts) > 0);
-  expect(asked.length).toBeGreaterThan(7 * 24 * 60 - 10);
-  expect(asked.filter(({ at }) => at > START + 7 * 24 * HOUR + 2 * MINUTE)).toEqual([]);
-  expect(waiting()).toBe(0);
 });
