@@ -21,7 +21,7 @@ const MODEL = /^Model(Error|Timeout|NotReady)/;
 
 /** No answer came: names and codes of Node's sockets, HTTP/2 and the SDK's own time limits. */
 const NO_ANSWER = /^(TimeoutError|AbortError|NetworkingError|RequestTimeout\w*)$/;
-const NO_CONNECTION = /^(E[A-Z]{3,}|ERR_HTTP2_\w+|UND_ERR_\w+)$/;
+const NO_CONNECTION = /^(E[A-Z]{3,}|ERR_HTTP2_\w+|UND_ERR_\w+|HPE_\w+)$/;
 
 interface AwsError extends Error {
   code?: unknown;
@@ -51,7 +51,13 @@ export function awsFailure(service: string, error: unknown): unknown {
   if (status === undefined && $response !== undefined)
     return new Unavailable(`${service} gave an answer that cannot be read`, { cause: error });
   if (status === undefined && $metadata === undefined) return error;
+  if (status === undefined) return new Refused(`the client of ${service} failed with ${because} ${placeOf(error)}`, { cause: error });
   return new Refused(said, { cause: error });
+}
+
+/** Where in the code, which unlike its message repeats nothing of what was read or written. */
+function placeOf({ stack = '' }: Partial<Error>): string {
+  return /^ *at .*/m.exec(stack)?.[0].trim() ?? 'somewhere';
 }
 
 /** A port whose every method fails as the closed type says. */

@@ -66,6 +66,8 @@ export const ORGANIZATIONAL_UNITS: Allowance = { interval: 600, burst: 2 };
 const OTHERS_SHARE = 0.2;
 /** Lanes that are told apart in each class; whoever comes then joins the shortest. Keeps the row below 1 KB, one write unit. */
 export const LANES = 16;
+/** Of whoever names none: DynamoDB takes no map with a name of no character. */
+const ONE_LANE = 'all';
 /** Moments given to those that are late; who comes later still goes into line anew, or a crowd of them would be one line for all. */
 const LATE = 10;
 /** Rounds are sums of fractions. */
@@ -85,7 +87,7 @@ export function turn(
   slot: Slot,
   now: number,
   allowance: Allowance,
-  { critical, lane = '', ticket }: { critical: boolean; lane?: string; ticket?: Ticket },
+  { critical, lane = ONE_LANE, ticket }: { critical: boolean; lane?: string; ticket?: Ticket },
   calls = 1,
 ): Turn {
   const { interval, burst } = allowance;

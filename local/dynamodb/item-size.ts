@@ -6,6 +6,8 @@ import { isObject, type JsonObject, strings } from '../protocol/wire';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 export const MAX_ITEM_BYTES = 400 * 1024;
+export const MAX_PARTITION_KEY_BYTES = 2048;
+export const MAX_SORT_KEY_BYTES = 1024;
 
 /** Of a list or a map itself, and of each element in it. */
 const [COLLECTION, ELEMENT] = [3, 1];
@@ -13,6 +15,16 @@ const [COLLECTION, ELEMENT] = [3, 1];
 /** @param item attributes by name, each as the wire has it: `{ S: '…' }`. */
 export function itemSize(item: JsonObject): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
+}
+
+/** Whether a name in it, at any depth, has no character: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+export function hasEmptyName(item: JsonObject): boolean {
+  return Object.entries(item).some(([name, value]) => name === '' || emptyNameIn(value));
+}
+
+function emptyNameIn(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return isObject(value.M) ? hasEmptyName(value.M) : Array.isArray(value.L) && value.L.some(emptyNameIn);
 }
 
 function valueSize(value: unknown): number {

@@ -1,6 +1,6 @@
 /** What the tables of the stand-in refuse, delay and forget as DynamoDB does, around the package that answers. */
 import { type JsonObject, isObject, objects, ServiceError, text } from '../protocol/wire';
-import { itemSize, MAX_ITEM_BYTES } from './item-size';
+import { hasEmptyName, itemSize, MAX_ITEM_BYTES } from './item-size';
 import { Expiring } from './late-ttl';
 import { PartitionRates } from './partition-rates';
 import type { TableDefinition } from './table';
@@ -45,6 +45,9 @@ export function tableLimits(tables: readonly TableDefinition[], { now, partition
       // The package counts characters, not bytes.
       if (operation === 'PutItem' && itemSize(item) > MAX_ITEM_BYTES)
         throw new ServiceError('com.amazon.coral.validate#ValidationException', 'Item size has exceeded the maximum allowed size');
+      // The package takes them.
+      if (operation === 'PutItem' && hasEmptyName(item))
+        throw new ServiceError('com.amazon.coral.validate#ValidationException', 'Attribute names must be at least one character long');
       const table = tableOf(body);
       if (!table || !rates || !WRITES.has(operation)) return;
       if (!rates.write(partitionOf(table, operation, body), itemSize(item))) throw throttled(table, 'Write');

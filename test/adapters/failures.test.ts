@@ -161,6 +161,24 @@ test.each([
   expect(reasonOf(error)).not.toContain('zqforeignqz');
 });
 
+test('what the client itself fails at is told with its place in the code, never with what was read', async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify({ Item: { pk: { S: 'p' }, value: { zqforeignqz: 'in no type' } } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  towardsLoopback({ DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const { dynamoLedger } = await import('../../handlers/adapters/dynamo');
+  const reason = reasonOf(
+    await dynamoLedger('Ledger')
+      .read({ pk: 'p', sk: 's' })
+      .catch((failure: unknown) => failure),
+  );
+  server.close();
+  expect(reason).toMatch(/^Refused: the client of DynamoDB failed with Error at convertToNative /);
+  expect(reason).not.toContain('zqforeignqz');
+});
+
 test('a token that is known serves while Secrets Manager is away; one that was refused is asked for anew', async () => {
   const { Secret } = await import('../../handlers/adapters/secrets');
   const clock = { at: 0, now: () => clock.at };
@@ -183,6 +201,7 @@ test.each([
   [{ name: 'TimeoutError', message: 'socket hang up', code: 'ECONNRESET' }],
   [{ name: 'Error', message: 'connect ECONNREFUSED 127.0.0.1:1', code: 'ECONNREFUSED' }],
   [{ name: 'Error', message: 'getaddrinfo ENOTFOUND nope.invalid', code: 'ENOTFOUND' }],
+  [{ name: 'Error', message: 'Parse Error: Expected HTTP/', code: 'HPE_INVALID_CONSTANT' }],
   [{ name: 'Error', message: 'The session has been destroyed', code: 'ERR_HTTP2_INVALID_SESSION' }],
 ])('no connection, %j: the work waits', (error) => {
   const failure = awsFailure('SQS', Object.assign(new Error(error.message), error, { $metadata: { attempts: 3, totalRetryDelay: 11 } }));

@@ -1,9 +1,8 @@
 /** The ledger in memory, with the same promises as the table: conditional writes, consistent and ordered reads, and its limits. */
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../../../handlers/ports';
-import { MAX_ITEM_BYTES } from '../../../local/dynamodb/item-size';
 import { deletionOf } from '../../../local/dynamodb/late-ttl';
 import { Capacity } from './capacity';
-import { awsError } from './limits';
+import { checkKey, checkKeys, checkValue } from './refusals';
 
 class Stored {
   private read?: LedgerRow<unknown>;
@@ -61,6 +60,7 @@ export class MemoryLedger implements Ledger {
 
   async read<T>(key: LedgerKey): Promise<LedgerRow<T> | undefined> {
     this.calls.read++;
+    checkKey(key);
     const stored = this.stored(key);
     this.capacity?.read(key.pk, stored?.bytes ?? 0);
     this.rowsRead++;
@@ -68,7 +68,10 @@ export class MemoryLedger implements Ledger {
   }
 
   async readAll<T>(keys: readonly LedgerKey[]): Promise<LedgerRow<T>[]> {
-    this.calls.readAll += Math.ceil(keys.length / KEYS_A_READ);
+    for (const some of slices(keys, KEYS_A_READ)) {
+      this.calls.readAll++;
+      checkKeys(some);
+    }
     return keys.flatMap((key) => {
       const stored = this.stored(key);
       this.capacity?.read(key.pk, stored?.bytes ?? 0);
@@ -101,7 +104,16 @@ export class MemoryLedger implements Ledger {
   }
 
   async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []): Promise<void> {
-    this.calls.writeAll += Math.ceil(puts.length / ROWS_A_WRITE) + Math.ceil(removals.length / ROWS_A_WRITE);
+    for (const some of [
+      ...slices(
+        puts.map(({ key }) => key),
+        ROWS_A_WRITE,
+      ),
+      ...slices(removals, ROWS_A_WRITE),
+    ]) {
+      this.calls.writeAll++;
+      checkKeys(some);
+    }
     for (const { key, value, expiresAt } of puts) {
       this.drop(key);
       this.put(key, value, 0, expiresAt);
@@ -122,6 +134,7 @@ export class MemoryLedger implements Ledger {
 
   async removeNonce(key: LedgerKey, nonce: string): Promise<void> {
     this.calls.remove++;
+    checkKey(key);
     const stored = this.stored(key);
     this.capacity?.write(key.pk, stored?.bytes ?? 0);
     if ((stored?.row.value as { nonce?: string } | undefined)?.nonce === nonce) this.drop(key);
@@ -132,7 +145,8 @@ export class MemoryLedger implements Ledger {
     const bytes = Buffer.byteLength(text);
     // A refused condition costs as much as a write.
     this.capacity?.write(key.pk, bytes);
-    if (bytes > MAX_ITEM_BYTES) throw awsError('ValidationException', 'Item size has exceeded the maximum allowed size');
+    checkKey(key);
+    checkValue(value, text);
     if ((this.stored(key)?.version ?? 0) !== expected) return false;
     const partition: Partition = this.partitions.get(key.pk) ?? { rows: new Map() };
     this.largest = Math.max(this.largest, bytes);
@@ -144,6 +158,7 @@ export class MemoryLedger implements Ledger {
 
   async remove(key: LedgerKey): Promise<void> {
     this.calls.remove++;
+    checkKey(key);
     const stored = this.partitions.get(key.pk)?.rows.get(key.sk);
     this.capacity?.write(key.pk, stored?.bytes ?? 0);
     this.drop(key);
@@ -196,6 +211,10 @@ export class MemoryLedger implements Ledger {
   private deletion({ pk, sk }: LedgerKey, expiresAt: number | undefined): number {
     return expiresAt === undefined || !this.lateTtl ? Number.POSITIVE_INFINITY : deletionOf(pk + sk, expiresAt);
   }
+}
+
+function slices<T>(all: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
 function insert({ rows, sorted }: Partition, sk: string): void {

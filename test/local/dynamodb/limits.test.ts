@@ -131,6 +131,12 @@ describe('an item', () => {
     expect((await errorOf(put('s', { value: `${'検'.repeat((400 * 1024 - 11) / 3)}xxx` }))).message).toMatch(/Item size has exceeded/);
   });
 
+  test('with a name of no character, at any depth, is refused', async () => {
+    const { put } = await table();
+    await put('s', { value: { '"': [{ '{': '' }] } });
+    expect((await errorOf(put('s', { value: { list: [{ '': 1 }] } }))).message).toMatch(/at least one character/);
+  });
+
   test('that has expired is read until DynamoDB deletes it, some time within three days', async () => {
     const { put, query, get } = await table();
     for (let n = 0; n < 100; n++) await put(`row-${n}`, { expiresAt: START / 1000 });
