@@ -2,8 +2,8 @@
  * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
  * and all that goes to an incoming webhook.
  */
-import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
-import { accountName, memberList, endingNotes } from './facts';
+import { bold, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { accountName, memberList, endingNotes, vulnerabilityCount } from './facts';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf, type Rendering } from './message';
 import type { Language } from '../../../config/schema';
@@ -33,7 +33,7 @@ export function renderReply(
   const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
-    .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
+    .filter(({ newness, news }) => !(newness === 'more' || newness === 'worse') || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   // Of very many only the worst are at hand: the others are counted.
@@ -42,13 +42,22 @@ export function renderReply(
   const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
   const accounts = reply.fresh.length > 0 ? Object.keys(untold.accounts).length : 0;
   const risen = untold.kinds.risen !== undefined;
+  const growsInside = reply.fresh.every(({ newness }) => newness === 'more' || newness === 'worse');
   const all = (which: Newness) => reply.fresh.every(({ newness }) => newness === which);
   const what = {
-    growth: risen ? words.rose(view.severity) : all('reopened') ? words.reopened : all('more') ? words.newlyFound : words.grew,
+    growth: risen
+      ? words.rose(view.severity)
+      : all('reopened')
+        ? words.reopened
+        : all('worse')
+          ? words.worse
+          : growsInside
+            ? words.newlyFound
+            : words.grew,
     reopened: words.reopened,
     asked: words.askedFor,
     resolved: ended(view, language),
-    list: words.listed,
+    list: found.length > 0 ? vulnerabilityCount(view, language) : words.listed,
   }[reply.about];
   const counts =
     accounts > 0 ? `: ${names.join(words.separator)}${accounts > names.length ? ` ${words.more(accounts - names.length)}` : ''}` : '';
@@ -71,8 +80,10 @@ export function renderReply(
               ),
             ]
           : []),
+        ...(reply.about === 'list' && view.otherVulnerabilities ? [line(quiet(words.othersInHub))] : []),
         ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+        ...(reply.unnamed.length > 0 && reply.about === 'list' && found.length > 0 ? [line(bold(words.listed))] : []),
         ...(reply.unnamed.length > 0
           ? memberList(
               reply.unnamed,

@@ -7,7 +7,7 @@ import { bySeverity } from '../finding/severity';
 import type { Unchecked } from '../finding/status-reasons';
 import { DAY } from '../time';
 import { closingOfAll } from './closing';
-import { newsOf, vulnerabilitiesIn } from './news';
+import { namesNotAll, newsOf, vulnerabilitiesIn } from './news';
 import { weaknessIn } from './problem';
 import type { FindingFacts, FindingRow, ProblemKey } from './rows';
 
@@ -146,11 +146,15 @@ function openOnlyIn(reports: readonly Report[]): Report['format'] | undefined {
   return reports.some((report) => report.format !== format && byPerson(report)) ? format : undefined;
 }
 
-/** Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended. */
+/**
+ * Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended; but not where only
+ * the worst that it names are known.
+ */
 function about(weakness: string, report: Report): Report {
   const { latest, news = [] } = report;
   const its = news.filter((each) => vulnerabilitiesIn([each]).includes(weakness));
-  if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
+  if (its.length > 0 || vulnerabilitiesIn(news).length === 0) return { ...report, news: its };
+  if (namesNotAll(news) || latest.status !== 'open') return { ...report, news: [weakness] };
   const [updatedAt, eventTime] = latest.revision;
   return { ...report, news: its, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
 }
