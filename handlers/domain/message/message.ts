@@ -66,7 +66,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
           )),
       ...titleList(rendering, language),
       ...vulnerabilityList(rendering, language),
-      ...endingNotes(view.named, language),
+      ...endingNotes(view, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     // Where nothing is open there is nothing to do.

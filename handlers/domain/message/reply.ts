@@ -31,6 +31,7 @@ export function renderReply(
   const words = WORDS[language];
   const title = headline(rendering);
   const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
+  const listsVulnerabilities = reply.about === 'list' && found.length > 0;
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
     .filter(({ newness, news }) => !(newness === 'more' || newness === 'worse') || vulnerabilitiesIn(news).length === 0)
@@ -57,7 +58,7 @@ export function renderReply(
     reopened: words.reopened,
     asked: words.askedFor,
     resolved: ended(view, language),
-    list: found.length > 0 ? vulnerabilityCount(view, language) : words.listed,
+    list: listsVulnerabilities ? vulnerabilityCount(view, language) : words.listed,
   }[reply.about];
   const counts =
     accounts > 0 ? `: ${names.join(words.separator)}${accounts > names.length ? ` ${words.more(accounts - names.length)}` : ''}` : '';
@@ -68,7 +69,7 @@ export function renderReply(
       rich(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
-        line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
+        line(bold(what), plain(`${counts}${view.open > 0 && !listsVulnerabilities ? ` (${words.open(view.open)})` : ''}`)),
         ...(members.length > 0
           ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub')
           : []),
@@ -81,9 +82,9 @@ export function renderReply(
             ]
           : []),
         ...(reply.about === 'list' && view.otherVulnerabilities ? [line(quiet(words.othersInHub))] : []),
-        ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
+        ...(reply.about === 'resolved' ? endingNotes(view, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
-        ...(reply.unnamed.length > 0 && reply.about === 'list' && found.length > 0 ? [line(bold(words.listed))] : []),
+        ...(reply.unnamed.length > 0 && listsVulnerabilities ? [line(bold(words.listed))] : []),
         ...(reply.unnamed.length > 0
           ? memberList(
               reply.unnamed,
@@ -104,5 +105,10 @@ function ended({ closings, closedAt = 0, firstSeenAt }: ProblemView, language: L
   const words = WORDS[language];
   const took = duration(closedAt - firstSeenAt, language);
   if (closings.every(([closing]) => closing === 'mended')) return words.solved(took);
-  return words.closedOtherwise(closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator), took);
+  const counts = closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator);
+  return words.closedOtherwise(
+    counts,
+    took,
+    closings.some(([closing]) => closing === 'mended'),
+  );
 }
