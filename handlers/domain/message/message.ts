@@ -172,7 +172,9 @@ function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, 
   const rest = unnamed.length - LISTED;
   return [
     line(bold(`${vulnerabilityCount(view, language)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
-    ...(rest > 0 ? [line(quiet(words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))] : []),
+    ...(rest > 0
+      ? [line(quiet(oneWay && view.otherVulnerabilities ? words.othersInHub : words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))]
+      : []),
   ];
 }
 
