@@ -124,6 +124,29 @@ test('the list in the thread is headed by what it is: all of them, also those th
   expect(list).not.toContain('The others');
 });
 
+test('ids that are long, of many scans and many machines, leave the reply as long as Slack takes it, and it says where the others are', async () => {
+  // https://github.com/slackapi/node-slack-sdk: msg_blocks_too_long comes at some 13,200 characters over all blocks.
+  const world = new World();
+  for (let machine = 0; machine < 60; machine++) {
+    const long = Array.from({ length: 40 }, (_, n) => ({ Id: `SNYK-JAVA-ORGAPACHELOGGINGLOG4J-${1000000 + (machine % 12) * 100 + n}` }));
+    const event = scan(long) as { detail: { findings: Record<string, unknown>[] } };
+    const [finding] = event.detail.findings;
+    const name = `i-0${String(machine).padStart(16, '0')}`;
+    const tags = { 'aws:autoscaling:groupName': 'web' };
+    const resource = {
+      Type: 'AwsEc2Instance',
+      Id: `arn:aws:ec2:ap-northeast-1:555555555555:instance/${name}`,
+      Region: 'ap-northeast-1',
+      Tags: tags,
+    };
+    event.detail.findings = [{ ...finding, Id: name, Resources: [resource] }];
+    world.send(event);
+  }
+  await world.run();
+  for (const reply of world.slack.replies) expect(readable(reply).length).toBeLessThan(13_000);
+  expect(world.slack.replies.map(flat).join()).toMatch(/… and \d+ more in Security Hub/);
+});
+
 test('one of which OCSF has an advisory and no CVE is told by the advisory’s id', async () => {
   const finding = {
     class_uid: 2002,

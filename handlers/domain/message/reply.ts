@@ -14,12 +14,15 @@ import { total } from '../problem/sums';
 import type { ProblemView } from '../problem/view';
 import { duration, WORDS } from './words';
 
-/** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
+/** Members named in one reply, at so many characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
+const MEMBER_CHARACTERS = 160;
 /** Of them at least so many for what was found earlier and is not named yet. */
 const LISTED_OF_EARLIER = 20;
-/** Vulnerabilities named in one reply, at some 18 characters each. */
+/** Vulnerabilities named in one reply; fewer where their ids are long, or many members stand beside them. */
 const LISTED_NEWS = 400;
+/** Slack refuses a message at some 13,200 characters over all blocks (msg_blocks_too_long, undocumented); so many are for lists. */
+const LISTS_CHARACTERS = 12_000;
 
 export function renderReply(
   rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>,
@@ -36,6 +39,7 @@ export function renderReply(
   const members = reply.fresh
     .filter(({ newness, news }) => !(newness === 'more' || newness === 'worse') || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
+  const shown = fitting(found, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + reply.unnamed.length));
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(untold.kinds) - reply.fresh.length : 0;
@@ -75,13 +79,11 @@ export function renderReply(
           : []),
         ...(found.length > 0
           ? [
-              line(
-                plain(found.slice(0, LISTED_NEWS).join(words.separator)),
-                plain(found.length > LISTED_NEWS ? ` ${words.more(found.length - LISTED_NEWS)}` : ''),
-              ),
+              line(plain(shown.join(words.separator))),
+              ...(found.length > shown.length ? [line(quiet(words.moreInHub(found.length - shown.length)))] : []),
             ]
           : []),
-        ...(reply.about === 'list' && view.otherVulnerabilities ? [line(quiet(words.othersInHub))] : []),
+        ...(reply.about === 'list' && view.otherVulnerabilities && found.length === shown.length ? [line(quiet(words.othersInHub))] : []),
         ...(reply.about === 'resolved' ? endingNotes(view, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0 && listsVulnerabilities ? [line(bold(words.listed))] : []),
@@ -98,6 +100,16 @@ export function renderReply(
       ),
     ],
   };
+}
+
+/** The first of them, with what stands between, in so many characters. */
+function fitting(ids: readonly string[], characters: number): readonly string[] {
+  let count = 0;
+  for (let room = characters; count < Math.min(LISTED_NEWS, ids.length); count++) {
+    room -= (ids[count]?.length ?? 0) + 2;
+    if (room < 0) break;
+  }
+  return ids.slice(0, count);
 }
 
 /** Mended, or how else it ended. */
