@@ -24,48 +24,25 @@ const LISTED_NEWS = 400;
 /** Slack refuses a message at some 13,200 characters over all blocks (msg_blocks_too_long, undocumented); so many are for lists. */
 const LISTS_CHARACTERS = 12_000;
 
-export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>,
-  reply: Extract<Plan, { step: 'reply' }>,
-): SlackMessage {
+type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>;
+type Reply = Extract<Plan, { step: 'reply' }>;
+
+export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
   const { view, now, receiver, settings } = rendering;
-  const { untold } = view;
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
-  const title = headline(rendering);
-  const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
+  const { title, what, counts } = opening(rendering, reply);
+  const found = foundIn(view, reply);
   const listsVulnerabilities = reply.about === 'list' && found.length > 0;
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
-    .filter(({ newness, news }) => !(newness === 'more' || newness === 'worse') || vulnerabilitiesIn(news).length === 0)
+    .filter(({ newness, news }) => !isInside(newness) || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
   const shown = fitting(found, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + reply.unnamed.length));
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   // Of very many only the worst are at hand: the others are counted.
-  const untoldBeside = reply.fresh.length > 0 ? total(untold.kinds) - reply.fresh.length : 0;
+  const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
-  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
-  const accounts = reply.fresh.length > 0 ? Object.keys(untold.accounts).length : 0;
-  const risen = untold.kinds.risen !== undefined;
-  const growsInside = reply.fresh.every(({ newness }) => newness === 'more' || newness === 'worse');
-  const all = (which: Newness) => reply.fresh.every(({ newness }) => newness === which);
-  const what = {
-    growth: risen
-      ? words.rose(view.severity)
-      : all('reopened')
-        ? words.reopened
-        : all('worse')
-          ? words.worse
-          : growsInside
-            ? words.newlyFound
-            : words.grew,
-    reopened: words.reopened,
-    asked: words.askedFor,
-    resolved: ended(view, language),
-    list: listsVulnerabilities ? vulnerabilityCount(view, language) : words.listed,
-  }[reply.about];
-  const counts =
-    accounts > 0 ? `: ${names.join(words.separator)}${accounts > names.length ? ` ${words.more(accounts - names.length)}` : ''}` : '';
   const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
   return {
     text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
@@ -100,6 +77,52 @@ export function renderReply(
       ),
     ],
   };
+}
+
+/** What it is about in plain text alone, for when Slack refuses the blocks. */
+export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage {
+  const { title, what, counts } = opening(rendering, reply);
+  const text = inert(`${title} — ${what}${counts}`, 500);
+  return { text: plainMrkdwn(text), blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
+}
+
+/** What it is about, and in which accounts. */
+function opening(rendering: Shown, reply: Reply): { title: string; what: string; counts: string } {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
+  const accounts = reply.fresh.length > 0 ? Object.keys(view.untold.accounts).length : 0;
+  const more = accounts > names.length ? ` ${words.more(accounts - names.length)}` : '';
+  const what = {
+    growth: words[growthOf(reply)],
+    reopened: words.reopened,
+    asked: words.askedFor,
+    resolved: ended(view, language),
+    list: foundIn(view, reply).length > 0 ? vulnerabilityCount(view, language) : words.listed,
+  }[reply.about];
+  return {
+    title: headline(rendering),
+    what: reply.about === 'growth' && view.untold.kinds.risen !== undefined ? words.rose(view.severity) : what,
+    counts: accounts > 0 ? `: ${names.join(words.separator)}${more}` : '',
+  };
+}
+
+function growthOf({ fresh }: Reply): 'reopened' | 'worse' | 'newlyFound' | 'grew' {
+  const all = (which: Newness) => fresh.every(({ newness }) => newness === which);
+  if (all('reopened')) return 'reopened';
+  if (all('worse')) return 'worse';
+  return fresh.every(({ newness }) => isInside(newness)) ? 'newlyFound' : 'grew';
+}
+
+/** Whether it is of a resource that was told. */
+function isInside(newness: Newness): boolean {
+  return newness === 'more' || newness === 'worse';
+}
+
+/** The vulnerabilities that it names. */
+function foundIn(view: ProblemView, { about, fresh }: Reply): string[] {
+  return about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(fresh.flatMap(({ news }) => news).sort());
 }
 
 /** The first of them, with what stands between, in so many characters. */
