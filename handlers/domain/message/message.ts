@@ -6,7 +6,7 @@ import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, where } from './facts';
+import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, vulnerabilityCount, where } from './facts';
 import { standing as shownOf } from '../problem/plan';
 import { LISTED, type ProblemView } from '../problem/view';
 import { type Severity, UNTITLED } from '../finding/finding';
@@ -66,7 +66,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
           )),
       ...titleList(rendering, language),
       ...vulnerabilityList(rendering, language),
-      ...endingNotes(view.named, language),
+      ...endingNotes(view, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     // Where nothing is open there is nothing to do.
@@ -171,8 +171,10 @@ function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, 
   if (unnamed.length <= (titles ? titles.count - titles.named.length : 0)) return [];
   const rest = unnamed.length - LISTED;
   return [
-    line(bold(`${words.vulnerabilities(view.vulnerabilities.length)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
-    ...(rest > 0 ? [line(quiet(words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))] : []),
+    line(bold(`${vulnerabilityCount(view, language)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
+    ...(rest > 0
+      ? [line(quiet(oneWay && view.otherVulnerabilities ? words.othersInHub : words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))]
+      : []),
   ];
 }
 
