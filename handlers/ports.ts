@@ -49,6 +49,8 @@ export interface Ledger {
   list<T>(pk: string, prefix: string, options?: { through?: string; from?: string; limit?: number }): Promise<LedgerRow<T>[]>;
   /** Writes only where the row's version still is `expected` (0: the row must not exist). `expiresAt` in epoch seconds. */
   write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean>;
+  /** As `write`, and true where it is done; where it is refused, the row that stands there, if one does. */
+  writeOrRead<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<true | LedgerRow<T> | undefined>;
   remove(key: LedgerKey): Promise<void>;
   /** Puts rows whatever stands there, then removes rows: no removal before all puts are done. Their versions are 1. A part of it may be done where it throws. */
   writeAll(puts: readonly RowToPut[], removals?: readonly LedgerKey[]): Promise<void>;

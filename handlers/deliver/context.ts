@@ -39,6 +39,8 @@ export interface Context extends DeliverDeps {
   state: ProblemState;
   texts: ProblemTexts;
   absences: Absences;
+  /** Channels that were neither held nor away when this look began to call them: Slack itself says so from then on. */
+  heeded: Set<string>;
   receiver: Recipient;
   arrival: Arrival;
   viewNow(): Promise<ProblemView | undefined>;

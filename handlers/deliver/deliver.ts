@@ -11,8 +11,8 @@ import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
-import type { WakeUp } from '../ports';
-import { Absences } from './absences';
+import type { LedgerKey, WakeUp } from '../ports';
+import { Absences, serviceOf } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
@@ -20,7 +20,7 @@ import { ProblemTexts } from './problem-texts';
 import { readAhead } from './read-ahead';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
-import { ledgerTurns } from './turns';
+import { ledgerTurns, slotOf } from './turns';
 import { writeBackStep } from './write-back';
 
 /**
@@ -59,7 +59,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem), wakeUp.nonce);
   for (;;) {
-    const whole = await state.takeIn(lookedAt + LOOK);
+    const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
     if (!state.exists) {
       await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
@@ -70,6 +70,17 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
     if (whole) return;
     if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
+}
+
+/** What a telling of this problem reads before it calls Slack and Security Hub. */
+function readNext({ header, problem }: ProblemState, { routes, settings }: Config): LedgerKey[] {
+  const receiver = routes.receivers[problem.receiver];
+  const channel = header.message?.channel ?? (receiver && addressOf(receiver));
+  return [
+    ...(channel ? [rowKeys.hold(channel), rowKeys.away(serviceOf(channel)), slotOf({ channel })] : []),
+    ...(header.message ? [slotOf('edits')] : []),
+    ...(settings.writeBack ? [rowKeys.away('securityhub'), slotOf('hub')] : []),
+  ];
 }
 
 /** Tells what there is to tell of what was taken in. */
@@ -91,6 +102,7 @@ async function look(
     turns: ledgerTurns(deps.ledger, clock),
     texts: new ProblemTexts(deps.ledger),
     absences: new Absences(deps),
+    heeded: new Set(),
     receiver,
     arrival,
     viewNow: () => state.view(lookedAt),

@@ -72,13 +72,17 @@ export async function tell(
  * @throws Later where the channel is held, its service is away, or others go first.
  */
 export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', view: ProblemView, context: Context): Promise<void> {
-  const { state, ledger, turns, texts, absences } = context;
+  const { state, ledger, turns, texts, absences, heeded } = context;
   const critical = view.severity === 'CRITICAL';
   const service = serviceOf(channel);
   const what = ticket === 'editTicket' ? 'edits' : { channel };
-  await ledger.ahead([rowKeys.hold(channel), rowKeys.away(service), slotOf(what)]);
-  await heedHold(channel, context);
-  await absences.heed(service, critical);
+  const first = !heeded.has(channel);
+  await ledger.ahead([], [...(first ? [rowKeys.hold(channel), rowKeys.away(service)] : []), slotOf(what)]);
+  if (first) {
+    await heedHold(channel, context);
+    await absences.heed(service, critical);
+    heeded.add(channel);
+  }
   const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
   const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
   if (!wait) return;

@@ -124,6 +124,8 @@ export class Environment {
       read: (key) => this.call('ledger.read', () => ledger.read(key)),
       list: (pk, prefix, options) => this.call('ledger.list', async () => this.held(await ledger.list(pk, prefix, options))),
       write: (key, value, expected, expiresAt) => this.call('ledger.write', () => ledger.write(key, value, expected, expiresAt)),
+      writeOrRead: (key, value, expected, expiresAt) =>
+        this.call('ledger.write', () => ledger.writeOrRead(key, value, expected, expiresAt)),
       remove: (key) => this.call('ledger.remove', () => ledger.remove(key)),
       readAll: (keys) => this.call('ledger.readAll', async () => this.held(await ledger.readAll(keys))),
       writeAll: (puts, removals) => this.call('ledger.writeAll', () => ledger.writeAll(puts, removals)),

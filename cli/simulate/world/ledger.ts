@@ -100,6 +100,11 @@ export class MemoryLedger implements Ledger {
     return this.put(key, value, expected, expiresAt);
   }
 
+  async writeOrRead<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<true | LedgerRow<T> | undefined> {
+    this.calls.write++;
+    return this.put(key, value, expected, expiresAt) || (this.stored(key)?.row as LedgerRow<T> | undefined);
+  }
+
   async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []): Promise<void> {
     this.calls.writeAll += Math.ceil(puts.length / ROWS_A_WRITE) + Math.ceil(removals.length / ROWS_A_WRITE);
     for (const { key, value, expiresAt } of puts) {

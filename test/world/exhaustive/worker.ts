@@ -127,6 +127,7 @@ export class Watched extends Environment {
         if (key.sk === 'header' && !(value as { attempt?: unknown }).attempt) this.worker.posted &&= !done;
         return done;
       },
+      writeOrRead: (key, value, expected, expiresAt) => at(key, () => ledger.writeOrRead(key, value, expected, expiresAt)),
       remove: (key) => at(key, () => ledger.remove(key)),
       writeAll: (puts, removals) => {
         const [first] = puts;
