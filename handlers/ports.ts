@@ -132,8 +132,9 @@ export interface Hub {
 export interface WakeUp {
   receiver: string;
   fingerprint: string;
-  /** Of the flag that it was sent with. */
+  /** Of the flag that it was sent with; whether that is the flag of what cannot wait. */
   nonce?: string;
+  urgent?: true;
   /** Sort key of the due row that this answers; deliver removes the row when it has looked. */
   due?: string;
   /** A person sent this back from the dead-letter queue: earlier failed attempts no longer count. */
@@ -143,6 +144,13 @@ export interface WakeUp {
 export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
 }
+/** The tick's queue: it sends a wake-up when its time has come. Resolves only when every one was accepted. */
+export interface Timers {
+  /** @param seconds from now, up to LONGEST_TIMER. */
+  set(wakeUps: WakeUp[], seconds: number): Promise<void>;
+}
+/** SQS's longest delay, in seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-timers.html */
+export const LONGEST_TIMER = 900;
 
 /** Whose an account is, of which findings were told while nobody knew. A message of the findings queue. */
 export interface OwnerQuestion {

@@ -121,12 +121,6 @@ export class ProblemState {
     }
   }
 
-  /** Whether the most urgent mark that waits is of something that cannot. */
-  async isUrgent(): Promise<boolean> {
-    const [first] = await this.deps.ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: 1 });
-    return first?.key.sk.startsWith('0#') ?? false;
-  }
-
   /**
    * Takes in what changed, the worst first, until nothing is left, something urgent is among it, or the time is over.
    * @param until epoch milliseconds. @param along what will be read next; see ReadAhead. @returns whether nothing is left.

@@ -1,4 +1,6 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
+import { addressOf } from '../../config/routing/address';
+import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
 import type { DueRow } from '../domain/problem/due';
@@ -6,12 +8,23 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry } from '../domain/time';
-import type { RowToPut, SlackMessage } from '../ports';
+import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
 import { firstReading } from './read-back';
 import { laneOf, type Paced, slotOf } from './turns';
+
+/** What a telling of this problem reads before it calls Slack and Security Hub. */
+export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {
+  const receiver = routes.receivers[problem.receiver];
+  const channel = header.message?.channel ?? (receiver && addressOf(receiver));
+  return [
+    ...(channel ? [rowKeys.hold(channel), rowKeys.away(serviceOf(channel)), slotOf({ channel })] : []),
+    ...(header.message ? [slotOf('edits')] : []),
+    ...(settings.writeBack ? [rowKeys.away('securityhub'), slotOf('hub')] : []),
+  ];
+}
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;

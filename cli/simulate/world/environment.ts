@@ -3,12 +3,13 @@
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
 import { awsFailure } from '../../../handlers/adapters/aws-failure';
-import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, WakeUps } from '../../../handlers/ports';
+import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, Timers, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =
   | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
+  | 'timers.set'
   | 'questions.ask'
   | `directory.${'account' | 'unit' | 'parent'}`
   | 'analyst.interpret'
@@ -41,6 +42,7 @@ export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | {
 const SERVICES: Record<string, string> = {
   ledger: 'DynamoDB',
   wakeups: 'SQS',
+  timers: 'SQS',
   questions: 'SQS',
   inbox: 'SQS',
   directory: 'Organizations',
@@ -145,6 +147,10 @@ export class Environment {
 
   wakeUps(wakeUps: WakeUps): WakeUps {
     return { send: (each) => this.call('wakeups.send', () => wakeUps.send(each)) };
+  }
+
+  timers(timers: Timers): Timers {
+    return { set: (each, seconds) => this.call('timers.set', () => timers.set(each, seconds)) };
   }
 
   questions(questions: OwnerQuestions): OwnerQuestions {

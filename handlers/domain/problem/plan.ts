@@ -11,7 +11,7 @@ import { type Fresh, LISTED, type ProblemView } from './view';
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {
   /** HIGH waits for its siblings; CRITICAL does not. */
-  firstPost: { CRITICAL: 0, other: 30 * SECOND },
+  firstPost: { CRITICAL: 0, other: 15 * SECOND },
   gather: { CRITICAL: MINUTE, other: 5 * MINUTE },
   broadcast: { CRITICAL: 15 * MINUTE, other: HOUR },
 } as const;
