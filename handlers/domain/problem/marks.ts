@@ -66,6 +66,11 @@ export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key
   }));
 }
 
+/** Whether a person asked for it, or it is CRITICAL: then deliver looks at once. */
+export function cannotWait(report: Report): boolean {
+  return rankOf(report) === 0;
+}
+
 /** 0 for what cannot wait: a person asked, or it is CRITICAL; what closed comes last. */
 function rankOf({ latest, open, asked }: Report): number {
   if (asked) return 0;
