@@ -92,7 +92,7 @@ export class HubStack extends Stack {
       DeliveriesDeadLetters: queues.deliveriesDeadLetters.queueUrl,
       RulesDeadLetters: queues.rulesDeadLetters.queueUrl,
       TickDeadLetters: tick.deadLetters.queueUrl,
-      ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.lambda.functionName } : {}),
+      ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.live.functionArn } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -6,7 +6,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { EventInvokeConfig, type IAlias, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -26,6 +26,7 @@ export class Enroll extends Construct {
   readonly alarms: AlarmSpec[];
   readonly logGroup: LogGroup;
   readonly lambda: IFunction;
+  readonly live: IAlias;
 
   constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
@@ -49,7 +50,7 @@ export class Enroll extends Construct {
     };
     // No reserved concurrency: in an account with Lambda's initial quota of ten, reserving even one fails the deployment.
     // Two runs at once do no harm: all they do is idempotent, and the later one finds what the earlier one did.
-    const { lambda, logGroup, role } = new InterpreterFunction(this, 'Run', {
+    const { lambda, live, logGroup, role } = new InterpreterFunction(this, 'Run', {
       handler: 'enroll',
       description: 'Makes every account of the organization a member of Security Hub, in each Region in use',
       memorySize: 512,
@@ -60,16 +61,18 @@ export class Enroll extends Construct {
     });
     this.logGroup = logGroup;
     this.lambda = lambda;
+    this.live = live;
     const invocations = new EventInvokeConfig(this, 'Invocations', {
       function: lambda,
+      qualifier: live.aliasName,
       retryAttempts: 2,
       // The construct for SQS would also grant sqs:GetQueueUrl and sqs:GetQueueAttributes, which nothing uses.
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
     // Lambda tries the role's right to send when this is made.
-    invocations.node.addDependency(role);
+    invocations.node.addDependency(role, live);
 
-    const target: IRuleTarget = new LambdaFunction(lambda, {
+    const target: IRuleTarget = new LambdaFunction(live, {
       deadLetterQueue: this.deadLetters,
       maxEventAge: Duration.hours(6),
       retryAttempts: 185,

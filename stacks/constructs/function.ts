@@ -8,6 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundling, PROJECT } from './bundling';
+import { LiveAlias } from './live-alias';
 import { grant, type Right } from './right';
 
 export interface InterpreterFunctionProps {
@@ -34,6 +35,8 @@ export interface QueueSource {
 
 export class InterpreterFunction extends Construct {
   readonly lambda: NodejsFunction;
+  /** What events, queues and people call. */
+  readonly live: LiveAlias;
   readonly logGroup: LogGroup;
   readonly role: Role;
 
@@ -59,7 +62,10 @@ export class InterpreterFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // An earlier version is what a roll-back goes to; all go with the function.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
+    this.live = new LiveAlias(this, 'Live', this.lambda);
     grant(role, [
       { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
       ...props.rights,
@@ -70,7 +76,7 @@ export class InterpreterFunction extends Construct {
   /** Not SqsEventSource: it would grant sqs:GetQueueUrl, which nothing uses. */
   private callFrom({ queue, batchSize, maxConcurrency }: QueueSource, role: Role): void {
     const mapping = new EventSourceMapping(this, 'Source', {
-      target: this.lambda,
+      target: this.live,
       eventSourceArn: queue.queueArn,
       batchSize,
       maxConcurrency,
