@@ -1,7 +1,7 @@
 /** The VPC that the functions run in, where settings.yaml asks for one: made here, or one that is there. */
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IDependable } from 'constructs';
 import { type Calling, callsWithoutEndpoint, functionsOf } from '../../config/switches/calls';
 import type { FunctionName } from '../../config/switches/functions';

@@ -1,7 +1,7 @@
 /** Workers that are kept ready behind the alias: always, or in the hours that settings.yaml names. */
 import { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
-import { CfnAlias } from 'aws-cdk-lib/aws-lambda';
+import type { CfnAlias } from 'aws-cdk-lib/aws-lambda';
 import { DAYS, type FunctionLimits } from '../../config/switches/functions';
 import type { LiveAlias } from './live-alias';
 
