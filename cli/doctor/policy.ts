@@ -81,6 +81,15 @@ export function operatorPolicy(
         settings.writeBack && !before ? ['iam:SimulatePrincipalPolicy'] : [],
         arn('iam', `role/${HUB_STACK}-*`, ''),
       ),
+      // Of an own VPC there is nothing to look at before the deployment.
+      ...allow(
+        'ReadNetwork',
+        settings.network && !(before && settings.network.vpc === 'own')
+          ? ['ec2:DescribeRouteTables', 'ec2:DescribeVpcAttribute', 'ec2:DescribeVpcEndpoints']
+          : [],
+        '*',
+        atHome,
+      ),
       ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
       ...allow(
         'ReadSlackSecrets',
