@@ -81,3 +81,26 @@ export function accountStatement({ region, account }: KeyPlace): KeyStatement {
 function service(Sid: string, name: string, Action: string[], Condition: KeyStatement['Condition']): KeyStatement {
   return { Sid, Effect: 'Allow', Principal: { Service: name }, Action, Resource: '*', Condition };
 }
+
+/**
+ * What an IAM policy of a person names to use the key of a use through its service: an existing one by its ARN, that of the
+ * stack by its alias, as its id is not known before it is there.
+ * @returns undefined where the key is AWS's, which needs no right.
+ */
+export function keyRight(
+  key: string,
+  service: 'sqs' | 'secretsmanager',
+  { region, account, stackName = HUB_STACK }: KeyPlace,
+): { resource: string; condition: Record<string, Record<string, string>> } | undefined {
+  if (key === 'aws') return undefined;
+  const partition = partitionOf(region);
+  const through = { StringEquals: { 'kms:ViaService': `${service}.${region}.${SUFFIXES[partition] ?? 'amazonaws.com'}` } };
+  if (key !== 'own') return { resource: key, condition: through };
+  const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias(stackName) } };
+  return { resource: `arn:${partition}:kms:${region}:${account}:key/*`, condition: { ...through, ...byAlias } };
+}
+
+/** Of the stack's own key, where somebody has to name it. */
+export function keyAlias(stackName = HUB_STACK): string {
+  return `alias/${stackName}`;
+}

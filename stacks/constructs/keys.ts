@@ -6,7 +6,7 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { keyStatements } from '../../config/switches/key-policy';
+import { keyAlias, keyStatements } from '../../config/switches/key-policy';
 import { foreignKeys, KEY_USES, keyFor, type KeySettings, type KeyUse } from '../../config/switches/keys';
 
 export class Keys extends Construct {
@@ -40,7 +40,7 @@ export class Keys extends Construct {
     for (const statement of keyStatements(uses, { account, region, stackName }))
       key.addToResourcePolicy(PolicyStatement.fromJson(statement));
     // Who stores a secret, or sends dead letters back, names the key by it.
-    if (uses.includes('secrets') || uses.includes('queues')) key.addAlias(`alias/${stackName}`);
+    if (uses.includes('secrets') || uses.includes('queues')) key.addAlias(keyAlias(stackName));
     return key;
   }
 

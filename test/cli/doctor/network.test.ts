@@ -39,7 +39,7 @@ test('an own VPC is looked at as the stack names it; before its deployment there
 });
 
 test.each([
-  ['no route to the internet', [], /^subnet-0a1b2c3e  has no route to the internet$/],
+  ['no route to the internet', [], /^subnet-0a1b2c3e {2}has no route to the internet$/],
   ['an internet gateway', [{ destinationCidrBlock: '0.0.0.0/0', gatewayId: 'igw-0a1b2c3d', state: 'active' }], /is a public subnet/],
   [
     'a gateway that is gone',
