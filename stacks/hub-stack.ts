@@ -97,7 +97,7 @@ export class HubStack extends Stack {
 
     if (settings.network) {
       const calling = { ...settings.regions, model: settings.model.enabled, enrolls: enroll !== undefined };
-      const network = new Network(this, 'Network', { settings: settings.network, calling });
+      const network = new Network(this, 'Network', { settings: settings.network, calling, logDays: settings.retention.logDays });
       network.add({ intake, deliver, tick: tick.run, ...(enroll ? { enroll: enroll.run } : {}) });
     }
     keys.encrypt(this);

@@ -39,6 +39,7 @@ const ATTACH: Right[] = [
 export interface NetworkProps {
   settings: NetworkSettings;
   calling: Calling;
+  logDays: number;
 }
 
 export class Network extends Construct {
@@ -46,9 +47,9 @@ export class Network extends Construct {
   private readonly groups: Map<FunctionName, string[]>;
   private readonly established: IDependable[];
 
-  constructor(scope: Construct, id: string, { settings, calling }: NetworkProps) {
+  constructor(scope: Construct, id: string, { settings, calling, logDays }: NetworkProps) {
     super(scope, id);
-    const own = settings.vpc === 'own' ? new OwnVpc(this, 'Own', settings) : undefined;
+    const own = settings.vpc === 'own' ? new OwnVpc(this, 'Own', settings, logDays) : undefined;
     this.established = own?.established ?? [];
     this.subnetIds = own?.subnetIds ?? settings.subnetIds ?? [];
     this.groups = settings.securityGroupIds

@@ -14,7 +14,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { Endpoint } from '../../config/switches/calls';
 import { egressOf, type NetworkSettings } from '../../config/switches/network';
@@ -29,7 +29,8 @@ export class OwnVpc extends Construct {
   /** What has to be there before something leaves. */
   readonly established: IDependable[];
 
-  constructor(scope: Construct, id: string, settings: NetworkSettings) {
+  /** @param logDays how long it is kept what was refused, in days. */
+  constructor(scope: Construct, id: string, settings: NetworkSettings, logDays: number) {
     super(scope, id);
     const egress = egressOf(settings);
     const { availabilityZones, zones = 2, cidr = CIDR } = settings;
@@ -42,7 +43,7 @@ export class OwnVpc extends Construct {
     };
     const ofGateways: SubnetConfiguration = { name: 'Gateways', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false };
     // Of what a security group refuses: the evidence of a function that calls where it should not.
-    const logs = new LogGroup(this, 'Refused', { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.RETAIN });
+    const logs = new LogGroup(this, 'Refused', { retention: logDays, removalPolicy: RemovalPolicy.RETAIN });
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),
       ...(availabilityZones ? { availabilityZones } : { maxAzs: zones }),

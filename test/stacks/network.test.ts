@@ -92,6 +92,7 @@ describe('an own VPC', () => {
     for (const { MapPublicIpOnLaunch } of all(template, 'AWS::EC2::Subnet')) expect(MapPublicIpOnLaunch).toBe(false);
     template.resourceCountIs('Custom::VpcRestrictDefaultSG', 1);
     template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'REJECT', ResourceType: 'VPC' });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
   test('asks nobody for its zones at synth', () => {
