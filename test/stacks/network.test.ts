@@ -1,6 +1,7 @@
 /** The network: what of it each setting makes, who may go where, and what the roles may do for it. */
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { CALLS, callsWithoutEndpoint, ENDPOINTS, WAYS } from '../../config/switches/calls';
+import { CALLS, type Called, callsWithoutEndpoint, ENDPOINTS, WAYS } from '../../config/switches/calls';
 import { FUNCTIONS } from '../../config/switches/functions';
 import { networkSchema, type NetworkSettings } from '../../config/switches/network';
 import { exampleConfig, withSettings } from './example-config';
@@ -95,6 +96,15 @@ describe('an own VPC', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
+  test('is named in the outputs, by which the doctor finds it', () => {
+    const template = templateWith({ vpc: 'own' });
+    const [vpc] = Object.keys(template.findResources('AWS::EC2::VPC'));
+    expect(template.toJSON().Outputs).toMatchObject({
+      NetworkVpc: { Value: { Ref: vpc } },
+      NetworkSubnets: { Value: { 'Fn::Join': ['', [{ Ref: expect.any(String) }, ',', { Ref: expect.any(String) }]] } },
+    });
+  });
+
   test('asks nobody for its zones at synth', () => {
     const zones = all(templateWith({ vpc: 'own' }), 'AWS::EC2::Subnet').map(({ AvailabilityZone }) => AvailabilityZone);
     expect(new Set(zones.map((zone) => JSON.stringify(zone)))).toEqual(
@@ -176,6 +186,31 @@ test('a role lets Lambda make network interfaces, and its code none', () => {
 });
 
 describe('the table of calls', () => {
+  const NAMES: Record<Called, string> = {
+    dynamodb: 'DynamoDB',
+    sqs: 'SQS',
+    secretsmanager: 'Secrets Manager',
+    securityhub: 'Security Hub',
+    'bedrock-runtime': 'Bedrock',
+    organizations: 'Organizations',
+    slack: 'Slack',
+  };
+
+  test.each(FUNCTIONS)('is told in docs/deploy.md as it is, of %s', (name) => {
+    const row = readFileSync('docs/deploy.md', 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${name}\` |`));
+    const [, , calls = '', inside = '', outside = ''] = row?.split('|') ?? [];
+    const named = (text: string) =>
+      Object.entries(NAMES)
+        .flatMap(([called, words]) => (text.includes(words) ? called : []))
+        .sort();
+    expect(named(calls)).toEqual([...CALLS[name]].sort());
+    const byEndpoint = CALLS[name].filter((called) => WAYS[called] !== 'outside');
+    expect(byEndpoint.filter((called) => !inside.includes(called === 'dynamodb' ? 'DynamoDB always' : `\`${called}\``))).toEqual([]);
+    expect(outside.includes('Slack')).toBe((CALLS[name] as string[]).includes('slack'));
+  });
+
   const calling = { home: 'ap-northeast-1', linked: ['us-east-1'], model: true, enrolls: true };
 
   test('names a way for every call, and Slack has none but out', () => {
