@@ -18,6 +18,9 @@ export interface KeyPlace {
   stackName?: string;
 }
 
+/** CloudFormation keeps at least so much of a stack's name in the names that it makes. */
+const KEPT = 24;
+
 /** How a partition's service principals with a Region in them end. */
 const SUFFIXES: Partial<Record<Partition, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
 
@@ -48,7 +51,11 @@ function logsEncrypt({ region, account, stackName = HUB_STACK }: KeyPlace): KeyS
     'LogsEncrypt',
     `logs.${region}.${SUFFIXES[partition] ?? 'amazonaws.com'}`,
     ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-    { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${stackName}-*` } },
+    {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${stackName.slice(0, KEPT)}*`,
+      },
+    },
   );
 }
 

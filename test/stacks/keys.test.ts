@@ -70,7 +70,7 @@ describe('all: own', () => {
         // CDK sorts them.
         Action: ['kms:Decrypt*', 'kms:Describe*', 'kms:Encrypt*', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
         Condition: {
-          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:ap-northeast-1:222222222222:log-group:SecurityHubInterpreter-*' },
+          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:ap-northeast-1:222222222222:log-group:SecurityHubInterpreter*' },
         },
       },
     ]);
