@@ -1,5 +1,8 @@
 /** The shape of settings.yaml. Descriptions are what an editor shows beside a key. */
 import * as z from 'zod';
+import { functionsSchema } from './switches/functions';
+import { keysSchema } from './switches/keys';
+import { networkSchema } from './switches/network';
 import { accountId, language, region, secretName, severity, written } from './terms';
 
 /** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -199,5 +202,8 @@ export const settingsSchema = z
       .default(12)
       .describe('How long names, OUs and tags from Organizations are believed, in hours. A moved account is seen after at most this long.'),
     alarms,
+    functions: functionsSchema,
+    keys: keysSchema,
+    network: networkSchema,
   })
   .meta({ title: 'settings.yaml', description: 'Everything but the routes: organization, Regions, model, Slack, retention.' });

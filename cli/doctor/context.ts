@@ -3,6 +3,7 @@ import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
 import type { Calls, Timing } from './calls';
 import { HubReads } from './reads/hub';
+import { NetworkReads } from './reads/network';
 import { OrganizationReads } from './reads/organization';
 import { RecorderReads } from './reads/recorders';
 import { SecretReads } from './reads/secrets';
@@ -33,6 +34,7 @@ export interface Context {
   hub: HubReads;
   recorders: RecorderReads;
   stack: StackReads;
+  network: NetworkReads;
   secrets: SecretReads;
   slack: SlackReads;
 }
@@ -52,6 +54,7 @@ export function createContext(input: ContextInput): Context {
     hub: new HubReads(calls, regions),
     recorders: new RecorderReads(calls),
     stack: new StackReads(calls, home),
+    network: new NetworkReads(calls, home),
     secrets,
     slack: new SlackReads(calls, settings.slack, secrets),
   };

@@ -1,6 +1,6 @@
 /** The resources of a template and what they are called and addressed by locally. */
 import type { StackAssembly } from './assembly';
-import type { Resolution } from './intrinsics';
+import { type Resolution, resolveText } from './intrinsics';
 import { isObject, type JsonObject, text } from '../protocol/wire';
 
 export interface Resource {
@@ -44,9 +44,14 @@ export function resolutionOf(stack: StackAssembly, resources: Resource[], queueU
     'AWS::StackName': stack.name,
     'AWS::StackId': `arn:aws:cloudformation:${stack.region}:${stack.account}:stack/${stack.name}/local`,
   };
-  return {
+  const resolution: Resolution = {
     ref(name) {
       const resource = byId.get(name);
+      // An alias is referred to by its ARN, unlike its function.
+      if (resource?.type === 'AWS::Lambda::Alias') {
+        const { FunctionName, Name } = resource.properties;
+        return `${lambdaArn(resolveText(FunctionName, resolution, `${name}.FunctionName`), stack)}:${text(Name)}`;
+      }
       if (resource) return resource.type === 'AWS::SQS::Queue' ? queueUrl(physicalName(resource)) : physicalName(resource);
       const parameter = parameters[name];
       return pseudo[name] ?? (isObject(parameter) && parameter.Default !== undefined ? String(parameter.Default) : undefined);
@@ -59,6 +64,11 @@ export function resolutionOf(stack: StackAssembly, resources: Resource[], queueU
       return name === 'QueueUrl' ? queueUrl(physicalName(resource)) : undefined;
     },
   };
+  return resolution;
+}
+
+function lambdaArn(name: string, { region, account }: StackAssembly): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
 function arnOf(resource: Resource, { region, account }: StackAssembly): string {

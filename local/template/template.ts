@@ -65,7 +65,10 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
   };
 
   const queues = of('AWS::SQS::Queue', (resource) => queueDefinition(resource, resolution));
-  const functionArns = new Set<unknown>(of('AWS::Lambda::Function', ({ id }) => resolution.attribute(id, 'Arn')));
+  const functionArns = new Set<unknown>([
+    ...of('AWS::Lambda::Function', ({ id }) => resolution.attribute(id, 'Arn')),
+    ...of('AWS::Lambda::Alias', ({ id }) => resolution.ref(id)),
+  ]);
   return {
     stackName: stack.name,
     account: stack.account,
@@ -77,7 +80,7 @@ export function readTemplate(stack: StackAssembly, queueUrl: (name: string) => s
     ),
     eventSources: of('AWS::Lambda::EventSourceMapping', (resource) => ({
       queue: queueOf(resolved(resource, 'EventSourceArn'), `${resource.id}.EventSourceArn`),
-      functionName: resolveText(resource.properties.FunctionName, resolution, `${resource.id}.FunctionName`).split(':').at(-1) ?? '',
+      functionName: functionNamed(resolveText(resource.properties.FunctionName, resolution, `${resource.id}.FunctionName`)),
       batchSize: Number(resource.properties.BatchSize ?? 10),
       partialResponses: [resource.properties.FunctionResponseTypes].flat().includes('ReportBatchItemFailures'),
       maxConcurrency: Number(
@@ -168,6 +171,11 @@ function tableDefinition(resource: Resource, resolution: Resolution): TableDefin
       AttributeType: text(each.AttributeType),
     })),
   };
+}
+
+/** A function may be named by its name or its ARN, each with or without an alias. */
+function functionNamed(nameOrArn: string): string {
+  return /(?:^|:function:)([\w-]+)(?::[\w-]+)?$/.exec(nameOrArn)?.[1] ?? '';
 }
 
 const UNITS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };

@@ -69,9 +69,10 @@ describe('it is started', () => {
     });
   });
 
-  test('by these two rules alone, which try for hours and keep what they cannot bring', () => {
+  test('as it is live, by these two rules alone, which try for hours and keep what they cannot bring', () => {
+    const live = { Ref: theOnly('AWS::Lambda::Alias').id };
     const target = {
-      Arn: arnOf(theOnly('AWS::Lambda::Function').id),
+      Arn: live,
       DeadLetterConfig: { Arn: arnOf(theOnly('AWS::SQS::Queue').id) },
       RetryPolicy: { MaximumEventAgeInSeconds: 6 * 3600, MaximumRetryAttempts: 185 },
     };
@@ -79,6 +80,7 @@ describe('it is started', () => {
     for (const { resource } of rules) expect(resource.Properties.Targets).toEqual([{ Id: 'Target0', ...target }]);
     const callers = of('AWS::Lambda::Permission').map(({ resource }) => [resource.Properties.Principal, resource.Properties.SourceArn]);
     expect(callers).toEqual(rules.map(({ id }) => ['events.amazonaws.com', arnOf(id)]));
+    for (const { resource } of of('AWS::Lambda::Permission')) expect(resource.Properties.FunctionName).toEqual(live);
   });
 });
 
@@ -88,6 +90,7 @@ describe('a run that fails', () => {
     const invocations = theOnly('AWS::Lambda::EventInvokeConfig');
     expect(invocations.resource.Properties).toMatchObject({
       MaximumRetryAttempts: 2,
+      Qualifier: 'live',
       DestinationConfig: { OnFailure: { Destination: arnOf(queue) } },
     });
     expect(invocations.resource.DependsOn.join(' ')).toMatch(/EnrollRunRoleDefaultPolicy/);

@@ -32,6 +32,15 @@ describe.each(HANDLERS)('%s', (name) => {
     expect(lambda()).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], LoggingConfig: { LogFormat: 'JSON' } });
   });
 
+  test('is live as the version of this deployment, and earlier versions stay', () => {
+    const [version, ...others] = Object.entries(template.findResources('AWS::Lambda::Version')).filter(([id]) => id.startsWith(name));
+    expect([version?.[1].DeletionPolicy, version?.[1].UpdateReplacePolicy, others]).toEqual(['Retain', 'Retain', []]);
+    expect(resource('AWS::Lambda::Alias', name).Properties).toMatchObject({
+      Name: 'live',
+      FunctionVersion: { 'Fn::GetAtt': [version?.[0], 'Version'] },
+    });
+  });
+
   test('keeps its logs as long as the settings say, also after the stack is gone', () => {
     expect(resource('AWS::Logs::LogGroup', name)).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 90 } });
   });
@@ -42,6 +51,12 @@ describe.each(CALLED)('%s', (name, batchSize, concurrency) => {
     const mapping = resource('AWS::Lambda::EventSourceMapping', name);
     expect(mapping.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     expect(mapping.DependsOn.join(' ')).toMatch(new RegExp(`${name}(Run)?RoleDefaultPolicy`));
+  });
+
+  test('is called as it is live, not as its newest code', () => {
+    const [id] = Object.keys(template.findResources('AWS::Lambda::Alias')).filter((each) => each.startsWith(name));
+    const called = { 'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: id }] }] }, ':live']] };
+    expect(resource('AWS::Lambda::EventSourceMapping', name).Properties.FunctionName).toEqual(called);
   });
 
   test(`takes ${batchSize} at a time, ${concurrency} times at once`, () => {

@@ -82,6 +82,16 @@ test('a function has its bundle, limits, and its environment resolved to local n
   ]);
 });
 
+test('a queue calls the function that its mapping names, be it by an alias, by name or by ARN', () => {
+  const alias = { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Intake' }, Name: 'live' } };
+  const named = { 'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Live' }] }] }, ':live']] };
+  for (const FunctionName of [{ Ref: 'Intake' }, arnOf('Intake'), { Ref: 'Live' }, named]) {
+    const Source = { ...SOURCE, Properties: { ...SOURCE.Properties, FunctionName } };
+    const { eventSources } = read({ Findings: QUEUE, Intake: functionWith({}), Live: alias, Source });
+    expect(eventSources.map(({ functionName }) => functionName)).toEqual(['Intake']);
+  }
+});
+
 test('queues have their kind, times and dead-letter queue', () => {
   const { queues } = read({
     Findings: QUEUE,
