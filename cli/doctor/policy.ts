@@ -2,7 +2,7 @@
 import { partitionOf } from '../../config/partitions';
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from '../../config/stack-name';
+import { hubStack, namesIn } from '../../config/stack-name';
 
 interface Statement {
   Sid: string;
@@ -14,9 +14,11 @@ interface Statement {
 
 /** An IAM policy document. The wildcards are calls that take no resource, or, of secrets, the six characters that AWS appends. */
 export function operatorPolicy(
-  { settings, routes }: Config,
+  config: Config,
   { before, bedrock }: { before: boolean; bedrock: boolean },
 ): { Version: string; Statement: Statement[] } {
+  const { settings, routes } = config;
+  const stack = hubStack(config);
   const { home } = settings.regions;
   const { securityAccount } = settings.organization;
   const { mode } = settings.enablement;
@@ -65,7 +67,7 @@ export function operatorPolicy(
         '*',
         inUse,
       ),
-      ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
+      ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${stack}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
       ...allow(
         'ReadStackSets',
@@ -79,9 +81,9 @@ export function operatorPolicy(
       ...allow(
         'AskWhetherFindingsCanBeMarked',
         settings.writeBack && !before ? ['iam:SimulatePrincipalPolicy'] : [],
-        arn('iam', `role/${HUB_STACK}-*`, ''),
+        arn('iam', `role/${namesIn(stack)}`, ''),
       ),
-      ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
+      ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', namesIn(stack))),
       ...allow(
         'ReadSlackSecrets',
         secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],

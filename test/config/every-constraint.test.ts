@@ -30,6 +30,8 @@ const FULL: Record<Name, Record<string, unknown>> = {
     reopenHours: 24,
     retention: { logDays: 90, ledgerDays: 400 },
     directoryHours: 12,
+    allTo: 'sec-ops',
+    deployment: 'canary',
     alarms: { emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
   },
   routes: {
