@@ -58,6 +58,8 @@ export class Alarms extends Construct {
   readonly topics: ITopic[];
   /** All alarms of this stack, as docs/operations.md tells them (scripts/operations.ts). */
   readonly specs: AlarmSpec[];
+  /** By the name of their specs. */
+  readonly byName = new Map<string, Alarm>();
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -109,6 +111,7 @@ export class Alarms extends Construct {
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
     });
+    this.byName.set(name, alarm);
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
     if (!happened) alarm.addOkAction(...actions);

@@ -5,6 +5,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IAlias } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { TickEnv } from '../../handlers/tick/env';
@@ -30,6 +31,7 @@ export class Tick extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly alarms: AlarmSpec[];
+  readonly live: IAlias;
 
   constructor(scope: Construct, id: string, { logDays, ...context }: TickProps) {
     super(scope, id);
@@ -57,7 +59,7 @@ export class Tick extends Construct {
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
       FINDINGS_QUEUE_URL: queues.findings.queueUrl,
     };
-    const { lambda, logGroup } = new InterpreterFunction(this, 'Run', {
+    const { lambda, live, logGroup } = new InterpreterFunction(this, 'Run', {
       handler: 'tick',
       description: 'Once a minute: wakes the problems of which something has come due',
       memorySize: 256,
@@ -68,6 +70,7 @@ export class Tick extends Construct {
       // One look does for all that wait; two at a time are the fewest that Lambda takes.
       source: { queue: this.queue, batchSize: 10, maxConcurrency: 2 },
     });
+    this.live = live;
     this.alarms = tickAlarms(lambda, logGroup, this.deadLetters);
   }
 }

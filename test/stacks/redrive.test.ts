@@ -48,7 +48,7 @@ test('what SQS refuses to move has another way: the rules’ to where the rules 
   const ofRules = targets.filter(({ DeadLetterConfig }) => DeadLetterConfig?.Arn['Fn::GetAtt'][0] === place('rules').url);
   expect(new Set(ofRules.map(({ Arn }) => Arn['Fn::GetAtt'][0]))).toEqual(new Set([place('rules').to]));
   const ofEnroll = targets.filter(({ DeadLetterConfig }) => DeadLetterConfig?.Arn['Fn::GetAtt'][0] === place('enroll').url);
-  expect(new Set(ofEnroll.map(({ Arn }) => Arn['Fn::GetAtt'][0]))).toEqual(new Set([place('enroll').to]));
+  expect(new Set(ofEnroll.map(({ Arn }) => Arn.Ref))).toEqual(new Set([place('enroll').to]));
 });
 
 /** Whether the policy of --policy allows the action on what CloudFormation makes of a logical id. */
