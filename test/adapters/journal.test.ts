@@ -31,7 +31,7 @@ test('names the version that the stack told it, in every line', () => {
   jest.isolateModules(() => {
     const { journal: told } = require('../../handlers/adapters/journal') as { journal: typeof journal };
     told.info('told', { receiver: '#security' });
-    told.error('failed');
+    told.error('failed', {});
   });
   delete process.env.INTERPRETER_VERSION;
   expect(printed.splice(0).map((line) => JSON.parse(line).version)).toEqual(['fb225b3.1a2b3c4d', 'fb225b3.1a2b3c4d']);
