@@ -1,8 +1,9 @@
-/** A function as it was deployed: its code, its settings, and a process that runs it. */
+/** A function as it was deployed and is live: its code, its settings, and a process that runs it. */
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { liveVersion } from './aliases';
 import type { Aws } from './aws';
 import { credentialsOf } from './identity';
 import { unzip } from './zip';
@@ -31,17 +32,19 @@ export async function takeFunction(
   name: string,
   { bucket, folder }: { bucket: string; folder: string },
 ): Promise<DeployedFunction> {
-  const { Configuration, Code } = await aws.lambda.send(new GetFunctionCommand({ FunctionName: name }));
+  const Qualifier = await liveVersion(aws, name);
+  const { Configuration, Code } = await aws.lambda.send(new GetFunctionCommand({ FunctionName: name, Qualifier }));
   const { hostname, pathname } = new URL(Code?.Location ?? '');
   if (!hostname.endsWith('.amazonaws.com'))
     throw new Error('moto has closed the gap "a function\'s code has an address": take the archive from Code.Location.');
   const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: pathname.slice(1) }));
   const archive = Buffer.from((await Body?.transformToByteArray()) ?? []);
-  const home = join(folder, name);
+  const home = join(folder, name, Qualifier);
   mkdirSync(home, { recursive: true });
   return {
     name,
-    arn: Configuration?.FunctionArn ?? '',
+    // Of the alias, which is what is called.
+    arn: `${(Configuration?.FunctionArn ?? '').split(':').slice(0, 7).join(':')}:live`,
     runtime: Configuration?.Runtime ?? '',
     handler: Configuration?.Handler ?? '',
     timeoutMs: (Configuration?.Timeout ?? 0) * 1000,

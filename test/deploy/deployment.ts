@@ -3,6 +3,7 @@ import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secr
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
+import { moveAliases } from './aliases';
 import { awsOf } from './aws';
 import { cdk } from './cdk';
 import { writeConfiguration } from './configuration';
@@ -50,6 +51,7 @@ export async function deployment(run: Run): Promise<void> {
       for (const { name, status } of stacks) assert.match(status, /^(CREATE|UPDATE)_COMPLETE$/, name);
       assert.ok(ground.protectedStacks.has(first.name));
     });
+    await moveAliases(aws, all);
     const unseen = await check('each resource exists at its own service, as its template says', () =>
       assertExistence(all, looks(aws, where)),
     );
