@@ -1,6 +1,6 @@
 /** The shim for the gap "aliases of functions": moto's Lambda has them, its CloudFormation makes none and finds no value for a Ref to one. */
-import { CreateAliasCommand, GetAliasCommand, ListVersionsByFunctionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
-import { isObject, type JsonObject, objects, text } from '../../local/protocol/wire';
+import { CreateAliasCommand, GetAliasCommand, PublishVersionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import { isObject, type JsonObject, text } from '../../local/protocol/wire';
 import type { Aws } from './aws';
 import type { DeployedResource } from './stack';
 
@@ -44,9 +44,9 @@ export async function moveAliases({ lambda }: Aws, resources: readonly DeployedR
     if (type !== 'AWS::Lambda::Alias' || !isObject(properties.FunctionName)) continue;
     const { Ref } = properties.FunctionName;
     const FunctionName = resources.find(({ id }) => id === Ref)?.physicalId ?? '';
-    const { Versions = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
-    const newest = objects(Versions).at(-1);
-    const alias = { FunctionName, Name: LIVE, FunctionVersion: text(newest?.Version), Description: text(properties.Description) };
+    // CloudFormation in moto publishes before it changes the function; where nothing changed, this answers the version that is there.
+    const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
+    const alias = { FunctionName, Name: LIVE, FunctionVersion: Version, Description: text(properties.Description) };
     await lambda.send(new CreateAliasCommand(alias)).catch(() => lambda.send(new UpdateAliasCommand(alias)));
   }
 }

@@ -8,6 +8,7 @@ import { awsOf } from './aws';
 import { cdk } from './cdk';
 import { writeConfiguration } from './configuration';
 import { assertExistence, looks } from './existence';
+import { environmentsStandApart, stays } from './environments';
 import { findingsAreTold, nothingIsRepeated } from './findings';
 import { logsAreClean, runFunctions } from './functions';
 import { openGround } from './ground';
@@ -16,6 +17,7 @@ import { accountsAreEnrolled } from './members';
 import { rulesOf } from './bus';
 import { quiet } from './quiet';
 import { isRemoved } from './removal';
+import { earlierComesBack } from './rollback';
 import type { Run } from './run-parts';
 import { SKIPPED } from './skipped';
 import { sourcesOf } from './source';
@@ -102,5 +104,11 @@ export async function deployment(run: Run): Promise<void> {
     await nothingIsRepeated(world, progress);
     await check('no invocation failed, and no log tells of an error', () => logsAreClean(world));
   });
-  await phase('cdk destroy --all', () => isRemoved(world, hub, options, progress));
+  const more = { run, ground, options, deploy: DEPLOY };
+  const dev = await phase('a second environment beside it', () => environmentsStandApart(world, hub, more));
+  const back = await phase('a later version, and the way back', () => earlierComesBack(world, more));
+  await phase('cdk destroy --all', async () => {
+    await isRemoved(back, hub, options, progress);
+    await check('the other environment stays', () => stays(dev));
+  });
 }

@@ -162,8 +162,8 @@ export function gapsOf(context: GapContext): Gap[] {
     },
     {
       name: "a function's code has an address",
-      lacks: 'GetFunction answers an address of a host that is not moto',
-      standIn: "the test reads the same key from the bootstrap's bucket",
+      lacks: 'GetFunction answers an address of a host that is not moto, and of an earlier version that of the newest',
+      standIn: "the test takes the archive from the bootstrap's bucket that has the hash of the version's code",
     },
   ];
 }
