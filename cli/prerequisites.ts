@@ -5,6 +5,7 @@
 import type { Config } from '../config/schema';
 import { withConfig } from './doctor/config-flag';
 import { command, CONFIG, JSON_FLAG } from './frame/command';
+import { rekeySecrets } from './prerequisites/key-steps';
 import { organizationSteps } from './prerequisites/organization-steps';
 import { renderSteps } from './prerequisites/render';
 import { securitySteps } from './prerequisites/security-steps';
@@ -32,6 +33,6 @@ export function prerequisites(config: Config, configDir: string): { steps: Step[
   const own = (line: string) => withConfig(line, configDir);
   return {
     steps: [...organizationSteps(config.settings, own), ...securitySteps(config, own)],
-    closing: [own('npm run doctor -- --before'), own('npx cdk deploy --all'), own('npm run doctor')],
+    closing: [own('npm run doctor -- --before'), own('npx cdk deploy --all'), ...rekeySecrets(config), own('npm run doctor')],
   };
 }

@@ -1,5 +1,8 @@
 /** The shape of settings.yaml. Descriptions are what an editor shows beside a key. */
 import * as z from 'zod';
+import { functionsSchema } from './switches/functions';
+import { keysSchema } from './switches/keys';
+import { networkSchema } from './switches/network';
 import { accountId, language, region, secretName, severity, written } from './terms';
 
 /** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -215,5 +218,8 @@ export const settingsSchema = z
       .describe(
         'How a new version takes over. all-at-once: at the end of the deployment. canary: 10 % for 5 minutes, then all. linear: 10 % more each minute. Both go back by themselves where an alarm on the functions’ errors rings meanwhile.',
       ),
+    functions: functionsSchema,
+    keys: keysSchema,
+    network: networkSchema,
   })
   .meta({ title: 'settings.yaml', description: 'Everything but the routes: organization, Regions, model, Slack, retention.' });

@@ -1,5 +1,5 @@
 /** Everything that runs in the security account's home Region. */
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/schema';
 import type { DeliverEnv } from '../handlers/deliver/env';
@@ -7,12 +7,13 @@ import type { IntakeEnv } from '../handlers/intake/env';
 import { alarmSpecs } from './constructs/alarm-specs';
 import { Alarms } from './constructs/alarms';
 import { writeConfig } from './constructs/bundling';
-import { CustomerKey } from './constructs/customer-key';
 import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
 import { GradualDeployment } from './constructs/gradual-deployment';
+import { Keys } from './constructs/keys';
 import { Ledger } from './constructs/ledger';
 import { nameVersion } from './constructs/named-version';
+import { Network } from './constructs/network';
 import { Organization } from './constructs/organization';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
@@ -20,21 +21,22 @@ import { Rules } from './constructs/rules';
 import { Tick } from './constructs/tick';
 import { versionOf } from './version';
 
-const INTAKE_TIMEOUT = Duration.seconds(60);
-/** Bedrock may take 15 s, and Slack may ask for patience more than once. */
-const DELIVER_TIMEOUT = Duration.seconds(90);
-
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { config: Config }) {
     super(scope, id, props);
     const { config } = props;
     const { settings, routes } = config;
-    const customerKey = new CustomerKey(this, 'CustomerKey');
-    const ledger = new Ledger(this, 'Ledger', { key: customerKey.key });
-    const queues = new Queues(this, 'Queues', { intakeTimeout: INTAKE_TIMEOUT, deliverTimeout: DELIVER_TIMEOUT });
+    const limits = settings.functions;
+    const keys = new Keys(this, 'CustomerKey', settings.keys);
+    const ledger = new Ledger(this, 'Ledger', { key: keys.of('ledger') });
+    const queues = new Queues(this, 'Queues', {
+      keys,
+      intakeTimeout: Duration.seconds(limits.intake.timeoutSeconds),
+      deliverTimeout: Duration.seconds(limits.deliver.timeoutSeconds),
+    });
     const rules = new Rules(this, 'Rules', { settings, findings: queues.findings, deadLetters: queues.rulesDeadLetters });
-    const rightsContext = { stack: this, settings, routes, ledger, queues };
-    const common = { logDays: settings.retention.logDays, configFile: writeConfig(this, config) };
+    const rightsContext = { stack: this, settings, routes, keys, ledger, queues };
+    const common = { logDays: settings.retention.logDays, timeZone: settings.timeZone, configFile: writeConfig(this, config) };
 
     const intakeEnv: IntakeEnv = {
       LEDGER_TABLE: ledger.table.tableName,
@@ -46,8 +48,7 @@ export class HubStack extends Stack {
       ...common,
       handler: 'intake',
       description: 'Takes findings in: owner, route, member, wake-ups',
-      memorySize: 512,
-      timeout: INTAKE_TIMEOUT,
+      limits: limits.intake,
       environment: { ...intakeEnv },
       rights: intakeRights(rightsContext),
       source: { queue: queues.findings, batchSize: 10, maxConcurrency: 10 },
@@ -63,8 +64,7 @@ export class HubStack extends Stack {
       ...common,
       handler: 'deliver',
       description: 'Tells problems: briefing, message, Slack, write-back',
-      memorySize: 1024,
-      timeout: DELIVER_TIMEOUT,
+      limits: limits.deliver,
       environment: { ...deliverEnv },
       rights: deliverRights(rightsContext),
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
@@ -73,14 +73,13 @@ export class HubStack extends Stack {
     const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
 
     new Organization(this, 'Organization', { settings });
-    const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings }) : undefined;
+    const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings, keys }) : undefined;
 
-    customerKey.allowAlarms();
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
     const logs = { intake: intake.logGroup, deliver: deliver.logGroup };
     const alarms = new Alarms(this, 'Alarms', {
       settings: settings.alarms,
-      key: customerKey.key,
+      key: keys.of('alarms'),
       specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
     });
 
@@ -98,7 +97,7 @@ export class HubStack extends Stack {
       // The aliases, by which versions are told and rolled back.
       IntakeFunction: intake.live.functionArn,
       DeliverFunction: deliver.live.functionArn,
-      TickFunction: tick.live.functionArn,
+      TickFunction: tick.run.live.functionArn,
       LedgerTable: ledger.table.tableName,
       FindingsQueue: queues.findings.queueUrl,
       DeliveriesQueue: queues.deliveries.queueUrl,
@@ -107,8 +106,20 @@ export class HubStack extends Stack {
       DeliveriesDeadLetters: queues.deliveriesDeadLetters.queueUrl,
       RulesDeadLetters: queues.rulesDeadLetters.queueUrl,
       TickDeadLetters: tick.deadLetters.queueUrl,
-      ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.live.functionArn } : {}),
+      ...(enroll ? { EnrollDeadLetters: enroll.deadLetters.queueUrl, EnrollFunction: enroll.run.live.functionArn } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+
+    if (settings.network) {
+      const calling = { ...settings.regions, model: settings.model.enabled, enrolls: enroll !== undefined };
+      const network = new Network(this, 'Network', { settings: settings.network, calling, logDays: settings.retention.logDays });
+      network.add({ intake, deliver, tick: tick.run, ...(enroll ? { enroll: enroll.run } : {}) });
+    }
+    keys.encrypt(this);
+  }
+
+  /** The first three of the Region, as the deployment finds them: CDK would ask AWS at synth. */
+  override get availabilityZones(): string[] {
+    return [0, 1, 2].map((index) => Fn.select(index, Fn.getAzs()));
   }
 }

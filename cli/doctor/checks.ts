@@ -9,6 +9,7 @@ import { consolidated, hubChecks } from './checks/hub';
 import { marking } from './checks/marking';
 import { modelChecks } from './checks/model';
 import { modelAccessChecks } from './checks/model-access';
+import { networkChecks } from './checks/network';
 import { organizationChecks } from './checks/organization';
 import { productChecks } from './checks/products';
 import { recorders } from './checks/recorders';
@@ -38,6 +39,7 @@ function afterDeployment({ settings, routes }: Config): Check[] {
     silent,
     ...messageChecks({ settings, routes }),
     ...systemChecks,
+    ...networkChecks(settings.network),
     ...(settings.writeBack ? [marking] : []),
   ];
 }
@@ -52,6 +54,7 @@ function beforeDeployment({ settings, routes }: Config): Check[] {
     ...(mode === 'stack-sets' ? [] : [consolidated]),
     ...(mode === 'none' ? [] : [targets]),
     recorders,
+    ...networkChecks(settings.network, true),
     // Whoever is a member already reports it, also before this system is there.
     awsConfig,
     ...messageChecks({ settings, routes }),

@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema';
 import { hubStack } from '../../config/stack-name';
 import type { Calls, Timing } from './calls';
 import { HubReads } from './reads/hub';
+import { NetworkReads } from './reads/network';
 import { OrganizationReads } from './reads/organization';
 import { RecorderReads } from './reads/recorders';
 import { SecretReads } from './reads/secrets';
@@ -34,6 +35,7 @@ export interface Context {
   hub: HubReads;
   recorders: RecorderReads;
   stack: StackReads;
+  network: NetworkReads;
   secrets: SecretReads;
   slack: SlackReads;
 }
@@ -53,6 +55,7 @@ export function createContext(input: ContextInput): Context {
     hub: new HubReads(calls, regions),
     recorders: new RecorderReads(calls),
     stack: new StackReads(calls, home, hubStack(config)),
+    network: new NetworkReads(calls, home),
     secrets,
     slack: new SlackReads(calls, settings.slack, secrets),
   };

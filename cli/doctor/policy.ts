@@ -3,6 +3,8 @@ import { partitionOf } from '../../config/partitions';
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
 import { hubStack, namesIn } from '../../config/stack-name';
+import { keyRight } from '../../config/switches/key-policy';
+import { keyFor } from '../../config/switches/keys';
 
 interface Statement {
   Sid: string;
@@ -31,6 +33,11 @@ export function operatorPolicy(
   const secrets = [settings.slack.tokenSecret, ...Object.values(routes.receivers).map(({ webhookSecret }) => webhookSecret)].filter(
     (name) => name !== undefined,
   );
+  const secretKey = keyRight(keyFor(settings.keys, 'secrets'), 'secretsmanager', {
+    region: home,
+    account: securityAccount,
+    stackName: stack,
+  });
   const stackSets = mode === 'stack-sets';
   return {
     Version: '2012-10-17',
@@ -83,12 +90,22 @@ export function operatorPolicy(
         settings.writeBack && !before ? ['iam:SimulatePrincipalPolicy'] : [],
         arn('iam', `role/${namesIn(stack)}`, ''),
       ),
+      // Of an own VPC there is nothing to look at before the deployment.
+      ...allow(
+        'ReadNetwork',
+        settings.network && !(before && settings.network.vpc === 'own')
+          ? ['ec2:DescribeRouteTables', 'ec2:DescribeVpcAttribute', 'ec2:DescribeVpcEndpoints']
+          : [],
+        '*',
+        atHome,
+      ),
       ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', namesIn(stack))),
       ...allow(
         'ReadSlackSecrets',
         secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],
         secrets.map((name) => arn('secretsmanager', `secret:${name}-??????`)),
       ),
+      ...(secretKey && secrets.length > 0 ? allow('OpenSecrets', ['kms:Decrypt'], secretKey.resource, secretKey.condition) : []),
       ...allow(
         'ReadModel',
         settings.model.enabled ? ['bedrock:GetFoundationModel', 'bedrock:GetFoundationModelAvailability'] : [],

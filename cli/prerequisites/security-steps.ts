@@ -2,17 +2,21 @@
 import { PROFILE_GEOGRAPHIES, partitionOf, profilePartition } from '../../config/partitions';
 import type { Config, Settings } from '../../config/schema';
 import { slackAppsPage } from '../slack-manifest';
+import { keyFor } from '../../config/switches/keys';
 import { storeSecret } from '../store-secret';
+import { keySteps } from './key-steps';
 import type { Step } from './step';
 
 /** @param own tells this project's own commands where the configuration is. */
-export function securitySteps({ settings, routes }: Config, own: (command: string) => string): Step[] {
+export function securitySteps(config: Config, own: (command: string) => string): Step[] {
+  const { settings, routes } = config;
   const receivers = Object.entries(routes.receivers);
   const webhooks = receivers.flatMap(([name, { webhookSecret }]) => (webhookSecret === undefined ? [] : [{ name, secret: webhookSecret }]));
   const { tokenSecret } = settings.slack;
   return [
     ...(tokenSecret === undefined ? [] : [slackApp(settings, own)]),
     bootstrap(settings),
+    ...keySteps(config),
     ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
     ...(settings.model.enabled ? [model(settings)] : []),
@@ -76,9 +80,13 @@ function webhookSteps(settings: Settings, webhooks: { name: string; secret: stri
   });
 }
 
-function secretStep({ regions: { home } }: Settings, secret: string, what: string): Pick<Step, 'commands' | 'todo' | 'proof' | 'undo'> {
+function secretStep(
+  { regions: { home }, keys }: Settings,
+  secret: string,
+  what: string,
+): Pick<Step, 'commands' | 'todo' | 'proof' | 'undo'> {
   return {
-    commands: [storeSecret('create', secret, home)],
+    commands: [storeSecret('create', secret, home, keyFor(keys, 'secrets'))],
     todo: `Run it, paste the ${what}, and press Enter: nothing is shown. To replace it later, put-secret-value --secret-id in place of create-secret --name.`,
     proof: {
       command: `aws secretsmanager describe-secret --secret-id ${secret} --region ${home} --query Name --output text`,

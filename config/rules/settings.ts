@@ -10,7 +10,10 @@ import type { RoutesTree } from '../routing/tree';
 import { severitiesBelow } from '../severities';
 import { checkEnablement } from './enablement';
 import { routesFault, settingsFault } from './fault';
+import { checkFunctions } from './functions';
+import { checkKeys } from './keys';
 import { checkModel } from './model';
+import { checkNetwork } from './network';
 import { portalFault } from './portal';
 import { checkRegions } from './regions';
 
@@ -24,6 +27,9 @@ export function checkSettings(raw: unknown): Fault[] {
     ...checkTrust(raw),
     ...checkPortal(raw),
     ...checkTopic(raw),
+    ...checkFunctions(raw),
+    ...checkKeys(raw),
+    ...checkNetwork(raw),
   ];
 }
 

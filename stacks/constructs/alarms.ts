@@ -49,7 +49,7 @@ export type AlarmSpec = Words & Watched & (Above | Below);
 
 export interface AlarmsProps {
   settings: Settings['alarms'];
-  key: IKey;
+  key?: IKey;
   specs: AlarmSpec[];
 }
 

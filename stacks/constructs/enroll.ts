@@ -6,9 +6,8 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRuleTarget, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig, type IAlias, type IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import type { EnrollEnv } from '../../handlers/enroll/env';
@@ -16,24 +15,21 @@ import type { AlarmSpec } from './alarms';
 import { enrollAlarms } from './enroll-alarms';
 import { enrollRights } from './enroll-rights';
 import { InterpreterFunction } from './function';
+import type { Keys } from './keys';
+import { useQueueKey } from './rights';
 import { regionsInUse } from '../../config/regions';
-
-/** Lambda's maximum. What it is enough for: handlers/enroll/region.ts. */
-const TIMEOUT = Duration.minutes(15);
 
 export class Enroll extends Construct {
   readonly deadLetters: Queue;
   readonly alarms: AlarmSpec[];
-  readonly logGroup: LogGroup;
-  readonly lambda: IFunction;
-  readonly live: IAlias;
+  readonly run: InterpreterFunction;
 
-  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings, keys }: { settings: Settings; keys: Keys }) {
     super(scope, id);
     const stack = Stack.of(this);
     const regions = regionsInUse(settings);
     this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...keys.ofQueues,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -48,20 +44,18 @@ export class Enroll extends Construct {
       ADMINISTRATOR_ACCOUNT: settings.organization.securityAccount,
       MANAGEMENT_ACCOUNT: settings.organization.managementAccount,
     };
-    // No reserved concurrency: in an account with Lambda's initial quota of ten, reserving even one fails the deployment.
-    // Two runs at once do no harm: all they do is idempotent, and the later one finds what the earlier one did.
-    const { lambda, live, logGroup, role } = new InterpreterFunction(this, 'Run', {
+    // No reserved concurrency unless it is asked for: in an account with Lambda's initial quota of ten, reserving even one fails
+    // the deployment. Two runs at once do no harm: all they do is idempotent, and the later one finds what the earlier one did.
+    this.run = new InterpreterFunction(this, 'Run', {
       handler: 'enroll',
       description: 'Makes every account of the organization a member of Security Hub, in each Region in use',
-      memorySize: 512,
-      timeout: TIMEOUT,
+      limits: settings.functions.enroll,
+      timeZone: settings.timeZone,
       logDays: settings.retention.logDays,
       environment: { ...environment },
-      rights: enrollRights(stack, regions, this.deadLetters),
+      rights: [...enrollRights(stack, regions, this.deadLetters), ...useQueueKey({ stack, keys })],
     });
-    this.logGroup = logGroup;
-    this.lambda = lambda;
-    this.live = live;
+    const { lambda, live, logGroup, role } = this.run;
     const invocations = new EventInvokeConfig(this, 'Invocations', {
       function: lambda,
       qualifier: live.aliasName,

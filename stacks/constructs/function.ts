@@ -1,22 +1,25 @@
 /** A Lambda function of this project: its bundle, role, log group and, where there is one, the queue that calls it. */
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, EventSourceMapping, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionLimits, FunctionName } from '../../config/switches/functions';
 import { bundling, PROJECT } from './bundling';
 import { LiveAlias } from './live-alias';
+import { keepReady } from './provisioned';
 import { grant, type Right } from './right';
 
 export interface InterpreterFunctionProps {
   /** Folder under handlers/ whose index.ts exports `handler`. */
-  handler: 'intake' | 'deliver' | 'tick' | 'enroll';
+  handler: FunctionName;
   description: string;
-  memorySize: number;
-  timeout: Duration;
+  limits: FunctionLimits;
+  /** Of the hours in the limits, by its IANA name. */
+  timeZone: string;
   /** One of the terms that CloudWatch Logs knows; the configuration's schema lists them. */
   logDays: number;
   /** Path of the checked configuration, which goes into the asset as config.json; for functions that read it. */
@@ -42,6 +45,7 @@ export class InterpreterFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
     super(scope, id);
+    const { limits } = props;
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logDays, removalPolicy: RemovalPolicy.RETAIN });
     this.logGroup = logGroup;
     // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.
@@ -56,8 +60,9 @@ export class InterpreterFunction extends Construct {
       bundling: bundling(props.configFile),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: props.memorySize,
-      timeout: props.timeout,
+      memorySize: limits.memoryMb,
+      timeout: Duration.seconds(limits.timeoutSeconds),
+      reservedConcurrentExecutions: limits.reservedConcurrency,
       environment: props.environment,
       role,
       logGroup,
@@ -66,20 +71,22 @@ export class InterpreterFunction extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     this.live = new LiveAlias(this, 'Live', this.lambda);
+    keepReady(this.live, limits, props.timeZone);
     grant(role, [
       { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
       ...props.rights,
     ]);
-    if (props.source) this.callFrom(props.source, role);
+    if (props.source) this.callFrom(props.source, limits, role);
   }
 
   /** Not SqsEventSource: it would grant sqs:GetQueueUrl, which nothing uses. */
-  private callFrom({ queue, batchSize, maxConcurrency }: QueueSource, role: Role): void {
+  private callFrom({ queue, batchSize, maxConcurrency }: QueueSource, { reservedConcurrency }: FunctionLimits, role: Role): void {
     const mapping = new EventSourceMapping(this, 'Source', {
       target: this.live,
       eventSourceArn: queue.queueArn,
       batchSize,
-      maxConcurrency,
+      // Pollers that take more than may run at once would have messages refused, and count as received.
+      maxConcurrency: Math.min(maxConcurrency, reservedConcurrency ?? maxConcurrency),
       reportBatchItemFailures: true,
     });
     // Lambda tries the role's rights on the queue when the mapping is made.

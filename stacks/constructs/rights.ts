@@ -6,6 +6,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Config } from '../../config/schema';
 import { bedrockRights } from './bedrock-rights';
+import type { Keys } from './keys';
 import type { Ledger } from './ledger';
 import type { Queues } from './queues';
 import type { Right } from './right';
@@ -15,6 +16,7 @@ export interface RightsContext {
   stack: Stack;
   settings: Config['settings'];
   routes: Config['routes'];
+  keys: Keys;
   ledger: Ledger;
   queues: Queues;
 }
@@ -28,6 +30,7 @@ export function intakeRights(context: RightsContext): Right[] {
     send('SendFindingsAgain', findings),
     send('DeadLetterFindings', findingsDeadLetters),
     send('SendWakeUps', deliveries),
+    ...useQueueKey(context),
     ...organizationsRights(context),
   ];
 }
@@ -36,10 +39,11 @@ export function intakeRights(context: RightsContext): Right[] {
 export function tickRights(context: RightsContext, ticks: Queue): Right[] {
   return [
     { sid: 'ReadDue', actions: ['dynamodb:Query'], resources: [context.ledger.table.tableArn] },
-    openLedger(context),
+    ...openLedger(context),
     poll('ReceiveTicks', ticks),
     send('SendWakeUps', context.queues.deliveries),
     send('AskForOwners', context.queues.findings),
+    ...useQueueKey(context),
   ];
 }
 
@@ -50,6 +54,7 @@ export function deliverRights(context: RightsContext): Right[] {
     consume('ReceiveDeliveries', queues.deliveries),
     send('SendDeliveriesAgain', queues.deliveries),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
+    ...useQueueKey(context),
     ...slackRights(context),
     ...bedrockRights(stack, settings.model),
     ...securityHubRights(stack, settings.writeBack),
@@ -57,13 +62,14 @@ export function deliverRights(context: RightsContext): Right[] {
 }
 
 /** The bot's token where settings.yaml names one, and the webhooks of the receivers that have one: each by its name. */
-function slackRights({ stack, settings, routes }: RightsContext): Right[] {
+function slackRights({ stack, settings, routes, keys }: RightsContext): Right[] {
   const webhooks = Object.values(routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
   const names = {
     ReadSlackToken: settings.slack.tokenSecret ? [settings.slack.tokenSecret] : [],
     ReadSlackWebhooks: webhooks,
   };
-  return Object.entries(names).flatMap(([sid, secrets]) =>
+  const key = keys.of('secrets');
+  const reads = Object.entries(names).flatMap(([sid, secrets]) =>
     secrets.length === 0
       ? []
       : {
@@ -73,6 +79,10 @@ function slackRights({ stack, settings, routes }: RightsContext): Right[] {
           resources: secrets.map((name) => `arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:secret:${name}-??????`),
         },
   );
+  return [
+    ...reads,
+    ...(key && reads.length > 0 ? [throughService(stack, 'OpenSecrets', ['kms:Decrypt'], key.keyArn, 'secretsmanager')] : []),
+  ];
 }
 
 /** The operations of the ledger's port that a function uses: no index, scan or transaction. */
@@ -83,18 +93,29 @@ function ledgerRights(context: RightsContext, operations: readonly string[]): Ri
       actions: operations.map((operation) => `dynamodb:${operation}`),
       resources: [context.ledger.table.tableArn],
     },
-    openLedger(context),
+    ...openLedger(context),
   ];
 }
 
 /** Reads and writes alike only decrypt the table's key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html */
-function openLedger({ stack, ledger }: RightsContext): Right {
-  return {
-    sid: 'OpenLedger',
-    actions: ['kms:Decrypt'],
-    resources: ledger.table.encryptionKey ? [ledger.table.encryptionKey.keyArn] : [],
-    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}` } },
-  };
+function openLedger({ stack, keys }: RightsContext): Right[] {
+  const key = keys.of('ledger');
+  return key ? [throughService(stack, 'OpenLedger', ['kms:Decrypt'], key.keyArn, 'dynamodb')] : [];
+}
+
+/**
+ * Under a customer key whoever receives has to decrypt, and whoever sends to make a data key and to decrypt it; Lambda's poller
+ * and its destination of failed runs use the role. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+export function useQueueKey({ stack, keys }: Pick<RightsContext, 'stack' | 'keys'>): Right[] {
+  const key = keys.of('queues');
+  return key ? [throughService(stack, 'UseQueueKey', ['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, 'sqs')] : [];
+}
+
+/** A key, and only in what a service does for the role. */
+function throughService(stack: Stack, sid: string, actions: string[], keyArn: string, service: string): Right {
+  const conditions = { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } };
+  return { sid, actions, resources: [keyArn], conditions };
 }
 
 /** What Lambda's poller needs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */

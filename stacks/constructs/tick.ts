@@ -5,8 +5,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { IAlias } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Queue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { TickEnv } from '../../handlers/tick/env';
 import type { AlarmSpec } from './alarms';
@@ -14,14 +13,10 @@ import { InterpreterFunction } from './function';
 import { type RightsContext, tickRights } from './rights';
 import { tickAlarms } from './tick-alarms';
 
-/** Longer than a call that gets no answer is tried, so that the function lives to say so. */
-const TIMEOUT = Duration.seconds(60);
 /** The next tick is a minute away: a late one is worth nothing. */
 const BRIEF = { maxEventAge: Duration.minutes(2), retryAttempts: 2 };
 /** Longer than five receives take; a function that was away for a day then finds sixty ticks and not fourteen hundred. */
 const RETENTION = Duration.hours(1);
-/** As of the other queues (queues.ts): EventBridge could be refused a customer key. */
-const COMMON: QueueProps = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 
 export interface TickProps extends RightsContext {
   logDays: number;
@@ -31,21 +26,23 @@ export class Tick extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly alarms: AlarmSpec[];
-  readonly live: IAlias;
+  readonly run: InterpreterFunction;
 
   constructor(scope: Construct, id: string, { logDays, ...context }: TickProps) {
     super(scope, id);
-    const { ledger, queues } = context;
+    const { ledger, queues, settings, keys } = context;
+    const common: QueueProps = { ...keys.ofQueues, enforceSSL: true };
+    const limits = settings.functions.tick;
     this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...COMMON,
+      ...common,
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.queue = new Queue(this, 'Queue', {
-      ...COMMON,
+      ...common,
       retentionPeriod: RETENTION,
       // Six times the function's timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * limits.timeoutSeconds),
       // Code drops a tick that it could not do; this catches what crashes the function each time.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
@@ -59,18 +56,17 @@ export class Tick extends Construct {
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
       FINDINGS_QUEUE_URL: queues.findings.queueUrl,
     };
-    const { lambda, live, logGroup } = new InterpreterFunction(this, 'Run', {
+    this.run = new InterpreterFunction(this, 'Run', {
       handler: 'tick',
       description: 'Once a minute: wakes the problems of which something has come due',
-      memorySize: 256,
-      timeout: TIMEOUT,
+      limits,
+      timeZone: settings.timeZone,
       logDays,
       environment: { ...environment },
       rights: tickRights(context, this.queue),
       // One look does for all that wait; two at a time are the fewest that Lambda takes.
       source: { queue: this.queue, batchSize: 10, maxConcurrency: 2 },
     });
-    this.live = live;
-    this.alarms = tickAlarms(lambda, logGroup, this.deadLetters);
+    this.alarms = tickAlarms(this.run.lambda, this.run.logGroup, this.deadLetters);
   }
 }

@@ -1,12 +1,15 @@
 /** What a person is told to run before the first deployment: with this organization's ids, and only what the mode needs. */
 import { spawnSync } from 'node:child_process';
 import { commandLines } from '../../cli/doctor/command-lines';
+import { operatorPolicy } from '../../cli/doctor/policy';
 import { prerequisites } from '../../cli/prerequisites';
+import { redrivePolicy } from '../../cli/redrive/policy';
 import { painter } from '../../cli/show/columns';
 import { loadConfigOrThrow } from '../../config/load';
 import type { Config } from '../../config/schema';
 import { renderSteps } from '../../cli/prerequisites/render';
 import { EXAMPLE, GOVCLOUD } from '../config/example';
+import { keysSchema } from '../../config/switches/keys';
 import { exampleConfig, withSettings } from '../stacks/example-config';
 import { typed } from './terminal';
 
@@ -113,4 +116,55 @@ test('--json is one object; an unknown flag and a missing folder say what to do'
   expect(prerequisites(exampleConfig, 'config').closing).toEqual(['npm run doctor -- --before', 'npx cdk deploy --all', 'npm run doctor']);
   expect(await run('--jsno')).toMatchObject({ code: 2, err: expect.stringContaining('--json') });
   expect(await run('--config', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('the file is not there') });
+});
+
+describe('keys', () => {
+  const ARN = 'arn:aws:kms:ap-northeast-1:333333333333:key/1234abcd';
+  const withKeys = (keys: object) => withSettings({ keys: keysSchema.parse(keys) });
+  const stepOf = (config: Config) => prerequisites(config, 'config').steps.find(({ id }) => id.startsWith('key '));
+
+  test('of AWS and of the stack want nothing of a person beforehand', () => {
+    expect(stepOf(exampleConfig)).toBeUndefined();
+    expect(stepOf(withKeys({ all: 'own' }))).toBeUndefined();
+  });
+
+  test('that are there get the statements which their uses need, and the account’s own first', () => {
+    const step = stepOf(withKeys({ queues: ARN, logs: ARN }));
+    const statements = JSON.parse(/\[\{.*\}\]/.exec(step?.todo ?? '')?.[0] ?? '[]');
+    expect(statements.map(({ Sid, Principal }: { Sid: string; Principal: object }) => [Sid, Object.values(Principal)[0]])).toEqual([
+      ['SecurityAccount', 'arn:aws:iam::222222222222:root'],
+      ['EventsSend', 'events.amazonaws.com'],
+      ['LogsEncrypt', 'logs.ap-northeast-1.amazonaws.com'],
+    ]);
+    expect(step?.proof.expect).toBe('SecurityAccount, EventsSend, LogsEncrypt');
+    expect(step?.why).toContain('every finding is lost');
+    expect(stepOf(withKeys({ ledger: ARN }))?.why).not.toContain('lost');
+  });
+
+  test('of secrets: one that is there is named as the secret is stored, that of the stack once the stack is there', () => {
+    expect(textOf(withKeys({ secrets: ARN }))).toContain(
+      `create-secret --name security-hub-interpreter/slack --region ap-northeast-1 --kms-key-id ${ARN}`,
+    );
+    const { steps, closing } = prerequisites(withKeys({ secrets: 'own' }), 'config');
+    expect(JSON.stringify(steps)).not.toContain('--kms-key-id');
+    expect(closing[2]).toBe(
+      'aws secretsmanager update-secret --secret-id security-hub-interpreter/slack --kms-key-id alias/SecurityHubInterpreter --region ap-northeast-1',
+    );
+    expect(prerequisites(exampleConfig, 'config').closing).toHaveLength(3);
+  });
+
+  test('let dead letters be sent back, and the doctor read the secrets, by ARN or by the alias of the stack’s own', () => {
+    const redrive = (keys: object) => redrivePolicy(withKeys(keys)).Statement.find(({ Sid }) => Sid === 'UseQueueKey');
+    const doctor = (keys: object) =>
+      operatorPolicy(withKeys(keys), { before: false, bedrock: false }).Statement.find(({ Sid }) => Sid === 'OpenSecrets');
+    expect([redrive({}), doctor({})]).toEqual([undefined, undefined]);
+    expect(redrive({ queues: ARN })).toMatchObject({
+      Resource: ARN,
+      Condition: { StringEquals: { 'kms:ViaService': 'sqs.ap-northeast-1.amazonaws.com' } },
+    });
+    expect(doctor({ secrets: 'own' })).toMatchObject({
+      Resource: 'arn:aws:kms:ap-northeast-1:222222222222:key/*',
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/SecurityHubInterpreter' } },
+    });
+  });
 });

@@ -10,6 +10,16 @@ afterAll(removeFolders);
 type Path = (string | number)[];
 type Name = keyof Files;
 
+/** Each its own: what stands twice would be written as an alias. */
+const limits = (timeoutSeconds = 90) => ({
+  memoryMb: 512,
+  timeoutSeconds,
+  reservedConcurrency: 10,
+  provisionedConcurrency: 2,
+  provisionedHours: { from: '08:00', to: '20:00', days: ['MON'] },
+});
+const KEY = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd';
+
 /** Everything that can be written, written once. */
 const FULL: Record<Name, Record<string, unknown>> = {
   settings: {
@@ -33,6 +43,17 @@ const FULL: Record<Name, Record<string, unknown>> = {
     allTo: 'sec-ops',
     deployment: 'canary',
     alarms: { emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
+    functions: { intake: limits(), deliver: limits(), tick: limits(), enroll: limits(900) },
+    keys: { all: 'own', ledger: KEY, alarms: KEY, queues: KEY, logs: KEY, environment: KEY, secrets: KEY },
+    network: {
+      vpc: 'own',
+      egress: 'transit-gateway',
+      endpoints: ['sqs'],
+      zones: 2,
+      cidr: '10.1.0.0/24',
+      transitGatewayId: 'tgw-0a1b2c3d',
+      dynamodbPrefixList: 'pl-0a1b2c3d',
+    },
   },
   routes: {
     receivers: {
@@ -72,6 +93,19 @@ const FULL: Record<Name, Record<string, unknown>> = {
   },
 };
 
+/** What can only be written where something of FULL is not. */
+const ELSE: Record<string, unknown>[] = [
+  { network: { vpc: 'own', availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'] } },
+  {
+    network: {
+      vpc: 'existing',
+      vpcId: 'vpc-0a1b2c3d',
+      subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
+      securityGroupIds: ['sg-0a1b2c3d'],
+    },
+  },
+];
+
 /** Sections that no example can stand for: their remedy names what belongs there, and a person writes it. */
 const SECTIONS = [
   /^receivers(\..*)?$/,
@@ -84,6 +118,8 @@ const SECTIONS = [
 interface Break {
   what: string;
   name: Name;
+  /** What is written in place of a section of FULL. */
+  instead?: Record<string, unknown>;
   path: Path;
   value: unknown;
 }
@@ -139,26 +175,28 @@ function accepts(schemas: JsonSchema[], value: unknown): boolean {
   return schemas.some(({ type }) => type === typeof value);
 }
 
-function breaksOf(name: Name): Break[] {
+function breaksOf(name: Name, instead?: Record<string, unknown>): Break[] {
   const root = rootOf(name);
-  const breaks = paths(FULL[name]).flatMap((path): Break[] => {
+  const whole = instead ?? FULL[name];
+  const breaks = paths(whole).flatMap((path): Break[] => {
     const schemas = schemasAt(root, path);
     const key = String(path.at(-1));
     const holder = path.slice(0, -1);
     const required = schemasAt(root, holder).some((schema) => schema.required?.includes(key));
-    const isSection = typeof at(FULL[name], path) === 'object' && !Array.isArray(at(FULL[name], path));
+    const isSection = typeof at(whole, path) === 'object' && !Array.isArray(at(whole, path));
     const closed = isSection && schemas.some((schema) => schema.additionalProperties === false);
     return [
-      ...wrongValues(schemas, at(FULL[name], path)).map(([what, value]) => ({ what, name, path, value })),
-      ...(required ? [{ what: 'a key that is missing', name, path, value: GONE }] : []),
-      ...(closed ? [{ what: 'a key that is not known', name, path: [...path, 'colour'], value: 'red' }] : []),
+      ...wrongValues(schemas, at(whole, path)).map(([what, value]) => ({ what, name, instead, path, value })),
+      ...(required ? [{ what: 'a key that is missing', name, instead, path, value: GONE }] : []),
+      ...(closed ? [{ what: 'a key that is not known', name, instead, path: [...path, 'colour'], value: 'red' }] : []),
     ];
   });
-  return [...breaks, { what: 'a key that is not known', name, path: ['colour'], value: 'red' }];
+  return instead ? breaks : [...breaks, { what: 'a key that is not known', name, path: ['colour'], value: 'red' }];
 }
 
-function broken({ name, path, value }: Break): Files {
+function broken({ name, instead, path, value }: Break): Files {
   const files = structuredClone(FULL);
+  Object.assign(files[name], structuredClone(instead));
   const holder = at(files[name], path.slice(0, -1)) as Record<string | number, unknown>;
   const key = path.at(-1) ?? '';
   if (value === GONE) delete holder[key];
@@ -186,14 +224,14 @@ function lineOf(text: string, path: Path): number {
   }
 }
 
-const ALL = [...breaksOf('settings'), ...breaksOf('routes')];
+const ALL = [...breaksOf('settings'), ...ELSE.flatMap((instead) => breaksOf('settings', instead)), ...breaksOf('routes')];
 
-test('the whole configuration that they start from has no mistake', () => {
-  expect(mistakesOf({ settings: stringify(FULL.settings), routes: stringify(FULL.routes) })).toEqual([]);
+test.each([{}, ...ELSE])('the whole configuration that they start from has no mistake, with %j in it', (instead) => {
+  expect(mistakesOf({ settings: stringify({ ...FULL.settings, ...instead }), routes: stringify(FULL.routes) })).toEqual([]);
 });
 
 test('every key that the schemas know is written in it', () => {
-  const written = new Set((['settings', 'routes'] as const).flatMap((name) => paths(FULL[name]).map((path) => String(path.at(-1)))));
+  const written = new Set([FULL.settings, FULL.routes, ...ELSE].flatMap((whole) => paths(whole).map((path) => String(path.at(-1)))));
   const known = new Set<string>();
   const walk = (schema: JsonSchema) => {
     for (const [key, inner] of Object.entries(schema.properties ?? {})) {

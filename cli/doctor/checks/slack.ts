@@ -1,6 +1,7 @@
 /** Slack: the token, what it may do, and each channel. Nothing is posted. */
 import { BOT_TOKEN } from '../../../handlers/adapters/secrets';
 import { DELIVERY_SCOPES, DOCTOR_SCOPES } from '../../slack-scopes';
+import { keyFor } from '../../../config/switches/keys';
 import { storeSecret } from '../../store-secret';
 import { check, counted, fail, type Item, pass, type Remedy, skipped, unknown, warn } from '../check';
 import { CallFailure, failureIn } from '../failure';
@@ -17,7 +18,7 @@ const secret = check({ id: 'slack.secret', group: 'Slack', title: 'Token secret'
   const failure = await failureIn(secrets.value(name, BOT_TOKEN));
   const put = (how: 'create' | 'replace'): Remedy => ({
     say: 'Paste the bot token (OAuth & Permissions of the Slack app, xoxb-…) after this, and press Enter; nothing is shown:',
-    command: storeSecret(how, name, home),
+    command: storeSecret(how, name, home, keyFor(config.settings.keys, 'secrets')),
   });
   if (failure?.code === 'ResourceNotFoundException') return fail(`${name} does not exist in ${home}`, put('create'));
   if (failure) return outcomeOf(failure);

@@ -1,6 +1,7 @@
 /** Incoming webhooks: their secrets hold addresses of the right Slack. An address can only be tried by posting, so it is not. */
 import { WEBHOOK_ADDRESS } from '../../../handlers/adapters/secrets';
 import { belongs } from '../../../handlers/adapters/webhook';
+import { keyFor } from '../../../config/switches/keys';
 import { storeSecret } from '../../store-secret';
 import { check, counted, fail, type Item, pass } from '../check';
 import { type CallFailure, failureIn } from '../failure';
@@ -28,7 +29,7 @@ export const webhooks = check({ id: 'slack.webhooks', group: 'Slack', title: 'We
     if (address !== undefined && [`https://${host}/api/`, slack.apiUrl].some((api) => belongs(address, api))) continue;
     const why = absent ? `does not exist in ${home}` : `does not hold the address of a webhook of hooks.${host}`;
     items.push({ line: `${webhookSecret} of ${name}  ${why}`, data: { receiver: name, secret: webhookSecret, why } });
-    commands.push(storeSecret(absent ? 'create' : 'replace', webhookSecret, home));
+    commands.push(storeSecret(absent ? 'create' : 'replace', webhookSecret, home, keyFor(config.settings.keys, 'secrets')));
   }
   if (items.length > 0)
     return fail(

@@ -22,6 +22,9 @@ import { depthCommand, depthOf, queuesClient } from './queues';
 const STACK_SET_OUTPUT = 'MemberStackSet';
 /** The output of it that names the role of the deliver function (stacks/hub-stack.ts). */
 const DELIVER_ROLE_OUTPUT = 'DeliverRole';
+/** The outputs of it that name where the functions are (stacks/constructs/network.ts). */
+const VPC_OUTPUT = 'NetworkVpc';
+const SUBNETS_OUTPUT = 'NetworkSubnets';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
 const BROKEN = ['FAILED', 'INOPERABLE', 'CANCELLED', 'FAILED_IMPORT'];
@@ -63,6 +66,12 @@ export class StackReads {
   private async output(key: string): Promise<string | undefined> {
     return (await this.stack())?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
   }
+
+  /** The VPC and the subnets of the functions. undefined: the stack names none. */
+  network = async (): Promise<{ vpc?: string; subnets?: string[] }> => ({
+    vpc: await this.output(VPC_OUTPUT),
+    subnets: (await this.output(SUBNETS_OUTPUT))?.split(','),
+  });
 
   /** The StackSet that the hub stack names in its outputs. undefined: none is named. */
   stackSet = (): Promise<StackSet | undefined> =>

@@ -52,6 +52,7 @@ const SERVICES = {
   SECRETS_MANAGER: 'secretsmanager',
   CONFIG_SERVICE: 'config',
   BEDROCK: 'bedrock',
+  EC2: 'ec2',
 };
 
 /** Puts the endpoints into the environment, as an operator would, until it is closed. */

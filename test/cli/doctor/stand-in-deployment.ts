@@ -71,7 +71,7 @@ export const iam = query('iam', {
 });
 
 export const cloudformation = query('cloudformation', {
-  DescribeStacks({ stack, queues, stackSet, deliverRole }, input) {
+  DescribeStacks({ stack, queues, stackSet, deliverRole, network }, input) {
     if (!stack || input.StackName !== HUB_STACK) throw new Refusal('ValidationError', `Stack with id ${input.StackName} does not exist`);
     const outputs = [...queues.keys()].map((OutputKey) => ({
       OutputKey,
@@ -87,6 +87,7 @@ export const cloudformation = query('cloudformation', {
           LastUpdatedTime: '2026-11-20T03:04:05Z',
           Outputs: [
             ...outputs,
+            ...Object.entries(network.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
             ...(deliverRole ? [{ OutputKey: 'DeliverRole', OutputValue: deliverRole }] : []),
             ...(stackSet ? [{ OutputKey: 'MemberStackSet', OutputValue: STACK_SET }] : []),
           ],

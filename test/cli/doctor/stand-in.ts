@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type Asked, Refusal, type StandIn } from './protocol';
 import { cloudformation, iam, sqs, sts } from './stand-in-deployment';
+import { ec2 } from './stand-in-network';
 import { organizations } from './stand-in-organizations';
 import { bedrock, config } from './stand-in-services';
 import { securityhub } from './stand-in-securityhub';
@@ -27,6 +28,7 @@ const SERVICES: Record<string, StandIn> = {
   slack,
   config,
   bedrock,
+  ec2,
 };
 
 /** @param world asked at each call, so that a test may give another one. */
@@ -37,7 +39,7 @@ export async function startStandIns(world: () => World): Promise<Running> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://loopback');
-      const [, name = '', path = '/'] = /^\/([a-z]+)(\/.*)$/.exec(url.pathname) ?? [];
+      const [, name = '', path = '/'] = /^\/([a-z0-9]+)(\/.*)$/.exec(url.pathname) ?? [];
       url.pathname = path;
       const service = SERVICES[name];
       if (!service) throw new Error(`No stand-in for ${name}`);

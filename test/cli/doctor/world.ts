@@ -98,6 +98,21 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
     queues: new Map(
       ['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'TickDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0]),
     ),
+    /** Of the functions: one VPC, whose main route table leads out. */
+    network: {
+      vpc: 'vpc-0a1b2c3d',
+      /** Outputs of the stack that name it. */
+      outputs: {} as Record<string, string>,
+      tables: [
+        { main: true, subnets: [], routes: [{ destinationCidrBlock: '0.0.0.0/0', natGatewayId: 'nat-0a1b2c3d', state: 'active' }] },
+      ] as { main: boolean; subnets: string[]; routes: Record<string, string>[] }[],
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      endpoints: [
+        { name: 'dynamodb', state: 'available' },
+        { name: 'sqs', state: 'available' },
+      ],
+    },
     secrets: new Map([
       ['security-hub-interpreter/slack-bot-token', TOKEN],
       ['security-hub-interpreter/sandbox-webhook', WEBHOOK],
