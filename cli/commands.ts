@@ -6,9 +6,11 @@ import { ledgerCommand } from './ledger';
 import { prerequisitesCommand } from './prerequisites';
 import { redriveCommand } from './redrive';
 import { replayCommand } from './replay';
+import { rollbackCommand } from './rollback';
 import { routesCommand } from './routes';
 import { simulateCommand } from './simulate';
 import { slackManifestCommand } from './slack-manifest';
+import { versionsCommand } from './versions';
 
 /** In the order of the help, within their groups. */
 export const commands: readonly Command[] = [
@@ -21,4 +23,6 @@ export const commands: readonly Command[] = [
   slackManifestCommand,
   redriveCommand,
   ledgerCommand,
+  versionsCommand,
+  rollbackCommand,
 ];

@@ -1,5 +1,6 @@
 /** `npm run hub -- ledger recount`: whether the sums of the ledger are those of its rows; mends what differs. With your credentials of the security account. */
-import { HUB_STACK } from '../config/stack-name';
+import type { Config } from '../config/schema';
+import { hubStack } from '../config/stack-name';
 import { dynamoLedger } from '../handlers/adapters/dynamo';
 import { Calls } from './doctor/calls';
 import { counted } from './doctor/check';
@@ -49,7 +50,7 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
   const { home } = config.settings.regions;
   process.env.AWS_REGION = home;
   const { now, signal, progress } = terminal;
-  const table = await tableOf(home, terminal);
+  const table = await tableOf(config, terminal);
   const done = await recountAll({
     ledger: dynamoLedger(table),
     keys: () => keysIn(table, home),
@@ -74,10 +75,12 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
   return done.differences.length > 0 ? 1 : 0;
 }
 
-async function tableOf(home: string, { now, sleep, signal, progress }: Terminal): Promise<string> {
-  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home).stack();
+async function tableOf(config: Config, { now, sleep, signal, progress }: Terminal): Promise<string> {
+  const { home } = config.settings.regions;
+  const hub = hubStack(config);
+  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home, hub).stack();
   const name = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'LedgerTable')?.OutputValue;
-  if (name === undefined) throw new Error(`${HUB_STACK} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
+  if (name === undefined) throw new Error(`${hub} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
   return name;
 }
 

@@ -6,7 +6,8 @@ import { sentence } from './doctor/outcome';
 import { doctorClient } from './doctor/reads/defaults';
 import { queuesClient } from './doctor/reads/queues';
 import { StackReads } from './doctor/reads/stack';
-import { HUB_STACK } from '../config/stack-name';
+import type { Config } from '../config/schema';
+import { hubStack } from '../config/stack-name';
 import { type Asked, command, type Status } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
@@ -42,7 +43,7 @@ async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<S
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { home } = config.settings.regions;
   try {
-    const places = await deployedPlaces(home, terminal);
+    const places = await deployedPlaces(config, terminal);
     return await each(
       places.filter(({ queue }) => queues.includes(queue)),
       groundOf(home, terminal),
@@ -63,9 +64,11 @@ function wordsOf(error: unknown, home: string): string {
   return ofService ? sentence(failure) : failure.message;
 }
 
-async function deployedPlaces(home: string, { now, sleep, signal, progress }: Terminal): Promise<Place[]> {
-  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home).stack();
-  if (!stack) throw new Error(`${HUB_STACK} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
+async function deployedPlaces(config: Config, { now, sleep, signal, progress }: Terminal): Promise<Place[]> {
+  const { home } = config.settings.regions;
+  const hub = hubStack(config);
+  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home, hub).stack();
+  if (!stack) throw new Error(`${hub} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
   return placesOf(stack.Outputs ?? []);
 }
 

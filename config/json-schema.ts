@@ -1,11 +1,11 @@
-/** The JSON Schemas of both files, and the part of one that a path leads to. */
+/** The JSON Schemas of the files, and the part of one that a path leads to. */
 import * as z from 'zod';
 import type { ConfigPath } from './path';
 import { routesSchema, settingsSchema } from './schema';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-type Schemas = Record<'settings.schema.json' | 'routes.schema.json', JsonSchema>;
+type Schemas = Record<'settings.schema.json' | 'environment.schema.json' | 'routes.schema.json', JsonSchema>;
 
 let schemas: Schemas | undefined;
 
@@ -13,6 +13,12 @@ let schemas: Schemas | undefined;
 export function jsonSchemas(): Schemas {
   schemas ??= {
     'settings.schema.json': z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),
+    'environment.schema.json': z.toJSONSchema(settingsSchema, {
+      target: 'draft-7',
+      io: 'input',
+      // What an environment leaves out, the settings have.
+      override: ({ jsonSchema }) => void delete jsonSchema.required,
+    }),
     'routes.schema.json': z.toJSONSchema(routesSchema, { target: 'draft-7', io: 'input' }),
   };
   return schemas;

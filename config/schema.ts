@@ -19,4 +19,6 @@ export type Routes = z.infer<typeof routesSchema>;
 export interface Config {
   settings: Settings;
   routes: Routes;
+  /** The environment that the settings are of; absent: of the one deployment that needs no name. */
+  environment?: string;
 }

@@ -11,6 +11,7 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 /** https://docs.slack.dev/govslack */
 const SLACK_HOSTS = ['slack.com', 'slack-gov.com'] as const;
 const AGGREGATORS = ['linked', 'all', 'existing'] as const;
+const DEPLOYMENTS = ['all-at-once', 'canary', 'linear'] as const;
 const ENABLEMENT_MODES = ['stack-sets', 'central-configuration', 'none'] as const;
 
 const organization = z
@@ -202,6 +203,21 @@ export const settingsSchema = z
       .default(12)
       .describe('How long names, OUs and tags from Organizations are believed, in hours. A moved account is seen after at most this long.'),
     alarms,
+    allTo: written(
+      /^([CG][A-Z0-9]{6,20}|[a-z0-9][a-z0-9-]{0,49})$/,
+      'this is neither the id of a channel nor the name of a receiver',
+      'C0TRIALS001',
+    )
+      .optional()
+      .describe(
+        'Tells everything in one channel, by its id or a receiver’s name, instead of each receiver’s own; each message says for whom it was meant, and mentions nobody. For an environment that only tries things.',
+      ),
+    deployment: z
+      .enum(DEPLOYMENTS)
+      .default('all-at-once')
+      .describe(
+        'How a new version takes over. all-at-once: at the end of the deployment. canary: 10 % for 5 minutes, then all. linear: 10 % more each minute. Both go back by themselves where an alarm on the functions’ errors rings meanwhile.',
+      ),
     functions: functionsSchema,
     keys: keysSchema,
     network: networkSchema,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json';
+import { configPlace } from '../config/environment';
 import { loadConfigOrThrow } from '../config/load';
 import type { Config } from '../config/schema';
 import { PROJECT } from './constructs/bundling';
@@ -12,7 +13,7 @@ import { PROJECT } from './constructs/bundling';
 const METADATA = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
 
 export interface BuildOptions {
-  /** The checked configuration; without it, the folder that the context's `config` names (default config/) is read. */
+  /** The checked configuration; without it, what the context's `config` (default config/) and `environment` name is read. */
   config?: Config;
   /** Where the cloud assembly goes; default $CDK_OUTDIR, else cdk.out. */
   outdir?: string;
@@ -36,13 +37,14 @@ export function newApp(options: BuildOptions, outdir = join(PROJECT, 'cdk.out'))
 }
 
 /**
- * @returns the configuration, and the folder it was read from, if it was read.
+ * @returns the configuration, and the place it was read from (configPlace), if it was read.
  * @throws Error that lists every problem of the configuration.
  */
-export function configOf(app: App, options: BuildOptions): { config: Config; configFolder?: string } {
+export function configOf(app: App, options: BuildOptions): { config: Config; place?: string } {
   if (options.config) return { config: options.config };
-  const configFolder: string = app.node.tryGetContext('config') ?? 'config';
-  return { config: loadConfigOrThrow(configFolder, Date.now()), configFolder };
+  const folder: string = app.node.tryGetContext('config') ?? 'config';
+  const place = configPlace(folder, app.node.tryGetContext('environment') as string | undefined);
+  return { config: loadConfigOrThrow(place, Date.now()), place };
 }
 
 /**

@@ -9,14 +9,17 @@ import { Alarms } from './constructs/alarms';
 import { writeConfig } from './constructs/bundling';
 import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
+import { GradualDeployment } from './constructs/gradual-deployment';
 import { Keys } from './constructs/keys';
 import { Ledger } from './constructs/ledger';
+import { nameVersion } from './constructs/named-version';
 import { Network } from './constructs/network';
 import { Organization } from './constructs/organization';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
 import { Tick } from './constructs/tick';
+import { versionOf } from './version';
 
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { config: Config }) {
@@ -76,15 +79,27 @@ export class HubStack extends Stack {
 
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
     const logs = { intake: intake.logGroup, deliver: deliver.logGroup };
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: keys.of('alarms'),
       specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
     });
 
+    const all = this.node.findAll().filter((each) => each instanceof InterpreterFunction);
+    nameVersion(all, versionOf(config));
+    const { deployment } = settings;
+    if (deployment !== 'all-at-once') {
+      const errors = ['intake', 'deliver', 'tick', 'enroll'].flatMap((name) => alarms.byName.get(`${name}-errors`) ?? []);
+      new GradualDeployment(this, 'Deployment', { steps: deployment, functions: all, alarms: errors });
+    }
+
     const outputs = {
       // The doctor asks IAM what this role may do.
       DeliverRole: deliver.role.roleArn,
+      // The aliases, by which versions are told and rolled back.
+      IntakeFunction: intake.live.functionArn,
+      DeliverFunction: deliver.live.functionArn,
+      TickFunction: tick.run.live.functionArn,
       LedgerTable: ledger.table.tableName,
       FindingsQueue: queues.findings.queueUrl,
       DeliveriesQueue: queues.deliveries.queueUrl,

@@ -21,7 +21,11 @@ export const MANAGEMENT_STACK = `${HUB_STACK}Management`;
  */
 export function buildManagementApp(options: BuildOptions = {}): App {
   const app = newApp(options, join(PROJECT, 'cdk.out', 'management'));
-  const { settings } = configOf(app, options).config;
+  const { settings, environment } = configOf(app, options).config;
+  if (environment !== undefined && settings.enablement.mode === 'none')
+    throw new Error(
+      `The management account's stack is the organization's, and environment ${environment} sets nothing up (enablement.mode none): leave the environment out.`,
+    );
   // Central configuration names the same delegated administrator in the linked Regions by itself, and coming second fails:
   // https://docs.aws.amazon.com/securityhub/latest/userguide/start-central-configuration.html
   const regions = settings.enablement.mode === 'central-configuration' ? [settings.regions.home] : regionsInUse(settings);

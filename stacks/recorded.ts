@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { environmentsFolder, placeOf } from '../config/environment';
 import { type Settings, settingsSchema } from '../config/schema';
 
 const { organization, enablement } = settingsSchema.shape;
@@ -22,24 +23,26 @@ export function recordOf({ organization: { id }, regions: { home }, enablement: 
   return { organization: id, home, mode };
 }
 
-export function recordFile(configDir: string): string {
-  return join(configDir, 'recorded.json');
+/** Each environment has a record of its own, beside its file. @param place of the configuration (configPlace). */
+export function recordFile(place: string): string {
+  const { dir, environment } = placeOf(place);
+  return environment === undefined ? join(dir, 'recorded.json') : join(environmentsFolder(dir), `${environment}.recorded.json`);
 }
 
 /**
  * @returns undefined before the first synth, and where the record is another organization's.
  * @throws Error where the file is there and cannot be read: without it nobody would be warned.
  */
-export function readRecorded(configDir: string, settings: Settings): Recorded | undefined {
-  const file = recordFile(configDir);
-  const recorded = parse(file, configDir);
+export function readRecorded(place: string, settings: Settings): Recorded | undefined {
+  const file = recordFile(place);
+  const recorded = parse(file);
   return recorded?.organization === settings.organization.id ? recorded : undefined;
 }
 
 /** Writes the record where there is none of this organization; one that differs stays, until a person has accepted the change. */
-export function writeRecorded(configDir: string, settings: Settings): void {
-  if (readRecorded(configDir, settings)) return;
-  const file = recordFile(configDir);
+export function writeRecorded(place: string, settings: Settings): void {
+  if (readRecorded(place, settings)) return;
+  const file = recordFile(place);
   try {
     writeFileSync(file, `${JSON.stringify(recordOf(settings), null, 2)}\n`);
   } catch (error) {
@@ -48,24 +51,24 @@ export function writeRecorded(configDir: string, settings: Settings): void {
   }
 }
 
-function parse(file: string, configDir: string): Recorded | undefined {
+function parse(file: string): Recorded | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new Error(`${file} cannot be read (${codeOf(error)}). Make it readable: ${purpose(configDir)}`);
+    throw new Error(`${file} cannot be read (${codeOf(error)}). Make it readable: ${purpose()}`);
   }
   try {
     return recordedSchema.parse(JSON.parse(text));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : (error as Error).message;
-    throw new Error(`${file} is not what a synth writes: ${why}. Take it from version control again: ${purpose(configDir)}`);
+    throw new Error(`${file} is not what a synth writes: ${why}. Take it from version control again: ${purpose()}`);
   }
 }
 
-function purpose(configDir: string): string {
-  return `it says what is deployed, and a synth compares ${join(configDir, 'settings.yaml')} with it. If nothing is deployed yet, delete it.`;
+function purpose(): string {
+  return 'it says what is deployed, and a synth compares the settings with it. If nothing is deployed yet, delete it.';
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,7 @@
 /** What every check is given: the configuration, the reads, and what must not be shown. */
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
+import { hubStack } from '../../config/stack-name';
 import type { Calls, Timing } from './calls';
 import { HubReads } from './reads/hub';
 import { NetworkReads } from './reads/network';
@@ -22,7 +23,7 @@ export interface Context {
   config: Config;
   /** Warnings of the configuration, as they are printed. */
   configWarnings: string[];
-  /** The folder that was loaded. */
+  /** The place that was loaded (configPlace). */
   configDir: string;
   questions: Questions;
   /** Regions in use: home, then the linked ones. */
@@ -53,7 +54,7 @@ export function createContext(input: ContextInput): Context {
     organization: new OrganizationReads(calls, home),
     hub: new HubReads(calls, regions),
     recorders: new RecorderReads(calls),
-    stack: new StackReads(calls, home),
+    stack: new StackReads(calls, home, hubStack(config)),
     network: new NetworkReads(calls, home),
     secrets,
     slack: new SlackReads(calls, settings.slack, secrets),

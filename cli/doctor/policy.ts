@@ -2,7 +2,7 @@
 import { partitionOf } from '../../config/partitions';
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from '../../config/stack-name';
+import { hubStack, namesIn } from '../../config/stack-name';
 import { keyRight } from '../../config/switches/key-policy';
 import { keyFor } from '../../config/switches/keys';
 
@@ -16,9 +16,11 @@ interface Statement {
 
 /** An IAM policy document. The wildcards are calls that take no resource, or, of secrets, the six characters that AWS appends. */
 export function operatorPolicy(
-  { settings, routes }: Config,
+  config: Config,
   { before, bedrock }: { before: boolean; bedrock: boolean },
 ): { Version: string; Statement: Statement[] } {
+  const { settings, routes } = config;
+  const stack = hubStack(config);
   const { home } = settings.regions;
   const { securityAccount } = settings.organization;
   const { mode } = settings.enablement;
@@ -31,7 +33,11 @@ export function operatorPolicy(
   const secrets = [settings.slack.tokenSecret, ...Object.values(routes.receivers).map(({ webhookSecret }) => webhookSecret)].filter(
     (name) => name !== undefined,
   );
-  const secretKey = keyRight(keyFor(settings.keys, 'secrets'), 'secretsmanager', { region: home, account: securityAccount });
+  const secretKey = keyRight(keyFor(settings.keys, 'secrets'), 'secretsmanager', {
+    region: home,
+    account: securityAccount,
+    stackName: stack,
+  });
   const stackSets = mode === 'stack-sets';
   return {
     Version: '2012-10-17',
@@ -68,7 +74,7 @@ export function operatorPolicy(
         '*',
         inUse,
       ),
-      ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
+      ...allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${stack}/*`)),
       // A StackSet of service-managed permissions belongs to the management account, whichever account asks.
       ...allow(
         'ReadStackSets',
@@ -82,7 +88,7 @@ export function operatorPolicy(
       ...allow(
         'AskWhetherFindingsCanBeMarked',
         settings.writeBack && !before ? ['iam:SimulatePrincipalPolicy'] : [],
-        arn('iam', `role/${HUB_STACK}-*`, ''),
+        arn('iam', `role/${namesIn(stack)}`, ''),
       ),
       // Of an own VPC there is nothing to look at before the deployment.
       ...allow(
@@ -93,7 +99,7 @@ export function operatorPolicy(
         '*',
         atHome,
       ),
-      ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', `${HUB_STACK}-*`)),
+      ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', namesIn(stack))),
       ...allow(
         'ReadSlackSecrets',
         secrets.length === 0 ? [] : ['secretsmanager:GetSecretValue'],

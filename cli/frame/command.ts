@@ -72,7 +72,10 @@ export class WrongConfiguration extends WrongUse {
 }
 
 /** Flags that mean the same wherever they are. */
-export const CONFIG = { config: { value: 'DIR', about: 'folder with settings.yaml and routes.yaml', default: 'config' } } as const;
+export const CONFIG = {
+  config: { value: 'DIR', about: 'folder with settings.yaml and routes.yaml', default: 'config' },
+  environment: { value: 'NAME', about: 'the environment of that name in the folder’s environments/' },
+} as const;
 export const JSON_FLAG = { json: { about: 'one JSON object instead of text' } } as const;
 
 /** How a person types it. */

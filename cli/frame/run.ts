@@ -1,5 +1,6 @@
 /** The frame of all commands: reads the line, answers for --help and for what cannot be read, and runs what was asked for. */
 import { Command as Parser, CommanderError, Option } from 'commander';
+import { configPlace } from '../../config/environment';
 import { displayWidth, folded } from '../show/wrap';
 import { type Asked, called, type Command, type Flag, GROUPS, type Status, WrongConfiguration, WrongUse } from './command';
 import type { Terminal } from './terminal';
@@ -108,5 +109,9 @@ function valuesOf({ flags }: Command, given: Record<string, unknown>): Asked['fl
     const read = given[new Option(`--${name}`).attributeName()];
     return [name, value === undefined ? read === true : repeatable ? (read ?? []) : read];
   });
-  return Object.fromEntries(entries) as Asked['flags'];
+  const asked: Record<string, string | string[] | boolean | undefined> = Object.fromEntries(entries);
+  // Which environment is part of where the configuration stands: no command asks for it by itself.
+  if (typeof asked.config === 'string' && typeof asked.environment === 'string')
+    asked.config = configPlace(asked.config, asked.environment);
+  return asked as Asked['flags'];
 }

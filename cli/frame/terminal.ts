@@ -1,4 +1,5 @@
 /** What a command sees of the terminal it runs in, and of time. */
+import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { terminalOptions } from '../show/terminal';
 import { progressBar, progressLine, type Bar } from './progress';
@@ -15,6 +16,8 @@ export interface Terminal {
   progress(text: string): void;
   /** A bar on standard error. @param total what there is to do at the beginning, in `what`. */
   bar(total: number, what: string): Bar;
+  /** Whether the person there says yes; where nobody watches, nobody does. */
+  confirm(question: string): Promise<boolean>;
   /** Ctrl-C. A second one ends the process at once. */
   signal: AbortSignal;
   /** Epoch milliseconds. */
@@ -33,8 +36,21 @@ export function processTerminal(): Terminal {
     printError: (text) => process.stderr.write(`${text}\n`),
     progress: progressLine(process.stderr, Date.now),
     bar: (total, what) => progressBar(total, what, process.stderr),
+    confirm: (question) => confirm(question, stop.signal),
     signal: stop.signal,
     now: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, { signal }),
   };
+}
+
+async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // While it reads keys, Ctrl-C is one of them.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `, { signal })).trim());
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,14 +1,17 @@
 /** What keys want of a person: the policies of existing ones, and the secrets' move under that of the stack. */
 import { partitionOf } from '../../config/partitions';
-import type { Config, Settings } from '../../config/schema';
+import type { Config } from '../../config/schema';
+import { hubStack } from '../../config/stack-name';
 import { accountStatement, keyAlias, keyStatements } from '../../config/switches/key-policy';
 import { foreignKeys, keyFor } from '../../config/switches/keys';
 import type { Step } from './step';
 
 /** This system changes no key that it did not make. */
-export function keySteps({ keys, organization: { securityAccount: account }, regions: { home: region } }: Settings): Step[] {
+export function keySteps(config: Config): Step[] {
+  const { keys, organization, regions } = config.settings;
+  const [account, region] = [organization.securityAccount, regions.home];
   return foreignKeys(keys).map(({ arn, uses }) => {
-    const place = { region, account };
+    const place = { region, account, stackName: hubStack(config) };
     const statements = [accountStatement(place), ...keyStatements(uses, place)];
     const show = `aws kms get-key-policy --key-id ${arn} --region ${region} --policy-name default --query Policy --output text`;
     return {
@@ -25,12 +28,14 @@ export function keySteps({ keys, organization: { securityAccount: account }, reg
 }
 
 /** A secret is there before the stack whose key it shall be under. Secrets Manager encrypts its versions anew. */
-export function rekeySecrets({ settings, routes }: Config): string[] {
+export function rekeySecrets(config: Config): string[] {
+  const { settings, routes } = config;
   if (keyFor(settings.keys, 'secrets') !== 'own') return [];
   const webhooks = Object.values(routes.receivers).flatMap(({ webhookSecret }) => webhookSecret ?? []);
   const names = [...new Set([settings.slack.tokenSecret ?? [], webhooks].flat())];
   return names.map(
-    (name) => `aws secretsmanager update-secret --secret-id ${name} --kms-key-id ${keyAlias()} --region ${settings.regions.home}`,
+    (name) =>
+      `aws secretsmanager update-secret --secret-id ${name} --kms-key-id ${keyAlias(hubStack(config))} --region ${settings.regions.home}`,
   );
 }
 

@@ -8,14 +8,15 @@ import { keySteps } from './key-steps';
 import type { Step } from './step';
 
 /** @param own tells this project's own commands where the configuration is. */
-export function securitySteps({ settings, routes }: Config, own: (command: string) => string): Step[] {
+export function securitySteps(config: Config, own: (command: string) => string): Step[] {
+  const { settings, routes } = config;
   const receivers = Object.entries(routes.receivers);
   const webhooks = receivers.flatMap(([name, { webhookSecret }]) => (webhookSecret === undefined ? [] : [{ name, secret: webhookSecret }]));
   const { tokenSecret } = settings.slack;
   return [
     ...(tokenSecret === undefined ? [] : [slackApp(settings, own)]),
     bootstrap(settings),
-    ...keySteps(settings),
+    ...keySteps(config),
     ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
     ...(settings.model.enabled ? [model(settings)] : []),

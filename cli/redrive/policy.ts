@@ -1,7 +1,7 @@
 /** What the operator's role needs to send dead letters back: `npm run redrive -- --policy`. */
 import { partitionOf } from '../../config/partitions';
 import type { Config } from '../../config/schema';
-import { HUB_STACK } from '../../config/stack-name';
+import { hubStack, namesIn } from '../../config/stack-name';
 import { keyRight } from '../../config/switches/key-policy';
 import { keyFor } from '../../config/switches/keys';
 
@@ -10,17 +10,23 @@ import { keyFor } from '../../config/switches/keys';
  * this is enough, with the key where settings.keys names one for them. CloudFormation makes the names: logical id, then a suffix.
  * Rights of a move: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
-export function redrivePolicy({ settings }: Config) {
+export function redrivePolicy(config: Config) {
+  const { settings } = config;
+  const stack = hubStack(config);
   const { home } = settings.regions;
   const arn = (service: string, resource: string) =>
     `arn:${partitionOf(home)}:${service}:${home}:${settings.organization.securityAccount}:${resource}`;
   const allow = (Sid: string, Action: string[], Resource: string | string[]) => ({ Sid, Effect: 'Allow', Action, Resource });
-  const key = keyRight(keyFor(settings.keys, 'queues'), 'sqs', { region: home, account: settings.organization.securityAccount });
+  const key = keyRight(keyFor(settings.keys, 'queues'), 'sqs', {
+    region: home,
+    account: settings.organization.securityAccount,
+    stackName: stack,
+  });
   const enrolls = settings.enablement.mode === 'stack-sets';
   return {
     Version: '2012-10-17',
     Statement: [
-      allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${HUB_STACK}/*`)),
+      allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${stack}/*`)),
       allow(
         'TakeDeadLetters',
         [
@@ -32,15 +38,15 @@ export function redrivePolicy({ settings }: Config) {
           'sqs:ReceiveMessage',
           'sqs:StartMessageMoveTask',
         ],
-        arn('sqs', `${HUB_STACK}-*DeadLetters*`),
+        arn('sqs', namesIn(stack, '*DeadLetters')),
       ),
       allow(
         'SendThemBack',
         ['sqs:GetQueueAttributes', 'sqs:SendMessage'],
-        ['QueuesFindings', 'QueuesDeliveries', 'TickQueue'].map((queue) => arn('sqs', `${HUB_STACK}-${queue}*`)),
+        ['QueuesFindings', 'QueuesDeliveries', 'TickQueue'].map((queue) => arn('sqs', namesIn(stack, queue))),
       ),
       ...(key ? [{ ...allow('UseQueueKey', ['kms:Decrypt', 'kms:GenerateDataKey'], key.resource), Condition: key.condition }] : []),
-      ...(enrolls ? [allow('StartEnroll', ['lambda:InvokeFunction'], arn('lambda', `function:${HUB_STACK}-Enroll*`))] : []),
+      ...(enrolls ? [allow('StartEnroll', ['lambda:InvokeFunction'], arn('lambda', `function:${namesIn(stack, 'Enroll')}`))] : []),
     ],
   };
 }

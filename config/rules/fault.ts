@@ -5,6 +5,8 @@ import type { ConfigPath } from '../path';
 /** Every rule about settings.yaml beyond its shape. An error refuses the configuration, a warning lets it pass. */
 export const SETTINGS_RULES = {
   'account-twice': 'error',
+  'all-to-unknown': 'error',
+  'all-to-webhook': 'error',
   'enablement-below-root': 'warning',
   'enablement-needless-targets': 'warning',
   'enablement-no-targets': 'error',

@@ -4,7 +4,7 @@ import { partitionOf } from '../partitions';
 import type { Fault } from '../mistake';
 import { texts, valueAt } from '../path';
 import { productFault, unlistedProducts } from '../products';
-import { checkToken } from '../routing/rules/addresses';
+import { checkAllTo, checkToken } from '../routing/rules/addresses';
 import { admittedBy } from '../routing/severity';
 import type { RoutesTree } from '../routing/tree';
 import { severitiesBelow } from '../severities';
@@ -88,7 +88,7 @@ function checkTopic(raw: unknown): Fault[] {
 
 /** A root that passes over a severity that is told, and a token that is missing. */
 export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
-  return [...checkToken(settings, tree), ...checkRootMinimum(tree, admittedBy(settings))];
+  return [...checkToken(settings, tree), ...checkAllTo(settings, tree), ...checkRootMinimum(tree, admittedBy(settings))];
 }
 
 function checkRootMinimum(tree: RoutesTree, admitted: string[]): Fault[] {

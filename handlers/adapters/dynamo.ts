@@ -19,6 +19,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../ports';
 import { Unavailable } from '../domain/failure';
 import { failingAsAws } from './aws-failure';
+import { LEDGER_SCHEMA as SCHEMA } from './env';
 import { clientDefaults } from './client-defaults';
 
 interface Item extends LedgerKey {
@@ -30,9 +31,6 @@ interface Item extends LedgerKey {
   /** In epoch seconds. */
   expiresAt?: number;
 }
-
-/** How values are laid out. To be raised where the release before would misread what this one writes. */
-const SCHEMA = 1;
 
 /** BatchGetItem takes 100 keys, BatchWriteItem 25 rows. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const KEYS_A_READ = 100;

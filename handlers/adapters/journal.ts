@@ -3,7 +3,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { loggable } from '../domain/problem/logged';
 import type { Journal } from '../ports';
 
-const logger = new Logger({ serviceName: 'security-hub-interpreter' });
+const logger = new Logger({
+  serviceName: 'security-hub-interpreter',
+  persistentKeys: { version: process.env.INTERPRETER_VERSION },
+});
 
 export const journal: Journal = {
   info: (message, details) => logger.info(message, loggable(details) as Record<string, string>),

@@ -2,11 +2,13 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { bedrockAnalyst } from '../adapters/bedrock';
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
+import type { CommonEnv } from '../adapters/env';
 import { journal } from '../adapters/journal';
 import { Secret } from '../adapters/secrets';
 import { securityHub } from '../adapters/securityhub';
 import { slackMessenger } from '../adapters/slack';
 import { sqsInbox, sqsTimers } from '../adapters/sqs';
+import { versioned } from '../adapters/versioned';
 import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
@@ -19,7 +21,14 @@ import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
-  const env = required<DeliverEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'TICK_QUEUE_URL', 'DELIVERIES_DEAD_LETTER_URL', 'SLACK_API_URL');
+  const env = required<DeliverEnv & CommonEnv>(
+    'LEDGER_TABLE',
+    'DELIVERIES_QUEUE_URL',
+    'TICK_QUEUE_URL',
+    'DELIVERIES_DEAD_LETTER_URL',
+    'SLACK_API_URL',
+    'INTERPRETER_VERSION',
+  );
   const config = loadCompiledConfig();
   const { model, slack } = config.settings;
   const clock = systemClock;
@@ -28,10 +37,13 @@ function start() {
     config,
     ledger,
     // Without a bot there is no receiver with a channel: the configuration is checked before it is deployed.
-    messenger: bothMessengers(
-      slackMessenger(new Secret(slack.tokenSecret ?? '', clock), env.SLACK_API_URL),
-      webhookMessenger(env.SLACK_API_URL, clock),
-      isOneWay,
+    messenger: versioned(
+      bothMessengers(
+        slackMessenger(new Secret(slack.tokenSecret ?? '', clock), env.SLACK_API_URL),
+        webhookMessenger(env.SLACK_API_URL, clock),
+        isOneWay,
+      ),
+      env.INTERPRETER_VERSION,
     ),
     analyst: bedrockAnalyst({
       profile: model.profile,

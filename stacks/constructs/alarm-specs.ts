@@ -6,7 +6,7 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, linesOf, NAMESPACE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, namespaceOf } from './alarms';
 import { deadLetterAlarms, deadLetterSpecs } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
@@ -84,7 +84,7 @@ function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
 function secondsWaited(logs: LogGroup, id: 'FindingsWaiting' | 'WaitingInLedger'): IMetric {
   const filter = logs.addMetricFilter(id, {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'waits to be told'),
-    metricNamespace: NAMESPACE,
+    metricNamespace: namespaceOf(logs),
     metricName: id === 'FindingsWaiting' ? 'FindingsSecondsWaited' : 'SecondsWaited',
     metricValue: '$.seconds',
   });

@@ -12,7 +12,6 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
-import { HUB_STACK } from '../../config/stack-name';
 
 interface Words {
   /** Kebab case; the stack's name is put before it. */
@@ -59,6 +58,8 @@ export class Alarms extends Construct {
   readonly topics: ITopic[];
   /** All alarms of this stack, as docs/operations.md tells them (scripts/operations.ts). */
   readonly specs: AlarmSpec[];
+  /** By the name of their specs. */
+  readonly byName = new Map<string, Alarm>();
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -110,6 +111,7 @@ export class Alarms extends Construct {
       evaluationPeriods: outOf ?? periods,
       ...(outOf === undefined ? {} : { datapointsToAlarm: 1 }),
     });
+    this.byName.set(name, alarm);
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
     if (!happened) alarm.addOkAction(...actions);
@@ -121,11 +123,14 @@ export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
 
-export const NAMESPACE = HUB_STACK;
+/** Of the metrics of a stack: where two environments stand side by side, neither rings for the other. */
+export function namespaceOf(scope: Construct): string {
+  return Stack.of(scope).stackName;
+}
 
 /** How many lines of a log have these words, in a period. */
 export function linesOf(logs: LogGroup, id: string, words: string, metricName: string, period: Duration): IMetric {
   const filterPattern = FilterPattern.anyTerm(words);
-  const filter = logs.addMetricFilter(id, { filterPattern, metricNamespace: NAMESPACE, metricName, metricValue: '1' });
+  const filter = logs.addMetricFilter(id, { filterPattern, metricNamespace: namespaceOf(logs), metricName, metricValue: '1' });
   return filter.metric({ period, statistic: Stats.SUM });
 }

@@ -11,13 +11,18 @@ import { shellWord } from '../../config/shell';
 /** The project's folder: bundles do not depend on where the command was started. */
 export const PROJECT = resolve(__dirname, '../..');
 
+/** The checked configuration as the functions read it. */
+export function configText({ settings, routes }: Config): string {
+  return JSON.stringify({ settings, routes }, null, 2);
+}
+
 /**
  * Writes the checked configuration into the cloud assembly and answers its path. Functions read it at
  * $LAMBDA_TASK_ROOT/config.json, so an edited route changes data and not one byte of code. Its name
  * carries its hash: CDK caches a bundle within a process by the commands that make it.
  */
 export function writeConfig(scope: Construct, config: Config): string {
-  const content = JSON.stringify({ settings: config.settings, routes: config.routes }, null, 2);
+  const content = configText(config);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
   const file = resolve(Stage.of(scope)?.outdir ?? '.', `config-${hash}.json`);
   writeFileSync(file, content);

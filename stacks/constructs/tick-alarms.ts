@@ -3,14 +3,14 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, namespaceOf, REDRIVE } from './alarms';
 import { deadLetterAlarms } from './dead-letter-alarms';
 
 export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
   // The line of a tick that was done (handlers/tick/tick.ts): whatever stops it, the line is missing.
   const ticked = logs.addMetricFilter('Ticked', {
     filterPattern: FilterPattern.stringValue('$.message', '=', 'ticked'),
-    metricNamespace: 'SecurityHubInterpreter',
+    metricNamespace: namespaceOf(logs),
     metricName: 'Ticks',
     metricValue: '1',
   });

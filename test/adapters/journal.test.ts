@@ -26,6 +26,17 @@ test.each(['info', 'warn', 'error'] as const)('%s: its level, the message, the s
   ]);
 });
 
+test('names the version that the stack told it, in every line', () => {
+  process.env.INTERPRETER_VERSION = 'fb225b3.1a2b3c4d';
+  jest.isolateModules(() => {
+    const { journal: told } = require('../../handlers/adapters/journal') as { journal: typeof journal };
+    told.info('told', { receiver: '#security' });
+    told.error('failed', {});
+  });
+  delete process.env.INTERPRETER_VERSION;
+  expect(printed.splice(0).map((line) => JSON.parse(line).version)).toEqual(['fb225b3.1a2b3c4d', 'fb225b3.1a2b3c4d']);
+});
+
 test('what others named is logged as a hash: the image in a fingerprint, an account of another cloud', () => {
   journal.info('told', {
     fingerprint: 'aws:vulnerabilities:image/acme-shop/api:0a1b2c',

@@ -25,6 +25,7 @@ export async function typed(argv: readonly string[], { known = commands, ...scre
     width: 100,
     colour: false,
     progress: () => {},
+    confirm: async () => false,
     bar: () => ({ update: () => {}, say: (text) => err.push(text), stop: () => {} }),
     signal: new AbortController().signal,
     now: () => 0,

@@ -38,6 +38,13 @@ const OF_SETTINGS: Record<SettingsRule, Case> = {
     line: 1,
     mended: { settings: settings('222222222222', '333333333333') },
   },
+  'all-to-unknown': { settings: `${SETTINGS}allTo: sec-op\n`, line: 6 },
+  'all-to-webhook': {
+    settings: `${SETTINGS}allTo: sec-ops\n`,
+    routes: receivers('channel: C0SECOPS001', 'webhookSecret: interpreter/sec-ops'),
+    line: 6,
+    mended: { settings: `${SETTINGS}allTo: C0TRIALS001\n` },
+  },
   'enablement-below-root': { settings: settings('[r-ab12]', '[r-ab12, ou-ab12-prod0001]'), line: 5 },
   'enablement-needless-targets': { settings: settings('{ targets:', '{ mode: none, targets:'), line: 5 },
   'enablement-no-targets': { settings: settings('[r-ab12]', '[]'), line: 5 },

@@ -12,6 +12,10 @@ export interface CdkOptions {
   region: string;
   /** Folder of the configuration that the app reads. */
   config: string;
+  /** Of the configuration; absent: the one without a name. */
+  environment?: string;
+  /** The work tree that is deployed; absent: this one. */
+  cwd?: string;
   /** Where the cloud assembly goes. */
   output: string;
   signal: AbortSignal;
@@ -21,27 +25,38 @@ export interface CdkOptions {
 
 const TELLING = /^(Bundling asset|✨|⏳|✅|❌)|: deploying|: destroying/;
 
+/** Who runs a command of AWS, and where it leads. */
+export function environmentOf({ endpoint, account, region }: Pick<CdkOptions, 'endpoint' | 'account' | 'region'>): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: '',
+    AWS_PROFILE: '',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    // Nothing of the operator's own accounts gets in, and no call leaves this machine.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
 /** @returns what the command printed. @throws Error with it, when it ends with another status than 0. */
-export async function cdk(args: string[], { endpoint, account, region, config, output, signal, say }: CdkOptions): Promise<string> {
-  const child = spawn(process.execPath, [CDK, ...args, '--output', output, '--context', `config=${config}`, '--ci', '--no-color'], {
+export async function cdk(args: string[], options: CdkOptions): Promise<string> {
+  const { config, environment, cwd, output, signal, say } = options;
+  const context = [`config=${config}`, ...(environment === undefined ? [] : [`environment=${environment}`])];
+  const words = [...args, '--output', output, ...context.flatMap((pair) => ['--context', pair]), '--ci', '--no-color'];
+  const child = spawn(process.execPath, [CDK, ...words], {
+    cwd,
     // A group of its own, since the command starts the app, and the app esbuild: all of them are ended together.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: account,
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_SESSION_TOKEN: '',
-      AWS_PROFILE: '',
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      // Nothing of the operator's own accounts gets in, and no call leaves this machine.
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
+      ...environmentOf(options),
       CDK_DISABLE_CLI_TELEMETRY: 'true',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // `npm run check` checks the templates; here they are deployed.
       CDK_VALIDATION: 'false',
     },

@@ -3,10 +3,12 @@ import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secr
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
+import { moveAliases } from './aliases';
 import { awsOf } from './aws';
 import { cdk } from './cdk';
 import { writeConfiguration } from './configuration';
 import { assertExistence, looks } from './existence';
+import { environmentsStandApart, stays } from './environments';
 import { findingsAreTold, nothingIsRepeated } from './findings';
 import { logsAreClean, runFunctions } from './functions';
 import { openGround } from './ground';
@@ -15,6 +17,7 @@ import { accountsAreEnrolled } from './members';
 import { rulesOf } from './bus';
 import { quiet } from './quiet';
 import { isRemoved } from './removal';
+import { earlierComesBack } from './rollback';
 import type { Run } from './run-parts';
 import { SKIPPED } from './skipped';
 import { sourcesOf } from './source';
@@ -50,6 +53,7 @@ export async function deployment(run: Run): Promise<void> {
       for (const { name, status } of stacks) assert.match(status, /^(CREATE|UPDATE)_COMPLETE$/, name);
       assert.ok(ground.protectedStacks.has(first.name));
     });
+    await moveAliases(aws, all);
     const unseen = await check('each resource exists at its own service, as its template says', () =>
       assertExistence(all, looks(aws, where)),
     );
@@ -100,5 +104,11 @@ export async function deployment(run: Run): Promise<void> {
     await nothingIsRepeated(world, progress);
     await check('no invocation failed, and no log tells of an error', () => logsAreClean(world));
   });
-  await phase('cdk destroy --all', () => isRemoved(world, hub, options, progress));
+  const more = { run, ground, options, deploy: DEPLOY };
+  const dev = await phase('a second environment beside it', () => environmentsStandApart(world, hub, more));
+  const back = await phase('a later version, and the way back', () => earlierComesBack(world, more));
+  await phase('cdk destroy --all', async () => {
+    await isRemoved(back, hub, options, progress);
+    await check('the other environment stays', () => stays(dev));
+  });
 }

@@ -3,6 +3,7 @@ export const SKIPPED: Record<string, string> = {
   'AWS::CloudFormation::StackSet': 'the member mechanism has tests of its own',
   'AWS::CloudWatch::Alarm': 'test/stacks reads the template',
   'AWS::CloudWatch::CompositeAlarm': 'test/stacks reads the template',
+  'AWS::Lambda::Alias': 'the test makes them as the template says (aliases.ts)',
   'AWS::Lambda::EventInvokeConfig': 'test/stacks reads the template',
   'AWS::Lambda::Permission': 'test/stacks reads the template; moto asks nobody for it',
   'AWS::Logs::MetricFilter': 'test/stacks reads the template',

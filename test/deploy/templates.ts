@@ -1,4 +1,5 @@
-/** The shim for the gap "names of FIFO queues": a name that ends as moto wants it goes into the template on its way in. */
+/** The shim for what moto cannot make of a template: the names of FIFO queues, and references to aliases (aliases.ts). */
+import { refToFunctions } from './aliases';
 import { isObject, type JsonObject, jsonObject } from '../../local/protocol/wire';
 import type { DoorReply, DoorRequest, Forward, Shim } from './door';
 
@@ -9,7 +10,7 @@ const TAKES_TEMPLATE = new Set(['CreateChangeSet', 'CreateStack', 'UpdateStack']
  * where FifoQueue is true; moto forgets the end. GetTemplate then answers the template as it was given, as CloudFormation does,
  * so a second deployment compares what was deployed.
  */
-export function fifoNames(): Shim {
+export function mendedTemplates(): Shim {
   const given = new Map<string, string>();
   return (request, forward) => {
     if (request.service !== 'cloudformation') return undefined;
@@ -22,7 +23,7 @@ export function fifoNames(): Shim {
   async function named(stack: string, form: URLSearchParams, request: DoorRequest, forward: Forward): Promise<DoorReply> {
     const body = form.get('TemplateBody') ?? (await uploaded(form.get('TemplateURL') ?? '', request, forward));
     const template = jsonObject(body);
-    if (!template || !nameQueues(template, stack)) return forward(request);
+    if (!template || ![nameQueues(template, stack), refToFunctions(template)].includes(true)) return forward(request);
     given.set(stack, body);
     form.delete('TemplateURL');
     form.set('TemplateBody', JSON.stringify(template));

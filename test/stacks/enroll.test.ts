@@ -25,7 +25,7 @@ const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 describe('enroll', () => {
   test('is told the Regions in use, the home Region first, and whose organization it is', () => {
-    expect(theOnly('AWS::Lambda::Function').resource.Properties.Environment.Variables).toEqual({
+    expect(theOnly('AWS::Lambda::Function').resource.Properties.Environment.Variables).toMatchObject({
       REGIONS: 'ap-northeast-1,us-east-1,eu-west-1',
       ADMINISTRATOR_ACCOUNT: '222222222222',
       MANAGEMENT_ACCOUNT: '111111111111',

@@ -38,6 +38,7 @@ export const SWITCHES: Record<string, Record<string, Value>> = {
     always: each(() => ({ provisionedConcurrency: 2 })),
     hours: each(() => ({ provisionedConcurrency: 1, provisionedHours: WORKDAYS })),
   },
+  deployment: { 'all-at-once': {}, canary: { deployment: 'canary' }, linear: { deployment: 'linear' } },
   mode: {
     'stack-sets': { enablement: { targets: ['r-ab12'] } },
     'central-configuration': { enablement: { mode: 'central-configuration', targets: ['r-ab12'] } },

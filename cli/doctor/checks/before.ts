@@ -2,7 +2,7 @@
 import { isOptIn } from '../../../config/partitions';
 import { check, counted, fail, type Item, type Outcome, pass, type Remedy } from '../check';
 import type { Context } from '../context';
-import { HUB_STACK } from '../../../config/stack-name';
+import { hubStack } from '../../../config/stack-name';
 import { createAggregator, governed, linking } from './aggregation';
 import { NO_HOME_REGION, unanswered } from './hub';
 import { designatedRegions } from './organization';
@@ -152,10 +152,11 @@ async function policiesInTheWay({ hub, config }: Context): Promise<Outcome> {
 const NOTHING = /^(ROLLBACK_COMPLETE|REVIEW_IN_PROGRESS|DELETE_COMPLETE)$/;
 
 const first = check({ id: 'system.new', group: 'This system', title: 'Not deployed', needs: ['caller'] }, async ({ stack, config }) => {
+  const name = hubStack(config);
   const { home } = config.settings.regions;
   const found = await stack.stack();
-  if (!found || NOTHING.test(found.StackStatus ?? '')) return pass(`${HUB_STACK} is not deployed in ${home} yet`);
-  return fail(`${HUB_STACK} is deployed in ${home} already: what it made is not in its way`, {
+  if (!found || NOTHING.test(found.StackStatus ?? '')) return pass(`${name} is not deployed in ${home} yet`);
+  return fail(`${name} is deployed in ${home} already: what it made is not in its way`, {
     say: 'Look at what is deployed:',
     command: 'npm run doctor',
   });

@@ -1,6 +1,6 @@
 /** This system itself: deployed, in a good state, and with nothing lying in its dead-letter queues. */
 import { check, counted, fail, type Item, pass, type Remedy, skipped, warn } from '../check';
-import { HUB_STACK } from '../../../config/stack-name';
+import { hubStack } from '../../../config/stack-name';
 import { deploy } from './remedies';
 
 const GOOD = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
@@ -9,28 +9,29 @@ const ON_THE_WAY = /_IN_PROGRESS$/;
 const stack = check({ id: 'system.stack', group: 'This system', title: 'Hub stack', needs: ['caller'] }, async (context) => {
   const { stack: reads, config } = context;
   const { home } = config.settings.regions;
+  const name = hubStack(config);
   const found = await reads.stack();
-  if (!found) return fail(`${HUB_STACK} is not deployed in ${home}`, deploy('Deploy it:'));
+  if (!found) return fail(`${name} is not deployed in ${home}`, deploy('Deploy it:'));
   const status = found.StackStatus ?? '';
   // A change set was made for a stack that is not there yet; it stays so where nobody executes it.
   if (status === 'REVIEW_IN_PROGRESS')
     return fail(
-      `${HUB_STACK} is not deployed in ${home}: a deployment stopped before it made anything (${status})`,
+      `${name} is not deployed in ${home}: a deployment stopped before it made anything (${status})`,
       deploy('Unless one is running just now, deploy it:'),
     );
   const since = (found.LastUpdatedTime ?? found.CreationTime)?.toISOString().slice(0, 16).replace('T', ' ');
   if (GOOD.test(status)) return pass(`${status} since ${since} UTC`);
   const events: Remedy = {
     say: 'See what happened:',
-    command: `aws cloudformation describe-stack-events --region ${home} --stack-name ${HUB_STACK} --query 'StackEvents[?ends_with(ResourceStatus, \`FAILED\`)].[LogicalResourceId,ResourceStatusReason]' --output text`,
+    command: `aws cloudformation describe-stack-events --region ${home} --stack-name ${name} --query 'StackEvents[?ends_with(ResourceStatus, \`FAILED\`)].[LogicalResourceId,ResourceStatusReason]' --output text`,
   };
   const reason = found.StackStatusReason ? `: ${found.StackStatusReason}` : '';
   if (ON_THE_WAY.test(status) && !status.includes('ROLLBACK'))
-    return warn(`${HUB_STACK} is just changing (${status})`, { say: 'Run the doctor again when it is done.' });
+    return warn(`${name} is just changing (${status})`, { say: 'Run the doctor again when it is done.' });
   // The older version goes on working after a rollback that ended well.
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
     return warn(`the last deployment was rolled back, the one before it is at work${reason}`, [events, deploy('Mend it, then:')]);
-  return fail(`${HUB_STACK} is ${status}${reason}`, events);
+  return fail(`${name} is ${status}${reason}`, events);
 });
 
 const deadLetters = check(

@@ -12,7 +12,6 @@ import {
 import { type EvaluationResult, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts';
-import { HUB_STACK } from '../../../config/stack-name';
 import type { Calls, Command } from '../calls';
 import { CallFailure } from '../failure';
 import { doctorClient } from './defaults';
@@ -30,6 +29,7 @@ const SUBNETS_OUTPUT = 'NetworkSubnets';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
 const BROKEN = ['FAILED', 'INOPERABLE', 'CANCELLED', 'FAILED_IMPORT'];
 
+/** @param name of the hub stack. */
 export class StackReads {
   private readonly once = new Once();
   private readonly cloudformation: CloudFormationClient;
@@ -40,6 +40,7 @@ export class StackReads {
   constructor(
     private readonly calls: Calls,
     private readonly home: string,
+    private readonly name: string,
   ) {
     this.cloudformation = new CloudFormationClient(doctorClient(home));
     this.sqs = queuesClient(home);
@@ -54,7 +55,7 @@ export class StackReads {
   stack = (): Promise<Stack | undefined> =>
     this.once.get('stack', async () => {
       try {
-        return (await this.cloud(new DescribeStacksCommand({ StackName: HUB_STACK }))).Stacks?.[0];
+        return (await this.cloud(new DescribeStacksCommand({ StackName: this.name }))).Stacks?.[0];
       } catch (error) {
         if (error instanceof CallFailure && error.kind === 'refused' && /does not exist/.test(error.message)) return undefined;
         throw error;

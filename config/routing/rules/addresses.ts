@@ -1,5 +1,6 @@
 /** Where receivers are reached: each by exactly one address, and by a token where one is needed. */
 import type { Fault } from '../../mistake';
+import { suggestion } from '../../nearest';
 import { valueAt } from '../../path';
 import type { ReceiverNode, RoutesTree } from '../tree';
 import { routesFault, settingsFault } from '../../rules/fault';
@@ -46,11 +47,12 @@ export function checkToken(settings: unknown, tree: RoutesTree): Fault[] {
   const receivers = [...tree.receivers];
   // A file that cannot be read at all is told of elsewhere.
   if (receivers.length === 0 || settings === null || typeof settings !== 'object') return [];
-  const byChannel = receivers.find(([, { keys }]) => keys?.includes('channel'))?.[0];
+  const allTo = valueAt(settings, ['allTo']);
+  const byChannel = typeof allTo === 'string' ? allTo : receivers.find(([, { keys }]) => keys?.includes('channel'))?.[0];
   const secret = valueAt(settings, ['slack', 'tokenSecret']);
   const path = ['slack', 'tokenSecret'];
   if (byChannel !== undefined && secret === undefined) {
-    const message = `"${byChannel}" of routes.yaml is told in a channel, for which the bot needs its token, and no secret is named that holds it: the name, never the token itself`;
+    const message = `"${byChannel}"${allTo === undefined ? ' of routes.yaml' : ''} is told in a channel, for which the bot needs its token, and no secret is named that holds it: the name, never the token itself`;
     const remedy = 'Add slack.tokenSecret, for example tokenSecret: "security-hub-interpreter/slack-bot-token".';
     return [settingsFault('token-missing', path, message, remedy)];
   }
@@ -59,4 +61,19 @@ export function checkToken(settings: unknown, tree: RoutesTree): Fault[] {
     return [settingsFault('token-unused', path, message, 'Remove it, and delete the secret.')];
   }
   return [];
+}
+
+/** One channel in place of everybody's is one that the bot can post to: a webhook's secret belongs to whoever tells through it. */
+export function checkAllTo(settings: unknown, { receivers }: RoutesTree): Fault[] {
+  const allTo = valueAt(settings, ['allTo']);
+  if (typeof allTo !== 'string' || receivers.size === 0 || /^[CG][A-Z0-9]+$/.test(allTo)) return [];
+  const receiver = receivers.get(allTo);
+  const path = ['allTo'];
+  if (receiver === undefined) {
+    const remedy = suggestion(allTo, [...receivers.keys()], 'Write the id of a channel.');
+    return [settingsFault('all-to-unknown', path, `"${allTo}" is not the name of a receiver`, remedy)];
+  }
+  if (!receiver.keys?.includes('webhookSecret')) return [];
+  const message = `"${allTo}" is told through an incoming webhook, which has no threads and no updates`;
+  return [settingsFault('all-to-webhook', path, message, 'Write for example C0TRIALS001, the id of a channel.')];
 }

@@ -51,6 +51,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const blocks: Block[] = [
     header(title),
     rich(
+      ...meantFor(rendering, language).map((words) => line(quiet(words))),
       line(...where(view, language)),
       line(plain([regionsOf(view, language), standing(view, settings, language)].join(' · '))),
       ...ownerNotes(view, language),
@@ -83,7 +84,7 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
   const whose = where(rendering.view, language).map(({ text: part }) => part);
-  const facts = [first, whose.join(''), standing(rendering.view, rendering.settings, language)].join('\n');
+  const facts = [first, ...meantFor(rendering, language), whose.join(''), standing(rendering.view, rendering.settings, language)].join('\n');
   return {
     text: plainMrkdwn(first),
     blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
@@ -105,6 +106,11 @@ export function headline({
   const behind = id && !title.includes(id) ? ` (${inert(id, weakness ? 64 : 20)})` : '';
   const badge = view.open === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
   return `${badge} · ${title}${behind}`;
+}
+
+/** Where one channel stands for all (allTo): for whom it was meant. */
+function meantFor({ receiver, settings }: Rendering, language: Language): string[] {
+  return settings.allTo === undefined || settings.allTo === receiver.name ? [] : [WORDS[language].meantFor(receiver.name)];
 }
 
 /** Green only where all of it is mended. */

@@ -113,6 +113,8 @@ test('own commands are told of another folder, those of AWS are not', () => {
   expect(withConfig('npm run routes', 'prod')).toBe('npm run routes -- --config prod');
   expect(withConfig('AWS_PROFILE=<its profile> npm run doctor', 'prod')).toBe('AWS_PROFILE=<its profile> npm run doctor -- --config prod');
   expect(withConfig('npm run --silent hub -- slack-manifest', 'prod')).toBe('npm run --silent hub -- slack-manifest --config prod');
+  expect(withConfig('npx cdk deploy --all', 'config/environments/dev.yaml')).toBe('npx cdk deploy --all -c environment=dev');
+  expect(withConfig('npm run doctor', 'prod/environments/dev.yaml')).toBe('npm run doctor -- --config prod --environment dev');
   expect(withConfig('aws sts get-caller-identity', 'prod')).toBe('aws sts get-caller-identity');
   expect(withConfig('npx cdk deploy --all', 'config')).toBe('npx cdk deploy --all');
 });
