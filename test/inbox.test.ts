@@ -39,6 +39,7 @@ function start() {
   const dead: [string, string][] = [];
   const again: Parameters<Inbox['sendAgain']>[0][] = [];
   const lines: string[] = [];
+  const ends: object[] = [];
   const waited: unknown[] = [];
   const log = (message: string, { seconds }: Record<string, unknown>) => {
     lines.push(message);
@@ -48,6 +49,8 @@ function start() {
     ledger,
     clock: { now: () => NOW },
     journal: { info: log, warn: log, error: log },
+    meter: { count: (_name: string, labels: object) => void ends.push(labels) },
+    queue: 'findings' as const,
     inbox: {
       defer: async (handle: string, seconds: number) => void deferred.push([handle, seconds]),
       sendAgain: async (message: Parameters<Inbox['sendAgain']>[0]) => void again.push(message),

@@ -1,9 +1,10 @@
 /** Structured logs by Powertools: one JSON object a line, searchable in CloudWatch Logs Insights. */
 import { Logger } from '@aws-lambda-powertools/logger';
+import { SERVICE } from '../../config/metrics';
 import { loggable } from '../domain/problem/logged';
 import type { Journal } from '../ports';
 
-const logger = new Logger({ serviceName: 'security-hub-interpreter' });
+const logger = new Logger({ serviceName: SERVICE });
 
 export const journal: Journal = {
   info: (message, details) => logger.info(message, loggable(details) as Record<string, string>),

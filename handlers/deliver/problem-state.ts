@@ -2,6 +2,7 @@
 import { Unavailable } from '../domain/failure';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
+import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
@@ -101,7 +102,7 @@ export class ProblemState {
     const told = this.header.attempt?.fold;
     for (let tries = 1; ; tries++) {
       // Where another worker took in more meanwhile, that is still untold; so is, to be safe, what was untold before.
-      const readers = told === undefined ? {} : told === this.header.fold ? toldUpTo(told) : { told };
+      const readers = told === undefined ? {} : told === this.header.fold ? { ...toldUpTo(told), events: undefined } : { told };
       try {
         await this.save({ ...change, confirmed, attempt: undefined, ...readers });
         return;
@@ -167,7 +168,7 @@ export class ProblemState {
     this.toMark = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
     this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
-    this.put(next);
+    this.put({ ...next, events: eventsToTell(this.header, taken, rows) });
     // The problem's row leaves now; a row of a member that still says open never would.
     if (this.header.spilled && total(this.header.sums.counts.open) === 0) {
       await this.flush();

@@ -29,7 +29,8 @@ function start() {
       texts: new Texts({ ledger: through, clock, config: config() }),
       wakeUps: { send: async () => undefined },
       clock,
-      journal: { info: silent, warn: silent, error: silent },
+      journal: { info: silent, warn: silent, error: silent, about: silent },
+      meter: { count: silent },
       reject: async () => undefined,
     };
     // Nothing but the row's debt is what an announcement leaves behind.
