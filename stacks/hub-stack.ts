@@ -8,14 +8,18 @@ import { alarmSpecs } from './constructs/alarm-specs';
 import { Alarms } from './constructs/alarms';
 import { writeConfig } from './constructs/bundling';
 import { CustomerKey } from './constructs/customer-key';
+import { Dashboard } from './constructs/dashboard';
 import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
 import { Ledger } from './constructs/ledger';
 import { Organization } from './constructs/organization';
+import { Queries } from './constructs/queries';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
 import { Tick } from './constructs/tick';
+import { trace } from './constructs/tracing';
+import { workAlarms } from './constructs/work-alarms';
 
 const INTAKE_TIMEOUT = Duration.seconds(60);
 /** Bedrock may take 15 s, and Slack may ask for patience more than once. */
@@ -75,11 +79,43 @@ export class HubStack extends Stack {
     customerKey.allowAlarms();
     const functions = { intake: intake.lambda, deliver: deliver.lambda };
     const logs = { intake: intake.logGroup, deliver: deliver.logGroup };
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: customerKey.key,
-      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
+      specs: [
+        ...alarmSpecs(queues, functions, ledger.table, rules.all, logs),
+        ...workAlarms(this, { intake, deliver }, settings),
+        ...tick.alarms,
+        ...(enroll?.alarms ?? []),
+      ],
     });
+
+    const all = this.node.findAll().filter((construct) => construct instanceof InterpreterFunction);
+    // Where a metric of the functions stands: apart for each stack. https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+    for (const { lambda } of all) {
+      lambda.addEnvironment('POWERTOOLS_METRICS_NAMESPACE', this.stackName);
+      if (!settings.metrics) lambda.addEnvironment('POWERTOOLS_METRICS_DISABLED', 'true');
+    }
+    if (settings.tracing) trace(all);
+    new Queries(this, 'Queries', { logs: all.map(({ logGroup }) => logGroup) });
+    if (settings.metrics)
+      new Dashboard(this, 'Dashboard', {
+        functions: { intake, deliver, tick: tick.run },
+        queues: {
+          findings: queues.findings,
+          deliveries: queues.deliveries,
+          deadLetters: {
+            findings: queues.findingsDeadLetters,
+            deliveries: queues.deliveriesDeadLetters,
+            rules: queues.rulesDeadLetters,
+            tick: tick.deadLetters,
+            ...(enroll ? { enroll: enroll.deadLetters } : {}),
+          },
+        },
+        rules: rules.byName,
+        ledger,
+        alarms: alarms.all,
+      });
 
     const outputs = {
       // The doctor asks IAM what this role may do.

@@ -59,6 +59,7 @@ export class Alarms extends Construct {
   readonly topics: ITopic[];
   /** All alarms of this stack, as docs/operations.md tells them (scripts/operations.ts). */
   readonly specs: AlarmSpec[];
+  readonly all: Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -66,7 +67,7 @@ export class Alarms extends Construct {
     const foreign = topicArn ? [Topic.fromTopicArn(this, 'ForeignTopic', topicArn)] : [];
     this.topics = topicArn && emails.length === 0 ? foreign : [...foreign, this.ownTopic(props)];
     this.specs = props.specs;
-    for (const spec of this.specs) this.alarm(spec);
+    this.all = this.specs.map((spec) => this.alarm(spec));
   }
 
   private ownTopic({ settings, key }: AlarmsProps): ITopic {
@@ -95,7 +96,7 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): void {
+  private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
@@ -113,6 +114,7 @@ export class Alarms extends Construct {
     const actions = this.topics.map((topic) => new SnsAction(topic));
     alarm.addAlarmAction(...actions);
     if (!happened) alarm.addOkAction(...actions);
+    return alarm;
   }
 }
 

@@ -36,9 +36,11 @@ export class InterpreterFunction extends Construct {
   readonly lambda: NodejsFunction;
   readonly logGroup: LogGroup;
   readonly role: Role;
+  readonly memorySize: number;
 
   constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
     super(scope, id);
+    this.memorySize = props.memorySize;
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logDays, removalPolicy: RemovalPolicy.RETAIN });
     this.logGroup = logGroup;
     // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.

@@ -29,6 +29,7 @@ export interface TickProps extends RightsContext {
 export class Tick extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  readonly run: InterpreterFunction;
   readonly alarms: AlarmSpec[];
 
   constructor(scope: Construct, id: string, { logDays, ...context }: TickProps) {
@@ -57,7 +58,7 @@ export class Tick extends Construct {
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
       FINDINGS_QUEUE_URL: queues.findings.queueUrl,
     };
-    const { lambda, logGroup } = new InterpreterFunction(this, 'Run', {
+    this.run = new InterpreterFunction(this, 'Run', {
       handler: 'tick',
       description: 'Once a minute: wakes the problems of which something has come due',
       memorySize: 256,
@@ -68,6 +69,6 @@ export class Tick extends Construct {
       // One look does for all that wait; two at a time are the fewest that Lambda takes.
       source: { queue: this.queue, batchSize: 10, maxConcurrency: 2 },
     });
-    this.alarms = tickAlarms(lambda, logGroup, this.deadLetters);
+    this.alarms = tickAlarms(this.run.lambda, this.run.logGroup, this.deadLetters);
   }
 }

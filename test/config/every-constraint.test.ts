@@ -30,7 +30,9 @@ const FULL: Record<Name, Record<string, unknown>> = {
     reopenHours: 24,
     retention: { logDays: 90, ledgerDays: 400 },
     directoryHours: 12,
-    alarms: { emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
+    metrics: true,
+    tracing: false,
+    alarms: { silenceHours: 48, emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
   },
   routes: {
     receivers: {
