@@ -92,7 +92,7 @@ export class HubStack extends Stack {
 
     const all = this.node.findAll().filter((construct) => construct instanceof InterpreterFunction);
     // Where a metric of the functions stands: apart for each stack. https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
-    for (const { lambda } of all) {
+    for (const { lambda } of [intake, deliver]) {
       lambda.addEnvironment('POWERTOOLS_METRICS_NAMESPACE', this.stackName);
       if (!settings.metrics) lambda.addEnvironment('POWERTOOLS_METRICS_DISABLED', 'true');
     }

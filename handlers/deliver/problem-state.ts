@@ -102,7 +102,7 @@ export class ProblemState {
     const told = this.header.attempt?.fold;
     for (let tries = 1; ; tries++) {
       // Where another worker took in more meanwhile, that is still untold; so is, to be safe, what was untold before.
-      const readers = told === undefined ? {} : told === this.header.fold ? { ...toldUpTo(told), events: undefined } : { told };
+      const readers = told === undefined ? {} : told === this.header.fold ? toldUpTo(told) : { told };
       try {
         await this.save({ ...change, confirmed, attempt: undefined, ...readers });
         return;

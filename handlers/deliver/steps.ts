@@ -29,7 +29,8 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
   if (!view) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
   const message = await render(view, context);
-  const { events } = state.header;
+  // A message in the place of one that is gone tells nothing that anybody waited for.
+  const events = total(state.header.untold.kinds) > 0 ? state.header.events : undefined;
   const sent = await tell('post', message, await minimal(view, context), true, undefined, view, context);
   countProblem(view.severity, events, context);
   const now = clock.now();
@@ -111,8 +112,6 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     editTicket: undefined,
     shown: state.header.fold,
     edited: state.header.fold,
-    // What is still to be told by a reply is told for its events.
-    ...(total(state.header.untold.kinds) === 0 ? { events: undefined } : {}),
     ...since,
   });
   await context.absences.answered(serviceOf(standing.channel));

@@ -195,8 +195,8 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
       metrics: Object.entries(functions).map(
         ([label, { lambda, memorySize }]) =>
           new MathExpression({
-            expression: `ms / 1000 * ${memorySize / 1024}`,
-            usingMetrics: { ms: lambda.metricDuration(A_DAY) },
+            expression: `${label} / 1000 * ${memorySize / 1024}`,
+            usingMetrics: { [label]: lambda.metricDuration(A_DAY) },
             label,
             period: A_DAY.period,
           }),

@@ -8,7 +8,8 @@ import { total } from './sums';
 const EVENTS = 10;
 
 /**
- * The events of what is taken in, after those that wait to be told. Where nothing waits the list begins anew.
+ * The events of what is taken in, after those that wait to be told. Where nothing waits the list begins anew: until then what follows
+ * a telling, as its mark or its late words, is of its events.
  * @param taken marks, and `rows` of their findings by key.
  */
 export function eventsToTell(

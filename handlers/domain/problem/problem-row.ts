@@ -131,7 +131,7 @@ export interface ProblemRow {
   /** The fold that the message was posted with; what came later is told below it. */
   posted: number;
   untold: Untold;
-  /** The events whose changes wait to be told, the first few: when they happened, in epoch milliseconds, by EventBridge's id. */
+  /** The events that it is told for, or was last, the first few: when they happened, in epoch milliseconds, by EventBridge's id. */
   events?: Record<string, number>;
   sums: Sums;
   worst: Ranking;
