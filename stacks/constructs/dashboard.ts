@@ -47,7 +47,7 @@ export class Dashboard extends Construct {
     const page = new Page(this, 'Page', { dashboardName: Stack.of(this).stackName, defaultInterval: Duration.days(1) });
     for (const row of [
       [heading('Is it working?')],
-      [new AlarmStatusWidget({ title: 'Alarms', alarms: props.alarms, width: COLUMNS, height: 4 })],
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: props.alarms, width: COLUMNS, height: 5 })],
       graphs(working(this, props)),
       [heading('Is it behind?')],
       graphs(behind(this, props)),
@@ -148,13 +148,15 @@ function behind(scope: Construct, { functions, queues }: DashboardProps): Graph[
 function told(scope: Construct, { rules }: DashboardProps): Graph[] {
   return [
     {
-      title: 'Events by rule',
-      metrics: Object.entries(rules).map(
-        ([label, { ruleName: RuleName }]) =>
-          new Metric({ namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName }, label, ...SUM }),
-      ),
+      title: 'Events, by rule and as read',
+      metrics: [
+        ...Object.entries(rules).map(
+          ([label, { ruleName: RuleName }]) =>
+            new Metric({ namespace: 'AWS/Events', metricName: 'MatchedEvents', dimensionsMap: { RuleName }, label, ...SUM }),
+        ),
+        ...metricsOf(scope, 'Events', SUM).map((metric) => metric.with({ label: `read: ${metric.label}` })),
+      ],
       unit: 'events',
-      stacked: true,
     },
     { title: 'Problems told, by severity', metrics: metricsOf(scope, 'Problems', SUM), unit: 'problems', stacked: true },
     {
@@ -184,7 +186,7 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
     {
       title: 'Words of the model a day',
       metrics: [
-        metricOf(scope, 'ModelCacheHits', {}, A_DAY).with({ label: 'answers from the ledger' }),
+        metricOf(scope, 'ModelCacheHits', {}, A_DAY).with({ label: 'from the ledger' }),
         metricOf(scope, 'ShownSentences', {}, A_DAY).with({ label: 'sentences shown' }),
         ...metricsOf(scope, 'WithheldSentences', A_DAY).map((metric) => metric.with({ label: `withheld: ${metric.label}` })),
       ],
@@ -209,7 +211,7 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
       metrics: [
         units('ConsumedReadCapacityUnits', 'read units'),
         units('ConsumedWriteCapacityUnits', 'write units'),
-        ...metricsOf(scope, 'OrganizationsCalls', A_DAY).map((metric) => metric.with({ label: `Organizations: ${metric.label}` })),
+        ...metricsOf(scope, 'OrganizationsCalls', A_DAY).map((metric) => metric.with({ label: `asked of: ${metric.label}` })),
         ...metricsOf(scope, 'StaleAnswers', A_DAY).map((metric) => metric.with({ label: `owner ${metric.label}` })),
       ],
       unit: 'units, calls',

@@ -1,5 +1,5 @@
 /** The metrics of the demo's findings are what the replay of them says. */
-import { METRICS, REMOVED } from '../../config/metrics';
+import { METRICS, type MetricSpec, REMOVED } from '../../config/metrics';
 import { loadConfig } from '../../config/load';
 import { type Assembly, synthesize } from '../../cli/run/synthesize';
 import { EXAMPLE } from '../config/example';
@@ -25,12 +25,12 @@ test('what the functions count is what the summary, Slack, Bedrock and Organizat
 test('no metric and no label is outside the table, and none has a name that an importer chose', () => {
   const receivers = [...Object.keys(loadConfig(EXAMPLE, NOW).config?.routes.receivers ?? {}), REMOVED];
   for (const { name, unit, dimensions, namespace } of demo.points) {
-    const spec = Object.entries(METRICS).find(([known]) => known === name)?.[1];
+    const spec: MetricSpec | undefined = Object.entries(METRICS).find(([known]) => known === name)?.[1];
     const { service, ...labels } = dimensions;
     expect([namespace, service, name, unit]).toEqual(['SecurityHubInterpreter', 'security-hub-interpreter', name, spec?.unit]);
     expect([name, Object.keys(labels).sort()]).toEqual([name, Object.keys(spec?.by ?? {}).sort()]);
     for (const [dimension, label] of Object.entries(labels)) {
-      const closed = (spec?.by as Record<string, readonly string[]>)[dimension] ?? [];
+      const closed = spec?.by[dimension] ?? [];
       expect([name, dimension, closed.length === 0 ? receivers : closed]).toEqual([name, dimension, expect.arrayContaining([label])]);
     }
   }

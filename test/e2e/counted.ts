@@ -44,7 +44,10 @@ export async function replayed(assembly: string, paths: readonly string[]): Prom
   const deadLetters = Object.values(cloud.deadLetters()).flat().length;
   const summary = summaryOf(outcomes, { ...calls, deadLetters, seconds: 0, aborted, standIns: standIns({}) });
   const asked = Object.fromEntries(
-    ['DescribeAccount', 'DescribeOrganizationalUnit', 'ListParents'].map((operation) => [operation, cloud.calls('organizations', operation)]),
+    ['DescribeAccount', 'DescribeOrganizationalUnit', 'ListParents'].map((operation) => [
+      operation,
+      cloud.calls('organizations', operation),
+    ]),
   );
   await cloud.close();
   return { summary, points, lines, transcript, organizations: (operation) => asked[operation] ?? 0 };

@@ -55,7 +55,9 @@ describe('model-failing', () => {
   });
 
   test('does for answers of no use', async () => {
-    const world = new World({ analyst: { interpret: async () => ({ content: 'no JSON', model: 'test', inputTokens: 1, outputTokens: 1 }) } });
+    const world = new World({
+      analyst: { interpret: async () => ({ content: 'no JSON', model: 'test', inputTokens: 1, outputTokens: 1 }) },
+    });
     problems(world, 6, 5 * MINUTE);
     await world.run(START + 30 * MINUTE);
     expect(hours(rings('model-failing', world))).toEqual([0]);
@@ -169,5 +171,8 @@ test('without metrics there are no alarms on them, and the functions count nothi
   expect(names.filter((name) => /-slow$/.test(name))).toHaveLength(2);
   without.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   for (const [id, { Properties }] of Object.entries(without.findResources('AWS::Lambda::Function')))
-    expect([id, Properties.Environment.Variables.POWERTOOLS_METRICS_DISABLED]).toEqual([id, /^(Intake|Deliver)/.test(id) ? 'true' : undefined]);
+    expect([id, Properties.Environment.Variables.POWERTOOLS_METRICS_DISABLED]).toEqual([
+      id,
+      /^(Intake|Deliver)/.test(id) ? 'true' : undefined,
+    ]);
 });

@@ -44,7 +44,14 @@ test('no line of intake or deliver is without it, whatever goes wrong', async ()
   world.send(control({ eventId: 'event-1' }));
   await world.run(START + 3 * HOUR);
   const messages = new Set(lines(world).map(({ message }) => message));
-  for (const message of ['organizations failed', 'service away', 'waits to be told', 'channel held', 'no interpretation', 'marking refused'])
+  for (const message of [
+    'organizations failed',
+    'service away',
+    'waits to be told',
+    'channel held',
+    'no interpretation',
+    'marking refused',
+  ])
     expect(messages).toContain(message);
   expect(asked).toBeGreaterThan(0);
   const without = lines(world).filter(({ message, details }) => message !== 'ticked' && !JSON.stringify(details).includes('event-1'));
