@@ -145,7 +145,10 @@ const alarms = z
       .min(1)
       .max(168)
       .optional()
-      .describe('An alarm rings where for so many hours no finding came at all. Without it, silence is taken for peace.'),
+      .meta({
+        description: 'An alarm rings where for so many hours no finding came at all. Without it, silence is taken for peace.',
+        examples: [48],
+      }),
   })
   .prefault({})
   .describe('Where this system’s own alarms go.');
