@@ -61,7 +61,7 @@ function start() {
     throw error;
   };
   const settleWith = (error: unknown, came?: Came) => settle(recordOf(came), throwing(error), deps);
-  return { ledger, deferred, dead, again, lines, waited, deps, settleWith };
+  return { ledger, deferred, dead, again, lines, waited, ends, deps, settleWith };
 }
 
 test('what went well is done with, and leaves nothing behind', async () => {
@@ -198,6 +198,21 @@ test.each([new Hopeless('no use'), new Error('503')])(
     expect(groups).toEqual(['problem']);
   },
 );
+
+test.each([
+  ['done', undefined, 1],
+  ['waits', new Later(NOW + 1, 'x'), 1],
+  ['waits', new Unavailable('503'), RECEIVES_OF_ONE],
+  ['failed', new Error('x'), 1],
+  ['dead-lettered', new Hopeless('x'), 1],
+])('one that is %s is counted so once, of its queue', async (end, error, receives) => {
+  const { deps, ends } = start();
+  const work = async () => {
+    if (error) throw error;
+  };
+  await settle(recordOf({ receives }), work, deps);
+  expect(ends).toEqual([{ queue: 'findings', end }]);
+});
 
 describe('where settling fails the message stays, and comes back by itself', () => {
   const refuse = async () => {
