@@ -60,6 +60,15 @@ test('what is split alike shares a line, and what is not split has the service a
   ]);
 });
 
+test('where the settings leave metrics out, nothing is written', () => {
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+  const meter = emfMeter();
+  delete process.env.POWERTOOLS_METRICS_DISABLED;
+  meter.count('ModelCacheHits', {});
+  meter.publish();
+  expect(printed).toEqual([]);
+});
+
 test('nothing counted, nothing written; and what was published is not published again', () => {
   const meter = emfMeter();
   meter.publish();
