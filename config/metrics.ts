@@ -122,6 +122,7 @@ export const LINE_METRICS = {
     words: 'waits to be told',
     means: 'How long a problem that waits has waited to be told.',
   },
+  FindingsSeen: { unit: 'Count', log: 'intake', words: 'finding', means: 'Findings that intake read; where `alarms.silenceHours` is set.' },
   ChannelsHeld: {
     unit: 'Count',
     log: 'deliver',

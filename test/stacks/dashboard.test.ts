@@ -1,9 +1,10 @@
 /** The dashboard shows what is counted and nothing else; its queries ask for what is logged. */
 import type { Template } from 'aws-cdk-lib/assertions';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { labelsOf, type Widget, widgetsOf } from '../../scripts/dashboard';
 import { withHub } from '../../scripts/example-hub';
-import { LINE_METRICS, METRICS, type MetricSpec } from '../../config/metrics';
+import { LINE_METRICS, type LineMetricName, METRICS, type MetricSpec } from '../../config/metrics';
 import { HERE, QUERIES } from '../../stacks/constructs/queries';
 import { SlackFailure, Unavailable } from '../../handlers/domain/failure';
 import { MemorySlack } from '../../cli/simulate/world/slack';
@@ -51,7 +52,7 @@ test('each metric of the table is on it', () => {
   const own = new Set(shown().flatMap(([namespace, name]) => (namespace === 'SecurityHubInterpreter' ? [name] : [])));
   const searched = searches().map((expression) => /MetricName="(\w+)"/.exec(expression)?.[1]);
   // Of what an alarm alone reads there is the alarm.
-  const alarmsAlone = ['ReadingsRefused', 'Ticks', 'AccountsNotEnrolled'];
+  const alarmsAlone = ['FindingsSeen', 'ReadingsRefused', 'Ticks', 'AccountsNotEnrolled'];
   expect([...own, ...searched, ...alarmsAlone].sort()).toEqual([...Object.keys(METRICS), ...Object.keys(LINE_METRICS)].sort());
 });
 
@@ -68,6 +69,21 @@ test('what it names of our own metrics is written so by the functions: the name,
     const [, dimensions = '', name = ''] = /\{"SecurityHubInterpreter",([\w,]+)\} MetricName="(\w+)"/.exec(expression) ?? [];
     const spec: MetricSpec | undefined = Object.entries(METRICS).find(([known]) => known === name)?.[1];
     expect(dimensions.split(',').sort()).toEqual([...Object.keys(spec?.by ?? {}), 'service'].sort());
+  }
+});
+
+test('each metric that is made of log lines is made of those that the table names, of that log', () => {
+  const filters = withHub('stack-sets', (hub) =>
+    hub.node.findAll().flatMap((each) => {
+      if (!(each instanceof CfnMetricFilter)) return [];
+      const [made] = each.metricTransformations as CfnMetricFilter.MetricTransformationProperty[];
+      return [[made?.metricName ?? '', each.filterPattern, each.node.path]] as const;
+    }),
+  );
+  expect(filters.map(([name]) => name).sort()).toEqual(Object.keys(LINE_METRICS).sort());
+  for (const [name, pattern, path] of filters) {
+    const { words, log } = LINE_METRICS[name as LineMetricName];
+    expect([name, pattern.includes(`"${words}"`), new RegExp(`/${log}/`, 'i').test(path)]).toEqual([name, true, true]);
   }
 });
 
