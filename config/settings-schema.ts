@@ -143,6 +143,16 @@ const alarms = z
     )
       .optional()
       .describe('An SNS topic of your own for the alarms, instead of or beside the e-mails.'),
+    // CloudWatch looks back seven days at the most: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+    silenceHours: z
+      .int()
+      .min(1)
+      .max(168)
+      .optional()
+      .meta({
+        description: 'An alarm rings where for so many hours no finding came at all. Without it, silence is taken for peace.',
+        examples: [48],
+      }),
   })
   .prefault({})
   .describe('Where this system’s own alarms go.');
@@ -195,6 +205,13 @@ export const settingsSchema = z
       .max(720)
       .default(24)
       .describe('A problem that comes back within this many hours is told in its old message; later ones in a new message.'),
+    metrics: z
+      .boolean()
+      .default(true)
+      .describe(
+        'true: the functions count what they do, and a dashboard of CloudWatch shows it. false: only what the alarms need is counted.',
+      ),
+    tracing: z.boolean().default(false).describe('true: AWS X-Ray traces the runs of the functions.'),
     retention,
     directoryHours: z
       .number()

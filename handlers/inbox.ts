@@ -9,7 +9,8 @@ import { InvalidFinding } from './domain/text/reading';
 import { rowKeys } from './domain/problem/rows';
 import { DAY, expiry } from './domain/time';
 import { change } from './optimistic';
-import { type Clock, FIRST_SENT_AT, type Inbox, type Journal, type Ledger } from './ports';
+import { type Clock, FIRST_SENT_AT, type Inbox, type Journal, type Ledger, type Meter } from './ports';
+import type { Labels } from '../config/metrics';
 
 export interface Failures {
   count: number;
@@ -34,6 +35,9 @@ export interface InboxDeps {
   ledger: Ledger;
   clock: Clock;
   journal: Journal;
+  meter: Meter;
+  /** Which queue it came from. */
+  queue: Labels<'Work'>['queue'];
   deadLetterBody?: (body: string) => string;
   abandoned?: (body: string) => Promise<void>;
 }
@@ -48,6 +52,7 @@ export function arrivalOf({ attributes, messageAttributes }: SQSRecord): { sentA
 export async function settle(record: SQSRecord, work: () => Promise<void>, deps: InboxDeps): Promise<boolean> {
   try {
     await work();
+    ended('done', deps);
     return true;
   } catch (error) {
     try {
@@ -56,9 +61,14 @@ export async function settle(record: SQSRecord, work: () => Promise<void>, deps:
       // The message comes back by itself when its visibility times out.
       const { messageId } = record;
       deps.journal.error('could not settle', { messageId, reason: reasonOf(error), second: reasonOf(second) });
+      ended('failed', deps);
       return false;
     }
   }
+}
+
+function ended(end: Labels<'Work'>['end'], { meter, queue }: InboxDeps): void {
+  meter.count('Work', { queue, end });
 }
 
 async function end(error: unknown, record: SQSRecord, deps: InboxDeps): Promise<boolean> {
@@ -76,10 +86,12 @@ async function end(error: unknown, record: SQSRecord, deps: InboxDeps): Promise<
   deps.journal.warn('failed', { messageId, failures, reason });
   if (failures >= MAX_FAILURES) return deadLetter(`failed ${failures} times, at last: ${reason}`, record, deps);
   await deps.inbox.defer(record.receiptHandle, backoffSeconds(failures));
+  ended('failed', deps);
   return false;
 }
 
-async function giveBack(why: unknown, record: SQSRecord, { inbox, clock, journal }: InboxDeps): Promise<boolean> {
+async function giveBack(why: unknown, record: SQSRecord, deps: InboxDeps): Promise<boolean> {
+  const { inbox, clock, journal } = deps;
   const { messageId, receiptHandle, body, attributes } = record;
   const { sentAt } = arrivalOf(record);
   const waited = Math.round((clock.now() - sentAt) / 1000);
@@ -88,6 +100,7 @@ async function giveBack(why: unknown, record: SQSRecord, { inbox, clock, journal
   const receives = Number(attributes.ApproximateReceiveCount);
   if (receives >= RECEIVES_OF_ONE || clock.now() - Number(attributes.SentTimestamp) >= AGE_OF_ONE) {
     await inbox.sendAgain({ body, group: attributes.MessageGroupId, firstSentAt: sentAt });
+    ended('waits', deps);
     return true;
   }
   const seconds =
@@ -95,6 +108,7 @@ async function giveBack(why: unknown, record: SQSRecord, { inbox, clock, journal
       ? (why.until - clock.now()) / 1000
       : Math.min(Math.max(LONGEST_WAIT, waited / OF_WHAT_WAITED), backoffSeconds(receives));
   await inbox.defer(receiptHandle, Math.max(1, Math.ceil(seconds)));
+  ended('waits', deps);
   return false;
 }
 
@@ -103,6 +117,7 @@ async function deadLetter(reason: string, { messageId, body, attributes }: SQSRe
   await deps.abandoned?.(body);
   await deps.inbox.deadLetter(deps.deadLetterBody?.(body) ?? body, reason, attributes.MessageGroupId);
   deps.journal.error('dead-lettered', { messageId, reason });
+  ended('dead-lettered', deps);
   return true;
 }
 

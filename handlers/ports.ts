@@ -4,6 +4,7 @@
  */
 import type { SlackMessage } from './domain/message/blocks';
 import type { Finding } from './domain/finding/finding';
+import type { Labels, MetricName } from '../config/metrics';
 import type { AnalystRequest } from './domain/interpretation/prompt';
 import type { LedgerKey } from './domain/problem/rows';
 
@@ -188,6 +189,12 @@ export interface Journal {
   info(message: string, details: Record<string, unknown>): void;
   warn(message: string, details: Record<string, unknown>): void;
   error(message: string, details: Record<string, unknown>): void;
+}
+
+/** Counts what happens, under the names of config/metrics.ts. What is counted is published by whoever runs the functions. */
+export interface Meter {
+  /** @param value of a Count how many, 1 where absent; of Seconds how long. */
+  count<N extends MetricName>(name: N, labels: Labels<N>, value?: number): void;
 }
 
 export interface OrganizationAccount {

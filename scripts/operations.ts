@@ -1,70 +1,76 @@
-/** `npm run operations`: writes the alarms into docs/operations.md, from the specifications that the stack makes them of. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** `npm run operations`: writes into docs/operations.md what the stack is made of: its alarms, its metrics, its saved queries. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Config, routesSchema, type Settings, settingsSchema } from '../config/schema';
+import { LINE_METRICS, METRICS, type MetricSpec } from '../config/metrics';
 import { Alarms, type AlarmSpec } from '../stacks/constructs/alarms';
 import { PROJECT } from '../stacks/constructs/bundling';
-import { HubStack } from '../stacks/hub-stack';
+import { QUERIES } from '../stacks/constructs/queries';
+import { type Mode, withHub } from './example-hub';
 
 export const OPERATIONS = join(PROJECT, 'docs/operations.md');
-const BEGIN = '<!-- alarms: written by `npm run operations`; what is changed here by hand is lost -->';
-const END = '<!-- end of the alarms -->';
 
-type Mode = Settings['enablement']['mode'];
 /** A mode that is new does not compile until it stands here. */
 const MODES: Record<Mode, true> = { 'stack-sets': true, 'central-configuration': true, none: true };
 
-/** The alarms of every mode, each once, in the order of the stacks. Of configurations made up here, never of the operator's. */
+/** The alarms of every mode, each once, in the order of the stacks. */
 export function allAlarms(): AlarmSpec[] {
-  const folder = mkdtempSync(join(tmpdir(), 'operations-'));
-  try {
-    const all = Object.keys(MODES).flatMap((mode) => {
-      const app = new App({ outdir: join(folder, mode), autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
-      const config = configIn(mode as Mode);
-      const hub = new HubStack(app, 'Hub', { config, env: { account: '222222222222', region: config.settings.regions.home } });
-      return hub.node.findAll().flatMap((construct) => (construct instanceof Alarms ? construct.specs : []));
-    });
-    return [...new Map(all.map((spec) => [spec.name, spec])).values()];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function configIn(mode: Mode): Config {
-  return {
-    settings: settingsSchema.parse({
-      organization: { id: 'o-exampleorg0', managementAccount: '111111111111', securityAccount: '222222222222' },
-      regions: { home: 'us-east-1', linked: ['us-west-2'] },
-      enablement: { mode, targets: mode === 'none' ? [] : ['r-ab12'] },
-      model: { profile: 'us.anthropic.claude-haiku-4-5-20251001-v1:0' },
-      slack: { tokenSecret: 'security-hub-interpreter/slack' },
-    }),
-    routes: routesSchema.parse({ receivers: { all: { channel: 'C0123456789' } }, route: { receiver: 'all' } }),
-  };
+  const all = (Object.keys(MODES) as Mode[]).flatMap((mode) =>
+    withHub(mode, (hub) => hub.node.findAll().flatMap((construct) => (construct instanceof Alarms ? construct.specs : []))),
+  );
+  return [...new Map(all.map((spec) => [spec.name, spec])).values()];
 }
 
 /**
- * The page with the alarms between its two marks.
+ * The page with each part between its two marks.
  * @throws Error where the page has lost a mark.
  */
-export function withAlarms(page: string, alarms: readonly AlarmSpec[]): string {
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (from < 0 || to < from)
-    throw new Error(`docs/operations.md has lost the line ${from < 0 ? BEGIN : END}: write it back where the alarms stand.`);
-  return `${page.slice(0, from + BEGIN.length)}\n\n${alarmTable(alarms)}\n\n${page.slice(to)}`;
+export function written(page: string, alarms: readonly AlarmSpec[]): string {
+  const parts = { alarms: alarmTable(alarms), metrics: metricTable(), queries: queryTable() };
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const begin = `<!-- ${name}: written by \`npm run operations\`; what is changed here by hand is lost -->`;
+    const end = `<!-- end of the ${name} -->`;
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from)
+      throw new Error(`docs/operations.md has lost the line ${from < 0 ? begin : end}: write it back where the ${name} stand.`);
+    return `${text.slice(0, from + begin.length)}\n\n${part}\n\n${text.slice(to)}`;
+  }, page);
 }
 
 function alarmTable(alarms: readonly AlarmSpec[]): string {
-  const rows = alarms.map((spec) => [`\`${spec.name}\``, spec.means, spec.impact, spec.first, ringsAt(spec)].map(cell));
-  const head = ['alarm', 'what it means', 'impact', 'first thing to do', 'it rings'];
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const rows = alarms.map((spec) => [`\`${spec.name}\``, spec.means, spec.impact, spec.first, ringsAt(spec)]);
+  return table(['alarm', 'what it means', 'impact', 'first thing to do', 'it rings'], rows);
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function metricTable(): string {
+  const by = ({ by: dimensions }: MetricSpec) =>
+    Object.entries(dimensions)
+      .map(([name, values]) => `${name}: ${values.length === 0 ? 'of routes.yaml, or removed' : values.join(', ')}`)
+      .join('; ');
+  return table(
+    ['metric', 'unit', 'what it says', 'split by'],
+    [
+      ...Object.entries(METRICS).map(([name, spec]) => [`\`${name}\``, spec.unit, spec.means, by(spec)]),
+      ...Object.entries(LINE_METRICS).map(([name, { unit, means, log, words }]) => [
+        `\`${name}\``,
+        unit,
+        means,
+        `lines '${words}' of the ${log} log`,
+      ]),
+    ],
+  );
+}
+
+function queryTable(): string {
+  return table(
+    ['query', 'what it tells'],
+    QUERIES.map(({ name, says }) => [name, says]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 /** `where Errors is above 0 in 3 periods of 5 minutes running`. */
@@ -72,7 +78,7 @@ function ringsAt({ metric, above, below, periods = 1, outOf }: AlarmSpec): strin
   if (!(metric instanceof Metric || metric instanceof MathExpression)) throw new Error('a kind of metric that this page cannot name');
   const name = metric instanceof Metric ? metric.metricName : (metric.label ?? metric.expression);
   const period = metric.period.toHumanString();
-  const unit = /^ApproximateAge/.test(name) ? ' seconds' : '';
+  const unit = /^ApproximateAge/.test(name) ? ' seconds' : name === 'Duration' ? ' milliseconds' : '';
   const times =
     outOf !== undefined
       ? `in any of ${outOf} periods of ${period}`
@@ -84,6 +90,6 @@ function ringsAt({ metric, above, below, periods = 1, outOf }: AlarmSpec): strin
 }
 
 if (require.main === module) {
-  writeFileSync(OPERATIONS, withAlarms(readFileSync(OPERATIONS, 'utf8'), allAlarms()));
+  writeFileSync(OPERATIONS, written(readFileSync(OPERATIONS, 'utf8'), allAlarms()));
   console.log(`wrote ${OPERATIONS}`);
 }

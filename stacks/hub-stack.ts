@@ -7,6 +7,7 @@ import type { IntakeEnv } from '../handlers/intake/env';
 import { alarmSpecs } from './constructs/alarm-specs';
 import { Alarms } from './constructs/alarms';
 import { writeConfig } from './constructs/bundling';
+import { Dashboard } from './constructs/dashboard';
 import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
 import { GradualDeployment } from './constructs/gradual-deployment';
@@ -15,10 +16,13 @@ import { Ledger } from './constructs/ledger';
 import { nameVersion } from './constructs/named-version';
 import { Network } from './constructs/network';
 import { Organization } from './constructs/organization';
+import { Queries } from './constructs/queries';
 import { Queues } from './constructs/queues';
 import { deliverRights, intakeRights } from './constructs/rights';
 import { Rules } from './constructs/rules';
 import { Tick } from './constructs/tick';
+import { trace } from './constructs/tracing';
+import { workAlarms } from './constructs/work-alarms';
 import { versionOf } from './version';
 
 export class HubStack extends Stack {
@@ -82,16 +86,46 @@ export class HubStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', {
       settings: settings.alarms,
       key: keys.of('alarms'),
-      specs: [...alarmSpecs(queues, functions, ledger.table, rules.all, logs), ...tick.alarms, ...(enroll?.alarms ?? [])],
+      specs: [
+        ...alarmSpecs(queues, functions, ledger.table, rules.all, logs),
+        ...workAlarms(this, { intake, deliver }, settings),
+        ...tick.alarms,
+        ...(enroll?.alarms ?? []),
+      ],
     });
 
     const all = this.node.findAll().filter((each) => each instanceof InterpreterFunction);
+    // Where a metric of the functions stands: apart for each stack. https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+    for (const { lambda } of [intake, deliver]) {
+      lambda.addEnvironment('POWERTOOLS_METRICS_NAMESPACE', this.stackName);
+      if (!settings.metrics) lambda.addEnvironment('POWERTOOLS_METRICS_DISABLED', 'true');
+    }
+    if (settings.tracing) trace(all);
     nameVersion(all, versionOf(config));
     const { deployment } = settings;
     if (deployment !== 'all-at-once') {
       const errors = ['intake', 'deliver', 'tick', 'enroll'].flatMap((name) => alarms.byName.get(`${name}-errors`) ?? []);
       new GradualDeployment(this, 'Deployment', { steps: deployment, functions: all, alarms: errors });
     }
+    new Queries(this, 'Queries', { logs: all.map(({ logGroup }) => logGroup) });
+    if (settings.metrics)
+      new Dashboard(this, 'Dashboard', {
+        functions: { intake, deliver, tick: tick.run },
+        queues: {
+          findings: queues.findings,
+          deliveries: queues.deliveries,
+          deadLetters: {
+            findings: queues.findingsDeadLetters,
+            deliveries: queues.deliveriesDeadLetters,
+            rules: queues.rulesDeadLetters,
+            tick: tick.deadLetters,
+            ...(enroll ? { enroll: enroll.deadLetters } : {}),
+          },
+        },
+        rules: rules.byName,
+        ledger,
+        alarms: [...alarms.byName.values()],
+      });
 
     const outputs = {
       // The doctor asks IAM what this role may do.

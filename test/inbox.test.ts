@@ -39,6 +39,7 @@ function start() {
   const dead: [string, string][] = [];
   const again: Parameters<Inbox['sendAgain']>[0][] = [];
   const lines: string[] = [];
+  const ends: object[] = [];
   const waited: unknown[] = [];
   const log = (message: string, { seconds }: Record<string, unknown>) => {
     lines.push(message);
@@ -48,6 +49,8 @@ function start() {
     ledger,
     clock: { now: () => NOW },
     journal: { info: log, warn: log, error: log },
+    meter: { count: (_name: string, labels: object) => void ends.push(labels) },
+    queue: 'findings' as const,
     inbox: {
       defer: async (handle: string, seconds: number) => void deferred.push([handle, seconds]),
       sendAgain: async (message: Parameters<Inbox['sendAgain']>[0]) => void again.push(message),
@@ -58,7 +61,7 @@ function start() {
     throw error;
   };
   const settleWith = (error: unknown, came?: Came) => settle(recordOf(came), throwing(error), deps);
-  return { ledger, deferred, dead, again, lines, waited, deps, settleWith };
+  return { ledger, deferred, dead, again, lines, waited, ends, deps, settleWith };
 }
 
 test('what went well is done with, and leaves nothing behind', async () => {
@@ -195,6 +198,21 @@ test.each([new Hopeless('no use'), new Error('503')])(
     expect(groups).toEqual(['problem']);
   },
 );
+
+test.each([
+  ['done', undefined, 1],
+  ['waits', new Later(NOW + 1, 'x'), 1],
+  ['waits', new Unavailable('503'), RECEIVES_OF_ONE],
+  ['failed', new Error('x'), 1],
+  ['dead-lettered', new Hopeless('x'), 1],
+])('one that is %s is counted so once, of its queue', async (end, error, receives) => {
+  const { deps, ends } = start();
+  const work = async () => {
+    if (error) throw error;
+  };
+  await settle(recordOf({ receives }), work, deps);
+  expect(ends).toEqual([{ queue: 'findings', end }]);
+});
 
 describe('where settling fails the message stays, and comes back by itself', () => {
   const refuse = async () => {

@@ -34,7 +34,7 @@ export interface RunOptions
   extends DrainOptions,
     Pick<
       CloudOptions,
-      'organization' | 'webhookSecrets' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits' | 'realTime'
+      'organization' | 'webhookSecrets' | 'now' | 'bedrock' | 'slack' | 'stateDir' | 'transcript' | 'slackLimits' | 'realTime' | 'onLog'
     > {
   assembly: string;
   /** Where each receiver is reached, by its name: for the reasons of what was not told. */
@@ -61,7 +61,9 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
         }
       : {},
     nextDue,
-    onLog: ({ entry }) => {
+    onLog: (line) => {
+      options.onLog?.(line);
+      const { entry } = line;
       if (entry?.message !== 'finding') return;
       const decision = entry as unknown as DecisionLine;
       const key = decisionKey(decision.eventId, decision.finding);

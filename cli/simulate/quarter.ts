@@ -1,7 +1,7 @@
 /** Plays the simulated quarter through the product's own use cases, in virtual time. */
 import type { Config } from '../../config/schema';
 import type { Decision } from '../../handlers/domain/problem/decision';
-import type { Journal } from '../../handlers/ports';
+import type { Journal, Meter } from '../../handlers/ports';
 import { BEGIN, DAY } from './population/calendar';
 import { PopulationHub, type Sent } from './population/hub';
 import { directoryOf, type Organization, organizationOf } from './population/organization';
@@ -42,6 +42,7 @@ export interface Played {
 /** Keeps of the log what is counted, and nothing of what is not: a quarter logs a million lines. */
 class QuarterWorld extends SimulatedWorld {
   override readonly journal: Journal = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  override readonly meter: Meter = { count: () => undefined };
 }
 
 /** The last day is played on until everything that waits was told. */

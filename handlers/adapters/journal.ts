@@ -1,10 +1,11 @@
 /** Structured logs by Powertools: one JSON object a line, searchable in CloudWatch Logs Insights. */
 import { Logger } from '@aws-lambda-powertools/logger';
+import { SERVICE } from '../../config/metrics';
 import { loggable } from '../domain/problem/logged';
 import type { Journal } from '../ports';
 
 const logger = new Logger({
-  serviceName: 'security-hub-interpreter',
+  serviceName: SERVICE,
   persistentKeys: { version: process.env.INTERPRETER_VERSION },
 });
 

@@ -1,14 +1,16 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
 import type { Config, Language, Receiver } from '../../config/schema';
 import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
-import { isOneWay } from '../../config/routing/address';
+import { addressOf, isOneWay } from '../../config/routing/address';
+import { Hopeless } from '../domain/failure';
 import { hash } from '../domain/text/identity';
 import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
 import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
-import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage, Timers } from '../ports';
+import type { WorkJournal } from '../correlation';
+import type { Analyst, Clock, Hub, Ledger, Messenger, Meter, SlackMessage, Timers } from '../ports';
 import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
@@ -23,7 +25,8 @@ export interface DeliverDeps {
   hub: Hub;
   timers: Timers;
   clock: Clock;
-  journal: Journal;
+  journal: WorkJournal;
+  meter: Meter;
 }
 
 /** When the wake-up was sent, from SQS; epoch milliseconds. */
@@ -45,6 +48,18 @@ export interface Context extends DeliverDeps {
   receiver: Recipient;
   arrival: Arrival;
   viewNow(): Promise<ProblemView | undefined>;
+}
+
+/** @throws Hopeless where it is no longer defined and nothing of it stands. */
+export function receiverOf(name: string, state: ProblemState, config: Config): Recipient {
+  const receiver = config.routes.receivers[name];
+  if (receiver) return { ...receiver, name, address: addressOf(receiver) };
+  // Its messages still stand in their channel and are brought to their end there.
+  const channel = state.header.message?.channel;
+  if (channel) return { name, address: channel, securityAccountAccess: false };
+  throw new Hopeless(
+    `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,
+  );
 }
 
 type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock'>;

@@ -2,10 +2,8 @@
  * The second use case: look at a problem as it stands, decide what its readers have not been told, tell it,
  * record it, and look again until there is nothing left or the time has not come.
  */
-import type { Config } from '../../config/schema';
-import { addressOf } from '../../config/routing/address';
 import { briefHash } from '../domain/interpretation/brief';
-import { Hopeless, InLine, Later } from '../domain/failure';
+import { InLine, Later } from '../domain/failure';
 import { languageOf } from '../domain/message/message';
 import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
@@ -14,7 +12,8 @@ import { type DueRow, dueKey } from '../domain/problem/due';
 import { MINUTE, SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
+import { countedMessenger, countSentences, receiverLabel } from './counted';
+import { type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -39,6 +38,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const { clock, config } = deps;
   const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
+  deps.journal.about(problem);
   const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
   const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
@@ -47,6 +47,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem, wakeUp.urgent), wakeUp.nonce);
   for (;;) {
     const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
+    deps.journal.about({ eventIds: Object.keys(state.header.events ?? {}) });
     if (!state.exists) {
       await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
@@ -74,6 +75,7 @@ async function look(
   if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
   const context: Context = {
     ...deps,
+    messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
     state,
     turns: ledgerTurns(deps.ledger, clock),
     texts: new ProblemTexts(deps.ledger),
@@ -195,22 +197,13 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   const { tries, nextAt, failure } = interpretation;
   // The words of the finding that led before are better than none.
   // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
-  if (interpretation.briefing) state.put({ interpretation });
-  else
+  if (interpretation.briefing) {
+    state.put({ interpretation });
+    countSentences(interpretation.briefing, text.brief, view.severity, languageOf(receiver, config.settings), context.meter);
+  } else
     await state.save({
       interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
     });
-}
-
-function receiverOf(name: string, state: ProblemState, config: Config): Recipient {
-  const receiver = config.routes.receivers[name];
-  if (receiver) return { ...receiver, name, address: addressOf(receiver) };
-  // Its messages still stand in their channel and are brought to their end there.
-  const channel = state.header.message?.channel;
-  if (channel) return { name, address: channel, securityAccountAccess: false };
-  throw new Hopeless(
-    `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,
-  );
 }
 
 /** Leaves behind when to look again. */

@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
 import type { CommonEnv } from '../adapters/env';
 import { journal } from '../adapters/journal';
+import { emfMeter } from '../adapters/meter';
 import { Secret } from '../adapters/secrets';
 import { securityHub } from '../adapters/securityhub';
 import { slackMessenger } from '../adapters/slack';
@@ -11,6 +12,7 @@ import { sqsInbox, sqsTimers } from '../adapters/sqs';
 import { versioned } from '../adapters/versioned';
 import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
+import { workJournal } from '../correlation';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
 import { arrivalOf, settle } from '../inbox';
@@ -33,7 +35,8 @@ function start() {
   const { model, slack } = config.settings;
   const clock = systemClock;
   const ledger = dynamoLedger(env.LEDGER_TABLE);
-  const deps: DeliverDeps = {
+  const meter = emfMeter();
+  const deps: Omit<DeliverDeps, 'journal'> = {
     config,
     ledger,
     // Without a bot there is no receiver with a channel: the configuration is checked before it is deployed.
@@ -53,22 +56,25 @@ function start() {
     hub: securityHub(),
     timers: sqsTimers(env.TICK_QUEUE_URL),
     clock,
-    journal,
+    meter,
   };
-  return { deps, inbox: sqsInbox({ queueUrl: env.DELIVERIES_QUEUE_URL, deadLetterUrl: env.DELIVERIES_DEAD_LETTER_URL }) };
+  return { deps, meter, inbox: sqsInbox({ queueUrl: env.DELIVERIES_QUEUE_URL, deadLetterUrl: env.DELIVERIES_DEAD_LETTER_URL }) };
 }
 const started = start();
 
 /** Called by Lambda with one wake-up: those of one problem come one after the other. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox } = started;
+  const { deps, inbox, meter } = started;
   for (const [index, record] of event.Records.entries()) {
-    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrivalOf(record), deps), {
-      ...deps,
+    const own: DeliverDeps = { ...deps, journal: workJournal(journal) };
+    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrivalOf(record), own), {
+      ...own,
       inbox,
+      queue: 'deliveries',
       deadLetterBody: sentBack,
       abandoned: (body) => forget(body, deps),
     });
+    meter.publish();
     // What is behind a message of a FIFO queue must not overtake it.
     if (!done) return { batchItemFailures: event.Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })) };
   }

@@ -2,9 +2,10 @@
  * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
  * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
  */
+import type { Labels } from '../../config/metrics';
 import type { Language, Settings } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
-import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
+import { type Briefing, parseBriefing, UnusableAnswer } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
 import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
@@ -12,7 +13,7 @@ import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
-import type { Analyst, Clock, Journal, Ledger, LedgerKey } from '../ports';
+import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
 
 export interface InterpretationDeps {
   settings: Settings;
@@ -20,6 +21,7 @@ export interface InterpretationDeps {
   analyst: Analyst;
   clock: Clock;
   journal: Journal;
+  meter: Meter;
 }
 
 interface CachedBriefing {
@@ -77,23 +79,20 @@ export async function interpret(
 }
 
 async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
-  const { settings, ledger, analyst, clock, journal } = deps;
+  const { settings, ledger, clock, journal, meter } = deps;
   const key = cacheKey(brief, settings.model.profile, language);
   const { cached, failures } = await cachedOrLeased(key, waitUntil, deps);
-  if (cached) return cached;
+  if (cached) {
+    meter.count('ModelCacheHits', {});
+    return cached;
+  }
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, value: T, days: number) =>
     ledger
       .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   try {
-    const answer = await analyst.interpret(promptFor(brief, language));
-    const result: CachedBriefing = {
-      briefing: parseBriefing(answer.content),
-      model: answer.model,
-      inputTokens: answer.inputTokens,
-      outputTokens: answer.outputTokens,
-    };
+    const result = await askModel(brief, language, deps);
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
     await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
     if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
@@ -109,6 +108,24 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + KEPT_DAYS * DAY) };
     });
     throw error;
+  }
+}
+
+async function askModel(brief: Brief, language: Language, { analyst, meter }: InterpretationDeps): Promise<CachedBriefing> {
+  let result: Labels<'ModelCalls'>['result'] = 'failed';
+  try {
+    const { content, model, inputTokens, outputTokens }: AnalystAnswer = await analyst.interpret(promptFor(brief, language));
+    // It is paid for, whatever it is worth.
+    meter.count('ModelTokens', { direction: 'in' }, inputTokens);
+    meter.count('ModelTokens', { direction: 'out' }, outputTokens);
+    const briefing = parseBriefing(content);
+    result = 'answered';
+    return { briefing, model, inputTokens, outputTokens };
+  } catch (error) {
+    if (error instanceof UnusableAnswer) result = 'unusable';
+    throw error;
+  } finally {
+    meter.count('ModelCalls', { result });
   }
 }
 

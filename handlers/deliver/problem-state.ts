@@ -2,6 +2,7 @@
 import { Unavailable } from '../domain/failure';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
+import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
@@ -160,7 +161,7 @@ export class ProblemState {
     this.toMark = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
     this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
-    this.put(next);
+    this.put({ ...next, events: eventsToTell(this.header, taken, rows) });
     // The problem's row leaves now; a row of a member that still says open never would.
     if (this.header.spilled && total(this.header.sums.counts.open) === 0) {
       await this.flush();

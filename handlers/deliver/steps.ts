@@ -8,9 +8,11 @@ import { nextChapter } from '../domain/problem/chapter';
 import { goesOn, type Plan } from '../domain/problem/plan';
 import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
+import { total } from '../domain/problem/sums';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { countProblem } from './counted';
 import { finish, mayCall, settleFailedCall, record, tell } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
@@ -27,7 +29,10 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
   if (!view) return;
   if (linkIsWanted(state.header)) await fetchLink(context);
   const message = await render(view, context);
+  // A message in the place of one that is gone tells nothing that anybody waited for.
+  const events = total(state.header.untold.kinds) > 0 ? state.header.events : undefined;
   const sent = await tell('post', message, await minimal(view, context), true, undefined, view, context);
+  countProblem(view.severity, events, context);
   const now = clock.now();
   await finish({ ...sent, action: 'post', view, message }, context, {
     message: { channel: sent.channel, ts: sent.ts, postedAt: now },

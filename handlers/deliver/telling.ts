@@ -167,6 +167,7 @@ export async function record(
     channel,
     ts,
     broadcast,
+    eventIds: Object.keys(state.header.events ?? {}),
     receiver: receiver.name,
     routePath: view.lead.routePath,
     severity: view.severity,

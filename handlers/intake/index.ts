@@ -1,9 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
+import { emfMeter } from '../adapters/meter';
 import { organizationsDirectory } from '../adapters/organizations';
 import { sqsInbox, sqsTimers, sqsWakeUps } from '../adapters/sqs';
 import { systemClock } from '../adapters/clock';
+import { workJournal } from '../correlation';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
@@ -26,6 +28,7 @@ function start() {
   );
   const config = loadCompiledConfig();
   const clock = systemClock;
+  const meter = emfMeter();
   const ledger = dynamoLedger(env.LEDGER_TABLE);
   const inbox = sqsInbox({ queueUrl: env.FINDINGS_QUEUE_URL, deadLetterUrl: env.FINDINGS_DEAD_LETTER_URL });
   const { retention, directoryHours } = config.settings;
@@ -34,9 +37,10 @@ function start() {
     directory: organizationsDirectory(),
     clock,
     journal,
+    meter,
     ttlHours: directoryHours,
   });
-  const deps: IntakeDeps = {
+  const deps: Omit<IntakeDeps, 'journal'> = {
     config,
     ledger,
     owners,
@@ -44,22 +48,25 @@ function start() {
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
     timers: sqsTimers(env.TICK_QUEUE_URL),
     clock,
-    journal,
+    meter,
     reject: (body, reason) => inbox.deadLetter(body, reason),
   };
-  return { deps, inbox };
+  return { deps, inbox, meter };
 }
 const started = start();
 
 /** Called by Lambda with up to ten messages; what fails comes back alone. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox } = started;
+  const { deps, inbox, meter } = started;
   const announcement = new Announcement(event.Records.length, deps);
   const results = await Promise.all(
     event.Records.map(async (record) => {
-      const done = await settle(record, async () => void (await announcement.after(intake(record.body, deps))), { ...deps, inbox });
+      const own = { ...deps, journal: workJournal(journal) };
+      const work = async () => void (await announcement.after(intake(record.body, own)));
+      const done = await settle(record, work, { ...own, inbox, queue: 'findings' });
       return done ? [] : [{ itemIdentifier: record.messageId }];
     }),
   );
+  meter.publish();
   return { batchItemFailures: results.flat() };
 }

@@ -20,7 +20,8 @@ import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
+import type { WorkJournal } from '../correlation';
+import type { Clock, Ledger, LedgerRow, Meter, Timers, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { awaitOwner, passOn, questionIn } from './pass-on';
@@ -35,7 +36,8 @@ export interface IntakeDeps {
   wakeUps: WakeUps;
   timers: Timers;
   clock: Clock;
-  journal: Journal;
+  journal: WorkJournal;
+  meter: Meter;
   /** Takes one finding of an event that cannot be read, with the reason. */
   reject(body: string, reason: string): Promise<void>;
 }
@@ -58,10 +60,13 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   const question = questionIn(body);
   if (question) return { decisions: [], owed: await passOn(question, deps) };
   const event = parseEvent(body);
+  deps.journal.about({ eventId: event.id });
+  deps.meter.count('Events', { kind: event.kind === 'asked' ? 'custom-action' : event.format });
   const taken: Taken = { decisions: [], owed: [] };
   for (const raw of event.findings) {
     const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
+    count(decision, deps.meter);
     taken.decisions.push(decision);
     if (owed) taken.owed.push(owed);
     if (decision.outcome === 'invalid') {
@@ -70,6 +75,12 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
     }
   }
   return taken;
+}
+
+function count(decision: Decision, meter: Meter): void {
+  meter.count('Findings', { outcome: decision.outcome });
+  const knowledge = 'routing' in decision ? decision.routing?.owner.knowledge : undefined;
+  if (knowledge === 'stale' || knowledge === 'unknown') meter.count('StaleAnswers', { knowledge });
 }
 
 interface Outcome {

@@ -8,7 +8,7 @@ import { ACCOUNTS, type Allowance, FREE, ORGANIZATIONAL_UNITS, PARENTS, type Slo
 import { rowKeys } from '../domain/problem/rows';
 import { HOUR, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
-import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey } from '../ports';
+import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey, Meter } from '../ports';
 
 /** What the ledger keeps of one answer. `value` null: Organizations does not know it. */
 interface Cached<T> {
@@ -28,6 +28,12 @@ const LINES = {
   unit: ['organizations-units', ORGANIZATIONAL_UNITS],
 } as const satisfies Record<string, readonly [string, Allowance]>;
 type LineName = keyof typeof LINES;
+
+/** What is CRITICAL goes before what is not; the journal is of the work that asks first. */
+interface Asking {
+  critical: boolean;
+  journal: Journal;
+}
 
 interface Answer<T> {
   value: T | undefined;
@@ -54,31 +60,31 @@ export class OwnerLookup {
       directory: Directory;
       clock: Clock;
       journal: Journal;
+      meter: Meter;
       ttlHours: number;
     },
   ) {}
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.
-   * @param critical goes before what is not.
+   * @param critical goes before what is not. @param journal of the work that it is asked for.
    * @throws Later where another worker is asking at this moment, or the limit is reached.
    */
-  async ownerOf(accountId: string, nameInFinding: string | undefined, critical = false): Promise<Owner> {
+  async ownerOf(accountId: string, nameInFinding: string | undefined, critical = false, journal = this.deps.journal): Promise<Owner> {
     const { directory } = this.deps;
-    const account = await this.lookUp<DirectoryAccount>('account', critical, rowKeys.account(accountId), () =>
-      directory.account(accountId),
-    );
+    const asking = { critical, journal };
+    const account = await this.lookUp<DirectoryAccount>('account', asking, rowKeys.account(accountId), () => directory.account(accountId));
     if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
     const ouPath: Owner['ouPath'] = [];
     // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
     const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
     const parents = account.value.parentIds
       ? { value: account.value.parentIds, knowledge: account.knowledge }
-      : await this.parentsOf(accountId, critical);
+      : await this.parentsOf(accountId, asking);
     if (!parents.value) return withoutPath;
     let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
     for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
-      const unit = await this.lookUp<string>('unit', critical, rowKeys.unit(id), () => directory.organizationalUnitName(id));
+      const unit = await this.lookUp<string>('unit', asking, rowKeys.unit(id), () => directory.organizationalUnitName(id));
       if (!unit.value) return withoutPath;
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
@@ -87,12 +93,12 @@ export class OwnerLookup {
   }
 
   /** From the root down; each OU's parent is asked once for all accounts below it. */
-  private async parentsOf(accountId: string, critical: boolean): Promise<Answer<string[]>> {
+  private async parentsOf(accountId: string, asking: Asking): Promise<Answer<string[]>> {
     const { directory } = this.deps;
     const parents: string[] = [];
     let knowledge: Owner['knowledge'] = 'fresh';
     for (let child = accountId; parents.length < ANCESTORS && !child.startsWith('r-'); ) {
-      const { value, knowledge: known } = await this.lookUp<string>('parent', critical, rowKeys.parent(child), async () =>
+      const { value, knowledge: known } = await this.lookUp<string>('parent', asking, rowKeys.parent(child), async () =>
         directory.parent?.(child),
       );
       if (!value) return { value: undefined, knowledge: 'unknown' };
@@ -103,19 +109,24 @@ export class OwnerLookup {
     return { value: parents, knowledge };
   }
 
-  private lookUp<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
+  private lookUp<T>(line: LineName, asking: Asking, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
     const running = this.underWay.get(key.pk) as Promise<Answer<T>> | undefined;
     if (running) return running;
-    const started = this.ask(line, critical, key, call).finally(() => this.underWay.delete(key.pk));
+    const started = this.ask(line, asking, key, call).finally(() => this.underWay.delete(key.pk));
     this.underWay.set(key.pk, started);
     return started;
   }
 
-  private async ask<T>(line: LineName, critical: boolean, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
-    const { ledger, clock, journal } = this.deps;
+  private async ask<T>(
+    line: LineName,
+    { critical, journal }: Asking,
+    key: LedgerKey,
+    call: () => Promise<T | undefined>,
+  ): Promise<Answer<T>> {
+    const { ledger, clock, meter } = this.deps;
     const row = await ledger.read<Cached<T>>(key);
     const known = row?.value;
     if (known && this.fresh(known)) {
@@ -152,6 +163,7 @@ export class OwnerLookup {
       throw new Later(wait.until, 'the turn at Organizations comes');
     }
     let said: T | undefined;
+    meter.count('OrganizationsCalls', { about: line });
     try {
       said = await call();
     } catch (error) {

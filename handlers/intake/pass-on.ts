@@ -86,8 +86,8 @@ export async function awaitOwner(
  * @throws Later while its turn at Organizations has not come.
  */
 export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: PassOnDeps): Promise<Owed[]> {
-  const { ledger, owners } = deps;
-  const owner = await owners.ownerOf(accountId, undefined);
+  const { ledger, owners, journal } = deps;
+  const owner = await owners.ownerOf(accountId, undefined, false, journal);
   if (owner.knowledge === 'unknown') return [];
   const { pk } = rowKeys.unknownOwner(accountId, '');
   const owed: Owed[] = [];

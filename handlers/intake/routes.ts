@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../domain/finding/finding';
 import { bySeverity } from '../domain/finding/severity';
 import { type RoutingSubject, route } from '../../config/routing/walk';
 import type { Routing } from '../domain/problem/decision';
-import type { Clock } from '../ports';
+import type { Clock, Journal } from '../ports';
 import type { OwnerLookup } from './owner-lookup';
 
 /**
@@ -15,12 +15,12 @@ import type { OwnerLookup } from './owner-lookup';
 export async function routeFinding(
   finding: Finding,
   severities: readonly Severity[],
-  { config, owners, clock }: { config: Config; owners: OwnerLookup; clock: Clock },
+  { config, owners, clock, journal }: { config: Config; owners: OwnerLookup; clock: Clock; journal: Journal },
 ): Promise<Routing> {
   // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
   const owner = finding.cloud
     ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
-    : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'));
+    : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'), journal);
   const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type) };
   return routeOf(subject, owner, severities, config, clock.now());
 }

@@ -42,10 +42,12 @@ export class InterpreterFunction extends Construct {
   readonly live: LiveAlias;
   readonly logGroup: LogGroup;
   readonly role: Role;
+  readonly memorySize: number;
 
   constructor(scope: Construct, id: string, props: InterpreterFunctionProps) {
     super(scope, id);
     const { limits } = props;
+    this.memorySize = limits.memoryMb;
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logDays, removalPolicy: RemovalPolicy.RETAIN });
     this.logGroup = logGroup;
     // A role of its own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.

@@ -19,15 +19,18 @@ const PATIENT = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
 
 export class Rules extends Construct {
   readonly all: Rule[];
+  readonly byName: Record<string, Rule>;
 
   constructor(scope: Construct, id: string, props: { settings: PatternSettings; findings: Queue; deadLetters: Queue }) {
     super(scope, id);
     const { findings: queue, deadLetters: deadLetterQueue } = props;
-    this.all = Object.entries(patterns(props.settings)).map(([name, pattern]) => {
+    const rules = Object.entries(patterns(props.settings)).map(([name, pattern]): [string, Rule] => {
       const rule = this.ruleOf(name as PatternName, pattern);
       rule.addTarget(new SqsQueue(queue, { deadLetterQueue, ...PATIENT }));
-      return rule;
+      return [name, rule];
     });
+    this.all = rules.map(([, rule]) => rule);
+    this.byName = Object.fromEntries(rules);
   }
 
   /** The pattern goes into the template exactly as patterns() gives it; the construct's own type knows no suffix match. */

@@ -25,8 +25,8 @@ export interface TickProps extends RightsContext {
 export class Tick extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  readonly alarms: AlarmSpec[];
   readonly run: InterpreterFunction;
+  readonly alarms: AlarmSpec[];
 
   constructor(scope: Construct, id: string, { logDays, ...context }: TickProps) {
     super(scope, id);

@@ -40,9 +40,11 @@ const FULL: Record<Name, Record<string, unknown>> = {
     reopenHours: 24,
     retention: { logDays: 90, ledgerDays: 400 },
     directoryHours: 12,
+    metrics: true,
+    tracing: false,
     allTo: 'sec-ops',
     deployment: 'canary',
-    alarms: { emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
+    alarms: { silenceHours: 48, emails: ['alarms@example.com'], topicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms' },
     functions: { intake: limits(), deliver: limits(), tick: limits(), enroll: limits(900) },
     keys: { all: 'own', ledger: KEY, alarms: KEY, queues: KEY, logs: KEY, environment: KEY, secrets: KEY },
     network: {

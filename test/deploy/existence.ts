@@ -60,6 +60,12 @@ export function looks(aws: Aws, where: Where): Record<string, Look> {
     // Its policy is a resource of its own, without a name that a template can tell.
     'AWS::IAM::Role': async (RoleName) =>
       assert.match(await query('iam', { Action: 'ListRolePolicies', Version: '2010-05-08', RoleName }), /<PolicyNames>\s*<member>/),
+    // With the names that its references came to.
+    'AWS::CloudWatch::Dashboard': async (DashboardName) => {
+      const body = await query('monitoring', { Action: 'GetDashboard', Version: '2010-08-01', DashboardName });
+      assert.match(body, /widgets/);
+      assert.doesNotMatch(body, /Fn::|&quot;Ref&quot;|"Ref"/);
+    },
     'AWS::SNS::Topic': async (TopicArn) => void (await query('sns', { Action: 'GetTopicAttributes', Version: '2010-03-31', TopicArn })),
   };
 }

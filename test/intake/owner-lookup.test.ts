@@ -1,5 +1,6 @@
 /** Who owns an account: asked once a TTL for all, and answered with what is known when Organizations is not. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
+import { MemoryMeter } from '../../cli/simulate/world/meter';
 import { Later } from '../../handlers/domain/failure';
 import { FREE } from '../../handlers/domain/pacing';
 import { rowKeys } from '../../handlers/domain/problem/rows';
@@ -18,6 +19,7 @@ class Organization implements Directory {
   fails: (id: string) => boolean = () => false;
   readonly ledger = new MemoryLedger();
   readonly warnings: Record<string, unknown>[] = [];
+  readonly meter = new MemoryMeter(() => this.now);
 
   async account(id: string) {
     this.ask(id);
@@ -40,7 +42,8 @@ class Organization implements Directory {
       error: silent,
       warn: (_message: string, details: Record<string, unknown>) => void this.warnings.push(details),
     };
-    return new OwnerLookup({ ledger: this.ledger, directory: this, clock: { now: () => this.now }, journal, ttlHours: 12 });
+    const clock = { now: () => this.now };
+    return new OwnerLookup({ ledger: this.ledger, directory: this, clock, journal, meter: this.meter, ttlHours: 12 });
   }
 
   /** Waits as the queue would, for as long as it is told to. */

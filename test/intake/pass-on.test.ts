@@ -30,7 +30,8 @@ function start() {
       wakeUps: { send: async () => undefined },
       timers: { set: async () => undefined },
       clock,
-      journal: { info: silent, warn: silent, error: silent },
+      journal: { info: silent, warn: silent, error: silent, about: silent },
+      meter: { count: silent },
       reject: async () => undefined,
     };
     // Nothing but the row's debt is what an announcement leaves behind.

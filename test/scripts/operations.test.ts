@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { hubTemplate } from '../stacks/synthesize';
-import { allAlarms, OPERATIONS, withAlarms } from '../../scripts/operations';
+import { drawDashboard, DASHBOARD } from '../../scripts/dashboard';
+import { allAlarms, OPERATIONS, written } from '../../scripts/operations';
 
 const page = readFileSync(OPERATIONS, 'utf8');
 const alarms = allAlarms();
 
-test('docs/operations.md tells the alarms as the stack makes them; where it does not: npm run operations', () => {
-  expect(page).toBe(withAlarms(page, alarms));
+test('docs/operations.md tells alarms, metrics and saved queries as the stack makes them; where it does not: npm run operations', () => {
+  expect(page).toBe(written(page, alarms));
 });
 
 test('every alarm of the template has its row, with the words of its e-mail', () => {
@@ -24,5 +25,9 @@ test('no alarm’s words are longer than CloudWatch takes', () => {
 });
 
 test('a page that lost its marks is not written over', () => {
-  expect(() => withAlarms('# Operations', alarms)).toThrow(/has lost the line <!-- alarms/);
+  expect(() => written('# Operations', alarms)).toThrow(/has lost the line <!-- alarms/);
+});
+
+test('the picture of the dashboard is as the template has it; where it is not: npm run dashboard', () => {
+  expect(readFileSync(DASHBOARD, 'utf8')).toBe(drawDashboard());
 });

@@ -4,16 +4,21 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { grant } from '../../stacks/constructs/right';
+import { withSettings } from './example-config';
 import { hubApp, hubStackOf } from './synthesize';
 
 beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 
-test('the hub stack passes cdk-nag’s AwsSolutions without a word', () => {
-  hubApp({ nag: true }).synth();
-  expect(console.error).not.toHaveBeenCalled();
-}, 60_000);
+test.each([{}, { tracing: true, metrics: false }])(
+  'the hub stack passes cdk-nag’s AwsSolutions without a word: %j',
+  (changes) => {
+    hubApp({ nag: true, config: withSettings(changes) }).synth();
+    expect(console.error).not.toHaveBeenCalled();
+  },
+  60_000,
+);
 
 test('synth fails on a finding of cdk-nag that nobody acknowledged, and names its place', () => {
   const app = hubApp({ nag: true });

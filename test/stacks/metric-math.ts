@@ -7,7 +7,7 @@ type Value = number | Series | Series[] | 'REPEAT';
 
 /** @param series by id: metrics, and expressions that were evaluated before. @throws Error for what is not read here. */
 export function evaluate(expression: string, series: Record<string, Series>): Series {
-  const tokens = expression.match(/[A-Za-z_]\w*|\d+(?:\.\d+)?|[()[\],+\->]/g) ?? [];
+  const tokens = expression.match(/[A-Za-z_]\w*|\d+(?:\.\d+)?|[()[\],+\-*/>]/g) ?? [];
   let at = 0;
   const take = (wanted?: string): string => {
     const token = tokens[at++];
@@ -26,6 +26,11 @@ export function evaluate(expression: string, series: Record<string, Series>): Se
   const single = (): Value => {
     const token = take();
     if (token === '[') return list(']').map(seriesIn);
+    if (token === '(') {
+      const inner = comparison();
+      take(')');
+      return inner;
+    }
     if (token === 'REPEAT') return token;
     if (/^\d/.test(token)) return Number(token);
     if (tokens[at] === '(') {
@@ -36,11 +41,19 @@ export function evaluate(expression: string, series: Record<string, Series>): Se
     if (!known) throw new Error(`${expression}: there is no ${token}`);
     return known;
   };
-  const sum = (): Value => {
+  const product = (): Value => {
     let left = single();
+    while (tokens[at] === '*' || tokens[at] === '/') {
+      const of = take() === '*' ? (a: number, b: number) => a * b : (a: number, b: number) => a / b;
+      left = pointwise(left, single(), of);
+    }
+    return left;
+  };
+  const sum = (): Value => {
+    let left = product();
     while (tokens[at] === '+' || tokens[at] === '-') {
       const sign = take() === '+' ? 1 : -1;
-      left = pointwise(left, single(), (a, b) => a + sign * b);
+      left = pointwise(left, product(), (a, b) => a + sign * b);
     }
     return left;
   };
@@ -57,6 +70,7 @@ export function evaluate(expression: string, series: Record<string, Series>): Se
 
 /** Where only one of two series has a value, the other's counts as 0. */
 function pointwise(a: Value, b: Value, of: (a: number, b: number) => number): Series {
+  if (typeof a === 'number') return pointwise(b, a, (x, y) => of(y, x));
   const left = seriesIn(a);
   return left.map((value, index) => {
     const other = typeof b === 'number' ? b : seriesIn(b)[index];

@@ -39,6 +39,9 @@ export const SWITCHES: Record<string, Record<string, Value>> = {
     hours: each(() => ({ provisionedConcurrency: 1, provisionedHours: WORKDAYS })),
   },
   deployment: { 'all-at-once': {}, canary: { deployment: 'canary' }, linear: { deployment: 'linear' } },
+  metrics: { on: {}, off: { metrics: false } },
+  tracing: { off: {}, on: { tracing: true } },
+  allTo: { none: {}, one: { allTo: 'C0TRIALS001' } },
   mode: {
     'stack-sets': { enablement: { targets: ['r-ab12'] } },
     'central-configuration': { enablement: { mode: 'central-configuration', targets: ['r-ab12'] } },
@@ -46,7 +49,7 @@ export const SWITCHES: Record<string, Record<string, Value>> = {
   },
   model: { on: {}, off: { model: { enabled: false } } },
   alarms: {
-    emails: { alarms: { emails: ['sec-ops@example.com'] } },
+    emails: { alarms: { emails: ['sec-ops@example.com'], silenceHours: 24 } },
     topic: (home) => ({
       alarms: {
         topicArn: keyArn(home)

@@ -6,8 +6,10 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
 import { flagPartitions, sharedFor, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
+import type { DeliverDeps } from '../../../handlers/deliver/context';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';
@@ -17,13 +19,14 @@ import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
 import { keptWhileUsed } from '../../../handlers/optimistic';
 import { handle, type TickDeps } from '../../../handlers/tick/tick';
-import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, Timers, WakeUp, WakeUps } from '../../../handlers/ports';
+import type { Analyst, Directory, Hub, Inbox, Journal, Meter, OwnerQuestion, Timers, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
 import { MemoryLedger } from './ledger';
 import { awsError } from './limits';
+import { MemoryMeter } from './meter';
 import { RatedDirectory } from './organization';
 import { ANALYST, counted, DIRECTORY, type Lookups } from './outside';
 import { type Message, recordOf } from './queues';
@@ -62,6 +65,8 @@ export class SimulatedWorld extends Simulation {
   readonly hub: MemoryHub;
   readonly dead: DeadLetter[] = [];
   readonly decisions: Decision[] = [];
+  readonly metrics = new MemoryMeter(() => this.now);
+  readonly meter: Meter = this.metrics;
   readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
   /** How often the model was asked, and of which accounts and OUs Organizations was. */
   asks = 0;
@@ -173,7 +178,7 @@ export class SimulatedWorld extends Simulation {
     }
     const record = recordOf(message);
     const abandoned = (body: string) => forget(body, deps);
-    return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody: sentBack, abandoned });
+    return settle(record, () => this.deliver(environment, record, deps), { ...deps, deadLetterBody: sentBack, abandoned });
   }
 
   /** What came with the first is done with it, as it never fails. */
@@ -207,13 +212,15 @@ export class SimulatedWorld extends Simulation {
       sendAgain: async ({ body, group, firstSentAt }) => this.enqueue(by, body, this.now, group, firstSentAt),
       deadLetter: async (body, reason, group) => void this.dead.push({ queue: by, body, reason, group }),
     });
-    return { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal: this.journal };
+    const queue = by === 'intake' ? ('findings' as const) : ('deliveries' as const);
+    const journal = workJournal(this.journal);
+    return { inbox, ledger: environment.ledger(this.ledger), clock: this.clock, journal, meter: this.meter, queue };
   }
 
   /** @returns whether the first message is done with; of the others that came with it, those that are go. */
   private async intake(environment: Environment, first: Message): Promise<boolean> {
     const messages = [first, ...this.others('intake')];
-    const deps: Omit<IntakeDeps, 'reject'> = {
+    const deps: Omit<IntakeDeps, 'reject' | 'journal'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
@@ -221,7 +228,7 @@ export class SimulatedWorld extends Simulation {
       wakeUps: this.wakeUpsOf(environment),
       timers: this.timersOf(environment),
       clock: this.clock,
-      journal: this.journal,
+      meter: this.meter,
     };
     const announcement = new Announcement(messages.length, deps);
     const done = await Promise.all(
@@ -230,7 +237,7 @@ export class SimulatedWorld extends Simulation {
         const record = recordOf(message);
         const taken = async () => {
           const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
-          const { decisions } = await announcement.after(intake(record.body, { ...deps, reject }));
+          const { decisions } = await announcement.after(intake(record.body, { ...deps, journal: others.journal, reject }));
           this.decisions.push(...decisions);
         };
         return settle(record, taken, { ...others, inbox });
@@ -240,8 +247,11 @@ export class SimulatedWorld extends Simulation {
     return done[0] ?? false;
   }
 
-  private deliver(environment: Environment, record: SQSRecord): Promise<void> {
-    const ledger = environment.ledger(this.ledger);
+  private deliver(
+    environment: Environment,
+    record: SQSRecord,
+    { ledger, journal }: Pick<DeliverDeps, 'ledger' | 'journal'>,
+  ): Promise<void> {
     return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
       config: this.config,
       ledger,
@@ -256,7 +266,8 @@ export class SimulatedWorld extends Simulation {
       hub: environment.hub(this.marks ?? this.hub),
       timers: this.timersOf(environment),
       clock: this.clock,
-      journal: this.journal,
+      journal,
+      meter: this.meter,
     });
   }
 
@@ -277,6 +288,7 @@ export class SimulatedWorld extends Simulation {
       directory: environment.directory(counted(this.directory, this.lookups)),
       clock: this.clock,
       journal: this.journal,
+      meter: this.meter,
       ttlHours: directoryHours,
     });
     this.owners.set(environment, owners);

@@ -7,16 +7,18 @@ import { at, entryOf, InvalidFinding, list, object, text, time } from '../text/r
 export interface FindingsEvent {
   /** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
   kind: 'imported' | 'asked';
+  /** In which format rules bring such findings; what a person chose says it finding by finding. */
+  format: 'asff' | 'ocsf';
   id: string;
   /** Epoch milliseconds. */
   time: number;
   findings: unknown[];
 }
 
-const KIND_BY_DETAIL_TYPE: Record<string, FindingsEvent['kind']> = {
-  'Security Hub Findings - Imported': 'imported',
-  'Findings Imported V2': 'imported',
-  'Security Hub Findings - Custom Action': 'asked',
+const BY_DETAIL_TYPE: Record<string, Pick<FindingsEvent, 'kind' | 'format'>> = {
+  'Security Hub Findings - Imported': { kind: 'imported', format: 'asff' },
+  'Findings Imported V2': { kind: 'imported', format: 'ocsf' },
+  'Security Hub Findings - Custom Action': { kind: 'asked', format: 'asff' },
 };
 
 /** @throws InvalidFinding for what no rule of this system sends. */
@@ -29,14 +31,14 @@ export function parseEvent(body: string): FindingsEvent {
     throw new InvalidFinding('the message is not JSON', { cause });
   }
   const detailType = text(at(event, 'detail-type'));
-  const kind = entryOf(KIND_BY_DETAIL_TYPE, detailType);
-  if (!kind)
+  const known = entryOf(BY_DETAIL_TYPE, detailType);
+  if (!known)
     throw new InvalidFinding(
       `the message is no event of Security Hub with findings: its detail-type is ${JSON.stringify(detailType ?? null)}`,
     );
   const findings = list(at(event, 'detail', 'findings'));
   if (findings.length === 0) throw new InvalidFinding('detail.findings is empty or missing: the event tells nothing');
-  return { kind, id: text(at(event, 'id')) ?? '', time: time(at(event, 'time')) ?? 0, findings };
+  return { ...known, id: text(at(event, 'id')) ?? '', time: time(at(event, 'time')) ?? 0, findings };
 }
 
 /** @throws InvalidFinding with what is missing. */

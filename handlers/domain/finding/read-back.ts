@@ -11,6 +11,11 @@ import { merge, type Report, type Revision, reportOf } from './report';
 const MISSING = '#missing';
 const THERE = '#there';
 
+/** Whether a revision's id is an event's. */
+export function isEvent(id: string): boolean {
+  return id !== '' && id !== MISSING && id !== THERE;
+}
+
 /**
  * How old an answer may be: EventBridge dates events to the second, and a mark or a person's word takes minutes to be seen. An event
  * that was sent so shortly before stands against it; where none was, a finding of which nothing was heard for a week loses nothing.

@@ -6,7 +6,7 @@ import { canonical } from '../text/identity';
 import { identifies } from './identifying';
 import { cut, inert, visible } from '../text/inert';
 import { at, list, text } from '../text/reading';
-import { unsupported } from './unsupported';
+import { IDENTIFIES, type Objection, unsupported } from './unsupported';
 
 /** The answer in the right shape; what it says is still to be checked each time it is shown. */
 export interface Briefing {
@@ -20,7 +20,7 @@ export interface CheckedBriefing {
   impact: string;
   actions: string[];
   /** How many sentences were held back, and why, for the ledger. */
-  withheld: { sentence: string; reason: string }[];
+  withheld: (Objection & { sentence: string })[];
 }
 
 export class UnusableAnswer extends Error {
@@ -44,25 +44,34 @@ export function parseBriefing(content: unknown): Briefing {
  * @returns undefined where nothing of worth is left.
  */
 export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing | undefined {
+  const { shown: _shown, ...checked } = examine(briefing, brief, severity, language);
+  return checked.summary || checked.actions.length > 0 ? checked : undefined;
+}
+
+/** The same, also where nothing of worth is left. @returns and how many sentences may be shown. */
+export function examine(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing & { shown: number } {
   const given = canonical(brief).normalize('NFKC');
   const withheld: CheckedBriefing['withheld'] = [];
+  let shown = 0;
   const checked = (prose: string, limit: number) => {
     const kept = sentences(prose).filter((sentence) => {
-      const reason = unsupported(sentence, given, severity, language);
-      if (reason) withheld.push({ sentence: cut(sentence, 200), reason });
-      return !reason;
+      const objection = unsupported(sentence, given, severity, language);
+      if (objection) withheld.push({ sentence: cut(sentence, 200), ...objection });
+      return !objection;
     });
     const joined = inert(kept.join(WRITTEN[language].betweenSentences), limit);
     // Two harmless ends may meet in an address.
-    if (!identifies(joined)) return joined;
-    withheld.push({ sentence: cut(joined, 200), reason: 'holds an identifier or an address' });
+    if (!identifies(joined)) {
+      shown += kept.length;
+      return joined;
+    }
+    withheld.push({ sentence: cut(joined, 200), ...IDENTIFIES });
     return '';
   };
   const summary = checked(briefing.summary, 600);
   const impact = checked(briefing.impact, 600);
   const actions = briefing.actions.map((action) => checked(action, 300)).filter(Boolean);
-  if (!summary && actions.length === 0) return undefined;
-  return { summary, impact, actions, withheld };
+  return { summary, impact, actions, withheld, shown };
 }
 
 /** Full-width marks end a sentence whatever follows; before a letter or digit a full stop does not. */

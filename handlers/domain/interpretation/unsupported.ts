@@ -21,32 +21,40 @@ const NAMES_WITH_DIGITS =
 
 const CONTROL = /(?<![A-Za-z0-9.])[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)*(?:\.\d+)+(?![A-Za-z0-9])/g;
 
+/** What is wrong with a sentence: of which kind, for whoever counts, and in words. */
+export interface Objection {
+  kind: 'identifier' | 'markup' | 'code' | 'cve' | 'action' | 'control' | 'number' | 'service' | 'severity';
+  reason: string;
+}
+
 /**
  * @param sentence after NFKC, without characters that cannot be seen.
  * @param given the brief as canonical JSON, after NFKC.
  * @returns undefined where the sentence may be shown.
  */
-export function unsupported(sentence: string, given: string, severity: Severity, language: Language): string | undefined {
-  if (identifies(sentence)) return 'holds an identifier or an address';
-  if (MARKUP.test(sentence)) return 'holds a link or markup';
-  if (CODE.some((pattern) => pattern.test(sentence))) return 'holds a command or code';
+export function unsupported(sentence: string, given: string, severity: Severity, language: Language): Objection | undefined {
+  if (identifies(sentence)) return IDENTIFIES;
+  if (MARKUP.test(sentence)) return { kind: 'markup', reason: 'holds a link or markup' };
+  if (CODE.some((pattern) => pattern.test(sentence))) return { kind: 'code', reason: 'holds a command or code' };
   const cves = sentence.match(/CVE-\d{4}-\d+/gi) ?? [];
-  if (cves.some((id) => !holds(given, id.toUpperCase()))) return 'names a CVE that the brief does not hold';
+  if (cves.some((id) => !holds(given, id.toUpperCase()))) return { kind: 'cve', reason: 'names a CVE that the brief does not hold' };
   const action = sentence.match(/\b[a-z0-9-]{2,30}:[A-Z][A-Za-z*]{2,}/g)?.find((name) => !holds(given, name));
-  if (action) return `names an action that the brief does not: ${action}`;
+  if (action) return { kind: 'action', reason: `names an action that the brief does not: ${action}` };
   const nameless = sentence.replace(/CVE-\d{4}-\d+/gi, ' ').replace(NAMES_WITH_DIGITS, ' ');
   const controls = nameless.match(CONTROL) ?? [];
-  if (controls.some((id) => !holds(given, id))) return 'names a control that the brief does not hold';
+  if (controls.some((id) => !holds(given, id))) return { kind: 'control', reason: 'names a control that the brief does not hold' };
   const number = nameless
     .replace(CONTROL, ' ')
     .match(/\p{Nd}+(?:\.\p{Nd}+)*/gu)
     ?.find((each) => !holds(given, each) && !holds(given, String(Number(each))));
-  if (number) return `holds a number that the brief does not: ${number}`;
+  if (number) return { kind: 'number', reason: `holds a number that the brief does not: ${number}` };
   const [service] = inventedServices(sentence, wordsOf(given));
-  if (service) return `names a service that the brief does not: ${service}`;
+  if (service) return { kind: 'service', reason: `names a service that the brief does not: ${service}` };
   const wrong = wrongSeverity(sentence, given, severity, language);
-  return wrong && `speaks of ${wrong}, which the finding is not`;
+  return wrong ? { kind: 'severity', reason: `speaks of ${wrong}, which the finding is not` } : undefined;
 }
+
+export const IDENTIFIES: Objection = { kind: 'identifier', reason: 'holds an identifier or an address' };
 
 /** Whether a name or a number stands in the brief as a whole: 3 does not stand in S3.2, nor CVE-2021-4422 in CVE-2021-44228. */
 function holds(given: string, part: string): boolean {

@@ -131,6 +131,8 @@ export interface ProblemRow {
   /** The fold that the message was posted with; what came later is told below it. */
   posted: number;
   untold: Untold;
+  /** The events that it is told for, or was last, the first few: when they happened, in epoch milliseconds, by EventBridge's id. */
+  events?: Record<string, number>;
   sums: Sums;
   worst: Ranking;
   /** The earliest that a member was added, first seen; the latest closing; of this chapter. */

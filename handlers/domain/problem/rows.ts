@@ -102,6 +102,8 @@ export interface DeliveryRow {
   channel: string;
   ts: string;
   broadcast?: boolean;
+  /** The events that it tells, the first few; see ProblemRow.events. */
+  eventIds: string[];
   receiver: string;
   routePath: string[];
   severity: Severity;

@@ -25,7 +25,7 @@ const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
   [/identifier/, 'rootKey', 'Write to ciso@example.com first.', 'ciso@example.comに連絡してください。'],
   [/identifier/, 'rootKey', 'See arn:aws:iam::aws:policy/ReadOnly for details.', 'arn:aws:iam::aws:policyを参照してください。'],
   [/identifier/, 'publicBucket', 'See https://evil.example/fix for help.', '詳細はhttps://evil.example/fixを参照してください。'],
-  [/identifier|link/, 'publicBucket', 'See evil.ru for help.', '詳細はevil.ruを参照してください。'],
+  [/identifier/, 'publicBucket', 'See evil.ru for help.', '詳細はevil.ruを参照してください。'],
   [/link/, 'publicBucket', 'See [the guide](guide) for help.', '詳細は[手引き](guide)を参照してください。'],
   [/link/, 'publicBucket', 'Tell <!channel> about it.', '<!channel>に知らせてください。'],
   [/command/, 'publicBucket', 'Run aws s3api put-public-access-block on it.', 'aws s3api put-public-access-blockを実行してください。'],
@@ -62,11 +62,20 @@ const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
   [/no danger/, 'bruteForce', 'It is harmless.', '危険はありません。'],
 ];
 
+/** What whoever counts is told, by what a reader is; what is not here says how bad it is, wrongly. */
+const KINDS: Record<string, string> = {
+  identifier: 'identifier',
+  link: 'markup',
+  command: 'code',
+  CVE: 'cve',
+  ...Object.fromEntries(['action', 'control', 'number', 'service'].map((kind) => [kind, kind])),
+};
+
 test.each(INVENTED.flatMap(([reason, brief, en, ja]) => [[brief, 'en', en, reason] as const, [brief, 'ja', ja, reason] as const]))(
   'of an answer to %s in %s it withholds just "%s"',
   (brief, language, sentence, reason) => {
     const { checked, summary, expected } = check(brief, language, sentence);
-    expect(checked?.withheld).toEqual([{ sentence, reason: expect.stringMatching(reason) }]);
+    expect(checked?.withheld).toEqual([{ sentence, kind: KINDS[reason.source] ?? 'severity', reason: expect.stringMatching(reason) }]);
     expect(summary).toBe(expected);
   },
 );

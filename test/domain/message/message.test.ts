@@ -183,8 +183,8 @@ describe('words', () => {
       impact: '',
       actions: [],
       withheld: [
-        { sentence: 'x', reason: 'y' },
-        { sentence: 'z', reason: 'y' },
+        { sentence: 'x', kind: 'number' as const, reason: 'y' },
+        { sentence: 'z', kind: 'service' as const, reason: 'y' },
       ],
     };
     const { words: read } = render(oneMember, { briefing });

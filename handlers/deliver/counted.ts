@@ -1,0 +1,51 @@
+/** What is counted of a telling: that it stands in Slack, or why a call failed; and what of the model's words may be shown. */
+import { type Labels, REMOVED } from '../../config/metrics';
+import type { Config, Language, Severity } from '../../config/schema';
+import { SlackFailure } from '../domain/failure';
+import type { Brief } from '../domain/interpretation/brief';
+import { type Briefing, examine } from '../domain/interpretation/briefing';
+import type { ProblemRow } from '../domain/problem/problem-row';
+import { SECOND } from '../domain/time';
+import type { Clock, Messenger, Meter } from '../ports';
+
+/** Names that are no longer configured are one: the set that a metric is split by stays closed. */
+export function receiverLabel(name: string, { routes }: Config): string {
+  return Object.hasOwn(routes.receivers, name) ? name : REMOVED;
+}
+
+/** A messenger that counts. @param receiver as receiverLabel names it. */
+export function countedMessenger(messenger: Messenger, receiver: string, meter: Meter): Messenger {
+  const counted = async <T>(call: Promise<T>, action?: Labels<'Tellings'>['action']): Promise<T> => {
+    try {
+      const answer = await call;
+      if (action) meter.count('Tellings', { receiver, action });
+      return answer;
+    } catch (error) {
+      if (error instanceof SlackFailure) meter.count('TellingFailures', { receiver, kind: error.kind });
+      throw error;
+    }
+  };
+  return {
+    post: (channel, message, thread) => counted(messenger.post(channel, message, thread), thread ? 'reply' : 'message'),
+    update: (channel, ts, message) => counted(messenger.update(channel, ts, message), 'update'),
+    permalink: (channel, ts) => counted(messenger.permalink(channel, ts)),
+  };
+}
+
+/** A problem has a message of its own now. @param events see ProblemRow.events. */
+export function countProblem(
+  severity: Severity,
+  events: ProblemRow['events'] = {},
+  { meter, clock }: { meter: Meter; clock: Clock },
+): void {
+  meter.count('Problems', { severity });
+  const times = Object.values(events).filter((time) => time > 0);
+  if (times.length > 0) meter.count('SecondsToSlack', { severity }, Math.max(0, clock.now() - Math.min(...times)) / SECOND);
+}
+
+/** Of words that a problem was given just now. */
+export function countSentences(briefing: Briefing, brief: Brief, severity: Severity, language: Language, meter: Meter): void {
+  const { shown, withheld } = examine(briefing, brief, severity, language);
+  if (shown > 0) meter.count('ShownSentences', {}, shown);
+  for (const { kind } of withheld) meter.count('WithheldSentences', { kind });
+}

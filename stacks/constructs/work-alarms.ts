@@ -1,0 +1,135 @@
+/** What tells people that the work goes badly before anything is lost: by what the functions count themselves, and by how long they take. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Settings } from '../../config/schema';
+import { type AlarmSpec, FIVE_MINUTES } from './alarms';
+import type { InterpreterFunction } from './function';
+import { metricOf, metricsOf } from './metric';
+
+const HOUR = Duration.hours(1);
+/** Of a function's time-out, in percent: what takes longer today runs out of time tomorrow. */
+const NEAR = 80;
+/** Fewer messages, or sentences, say nothing of a share. */
+const FEW = 20;
+
+interface Functions {
+  intake: InterpreterFunction;
+  deliver: InterpreterFunction;
+}
+
+/** @param scope of the stack whose functions count. */
+export function workAlarms(scope: Construct, functions: Functions, settings: Settings): AlarmSpec[] {
+  const { silenceHours } = settings.alarms;
+  return [
+    ...Object.entries(functions).map(([name, { lambda }]) => slow(name, lambda)),
+    ...(settings.metrics ? [failing(scope), ...(settings.model.enabled ? [modelFailing(scope), withheld(scope)] : [])] : []),
+    ...(silenceHours === undefined ? [] : [silence(functions.intake, silenceHours)]),
+  ];
+}
+
+function slow(name: string, lambda: InterpreterFunction['lambda']): AlarmSpec {
+  const timeout = lambda.timeout ?? Duration.seconds(3);
+  return {
+    name: `${name}-slow`,
+    metric: lambda.metricDuration({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
+    above: (timeout.toMilliseconds() * NEAR) / 100,
+    periods: 3,
+    means: `For 15 minutes runs of the ${name} function have come near its time-out of ${timeout.toSeconds()} seconds.`,
+    impact: 'None yet. What runs out of time is tried again from its beginning, and findings are late.',
+    first: `search the ${name} log for what the slowest runs waited for (saved query "What the functions cost"); a service that answers late shows as 'service away' or 'waits to be told'.`,
+  };
+}
+
+/** Not the errors of Lambda, which ring by themselves: messages that the code could not do, and tries again. */
+function failing(scope: Construct): AlarmSpec {
+  const ends = (['findings', 'deliveries'] as const).flatMap((queue) =>
+    (['done', 'waits', 'failed', 'dead-lettered'] as const).map(
+      (end) =>
+        [`${end.slice(0, 4)}_${queue}`, metricOf(scope, 'Work', { queue, end }, { statistic: Stats.SUM, period: FIVE_MINUTES })] as const,
+    ),
+  );
+  const sum = (words: string) => ends.flatMap(([id]) => (id.startsWith(words) ? [`FILL(${id}, 0)`] : [])).join(' + ');
+  const bad = `${sum('fail')} + ${sum('dead')}`;
+  const all = `${sum('done')} + ${sum('wait')} + ${bad}`;
+  return {
+    name: 'work-failing',
+    metric: new MathExpression({
+      expression: `IF(${all} > ${FEW}, 100 * (${bad}) / (${all}), 0)`,
+      label: 'Percent of messages that failed',
+      period: FIVE_MINUTES,
+      usingMetrics: Object.fromEntries(ends),
+    }),
+    above: 20,
+    periods: 3,
+    means: 'For 15 minutes more than a fifth of the messages that were worked on have failed.',
+    impact: 'They are tried again, five times at most, and then become dead letters. Findings are late.',
+    first:
+      'run the saved query "What fails": it counts the reasons. A new release that fails so is taken back: npx cdk deploy of the one before.',
+  };
+}
+
+/** A breaker leaves a model alone that fails three times running, and asks again after a minute, two, up to fifteen: an outage fails some ten times an hour. */
+function modelFailing(scope: Construct): AlarmSpec {
+  const [answered, unusable, failed] = metricsOf(scope, 'ModelCalls', { statistic: Stats.SUM, period: HOUR });
+  return {
+    name: 'model-failing',
+    metric: new MathExpression({
+      expression: 'FILL(failed, 0) + FILL(unusable, 0) - FILL(answered, 0)',
+      label: 'Failures of the model above its answers',
+      period: HOUR,
+      usingMetrics: { answered, unusable, failed } as Record<string, NonNullable<typeof answered>>,
+    }),
+    above: 2,
+    means: 'Within an hour the model has failed, or answered uselessly, more often than it answered.',
+    impact:
+      'Messages go out in time, with the findings’ own words in place of an explanation; it follows by an edit once the model answers.',
+    first:
+      "search the deliver log for 'no interpretation': the line has the reason. `npm run doctor -- --bedrock` says whether the account has access and AWS keeps the model.",
+  };
+}
+
+/** Of a quarter of a day, since few problems are new at a time. */
+function withheld(scope: Construct): AlarmSpec {
+  const period = Duration.hours(6);
+  const kinds = metricsOf(scope, 'WithheldSentences', { statistic: Stats.SUM, period }).map(
+    (metric, index) => [`w${index}`, metric] as const,
+  );
+  const away = kinds.map(([id]) => `FILL(${id}, 0)`).join(' + ');
+  return {
+    name: 'words-withheld',
+    metric: new MathExpression({
+      expression: `IF(${away} + FILL(shown, 0) > ${FEW}, 100 * (${away}) / (${away} + FILL(shown, 0)), 0)`,
+      label: 'Percent of sentences withheld',
+      period,
+      usingMetrics: { ...Object.fromEntries(kinds), shown: metricOf(scope, 'ShownSentences', {}, { statistic: Stats.SUM, period }) },
+    }),
+    above: 50,
+    means: 'Of what the model wrote within six hours more than half was withheld: findings do not support it.',
+    impact: 'Explanations are short or missing, and are paid for all the same. Nothing wrong is shown.',
+    first:
+      'look on the dashboard at what is wrong with the sentences (WithheldSentences). Where it began with another model.profile, go back to the one before.',
+  };
+}
+
+/** Each finding that intake reads leaves its line: whatever keeps them from coming, the line is missing. */
+function silence({ logGroup }: InterpreterFunction, hours: number): AlarmSpec {
+  const seen = logGroup.addMetricFilter('Seen', {
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'finding'),
+    metricNamespace: Stack.of(logGroup).stackName,
+    metricName: 'FindingsSeen',
+    metricValue: '1',
+  });
+  return {
+    name: 'silence',
+    metric: seen.metric({ period: HOUR, statistic: Stats.SUM }),
+    below: 1,
+    periods: hours,
+    means: `For ${hours} hours no finding of Security Hub has come here at all, or the stack is new and waits for its first.`,
+    impact:
+      'Either there is nothing to tell, or nobody would be told. What was sent meanwhile and did not come is lost, but for what Security Hub refreshes.',
+    first:
+      '`npm run doctor`: it says whether Security Hub is on, who its administrator is, whether findings come to this Region, and whether the rules stand.',
+  };
+}
