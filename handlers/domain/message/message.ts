@@ -84,7 +84,9 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
   const whose = where(rendering.view, language).map(({ text: part }) => part);
-  const facts = [first, ...meantFor(rendering, language), whose.join(''), standing(rendering.view, rendering.settings, language)].join('\n');
+  const facts = [first, ...meantFor(rendering, language), whose.join(''), standing(rendering.view, rendering.settings, language)].join(
+    '\n',
+  );
   return {
     text: plainMrkdwn(first),
     blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
