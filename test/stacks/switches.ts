@@ -89,14 +89,26 @@ export function pairsIn(choice: Choice): string[] {
   return chosen.flatMap(([a, one], index) => chosen.slice(index + 1).map(([b, other]) => pairOf(a, one, b, other)));
 }
 
-/** Greedy: each set takes, switch by switch, the value that meets most of what has not met yet. */
+/** Greedy: each set takes, switch by switch, the value that meets most of what has not met yet. The best of some orders. */
 export function covering(): Choice[] {
+  fewest ??= fewestOf();
+  return fewest;
+}
+let fewest: Choice[] | undefined;
+
+function fewestOf(): Choice[] {
+  const orders = names.map((_, index) => [...names.slice(index), ...names.slice(0, index)]);
+  const found = [...orders, ...orders.map((order) => [...order].reverse())].map(coveringIn);
+  return found.reduce((best, sets) => (sets.length < best.length ? sets : best));
+}
+
+function coveringIn(order: readonly string[]): Choice[] {
   const missing = allPairs();
   const sets: Choice[] = [];
   while (missing.size > 0) {
     const [first = ''] = missing;
     const choice: Choice = Object.fromEntries(first.split(' & ').map((half) => half.split('=') as [string, string]));
-    for (const name of names.filter((each) => !(each in choice))) {
+    for (const name of order.filter((each) => !(each in choice))) {
       const gain = (value: string) => pairsIn({ ...choice, [name]: value }).filter((pair) => missing.has(pair)).length;
       choice[name] = valuesOf(name).reduce((best, value) => (gain(value) > gain(best) ? value : best));
     }
