@@ -31,8 +31,10 @@ export const prerequisitesCommand = command({
 /** @param folder of the configuration: this project's own commands are told where it is. */
 export function prerequisites(config: Config, configDir: string): { steps: Step[]; closing: string[] } {
   const own = (line: string) => withConfig(line, configDir);
+  // An environment that sets nothing up stands beside a deployment that has.
+  const beside = config.environment !== undefined && config.settings.enablement.mode === 'none';
   return {
-    steps: [...organizationSteps(config.settings, own), ...securitySteps(config, own)],
+    steps: [...(beside ? [] : organizationSteps(config.settings, own)), ...securitySteps(config, own)],
     closing: [own('npm run doctor -- --before'), own('npx cdk deploy --all'), ...rekeySecrets(config), own('npm run doctor')],
   };
 }

@@ -8,7 +8,7 @@ const { join, resolve } = require('node:path');
 const { fileURLToPath } = require('node:url');
 
 const CONFIG = join(__dirname, '../config');
-const OPERATORS = new Set(['', 'settings.yaml', 'routes.yaml', 'recorded.json'].map((name) => join(CONFIG, name)));
+const OPERATORS = new Set(['', 'settings.yaml', 'routes.yaml', 'recorded.json', 'environments/dev.yaml'].map((name) => join(CONFIG, name)));
 
 /** The folder itself is the operator's where it is copied whole; to list it tells nothing. */
 const READS = ['readFile', 'readFileSync', 'open', 'openSync', 'createReadStream', 'copyFile', 'copyFileSync', 'cp', 'cpSync'];

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'operator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a test that reads the operator’s configuration fails', () => {
-  test.each(['settings.yaml', 'routes.yaml', 'recorded.json'])('where it reads config/%s', async (file) => {
+  test.each(['settings.yaml', 'routes.yaml', 'recorded.json', 'environments/dev.yaml'])('where it reads config/%s', async (file) => {
     const path = join('config', file);
     expect(() => readFileSync(path)).toThrow(REFUSAL);
     expect(() => copyFileSync(path, join(folder, file))).toThrow(REFUSAL);

@@ -56,6 +56,17 @@ test('in mode none StackSets are not prepared, and the delegation still is', () 
   expect(idsOf(none)).toContain('management-app');
 });
 
+test('an environment beside a deployment asks nothing of the management account again, and names itself in each command of its own', () => {
+  const none = { ...withSettings({ enablement: { ...exampleConfig.settings.enablement, mode: 'none', targets: [] } }), environment: 'dev' };
+  const { steps, closing } = prerequisites(none, 'config/environments/dev.yaml');
+  expect(new Set(steps.map(({ place }) => place))).toEqual(new Set(['security', 'slack']));
+  expect(closing).toEqual([
+    'npm run doctor -- --environment dev --before',
+    'npx cdk deploy --all -c environment=dev',
+    'npm run doctor -- --environment dev',
+  ]);
+});
+
 test('opt-in Regions are turned on in every account, and others are not spoken of', () => {
   const { regions } = exampleConfig.settings;
   const { steps } = prerequisites(withSettings({ regions: { ...regions, linked: ['us-east-1', 'ap-east-1'] } }), 'config');

@@ -35,17 +35,6 @@ test('the first line is enough to decide whether to get up, in the message and o
   );
 });
 
-test('where one channel stands for all, it says for whom it was meant, unless that is the channel’s own receiver', () => {
-  const { settings } = rendering(oneMember);
-  const meant = (allTo: string, language: 'en' | 'ja') =>
-    render(oneMember, { settings: { ...settings, allTo }, receiver: { ...receiver, language } }).words.includes(
-      language === 'en' ? `Meant for ${receiver.name}` : `本来の宛先は ${receiver.name}`,
-    );
-  expect([meant('C0TRIALS001', 'en'), meant('C0TRIALS001', 'ja'), meant(receiver.name, 'en')]).toEqual([true, true, false]);
-  const minimal = renderMinimal(rendering(oneMember, { settings: { ...settings, allTo: 'C0TRIALS001' } }));
-  expect(JSON.stringify(minimal.blocks)).toContain(`Meant for ${receiver.name}`);
-});
-
 test('one finding: whose, where, since when, which resource, what it means, what to do, links, provenance, in this order', () => {
   const { words: read, json } = render(oneMember);
   const order = [
