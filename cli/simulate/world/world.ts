@@ -5,7 +5,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions, sharedFor, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
@@ -15,9 +15,6 @@ import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
-import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
-import { Texts } from '../../../handlers/intake/texts';
-import { keptWhileUsed } from '../../../handlers/optimistic';
 import { handle, type TickDeps } from '../../../handlers/tick/tick';
 import type { Analyst, Directory, Hub, Inbox, Journal, Meter, OwnerQuestion, Timers, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
@@ -26,6 +23,7 @@ import type { Call, Environment } from './environment';
 import { MemoryHub } from './hub';
 import { MemoryLedger } from './ledger';
 import { awsError } from './limits';
+import { Memories } from './memories';
 import { MemoryMeter } from './meter';
 import { RatedDirectory } from './organization';
 import { ANALYST, counted, DIRECTORY, type Lookups } from './outside';
@@ -71,8 +69,7 @@ export class SimulatedWorld extends Simulation {
   /** How often the model was asked, and of which accounts and OUs Organizations was. */
   asks = 0;
   readonly lookups: Lookups = { accounts: [], units: [] };
-  private readonly owners = new WeakMap<Environment, OwnerLookup>();
-  private readonly texts = new WeakMap<Environment, Texts>();
+  private readonly memories = new Memories();
   private readonly analyst: Analyst;
   private readonly directory: Directory;
   private readonly sends: Rate;
@@ -220,11 +217,12 @@ export class SimulatedWorld extends Simulation {
   /** @returns whether the first message is done with; of the others that came with it, those that are go. */
   private async intake(environment: Environment, first: Message): Promise<boolean> {
     const messages = [first, ...this.others('intake')];
+    const { config, ledger, clock, journal, meter } = this;
+    const directory = counted(this.directory, this.lookups);
     const deps: Omit<IntakeDeps, 'reject' | 'journal'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
-      owners: this.ownersOf(environment),
-      texts: this.textsOf(environment),
+      ...this.memories.of(environment, { config, ledger, clock, journal, meter, directory }),
       wakeUps: this.wakeUpsOf(environment),
       timers: this.timersOf(environment),
       clock: this.clock,
@@ -269,29 +267,5 @@ export class SimulatedWorld extends Simulation {
       journal,
       meter: this.meter,
     });
-  }
-
-  private textsOf(environment: Environment): Texts {
-    const known =
-      this.texts.get(environment) ?? new Texts({ ledger: environment.ledger(this.ledger), clock: this.clock, config: this.config });
-    this.texts.set(environment, known);
-    return known;
-  }
-
-  /** An environment remembers owners from one message to the next. */
-  private ownersOf(environment: Environment): OwnerLookup {
-    const known = this.owners.get(environment);
-    if (known) return known;
-    const { retention, directoryHours } = this.config.settings;
-    const owners = new OwnerLookup({
-      ledger: keptWhileUsed(environment.ledger(this.ledger), this.clock, sharedFor(retention.ledgerDays)),
-      directory: environment.directory(counted(this.directory, this.lookups)),
-      clock: this.clock,
-      journal: this.journal,
-      meter: this.meter,
-      ttlHours: directoryHours,
-    });
-    this.owners.set(environment, owners);
-    return owners;
   }
 }
