@@ -7,6 +7,9 @@ import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
+import { dataOfAsff } from './sensitive-data';
+import { reachOfAsff } from './reach';
+import { threatOfAsff } from './threat-asff';
 import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
 import { placeOfAsff } from './cloud';
 import { vulnerabilitiesOfAsff } from './vulnerabilities';
@@ -158,7 +161,6 @@ function remediationOf(finding: Json): Finding['remediation'] {
 }
 
 function particularsOf(finding: Json, kind: Finding['kind'], types: readonly string[]): Particulars {
-  const fields = object(finding.ProductFields);
   switch (kind) {
     case 'control':
       return {
@@ -171,11 +173,13 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
         statusReasons: list(at(finding, 'Compliance', 'StatusReasons')).flatMap((reason) => text(at(reason, 'ReasonCode')) ?? []),
       };
     case 'guardduty':
-      return { threat: threatOf(fields) };
+      return { threat: threatOfAsff(finding) };
     case 'macie':
-      return { data: dataOf(finding) };
+      return { data: dataOfAsff(finding) };
     case 'access-analyzer':
       return { access: accessOf(finding) };
+    case 'inspector':
+      return { vulnerabilities: vulnerabilitiesOfAsff(finding, types), reach: reachOfAsff(finding) };
     default:
       return { vulnerabilities: vulnerabilitiesOfAsff(finding, types) };
   }
@@ -184,35 +188,6 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
 /** Of an object String() would say nothing, or throw where its toString is a value. */
 function plainValues(value: unknown): string[] {
   return list(value).flatMap((each) => (typeof each === 'object' ? [] : [String(each)]));
-}
-
-/** GuardDuty flattens its service block into ProductFields under this prefix. */
-function threatOf(fields: Json): Particulars['threat'] {
-  const ending = (suffix: RegExp) =>
-    text(Object.entries(fields).find(([name]) => name.startsWith('aws/guardduty/service/') && suffix.test(name))?.[1]);
-  const direction = ending(/\/connectionDirection$/);
-  return {
-    actionType: ending(/\/action\/actionType$/),
-    direction,
-    // The port that names the service: ours when called, theirs when we call.
-    port: ending(direction === 'OUTBOUND' ? /\/remotePortDetails\/port$/ : /\/localPortDetails\/port$/),
-    protocol: ending(/\/protocol$/),
-    api: ending(/\/awsApiCallAction\/api$/),
-  };
-}
-
-function dataOf(finding: Json): Particulars['data'] {
-  const classified = list(finding.Resources).map((resource) => at(resource, 'DataClassification', 'Result', 'SensitiveData'));
-  const categories = classified.flatMap((sensitive) => list(sensitive).flatMap((entry) => text(at(entry, 'Category')) ?? []));
-  const type = list(finding.Types)
-    .flatMap((entry) => text(entry) ?? [])
-    .join(' ');
-  return {
-    categories: [...new Set(categories)].sort(),
-    public: /Public/.test(type) || undefined,
-    shared: /Shared/.test(type) || undefined,
-    encrypted: /EncryptionDisabled/.test(type) ? false : undefined,
-  };
 }
 
 function accessOf(finding: Json): Particulars['access'] {
@@ -225,6 +200,8 @@ function accessOf(finding: Json): Particulars['access'] {
       .filter(Boolean)
       .sort(),
     principalKind: text(other['External Principal Type']),
+    principal,
     public: principal === undefined ? undefined : principal === '*',
+    condition: text(other.Condition),
   };
 }
