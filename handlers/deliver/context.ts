@@ -3,7 +3,8 @@ import type { Config, Language, Receiver } from '../../config/schema';
 import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
 import { isOneWay } from '../../config/routing/address';
 import { hash } from '../domain/text/identity';
-import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
+import { languageOf, renderMessage } from '../domain/message/message';
+import type { Rendering } from '../domain/message/rendering';
 import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
@@ -70,6 +71,7 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
     text,
     weakness: weaknessIn(state.problem.fingerprint),
     titles: await texts.titles(view, text),
+    memberFacts: await texts.memberFacts(view, text),
     receiver,
     settings: config.settings,
     briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),

@@ -12,7 +12,7 @@ test('a critical finding is told at once, also where its problem still waits for
   world.send(control(), 2 * SECOND);
   await world.run(START + 15 * SECOND);
   // Its wake-up waits behind the one that waits: the queue keeps the order of a problem.
-  expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL · 2 accounts/);
+  expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL · S3 .* · 2 accounts/);
 });
 
 test('what came right after a look is told, though the clock of SQS is behind that of Lambda', async () => {

@@ -3,16 +3,19 @@
  * and all that goes to an incoming webhook.
  */
 import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
-import { accountName, memberList, endingNotes } from './facts';
+import { accountName } from './facts';
+import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
-import { headline, languageOf, type Rendering } from './message';
+import { headline, languageOf } from './message';
+import type { Rendering } from './rendering';
 import type { Language } from '../../../config/schema';
 import { type Plan, standing } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
 import type { Newness } from '../problem/problem-row';
 import { total } from '../problem/sums';
 import type { ProblemView } from '../problem/view';
-import { duration, WORDS } from './words';
+import { duration } from './times';
+import { WORDS } from './words';
 
 /** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
@@ -30,6 +33,7 @@ export function renderReply(
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
+  const listing = { now, language, severalRegions: view.regions.length > 1, rest: 'moreInHub' as const };
   const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
@@ -61,7 +65,7 @@ export function renderReply(
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
         ...(members.length > 0
-          ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub')
+          ? memberList(members, { ...listing, count: members.length + untoldBeside, listed: LISTED_IN_THREAD - earlier })
           : []),
         ...(found.length > 0
           ? [
@@ -74,14 +78,11 @@ export function renderReply(
         ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0
-          ? memberList(
-              reply.unnamed,
-              reply.unnamed.length + Math.max(0, standingBeside),
-              now,
-              language,
-              Math.max(earlier, LISTED_IN_THREAD - members.length),
-              'moreInHub',
-            )
+          ? memberList(reply.unnamed, {
+              ...listing,
+              count: reply.unnamed.length + Math.max(0, standingBeside),
+              listed: Math.max(earlier, LISTED_IN_THREAD - members.length),
+            })
           : []),
       ),
     ],

@@ -1,5 +1,6 @@
 /** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
-import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import { headline, renderMessage, renderMinimal } from '../../../handlers/domain/message/message';
+import type { Rendering } from '../../../handlers/domain/message/rendering';
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, text } from '../made';
@@ -31,7 +32,7 @@ test('the first line is enough to decide whether to get up, in the message and o
     text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
   });
   expect(phone).toBe(
-    '🔴 CRITICAL · payments-prod 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+    '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · payments-prod · Root/Workloads/Prod',
   );
 });
 
@@ -78,7 +79,7 @@ test('many: how many accounts, where most are, the first few resources, and how 
   expect(read).toContain('ap-northeast-1, us-east-1 · 12 open');
   expect(read).toContain('… and 7 more in the thread');
   expect(read).not.toContain('bucket-05');
-  expect(phone).toMatch(/^🔴 CRITICAL · 12 accounts · S3 .* · Root\/Workloads\/Prod$/);
+  expect(phone).toMatch(/^🔴 CRITICAL · S3 .* · 12 accounts · Root\/Workloads\/Prod$/);
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
@@ -228,7 +229,7 @@ test('the minimal message says the first line, where and how many, and nothing i
   const message = renderMinimal(rendering([member('a', { owner: owner({ accountName: 'R&D <team>' }) })]));
   expect(words(message)).toBe(
     [
-      '🔴 CRITICAL · R&D <team> 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+      '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · R&D <team> · Root/Workloads/Prod',
       'R&D <team> 5555-5555-5555 · Root/Workloads/Prod',
       '1 open · first seen 21 Nov 08:14 JST',
     ].join('\n'),

@@ -1,0 +1,87 @@
+/** A threat: who, did what, from or to where, blocked or not, how often and when. */
+import type { Finding } from '../finding/finding';
+import type { Principal, Remote, Threat } from '../finding/particulars';
+import { threatType } from '../finding/threat-type';
+import { entryOf } from '../text/reading';
+import { code, type Fact, fact, few, type Kind, type Part, plain, word } from './fact';
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+const KINDS: Readonly<Record<string, Kind>> = {
+  IAMUser: 'iam-user',
+  AssumedRole: 'assumed-role',
+  Role: 'assumed-role',
+  Root: 'root',
+  FederatedUser: 'federated-user',
+  AWSService: 'aws-service',
+  AWSAccount: 'aws-account',
+};
+
+const CALLS = 4;
+const NAMED = 2;
+
+export function threatFacts(finding: Finding): Fact[] {
+  const threat = finding.particulars.threat ?? {};
+  const { principals = [], calls = [], tactics = [] } = threat;
+  return [
+    ...fact('who', [...principals.slice(0, NAMED).map(whoOf), [principals.length > NAMED && { more: principals.length - NAMED }]], 1),
+    ...fact(
+      'did',
+      [few(calls, CALLS, code, threat.isSequence ? '→' : undefined), few(tactics, CALLS, plain, '→')],
+      calls.length > 0 ? 1 : 0,
+    ),
+    ...trafficOf(threat),
+    ...otherSide(threat, threatType(finding)),
+    ...whenOf(threat),
+  ];
+}
+
+function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
+  const known = entryOf(KINDS, kind);
+  return [code(name), known ? word(known) : plain(kind), mfa === undefined ? undefined : word(mfa ? 'with-mfa' : 'without-mfa')];
+}
+
+/** Which of the two attacks is told by the role: the same type is an attacker's and a victim's. */
+function trafficOf({ role, direction, protocol, port, portName, blocked, remotes = [], calls = [] }: Threat): Fact[] {
+  const isTraffic = direction !== undefined || port !== undefined || (calls.length === 0 && remotes.length > 0);
+  if (!isTraffic) return fact('traffic', [blocked ? [word('blocked')] : undefined]);
+  const name = portName && !/^unknown$/i.test(portName) ? `(${portName})` : undefined;
+  return fact(
+    'traffic',
+    [
+      role && [word(role === 'ACTOR' ? 'acts' : 'is-target')],
+      [plain(port ? protocol : undefined), plain(port), plain(port ? name : undefined)],
+      blocked === undefined ? undefined : [word(blocked ? 'blocked' : 'not-blocked')],
+    ],
+    role ? 1 : 0,
+  );
+}
+
+/** A list that knows the other side says what it is; Tor above all. */
+function otherSide({ remotes = [], lists = [], indicators = [], direction, role, calls = [] }: Threat, type: string): Fact[] {
+  const isTor = /:[A-Za-z0-9]+\/Tor/.test(type) || indicators.includes('TOR_IP') || lists.some((list) => /^tor\b/i.test(list));
+  const [first, ...others] = remotes;
+  const named = lists.filter((list) => !/^tor\b/i.test(list));
+  const outward =
+    calls.length === 0 && (direction === 'OUTBOUND' || role === 'ACTOR' || (direction === undefined && first?.domain !== undefined));
+  const more = first ? others.filter(({ address, domain }) => (address ?? domain) !== (first.address ?? first.domain)) : [];
+  return fact(
+    outward ? 'to' : 'from',
+    [
+      [...(first ? remoteOf(first) : []), more.length > 0 && { more: more.length }],
+      isTor && [word('tor')],
+      named.length > 0 && [word('on-list'), ...few(named, NAMED, plain, ',')],
+    ],
+    isTor && first ? 2 : 1,
+  );
+}
+
+function remoteOf({ address, domain, country, network }: Remote): (Part | undefined)[] {
+  return [code(domain ?? address), domain && address ? code(address) : undefined, plain(country), country ? undefined : plain(network)];
+}
+
+/** How often until it was first told: GuardDuty counts on, and a finding's words are of when it was first told in its state. */
+function whenOf({ count, firstAt, lastAt }: Threat): Fact[] {
+  if (firstAt === undefined) return [];
+  const until = lastAt !== undefined && lastAt > firstAt ? { until: lastAt } : {};
+  return fact('when', [count !== undefined && count > 1 && [{ times: count }], [{ at: firstAt, ...until }]]);
+}

@@ -1,0 +1,86 @@
+/** Facts of a finding as rows of a message, and the one that decides as a few words for a phone. */
+import type { Language, Settings } from '../../../config/schema';
+import { type Fact, MOST_FACTS, type Part } from '../facts/fact';
+import { cut, inert } from '../text/inert';
+import { entryOf } from '../text/reading';
+import { type Block, bold, code, type Inline, line, plain } from './blocks';
+import { FACT_WORDS } from './fact-words';
+import { clockSpan, clockTime } from './times';
+import { WORDS } from './words';
+
+export interface Reader {
+  language: Language;
+  settings: Pick<Settings, 'timeZone'>;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** Of the other resources of a finding in the message itself; the thread has all. */
+export const ALSO = 3;
+/** In UTF-16 units, for a part; it was cut where it was made. */
+const LONGEST = 160;
+/** In a notification, and behind a resource or title in a list. */
+const SHORT = 120;
+
+/** A row a fact; the other resources stand with the resource. */
+export function factRows(facts: readonly Fact[], reader: Reader): Block[] {
+  return facts
+    .filter(({ label }) => label !== 'also')
+    .slice(0, MOST_FACTS)
+    .map((fact) => factRow(fact, reader));
+}
+
+/** The other resources of the finding: the first few, and how many more the thread has. */
+export function alsoRow(facts: readonly Fact[], reader: Reader): Block[] {
+  const also = facts.find(({ label }) => label === 'also');
+  return also ? [factRow(some(also, reader.language), reader)] : [];
+}
+
+export function factRow({ label, groups }: Fact, reader: Reader): Block {
+  const inline = groups.map((group) => group.map((part) => inlineOf(part, reader)));
+  return line(bold(`${FACT_WORDS[reader.language].labels[label]}  `), ...joined(inline));
+}
+
+/** @param beside words that stand beside it: what they name already is left out. */
+export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): string {
+  const groups = facts.flatMap(({ groups, decides = 0 }) => groups.slice(0, decides));
+  const said = groups.flatMap((group) => {
+    const words = group.filter((part) => !isNamed(part, beside)).map((part) => inlineOf(part, reader).text ?? '');
+    return words.length > 0 ? [words.join(' ')] : [];
+  });
+  return cut([...new Set(said)].join(' · '), SHORT);
+}
+
+function isNamed(part: Part, beside: string): boolean {
+  const name = 'code' in part ? part.code : 'plain' in part ? part.plain : '';
+  return name.length > 2 && beside.includes(name);
+}
+
+/** How many of the other resources the message leaves to its thread. */
+export function leftOut(facts: readonly Fact[]): Fact | undefined {
+  return facts.find(({ label, groups: [names = []] }) => label === 'also' && names.length > ALSO);
+}
+
+function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
+  const rest = names.slice(ALSO).reduce((sum, part) => sum + ('more' in part ? part.more : 1), 0);
+  return { label, groups: [[...names.slice(0, ALSO), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
+}
+
+/** Between groups a dot, between parts a space. */
+function joined(groups: readonly Inline[][]): Inline[] {
+  return groups.flatMap((parts, group) =>
+    parts.flatMap((part, index) => [...(index > 0 ? [plain(' ')] : group > 0 ? [plain(' · ')] : []), part]),
+  );
+}
+
+function inlineOf(part: Part, { language, settings: { timeZone }, now }: Reader): Inline {
+  const words = FACT_WORDS[language];
+  if ('code' in part) return code(inert(part.code, LONGEST) || '?');
+  if ('plain' in part) return plain(inert(part.plain, LONGEST) || '?');
+  if ('word' in part) return plain(entryOf(words.words, part.word) ?? part.word);
+  if ('times' in part) return plain(words.times(part.times));
+  if ('more' in part) return plain(WORDS[language].more(part.more));
+  if ('reason' in part) return plain(entryOf(words.reasons, part.reason) ?? inert(part.reason, 60));
+  const { at, until } = part;
+  return plain(until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now));
+}
