@@ -3,6 +3,7 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
+import { titleOf } from './control-title';
 import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
@@ -10,7 +11,8 @@ import { at, InvalidFinding, type Json, list, number, object, text, time } from 
 import { dataOfAsff } from './sensitive-data';
 import { reachOfAsff } from './reach';
 import { threatOfAsff } from './threat-asff';
-import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { launchedBy, resourceType, typeOfId } from './resource';
+import { readersName } from './names';
 import { placeOfAsff } from './cloud';
 import { vulnerabilitiesOfAsff } from './vulnerabilities';
 import { severityNamed, severityOfNormalized } from './severity';
@@ -64,7 +66,7 @@ export function parseAsff(raw: unknown): Finding {
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true || sampleOfGuardDuty(finding, kind),
     note: noteOf(finding),
-    title: titleOf(finding, controlId) ?? (ownType({ kind, types }) || generatorId || UNTITLED),
+    title: titleOf(text(finding.Title), controlId) ?? (ownType({ kind, types }) || generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -115,7 +117,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   const launched = launchedBy(tagsOf(at(raw, 'Tags')));
   return {
     id,
-    name: calledOf(at(raw, 'Details')) ?? resourceName(id),
+    name: calledOf(at(raw, 'Details')) ?? readersName(id),
     type,
     region: text(at(raw, 'Region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
@@ -143,15 +145,6 @@ function controlIdOf(finding: Json, generatorId: string): string | undefined {
   const [, its] = /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId) ?? [];
   const [, number] = /cis-aws-foundations-benchmark\/v\/[\d.]+\/(?:rule\/)?(\d+(?:\.\d+)*)$/.exec(generatorId) ?? [];
   return its ?? (number && `CIS.${number}`);
-}
-
-/**
- * Standards put a number of theirs in front of the title (`PCI.S3.2`, `CT.CloudTrail.2`, CIS's `2.5`); the message shows the control's
- * own, once, behind.
- */
-function titleOf(finding: Json, controlId: string | undefined): string | undefined {
-  const title = text(finding.Title);
-  return controlId ? (text(title?.replace(/^(?:(?:[A-Z][A-Za-z0-9]*\.){1,2}\d+|\d+\.\d+)(?:\.\d+)* /, '')) ?? title) : title;
 }
 
 function remediationOf(finding: Json): Finding['remediation'] {

@@ -5,13 +5,15 @@
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
 import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { titleOf } from './control-title';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { exposureOf } from './exposure';
 import { reachOf } from './reach';
 import { dataOfOcsf } from './sensitive-data';
 import { threatOfOcsf } from './threat-ocsf';
-import { bucketOf, launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { readersName } from './names';
+import { bucketOf, launchedBy, resourceType, typeOfId } from './resource';
 import { ownType } from './threat-type';
 import { placeOfOcsf } from './cloud';
 import { vulnerabilitiesOfOcsf } from './vulnerabilities';
@@ -94,7 +96,7 @@ export function parseOcsf(raw: unknown): Finding {
     compliance: complianceOf(finding.compliance, kind),
     sample: sampleOf(finding, kind, text(info.title)),
     note: noteOf(finding),
-    title: text(info.title) ?? (ownType({ kind, types }) || UNTITLED),
+    title: titleOf(text(info.title), controlId) ?? (ownType({ kind, types }) || UNTITLED),
     description: text(info.desc) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -162,7 +164,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   const launched = launchedBy(Object.fromEntries(tags));
   return {
     id,
-    name: calledOf(raw, type) ?? resourceName(id),
+    name: calledOf(raw, type) ?? readersName(id, type === 'AwsAccount' ? undefined : text(at(raw, 'name'))),
     type: typeOfId(id, type) ?? type,
     region: text(at(raw, 'region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
