@@ -80,6 +80,8 @@ export const MOST_FACTS = 8;
 const MOST_GROUPS = 8;
 /** A finding of ASFF has at most 32 resources. */
 export const MOST_PARTS = 33;
+/** Of one fact of several groups, in UTF-16 units: Slack takes some 10,000 in a message. */
+const MOST_CHARACTERS = 600;
 /** In UTF-16 units: names of AWS are shorter, but for keys of objects, which keep their end. */
 const LONGEST = 160;
 
@@ -90,12 +92,28 @@ type Group = readonly (Part | undefined | false)[] | undefined | false;
  * @param decides see Fact.
  */
 export function fact(label: Label, groups: readonly Group[], decides = 0): Fact[] {
-  const kept = groups
+  const all = groups
     .map((group) => (group ? group.filter((part): part is Part => part !== undefined && part !== false && isSeen(part)) : []))
     .filter((group) => group.length > 0)
-    .slice(0, MOST_GROUPS)
     .map((group) => group.slice(0, MOST_PARTS));
-  return kept.length > 0 ? [{ label, groups: kept, ...(decides > 0 ? { decides } : {}) }] : [];
+  if (all.length === 0) return [];
+  const shown = all.slice(0, withinBudget(all));
+  const told: Part[][] = shown.length < all.length ? [...shown, [{ more: all.length - shown.length }]] : shown;
+  return [{ label, groups: told, ...(decides > 0 ? { decides } : {}) }];
+}
+
+/** How many groups, from the first on, a message has room for: at least one. */
+function withinBudget(groups: readonly Part[][]): number {
+  let length = 0;
+  for (const [index, group] of groups.entries()) {
+    length += group.reduce((sum, part) => sum + lengthOf(part), 0);
+    if (length > MOST_CHARACTERS || index === MOST_GROUPS) return Math.max(1, index);
+  }
+  return groups.length;
+}
+
+function lengthOf(part: Part): number {
+  return 'code' in part ? part.code.length : 'plain' in part ? part.plain.length : 12;
 }
 
 export function code(name: string | undefined): Part | undefined {

@@ -66,7 +66,7 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
 }
 
 /** A category with what of it is named first: by the traits, and by the finding that has them. */
-function exposureFacts({ traits, impact, likelihood }: Exposure): Fact[] {
+function exposureFacts({ traits = [], impact, likelihood }: Exposure): Fact[] {
   return [
     ...fact(
       'causes',
@@ -104,7 +104,8 @@ function controlFacts({ particulars: { parameters = {}, statusReasons = [] } }: 
 
 /** Every other resource of the finding, but for what is named already: an object of Macie's, the key of a user who is. */
 function alsoOf({ resources: [first, ...others], particulars: { data, threat } }: Finding): Fact[] {
-  const known = new Set([first.name, data?.object, ...(threat?.principals ?? []).map(({ name }) => name)]);
-  const named = unique(others.map(({ name }) => name)).filter((name) => !known.has(name));
+  const known = new Set([first.name, ...(threat?.principals ?? []).map(({ name }) => name)]);
+  const isObject = (name: string) => data?.object === name || data?.object?.endsWith(`/${name}`);
+  const named = unique(others.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
   return fact('also', [few(named, MOST_PARTS - 1, (name) => ({ code: tail(name) }))]);
 }

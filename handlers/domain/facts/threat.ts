@@ -37,7 +37,11 @@ export function threatFacts(finding: Finding): Fact[] {
 
 function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
   const known = entryOf(KINDS, kind);
-  return [code(name), known ? word(known) : plain(kind), mfa === undefined ? undefined : word(mfa ? 'with-mfa' : 'without-mfa')];
+  return [
+    code(name),
+    known ? word(known) : plain(kind),
+    ...(mfa === undefined ? [] : [{ plain: ',' }, word(mfa ? 'with-mfa' : 'without-mfa')]),
+  ];
 }
 
 /** Which of the two attacks is told by the role: the same type is an attacker's and a victim's. */

@@ -7,7 +7,7 @@ import type { Exposure } from './particulars';
 
 /** The sample has tags with values; events of 2026 have traits, which say of themselves whether they are its cause or stand around it. */
 export function exposureOf(finding: Json): Exposure {
-  const traits: Exposure['traits'] = [];
+  const traits: NonNullable<Exposure['traits']> = [];
   for (const event of list(at(finding, 'finding_info', 'related_events'))) {
     const title = text(at(event, 'title'));
     const tags = list(at(event, 'tags')).map((tag) => ({

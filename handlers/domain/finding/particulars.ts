@@ -99,7 +99,7 @@ export interface Reach {
 
 export interface Exposure {
   /** `Reachability: Publicly Invocable`: what makes it one, by category. */
-  traits: { category: string; names: string[]; titles: string[] }[];
+  traits?: { category: string; names: string[]; titles: string[] }[];
   impact?: string;
   likelihood?: string;
 }

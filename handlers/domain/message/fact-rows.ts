@@ -1,11 +1,12 @@
 /** Facts of a finding as rows of a message, and the one that decides as a few words for a phone. */
 import type { Language, Settings } from '../../../config/schema';
-import { type Fact, MOST_FACTS, type Part } from '../facts/fact';
+import { type Fact, MOST_FACTS, MOST_PARTS, type Part } from '../facts/fact';
 import { cut, inert } from '../text/inert';
 import { entryOf } from '../text/reading';
 import { type Block, bold, code, type Inline, line, plain } from './blocks';
 import { FACT_WORDS } from './fact-words';
 import { clockSpan, clockTime } from './times';
+import { LISTED_BESIDE } from '../problem/view';
 import { WORDS } from './words';
 
 export interface Reader {
@@ -15,8 +16,6 @@ export interface Reader {
   now: number;
 }
 
-/** Of the other resources of a finding in the message itself; the thread has all. */
-export const ALSO = 3;
 /** In UTF-16 units, for a part; it was cut where it was made. */
 const LONGEST = 160;
 /** In a notification, and behind a resource or title in a list. */
@@ -46,7 +45,7 @@ export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): s
   const groups = facts.flatMap(({ groups, decides = 0 }) => groups.slice(0, decides));
   const said = groups.flatMap((group) => {
     const words = group.filter((part) => !isNamed(part, beside)).map((part) => inlineOf(part, reader).text ?? '');
-    return words.length > 0 ? [words.join(' ')] : [];
+    return words.length > 0 ? [words.join(' ').replaceAll(' ,', ',')] : [];
   });
   return cut([...new Set(said)].join(' · '), SHORT);
 }
@@ -56,20 +55,24 @@ function isNamed(part: Part, beside: string): boolean {
   return name.length > 2 && beside.includes(name);
 }
 
-/** How many of the other resources the message leaves to its thread. */
-export function leftOut(facts: readonly Fact[]): Fact | undefined {
-  return facts.find(({ label, groups: [names = []] }) => label === 'also' && names.length > ALSO);
+/** The names of all other resources of the finding, for its thread. */
+export function alsoNames(facts: readonly Fact[], reader: Reader): Inline[][] {
+  const names = facts.find(({ label }) => label === 'also')?.groups.flat() ?? [];
+  return names.slice(0, MOST_PARTS).map((part) => [inlineOf(part, reader)]);
 }
 
 function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
-  const rest = names.slice(ALSO).reduce((sum, part) => sum + ('more' in part ? part.more : 1), 0);
-  return { label, groups: [[...names.slice(0, ALSO), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
+  const rest = names.slice(LISTED_BESIDE).reduce((sum, part) => sum + ('more' in part ? part.more : 1), 0);
+  return { label, groups: [[...names.slice(0, LISTED_BESIDE), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
 }
 
 /** Between groups a dot, between parts a space. */
 function joined(groups: readonly Inline[][]): Inline[] {
   return groups.flatMap((parts, group) =>
-    parts.flatMap((part, index) => [...(index > 0 ? [plain(' ')] : group > 0 ? [plain(' · ')] : []), part]),
+    parts.flatMap((part, index) => [
+      ...(index > 0 && part.text !== ',' ? [plain(' ')] : group > 0 && index === 0 ? [plain(' · ')] : []),
+      part,
+    ]),
   );
 }
 

@@ -52,6 +52,7 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
     plain('  '),
     code(resourceLabel(member, language)),
     ...(told[index] ? [plain(`  ${told[index]}`)] : []),
+    ...(member.otherResources > 0 ? [plain(`  ${words.others(member.otherResources)}`)] : []),
     ...(deciding?.get(member.id) ? [plain(`  ${deciding.get(member.id)}`)] : []),
     ...(member.open
       ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]

@@ -2,7 +2,8 @@
  * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
  * and all that goes to an incoming webhook.
  */
-import { bold, line, mention, plain, rich, type SlackMessage } from './blocks';
+import { type Block, bold, bullets, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { alsoNames } from './fact-rows';
 import { accountName } from './facts';
 import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
@@ -75,6 +76,7 @@ export function renderReply(
               ),
             ]
           : []),
+        ...(reply.about === 'list' && view.members === 1 ? otherResources(rendering, language) : []),
         ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0
@@ -87,6 +89,19 @@ export function renderReply(
       ),
     ],
   };
+}
+
+/** Every other resource that the finding names, but for what Security Hub alone has. */
+function otherResources({ view, text, now, settings }: Pick<Rendering, 'view' | 'text' | 'now' | 'settings'>, language: Language): Block[] {
+  const words = WORDS[language];
+  const { otherResources: count } = view.lead;
+  const names = alsoNames(text.facts ?? [], { language, settings, now });
+  if (count === 0) return [];
+  return [
+    line(bold(words.otherResources)),
+    ...(names.length > 0 ? [bullets(names)] : []),
+    ...(names.length === 0 ? [line(quiet(words.moreInHub(count)))] : []),
+  ];
 }
 
 /** Mended, or how else it ended. */
