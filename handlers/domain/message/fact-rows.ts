@@ -44,7 +44,10 @@ export function factRow({ label, groups }: Fact, reader: Reader): Block {
 export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): string {
   const groups = facts.flatMap(({ groups, decides = 0 }) => groups.slice(0, decides));
   const said = groups.flatMap((group) => {
-    const words = group.filter((part) => !isNamed(part, beside)).map((part) => inlineOf(part, reader).text ?? '');
+    const rest = group.filter((part) => !isNamed(part, beside));
+    // Of who is named already, what kind he is of says nothing by itself.
+    if (rest.length < group.length && rest.every((part) => 'word' in part || ('plain' in part && part.plain === ','))) return [];
+    const words = rest.map((part) => inlineOf(part, reader).text ?? '');
     return words.length > 0 ? [words.join(' ').replaceAll(' ,', ',')] : [];
   });
   return cut([...new Set(said)].join(' · '), SHORT);

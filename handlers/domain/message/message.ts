@@ -122,14 +122,15 @@ function wholeTitle(rendering: Rendering): Block[] {
   return titleOf(rendering).endsWith('…') && !whole.endsWith('…') ? [line(plain(whole))] : [];
 }
 
-/** Each by its title, and by what decides of it; by that alone where the header says the title. */
+/** Each by its title, and by what decides of it; by that alone where all have the title that the header says. */
 function titleList({ titles, view, text, oneWay }: Rendering, facts: readonly Fact[][], reader: Reader): Block[] {
   if (!titles || titles.count < 2) return [];
   const words = WORDS[reader.language];
   const rest = titles.count - titles.named.length;
+  const isSaid = titles.named.every(({ title }) => title === text.title);
   const rows = titles.named.map(({ title, severity }, index) => {
     const decides = deciding(facts[index] ?? [], reader, title);
-    const said = title === text.title && decides ? decides : [inert(title, 120) || UNTITLED, decides].filter(Boolean).join(' · ');
+    const said = isSaid && decides ? decides : [inert(title, 120) || UNTITLED, decides].filter(Boolean).join(' · ');
     return `${SEVERITY_MARK[severity]} ${said}`;
   });
   return [
