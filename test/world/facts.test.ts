@@ -30,11 +30,14 @@ const send = (world: World, format: 'asff' | 'ocsf', finding: object, at = 0) =>
     ),
     at,
   );
-const flat = (message: Pick<Told, 'blocks'>) => readable(message).replace(/[\s\u00a0]+/g, ' ').replaceAll(' ,', ',');
+const flat = (message: Pick<Told, 'blocks'>) =>
+  readable(message)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replaceAll(' , ', ', ');
 
 async function told(...findings: (readonly ['asff' | 'ocsf', object])[]): Promise<World> {
   const world = new World();
-  findings.forEach(([format, finding], index) => send(world, format, finding, index));
+  for (const [index, [format, finding]] of findings.entries()) send(world, format, finding, index);
   await world.run(START + HOUR);
   expect(world.dead).toEqual([]);
   return world;

@@ -36,8 +36,8 @@ export function alsoRow(facts: readonly Fact[], reader: Reader): Block[] {
 }
 
 export function factRow({ label, groups }: Fact, reader: Reader): Block {
-  const inline = groups.map((group) => group.map((part) => inlineOf(part, reader)));
-  return line(bold(`${FACT_WORDS[reader.language].labels[label]}  `), ...joined(inline));
+  const all = groups.flatMap((group, index) => [...(index > 0 ? [plain(' · ')] : []), ...groupOf(group, reader)]);
+  return line(bold(`${FACT_WORDS[reader.language].labels[label]}  `), ...all);
 }
 
 /** @param beside words that stand beside it: what they name already is left out. */
@@ -47,8 +47,8 @@ export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): s
     const rest = group.filter((part) => !isNamed(part, beside));
     // Of who is named already, what kind he is of says nothing by itself.
     if (rest.length < group.length && rest.every((part) => 'word' in part || ('plain' in part && part.plain === ','))) return [];
-    const words = rest.map((part) => inlineOf(part, reader).text ?? '');
-    return words.length > 0 ? [words.join(' ').replaceAll(' ,', ',')] : [];
+    const words = groupOf(rest, reader).map(({ text = '' }) => text);
+    return words.length > 0 ? [words.join('')] : [];
   });
   return cut([...new Set(said)].join(' · '), SHORT);
 }
@@ -69,14 +69,13 @@ function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
   return { label, groups: [[...names.slice(0, LISTED_BESIDE), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
 }
 
-/** Between groups a dot, between parts a space. */
-function joined(groups: readonly Inline[][]): Inline[] {
-  return groups.flatMap((parts, group) =>
-    parts.flatMap((part, index) => [
-      ...(index > 0 && part.text !== ',' ? [plain(' ')] : group > 0 && index === 0 ? [plain(' · ')] : []),
-      part,
-    ]),
-  );
+/** With a space between two parts, or what the language puts between the words of a list. */
+function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
+  const isComma = (part: Part | undefined) => part !== undefined && 'plain' in part && part.plain === ',';
+  return parts.flatMap((part, index) => {
+    if (isComma(part)) return [plain(WORDS[reader.language].separator)];
+    return [...(index > 0 && !isComma(parts[index - 1]) ? [plain(' ')] : []), inlineOf(part, reader)];
+  });
 }
 
 function inlineOf(part: Part, { language, settings: { timeZone }, now }: Reader): Inline {

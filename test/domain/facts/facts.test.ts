@@ -96,7 +96,7 @@ describe('a threat', () => {
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE, 'ja')).toEqual([
-      '誰が  release-bot IAM ユーザー, MFA なし',
+      '誰が  release-bot IAM ユーザー、MFA なし',
       '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
       '接続元  203.0.113.140 Example Country 他 1 · Tor ネットワーク',
       '発生  11月21日 08:51–09:07 JST',
