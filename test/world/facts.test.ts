@@ -1,49 +1,18 @@
-/** From an event to the message: what decides is told, in both formats, and nothing hides that a reader has to know. */
-import { type Told, readable } from '../../cli/simulate/world/slack';
+/** From an event to the message: what decides is told, in both formats. */
 import {
-  asff,
   BRUTE_FORCE,
   BRUTE_FORCE_OCSF,
-  EXPOSED_OCSF,
   OF_PARTNER,
-  ocsf,
   SENSITIVE,
   SENSITIVE_OCSF,
   SEQUENCE,
   WEAK,
   WEAK_OCSF,
 } from '../domain/facts/documented';
-import { controlFinding, eventOf, ocsfFinding } from './events';
+import { controlFinding } from './events';
 import { only } from './only';
+import { ACCOUNT, DAY, flat, posts, send, told } from './told';
 import { HOUR, MINUTE, START, World } from './world';
-
-const ACCOUNT = '555555555555';
-const DAY = 24 * HOUR;
-/** The documented account is none of this organization. */
-const ours = <T extends object>(finding: T): T => JSON.parse(JSON.stringify(finding).replaceAll('111122223333', ACCOUNT)) as T;
-const send = (world: World, format: 'asff' | 'ocsf', finding: object, at = 0) =>
-  world.send(
-    eventOf(
-      format,
-      { ...ours(finding), ...(format === 'asff' ? { UpdatedAt: new Date(START + at).toISOString() } : {}) },
-      { time: START + at },
-    ),
-    at,
-  );
-const flat = (message: Pick<Told, 'blocks'>) =>
-  readable(message)
-    .replace(/[\s\u00a0]+/g, ' ')
-    .replaceAll(' , ', ', ');
-
-async function told(...findings: (readonly ['asff' | 'ocsf', object])[]): Promise<World> {
-  const world = new World();
-  for (const [index, [format, finding]] of findings.entries()) send(world, format, finding, index);
-  await world.run(START + HOUR);
-  expect(world.dead).toEqual([]);
-  return world;
-}
-const posts = ({ slack }: World) => slack.posts;
-const replies = ({ slack }: World) => slack.replies;
 
 test('a threat leads, on a phone too, with how bad, what, whose, and what decides; the facts stand before the state', async () => {
   const message = only(posts(await told(['asff', { ...SEQUENCE, Title: 'Potential credential compromise of IAMUser/release-bot' }])));
@@ -132,28 +101,6 @@ test('F09: a scanner that dates each scan anew moves nothing: first seen stays t
   expect(only(posts(world)).edits).toBe(0);
 });
 
-test.each([
-  [
-    'asff',
-    {
-      Type: 'AwsElbv2LoadBalancer',
-      Id: 'arn:aws:elasticloadbalancing:us-east-1:555555555555:loadbalancer/app/shop-front/50dc6c495c0c9188',
-    },
-    'shop-front',
-  ],
-  [
-    'asff',
-    { Type: 'AwsEcsTaskDefinition', Id: 'arn:aws:ecs:us-east-1:555555555555:task-definition/settlement-worker:37' },
-    'settlement-worker:37',
-  ],
-  ['asff', { Type: 'AwsApiGatewayStage', Id: 'arn:aws:apigateway:us-east-1::/restapis/a1b2c3d4e5/stages/prod' }, 'a1b2c3d4e5/prod'],
-  ['ocsf', { type: 'AWS::IAM::AccessKey', uid: 'ASIAIOSFODNN7EXAMPLE', data: { user_name: 'settlement-batch' } }, 'settlement-batch'],
-  ['ocsf', { type: 'AWS::Container::Container', uid: 'ab'.repeat(32), name: 'payments-sidecar' }, 'payments-sidecar'],
-] as const)('F10: people read the name of it (%s, %o)', async (format, resource, name) => {
-  const finding = format === 'asff' ? asff('guardduty', { Resources: [resource] }) : ocsf('guardduty', { resources: [resource] });
-  expect(flat(only(posts(await told([format, finding]))))).toContain(`Resource ${name} · `);
-});
-
 test('F11: of each object that Macie found, its bucket and its key', async () => {
   const read = flat(only(posts(await told(['asff', SENSITIVE('home/alice/credentials.bak')], ['asff', SENSITIVE('db/master.pem')]))));
   for (const key of ['home/alice/credentials.bak', 'db/master.pem']) expect(read).toContain(`amzn-s3-demo-bucket/${key}`);
@@ -162,91 +109,6 @@ test('F11: of each object that Macie found, its bucket and its key', async () =>
   expect(flat(only(posts(await told(['ocsf', SENSITIVE_OCSF()]))))).toContain(
     'Object amzn-s3-demo-bucket/exports/payroll.csv.gz Holds 3 × NAME',
   );
-});
-
-describe('F12: rows that are not the same do not read the same', () => {
-  const REGIONS = ['ap-northeast-1', 'us-east-1', 'eu-west-1'];
-  test('in several Regions each says its own, in the message and in its thread', async () => {
-    const of = (region: string, n: number) => ({
-      ...controlFinding({ control: 'EC2.7', bucket: `b${n}` }),
-      Region: region,
-      Id: `arn:aws:securityhub:${region}:${ACCOUNT}:security-control/EC2.7/finding/${n}`,
-      Resources: [{ Type: 'AwsAccount', Id: `AWS::::Account:${ACCOUNT}`, Region: region }],
-    });
-    const all = [...REGIONS, 'us-west-2', 'eu-north-1', 'sa-east-1', 'ap-south-1'];
-    const world = await told(...all.map((region, n) => ['asff', of(region, n)] as const));
-    const rows = (message: Told) => flat(message).match(/the account itself \S+/g) ?? [];
-    const named = [only(posts(world)), ...replies(world)].flatMap(rows);
-    expect(new Set(named)).toEqual(new Set(all.map((region) => `the account itself ${region}`)));
-  });
-  test('one use of the root user in three Regions', async () => {
-    const root = (region: string) =>
-      asff('guardduty', {
-        Id: `arn:aws:guardduty:${region}:${ACCOUNT}:detector/1/finding/1`,
-        Region: region,
-        Types: ['TTPs/Policy/Policy:IAMUser-RootCredentialUsage'],
-        Resources: [{ Type: 'AwsIamAccessKey', Id: 'AWS::IAM::AccessKey:ASIAIOSFODNN7EXAMPLE', Region: region }],
-      });
-    const read = flat(only(posts(await told(...REGIONS.map((region) => ['asff', root(region)] as const)))));
-    for (const region of REGIONS) expect(read).toContain(`ASIAIOSFODNN7EXAMPLE ${region}`);
-  });
-  test('two types of one name, and two accounts of one name', async () => {
-    const of = (n: number, type: string, kind: string) =>
-      asff('guardduty', {
-        Id: `finding/${n}`,
-        Types: ['TTPs/Policy/Policy:IAMUser-RootCredentialUsage'],
-        Resources: [{ Type: type, Id: `arn:aws:iam::${ACCOUNT}:${kind}/deploy` }],
-      });
-    const read = flat(only(posts(await told(['asff', of(1, 'AwsIamUser', 'user')], ['asff', of(2, 'AwsIamRole', 'role')]))));
-    expect(read).toContain('deploy AwsIamUser');
-    expect(read).toContain('deploy AwsIamRole');
-  });
-});
-
-describe('F14: every resource of a finding is named', () => {
-  test('a few in the message, and all of many in the thread', async () => {
-    const few = await told(['asff', OF_PARTNER(4)]);
-    expect(flat(only(posts(few)))).toContain('Also sg-0a1b2c3d4e5f60701 sg-0a1b2c3d4e5f60702 sg-0a1b2c3d4e5f60703');
-    expect(replies(few)).toEqual([]);
-    const many = await told(['asff', OF_PARTNER(10)]);
-    expect(flat(only(posts(many)))).toContain('sg-0a1b2c3d4e5f60703 +6');
-    const thread = flat(only(replies(many)));
-    for (let n = 1; n < 10; n++) expect(thread).toContain(`sg-0a1b2c3d4e5f6070${n}`);
-    expect(thread).toContain('Other resources of the finding');
-  });
-});
-
-describe('F15: where a button leads', () => {
-  test('to a list where the finding has no address; then it says so, and the id stands beside it', async () => {
-    const message = flat(only(posts(await told(['ocsf', ocsfFinding()]))));
-    expect(message).toContain('Open the list in Security Hub');
-    expect(message).toMatch(/Finding id \S+/);
-    const long = { ...OF_PARTNER(1), Id: `prowler-${'é'.repeat(300)}` };
-    const read = flat(only(posts(await told(['asff', long]))));
-    expect(read).toContain('Open the list in Security Hub');
-    expect(read).toContain(`prowler-${'é'.repeat(300)}`);
-    expect(flat(only(posts(await told(['asff', controlFinding()]))))).not.toContain('Finding id');
-  });
-});
-
-test('F16: a title that the header has to cut stands whole below it', async () => {
-  const title =
-    'Potential Remote Execution: EC2 instance has network-exploitable software vulnerabilities, is reachable from the internet, and has an instance profile with administrative access';
-  const finding = { ...EXPOSED_OCSF, finding_info: { ...(EXPOSED_OCSF.finding_info as object), title } };
-  const message = only(posts(await told(['ocsf', finding])));
-  expect(message.blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/…$/) } });
-  expect(readable(message)).toContain(title);
-  expect(flat(message)).toContain('Reachability: Publicly Invocable');
-});
-
-test('F22: the number of a standard is no part of a title, in either format', async () => {
-  const title = '2.5 AWS Config should be enabled and use the service-linked role for resource recording';
-  const inOcsf = ocsf('securityhub', { finding_info: { title }, compliance: { control: 'Config.1', status: 'Fail' } });
-  const inAsff = asff('securityhub', { Title: title, Compliance: { Status: 'FAILED', SecurityControlId: 'Config.1' } });
-  for (const each of [['ocsf', inOcsf] as const, ['asff', inAsff] as const])
-    expect(only(posts(await told(each))).blocks[0]).toMatchObject({
-      text: { text: '🔴 CRITICAL · AWS Config should be enabled and use the service-linked role for resource recording (Config.1)' },
-    });
 });
 
 test('GuardDuty counts on, and the message is not edited for it', async () => {
