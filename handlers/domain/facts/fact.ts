@@ -34,6 +34,8 @@ export type FactWord =
   | 'without-mfa'
   | 'acts'
   | 'is-target'
+  | 'inbound'
+  | 'outbound'
   | 'blocked'
   | 'not-blocked'
   | 'tor'
@@ -78,7 +80,6 @@ export interface Fact {
 /** Of one finding. What more there is stands in Security Hub; what decides comes first. */
 export const MOST_FACTS = 8;
 const MOST_GROUPS = 8;
-/** A finding of ASFF has at most 32 resources. */
 export const MOST_PARTS = 33;
 /** Of one fact of several groups, in UTF-16 units: Slack takes some 10,000 in a message. */
 const MOST_CHARACTERS = 600;

@@ -3,11 +3,13 @@ import type { Finding } from '../finding/finding';
 import type { Access, Exposure, Reach, SensitiveData } from '../finding/particulars';
 import { STATUS_REASONS } from '../finding/status-reasons';
 import { entryOf, unique } from '../text/reading';
-import { code, type Fact, fact, few, MOST_FACTS, MOST_PARTS, type Part, plain, tail, word } from './fact';
+import { code, type Fact, fact, few, MOST_FACTS, type Part, plain, tail, word } from './fact';
 import { threatFacts } from './threat';
 import { vulnerabilityFacts } from './vulnerability';
 
 const NAMED = 3;
+/** A finding of ASFF has at most 32 resources. */
+const MOST_BESIDE = 32;
 
 export function factsOf(finding: Finding): Fact[] {
   return [...ofKind(finding), ...alsoOf(finding)].slice(0, MOST_FACTS);
@@ -60,7 +62,7 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
       [[isPublic ? word('anyone') : account ? word('aws-account') : plain(principalKind), isPublic ? undefined : code(principal)]],
       1,
     ),
-    ...fact('may', [few(actions, NAMED, code)], 1),
+    ...fact('may', [few(actions, NAMED, code, ',')], 1),
     ...fact('access', [condition === undefined ? undefined : none ? [word('no-condition')] : [word('under-condition'), code(condition)]]),
   ];
 }
@@ -107,5 +109,5 @@ function alsoOf({ resources: [first, ...others], particulars: { data, threat } }
   const known = new Set([first.name, ...(threat?.principals ?? []).map(({ name }) => name)]);
   const isObject = (name: string) => data?.object === name || data?.object?.endsWith(`/${name}`);
   const named = unique(others.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
-  return fact('also', [few(named, MOST_PARTS - 1, (name) => ({ code: tail(name) }))]);
+  return fact('also', [few(named, MOST_BESIDE, (name) => ({ code: tail(name) }))]);
 }

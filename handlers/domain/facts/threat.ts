@@ -3,7 +3,7 @@ import type { Finding } from '../finding/finding';
 import type { Principal, Remote, Threat } from '../finding/particulars';
 import { threatType } from '../finding/threat-type';
 import { entryOf } from '../text/reading';
-import { code, type Fact, fact, few, type Kind, type Part, plain, word } from './fact';
+import { code, type Fact, type FactWord, fact, few, type Kind, type Part, plain, word } from './fact';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -24,11 +24,7 @@ export function threatFacts(finding: Finding): Fact[] {
   const { principals = [], calls = [], tactics = [] } = threat;
   return [
     ...fact('who', [...principals.slice(0, NAMED).map(whoOf), [principals.length > NAMED && { more: principals.length - NAMED }]], 1),
-    ...fact(
-      'did',
-      [few(calls, CALLS, code, threat.isSequence ? '→' : undefined), few(tactics, CALLS, plain, '→')],
-      calls.length > 0 ? 1 : 0,
-    ),
+    ...fact('did', [few(calls, CALLS, code, threat.isSequence ? '→' : ','), few(tactics, CALLS, plain, '→')], calls.length > 0 ? 1 : 0),
     ...trafficOf(threat),
     ...otherSide(threat, threatType(finding)),
     ...whenOf(threat),
@@ -44,19 +40,30 @@ function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
   ];
 }
 
-/** Which of the two attacks is told by the role: the same type is an attacker's and a victim's. */
-function trafficOf({ role, direction, protocol, port, portName, blocked, remotes = [], calls = [] }: Threat): Fact[] {
+/**
+ * Which of the two attacks is told by the role: the same type is an attacker's and a victim's. What a machine asks of a known bad host
+ * has the role of a target too: then only the direction is told.
+ */
+function wayOf({ role, direction, actionType }: Threat): FactWord | undefined {
+  if (role === 'ACTOR') return 'acts';
+  if (direction === 'OUTBOUND' || actionType === 'DNS_REQUEST') return 'outbound';
+  return role === 'TARGET' ? 'is-target' : direction === 'INBOUND' ? 'inbound' : undefined;
+}
+
+function trafficOf(threat: Threat): Fact[] {
+  const { direction, protocol, port, portName, blocked, remotes = [], calls = [] } = threat;
+  const way = wayOf(threat);
   const isTraffic = direction !== undefined || port !== undefined || (calls.length === 0 && remotes.length > 0);
   if (!isTraffic) return fact('traffic', [blocked ? [word('blocked')] : undefined]);
   const name = portName && !/^unknown$/i.test(portName) ? `(${portName})` : undefined;
   return fact(
     'traffic',
     [
-      role && [word(role === 'ACTOR' ? 'acts' : 'is-target')],
+      way && [word(way)],
       [plain(port ? protocol : undefined), plain(port), plain(port ? name : undefined)],
       blocked === undefined ? undefined : [word(blocked ? 'blocked' : 'not-blocked')],
     ],
-    role ? 1 : 0,
+    way ? 1 : 0,
   );
 }
 

@@ -20,15 +20,16 @@ export function dataOfAsff(finding: Json): SensitiveData {
   const named = (type: RegExp) => list(finding.Types).some((each) => type.test(text(each) ?? ''));
   const open = text(at(fields, 'S3Bucket.effectivePermission')) ?? text(at(fields, 'S3Object.PublicAccess'));
   const objects = resources.filter((resource) => /S3(?:::)?Object$/.test(text(at(resource, 'Type')) ?? ''));
-  const encryption =
+  const algorithm =
     objects.map((object) => text(at(object, 'Details', 'AwsS3Object', 'ServerSideEncryption'))).find(Boolean) ??
     resources.map(defaultEncryption).find(Boolean);
+  const isPlain = named(NOT_ENCRYPTED) || algorithm === 'NONE';
   return present({
     categories: unique(sensitive.map((entry) => text(at(entry, 'Category')))).sort(),
     public: named(IS_PUBLIC) || open === 'PUBLIC' || open === 'true' || (open === 'NOT_PUBLIC' || open === 'false' ? false : undefined),
     shared: named(IS_SHARED) || undefined,
-    encrypted: named(NOT_ENCRYPTED) ? false : encryption ? true : undefined,
-    encryption: named(NOT_ENCRYPTED) ? undefined : encryption,
+    encrypted: isPlain ? false : algorithm ? true : undefined,
+    encryption: isPlain ? undefined : algorithm,
     object: objects.map(keyOf).find(Boolean) ?? text(at(fields, 'S3Object.Path')),
     kinds: mostFirst([...sensitive, ...custom].flatMap((entry) => list(at(entry, 'Detections')).map(detectionOf))),
   });

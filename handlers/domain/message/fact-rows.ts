@@ -55,7 +55,9 @@ export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): s
 
 function isNamed(part: Part, beside: string): boolean {
   const name = 'code' in part ? part.code : 'plain' in part ? part.plain : '';
-  return name.length > 2 && beside.includes(name);
+  const at = name.length > 1 ? beside.toLowerCase().indexOf(name.toLowerCase()) : -1;
+  const inWord = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+  return at >= 0 && !inWord(beside[at - 1]) && !inWord(beside[at + name.length]);
 }
 
 /** The names of all other resources of the finding, for its thread. */

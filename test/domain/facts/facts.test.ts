@@ -70,11 +70,15 @@ describe('sensitive data', () => {
     expect(said(POLICY('S3BucketPublic', 'UNKNOWN'))).toEqual(['Access  public']);
     expect(said(POLICY('S3BucketSharedExternally', 'NOT_PUBLIC'))).toEqual(['Access  not public · shared outside the organization']);
     expect(said(POLICY('S3BucketEncryptionDisabled', 'NOT_PUBLIC'))).toEqual(['Access  not public · not encrypted']);
+    // As captured: Macie writes NONE where no default is set.
+    const none = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'NONE' } }] };
+    const bucket = { Type: 'AwsS3Bucket', Id: 'b', Details: { AwsS3Bucket: { ServerSideEncryptionConfiguration: none } } };
+    expect(said(asff('macie', { Resources: [bucket] }))).toEqual(['Access  not encrypted']);
   });
 });
 
 test('access: who may do what, under which conditions or none', () => {
-  const may = 'May  s3:DeleteObject s3:GetObject s3:GetObjectVersion +1';
+  const may = 'May  s3:DeleteObject, s3:GetObject, s3:GetObjectVersion +1';
   expect(said(GRANTED('444455556666', 'none'))).toEqual(['Who  AWS account 444455556666', may, 'Access  without conditions']);
   expect(said(GRANTED('*', '{"aws:SourceVpc":"vpc-1"}'))).toEqual(['Who  anyone', may, 'Access  only if {"aws:SourceVpc":"vpc-1"}']);
 });

@@ -4,6 +4,12 @@ import { phone, said } from './said';
 
 const WHEN = 'When  6 times · 21 Nov 08:51–09:07 JST';
 
+/** The fields of a machine that calls out, in another role. */
+const calls = (role: string | undefined) => ({
+  ...(BRUTE_FORCE('ACTOR').ProductFields as object),
+  'aws/guardduty/service/resourceRole': role,
+});
+
 describe('a threat', () => {
   test.each([
     ['ASFF', BRUTE_FORCE],
@@ -20,6 +26,13 @@ describe('a threat', () => {
       'From  198.51.100.23 Example Country',
       WHEN,
     ]);
+  });
+
+  test('of a machine that calls a known bad host only the way is told: its role is a target’s there too', () => {
+    const [traffic] = said({ ...BRUTE_FORCE('ACTOR'), ProductFields: calls('TARGET') });
+    expect(traffic).toBe('Traffic  outbound · TCP 22 (SSH) · not blocked');
+    const [noRole] = said({ ...BRUTE_FORCE('ACTOR'), ProductFields: calls(undefined) });
+    expect(noRole).toBe('Traffic  outbound · TCP 22 (SSH) · not blocked');
   });
 
   test('by a call of an API: who, which call, from where, which lists know it, how often and when', () => {
@@ -40,7 +53,7 @@ describe('a threat', () => {
 
   test('by a name that was looked up: which, whether it was blocked, on which list', () => {
     expect(said(LOOKED_UP)).toEqual([
-      'Traffic  from this resource · blocked',
+      'Traffic  outbound · blocked',
       'To  c2.example.com · on list ExampleThreatList',
       'When  21 Nov 08:51–09:07 JST',
     ]);

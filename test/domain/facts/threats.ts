@@ -88,7 +88,7 @@ export const TRAIL_DELETED_OCSF = ocsf('guardduty', {
 export const LOOKED_UP = asff('guardduty', {
   Types: ['TTPs/Command and Control/Backdoor:EC2-C&CActivity.B!DNS'],
   ProductFields: service({
-    resourceRole: 'ACTOR',
+    resourceRole: 'TARGET',
     count: '1',
     'action/actionType': 'DNS_REQUEST',
     'action/dnsRequestAction/blocked': 'true',
