@@ -90,9 +90,12 @@ function remoteOf({ address, domain, country, network }: Remote): (Part | undefi
   return [code(domain ?? address), domain && address ? code(address) : undefined, plain(country), country ? undefined : plain(network)];
 }
 
-/** How often until it was first told: GuardDuty counts on, and a finding's words are of when it was first told in its state. */
-function whenOf({ count, firstAt, lastAt }: Threat): Fact[] {
+/**
+ * How often and until when it was first told: GuardDuty counts on, and a finding's words are of when it was first told in its state. One
+ * moment alone is when it was first seen, which the message says of every problem.
+ */
+function whenOf({ count = 1, firstAt, lastAt }: Threat): Fact[] {
   if (firstAt === undefined) return [];
   const until = lastAt !== undefined && lastAt > firstAt ? { until: lastAt } : {};
-  return fact('when', [count !== undefined && count > 1 && [{ times: count }], [{ at: firstAt, ...until }]]);
+  return count > 1 || 'until' in until ? fact('when', [count > 1 && [{ times: count }], [{ at: firstAt, ...until }]]) : [];
 }

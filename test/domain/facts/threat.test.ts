@@ -85,5 +85,6 @@ describe('a threat', () => {
 
   test('of which nothing is known but its type has no facts', () => {
     expect(said(asff('guardduty', { FirstObservedAt: undefined }))).toEqual([]);
+    expect(said(asff('guardduty', { ProductFields: { 'aws/guardduty/service/eventFirstSeen': '2026-11-20T23:51:33Z' } }))).toEqual([]);
   });
 });
