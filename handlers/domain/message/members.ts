@@ -37,17 +37,19 @@ export interface Listing {
   severalRegions: boolean;
   listed?: number;
   rest?: 'moreInThread' | 'moreInHub';
+  /** Of all rows, in UTF-16 units: Slack takes some 10,000 in a message. */
+  most?: number;
   /** What decides of a member, by its id. */
   deciding?: ReadonlyMap<string, string>;
 }
 
 /** `• payments-prod  invoices-2026`, the first of them. */
 export function memberList(members: readonly Member[], listing: Listing): Block[] {
-  const { count, now, language, listed = LISTED, rest = 'moreInThread', deciding } = listing;
+  const { count, now, language, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
   const words = WORDS[language];
   const shown = members.slice(0, listed);
   const told = tellApart(shown, listing);
-  const items = shown.map((member, index): Inline[] => [
+  const rows = shown.map((member, index): Inline[] => [
     bold(accountName(member.owner, 40)),
     plain('  '),
     code(resourceLabel(member, language)),
@@ -58,7 +60,20 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
       ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]
       : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
   ]);
+  const items = within(rows, most);
   return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];
+}
+
+const MOST = 8000;
+
+/** The first rows that fit, at least one. */
+function within(rows: readonly Inline[][], most: number): Inline[][] {
+  let length = 0;
+  const over = rows.findIndex((row) => {
+    length += row.reduce((sum, { text = '' }) => sum + text.length, 0);
+    return length > most;
+  });
+  return rows.slice(0, over < 0 ? rows.length : Math.max(1, over));
 }
 
 /** Its Region where there are several; where that leaves two rows that read the same, also number, type and id, as far as it takes. */

@@ -3,7 +3,7 @@
  * and all that goes to an incoming webhook.
  */
 import { type Block, bold, bullets, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
-import { alsoNames } from './fact-rows';
+import { alsoNames, deciding } from './fact-rows';
 import { accountName } from './facts';
 import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
@@ -24,9 +24,11 @@ const LISTED_IN_THREAD = 56;
 const LISTED_OF_EARLIER = 20;
 /** Vulnerabilities named in one reply, at some 18 characters each. */
 const LISTED_NEWS = 400;
+/** Characters of all rows of one reply. */
+const MOST = 8000;
 
 export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>,
+  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay' | 'memberFacts'>,
   reply: Extract<Plan, { step: 'reply' }>,
 ): SlackMessage {
   const { view, now, receiver, settings } = rendering;
@@ -34,13 +36,21 @@ export function renderReply(
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
-  const listing = { now, language, severalRegions: view.regions.length > 1, rest: 'moreInHub' as const };
   const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
     .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
+  const listing = {
+    now,
+    language,
+    severalRegions: view.regions.length > 1,
+    rest: 'moreInHub' as const,
+    most: members.length > 0 && earlier > 0 ? MOST / 2 : found.length > 0 ? MOST / 4 : MOST,
+    // Of those that the message shows; what decides of the others is Security Hub's to say.
+    deciding: new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
+  };
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
