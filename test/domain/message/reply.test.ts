@@ -143,12 +143,7 @@ test('a member that is closed by now says so', () => {
 
 test('however long the names of sixty resources are, Slack takes the reply, and it says how many it does not name', () => {
   const name = (n: number) => `${'x'.repeat(200)}${n}`;
-  const many = Array.from({ length: 60 }, (_, n) =>
-    member(name(n), {
-      owner: owner({ accountId: String(500_000_000_000 + n), accountName: 'a'.repeat(60) }),
-      region: n % 2 ? 'ap-northeast-1' : 'ap-southeast-3',
-    }),
-  );
+  const many = Array.from({ length: 60 }, (_, n) => member(name(n), { owner: owner({ accountName: 'a'.repeat(60) }) }));
   const { words: read } = reply(many, 'growth');
   expect(read).toMatch(/… and \d+ more in Security Hub/);
   const rows = read.match(/x{20}/g) ?? [];
