@@ -76,6 +76,13 @@ function within(rows: readonly Inline[][], most: number): Inline[][] {
   return rows.slice(0, over < 0 ? rows.length : Math.max(1, over));
 }
 
+/** Where two ids differ, as a rule: their beginning is the type's, the account's, the path's. */
+function endOf(id: string): string {
+  const shown = inert(id, 1024);
+  return shown.length <= END ? shown : `…${shown.slice(-END).replace(/^[\udc00-\udfff]/, '')}`;
+}
+const END = 80;
+
 /** Its Region where there are several; where that leaves two rows that read the same, also number, type and id, as far as it takes. */
 function tellApart(members: readonly Member[], { language, severalRegions }: Pick<Listing, 'language' | 'severalRegions'>): string[] {
   const name = (member: Member) => `${accountName(member.owner, 40)}\n${resourceLabel(member, language)}`;
@@ -83,7 +90,7 @@ function tellApart(members: readonly Member[], { language, severalRegions }: Pic
   const more: ((member: Member) => string)[] = [
     ({ owner }) => accountNumber(owner.accountId),
     ({ resource }) => inert(resource.type, 60),
-    ({ resource }) => inert(resource.id, 200),
+    ({ resource }) => endOf(resource.id),
   ];
   for (const word of more) {
     const rows = members.map((member, index) => `${name(member)}\n${told[index]?.join('\n')}`);
