@@ -1,5 +1,7 @@
 /** What a finding means and what to do: the model's checked words, and the finding's own beside them or in their place. */
 import type { Language } from '../../../config/schema';
+import { threatType } from '../finding/threat-type';
+import type { TextRow } from '../problem/rows';
 import { inert } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet } from './blocks';
 import type { Rendering } from './rendering';
@@ -26,9 +28,19 @@ export function prose({ view, text, briefing, interpretationMayCome }: Rendering
     ...titled(words.impact, briefing.impact),
     ...(actions.length > 0 ? [[line(bold(words.actions)), bullets(actions, 'ordered')]] : []),
     ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
-    // A control's own text says no more than the title; a threat's names who, from where and what.
-    ...(text.kind === 'control' ? [] : own),
-    // Of what others found the model saw no more than its type: how to mend it is its author's to say.
-    ...(text.kind === 'third-party' ? titled(words.remediation, inert(text.remediation?.text ?? '', 400)) : []),
+    ...(saysMore(text) ? own : []),
+    // Of what others found the model saw no more than its type: how to mend it is its author's to say, in 512 characters at the most.
+    ...(text.kind === 'third-party' ? titled(words.remediation, inert(text.remediation?.text ?? '', 512)) : []),
   ];
+}
+
+/** What AWS's products describe in sentences of which facts have each name. */
+const TOLD_BY_FACTS: ReadonlySet<TextRow['kind']> = new Set(['guardduty', 'macie', 'access-analyzer']);
+
+/** Whether a finding's own text says more than its title and its facts. A control's never does; of a process no fact has the name. */
+function saysMore(text: TextRow): boolean {
+  const { kind, title, description, facts = [] } = text;
+  if (kind === 'control' || description === title) return false;
+  if (kind === 'guardduty' && threatType(text).includes(':Runtime/')) return true;
+  return !TOLD_BY_FACTS.has(kind) || !facts.some(({ decides = 0 }) => decides > 0);
 }

@@ -185,7 +185,7 @@ describe('words', () => {
     expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
     expect(withheld(0)).not.toContain('withheld');
   });
-  test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
+  test('a finding keeps its own text beside the prose where that says more than title and facts; a control’s never does', () => {
     const threat = {
       ...text,
       kind: 'guardduty' as const,
@@ -194,8 +194,15 @@ describe('words', () => {
       title: '198.51.100.7 scans i-0',
       description: '198.51.100.7 scans i-0.',
     };
-    expect(render(oneMember, { text: threat }).words).toContain('The finding says');
-    expect(render(oneMember).words).not.toContain('The finding says');
+    const says = (changes: Partial<Rendering> = {}) => render(oneMember, changes).words.includes('The finding says');
+    const told = { ...threat, facts: [{ label: 'from' as const, groups: [[{ code: '198.51.100.7' }]], decides: 1 }] };
+    const runtime = { ...told, types: ['Threats', 'Backdoor:Runtime/C&CActivity.B'] };
+    expect(
+      [{ text: threat }, { text: told, briefing: undefined }, { text: runtime }, { text: { ...told, kind: 'inspector' as const } }].map(
+        says,
+      ),
+    ).toEqual([true, true, true, true]);
+    expect([{}, { text: told }, { text: { ...threat, description: threat.title } }].map(says)).toEqual([false, false, false]);
     expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
     expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
   });
