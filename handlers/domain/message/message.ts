@@ -37,7 +37,8 @@ export function renderMessage(rendering: Rendering): SlackMessage {
     rich(
       ...wholeTitle(rendering),
       line(...where(view, language)),
-      ...factRows(facts.shared, reader),
+      // Where nothing is open there is nothing to mend.
+      ...factRows(view.open > 0 ? facts.shared : facts.shared.filter(({ label }) => label !== 'mend'), reader),
       line(plain([regionsOf(view, language), standing(view, settings, language, rendering.now)].join(' · '))),
       ...ownerNotes(view, language),
       ...(view.members === 1
