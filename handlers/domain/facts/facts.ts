@@ -67,7 +67,7 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
   ];
 }
 
-/** A category with what of it is named first: by the traits, and by the finding that has them. */
+/** A category with what of it is named first: traits, else the findings that it comes from. */
 function exposureFacts({ traits = [], impact, likelihood }: Exposure): Fact[] {
   return [
     ...fact(

@@ -63,7 +63,7 @@ function trafficOf(threat: Threat): Fact[] {
       [plain(port ? protocol : undefined), plain(port), plain(port ? name : undefined)],
       blocked === undefined ? undefined : [word(blocked ? 'blocked' : 'not-blocked')],
     ],
-    way ? 1 : 0,
+    way ? (port ? 2 : 1) : 0,
   );
 }
 

@@ -21,6 +21,7 @@ describe('a threat', () => {
       'To  198.51.100.23 Example Country',
       WHEN,
     ]);
+    expect(phone(of('TARGET'))).toBe(`against this resource · TCP 22${name} · 198.51.100.23 Example Country`);
     expect(said(of('TARGET'))).toEqual([
       `Traffic  against this resource · TCP 22${name} · not blocked`,
       'From  198.51.100.23 Example Country',
