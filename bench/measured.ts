@@ -69,7 +69,7 @@ export class MeasuredWorld extends SimulatedWorld implements Measured {
 
   end(): Figures {
     const { tally, slack } = this;
-    const calls = new Map([...tally.calls].filter(([name]) => !name.startsWith('tick ')));
+    const calls = new Map([...tally.calls].filter(([name]) => !name.startsWith('tick query')));
     const kinds = slack.calls.map(({ operation, thread }) => (thread ? 'reply' : operation));
     return {
       cpu: cpuSince(this.base) - tally.milliseconds,

@@ -41,7 +41,7 @@ export class Tally {
 
 /** Counts in `tally` whatever is called of this ledger from now on. */
 export function watch(ledger: MemoryLedger, tally: Tally): void {
-  const { read, readAll, list, write, writeAll, writeNewer, remove, removeNonce } = Object.getPrototypeOf(ledger) as Ledger;
+  const { read, readAll, list, write, writeOrRead, writeAll, writeNewer, remove, removeNonce } = Object.getPrototypeOf(ledger) as Ledger;
   const watched: Ledger = {
     read: async <T>(key: LedgerKey) => {
       tally.count(`get ${kindOf(key)}`);
@@ -64,6 +64,10 @@ export function watch(ledger: MemoryLedger, tally: Tally): void {
     write: async (key, value, expected, expiresAt) => {
       tally.count(`put ${kindOf(key)}`);
       return tally.timed(() => write.call(ledger, key, value, expected, expiresAt));
+    },
+    writeOrRead: async <T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) => {
+      tally.count(`put ${kindOf(key)}`);
+      return tally.timed(() => writeOrRead.call(ledger, key, value, expected, expiresAt)) as Promise<true | LedgerRow<T> | undefined>;
     },
     writeAll: (puts, removals = []) => {
       tally.count(`batch put ${kindsOf(puts.map(({ key }) => key))}`, Math.ceil(puts.length / ROWS_A_WRITE));

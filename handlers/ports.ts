@@ -49,6 +49,8 @@ export interface Ledger {
   list<T>(pk: string, prefix: string, options?: { through?: string; from?: string; limit?: number }): Promise<LedgerRow<T>[]>;
   /** Writes only where the row's version still is `expected` (0: the row must not exist). `expiresAt` in epoch seconds. */
   write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<boolean>;
+  /** As `write`, and true where it is done; where it is refused, the row that stands there, if one does. */
+  writeOrRead<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<true | LedgerRow<T> | undefined>;
   remove(key: LedgerKey): Promise<void>;
   /** Puts rows whatever stands there, then removes rows: no removal before all puts are done. Their versions are 1. A part of it may be done where it throws. */
   writeAll(puts: readonly RowToPut[], removals?: readonly LedgerKey[]): Promise<void>;
@@ -130,8 +132,9 @@ export interface Hub {
 export interface WakeUp {
   receiver: string;
   fingerprint: string;
-  /** Of the flag that it was sent with. */
+  /** Of the flag that it was sent with; whether that is the flag of what cannot wait. */
   nonce?: string;
+  urgent?: true;
   /** Sort key of the due row that this answers; deliver removes the row when it has looked. */
   due?: string;
   /** A person sent this back from the dead-letter queue: earlier failed attempts no longer count. */
@@ -141,6 +144,13 @@ export interface WakeUp {
 export interface WakeUps {
   send(wakeUps: WakeUp[]): Promise<void>;
 }
+/** The tick's queue: it sends a wake-up when its time has come. Resolves only when every one was accepted. */
+export interface Timers {
+  /** @param seconds from now, up to LONGEST_TIMER. */
+  set(wakeUps: WakeUp[], seconds: number): Promise<void>;
+}
+/** SQS's longest delay, in seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-timers.html */
+export const LONGEST_TIMER = 900;
 
 /** Whose an account is, of which findings were told while nobody knew. A message of the findings queue. */
 export interface OwnerQuestion {

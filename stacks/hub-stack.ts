@@ -33,9 +33,12 @@ export class HubStack extends Stack {
     const rightsContext = { stack: this, settings, routes, ledger, queues };
     const common = { logDays: settings.retention.logDays, configFile: writeConfig(this, config) };
 
+    const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
+
     const intakeEnv: IntakeEnv = {
       LEDGER_TABLE: ledger.table.tableName,
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      TICK_QUEUE_URL: tick.queue.queueUrl,
       FINDINGS_QUEUE_URL: queues.findings.queueUrl,
       FINDINGS_DEAD_LETTER_URL: queues.findingsDeadLetters.queueUrl,
     };
@@ -46,13 +49,14 @@ export class HubStack extends Stack {
       memorySize: 512,
       timeout: INTAKE_TIMEOUT,
       environment: { ...intakeEnv },
-      rights: intakeRights(rightsContext),
+      rights: intakeRights(rightsContext, tick.queue),
       source: { queue: queues.findings, batchSize: 10, maxConcurrency: 10 },
     });
 
     const deliverEnv: DeliverEnv = {
       LEDGER_TABLE: ledger.table.tableName,
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      TICK_QUEUE_URL: tick.queue.queueUrl,
       DELIVERIES_DEAD_LETTER_URL: queues.deliveriesDeadLetters.queueUrl,
       SLACK_API_URL: `https://${settings.slack.host}/api/`,
     };
@@ -63,11 +67,9 @@ export class HubStack extends Stack {
       memorySize: 1024,
       timeout: DELIVER_TIMEOUT,
       environment: { ...deliverEnv },
-      rights: deliverRights(rightsContext),
+      rights: deliverRights(rightsContext, tick.queue),
       source: { queue: queues.deliveries, batchSize: 1, maxConcurrency: 10 },
     });
-
-    const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
 
     new Organization(this, 'Organization', { settings });
     const enroll = settings.enablement.mode === 'stack-sets' ? new Enroll(this, 'Enroll', { settings }) : undefined;

@@ -15,7 +15,7 @@ export const ABOUT = `Once the cause is mended, each queue goes back its own way
   findings    back to the findings queue, moved by SQS
   deliveries  back to the deliveries queue, moved by SQS; each begins with a clean count
   rules       events that EventBridge could not bring: sent to the findings queue, then deleted
-  tick        ticks that crashed the function each time: moved back by SQS, where one look does for ten
+  tick        ticks and timers that crashed the function each time: moved back by SQS, where one look does for ten
   enroll      records of failed runs: one run is started, then they are deleted
 
 Ctrl-C stops it; what was not sent back stays where it is, and the next run goes on. Exit status 1: something still lies there.`;

@@ -15,6 +15,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Ledger, LedgerKey, LedgerRow, RowToPut } from '../ports';
 import { Unavailable } from '../domain/failure';
 import { failingAsAws } from './aws-failure';
@@ -42,6 +43,32 @@ const PAUSE = 50;
 
 export function dynamoLedger(table: string): Ledger {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), { marshallOptions: { removeUndefinedValues: true } });
+  /** @returns true where it is done, else what stands there. */
+  async function put<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<true | Item | undefined> {
+    const item = itemOf({ key, value, expiresAt }, randomUUID(), expected + 1);
+    try {
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: item,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          ...(expected === 0
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: '#version = :version',
+                ExpressionAttributeNames: { '#version': 'version' },
+                ExpressionAttributeValues: { ':version': expected },
+              }),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const there = error.Item && (unmarshall(error.Item) as Item);
+      // The SDK tries again after a time-out: the first try may have been the one that succeeded.
+      return there?.writer === item.writer || there;
+    }
+  }
   return failingAsAws<Ledger>('DynamoDB', {
     async read<T>(key: LedgerKey) {
       const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }));
@@ -72,29 +99,13 @@ export function dynamoLedger(table: string): Ledger {
       return rows;
     },
 
-    async write<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) {
-      const item = itemOf({ key, value, expiresAt }, randomUUID(), expected + 1);
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: item,
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            ...(expected === 0
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: '#version = :version',
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: { ':version': expected },
-                }),
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // The SDK tries again after a time-out: the first try may have been the one that succeeded. What stands there comes with the refusal.
-        return error.Item?.writer?.S === item.writer;
-      }
+    async write(key, value, expected, expiresAt) {
+      return (await put(key, value, expected, expiresAt)) === true;
+    },
+
+    async writeOrRead<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) {
+      const there = await put(key, value, expected, expiresAt);
+      return there === true || there === undefined ? there : rowOf<T>(there);
     },
 
     async remove(key: LedgerKey) {

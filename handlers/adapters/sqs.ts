@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { Refused, Unavailable } from '../domain/failure';
 import { hash } from '../domain/text/identity';
-import { FIRST_SENT_AT, type Inbox, type OwnerQuestions, type WakeUp, type WakeUps } from '../ports';
+import { FIRST_SENT_AT, type Inbox, type OwnerQuestions, type Timers, type WakeUp, type WakeUps } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';
 
@@ -28,6 +28,13 @@ export function sqsWakeUps(queueUrl: string): WakeUps {
         // Unique per send: an id made of the problem would swallow a second change within five minutes.
         MessageDeduplicationId: randomUUID(),
       })),
+  });
+}
+
+/** @param queueUrl of a standard queue: a FIFO queue delays no message by itself. */
+export function sqsTimers(queueUrl: string): Timers {
+  return failingAsAws<Timers>('SQS', {
+    set: (wakeUps: WakeUp[], seconds: number) => sendAll(queueUrl, 'timers', wakeUps, () => ({ DelaySeconds: seconds })),
   });
 }
 

@@ -9,7 +9,7 @@ import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
-import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage } from '../ports';
+import type { Analyst, Clock, Hub, Journal, Ledger, Messenger, SlackMessage, Timers } from '../ports';
 import type { Absences } from './absences';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
@@ -22,6 +22,7 @@ export interface DeliverDeps {
   messenger: Messenger;
   analyst: Analyst;
   hub: Hub;
+  timers: Timers;
   clock: Clock;
   journal: Journal;
 }
@@ -40,6 +41,8 @@ export interface Context extends DeliverDeps {
   state: ProblemState;
   texts: ProblemTexts;
   absences: Absences;
+  /** Channels that were neither held nor away when this look began to call them: Slack itself says so from then on. */
+  heeded: Set<string>;
   receiver: Recipient;
   arrival: Arrival;
   viewNow(): Promise<ProblemView | undefined>;

@@ -11,7 +11,8 @@ import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
-import type { WakeUp } from '../ports';
+import { MINUTE, SECOND } from '../domain/time';
+import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { type Arrival, type Context, contentHash, type DeliverDeps, type Recipient, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
@@ -20,20 +21,12 @@ import { ProblemTexts } from './problem-texts';
 import { readAhead } from './read-ahead';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
+import { readNext } from './telling';
 import { ledgerTurns } from './turns';
 import { writeBackStep } from './write-back';
 
-/**
- * What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to
- * CRITICAL as well. So changes that come close together are taken in together, and what waits for its first message looks in between.
- */
-const LONGEST_GIVE_BACK = 15_000;
-/**
- * For so long it waits there for its turn, as the tick comes once a minute: what missed its turn would leave it to nobody. What is
- * not CRITICAL looks in between whether it has become so.
- */
-const LINE_IN_QUEUE = 60_000;
-const LINE_LOOKS = 30_000;
+/** What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to CRITICAL as well. */
+const LONGEST_GIVE_BACK = 5 * SECOND;
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
@@ -50,16 +43,10 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const lookedAt = clock.now();
   const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
   const state = await ProblemState.load(problem, stateDeps);
-  const { foldedAt } = state.header;
-  const next = foldedAt + LONGEST_GIVE_BACK;
-  // What looked already and comes back for its turn has waited for it.
-  const isNew = !wakeUp.due && !wakeUp.again && arrival.sentAt > foldedAt;
-  if (state.exists && isNew && lookedAt < next && !(await state.isUrgent()))
-    throw new Later(next, 'changes of this problem are taken in together');
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
-  if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem), wakeUp.nonce);
+  if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem, wakeUp.urgent), wakeUp.nonce);
   for (;;) {
-    const whole = await state.takeIn(lookedAt + LOOK);
+    const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
     if (!state.exists) {
       await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
@@ -91,6 +78,7 @@ async function look(
     turns: ledgerTurns(deps.ledger, clock),
     texts: new ProblemTexts(deps.ledger),
     absences: new Absences(deps),
+    heeded: new Set(),
     receiver,
     arrival,
     viewNow: () => state.view(lookedAt),
@@ -103,7 +91,7 @@ async function look(
   }
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, inLine ? await keepPlace(next, context) : next, waitsFor, context);
+  await remember(wakeUp, inLine ? comesBackAt(next, clock.now()) : next, waitsFor, context);
   await mustBeCurrent(state, clock.now());
   if (failure) throw failure;
 }
@@ -137,12 +125,13 @@ async function tellOut(context: Context): Promise<{ next: number; waitsFor?: str
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
 }
 
-/** @returns when to come back so as to have the turn that comes at `until`. @throws Later where that is waited for in the queue. */
-async function keepPlace(until: number, { clock, viewNow }: Context): Promise<number> {
-  const now = clock.now();
-  if (until > now + LINE_IN_QUEUE) return until - LINE_IN_QUEUE;
-  const critical = (await viewNow())?.severity === 'CRITICAL';
-  throw new Later(critical ? until : Math.min(until, now + LINE_LOOKS), 'its turn comes');
+/** The turn that comes at `until` is not missed: what no timer reaches, the tick wakes a minute before. */
+function comesBackAt(until: number, now: number): number {
+  return isTimed(until, now) ? until : until - MINUTE;
+}
+
+function isTimed(at: number, now: number): boolean {
+  return at <= now + LONGEST_TIMER * SECOND;
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -162,10 +151,7 @@ async function step(context: Context): Promise<'again' | number | undefined> {
     case 'nothing':
       return undefined;
     case 'wait':
-      if (state.header.message) return next.until;
-      // The words come while the siblings do; and whoever is critical among these is seen soon.
-      await fetchInterpretation(view, context);
-      return Math.min(next.until, clock.now() + LONGEST_GIVE_BACK);
+      return next.until;
     case 'post':
       await fetchInterpretation(view, context);
       await postStep(Boolean(next.newChapter), context);
@@ -229,11 +215,17 @@ function receiverOf(name: string, state: ProblemState, config: Config): Recipien
 
 /** Leaves behind when to look again. */
 async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, context: Context): Promise<void> {
-  const { state, ledger, clock, arrival } = context;
-  if (next <= clock.now() + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
+  const { state, ledger, timers, clock, arrival } = context;
+  const now = clock.now();
+  if (next <= now + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
-  if (due && due !== old) await ledger.writeAll([{ key: rowKeys.due(due), value: { problem: state.problem } satisfies DueRow }]);
+  if (due && due !== old) {
+    const timed = isTimed(next, now);
+    const row: DueRow = { problem: state.problem, ...(timed ? { timed } : {}) };
+    await ledger.writeAll([{ key: rowKeys.due(due), value: row }]);
+    if (timed) await timers.set([{ ...state.problem, due }], Math.ceil((next - now) / SECOND));
+  }
   const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
   if (due !== old || waitingSince !== state.header.waitingSince) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);

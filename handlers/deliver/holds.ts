@@ -2,6 +2,7 @@
 import { Later } from '../domain/failure';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, MINUTE } from '../domain/time';
+import { change } from '../optimistic';
 import type { Context } from './context';
 
 const HOLD = 15 * MINUTE;
@@ -20,9 +21,8 @@ export async function heedHold(channel: string, { ledger, clock }: Pick<Context,
 /** Slack refused the token or this channel. @returns when it is tried again. */
 export async function hold(channel: string, reason: string, { ledger, clock, journal, receiver }: Context): Promise<Later> {
   const until = clock.now() + HOLD;
-  const key = rowKeys.hold(channel);
-  const row = await ledger.read<Hold>(key);
-  await ledger.write<Hold>(key, { until, reason }, row?.version ?? 0, expiry(until + DAY));
+  const next = { until, reason };
+  await change<Hold, void>(ledger, rowKeys.hold(channel), () => ({ next, expiresAt: expiry(until + DAY), result: undefined }));
   // An alarm counts these lines.
   journal.error('channel held', { receiver: receiver.name, channel, reason, until: new Date(until).toISOString() });
   return new Later(until, `the channel ${channel} is held for a quarter of an hour: ${reason}`);

@@ -6,7 +6,7 @@ import { journal } from '../adapters/journal';
 import { Secret } from '../adapters/secrets';
 import { securityHub } from '../adapters/securityhub';
 import { slackMessenger } from '../adapters/slack';
-import { sqsInbox } from '../adapters/sqs';
+import { sqsInbox, sqsTimers } from '../adapters/sqs';
 import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
 import { required } from '../env';
@@ -19,7 +19,7 @@ import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
-  const env = required<DeliverEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'DELIVERIES_DEAD_LETTER_URL', 'SLACK_API_URL');
+  const env = required<DeliverEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'TICK_QUEUE_URL', 'DELIVERIES_DEAD_LETTER_URL', 'SLACK_API_URL');
   const config = loadCompiledConfig();
   const { model, slack } = config.settings;
   const clock = systemClock;
@@ -39,6 +39,7 @@ function start() {
       timeoutMs: Number(process.env.MODEL_TIMEOUT_MS ?? model.timeoutSeconds * 1000),
     }),
     hub: securityHub(),
+    timers: sqsTimers(env.TICK_QUEUE_URL),
     clock,
     journal,
   };

@@ -121,23 +121,17 @@ export class ProblemState {
     }
   }
 
-  /** Whether the most urgent mark that waits is of something that cannot. */
-  async isUrgent(): Promise<boolean> {
-    const [first] = await this.deps.ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: 1 });
-    return first?.key.sk.startsWith('0#') ?? false;
-  }
-
   /**
    * Takes in what changed, the worst first, until nothing is left, something urgent is among it, or the time is over.
-   * @param until epoch milliseconds. @returns whether nothing is left.
+   * @param until epoch milliseconds. @param along what will be read next; see ReadAhead. @returns whether nothing is left.
    */
-  async takeIn(until: number): Promise<boolean> {
+  async takeIn(until: number, along: readonly LedgerKey[]): Promise<boolean> {
     const { ledger, clock } = this.deps;
     for (;;) {
       const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
       if (marks.length === 0) return true;
-      const all = await this.takeInThese(marks);
+      const all = await this.takeInThese(marks, along);
       if (all && marks.length < MARKS) return true;
       await this.settle();
       if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
@@ -145,7 +139,7 @@ export class ProblemState {
   }
 
   /** @returns whether all of them were. */
-  private async takeInThese(marks: readonly LedgerRow<Mark>[]): Promise<boolean> {
+  private async takeInThese(marks: readonly LedgerRow<Mark>[], along: readonly LedgerKey[]): Promise<boolean> {
     const { ledger, clock, ledgerDays, writeBack } = this.deps;
     // Before the put that leaves them out.
     if (JSON.stringify(this.header.log).length > LOGGED) await this.states.spill(this.header.log);
@@ -155,9 +149,8 @@ export class ProblemState {
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
     // The words of the worst are most likely those of the message.
     const words = marks[0]?.value.textKey;
-    const read = await ledger.ahead<FindingRow>([...[...keys].map(rowKeys.findingBy), ...(words ? [rowKeys.text(words)] : [])]);
-    const found = read.filter(({ key }) => key.sk === 'finding');
-    const rows = new Map(found.map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
+    const read = await ledger.ahead<FindingRow>([...keys].map(rowKeys.findingBy), [...(words ? [rowKeys.text(words)] : []), ...along]);
+    const rows = new Map(read.map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
     this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();

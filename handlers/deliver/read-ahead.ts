@@ -2,8 +2,11 @@
 import type { Ledger, LedgerKey, LedgerRow } from '../ports';
 
 export interface ReadAhead extends Ledger {
-  /** As readAll; until it is called again, the next `read` of each answers what stood there, and the one after asks anew. */
-  ahead<T>(keys: readonly LedgerKey[]): Promise<LedgerRow<T>[]>;
+  /**
+   * As readAll. What is read `along` answers the next `read` of each as it stood, and the one after asks anew: for what is written
+   * only where its version still is the same, or is of no harm where it is some seconds old.
+   */
+  ahead<T>(keys: readonly LedgerKey[], along: readonly LedgerKey[]): Promise<LedgerRow<T>[]>;
 }
 
 export function readAhead(ledger: Ledger): ReadAhead {
@@ -11,12 +14,12 @@ export function readAhead(ledger: Ledger): ReadAhead {
   const nameOf = ({ pk, sk }: LedgerKey) => `${pk} ${sk}`;
   return {
     ...ledger,
-    async ahead<T>(keys: readonly LedgerKey[]) {
-      const rows = await ledger.readAll<T>(keys);
-      read.clear();
-      for (const key of keys) read.set(nameOf(key), undefined);
-      for (const row of rows) read.set(nameOf(row.key), row);
-      return rows;
+    async ahead<T>(keys: readonly LedgerKey[], along: readonly LedgerKey[]) {
+      const missing = along.filter((key) => !read.has(nameOf(key)));
+      const rows = keys.length + missing.length > 0 ? await ledger.readAll<T>([...keys, ...missing]) : [];
+      const found = new Map(rows.map((row) => [nameOf(row.key), row]));
+      for (const key of missing) read.set(nameOf(key), found.get(nameOf(key)));
+      return keys.flatMap((key) => found.get(nameOf(key)) ?? []);
     },
     async read<T>(key: LedgerKey) {
       const name = nameOf(key);

@@ -6,7 +6,7 @@ import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
 import { goesOn, leavesNames, type Plan } from '../domain/problem/plan';
-import { renderReply } from '../domain/message/reply';
+import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
@@ -47,10 +47,11 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   const { state, clock } = context;
   const parent = state.header.message;
   if (!parent) return;
-  const message = renderReply(await renderingOf(view, context), reply);
+  const rendering = await renderingOf(view, context);
+  const message = renderReply(rendering, reply);
   // An incoming webhook has no threads: what would be a reply is a message of its own.
   const thread = standsOneWay(context) ? undefined : { ts: parent.ts, broadcast: reply.broadcast };
-  const sent = await tell(reply.about, message, message, reply.about !== 'list', thread, view, context);
+  const sent = await tell(reply.about, message, renderMinimalReply(rendering, reply), reply.about !== 'list', thread, view, context);
   const now = clock.now();
   await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
     severity: view.severity,

@@ -1,4 +1,6 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
+import { addressOf } from '../../config/routing/address';
+import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
 import type { DueRow } from '../domain/problem/due';
@@ -6,12 +8,23 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { DAY, expiry } from '../domain/time';
-import type { RowToPut, SlackMessage } from '../ports';
+import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
 import { firstReading } from './read-back';
 import { laneOf, type Paced, slotOf } from './turns';
+
+/** What a telling of this problem reads before it calls Slack and Security Hub. */
+export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {
+  const receiver = routes.receivers[problem.receiver];
+  const channel = header.message?.channel ?? (receiver && addressOf(receiver));
+  return [
+    ...(channel ? [rowKeys.hold(channel), rowKeys.away(serviceOf(channel)), slotOf({ channel })] : []),
+    ...(header.message ? [slotOf('edits')] : []),
+    ...(settings.writeBack ? [rowKeys.away('securityhub'), slotOf('hub')] : []),
+  ];
+}
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
@@ -72,13 +85,17 @@ export async function tell(
  * @throws Later where the channel is held, its service is away, or others go first.
  */
 export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', view: ProblemView, context: Context): Promise<void> {
-  const { state, ledger, turns, texts, absences } = context;
+  const { state, ledger, turns, texts, absences, heeded } = context;
   const critical = view.severity === 'CRITICAL';
   const service = serviceOf(channel);
   const what = ticket === 'editTicket' ? 'edits' : { channel };
-  await ledger.ahead([rowKeys.hold(channel), rowKeys.away(service), slotOf(what)]);
-  await heedHold(channel, context);
-  await absences.heed(service, critical);
+  const first = !heeded.has(channel);
+  await ledger.ahead([], [...(first ? [rowKeys.hold(channel), rowKeys.away(service)] : []), slotOf(what)]);
+  if (first) {
+    await heedHold(channel, context);
+    await absences.heed(service, critical);
+    heeded.add(channel);
+  }
   const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
   const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
   if (!wait) return;

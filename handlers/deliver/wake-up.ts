@@ -15,7 +15,15 @@ export function parseWakeUp(body: string): WakeUp {
   const receiver = text(at(value, 'receiver'));
   const fingerprint = text(at(value, 'fingerprint'));
   if (!receiver || !fingerprint) throw new Hopeless('the message is no wake-up: it names no receiver and fingerprint');
-  return { receiver, fingerprint, nonce: text(at(value, 'nonce')), due: text(at(value, 'due')), again: at(value, 'again') === true };
+  const urgent = at(value, 'urgent') === true ? { urgent: true as const } : {};
+  return {
+    receiver,
+    fingerprint,
+    nonce: text(at(value, 'nonce')),
+    ...urgent,
+    due: text(at(value, 'due')),
+    again: at(value, 'again') === true,
+  };
 }
 
 /** As a dead letter it says that whoever sends it back wants it tried anew. */
@@ -28,7 +36,7 @@ export function sentBack(body: string): string {
 export async function forget(body: string, { ledger }: { ledger: Ledger }): Promise<void> {
   const wakeUp = readable(body);
   if (wakeUp?.due) await ledger.remove(rowKeys.due(wakeUp.due));
-  if (wakeUp?.nonce) await ledger.removeNonce(rowKeys.flag(wakeUp), wakeUp.nonce);
+  if (wakeUp?.nonce) await ledger.removeNonce(rowKeys.flag(wakeUp, wakeUp.urgent), wakeUp.nonce);
 }
 
 function readable(body: string): WakeUp | undefined {

@@ -129,7 +129,7 @@ async function triedAgain(nextAt: number, { state, clock, journal }: Context): P
 /** @returns the names of those that Security Hub did not take; or when to ask again, where it took no call at all. */
 async function markNotified(findings: FindingReference[], context: Context): Promise<ReadonlySet<string> | number> {
   const { hub, journal, state, receiver, absences, ledger } = context;
-  await ledger.ahead([rowKeys.away('securityhub'), slotOf('hub')]);
+  await ledger.ahead([], [rowKeys.away('securityhub'), slotOf('hub')]);
   const away = await absences.heed('securityhub', true).catch(untilOf);
   if (away !== undefined) return away;
   await hubTurn(findings.length, context);

@@ -3,9 +3,15 @@
  * flag, and only then the row no longer owes them. In this order (docs/decisions.md): whatever fails, the message comes back
  * and finds the row still owing.
  */
-import { type FindingRow, type Flag, type ProblemKey, rowKeys } from '../domain/problem/rows';
+import { type FindingRow, type Flag, type ProblemKey, rowKeys, wakeUpOf } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
-import type { Clock, Ledger, LedgerRow, WakeUps } from '../ports';
+import { PACE } from '../domain/problem/plan';
+import { cannotWait } from '../domain/problem/marks';
+import { SECOND } from '../domain/time';
+import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
+
+/** So long, in seconds, what can wait gathers before deliver looks: as long as the first message of it waits for its siblings. */
+const GATHERING = PACE.firstPost.other / SECOND;
 
 /** A finding's row whose marks are out, and the problems they are in. */
 export interface Owed {
@@ -20,6 +26,7 @@ export interface Owed {
 interface AnnouncementDeps {
   ledger: Ledger;
   wakeUps: WakeUps;
+  timers: Timers;
   clock: Clock;
 }
 
@@ -62,24 +69,29 @@ export class Announcement {
   }
 
   private async announce(): Promise<void> {
-    const { ledger, wakeUps, clock } = this.deps;
+    const { ledger, wakeUps, timers, clock } = this.deps;
     // Unlike any other: of this change of this row, at this moment.
     const nonce = hash(...this.owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
-    const problems = new Map<string, { problem: ProblemKey; again: boolean }>();
-    for (const owed of this.owed) {
-      for (const problem of owed.problems) {
+    const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
+    for (const { row, again, problems: of } of this.owed) {
+      for (const problem of of) {
         const name = `${problem.receiver} ${problem.fingerprint}`;
-        problems.set(name, { problem, again: owed.again || problems.get(name)?.again === true });
+        const known = problems.get(name);
+        const urgent = known?.urgent === true || cannotWait(row.value.report);
+        problems.set(name, { problem, again: again || known?.again === true, urgent });
       }
     }
     const woken = await Promise.all(
-      [...problems.values()].map(async ({ problem, again }) => {
-        const flag: Flag = { problem, nonce, at: clock.now() };
-        if (await ledger.write(rowKeys.flag(problem), flag, 0)) return [{ ...problem, nonce: flag.nonce }];
-        const raised = again ? await ledger.read<Flag>(rowKeys.flag(problem)) : undefined;
-        return raised ? [{ ...problem, nonce: raised.value.nonce }] : [];
+      [...problems.values()].map(async ({ problem, again, urgent }) => {
+        const key = rowKeys.flag(problem, urgent);
+        const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
+        if (await ledger.write(key, flag, 0)) return [wakeUpOf(flag)];
+        const raised = again ? await ledger.read<Flag>(key) : undefined;
+        return raised ? [wakeUpOf(raised.value)] : [];
       }),
     );
-    if (woken.flat().length > 0) await wakeUps.send(woken.flat());
+    const [now, later] = [true, false].map((urgent) => woken.flat().filter((wakeUp) => (wakeUp.urgent === true) === urgent));
+    if (now?.length) await wakeUps.send(now);
+    if (later?.length) await timers.set(later, GATHERING);
   }
 }

@@ -4,6 +4,8 @@ export interface IntakeEnv {
   LEDGER_TABLE: string;
   /** URL of the FIFO queue of wake-ups. */
   DELIVERIES_QUEUE_URL: string;
+  /** URL of the tick's queue: what wakes a problem at its time. */
+  TICK_QUEUE_URL: string;
   /** URL of the queue that the findings arrive from: give-backs change visibility there. */
   FINDINGS_QUEUE_URL: string;
   /** URL of the dead-letter queue of the findings queue. */

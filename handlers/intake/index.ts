@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
 import { organizationsDirectory } from '../adapters/organizations';
-import { sqsInbox, sqsWakeUps } from '../adapters/sqs';
+import { sqsInbox, sqsTimers, sqsWakeUps } from '../adapters/sqs';
 import { systemClock } from '../adapters/clock';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
@@ -17,7 +17,13 @@ import { Texts } from './texts';
 
 /** Once per cold start. */
 function start() {
-  const env = required<IntakeEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'FINDINGS_QUEUE_URL', 'FINDINGS_DEAD_LETTER_URL');
+  const env = required<IntakeEnv>(
+    'LEDGER_TABLE',
+    'DELIVERIES_QUEUE_URL',
+    'TICK_QUEUE_URL',
+    'FINDINGS_QUEUE_URL',
+    'FINDINGS_DEAD_LETTER_URL',
+  );
   const config = loadCompiledConfig();
   const clock = systemClock;
   const ledger = dynamoLedger(env.LEDGER_TABLE);
@@ -36,6 +42,7 @@ function start() {
     owners,
     texts: new Texts({ ledger, clock, config }),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
+    timers: sqsTimers(env.TICK_QUEUE_URL),
     clock,
     journal,
     reject: (body, reason) => inbox.deadLetter(body, reason),

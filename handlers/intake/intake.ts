@@ -20,7 +20,7 @@ import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, WakeUps } from '../ports';
+import type { Clock, Journal, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { awaitOwner, passOn, questionIn } from './pass-on';
@@ -33,6 +33,7 @@ export interface IntakeDeps {
   owners: OwnerLookup;
   texts: Texts;
   wakeUps: WakeUps;
+  timers: Timers;
   clock: Clock;
   journal: Journal;
   /** Takes one finding of an event that cannot be read, with the reason. */

@@ -50,7 +50,7 @@ export class OwnerLookup {
   /** @param deps `ledger`: rows of owners and turns stay for as long as it keeps them. */
   constructor(
     private readonly deps: {
-      ledger: Pick<Ledger, 'read' | 'write'>;
+      ledger: Pick<Ledger, 'read' | 'write' | 'writeOrRead'>;
       directory: Directory;
       clock: Clock;
       journal: Journal;

@@ -1,10 +1,11 @@
+import type { SQSEvent } from 'aws-lambda';
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
 import { sqsOwnerQuestions, sqsWakeUps } from '../adapters/sqs';
 import { required } from '../env';
 import type { TickEnv } from './env';
-import { tick, type TickDeps } from './tick';
+import { handle, type TickDeps } from './tick';
 
 /** Once per cold start. */
 function start(): TickDeps {
@@ -19,7 +20,10 @@ function start(): TickDeps {
 }
 const deps = start();
 
-/** Called by Lambda with the ticks that wait; one look does for all of them, and what they say does not matter. */
-export async function handler(): Promise<void> {
-  await tick(deps);
+/** Called by Lambda with up to ten messages. */
+export async function handler({ Records }: SQSEvent): Promise<void> {
+  await handle(
+    Records.map(({ body }) => body),
+    deps,
+  );
 }

@@ -1,16 +1,17 @@
 /**
- * Every minute a schedule asks what has come due: edits and replies that gathered, and interpretations to try again.
- * They wait in the ledger and not in the queue, since a FIFO group that waits would hold back a rise to CRITICAL. And it has
+ * What waits for its time waits in the ledger and not in the queue of deliveries, where its group would hold back a rise to CRITICAL
+ * and each look would be an invocation. A timer sends its wake-up when the time has come; every minute a schedule asks what has come
+ * due without one, or long ago, and has
  * intake ask again whose an account is of which findings were told while nobody knew (intake/pass-on.ts).
  */
 import { reasonOf } from '../domain/failure';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
-import { type Flag, flagPartitions, UNKNOWN_OWNERS, type UnknownAccountRow } from '../domain/problem/rows';
+import { dueRow, type Flag, flagPartitions, UNKNOWN_OWNERS, type UnknownAccountRow, wakeUpOf } from '../domain/problem/rows';
 import { MINUTE } from '../domain/time';
-import type { Clock, Journal, Ledger, OwnerQuestions, WakeUps } from '../ports';
+import type { Clock, Journal, Ledger, OwnerQuestions, WakeUp, WakeUps } from '../ports';
 
 export interface TickDeps {
-  ledger: Pick<Ledger, 'list'>;
+  ledger: Pick<Ledger, 'list' | 'readAll'>;
   clock: Clock;
   wakeUps: WakeUps;
   questions: OwnerQuestions;
@@ -25,6 +26,24 @@ const QUESTIONS = 60;
 
 /** A flag that is older has lost its wake-up, or its problem waits for a long queue. */
 const AWAKE = 2 * MINUTE;
+
+/** Timers that are over, and ticks that wait: one look does for all of these. Never fails. */
+export async function handle(bodies: readonly string[], deps: TickDeps): Promise<void> {
+  const timers = bodies.flatMap((body) => timerIn(body) ?? []);
+  if (timers.length > 0) await sendOn(timers, deps);
+  if (timers.length < bodies.length) await tick(deps);
+}
+
+/** What a timer carries. @returns undefined for the schedule's own messages. */
+function timerIn(body: string): WakeUp | undefined {
+  try {
+    const wakeUp = JSON.parse(body) as Partial<WakeUp> | null;
+    return wakeUp?.receiver && wakeUp.fingerprint ? (wakeUp as WakeUp) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Never fails: what could not be looked at is due still when the next minute looks, and a tick that came back would be one too
  * many. Each that was done logs `ticked`, which an alarm misses when there is none (stacks/constructs/tick-alarms.ts).
@@ -38,19 +57,32 @@ export async function tick(deps: TickDeps): Promise<void> {
   }
 }
 
+/**
+ * Sends on the wake-ups whose time has come, but those whose row somebody removed meanwhile: there is nothing to look at. Never
+ * fails either: what is lost here still has its row, or its flag, which a later tick finds.
+ */
+async function sendOn(wakeUps: WakeUp[], { ledger, wakeUps: queue, journal }: TickDeps): Promise<void> {
+  try {
+    const keys = new Map(wakeUps.flatMap(({ due }) => (due ? [[due, dueRow(due)]] : [])));
+    const stand = new Set(keys.size > 0 ? (await ledger.readAll([...keys.values()])).map(({ key }) => key.sk) : []);
+    await queue.send(wakeUps.filter(({ due }) => !due || stand.has(due)));
+  } catch (error) {
+    journal.warn('timer failed', { problems: wakeUps.length, reason: reasonOf(error) });
+  }
+}
+
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
 async function wakeWhatIsDue({ ledger, clock, wakeUps }: TickDeps): Promise<number> {
   const now = new Date(clock.now() + 1).toISOString();
+  const lost = new Date(clock.now() - MINUTE).toISOString();
+  const due = await ledger.list<DueRow>('due', '', { through: now, limit: 1000 });
   const rows = [
-    ...(await ledger.list<DueRow>('due', '', { through: now, limit: 1000 })),
+    ...due.filter(({ key, value }) => !value.timed || key.sk < lost),
     ...(await ledger.list<DueRow>('read-back', READ_BACK, { through: READ_BACK + now, limit: READINGS })),
   ];
   const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();
   const old = flags.filter(({ value }) => clock.now() - value.at > AWAKE);
-  await wakeUps.send([
-    ...old.map(({ value }) => ({ ...value.problem, nonce: value.nonce })),
-    ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })),
-  ]);
+  await wakeUps.send([...old.map(({ value }) => wakeUpOf(value)), ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk }))]);
   return rows.length + old.length;
 }
 

@@ -19,7 +19,7 @@ export interface RightsContext {
   queues: Queues;
 }
 
-export function intakeRights(context: RightsContext): Right[] {
+export function intakeRights(context: RightsContext, timers: Queue): Right[] {
   const { findings, findingsDeadLetters, deliveries } = context.queues;
   return [
     ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
@@ -28,6 +28,7 @@ export function intakeRights(context: RightsContext): Right[] {
     send('SendFindingsAgain', findings),
     send('DeadLetterFindings', findingsDeadLetters),
     send('SendWakeUps', deliveries),
+    send('SetTimers', timers),
     ...organizationsRights(context),
   ];
 }
@@ -35,7 +36,7 @@ export function intakeRights(context: RightsContext): Right[] {
 /** It reads what is due and writes nothing; Lambda's poller deletes its ticks, and no code gives one back. */
 export function tickRights(context: RightsContext, ticks: Queue): Right[] {
   return [
-    { sid: 'ReadDue', actions: ['dynamodb:Query'], resources: [context.ledger.table.tableArn] },
+    { sid: 'ReadDue', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'], resources: [context.ledger.table.tableArn] },
     openLedger(context),
     poll('ReceiveTicks', ticks),
     send('SendWakeUps', context.queues.deliveries),
@@ -43,12 +44,13 @@ export function tickRights(context: RightsContext, ticks: Queue): Right[] {
   ];
 }
 
-export function deliverRights(context: RightsContext): Right[] {
+export function deliverRights(context: RightsContext, timers: Queue): Right[] {
   const { stack, settings, queues } = context;
   return [
     ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
     consume('ReceiveDeliveries', queues.deliveries),
     send('SendDeliveriesAgain', queues.deliveries),
+    send('SetTimers', timers),
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
     ...slackRights(context),
     ...bedrockRights(stack, settings.model),

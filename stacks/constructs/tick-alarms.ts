@@ -22,7 +22,7 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
       periods: 2,
       means: 'The tick of each minute has not been done for 10 minutes, or the stack is new and waits for its first.',
       impact:
-        'What waits in the ledger waits on: edits, replies and broadcasts that gathered, interpretations to try again, and what waits for Slack. What need not wait goes out. None is lost.',
+        'What is not CRITICAL waits on, first messages as well: where only the schedule fails, timers still wake it; where the function does, nothing but what is CRITICAL goes out. None is lost.',
       first:
         "search the tick log for 'tick failed': the line has the reason. Where there is none, see whether the function is throttled, its event source mapping enabled, and the schedule's rule (it begins with TickEachMinute) enabled.",
     },
@@ -38,7 +38,7 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
       queue: deadLetters,
       name: 'tick-dead-letters',
       means: 'Ticks crashed the tick function five times, or EventBridge could not bring them to their queue.',
-      impact: 'None by itself: a tick says nothing, and the next one does its work.',
+      impact: 'None by itself: a later tick does the work of a tick, and wakes within minutes what a timer was to wake.',
       first: `see why: ${REDRIVE} --dry-run, and the newest ERROR of the tick log. Mend it, then empty the queue: ${REDRIVE} tick.`,
     }),
   ];

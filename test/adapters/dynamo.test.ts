@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../handlers/adapters/dynamo';
+import { change } from '../../handlers/optimistic';
 import type { Ledger } from '../../handlers/ports';
 import type { FaultPlan } from '../../local/protocol/faults';
 import { listen, type Listener } from '../../local/protocol/listener';
@@ -135,6 +136,26 @@ test('a write whose answer was lost succeeded, though the second try finds its o
   expect(listener.calls('PutItem')).toBe(2);
   expect(listener.calls('GetItem')).toBe(0);
   expect(await ledger.read(key)).toMatchObject({ version: 1, value: 'mine' });
+});
+
+test('what stands there comes with a refusal; a write whose answer was lost is none', async () => {
+  expect(await ledger.writeOrRead(key, 'theirs', 0)).toBe(true);
+  expect(await ledger.writeOrRead(key, 'mine', 0)).toEqual({ key, version: 1, value: 'theirs' });
+  expect(await ledger.writeOrRead({ pk: 'p', sk: 'never' }, 'mine', 3)).toBeUndefined();
+  faults = ({ operation, number }) => (operation === 'PutItem' && number === 4 ? 'reset-after' : undefined);
+  expect(await ledger.writeOrRead(key, 'mine', 1)).toBe(true);
+  expect(listener.calls('GetItem')).toBe(0);
+  expect(await ledger.read(key)).toMatchObject({ version: 2, value: 'mine' });
+});
+
+test('a row that is changed is read once at the most, whoever wrote it meanwhile', async () => {
+  const add = (text: string) => (known: string | undefined) => ({ next: `${known ?? ''}${text}`, result: known });
+  expect(await change(ledger, key, add('a'), true)).toBeUndefined();
+  expect(await change(ledger, key, add('b'), true)).toBe('a');
+  expect(listener.calls('GetItem')).toBe(0);
+  const stale = { ...ledger, read: async () => undefined };
+  expect(await change(stale, key, add('c'))).toBe('ab');
+  expect(await ledger.read(key)).toMatchObject({ version: 3, value: 'abc' });
 });
 
 test('two writers who see the same version are told apart, though they write the same', async () => {

@@ -1,5 +1,5 @@
 /** Wake-ups out, messages given back for a time, and dead letters with their reason. */
-import { sqsInbox, sqsOwnerQuestions, sqsWakeUps } from '../../handlers/adapters/sqs';
+import { sqsInbox, sqsOwnerQuestions, sqsTimers, sqsWakeUps } from '../../handlers/adapters/sqs';
 import { questionIn } from '../../handlers/intake/pass-on';
 import { createClock } from '../../local/clock';
 import type { FaultPlan } from '../../local/protocol/faults';
@@ -59,6 +59,14 @@ test.each(['{"owner":', '{"owner":7,"nonce":"n"}', '{"version":"0","owner":"2000
     expect(questionIn(body)).toBeUndefined();
   },
 );
+
+test('a timer is over after its seconds, and not before', async () => {
+  await sqsTimers(urlOf('findings')).set(wakeUps(12), 900);
+  const timers = queue('findings');
+  expect(timers.messages().map(({ body }) => JSON.parse(body))).toEqual(wakeUps(12));
+  expect(timers.nextVisible()).toBe(clock.now() + 900_000);
+  await expect(sqsTimers(urlOf('findings')).set(wakeUps(1), 901)).rejects.toThrow();
+});
 
 describe('wake-ups', () => {
   const send = (...sent: Parameters<ReturnType<typeof sqsWakeUps>['send']>) => sqsWakeUps(urlOf('deliveries.fifo')).send(...sent);

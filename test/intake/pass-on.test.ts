@@ -28,6 +28,7 @@ function start() {
       owners: { ownerOf: async () => owner } as unknown as OwnerLookup,
       texts: new Texts({ ledger: through, clock, config: config() }),
       wakeUps: { send: async () => undefined },
+      timers: { set: async () => undefined },
       clock,
       journal: { info: silent, warn: silent, error: silent },
       reject: async () => undefined,

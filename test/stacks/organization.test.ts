@@ -45,9 +45,9 @@ describe('each mode has', () => {
     const template = inMode('stack-sets');
     expect(organizationTypes(template)).toEqual([STACK_SET, AGGREGATOR, CONFIGURATION]);
     expect(ofType(template, 'AWS::Lambda::Function').map(([id]) => id.replace(/[A-Z][a-z]+[0-9A-F]{8}$/, ''))).toEqual([
+      'TickRun',
       'Intake',
       'Deliver',
-      'TickRun',
       'EnrollRun',
     ]);
   });

@@ -46,6 +46,7 @@ const ACTIONS = {
     'sqs:SendMessage',
   ],
   Tick: [
+    'dynamodb:BatchGetItem',
     'dynamodb:Query',
     'kms:Decrypt',
     'logs:CreateLogStream',
@@ -121,9 +122,9 @@ describe.each(['Intake', 'Deliver', 'Tick'] as const)('the role of %s', (name) =
 
 test('the template has no roles but those of the four functions', () => {
   expect(Object.keys(template.findResources('AWS::IAM::Role')).map((id) => id.replace(/Role.*/, ''))).toEqual([
+    'TickRun',
     'Intake',
     'Deliver',
-    'TickRun',
     'EnrollRun',
   ]);
 });

@@ -3,7 +3,7 @@ import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { dueKey } from '../../handlers/domain/problem/due';
 import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
-import { tick } from '../../handlers/tick/tick';
+import { handle, tick } from '../../handlers/tick/tick';
 import { alarmOn, type Line } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';
 import { MINUTE, START } from '../world/world';
@@ -20,7 +20,7 @@ function start() {
     void lines.push({ at: clock.at, entry: { level, message, ...details } });
   const ledger = new MemoryLedger({ now: clock.now });
   const deps = {
-    ledger: ledger as Pick<Ledger, 'list'>,
+    ledger: ledger as Pick<Ledger, 'list' | 'readAll'>,
     clock,
     wakeUps: { send: async (wakeUps: WakeUp[]) => void woken.push(...wakeUps) },
     questions: { ask: async (questions: OwnerQuestion[]) => void asked.push(...questions) },
@@ -41,12 +41,75 @@ test('wakes what is due by now with the name of its row, and leaves the rest for
   expect(woken).toEqual([{ ...problem, due: now }]);
 });
 
+test('what has a timer is left to it, and woken where that was lost: when it is more than a minute late', async () => {
+  const { deps, ledger, woken, clock } = start();
+  const due = dueKey(START, problem);
+  await ledger.write(rowKeys.due(due), { problem, timed: true }, 0);
+  clock.at = START + MINUTE;
+  await tick(deps);
+  expect(woken).toEqual([]);
+  clock.at += 1;
+  await tick(deps);
+  expect(woken).toEqual([{ ...problem, due }]);
+});
+
+test('a flag that is two minutes old is woken, as urgent where it is', async () => {
+  const { deps, ledger, woken, clock } = start();
+  const urgent = true as const;
+  await ledger.write(rowKeys.flag(problem), { problem, nonce: 'n1', at: START }, 0);
+  await ledger.write(rowKeys.flag(problem, urgent), { problem, nonce: 'n2', at: START, urgent }, 0);
+  clock.at = START + 2 * MINUTE + 1;
+  await tick(deps);
+  expect(woken).toHaveLength(2);
+  expect(woken).toEqual(
+    expect.arrayContaining([
+      { ...problem, nonce: 'n1' },
+      { ...problem, nonce: 'n2', urgent },
+    ]),
+  );
+});
+
+describe('a timer that is over', () => {
+  const scheduled = JSON.stringify({ version: '0', 'detail-type': 'Scheduled Event', detail: {} });
+
+  test('sends its wake-up on, but where its row was removed; ticks beside it are one look', async () => {
+    const { deps, ledger, woken, lines } = start();
+    const [stands, gone] = [dueKey(START, problem), dueKey(START - 1, problem)];
+    await ledger.write(rowKeys.due(stands), { problem, timed: true }, 0);
+    const flagged = { fingerprint: problem.fingerprint, nonce: 'n', receiver: problem.receiver };
+    const sent = [{ ...problem, due: stands }, { ...problem, due: gone }, flagged];
+    await handle([scheduled, ...sent.map((each) => JSON.stringify(each)), scheduled, ''], deps);
+    expect(woken).toEqual([{ ...problem, due: stands }, flagged]);
+    expect(lines.map(({ entry }) => entry.message)).toEqual(['ticked']);
+  });
+
+  test('reads nothing where it is of a flag', async () => {
+    const { deps, woken } = start();
+    await handle([JSON.stringify({ ...problem, nonce: 'n' })], { ...deps, ledger: { list: later, readAll: later } });
+    expect(woken).toHaveLength(1);
+  });
+
+  test.each(['the ledger', 'the queue'])('and that %s refuses is dropped with its reason: its row is there', async (refuser) => {
+    const { deps, ledger, lines, woken, clock } = start();
+    const due = dueKey(START, problem);
+    await ledger.write(rowKeys.due(due), { problem, timed: true }, 0);
+    const failing = refuser === 'the ledger' ? { ...deps, ledger: { list: later, readAll: later } } : { ...deps, wakeUps: { send: later } };
+    await handle([JSON.stringify({ ...problem, due })], failing);
+    expect(lines.map(({ entry }) => entry)).toEqual([
+      { level: 'warn', message: 'timer failed', problems: 1, reason: expect.stringContaining('ThrottlingException') },
+    ]);
+    clock.at = START + MINUTE + 1;
+    await tick(deps);
+    expect(woken).toEqual([{ ...problem, due }]);
+  });
+});
+
 test.each(['the ledger', 'the queue'])(
   'a tick that %s refuses is dropped with its reason, and the next one does its work',
   async (refuser) => {
     const { deps, ledger, woken, lines } = start();
     await ledger.write(rowKeys.due(dueKey(START, problem)), { problem }, 0);
-    await tick(refuser === 'the ledger' ? { ...deps, ledger: { list: later } } : { ...deps, wakeUps: { send: later } });
+    await tick(refuser === 'the ledger' ? { ...deps, ledger: { list: later, readAll: later } } : { ...deps, wakeUps: { send: later } });
     expect(woken).toEqual([]);
     expect(lines.map(({ entry }) => entry)).toEqual([
       { level: 'warn', message: 'tick failed', reason: expect.stringContaining('ThrottlingException') },
@@ -79,7 +142,7 @@ describe('the alarm of a tick that stops', () => {
     const { deps, clock, lines } = start();
     for (let minute = 0; minute < 180; minute++) {
       clock.at = START + minute * MINUTE;
-      if (at(minute) !== 'missing') await tick(at(minute) === 'done' ? deps : { ...deps, ledger: { list: later } });
+      if (at(minute) !== 'missing') await tick(at(minute) === 'done' ? deps : { ...deps, ledger: { list: later, readAll: later } });
     }
     return alarmOn(template, 'tick-stopped', lines, START + 3 * HOUR - 1).map((time) => (time - START) / MINUTE);
   }

@@ -133,6 +133,22 @@ test('blocks that Slack does not take are told as plain text, with the facts', a
   expect(world.dead).toEqual([]);
 });
 
+test('the blocks of a reply that Slack does not take are told as plain text as well', async () => {
+  const slack = new MemorySlack();
+  slack.before = ({ thread }, message) => {
+    if (thread && message?.blocks.some(({ type }) => type === 'rich_text')) throw fails('content');
+  };
+  const world = new World({ slack });
+  world.send(control());
+  world.send(control({ account: '666666666666', bucket: 'exports' }), HOUR);
+  await world.run();
+  const reply = only(slack.replies);
+  expect(reply.broadcast).toBe(true);
+  expect(reply.blocks.map(({ type }) => type)).toEqual(['section']);
+  expect(readable(reply)).toMatch(/CRITICAL.*Spread further: account-666/);
+  expect(world.dead).toEqual([]);
+});
+
 describe('a post whose outcome nobody knows', () => {
   test('is tried once more; after the second it is a dead letter that says what to look for', async () => {
     let lost = 2;

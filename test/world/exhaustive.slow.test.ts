@@ -2,7 +2,7 @@
 import { SLOW } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';
 import { testSchedules } from './exhaustive/schedules';
-import { MINUTE } from './world';
+import { MINUTE, SECOND } from './world';
 
 const ONE_INTAKE = { workers: { intake: 1 } };
 /** Each revision comes when the one before was told. */
@@ -19,6 +19,12 @@ const RIGHT = [
     { ...TOLD, zombiesWait: true },
   ),
   scenario('a told one rises, and a fault', { alpha: ['HIGH', 'CRITICAL'] }, { faults: 1 }, TOLD),
+  scenario(
+    'a told one closes while changes gather, and a fault',
+    { alpha: ['CRITICAL', 'PASSED'] },
+    { faults: 1 },
+    { ...TOLD, gap: 10 * SECOND },
+  ),
   scenario('two findings, a crash for good', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { lost: 1 }),
   scenario(
     'a problem that leaves its one row',

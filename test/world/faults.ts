@@ -42,6 +42,7 @@ export const FAULTS: Record<CallName, Faults> = {
   'ledger.writeNewer': WRITE,
   'ledger.removeNonce': WRITE,
   'wakeups.send': ANY,
+  'timers.set': ANY,
   'questions.ask': ANY,
   'directory.account': LOOKUP,
   'directory.unit': LOOKUP,

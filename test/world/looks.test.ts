@@ -10,9 +10,35 @@ test('a critical finding is told at once, also where its problem still waits for
   const world = new World();
   world.send(control({ ...HIGH, account: '666666666666' }));
   world.send(control(), 2 * SECOND);
-  await world.run(START + 15 * SECOND);
-  // Its wake-up waits behind the one that waits: the queue keeps the order of a problem.
+  await world.run(START + 2 * SECOND);
   expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL · S3 .* · 2 accounts/);
+});
+
+test('what waits for its siblings, and for its turn in a channel, is looked at when its time has come and not before', async () => {
+  const world = new World();
+  let again = 0;
+  world.fault = ({ by, name }) => {
+    if (by === 'deliver' && (name === 'timers.set' || name === 'inbox.defer')) again++;
+    return undefined;
+  };
+  for (let n = 0; n < 300; n++) world.send(control({ ...HIGH, control: `EC2.${n}` }));
+  await world.run(START + 10 * MINUTE);
+  expect(world.slack.posts).toHaveLength(300);
+  // A message a second, from the twenty-fifth on.
+  expect(Math.max(...world.slack.posts.map(({ at }) => at))).toBeLessThan(START + 340 * SECOND);
+  // One look finds its turn taken, the next has it.
+  expect(again).toBeLessThanOrEqual(300);
+});
+
+test('what rises to CRITICAL goes at once, also where its problem waits for a turn that is minutes away', async () => {
+  const world = new World();
+  for (let n = 0; n < 300; n++) world.send(control({ ...HIGH, control: `EC2.${n}` }));
+  const at = START + 40 * SECOND;
+  world.send(control({ control: 'EC2.299', updatedAt: at, time: at }), at - START);
+  await world.run(at + 5 * SECOND);
+  expect(world.slack.posts.filter(({ text }) => text.includes('EC2.299')).map(({ text }) => text)).toEqual([
+    expect.stringContaining('CRITICAL'),
+  ]);
 });
 
 test('what came right after a look is told, though the clock of SQS is behind that of Lambda', async () => {

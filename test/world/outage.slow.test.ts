@@ -69,7 +69,7 @@ describe.each(RECEIVERS)('%s', (_name, receiver, channel) => {
   test.each(AWAY)('%s, for six hours: told once afterwards, CRITICAL first, and no dead letter', async (reason) => {
     const world = worldWith(receiver, reason);
     sendAll(world);
-    await world.run(ENDS);
+    await world.run(ENDS - 1);
     expect(world.slack.posts).toHaveLength(1);
     await world.run();
     expect(world.dead).toEqual([]);

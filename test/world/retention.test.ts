@@ -25,7 +25,7 @@ function failing(name: Call['name'], by: Call['by'], errors: Error[]): World['fa
 /** The keys of all rows that are written from now on. */
 function writtenIn({ ledger }: World): LedgerKey[] {
   const keys: LedgerKey[] = [];
-  const { write, writeNewer, writeAll } = ledger;
+  const { write, writeOrRead, writeNewer, writeAll } = ledger;
   const noted = <A extends unknown[], R>(put: (...args: A) => R, keysOf: (...args: A) => LedgerKey[]) => {
     return (...args: A): R => {
       keys.push(...keysOf(...args));
@@ -34,6 +34,12 @@ function writtenIn({ ledger }: World): LedgerKey[] {
   };
   Object.assign(ledger, {
     write: noted(write, (key) => [key]),
+    writeOrRead: async (...args: Parameters<typeof writeOrRead>) => {
+      const there = await writeOrRead.apply(ledger, args);
+      // What is refused is not written.
+      if (there === true) keys.push(args[0]);
+      return there;
+    },
     writeNewer: noted(writeNewer, (key) => [key]),
     writeAll: noted(writeAll, (puts) => puts.map(({ key }) => key)),
   });

@@ -3,12 +3,13 @@
  * that leaves it can be made to fail, and where it crashes nothing of it goes on, no catch and no finally.
  */
 import { awsFailure } from '../../../handlers/adapters/aws-failure';
-import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, WakeUps } from '../../../handlers/ports';
+import type { Directory, Hub, Inbox, Ledger, Messenger, OwnerQuestions, Timers, WakeUps } from '../../../handlers/ports';
 
 /** Every call that leaves the functions, by the name that the fault matrix prints. */
 export type CallName =
   | `ledger.${'read' | 'readAll' | 'list' | 'write' | 'writeAll' | 'writeNewer' | 'remove' | 'removeNonce'}`
   | 'wakeups.send'
+  | 'timers.set'
   | 'questions.ask'
   | `directory.${'account' | 'unit' | 'parent'}`
   | 'analyst.interpret'
@@ -41,6 +42,7 @@ export type Fault = { before: Error | 'crash' } | { after: Error | 'crash' } | {
 const SERVICES: Record<string, string> = {
   ledger: 'DynamoDB',
   wakeups: 'SQS',
+  timers: 'SQS',
   questions: 'SQS',
   inbox: 'SQS',
   directory: 'Organizations',
@@ -124,6 +126,8 @@ export class Environment {
       read: (key) => this.call('ledger.read', () => ledger.read(key)),
       list: (pk, prefix, options) => this.call('ledger.list', async () => this.held(await ledger.list(pk, prefix, options))),
       write: (key, value, expected, expiresAt) => this.call('ledger.write', () => ledger.write(key, value, expected, expiresAt)),
+      writeOrRead: (key, value, expected, expiresAt) =>
+        this.call('ledger.write', () => ledger.writeOrRead(key, value, expected, expiresAt)),
       remove: (key) => this.call('ledger.remove', () => ledger.remove(key)),
       readAll: (keys) => this.call('ledger.readAll', async () => this.held(await ledger.readAll(keys))),
       writeAll: (puts, removals) => this.call('ledger.writeAll', () => ledger.writeAll(puts, removals)),
@@ -143,6 +147,10 @@ export class Environment {
 
   wakeUps(wakeUps: WakeUps): WakeUps {
     return { send: (each) => this.call('wakeups.send', () => wakeUps.send(each)) };
+  }
+
+  timers(timers: Timers): Timers {
+    return { set: (each, seconds) => this.call('timers.set', () => timers.set(each, seconds)) };
   }
 
   questions(questions: OwnerQuestions): OwnerQuestions {

@@ -103,6 +103,11 @@ export class MemoryLedger implements Ledger {
     return this.put(key, value, expected, expiresAt);
   }
 
+  async writeOrRead<T>(key: LedgerKey, value: T, expected: number, expiresAt?: number): Promise<true | LedgerRow<T> | undefined> {
+    this.calls.write++;
+    return this.put(key, value, expected, expiresAt) || (this.stored(key)?.row as LedgerRow<T> | undefined);
+  }
+
   async writeAll(puts: readonly RowToPut[], removals: readonly LedgerKey[] = []): Promise<void> {
     for (const some of [
       ...slices(

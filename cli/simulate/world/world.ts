@@ -16,8 +16,8 @@ import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { OwnerLookup } from '../../../handlers/intake/owner-lookup';
 import { Texts } from '../../../handlers/intake/texts';
 import { keptWhileUsed } from '../../../handlers/optimistic';
-import { tick } from '../../../handlers/tick/tick';
-import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, WakeUp, WakeUps } from '../../../handlers/ports';
+import { handle, type TickDeps } from '../../../handlers/tick/tick';
+import type { Analyst, Directory, Hub, Inbox, Journal, OwnerQuestion, Timers, WakeUp, WakeUps } from '../../../handlers/ports';
 import { Rate } from '../../../local/protocol/rate';
 import { FIFO_CALLS } from '../../../local/sqs/fifo-rates';
 import type { Call, Environment } from './environment';
@@ -128,6 +128,14 @@ export class SimulatedWorld extends Simulation {
     return environment.wakeUps({ send: async (wakeUps) => this.wake(wakeUps) });
   }
 
+  private timersOf(environment: Environment): Timers {
+    return environment.timers({
+      set: async (wakeUps, seconds) => {
+        for (const wakeUp of wakeUps) this.enqueue('tick', JSON.stringify(wakeUp), this.now + seconds * SECOND);
+      },
+    });
+  }
+
   /** @throws RequestThrottled */
   private wake(wakeUps: readonly WakeUp[]): void {
     for (let from = 0; from < wakeUps.length; from += SQS_BATCH) {
@@ -161,11 +169,31 @@ export class SimulatedWorld extends Simulation {
     const deps = this.depsOf(environment, message);
     if (by === 'tick') {
       const questions = environment.questions({ ask: async (all) => this.ask(all) });
-      return tick({ ...deps, questions, wakeUps: this.wakeUpsOf(environment) }).then(() => true);
+      return this.ticks(message, { ...deps, questions, wakeUps: this.wakeUpsOf(environment) });
     }
     const record = recordOf(message);
     const abandoned = (body: string) => forget(body, deps);
     return settle(record, () => this.deliver(environment, record), { ...deps, deadLetterBody: sentBack, abandoned });
+  }
+
+  /** What came with the first is done with it, as it never fails. */
+  private async ticks(first: Message, deps: TickDeps): Promise<boolean> {
+    const others = this.others('tick');
+    const bodies = [first, ...others].map(({ body }) => body);
+    await handle(bodies, deps);
+    for (const message of others) this.queues.tick.delete(message);
+    return true;
+  }
+
+  /** As many as Lambda hands over with the first. */
+  private others(by: Call['by']): Message[] {
+    const others: Message[] = [];
+    while (others.length < this.batch - 1) {
+      const next = this.queues[by].take(this.now);
+      if (!next) break;
+      others.push(next);
+    }
+    return others;
   }
 
   private ask(questions: readonly OwnerQuestion[]): void {
@@ -184,18 +212,14 @@ export class SimulatedWorld extends Simulation {
 
   /** @returns whether the first message is done with; of the others that came with it, those that are go. */
   private async intake(environment: Environment, first: Message): Promise<boolean> {
-    const messages = [first];
-    while (messages.length < this.batch) {
-      const next = this.queues.intake.take(this.now);
-      if (!next) break;
-      messages.push(next);
-    }
+    const messages = [first, ...this.others('intake')];
     const deps: Omit<IntakeDeps, 'reject'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
       owners: this.ownersOf(environment),
       texts: this.textsOf(environment),
       wakeUps: this.wakeUpsOf(environment),
+      timers: this.timersOf(environment),
       clock: this.clock,
       journal: this.journal,
     };
@@ -230,6 +254,7 @@ export class SimulatedWorld extends Simulation {
           }),
       },
       hub: environment.hub(this.marks ?? this.hub),
+      timers: this.timersOf(environment),
       clock: this.clock,
       journal: this.journal,
     });

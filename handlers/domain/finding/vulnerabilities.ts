@@ -3,12 +3,6 @@ import type { Vulnerability } from './finding';
 import { at, type Json, list, number, object, present, text } from '../text/reading';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 
-/**
- * Of one finding, the worst. AWS names no limit but the 240 KB of a finding, which is some thousands of ids.
- * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
- */
-export const MOST_VULNERABILITIES = 100;
-
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html */
 export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): Vulnerability[] | undefined {
   const all = list(finding.Vulnerabilities);
@@ -41,7 +35,9 @@ export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): 
 export function vulnerabilitiesOfOcsf(finding: Json): Vulnerability[] | undefined {
   const types = list(at(finding, 'finding_info', 'types')).flatMap((type) => text(type) ?? []);
   const title = text(at(finding, 'finding_info', 'title'));
-  return named(list(finding.vulnerabilities), (each) => text(at(each, 'cve', 'uid')), read, title, types);
+  // Of what has no CVE, as its vendor calls it.
+  const idOf = (each: unknown) => text(at(each, 'cve', 'uid')) ?? text(at(each, 'advisory', 'uid'));
+  return named(list(finding.vulnerabilities), idOf, read, title, types);
 
   function read(each: unknown): Omit<Vulnerability, 'id'> {
     const vulnerability = object(each);
@@ -126,5 +122,5 @@ function worstFirst(found: readonly Vulnerability[]): Vulnerability[] {
       (a.id < b.id ? -1 : 1),
   );
   const known = new Set<string>();
-  return sorted.filter(({ id }) => !known.has(id) && known.add(id)).slice(0, MOST_VULNERABILITIES);
+  return sorted.filter(({ id }) => !known.has(id) && known.add(id));
 }

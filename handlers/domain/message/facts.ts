@@ -58,6 +58,12 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
   ].join(' · ');
 }
 
+/** How many vulnerabilities are open in it, as far as that is known. */
+export function vulnerabilityCount({ vulnerabilities, otherVulnerabilities }: ProblemView, language: Language): string {
+  const words = WORDS[language];
+  return (otherVulnerabilities ? words.vulnerabilitiesAtLeast : words.vulnerabilities)(vulnerabilities.length);
+}
+
 /** What is to be known of what Organizations said. */
 export function ownerNotes(view: ProblemView, language: Language): Block[] {
   const words = WORDS[language];

@@ -1,7 +1,7 @@
 /** The resources of a problem, as a message and its thread list them: no two rows read the same. */
 import type { Language } from '../../../config/schema';
 import { isStale, type Member } from '../problem/member';
-import { LISTED } from '../problem/view';
+import { LISTED, type ProblemView } from '../problem/view';
 import { inert } from '../text/inert';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
 import { accountName } from './facts';
@@ -109,15 +109,27 @@ function resourceLabel({ resource }: Member, language: Language, limit = 90): st
 
 /**
  * What is known of how it ended where it is not mended: who suppressed it and why, where somebody said so, since the risk remains and
- * its reader should know who took it; and why it could not be checked any more.
+ * its reader should know who took it; and why it could not be checked any more. It is said of which, but where it is so of all.
  */
-export function endingNotes(members: readonly Member[], language: Language): Block[] {
+export function endingNotes({ named, members }: ProblemView, language: Language): Block[] {
   const words = WORDS[language];
-  const notes = members.flatMap(({ closing, note, unchecked }) => {
-    if (closing === 'suppressed' && note) return [words.suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300))];
-    if (closing === 'no-longer-evaluated' && unchecked)
-      return [words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator))];
-    return [];
+  const notes = new Map<string, Member[]>();
+  for (const member of named) {
+    const note = endingNote(member, language);
+    if (note !== undefined) notes.set(note, [...(notes.get(note) ?? []), member]);
+  }
+  return [...notes].slice(0, 3).map(([note, of]) => {
+    if (of.length === members) return line(quiet(note));
+    const labels = of.slice(0, 3).map((member) => resourceLabel(member, language, 40));
+    const rest = of.length > labels.length ? ` ${words.more(of.length - labels.length)}` : '';
+    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}`));
   });
-  return [...new Set(notes)].slice(0, 3).map((note) => line(quiet(note)));
+}
+
+function endingNote({ closing, note, unchecked }: Member, language: Language): string | undefined {
+  const words = WORDS[language];
+  if (closing === 'suppressed' && note) return words.suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300));
+  if (closing === 'no-longer-evaluated' && unchecked)
+    return words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator));
+  return undefined;
 }

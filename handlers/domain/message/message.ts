@@ -5,7 +5,7 @@
 import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { type Block, bold, bullets, buttons, code, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
-import { accountName, ownerNotes, regionsOf, standing, where } from './facts';
+import { accountName, ownerNotes, regionsOf, standing, vulnerabilityCount, where } from './facts';
 import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
 import { endingNotes, memberList, resourceLine } from './members';
 import { prose } from './prose';
@@ -53,7 +53,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
           })),
       ...titleList(rendering, facts.ofTitles, reader),
       ...vulnerabilityList(rendering, language),
-      ...endingNotes(view.named, language),
+      ...endingNotes(view, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
     ),
     // Where nothing is open there is nothing to do.
@@ -151,8 +151,10 @@ function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, 
   if (unnamed.length <= (titles ? titles.count - titles.named.length : 0)) return [];
   const rest = unnamed.length - LISTED;
   return [
-    line(bold(`${words.vulnerabilities(view.vulnerabilities.length)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
-    ...(rest > 0 ? [line(quiet(words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))] : []),
+    line(bold(`${vulnerabilityCount(view, language)}  `), plain(unnamed.slice(0, LISTED).join(words.separator))),
+    ...(rest > 0
+      ? [line(quiet(oneWay && view.otherVulnerabilities ? words.othersInHub : words[oneWay ? 'moreInHub' : 'moreInThread'](rest)))]
+      : []),
   ];
 }
 

@@ -4,7 +4,7 @@
  */
 import { type Block, bold, bullets, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
 import { alsoNames, deciding } from './fact-rows';
-import { accountName } from './facts';
+import { accountName, vulnerabilityCount } from './facts';
 import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf } from './message';
@@ -18,55 +18,46 @@ import type { ProblemView } from '../problem/view';
 import { duration } from './times';
 import { WORDS } from './words';
 
-/** Members named in one reply, at 160 characters each; the rest is for Security Hub's own list. */
+/** Members named in one reply, at so many characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
+const MEMBER_CHARACTERS = 160;
 /** Of them at least so many for what was found earlier and is not named yet. */
 const LISTED_OF_EARLIER = 20;
-/** Vulnerabilities named in one reply, at some 18 characters each. */
+/** Vulnerabilities named in one reply; fewer where their ids are long, or many members stand beside them. */
 const LISTED_NEWS = 400;
-/** Characters of all rows of one reply. */
-const MOST = 8000;
+/** Slack refuses a message at some 13,200 characters over all blocks (msg_blocks_too_long, undocumented); so many are for lists. */
+const LISTS_CHARACTERS = 12_000;
+/** Of them for the rows of members: at most, and whatever else is listed. */
+const ROWS = { most: 8000, least: 1000 };
 
-export function renderReply(
-  rendering: Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay' | 'memberFacts'>,
-  reply: Extract<Plan, { step: 'reply' }>,
-): SlackMessage {
+type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay' | 'memberFacts'>;
+type Reply = Extract<Plan, { step: 'reply' }>;
+
+export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
   const { view, now, receiver, settings } = rendering;
-  const { untold } = view;
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
-  const title = headline(rendering);
-  const found = reply.about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(reply.fresh.flatMap(({ news }) => news).sort());
+  const { title, what, counts } = opening(rendering, reply);
+  const found = foundIn(view, reply);
+  const listsVulnerabilities = reply.about === 'list' && found.length > 0;
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
-    .filter(({ newness, news }) => newness !== 'more' || vulnerabilitiesIn(news).length === 0)
+    .filter(({ newness, news }) => !isInside(newness) || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
+  const shown = fitting(found, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + reply.unnamed.length));
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
   const listing = {
     now,
     language,
     severalRegions: view.regions.length > 1,
     rest: 'moreInHub' as const,
-    most: members.length > 0 && earlier > 0 ? MOST / 2 : found.length > 0 ? MOST / 4 : MOST,
+    most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, LISTS_CHARACTERS - lengthOf(shown))),
     // Of those that the message shows; what decides of the others is Security Hub's to say.
     deciding: new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
   };
   // Of very many only the worst are at hand: the others are counted.
-  const untoldBeside = reply.fresh.length > 0 ? total(untold.kinds) - reply.fresh.length : 0;
+  const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
-  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
-  const accounts = reply.fresh.length > 0 ? Object.keys(untold.accounts).length : 0;
-  const risen = untold.kinds.risen !== undefined;
-  const all = (which: Newness) => reply.fresh.every(({ newness }) => newness === which);
-  const what = {
-    growth: risen ? words.rose(view.severity) : all('reopened') ? words.reopened : all('more') ? words.newlyFound : words.grew,
-    reopened: words.reopened,
-    asked: words.askedFor,
-    resolved: ended(view, language),
-    list: words.listed,
-  }[reply.about];
-  const counts =
-    accounts > 0 ? `: ${names.join(words.separator)}${accounts > names.length ? ` ${words.more(accounts - names.length)}` : ''}` : '';
   const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
   return {
     text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
@@ -74,21 +65,21 @@ export function renderReply(
       rich(
         ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
-        line(bold(what), plain(`${counts}${view.open > 0 ? ` (${words.open(view.open)})` : ''}`)),
+        line(bold(what), plain(`${counts}${view.open > 0 && !listsVulnerabilities ? ` (${words.open(view.open)})` : ''}`)),
         ...(members.length > 0
           ? memberList(members, { ...listing, count: members.length + untoldBeside, listed: LISTED_IN_THREAD - earlier })
           : []),
         ...(found.length > 0
           ? [
-              line(
-                plain(found.slice(0, LISTED_NEWS).join(words.separator)),
-                plain(found.length > LISTED_NEWS ? ` ${words.more(found.length - LISTED_NEWS)}` : ''),
-              ),
+              line(plain(shown.join(words.separator))),
+              ...(found.length > shown.length ? [line(quiet(words.moreInHub(found.length - shown.length)))] : []),
             ]
           : []),
         ...(reply.about === 'list' && view.members === 1 ? otherResources(rendering, language) : []),
-        ...(reply.about === 'resolved' ? endingNotes(view.named, language) : []),
+        ...(reply.about === 'list' && view.otherVulnerabilities && found.length === shown.length ? [line(quiet(words.othersInHub))] : []),
+        ...(reply.about === 'resolved' ? endingNotes(view, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+        ...(reply.unnamed.length > 0 && listsVulnerabilities ? [line(bold(words.listed))] : []),
         ...(reply.unnamed.length > 0
           ? memberList(reply.unnamed, {
               ...listing,
@@ -114,10 +105,76 @@ function otherResources({ view, text, now, settings }: Pick<Rendering, 'view' | 
   ];
 }
 
+/** What it is about in plain text alone, for when Slack refuses the blocks. */
+export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage {
+  const { title, what, counts } = opening(rendering, reply);
+  const text = inert(`${title} — ${what}${counts}`, 500);
+  return { text: plainMrkdwn(text), blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
+}
+
+/** What it is about, and in which accounts. */
+function opening(rendering: Shown, reply: Reply): { title: string; what: string; counts: string } {
+  const { view, receiver, settings } = rendering;
+  const language = languageOf(receiver, settings);
+  const words = WORDS[language];
+  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
+  const accounts = reply.fresh.length > 0 ? Object.keys(view.untold.accounts).length : 0;
+  const more = accounts > names.length ? ` ${words.more(accounts - names.length)}` : '';
+  const what = {
+    growth: words[growthOf(reply)],
+    reopened: words.reopened,
+    asked: words.askedFor,
+    resolved: ended(view, language),
+    list: foundIn(view, reply).length > 0 ? vulnerabilityCount(view, language) : words.listed,
+  }[reply.about];
+  return {
+    title: headline(rendering),
+    what: reply.about === 'growth' && view.untold.kinds.risen !== undefined ? words.rose(view.severity) : what,
+    counts: accounts > 0 ? `: ${names.join(words.separator)}${more}` : '',
+  };
+}
+
+function growthOf({ fresh }: Reply): 'reopened' | 'worse' | 'newlyFound' | 'grew' {
+  const all = (which: Newness) => fresh.every(({ newness }) => newness === which);
+  if (all('reopened')) return 'reopened';
+  if (all('worse')) return 'worse';
+  return fresh.every(({ newness }) => isInside(newness)) ? 'newlyFound' : 'grew';
+}
+
+/** Whether it is of a resource that was told. */
+function isInside(newness: Newness): boolean {
+  return newness === 'more' || newness === 'worse';
+}
+
+/** The vulnerabilities that it names. */
+function foundIn(view: ProblemView, { about, fresh }: Reply): string[] {
+  return about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(fresh.flatMap(({ news }) => news).sort());
+}
+
+/** With what stands between. */
+function lengthOf(ids: readonly string[]): number {
+  return ids.reduce((sum, id) => sum + id.length + 2, 0);
+}
+
+/** The first of them, with what stands between, in so many characters. */
+function fitting(ids: readonly string[], characters: number): readonly string[] {
+  let count = 0;
+  for (let room = characters; count < Math.min(LISTED_NEWS, ids.length); count++) {
+    room -= (ids[count]?.length ?? 0) + 2;
+    if (room < 0) break;
+  }
+  return ids.slice(0, count);
+}
+
 /** Mended, or how else it ended. */
 function ended({ closings, closedAt = 0, firstSeenAt }: ProblemView, language: Language): string {
   const words = WORDS[language];
   const took = duration(closedAt - firstSeenAt, language);
   if (closings.every(([closing]) => closing === 'mended')) return words.solved(took);
-  return words.closedOtherwise(closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator), took);
+  const counts = closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator);
+  return words.closedOtherwise(
+    counts,
+    took,
+    closings.some(([closing]) => closing === 'mended'),
+  );
 }

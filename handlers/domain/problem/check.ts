@@ -82,7 +82,8 @@ const IDENTIFIERS = new RegExp(
   [
     String.raw`\bsha256:[0-9a-f]{6,64}`,
     String.raw`[^\s@]{1,64}@[^\s@]{1,128}\.[a-z]{2,}`,
-    String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?`,
+    // 0.0.0.0 is nobody's address: it says that something is open to all.
+    String.raw`(?<![\d.])(?!0\.0\.0\.0(?![\d.]))(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?`,
     String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`,
     String.raw`\b[a-z]{1,12}-(?=[a-f]{0,17}\d)[0-9a-f]{8,17}\b`,
     String.raw`\b(?:akia|asia|aroa|aida)[a-z0-9]{12,20}\b`,

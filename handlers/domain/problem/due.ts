@@ -3,6 +3,8 @@ import type { ProblemKey } from './rows';
 
 export interface DueRow {
   problem: ProblemKey;
+  /** A timer was set for it: the tick wakes it only where that was lost. */
+  timed?: true;
 }
 
 /** What the sort keys of readings begin with (deliver/read-back): nobody waits for them, so they stand in a partition of their own. */

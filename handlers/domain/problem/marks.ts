@@ -3,8 +3,12 @@ import { SEVERITIES } from '../../../config/severities';
 import { findingKey } from '../finding/key';
 import type { Report } from '../finding/report';
 import { DAY, expiry } from '../time';
+import { namesNotAll } from './news';
 import { weaknessesOf } from './problem';
 import { type FindingRow, type LedgerKey, type Mark, type ProblemKey, rowKeys } from './rows';
+
+/** Of one finding for one receiver, at some 40 characters each: a row of DynamoDB takes 400 KB. */
+const MOST_PROBLEMS = 1000;
 
 type Gathered = Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>;
 
@@ -36,7 +40,9 @@ export function gathered(
   for (const receiver of receivers) {
     const before = known?.fingerprints?.[receiver];
     const follows = known?.receivers.includes(receiver) ? before !== undefined : byWeakness(receiver);
-    const now = follows && weaknesses.length > 0 ? weaknesses : before;
+    // Where only the worst are known, those that were told are not left for it.
+    const all = namesNotAll(report.news ?? []) ? [...new Set([...(before ?? []), ...weaknesses])].slice(0, MOST_PROBLEMS) : weaknesses;
+    const now = follows && weaknesses.length > 0 ? all : before;
     if (!now) continue;
     fingerprints[receiver] = now;
     // Of a change that is owed still, the problems that it left may not know of it.
@@ -58,6 +64,11 @@ export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key
     value,
     expiresAt: expiry(now + ledgerDays * DAY),
   }));
+}
+
+/** Whether a person asked for it, or it is CRITICAL: then deliver looks at once. */
+export function cannotWait(report: Report): boolean {
+  return rankOf(report) === 0;
 }
 
 /** 0 for what cannot wait: a person asked, or it is CRITICAL; what closed comes last. */

@@ -93,7 +93,7 @@ export function memberOf(
   since: number,
 ): Member | undefined {
   const weakness = weaknessIn(fingerprint);
-  const its = weakness === undefined ? rows : rows.map((row) => ({ ...row, report: about(weakness, row.report) }));
+  const its = weakness === undefined ? rows : about(weakness, rows, { receiver, fingerprint });
   const sorted = its.filter((row): row is Told => row.told !== undefined).sort((a, b) => byPreference(a.report, b.report));
   const [first] = sorted;
   if (!first) return undefined;
@@ -147,13 +147,27 @@ function openOnlyIn(reports: readonly Report[]): Report['format'] | undefined {
   return reports.some((report) => report.format !== format && byPerson(report)) ? format : undefined;
 }
 
-/** Of a finding that names several vulnerabilities what is of one: where it names that one no longer, it is mended. */
-function about(weakness: string, report: Report): Report {
-  const { latest, news = [] } = report;
+/**
+ * Of findings that name several vulnerabilities what is of one. Where a finding has left it, naming others, it is mended there: what
+ * comes of that finding later is of others, so it counts only as long as no other finding names this one.
+ */
+function about(weakness: string, rows: readonly FindingRow[], { receiver, fingerprint }: ProblemKey): FindingRow[] {
+  const naming = rows.filter(({ fingerprints }) => fingerprints?.[receiver]?.includes(fingerprint));
+  if (naming.length > 0) return naming.map((row) => ({ ...row, report: { ...row.report, news: newsAbout(weakness, row.report) } }));
+  return rows.map((row) => ({ ...row, report: { ...mendedIn(row.report), news: [] } }));
+}
+
+/** A finding that names none any more, or more than are known of it, is still of those that it was of. */
+function newsAbout(weakness: string, { news = [] }: Report): string[] {
   const its = news.filter((each) => vulnerabilitiesIn([each]).includes(weakness));
-  if (its.length > 0 || vulnerabilitiesIn(news).length === 0 || latest.status !== 'open') return { ...report, news: its };
+  return its.length > 0 ? its : [weakness];
+}
+
+function mendedIn(report: Report): Report {
+  const { latest } = report;
+  if (latest.status !== 'open') return report;
   const [updatedAt, eventTime] = latest.revision;
-  return { ...report, news: its, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
+  return { ...report, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
 }
 
 /** Only for those that were told before. */

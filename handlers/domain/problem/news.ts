@@ -8,6 +8,14 @@ import type { Report } from '../finding/report';
 
 const THREAT = 'threat';
 const LOUD = '!';
+/** That a finding names more vulnerabilities than are known of it: what is not among those may be open all the same. */
+const MORE = '+';
+
+/**
+ * Of one finding, the worst. AWS names no limit but the 240 KB of a finding, which is some thousands of ids.
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
+ */
+const MOST_VULNERABILITIES = 100;
 
 /** https://www.first.org/cvss/v3-1/specification-document: Critical is 9.0 and above. */
 const CRITICAL_SCORE = 9;
@@ -18,10 +26,11 @@ const CRITICAL_SCORE = 9;
  */
 export function newsIn({ kind, severity, particulars: { vulnerabilities } }: Finding): string[] | undefined {
   if (kind === 'guardduty') return [THREAT];
-  return vulnerabilities?.map(({ id, score = CRITICAL_SCORE, exploitAvailable }, index) => {
+  const worst = vulnerabilities?.slice(0, MOST_VULNERABILITIES).map(({ id, score = CRITICAL_SCORE, exploitAvailable }, index) => {
     const critical = severity === 'CRITICAL' && (index === 0 || score >= CRITICAL_SCORE);
     return `${critical || exploitAvailable === 'YES' ? LOUD : ''}${id}`;
   });
+  return worst && (vulnerabilities?.length ?? 0) > worst.length ? [...worst, MORE] : worst;
 }
 
 /**
@@ -47,7 +56,17 @@ export function untold(news: readonly string[], loud: ReadonlySet<string>, befor
   const known = new Set(before);
   // That it is worth a call no longer is nothing that was found.
   const isKnown = (each: string) => known.has(each) || known.has(LOUD + each);
-  return news.filter((each) => !isKnown(each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
+  return news.filter((each) => each !== MORE && !isKnown(each) && (isThreat(each) || !isLoud(each) || !loud.has(each)));
+}
+
+/** Of vulnerabilities alone that were told before, as not worth a call. @param before of this resource. */
+export function isWorse(news: readonly string[], before: readonly string[] = []): boolean {
+  return news.length > 0 && news.every((each) => isLoud(each) && before.includes(each.slice(LOUD.length)));
+}
+
+/** Whether there are more vulnerabilities than it names. */
+export function namesNotAll(news: readonly string[]): boolean {
+  return news.includes(MORE);
 }
 
 export function isLoud(news: string): boolean {
@@ -60,5 +79,5 @@ function isThreat(news: string): boolean {
 
 /** The ids of the vulnerabilities among it, in its order: sorted, those worth a call are first. */
 export function vulnerabilitiesIn(news: readonly string[]): string[] {
-  return [...new Set(news.filter((each) => each !== THREAT && !isThreat(each)).map((each) => each.replace(LOUD, '')))];
+  return [...new Set(news.filter((each) => each !== THREAT && each !== MORE && !isThreat(each)).map((each) => each.replace(LOUD, '')))];
 }

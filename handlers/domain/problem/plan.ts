@@ -10,8 +10,8 @@ import { type Fresh, LISTED, LISTED_BESIDE, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {
-  /** HIGH waits for its siblings; CRITICAL does not. */
-  firstPost: { CRITICAL: 0, other: 30 * SECOND },
+  /** HIGH waits for its siblings; CRITICAL does not. With what the model takes then, it is told half a minute after its event. */
+  firstPost: { CRITICAL: 0, other: 25 * SECOND },
   gather: { CRITICAL: MINUTE, other: 5 * MINUTE },
   broadcast: { CRITICAL: 15 * MINUTE, other: HOUR },
 } as const;

@@ -25,7 +25,7 @@ export interface StateRow {
 }
 
 /** news: a resource whose findings are worth a call; more: further findings of one that was told. */
-export type Newness = 'new-account' | 'new' | 'more' | 'risen' | 'reopened' | 'news' | 'asked';
+export type Newness = 'new-account' | 'new' | 'more' | 'worse' | 'risen' | 'reopened' | 'news' | 'asked';
 
 export interface Freshness {
   newness: Newness;

@@ -63,11 +63,17 @@ export interface Mark {
   textKey?: string;
 }
 
-/** A problem that deliver is to look at: while it stands, no other wake-up is needed. */
+/** A problem that deliver is to look at: while it stands, no other wake-up is needed. What cannot wait has a flag of its own. */
 export interface Flag {
   problem: ProblemKey;
   nonce: string;
   at: number;
+  urgent?: true;
+}
+
+/** What wakes it. */
+export function wakeUpOf({ problem, nonce, urgent }: Flag): ProblemKey & Pick<Flag, 'nonce' | 'urgent'> {
+  return { ...problem, nonce, ...(urgent ? { urgent } : {}) };
 }
 
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
@@ -156,9 +162,10 @@ export const rowKeys = {
     pk: rowKeys.marks(problem),
     sk: `${rank}#${finding}#${changes}`,
   }),
-  flag: (problem: ProblemKey): LedgerKey => {
+  flag: (problem: ProblemKey, urgent = false): LedgerKey => {
     const name = `${problem.receiver}#${problem.fingerprint}`;
-    return { pk: `awake#${hash(name).slice(0, 1)}`, sk: name };
+    // No receiver's name begins so.
+    return { pk: `awake#${hash(name).slice(0, 1)}`, sk: urgent ? `!${name}` : name };
   },
   text: (textKey: string): LedgerKey => ({ pk: `text#${textKey}`, sk: 'text' }),
   delivery: (problem: ProblemKey, name: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `delivery#${name}` }),
@@ -176,8 +183,13 @@ export const rowKeys = {
   unknownAccount: (accountId: string): LedgerKey => ({ pk: UNKNOWN_OWNERS, sk: accountId }),
   /** @param finding findingKey */
   unknownOwner: (accountId: string, finding: string): LedgerKey => ({ pk: `${UNKNOWN_OWNERS}#${accountId}`, sk: finding }),
-  due: (sk: string): LedgerKey => ({ pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk }),
+  due: dueRow,
 };
 
 /** The partitions that flags stand in: by a hash, so that a storm of problems is not one partition. */
 export const flagPartitions = Array.from({ length: FLAGS }, (_, index) => `awake#${index.toString(16)}`);
+
+/** Where a row that is due stands, by itself: the tick knows none of the others. */
+export function dueRow(sk: string): LedgerKey {
+  return { pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk };
+}

@@ -1,7 +1,7 @@
 /** What readers were told of a member, and what of it they were not. */
 import { worse } from '../finding/severity';
 import type { Member } from './member';
-import { isLoud, untold } from './news';
+import { isLoud, isWorse, untold } from './news';
 import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
 import { keptAs } from './sums';
 
@@ -54,7 +54,8 @@ function newnessOf(member: Member, before: Told | undefined, news: readonly stri
   if (!member.open) return undefined;
   if (!before.open || member.renewedAt > (before.renewed ?? 0)) return 'reopened';
   if (worse(member.severity, before.severity)) return 'risen';
-  return news.length > 0 ? 'more' : undefined;
+  if (news.length === 0) return undefined;
+  return isWorse(news, before.news) ? 'worse' : 'more';
 }
 
 /** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */

@@ -6,7 +6,7 @@ import { bySeverity, worst } from '../finding/severity';
 import { DAY } from '../time';
 import { CLOSING_ORDER } from './closing';
 import type { Member } from './member';
-import { vulnerabilitiesIn } from './news';
+import { namesNotAll, vulnerabilitiesIn } from './news';
 import { ranked } from './ranking';
 import type { Freshness, ProblemRow, StateRow, Untold } from './problem-row';
 import { closedBy, mostFirst, total } from './sums';
@@ -59,6 +59,8 @@ export interface ProblemView {
   titles: { textKey: string; severity: Severity }[];
   /** The ids of the vulnerabilities that are open in it, each once. */
   vulnerabilities: string[];
+  /** Whether some finding names more than are known of it. */
+  otherVulnerabilities: boolean;
   firstSeenAt: number;
   addedAt: number;
   /** When the last one closed. */
@@ -89,6 +91,9 @@ export function viewOf(
   const closed = closedBy(sums);
   const open = total(counts.open);
   const ended = closed.reduce((sum, each) => sum + each.count, 0);
+  const news = Object.keys(counts.news)
+    .filter((key) => (counts.news[key] ?? 0) > 0)
+    .sort();
   const openNamed = named.filter((member) => member.open);
   return {
     severity: worst(open > 0 ? (Object.keys(counts.open) as Severity[]) : closed.map(({ severity }) => severity)),
@@ -114,11 +119,8 @@ export function viewOf(
       named.filter((member) => open === 0 || member.open),
       open > 0 ? Object.keys(counts.titles) : [],
     ),
-    vulnerabilities: vulnerabilitiesIn(
-      Object.keys(counts.news)
-        .filter((key) => (counts.news[key] ?? 0) > 0)
-        .sort(),
-    ),
+    vulnerabilities: vulnerabilitiesIn(news),
+    otherVulnerabilities: namesNotAll(news),
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
     firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
     addedAt: problem.addedAt,

@@ -59,7 +59,12 @@ test.each([
     'now CRITICAL: billing-prod, payments-prod (2 open)',
     '重要度が CRITICAL に上昇: billing-prod、payments-prod (未対応 2 件)',
   ],
-  ['reopened', 'reopened', 'Open again: billing-prod, payments-prod (2 open)', '再発しました: billing-prod、payments-prod (未対応 2 件)'],
+  [
+    'reopened',
+    'reopened',
+    'Open again: billing-prod, payments-prod (2 open)',
+    '再び未対応になりました: billing-prod、payments-prod (未対応 2 件)',
+  ],
   [
     'asked',
     'asked',

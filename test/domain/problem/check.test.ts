@@ -47,6 +47,7 @@ test.each<[string, ImportedParts, ImportedParts]>([
     { title: 'Port 22 is reachable from an Internet Gateway - TCP', product: 'aws/inspector' },
     { title: 'Port 3389 is reachable from an Internet Gateway - TCP', product: 'aws/inspector' },
   ],
+  ['open to all and open to one network', { title: 'SSH open to 0.0.0.0/0' }, { title: 'SSH open to 10.20.0.0/16' }],
   ['two ranges of ports', { title: 'Port range 1-1024 is open' }, { title: 'Port range 1-65535 is open' }],
   [
     'two generators that name their checks',

@@ -50,12 +50,12 @@ const nothing = { message: undefined };
 describe('the first message', () => {
   test.each<[string, string, Case]>([
     ['CRITICAL goes at once', 'post', { rows: [of('a', 'CRITICAL')], header: nothing, at: 0 }],
-    ['HIGH waits 30 s for its siblings', 'wait until 30', { rows: [of('a', 'HIGH')], header: nothing, at: 0 }],
-    ['and not longer', 'post', { rows: [of('a', 'HIGH')], header: nothing, at: 30 * SECOND }],
+    ['HIGH waits 25 s for its siblings', 'wait until 25', { rows: [of('a', 'HIGH')], header: nothing, at: 0 }],
+    ['and not longer', 'post', { rows: [of('a', 'HIGH')], header: nothing, at: 25 * SECOND }],
     [
       'from the first of them on',
-      'wait until 30',
-      { rows: [of('a', 'HIGH'), of('b', 'HIGH', '1', { addedAt: NOW + 20 * SECOND })], header: nothing, at: 29 * SECOND },
+      'wait until 25',
+      { rows: [of('a', 'HIGH'), of('b', 'HIGH', '1', { addedAt: NOW + 20 * SECOND })], header: nothing, at: 24 * SECOND },
     ],
     ['a CRITICAL sibling ends the wait', 'post', { rows: [of('a', 'HIGH'), of('b', 'CRITICAL')], header: nothing, at: SECOND }],
     ['so does a person who sends it', 'post', { rows: [asked('a')], header: nothing, at: 0 }],

@@ -11,6 +11,7 @@ const ANSWERS = [
   'ledger.remove',
   'ledger.removeNonce',
   'wakeups.send',
+  'timers.set',
   'slack.post',
   'slack.reply',
   'slack.update',

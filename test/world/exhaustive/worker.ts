@@ -76,7 +76,7 @@ export class Worker {
       const { name, key } = this.environment.calling;
       const shared = name.startsWith('ledger.')
         ? key && SHARED.some((prefix) => key.pk.startsWith(prefix)) && !key.sk.startsWith('delivery#')
-        : name === 'wakeups.send' || name.startsWith('slack.');
+        : name === 'wakeups.send' || name === 'timers.set' || name.startsWith('slack.');
       return shared ? new Promise((go) => this.waiting.push({ name, key, go })) : undefined;
     },
     now: () => this.world.now,
@@ -127,6 +127,7 @@ export class Watched extends Environment {
         if (key.sk === 'header' && !(value as { attempt?: unknown }).attempt) this.worker.posted &&= !done;
         return done;
       },
+      writeOrRead: (key, value, expected, expiresAt) => at(key, () => ledger.writeOrRead(key, value, expected, expiresAt)),
       remove: (key) => at(key, () => ledger.remove(key)),
       writeAll: (puts, removals) => {
         const [first] = puts;

@@ -1,6 +1,6 @@
 /** The wrong variants, each in a small scenario in which the right one ends well in every schedule, and it does not. */
 
-import { MINUTE } from '../../../cli/simulate/world/simulation';
+import { MINUTE, SECOND } from '../../../cli/simulate/world/simulation';
 import {
   allMarksDeleted,
   alwaysCurrent,
@@ -13,6 +13,7 @@ import {
   noAttempt,
   noSweeper,
   putSkipped,
+  timersTrusted,
   wakeUpBeforeFlag,
 } from './mutants';
 import { type Scenario, scenario } from './scenarios';
@@ -20,7 +21,7 @@ import { type Scenario, scenario } from './scenarios';
 export const WRONG: Scenario[] = [
   scenario('the flag before the mark', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: flagBeforeMark }),
   scenario('the wake-up before the flag', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: wakeUpBeforeFlag }),
-  scenario('the mark before the row', { alpha: ['HIGH', 'CRITICAL'] }, { preemptions: 1 }, { mutant: markBeforeRow }),
+  scenario('the mark before the row', { alpha: ['HIGH', 'CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }, { mutant: markBeforeRow }),
   scenario('marks deleted before the put', { alpha: ['CRITICAL'] }, { faults: 1 }, { mutant: marksDeletedBeforePut }),
   scenario('marks deleted that nobody read', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 2 }, { mutant: allMarksDeleted }),
   scenario(
@@ -42,6 +43,12 @@ export const WRONG: Scenario[] = [
     { alpha: ['CRITICAL'], bravo: ['CRITICAL'] },
     { preemptions: 1 },
     { mutant: flagClearedAfterLook },
+  ),
+  scenario(
+    'a timer that nobody makes up for',
+    { alpha: ['CRITICAL', 'PASSED'] },
+    { faults: 1 },
+    { mutant: timersTrusted, gap: 10 * SECOND, inOrder: true, workers: { intake: 1 }, faultsAt: (name) => name === 'wakeups.send' },
   ),
   scenario('redelivery known by its receive count', { alpha: ['CRITICAL'] }, { lost: 1 }, { mutant: byReceiveCount }),
   scenario(
