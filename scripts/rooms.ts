@@ -60,11 +60,12 @@ export const ROOMS: readonly Room[] = [
   ),
 
   group('handlers/domain', [36, 300, 890, 122], 'pure: no clock, no network, no SDK; each room knows those to its left'),
-  room('handlers/domain/text', [50, 342, 130, 66], 'made inert, hashed'),
-  room('handlers/domain/finding', [194, 342, 180, 66], 'ASFF, OCSF in one shape; | admitted, merged', 3),
-  room('handlers/domain/interpretation', [388, 342, 188, 66], 'brief, prompt; which of | the sentences are kept', 8),
-  room('handlers/domain/problem', [590, 342, 146, 66], 'its rows; the plan: | what is told, when', 7, 5),
-  room('handlers/domain/message', [750, 342, 162, 66], 'facts, words, links, | blocks', 9),
+  room('handlers/domain/text', [50, 342, 104, 66], 'made inert, | hashed'),
+  room('handlers/domain/finding', [162, 342, 168, 66], 'ASFF, OCSF in one shape; | admitted, merged', 3),
+  room('handlers/domain/facts', [338, 342, 104, 66], 'what decides', 5),
+  room('handlers/domain/interpretation', [450, 342, 168, 66], 'brief, prompt; which of | the sentences are kept', 8),
+  room('handlers/domain/problem', [626, 342, 138, 66], 'its rows; the plan: | what is told, when', 7, 5),
+  room('handlers/domain/message', [772, 342, 140, 66], 'rows, words, links, | blocks', 9),
 
   group('config', [20, 452, 920, 84], 'settings.yaml, routes.yaml, their one definition, checks that name each mistake'),
   room('config/routing', [194, 486, 340, 40], 'who is told, and why', 4),

@@ -4,7 +4,8 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
 import { hash } from '../domain/text/identity';
-import { languageOf, type Rendering, renderMessage } from '../domain/message/message';
+import { languageOf, renderMessage } from '../domain/message/message';
+import type { Rendering } from '../domain/message/rendering';
 import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
@@ -88,6 +89,7 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
     text,
     weakness: weaknessIn(state.problem.fingerprint),
     titles: await texts.titles(view, text),
+    memberFacts: await texts.memberFacts(view, text),
     receiver,
     settings: config.settings,
     briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),

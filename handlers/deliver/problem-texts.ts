@@ -1,6 +1,6 @@
 /** The words of what a problem holds, each read once a look. */
-import type { Severity } from '../domain/finding/finding';
-import type { Rendering } from '../domain/message/message';
+import type { Rendering } from '../domain/message/rendering';
+import { standing } from '../domain/problem/plan';
 import { rowKeys, type TextRow } from '../domain/problem/rows';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import type { Ledger } from '../ports';
@@ -31,15 +31,35 @@ export class ProblemTexts {
     return this.texts.get(key);
   }
 
+  /** Those of them that are not read yet, at once. */
+  private async textsOf(keys: readonly string[]): Promise<(TextRow | undefined)[]> {
+    const unread = [...new Set(keys)].filter((key) => !this.texts.has(key));
+    if (unread.length > 0) {
+      const rows = await this.ledger.readAll<TextRow>(unread.map(rowKeys.text));
+      for (const key of unread) this.texts.set(key, rows.find((row) => row.key.pk === rowKeys.text(key).pk)?.value);
+    }
+    return keys.map((key) => this.texts.get(key));
+  }
+
   /**
    * The titles of a problem that may hold several: what its owner mends as one, or a scanner's, or what several actors did to one
-   * resource. A control has one, in the wordings of its standards; a threat to several resources is named by its type.
+   * resource. A control has one, in the wordings of its standards; a threat to several resources is named by its type. Of one resource
+   * also what has the same title and other facts, as Macie has of each object.
    */
   async titles(view: ProblemView, text: TextRow): Promise<Rendering['titles']> {
     if (text.kind === 'control' || (text.kind === 'guardduty' && view.members > 1)) return undefined;
-    const named: { title: string; severity: Severity }[] = [];
-    for (const { textKey, severity } of view.titles.slice(0, LISTED))
-      named.push({ title: (await this.textOf(textKey))?.title ?? '', severity });
-    return { named, count: view.titles.length };
+    const all = view.members === 1 ? view.lead.titles.map(([textKey, severity]) => ({ textKey, severity })) : view.titles;
+    const worst = all.slice(0, LISTED);
+    const texts = await this.textsOf(worst.map(({ textKey }) => textKey));
+    const named = worst.map(({ severity }, index) => ({ title: texts[index]?.title ?? '', severity, facts: texts[index]?.facts }));
+    return { named, count: all.length };
+  }
+
+  /** What decides of each resource that the message shows; of a control nothing differs but whose it is. */
+  async memberFacts(view: ProblemView, text: TextRow): Promise<Rendering['memberFacts']> {
+    if (text.kind === 'control' || view.members === 1) return undefined;
+    const shown = standing(view).slice(0, LISTED);
+    const texts = await this.textsOf(shown.map(({ textKey = '' }) => textKey));
+    return new Map(shown.map(({ id }, index) => [id, texts[index]?.facts ?? []]));
   }
 }

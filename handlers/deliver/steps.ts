@@ -5,7 +5,7 @@ import { newChapter as beginning } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
-import { goesOn, type Plan } from '../domain/problem/plan';
+import { goesOn, leavesNames, type Plan } from '../domain/problem/plan';
 import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { total } from '../domain/problem/sums';
@@ -44,7 +44,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
     lastReplyAt: now,
     resolvedAt: view.open === 0 ? now : undefined,
     resumed: undefined,
-    listed: (view.members <= LISTED && view.vulnerabilities.length <= LISTED) || isOneWay(sent.channel),
+    listed: (view.members <= LISTED && !leavesNames(view)) || isOneWay(sent.channel),
   });
 }
 

@@ -1,5 +1,6 @@
 /** The words of a finding: kept once, however many findings and problems share them. */
 import type { Config } from '../../config/schema';
+import { factsOf } from '../domain/facts/facts';
 import { briefOf, type OfficialText, officialText } from '../domain/interpretation/brief';
 import type { Finding } from '../domain/finding/finding';
 import type { Report } from '../domain/finding/report';
@@ -39,6 +40,7 @@ export class Texts {
 
   async of(finding: Finding): Promise<TextRow> {
     const official = finding.provenance === 'aws' && finding.kind === 'control' ? await this.newestWording(finding) : undefined;
+    const facts = factsOf(finding);
     return {
       kind: finding.kind,
       product: finding.product,
@@ -47,6 +49,7 @@ export class Texts {
       ...(finding.remediation ? { remediation: { text: finding.remediation.text?.slice(0, 1000), url: finding.remediation.url } } : {}),
       ...(finding.controlId ? { controlId: finding.controlId } : {}),
       types: finding.types.slice(0, 5),
+      ...(facts.length > 0 ? { facts } : {}),
       brief: briefOf(finding, official, this.deps.config.settings.trustText),
     };
   }

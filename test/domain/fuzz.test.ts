@@ -1,4 +1,5 @@
 /** 2,000 findings with missing, null, wrong-typed, huge and multilingual values: one outcome each, and never a crash. */
+import { factsOf } from '../../handlers/domain/facts/facts';
 import { admit } from '../../handlers/domain/finding/admission';
 import { type Brief, briefHash, briefOf, officialText } from '../../handlers/domain/interpretation/brief';
 import { parseEvent, parseFinding } from '../../handlers/domain/finding/event';
@@ -12,8 +13,11 @@ import type { ProblemView } from '../../handlers/domain/problem/view';
 import { imported } from '../world/events';
 import { faultsOf } from './inspect';
 import { member, NOW, owner, receiver, settings, text, problemOf, viewed } from './made';
-import { type Json, SHAPES } from './shapes';
+import { DOCUMENTED } from './facts/documented';
+import { type Json, SHAPES as ORDINARY } from './shapes';
 
+/** The documented ones are the richest: whatever decides of a finding stands in them. */
+const SHAPES: readonly Json[] = [...ORDINARY, ...DOCUMENTED];
 const SEED = Number(process.env.FUZZ_SEED ?? 20261124);
 const COUNT = 2000;
 
@@ -110,13 +114,14 @@ function whole(finding: Finding, rendered: boolean): string {
     reports: { r: merge(report, report) },
   });
   const view = viewed(problemOf([row]));
+  expect(JSON.stringify(factsOf(finding)).length).toBeLessThan(40_000);
   if (rendered) render(finding, view, brief);
   return admission.admitted ? 'admitted' : 'filtered';
 }
 
 function render(finding: Finding, view: ProblemView, brief: Brief): void {
   const { kind, product, title, description, remediation, controlId, types } = finding;
-  const words = { ...text, kind, product, title, description, remediation, controlId, types, brief };
+  const words = { ...text, kind, product, title, description, remediation, controlId, types, brief, facts: factsOf(finding) };
   const message = renderMessage({
     view,
     now: NOW,

@@ -2,7 +2,7 @@
 import type { Receiver, Settings } from '../../config/schema';
 import { checkBriefing } from '../../handlers/domain/interpretation/briefing';
 import type { Finding } from '../../handlers/domain/finding/finding';
-import type { Rendering } from '../../handlers/domain/message/message';
+import type { Rendering } from '../../handlers/domain/message/rendering';
 import type { Owner } from '../../config/routing/owner';
 import type { Report } from '../../handlers/domain/finding/report';
 import { fold, NEW_PROBLEM } from '../../handlers/domain/problem/fold';

@@ -3,11 +3,16 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
+import { titleOf } from './control-title';
 import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
-import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { dataOfAsff } from './sensitive-data';
+import { reachOfAsff } from './reach';
+import { threatOfAsff } from './threat-asff';
+import { launchedBy, resourceType, typeOfId } from './resource';
+import { readersName } from './names';
 import { placeOfAsff } from './cloud';
 import { vulnerabilitiesOfAsff } from './vulnerabilities';
 import { severityNamed, severityOfNormalized } from './severity';
@@ -61,7 +66,7 @@ export function parseAsff(raw: unknown): Finding {
     compliance: compliance && COMPLIANCES.has(compliance) ? (compliance as Compliance) : undefined,
     sample: finding.Sample === true || sampleOfGuardDuty(finding, kind),
     note: noteOf(finding),
-    title: titleOf(finding, controlId) ?? (ownType({ kind, types }) || generatorId || UNTITLED),
+    title: titleOf(text(finding.Title), controlId) ?? (ownType({ kind, types }) || generatorId || UNTITLED),
     description: text(finding.Description) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -112,7 +117,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   const launched = launchedBy(tagsOf(at(raw, 'Tags')));
   return {
     id,
-    name: calledOf(at(raw, 'Details')) ?? resourceName(id),
+    name: calledOf(at(raw, 'Details')) ?? readersName(id),
     type,
     region: text(at(raw, 'Region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
@@ -142,15 +147,6 @@ function controlIdOf(finding: Json, generatorId: string): string | undefined {
   return its ?? (number && `CIS.${number}`);
 }
 
-/**
- * Standards put a number of theirs in front of the title (`PCI.S3.2`, `CT.CloudTrail.2`, CIS's `2.5`); the message shows the control's
- * own, once, behind.
- */
-function titleOf(finding: Json, controlId: string | undefined): string | undefined {
-  const title = text(finding.Title);
-  return controlId ? (text(title?.replace(/^(?:(?:[A-Z][A-Za-z0-9]*\.){1,2}\d+|\d+\.\d+)(?:\.\d+)* /, '')) ?? title) : title;
-}
-
 function remediationOf(finding: Json): Finding['remediation'] {
   const recommendation = at(finding, 'Remediation', 'Recommendation');
   const remediation = { text: text(at(recommendation, 'Text')), url: text(at(recommendation, 'Url')) };
@@ -158,7 +154,6 @@ function remediationOf(finding: Json): Finding['remediation'] {
 }
 
 function particularsOf(finding: Json, kind: Finding['kind'], types: readonly string[]): Particulars {
-  const fields = object(finding.ProductFields);
   switch (kind) {
     case 'control':
       return {
@@ -171,11 +166,13 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
         statusReasons: list(at(finding, 'Compliance', 'StatusReasons')).flatMap((reason) => text(at(reason, 'ReasonCode')) ?? []),
       };
     case 'guardduty':
-      return { threat: threatOf(fields) };
+      return { threat: threatOfAsff(finding) };
     case 'macie':
-      return { data: dataOf(finding) };
+      return { data: dataOfAsff(finding) };
     case 'access-analyzer':
       return { access: accessOf(finding) };
+    case 'inspector':
+      return { vulnerabilities: vulnerabilitiesOfAsff(finding, types), reach: reachOfAsff(finding) };
     default:
       return { vulnerabilities: vulnerabilitiesOfAsff(finding, types) };
   }
@@ -184,35 +181,6 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
 /** Of an object String() would say nothing, or throw where its toString is a value. */
 function plainValues(value: unknown): string[] {
   return list(value).flatMap((each) => (typeof each === 'object' ? [] : [String(each)]));
-}
-
-/** GuardDuty flattens its service block into ProductFields under this prefix. */
-function threatOf(fields: Json): Particulars['threat'] {
-  const ending = (suffix: RegExp) =>
-    text(Object.entries(fields).find(([name]) => name.startsWith('aws/guardduty/service/') && suffix.test(name))?.[1]);
-  const direction = ending(/\/connectionDirection$/);
-  return {
-    actionType: ending(/\/action\/actionType$/),
-    direction,
-    // The port that names the service: ours when called, theirs when we call.
-    port: ending(direction === 'OUTBOUND' ? /\/remotePortDetails\/port$/ : /\/localPortDetails\/port$/),
-    protocol: ending(/\/protocol$/),
-    api: ending(/\/awsApiCallAction\/api$/),
-  };
-}
-
-function dataOf(finding: Json): Particulars['data'] {
-  const classified = list(finding.Resources).map((resource) => at(resource, 'DataClassification', 'Result', 'SensitiveData'));
-  const categories = classified.flatMap((sensitive) => list(sensitive).flatMap((entry) => text(at(entry, 'Category')) ?? []));
-  const type = list(finding.Types)
-    .flatMap((entry) => text(entry) ?? [])
-    .join(' ');
-  return {
-    categories: [...new Set(categories)].sort(),
-    public: /Public/.test(type) || undefined,
-    shared: /Shared/.test(type) || undefined,
-    encrypted: /EncryptionDisabled/.test(type) ? false : undefined,
-  };
 }
 
 function accessOf(finding: Json): Particulars['access'] {
@@ -225,6 +193,8 @@ function accessOf(finding: Json): Particulars['access'] {
       .filter(Boolean)
       .sort(),
     principalKind: text(other['External Principal Type']),
+    principal,
     public: principal === undefined ? undefined : principal === '*',
+    condition: text(other.Condition),
   };
 }

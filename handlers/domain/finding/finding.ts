@@ -4,8 +4,9 @@
  * the parsers.
  */
 import type { Severity } from '../../../config/schema';
+import type { Particulars, Vulnerability } from './particulars';
 
-export type { Severity };
+export type { Particulars, Severity, Vulnerability };
 
 export type Workflow = 'NEW' | 'NOTIFIED' | 'RESOLVED' | 'SUPPRESSED';
 export type RecordState = 'ACTIVE' | 'ARCHIVED';
@@ -30,32 +31,6 @@ export interface Resource {
   region: string;
   /** Of an instance: what it is replaced with others by, such as `autoscaling/web`. */
   launchedBy?: string;
-}
-
-/** What only one kind of product says. Every value is still foreign text. */
-export interface Particulars {
-  /** control: parameter names and values of the check. */
-  parameters?: Record<string, string>;
-  /** control: codes such as CONFIG_EVALUATIONS_EMPTY; see status-reasons. */
-  statusReasons?: string[];
-  /** GuardDuty. */
-  threat?: { actionType?: string; direction?: string; port?: string; protocol?: string; api?: string };
-  /** Inspector, ECR and scanners of others: at least one, each once, the worst first. */
-  vulnerabilities?: Vulnerability[];
-  /** Macie. */
-  data?: { categories?: string[]; public?: boolean; shared?: boolean; encrypted?: boolean };
-  /** IAM Access Analyzer. */
-  access?: { actions?: string[]; principalKind?: string; public?: boolean };
-}
-
-/** The id is a CVE's, a GHSA's, another database's, or that of an update of Windows (KB…). */
-export interface Vulnerability {
-  id: string;
-  score?: number;
-  vector?: string;
-  ecosystem?: string;
-  fixAvailable?: string;
-  exploitAvailable?: string;
 }
 
 /** What a person wrote beside a finding; foreign text. */

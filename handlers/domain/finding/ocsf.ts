@@ -5,9 +5,15 @@
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
 import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { titleOf } from './control-title';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
-import { launchedBy, resourceName, resourceType, typeOfId } from './resource';
+import { exposureOf } from './exposure';
+import { reachOf } from './reach';
+import { dataOfOcsf } from './sensitive-data';
+import { threatOfOcsf } from './threat-ocsf';
+import { readersName } from './names';
+import { bucketOf, launchedBy, resourceType, typeOfId } from './resource';
 import { ownType } from './threat-type';
 import { placeOfOcsf } from './cloud';
 import { vulnerabilitiesOfOcsf } from './vulnerabilities';
@@ -90,7 +96,7 @@ export function parseOcsf(raw: unknown): Finding {
     compliance: complianceOf(finding.compliance, kind),
     sample: sampleOf(finding, kind, text(info.title)),
     note: noteOf(finding),
-    title: text(info.title) ?? (ownType({ kind, types }) || UNTITLED),
+    title: titleOf(text(info.title), controlId) ?? (ownType({ kind, types }) || UNTITLED),
     description: text(info.desc) ?? '',
     remediation: remediationOf(finding),
     types,
@@ -100,7 +106,7 @@ export function parseOcsf(raw: unknown): Finding {
     firstObservedAt: time(info.first_seen_time) ?? time(info.first_seen_time_dt) ?? createdAt,
     createdAt,
     updatedAt,
-    particulars: particularsOf(finding, kind),
+    particulars: particularsOf(finding, kind, types, resources),
   };
 }
 
@@ -158,7 +164,7 @@ function resourceOf(raw: unknown, region: string): Resource {
   const launched = launchedBy(Object.fromEntries(tags));
   return {
     id,
-    name: calledOf(raw, type) ?? resourceName(id),
+    name: calledOf(raw, type) ?? readersName(id, type === 'AwsAccount' ? undefined : text(at(raw, 'name'))),
     type: typeOfId(id, type) ?? type,
     region: text(at(raw, 'region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
@@ -185,13 +191,17 @@ function remediationOf(finding: Json): Finding['remediation'] {
   return remediation.text || remediation.url ? remediation : undefined;
 }
 
-function particularsOf(finding: Json, kind: Finding['kind']): Particulars {
+function particularsOf(finding: Json, kind: Finding['kind'], types: readonly string[], resources: readonly Resource[]): Particulars {
   if (kind === 'control') {
     // Captured events name the codes among the assessments.
     const assessments = list(at(finding, 'compliance', 'assessments')).map((assessment) => at(assessment, 'name'));
     const reasons = [at(finding, 'compliance', 'status_code'), ...list(at(finding, 'compliance', 'status_details')), ...assessments];
     return { statusReasons: reasons.flatMap((reason) => text(reason) ?? []) };
   }
-  if (kind === 'guardduty') return { threat: {} };
+  if (kind === 'guardduty') return { threat: threatOfOcsf(finding) };
+  if (kind === 'macie') return { data: dataOfOcsf(finding, types, bucketOf(resources)) };
+  if (kind === 'exposure') return { exposure: exposureOf(finding) };
+  if (kind === 'inspector')
+    return { vulnerabilities: vulnerabilitiesOfOcsf(finding), reach: reachOf(text(at(finding, 'finding_info', 'title'))) };
   return { vulnerabilities: vulnerabilitiesOfOcsf(finding) };
 }

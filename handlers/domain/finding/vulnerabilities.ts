@@ -1,6 +1,6 @@
 /** The vulnerabilities that one finding names: Inspector names one, scanners of others may name all that they found in an image. */
 import type { Vulnerability } from './finding';
-import { at, type Json, list, number, object, text } from '../text/reading';
+import { at, type Json, list, number, object, present, text } from '../text/reading';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html */
@@ -17,6 +17,16 @@ export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): 
       ecosystem: text(at(list(at(each, 'VulnerablePackages'))[0], 'PackageManager')),
       fixAvailable: text(at(each, 'FixAvailable')),
       exploitAvailable: text(at(each, 'ExploitAvailable')),
+      ...present({
+        epss: probability(at(each, 'EpssScore')),
+        ...packagesOf(list(at(each, 'VulnerablePackages')), {
+          name: 'Name',
+          version: 'Version',
+          release: 'Release',
+          fixed: 'FixedInVersion',
+          command: 'Remediation',
+        }),
+      }),
     };
   }
 }
@@ -38,8 +48,46 @@ export function vulnerabilitiesOfOcsf(finding: Json): Vulnerability[] | undefine
       ecosystem: text(at(list(vulnerability.affected_packages)[0], 'package_manager')),
       fixAvailable: yesOrNo(vulnerability.is_fix_available),
       exploitAvailable: yesOrNo(vulnerability.is_exploit_available),
+      ...present({
+        epss: probability(at(vulnerability, 'cve', 'epss', 'score')),
+        ...packagesOf(list(vulnerability.affected_packages), {
+          name: 'name',
+          version: 'version',
+          release: 'release',
+          fixed: 'fixed_in_version',
+          command: 'remediation',
+        }),
+      }),
     };
   }
+}
+
+/** V2 writes it as text. */
+function probability(value: unknown): number | undefined {
+  const score = number(value) ?? Number(text(value) ?? Number.NaN);
+  return score >= 0 && score <= 1 ? score : undefined;
+}
+
+type Keys = Record<'name' | 'version' | 'release' | 'fixed' | 'command', string>;
+
+/** The first of them that can be mended, and how many there are. */
+function packagesOf(packages: unknown[], keys: Keys): Pick<Vulnerability, 'package' | 'packages'> {
+  const read = (each: unknown, key: keyof Keys) => text(at(each, keys[key]));
+  const named = packages.filter((each) => read(each, 'name'));
+  // Of what has no fix Inspector writes this. https://docs.aws.amazon.com/inspector/latest/user/findings-types.html
+  const fixOf = (each: unknown) => (read(each, 'fixed') === 'NotAvailable' ? undefined : read(each, 'fixed'));
+  const chosen = named.find(fixOf) ?? named[0];
+  if (!chosen) return {};
+  const [version, release] = [read(chosen, 'version'), read(chosen, 'release')];
+  return {
+    package: present({
+      name: read(chosen, 'name') ?? '',
+      installed: version && release ? `${version}-${release}` : version,
+      fixed: fixOf(chosen),
+      command: read(chosen, 'command'),
+    }),
+    packages: named.length,
+  };
 }
 
 function yesOrNo(value: unknown): string | undefined {

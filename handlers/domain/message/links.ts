@@ -18,29 +18,36 @@ const CONSOLES: Record<Partition, (region: string) => string | undefined> = {
   'aws-iso': () => undefined,
 };
 
+export interface FindingLink {
+  url: string;
+  /** It leads to all findings: the new Security Hub documents no address of one, and an id may be too long for one. */
+  isList: boolean;
+}
+
 /**
- * Security Hub's list of findings, filtered to one finding.
+ * Security Hub's list of findings, filtered to one finding where that can be said in an address.
  * @param inSecurityAccount whether the reader works in the security account: then the home Region shows all of them.
  */
-export function findingUrl(report: Member['shown'], settings: Settings, inSecurityAccount: boolean): string | undefined {
+export function findingUrl(report: Member['shown'], settings: Settings, inSecurityAccount: boolean): FindingLink | undefined {
   // What is in another cloud is in no AWS account but that of Security Hub's administrator.
   const securityAccount = inSecurityAccount || !/^\d{12}$/.test(report.accountId);
   const region = securityAccount ? settings.regions.home : report.region;
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) return undefined;
   const host = CONSOLES[partitionOf(region)](region);
   if (host === undefined) return undefined;
-  const filter =
-    report.format === 'ocsf' ? '' : `?search=${encodeURIComponent(`Id=${encodeURIComponent(`\\operator\\:EQUALS\\:${report.id}`)}`)}`;
-  const page =
-    report.format === 'ocsf'
-      ? `https://${host}/securityhub/v2/home?region=${region}#/findings`
-      : `https://${host}/securityhub/home?region=${region}#/findings${filter}`;
+  const list = report.format === 'ocsf' ? `securityhub/v2/home?region=${region}#/findings` : `securityhub/home?region=${region}#/findings`;
+  const filter = `?search=${encodeURIComponent(`Id=${encodeURIComponent(`\\operator\\:EQUALS\\:${report.id}`)}`)}`;
   const accountId = securityAccount ? settings.organization.securityAccount : report.accountId;
-  // https://docs.aws.amazon.com/singlesignon/latest/userguide/createshortcutlink.html
-  const url = settings.accessPortal
-    ? `${settings.accessPortal.replace(/\/$/, '')}/#/console?account_id=${accountId}&destination=${encodeURIComponent(page)}`
+  const whole = (page: string) => throughPortal(`https://${host}/${page}`, accountId, settings);
+  const url = report.format === 'ocsf' ? undefined : whole(`${list}${filter}`);
+  return url !== undefined && url.length <= MAX_URL ? { url, isList: false } : { url: whole(list), isList: true };
+}
+
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/createshortcutlink.html */
+function throughPortal(page: string, accountId: string, { accessPortal }: Settings): string {
+  return accessPortal
+    ? `${accessPortal.replace(/\/$/, '')}/#/console?account_id=${accountId}&destination=${encodeURIComponent(page)}`
     : page;
-  return url.length <= MAX_URL ? url : undefined;
 }
 
 /** AWS's own pages, and those of the Regions in China. */

@@ -4,39 +4,21 @@
  */
 import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
-import { type Block, bold, bullets, buttons, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
-import type { CheckedBriefing } from '../interpretation/briefing';
-import { accountLabel, memberList, ownerNotes, regionsOf, resourceLine, standing, endingNotes, vulnerabilityCount, where } from './facts';
+import { type Block, bold, bullets, buttons, code, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { accountName, ownerNotes, regionsOf, standing, vulnerabilityCount, where } from './facts';
+import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
+import { endingNotes, memberList, resourceLine } from './members';
+import { prose } from './prose';
+import type { Rendering } from './rendering';
+import { factsBeside } from './shared-facts';
 import { standing as shownOf } from '../problem/plan';
 import { LISTED, type ProblemView } from '../problem/view';
-import { type Severity, UNTITLED } from '../finding/finding';
+import type { Fact } from '../facts/fact';
+import { UNTITLED } from '../finding/finding';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { findingUrl, guideUrl } from './links';
 import { ownType, threatType } from '../finding/threat-type';
-import type { TextRow } from '../problem/rows';
 import { modelName, SEVERITY_MARK, WORDS } from './words';
-
-export interface Rendering {
-  view: ProblemView;
-  /** Epoch milliseconds. */
-  now: number;
-  text: TextRow;
-  receiver: Receiver & { name: string };
-  settings: Settings;
-  briefing?: CheckedBriefing;
-  /** The one vulnerability that the problem gathers, where its receiver gathers so. */
-  weakness?: string;
-  /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */
-  titles?: { named: { title: string; severity: Severity }[]; count: number };
-  /** Inference profile that gave the briefing. */
-  model?: string;
-  /** Whether an interpretation may still come. */
-  interpretationMayCome: boolean;
-  /** The message goes to an incoming webhook: it will have no thread and no updates. */
-  oneWay?: boolean;
-  /** Link to the message that this one follows. */
-  earlierUrl?: string;
-}
 
 export function languageOf(receiver: Receiver, settings: Settings): Language {
   return receiver.language ?? settings.language;
@@ -47,25 +29,30 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const title = headline(rendering);
+  const reader: Reader = { language, settings, now: rendering.now };
+  const facts = factsBeside(rendering);
   const mentions = view.open > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
   const blocks: Block[] = [
     header(title),
     rich(
+      ...wholeTitle(rendering),
       ...meantFor(rendering, language).map((words) => line(quiet(words))),
       line(...where(view, language)),
-      line(plain([regionsOf(view, language), standing(view, settings, language)].join(' · '))),
+      // Where nothing is open there is nothing to mend.
+      ...factRows(view.open > 0 ? facts.shared : facts.shared.filter(({ label }) => label !== 'mend'), reader),
+      line(plain([regionsOf(view, language), standing(view, settings, language, rendering.now)].join(' · '))),
       ...ownerNotes(view, language),
       ...(view.members === 1
-        ? [line(...resourceLine(view.lead, language))]
-        : memberList(
-            shownOf(view),
-            view.open > 0 ? view.open : view.closed,
-            rendering.now,
+        ? [line(...resourceLine(view.lead, language, facts.also.length > 0 ? 0 : undefined)), ...alsoRow(facts.also, reader)]
+        : memberList(shownOf(view), {
+            count: view.open > 0 ? view.open : view.closed,
+            now: rendering.now,
             language,
-            LISTED,
-            rendering.oneWay ? 'moreInHub' : 'moreInThread',
-          )),
-      ...titleList(rendering, language),
+            severalRegions: view.regions.length > 1,
+            rest: rendering.oneWay ? 'moreInHub' : 'moreInThread',
+            deciding: new Map([...facts.ofMembers].map(([id, its]) => [id, deciding(its, reader)])),
+          })),
+      ...titleList(rendering, facts.ofTitles, reader),
       ...vulnerabilityList(rendering, language),
       ...endingNotes(view, language),
       ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
@@ -73,6 +60,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
     // Where nothing is open there is nothing to do.
     ...(view.open > 0 ? prose(rendering, language).map((each) => rich(...each)) : []),
     ...(rendering.earlierUrl ? [rich(line({ type: 'link', url: rendering.earlierUrl, text: words.earlier }))] : []),
+    ...listed(rendering, language),
     ...buttons(links(rendering, language)),
     context(provenance(rendering, language)),
   ];
@@ -84,12 +72,15 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
   const whose = where(rendering.view, language).map(({ text: part }) => part);
-  const facts = [first, ...meantFor(rendering, language), whose.join(''), standing(rendering.view, rendering.settings, language)].join(
-    '\n',
-  );
+  const its = [
+    first,
+    ...meantFor(rendering, language),
+    whose.join(''),
+    standing(rendering.view, rendering.settings, language, rendering.now),
+  ];
   return {
     text: plainMrkdwn(first),
-    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(facts, 2900), emoji: false } }],
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(its.join('\n'), 2900), emoji: false } }],
   };
 }
 
@@ -102,8 +93,7 @@ export function headline({
   settings,
 }: Pick<Rendering, 'view' | 'text' | 'weakness' | 'receiver' | 'settings'>): string {
   const words = WORDS[languageOf(receiver, settings)];
-  const generic = view.members > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
-  const title = inert(generic || text.title, weakness ? 80 : 105) || UNTITLED;
+  const title = titleOf({ view, text, weakness });
   const id = weakness ?? text.controlId;
   const behind = id && !title.includes(id) ? ` (${inert(id, weakness ? 64 : 20)})` : '';
   const badge = view.open === 0 ? `${endedAs(view, words)} · ${view.severity}` : `${SEVERITY_MARK[view.severity]} ${view.severity}`;
@@ -115,56 +105,49 @@ function meantFor({ receiver, settings }: Rendering, language: Language): string
   return settings.allTo === undefined || settings.allTo === receiver.name ? [] : [WORDS[language].meantFor(receiver.name)];
 }
 
+function titleOf({ view, text, weakness }: Pick<Rendering, 'view' | 'text' | 'weakness'>): string {
+  const generic = view.members > 1 && text.kind === 'guardduty' ? threatType(text) : undefined;
+  return inert(generic || text.title, weakness ? 80 : 105) || UNTITLED;
+}
+
 /** Green only where all of it is mended. */
 function endedAs({ closings }: ProblemView, words: (typeof WORDS)[Language]): string {
   const [only] = closings;
   return only && closings.length === 1 ? words.ended[only[0]] : words.endedOtherwise;
 }
 
-/** What a phone shows: how bad · whose · what · OU. */
-function firstLine({ view, text }: Rendering, title: string, language: Language): string {
+/** What a phone shows: how bad · what · whose · what decides; where nothing does, where it is. */
+function firstLine(rendering: Rendering, title: string, language: Language): string {
+  const { view, text, settings, now } = rendering;
   const words = WORDS[language];
   const { count, named } = view.accounts;
-  const whose = count === 1 && named[0] ? accountLabel(named[0]) : words.accounts(count);
-  const [badge, ...what] = title.split(' · ');
-  const ou = view.unit ?? words.unknownOu;
+  const whose = count === 1 && named[0] ? accountName(named[0], 50) : words.accounts(count);
   const control = text.controlId && !title.includes(text.controlId) ? ` (${text.controlId})` : '';
-  return inert([badge, whose, `${what.join(' · ')}${control}`, ou].join(' · '), 500);
+  const facts = factsBeside(rendering);
+  const decides = deciding(view.members === 1 ? (text.facts ?? []) : facts.shared, { language, settings, now }, title);
+  return inert([`${title}${control}`, whose, decides || (view.unit ?? words.unknownOu)].join(' · '), 500);
 }
 
-/** One part a heading: Slack sets a gap between blocks, not within one. */
-function prose({ view, text, briefing, interpretationMayCome }: Rendering, language: Language): Block[][] {
-  const words = WORDS[language];
-  const severity = words.severity?.(view.severity);
-  const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
-  const own = titled(words.details, inert(text.description, 400));
-  if (!briefing) {
-    return [
-      [line(quiet(interpretationMayCome ? words.notInterpretedYet : words.notInterpreted))],
-      ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
-      ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
-    ];
-  }
-  const actions = briefing.actions.map((action) => [plain(action)]);
-  return [
-    [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
-    // The finding's own, between what the model wrote: Japanese readers look for it here.
-    ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
-    ...titled(words.impact, briefing.impact),
-    ...(actions.length > 0 ? [[line(bold(words.actions)), bullets(actions, 'ordered')]] : []),
-    ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
-    // A control's own text says no more than the title; a threat's names who, from where and what.
-    ...(text.kind === 'control' ? [] : own),
-  ];
+/** The title where the header had to cut it: it may end with what decides. */
+function wholeTitle(rendering: Rendering): Block[] {
+  const whole = inert(rendering.text.title, 512);
+  return titleOf(rendering).endsWith('…') && !whole.endsWith('…') ? [line(plain(whole))] : [];
 }
 
-function titleList({ titles, view, oneWay }: Rendering, language: Language): Block[] {
+/** Each by its title, and by what decides of it; by that alone where all have the title that the header says. */
+function titleList({ titles, view, text, oneWay }: Rendering, facts: readonly Fact[][], reader: Reader): Block[] {
   if (!titles || titles.count < 2) return [];
-  const words = WORDS[language];
+  const words = WORDS[reader.language];
   const rest = titles.count - titles.named.length;
+  const isSaid = titles.named.every(({ title }) => title === text.title);
+  const rows = titles.named.map(({ title, severity }, index) => {
+    const decides = deciding(facts[index] ?? [], reader, title);
+    const said = isSaid && decides ? decides : [inert(title, 120) || UNTITLED, decides].filter(Boolean).join(' · ');
+    return `${SEVERITY_MARK[severity]} ${said}`;
+  });
   return [
     line(bold(words.findingsNamed)),
-    bullets(titles.named.map(({ title, severity }) => [plain(`${SEVERITY_MARK[severity]} ${inert(title, 120) || UNTITLED}`)])),
+    bullets([...new Set(rows)].map((row) => [plain(row)])),
     // The thread names vulnerabilities by their ids, and nothing else by its title.
     ...(rest > 0 ? [line(quiet(words[oneWay || view.vulnerabilities.length === 0 ? 'moreInHub' : 'moreInThread'](rest)))] : []),
   ];
@@ -191,9 +174,16 @@ function links({ view, text, receiver, settings }: Rendering, language: Language
   const hub = findingUrl(view.lead.shown, settings, receiver.securityAccountAccess);
   const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
   return [
-    ...(hub ? [{ label: words.openHub, url: hub, id: 'open-finding', primary: view.open > 0 }] : []),
+    ...(hub ? [{ label: hub.isList ? words.openList : words.openHub, url: hub.url, id: 'open-finding', primary: view.open > 0 }] : []),
     ...(guide ? [{ label: words.guide, url: guide, id: 'open-guide' }] : []),
   ];
+}
+
+/** Where the button can only lead to a list: what to look for in it. */
+function listed({ view, receiver, settings }: Rendering, language: Language): Block[] {
+  const { shown } = view.lead;
+  if (!findingUrl(shown, settings, receiver.securityAccountAccess)?.isList) return [];
+  return [rich(line(quiet(`${WORDS[language].findingId}  `), code(inert(shown.id, 512) || '?')))];
 }
 
 function provenance({ view, text, receiver, briefing, model }: Rendering, language: Language): string {

@@ -2,17 +2,21 @@
  * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
  * and all that goes to an incoming webhook.
  */
-import { bold, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
-import { accountName, memberList, endingNotes, vulnerabilityCount } from './facts';
+import { type Block, bold, bullets, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { alsoNames, deciding } from './fact-rows';
+import { accountName, vulnerabilityCount } from './facts';
+import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
-import { headline, languageOf, type Rendering } from './message';
+import { headline, languageOf } from './message';
+import type { Rendering } from './rendering';
 import type { Language } from '../../../config/schema';
 import { type Plan, standing } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
 import type { Newness } from '../problem/problem-row';
 import { total } from '../problem/sums';
 import type { ProblemView } from '../problem/view';
-import { duration, WORDS } from './words';
+import { duration } from './times';
+import { WORDS } from './words';
 
 /** Members named in one reply, at so many characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
@@ -23,8 +27,10 @@ const LISTED_OF_EARLIER = 20;
 const LISTED_NEWS = 400;
 /** Slack refuses a message at some 13,200 characters over all blocks (msg_blocks_too_long, undocumented); so many are for lists. */
 const LISTS_CHARACTERS = 12_000;
+/** Of them for the rows of members: at most, and whatever else is listed. */
+const ROWS = { most: 8000, least: 1000 };
 
-type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay'>;
+type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay' | 'memberFacts'>;
 type Reply = Extract<Plan, { step: 'reply' }>;
 
 export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
@@ -40,6 +46,15 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
     .map(({ member }) => member);
   const shown = fitting(found, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + reply.unnamed.length));
   const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
+  const listing = {
+    now,
+    language,
+    severalRegions: view.regions.length > 1,
+    rest: 'moreInHub' as const,
+    most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, LISTS_CHARACTERS - lengthOf(shown))),
+    // Of those that the message shows; what decides of the others is Security Hub's to say.
+    deciding: new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
+  };
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
@@ -52,7 +67,7 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open > 0 && !listsVulnerabilities ? ` (${words.open(view.open)})` : ''}`)),
         ...(members.length > 0
-          ? memberList(members, members.length + untoldBeside, now, language, LISTED_IN_THREAD - earlier, 'moreInHub')
+          ? memberList(members, { ...listing, count: members.length + untoldBeside, listed: LISTED_IN_THREAD - earlier })
           : []),
         ...(found.length > 0
           ? [
@@ -60,23 +75,34 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
               ...(found.length > shown.length ? [line(quiet(words.moreInHub(found.length - shown.length)))] : []),
             ]
           : []),
+        ...(reply.about === 'list' && view.members === 1 ? otherResources(rendering, language) : []),
         ...(reply.about === 'list' && view.otherVulnerabilities && found.length === shown.length ? [line(quiet(words.othersInHub))] : []),
         ...(reply.about === 'resolved' ? endingNotes(view, language) : []),
         ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
         ...(reply.unnamed.length > 0 && listsVulnerabilities ? [line(bold(words.listed))] : []),
         ...(reply.unnamed.length > 0
-          ? memberList(
-              reply.unnamed,
-              reply.unnamed.length + Math.max(0, standingBeside),
-              now,
-              language,
-              Math.max(earlier, LISTED_IN_THREAD - members.length),
-              'moreInHub',
-            )
+          ? memberList(reply.unnamed, {
+              ...listing,
+              count: reply.unnamed.length + Math.max(0, standingBeside),
+              listed: Math.max(earlier, LISTED_IN_THREAD - members.length),
+            })
           : []),
       ),
     ],
   };
+}
+
+/** Every other resource that the finding names, but for what Security Hub alone has. */
+function otherResources({ view, text, now, settings }: Pick<Rendering, 'view' | 'text' | 'now' | 'settings'>, language: Language): Block[] {
+  const words = WORDS[language];
+  const { otherResources: count } = view.lead;
+  const names = alsoNames(text.facts ?? [], { language, settings, now });
+  if (count === 0) return [];
+  return [
+    line(bold(words.otherResources)),
+    ...(names.length > 0 ? [bullets(names)] : []),
+    ...(names.length === 0 ? [line(quiet(words.moreInHub(count)))] : []),
+  ];
 }
 
 /** What it is about in plain text alone, for when Slack refuses the blocks. */
@@ -123,6 +149,11 @@ function isInside(newness: Newness): boolean {
 /** The vulnerabilities that it names. */
 function foundIn(view: ProblemView, { about, fresh }: Reply): string[] {
   return about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(fresh.flatMap(({ news }) => news).sort());
+}
+
+/** With what stands between. */
+function lengthOf(ids: readonly string[]): number {
+  return ids.reduce((sum, id) => sum + id.length + 2, 0);
 }
 
 /** The first of them, with what stands between, in so many characters. */

@@ -1,5 +1,4 @@
 /** Every word of a message that is the project's own, in both languages. */
-import { WRITTEN } from '../../../config/languages';
 import type { Language, Severity } from '../../../config/schema';
 import type { Closing } from '../finding/admission';
 import type { Unchecked } from '../finding/status-reasons';
@@ -37,7 +36,7 @@ const en = {
   open: (count: number) => `${count} open`,
   findings: (count: number) => `${count} findings`,
   stale: (count: number) => `${count} not seen for 30 days`,
-  firstSeen: (time: string) => `first seen ${time}`,
+  firstSeen: (time: string, age?: string) => `first seen ${time}${age ? ` (${age})` : ''}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
   suppressedBy: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
   uncheckedBecause: (reasons: string) => `Could not be checked: ${reasons}`,
@@ -77,6 +76,8 @@ const en = {
   moreInHub: (count: number) => `… and ${count} more in Security Hub`,
   othersInHub: '… and others in Security Hub',
   openHub: 'Open in Security Hub',
+  openList: 'Open the list in Security Hub',
+  findingId: 'Finding id',
   guide: 'Remediation guide',
   route: 'route',
   meantFor: (receiver: string) => `Meant for ${receiver}, told here for trial`,
@@ -96,13 +97,17 @@ const en = {
     `Closed, and ${partly ? 'not all' : 'none'} of it mended: ${counts}; after ${took}`,
   closing: CLOSINGS_EN,
   closings: (closing: Closing, count: number) => `${count} ${CLOSINGS_EN[closing]}`,
+  years: (count: number) => `${count} years ago`,
+  months: (count: number) => `${count} months ago`,
+  weeks: (count: number) => `${count} weeks ago`,
   days: (count: number) => `${count} d`,
   hours: (count: number) => `${count} h`,
   minutes: (count: number) => `${count} min`,
   wholeAccount: 'the account itself',
   others: (count: number) => `+${count} resources`,
+  otherResources: 'Other resources of the finding',
   month: 'short' as 'short' | 'numeric',
-  date: (day: string, month: string) => `${day} ${month}`,
+  date: (day: string, month: string, year?: string) => `${day} ${month}${year ? ` ${year}` : ''}`,
   separator: ', ',
 };
 
@@ -123,7 +128,7 @@ const ja: Words = {
   open: (count) => `未対応 ${count} 件`,
   findings: (count) => `検出結果 ${count} 件`,
   stale: (count) => `30 日間更新なし ${count} 件`,
-  firstSeen: (time) => `初回検出 ${time}`,
+  firstSeen: (time, age) => `初回検出 ${time}${age ? `（${age}）` : ''}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
   suppressedBy: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
   uncheckedBecause: (reasons) => `評価できません: ${reasons}`,
@@ -162,6 +167,8 @@ const ja: Words = {
   moreInHub: (count) => `… 他 ${count} 件は Security Hub へ`,
   othersInHub: '… 残りは Security Hub へ',
   openHub: 'Security Hub で開く',
+  openList: 'Security Hub の一覧を開く',
+  findingId: '検出結果 ID',
   guide: '修復ガイド',
   route: '経路',
   meantFor: (receiver: string) => `本来の宛先は ${receiver}（試行のためここに送信）`,
@@ -180,56 +187,21 @@ const ja: Words = {
   closedOtherwise: (counts, took, partly) => `クローズ（${partly ? '未是正を含む' : 'すべて未是正'}）: ${counts}（所要 ${took}）`,
   closing: CLOSINGS_JA,
   closings: (closing, count) => `${CLOSINGS_JA[closing]} ${count} 件`,
+  years: (count) => `${count} 年前`,
+  months: (count) => `${count} か月前`,
+  weeks: (count) => `${count} 週間前`,
   days: (count) => `${count} 日`,
   hours: (count) => `${count} 時間`,
   minutes: (count) => `${count} 分`,
   wholeAccount: 'アカウント全体',
   others: (count) => `他 ${count} リソース`,
+  otherResources: '検出結果のその他のリソース',
   month: 'numeric',
-  date: (day, month) => `${month}月${day}日`,
+  date: (day, month, year) => `${year ? `${year}年` : ''}${month}月${day}日`,
   separator: '、',
 };
 
 export const WORDS: Record<Language, Words> = { en, ja };
-
-/** Making one takes longer than all else in a message. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(language: Language, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(WRITTEN[language].locale, {
-    timeZone,
-    day: 'numeric',
-    month: WORDS[language].month,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-  formats.set(key, format);
-  return format;
-}
-
-/** `21 Nov 09:14 JST`, `11月21日 09:14 JST`. @param time epoch milliseconds. @param timeZone IANA name. */
-export function clockTime(time: number, language: Language, timeZone: string): string {
-  const parts = formatOf(language, timeZone).formatToParts(time);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  // ICU writes JST as GMT+9 in English.
-  const zone = timeZone === 'Asia/Tokyo' ? 'JST' : part('timeZoneName');
-  return unbroken(`${WORDS[language].date(part('day'), part('month'))} ${part('hour')}:${part('minute')} ${zone}`);
-}
-
-/** The largest unit that fits, and one below it: `2 d 3 h`, `45 min`. */
-export function duration(milliseconds: number, language: Language): string {
-  const words = WORDS[language];
-  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
-  if (minutes < 60) return words.minutes(minutes);
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return [words.hours(hours), minutes % 60 ? words.minutes(minutes % 60) : ''].filter(Boolean).join(' ');
-  return [words.days(Math.floor(hours / 24)), hours % 24 ? words.hours(hours % 24) : ''].filter(Boolean).join(' ');
-}
 
 /** `1234-5678-9012`, as the AWS console writes account ids. */
 export function accountNumber(accountId: string): string {
@@ -242,9 +214,4 @@ export function modelName(profile: string): string {
   if (!name) return profile;
   const family = name[1] ?? '';
   return `Claude ${family.charAt(0).toUpperCase()}${family.slice(1)} ${name[2]}${name[3] ? `.${name[3]}` : ''}`;
-}
-
-/** A time and its zone: on a phone neither may end up alone on a line. */
-function unbroken(text: string): string {
-  return text.replace(/ /g, '\u00a0');
 }

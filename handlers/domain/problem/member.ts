@@ -10,6 +10,7 @@ import { closingOfAll } from './closing';
 import { newsOf, vulnerabilitiesIn } from './news';
 import { weaknessIn } from './problem';
 import type { FindingFacts, FindingRow, ProblemKey } from './rows';
+import { titlePart } from './text-key';
 
 /** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
 export interface Member {
@@ -178,8 +179,11 @@ function passedFrom(rows: readonly Told[], receiver: string): Pick<Member, 'pass
 
 function titlesOf(reports: readonly Report[]): Member['titles'] {
   const worst = new Map<string, Severity>();
-  for (const { textKey, open } of reports) {
-    if (textKey === undefined || open === undefined) continue;
+  // Both Security Hubs call the same finding the same, and describe it otherwise: it is told in the words of one.
+  const ofAsff = new Map(reports.flatMap(({ format, textKey }) => (format === 'asff' && textKey ? [[titlePart(textKey), textKey]] : [])));
+  for (const { textKey: own, open, format } of reports) {
+    if (own === undefined || open === undefined) continue;
+    const textKey = (format === 'ocsf' && ofAsff.get(titlePart(own))) || own;
     const known = worst.get(textKey);
     if (known === undefined || bySeverity(open.severity, known) < 0) worst.set(textKey, open.severity);
   }

@@ -6,7 +6,7 @@ import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
 import type { Member } from './member';
 import type { ProblemRow } from './problem-row';
-import { type Fresh, LISTED, type ProblemView } from './view';
+import { type Fresh, LISTED, LISTED_BESIDE, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
 export const PACE = {
@@ -75,7 +75,7 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
   }
-  const more = header.listed === false && view.vulnerabilities.length > LISTED;
+  const more = header.listed === false && leavesNames(view);
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
   if (
@@ -98,6 +98,11 @@ export function goesOn(
   { open, untold }: Pick<ProblemView, 'open' | 'untold'>,
 ): boolean {
   return resumed === true && resolvedAt !== undefined && open > 0 && untold.kinds.reopened === undefined;
+}
+
+/** Whether the message leaves names to its thread that are not of members: vulnerabilities, or other resources of its one finding. */
+export function leavesNames({ vulnerabilities, members, lead }: Pick<ProblemView, 'vulnerabilities' | 'members' | 'lead'>): boolean {
+  return vulnerabilities.length > LISTED || (members === 1 && lead.otherResources > LISTED_BESIDE);
 }
 
 /** When the first message may go: at once where it is critical, else when its siblings had time to arrive. */

@@ -2,6 +2,7 @@
  * The ledger's rows and where each stands; a problem's own are in problem-row.ts. Whoever writes a row is named. The sizes stay
  * far below DynamoDB's 400 KB an item.
  */
+import type { Fact } from '../facts/fact';
 import type { Brief } from '../interpretation/brief';
 import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
@@ -84,6 +85,8 @@ export interface TextRow {
   remediation?: { text?: string; url?: string };
   controlId?: string;
   types: string[];
+  /** Absent where it has none. */
+  facts?: Fact[];
   brief: Brief;
 }
 

@@ -15,6 +15,8 @@ import { freshnessOf } from './told';
 
 /** Members named in the message itself. */
 export const LISTED = 5;
+/** Other resources of a finding, beside that which it is about. */
+export const LISTED_BESIDE = 3;
 /** Accounts named in it. */
 const ACCOUNTS_NAMED = 3;
 

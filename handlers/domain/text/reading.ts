@@ -33,6 +33,17 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, word: string | un
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
+/** Each once, in its order. */
+export function unique(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => value !== undefined))];
+}
+
+/** Without what is absent or empty: a row of the ledger holds only what there is. */
+export function present<T extends object>(values: T): T {
+  const kept = Object.entries(values).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(kept) as T;
+}
+
 const LATEST = Date.UTC(2200, 0);
 
 /** Epoch milliseconds of an ISO 8601 text, or of a number in seconds or milliseconds, within 1970 to 2200. */

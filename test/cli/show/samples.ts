@@ -32,7 +32,7 @@ const CONSOLE =
 const GUIDE = 'https://docs.aws.amazon.com/console/securityhub/S3.2/remediation';
 
 export const english: SlackMessage = {
-  text: 'CRITICAL · 3 accounts · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+  text: 'CRITICAL · S3 general purpose buckets should block public read access (S3.2) · 3 accounts · Root/Workloads/Prod',
   blocks: [
     header('🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)'),
     rich(

@@ -212,7 +212,11 @@ describe('what only one kind of product says', () => {
       },
     ];
     const macie = (Types: string[]) => parse({ ProductArn: `${PRODUCT}macie`, Resources, Types }).particulars.data;
-    expect(macie(['Policy:IAMUser/S3BucketPublic'])).toEqual({ categories: ['FINANCIAL_INFORMATION'], public: true });
+    expect(macie(['Policy:IAMUser/S3BucketPublic'])).toEqual({
+      categories: ['FINANCIAL_INFORMATION'],
+      public: true,
+      object: 'o',
+    });
     expect(macie(['Policy:IAMUser/S3BucketEncryptionDisabled'])?.encrypted).toBe(false);
   });
 
@@ -220,7 +224,12 @@ describe('what only one kind of product says', () => {
     const Other = { 'External Principal Type': 'AWS', 'External Principal': '*', 'Action Granted': 'sqs:SendMessage, sqs:ReceiveMessage' };
     const access = parse({ ProductArn: `${PRODUCT}access-analyzer`, Resources: [{ Type: 'AwsSqsQueue', Id: 'q', Details: { Other } }] })
       .particulars.access;
-    expect(access).toEqual({ actions: ['sqs:ReceiveMessage', 'sqs:SendMessage'], principalKind: 'AWS', public: true });
+    expect(access).toEqual({
+      actions: ['sqs:ReceiveMessage', 'sqs:SendMessage'],
+      principalKind: 'AWS',
+      principal: '*',
+      public: true,
+    });
   });
 
   test('a control: parameters and reasons; a value that is no value says nothing', () => {

@@ -1,11 +1,12 @@
 /** Where the buttons lead: to the finding where its reader has access, and to pages that AWS itself wrote. */
 import * as fc from 'fast-check';
-import { findingUrl, guideUrl } from '../../../handlers/domain/message/links';
+import { findingUrl as linkTo, guideUrl } from '../../../handlers/domain/message/links';
 import { hostile } from '../hostile';
 import { report, settings } from '../made';
 
 const plain = { ...settings, accessPortal: undefined };
 const ID = 'arn:aws:securityhub:us-east-1:555555555555:x/1';
+const findingUrl = (...asked: Parameters<typeof linkTo>) => linkTo(...asked)?.url;
 const of = (changes: object) => report({ id: ID, region: 'us-east-1', ...changes });
 
 test('leads to the finding’s own Region, filtered to the finding', () => {
@@ -24,6 +25,18 @@ test('the access portal signs in to the finding’s own account, or to the secur
   );
   expect(findingUrl(of({}), settings, true)).toContain('account_id=222222222222&destination=https%3A%2F%2Fap-northeast-1');
   expect(findingUrl(of({}), { ...settings, accessPortal: 'https://acme.awsapps.com/start/' }, false)).toContain('/start/#/console');
+});
+
+test('of the new Security Hub, and where an id is too long for an address, it leads to the list, and says so', () => {
+  const long = `prowler-${'é'.repeat(300)}`;
+  expect([of({}), of({ format: 'ocsf' }), of({ id: long })].map((each) => linkTo(each, settings, false)?.isList)).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(findingUrl(of({ id: long }), plain, false)).toBe(
+    'https://us-east-1.console.aws.amazon.com/securityhub/home?region=us-east-1#/findings',
+  );
 });
 
 test('OCSF findings are in the new console, other partitions in their own', () => {

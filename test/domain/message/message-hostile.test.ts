@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import type { Language } from '../../../config/schema';
 import { checkBriefing } from '../../../handlers/domain/interpretation/briefing';
 import { SEVERITIES } from '../../../config/schema';
-import { renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import type { Fact, Label, Part } from '../../../handlers/domain/facts/fact';
+import { renderMessage, renderMinimal } from '../../../handlers/domain/message/message';
+import type { Rendering } from '../../../handlers/domain/message/rendering';
 import { text as parsed } from '../../../handlers/domain/text/reading';
 import { renderReply } from '../../../handlers/domain/message/reply';
 import type { TextRow } from '../../../handlers/domain/problem/rows';
@@ -93,6 +95,21 @@ const guide = fc.oneof(
   hostile,
   hostile.map((path) => `https://docs.aws.amazon.com/${path}`),
 );
+/** As a row of the ledger may hold it, whoever wrote it. */
+const part: fc.Arbitrary<Part> = fc.oneof(
+  hostileOrUnseen.map((code) => ({ code })),
+  hostileOrUnseen.map((plain) => ({ plain })),
+  hostileOrUnseen.map((reason) => ({ reason })),
+  fc.constantFrom<Part>({ word: 'tor' }, { times: 3 }, { more: 2 }, { at: 0 }, { at: NOW, until: NOW + HOUR }),
+);
+const facts: fc.Arbitrary<Fact[]> = fc.array(
+  fc.record({
+    label: fc.constantFrom<Label>('who', 'did', 'from', 'also', 'weaknesses', 'when'),
+    groups: fc.array(fc.array(part, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+    decides: fc.nat(2),
+  }),
+  { maxLength: 4 },
+);
 const textRow: fc.Arbitrary<TextRow> = fc.record({
   kind: fc.constantFrom(...KINDS),
   product: hostile,
@@ -101,6 +118,7 @@ const textRow: fc.Arbitrary<TextRow> = fc.record({
   remediation: fc.option(fc.record({ text: hostile, url: guide }), { nil: undefined }),
   controlId: fc.option(hostileOrUnseen, { nil: undefined }),
   types: fc.array(hostile, { maxLength: 3 }),
+  facts: fc.option(facts, { nil: undefined }),
   brief: fc.constant(ordinary.brief),
 });
 const answer = fc.record({ summary: hostile, impact: hostile, actions: fc.array(hostile, { minLength: 1, maxLength: 5 }) });
@@ -115,14 +133,18 @@ const rendered = fc
     security: fc.boolean(),
     interpretationMayCome: fc.boolean(),
     earlier: fc.boolean(),
+    titles: fc.array(fc.record({ title: hostileOrUnseen, severity: fc.constantFrom(...SEVERITIES), facts }), { maxLength: 5 }),
+    ofMembers: facts,
   })
-  .map(({ rows, copies, text, language, answer: said, security, interpretationMayCome, earlier }): Rendering => {
+  .map(({ rows, copies, text, language, answer: said, security, interpretationMayCome, earlier, titles, ofMembers }): Rendering => {
     const many = Array.from({ length: copies }, (_, n) => rows.map((each) => ({ ...each, memberId: `${each.memberId}${n}` }))).flat();
     const view = viewed(problemOf(many));
     return {
       view,
       now: NOW,
       text,
+      titles: { named: titles, count: titles.length + 1 },
+      memberFacts: new Map(view.named.map(({ id }) => [id, ofMembers])),
       receiver: {
         ...receiver,
         language,

@@ -1,5 +1,6 @@
 /** A message that reads in ten seconds: how bad, what, where, since when, what it means, what to do, links, provenance. */
-import { headline, renderMessage, renderMinimal, type Rendering } from '../../../handlers/domain/message/message';
+import { renderMessage, renderMinimal } from '../../../handlers/domain/message/message';
+import type { Rendering } from '../../../handlers/domain/message/rendering';
 import type { Severity } from '../../../handlers/domain/finding/finding';
 import { faultsOf, words } from '../inspect';
 import { closed, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, text } from '../made';
@@ -31,7 +32,7 @@ test('the first line is enough to decide whether to get up, in the message and o
     text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
   });
   expect(phone).toBe(
-    '🔴 CRITICAL · payments-prod 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+    '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · payments-prod · Root/Workloads/Prod',
   );
 });
 
@@ -78,7 +79,7 @@ test('many: how many accounts, where most are, the first few resources, and how 
   expect(read).toContain('ap-northeast-1, us-east-1 · 12 open');
   expect(read).toContain('… and 7 more in the thread');
   expect(read).not.toContain('bucket-05');
-  expect(phone).toMatch(/^🔴 CRITICAL · 12 accounts · S3 .* · Root\/Workloads\/Prod$/);
+  expect(phone).toMatch(/^🔴 CRITICAL · S3 .* · 12 accounts · Root\/Workloads\/Prod$/);
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
@@ -150,54 +151,11 @@ test('other resources and the account as a resource are named as such', () => {
   expect(render([member('a', { resource: account })]).words).toContain('the account itself');
 });
 
-describe('words', () => {
-  const without = { briefing: undefined, model: undefined };
-  test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
-    const { words: read } = render(oneMember, { ...without, interpretationMayCome: true });
-    expect(read).toContain('No AI interpretation yet');
-    expect(read).toContain('This control checks whether a bucket permits public read access.');
-    expect(read).toContain('Consult the guide.');
-    expect(read).not.toContain('Claude');
-    expect(render(oneMember, without).words).toContain('The finding’s own words:');
-    expect(render(oneMember, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
-  });
-  test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
-    const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
-    const { words: read } = render(oneMember, { briefing: undefined, text: long });
-    expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
-  });
-  test('what was withheld is counted', () => {
-    const briefing = {
-      summary: 's',
-      impact: '',
-      actions: [],
-      withheld: [
-        { sentence: 'x', kind: 'number' as const, reason: 'y' },
-        { sentence: 'z', kind: 'service' as const, reason: 'y' },
-      ],
-    };
-    const { words: read } = render(oneMember, { briefing });
-    expect(read).toContain('2 sentences of the AI’s answer withheld');
-    expect(read).not.toMatch(/^x$/m);
-    expect(read).not.toContain('Impact');
-    const withheld = (count: number) => render(oneMember, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
-    expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
-    expect(withheld(0)).not.toContain('withheld');
-  });
-  test('a threat keeps its own text beside the prose, since that names who and from where; a control does not', () => {
-    const threat = {
-      ...text,
-      kind: 'guardduty' as const,
-      controlId: undefined,
-      types: ['TTPs/X/Recon:EC2-Portscan'],
-      title: '198.51.100.7 scans i-0',
-      description: '198.51.100.7 scans i-0.',
-    };
-    expect(render(oneMember, { text: threat }).words).toContain('The finding says');
-    expect(render(oneMember).words).not.toContain('The finding says');
-    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
-    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
-  });
+test('how to mend it is told while something is open', () => {
+  const facts = [{ label: 'mend' as const, groups: [[{ code: 'dnf update xz-libs' }]] }];
+  const weak = { text: { ...text, kind: 'inspector' as const, facts } };
+  expect(render(oneMember, weak).words).toContain('dnf update xz-libs');
+  expect(render([member('a', { reports: { r: closed(NOW) } })], weak).words).not.toContain('dnf update xz-libs');
 });
 
 test('the button leads to the finding of Security Hub CSPM where both hubs report it: the other has no address for one finding', () => {
@@ -228,7 +186,7 @@ test('the minimal message says the first line, where and how many, and nothing i
   const message = renderMinimal(rendering([member('a', { owner: owner({ accountName: 'R&D <team>' }) })]));
   expect(words(message)).toBe(
     [
-      '🔴 CRITICAL · R&D <team> 5555-5555-5555 · S3 general purpose buckets should block public read access (S3.2) · Root/Workloads/Prod',
+      '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · R&D <team> · Root/Workloads/Prod',
       'R&D <team> 5555-5555-5555 · Root/Workloads/Prod',
       '1 open · first seen 21 Nov 08:14 JST',
     ].join('\n'),

@@ -145,3 +145,13 @@ test('a member that is closed by now says so', () => {
   expect(reply(rows, 'list', { fresh: 0 }).words).toContain('shut\n  suppressed');
   expect(reply(rows, 'list', { fresh: 0, language: 'ja' }).words).toContain('shut\n  抑制済み');
 });
+
+test('however long the names of sixty resources are, Slack takes the reply, and it says how many it does not name', () => {
+  const name = (n: number) => `${'x'.repeat(200)}${n}`;
+  const many = Array.from({ length: 60 }, (_, n) => member(name(n), { owner: owner({ accountName: 'a'.repeat(60) }) }));
+  const { words: read } = reply(many, 'growth');
+  expect(read).toMatch(/… and \d+ more in Security Hub/);
+  const rows = read.match(/x{20}/g) ?? [];
+  expect(rows.length).toBeGreaterThan(20);
+  reply(many, 'growth', { fresh: 20 });
+});

@@ -1,8 +1,10 @@
 /** The project's own words, in both languages, and how times, numbers and names are written. */
 import { backoffSeconds, Hopeless, Later, reasonOf, SlackFailure } from '../../../handlers/domain/failure';
 import { ouPathName } from '../../../config/routing/owner';
-import { resourceLine } from '../../../handlers/domain/message/facts';
-import { accountNumber, clockTime, duration, modelName, SEVERITY_MARK, WORDS } from '../../../handlers/domain/message/words';
+import { FACT_WORDS } from '../../../handlers/domain/message/fact-words';
+import { resourceLine } from '../../../handlers/domain/message/members';
+import { age, clockSpan, clockTime, duration } from '../../../handlers/domain/message/times';
+import { accountNumber, modelName, SEVERITY_MARK, WORDS } from '../../../handlers/domain/message/words';
 import { HOUR, MINUTE, member, NOW, owner, rendering, report } from '../made';
 
 const DAY = 24 * HOUR;
@@ -14,9 +16,9 @@ test('neither language lacks a word, and none is empty', () => {
       if (typeof word === 'function') return [`${key}()`];
       return word === undefined ? [] : said(word as object).map((each) => `${key}.${each}`);
     });
-  const japanese = said(WORDS.ja);
-  for (const each of said(WORDS.en)) expect(japanese).toContain(each);
-  expect([...said(WORDS.en), ...japanese].filter((each) => each.endsWith(': false'))).toEqual([]);
+  const japanese = [...said(WORDS.ja), ...said(FACT_WORDS.ja)];
+  for (const each of [...said(WORDS.en), ...said(FACT_WORDS.en)]) expect(japanese).toContain(each);
+  expect([...said(WORDS.en), ...said(FACT_WORDS.en), ...japanese].filter((each) => each.endsWith(': false'))).toEqual([]);
 });
 
 test('counts are counted', () => {
@@ -30,10 +32,37 @@ test('counts are counted', () => {
 });
 
 test('a time is in the settings’ time zone, says which, and does not break', () => {
-  expect(clockTime(NOW, 'en', 'Asia/Tokyo')).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
-  expect(clockTime(NOW, 'ja', 'Asia/Tokyo')).toBe('11月21日\u00a009:14\u00a0JST');
-  expect(clockTime(NOW, 'en', 'UTC')).toBe('21\u00a0Nov\u00a000:14\u00a0UTC');
-  expect(clockTime(0, 'en', 'UTC')).toBe('1\u00a0Jan\u00a000:00\u00a0UTC');
+  expect(clockTime(NOW, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
+  expect(clockTime(NOW, 'ja', 'Asia/Tokyo', NOW)).toBe('11月21日\u00a009:14\u00a0JST');
+  expect(clockTime(NOW, 'en', 'UTC', NOW)).toBe('21\u00a0Nov\u00a000:14\u00a0UTC');
+});
+
+test('it has its year where that is not this one, in the settings’ time zone', () => {
+  expect(clockTime(Date.UTC(2023, 2, 4, 8, 6), 'en', 'Asia/Tokyo', NOW)).toBe('4\u00a0Mar\u00a02023\u00a017:06\u00a0JST');
+  expect(clockTime(Date.UTC(2023, 2, 4, 8, 6), 'ja', 'Asia/Tokyo', NOW)).toBe('2023年3月4日\u00a017:06\u00a0JST');
+  const newYear = Date.UTC(2026, 0, 1) - 5 * HOUR;
+  expect(clockTime(newYear, 'en', 'UTC', NOW)).toContain('2025');
+  expect(clockTime(newYear, 'en', 'Asia/Tokyo', NOW)).not.toContain('202');
+});
+
+test('of a span what is the same is said once', () => {
+  expect(clockSpan(NOW, NOW + 26 * MINUTE, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14–09:40\u00a0JST');
+  expect(clockSpan(NOW, NOW + 10, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
+  expect(clockSpan(NOW, NOW + DAY, 'ja', 'Asia/Tokyo', NOW)).toBe('11月21日\u00a009:14 – 11月22日\u00a009:14\u00a0JST');
+});
+
+test.each([
+  [13.9 * DAY, undefined],
+  [14 * DAY, '2 weeks ago'],
+  [59 * DAY, '8 weeks ago'],
+  [61 * DAY, '2 months ago'],
+  [365 * DAY, '11 months ago'],
+  [731 * DAY, '2 years ago'],
+])('%i ms ago is %s', (ago, said) => {
+  expect(age(ago, 'en')).toBe(said);
+});
+test('and its age in Japanese', () => {
+  expect([21, 100, 1357].map((days) => age(days * DAY, 'ja'))).toEqual(['3 週間前', '3 か月前', '3 年前']);
 });
 
 test.each([

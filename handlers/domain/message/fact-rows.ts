@@ -1,0 +1,93 @@
+/** Facts of a finding as rows of a message, and the one that decides as a few words for a phone. */
+import type { Language, Settings } from '../../../config/schema';
+import { type Fact, MOST_FACTS, MOST_PARTS, type Part } from '../facts/fact';
+import { cut, inert } from '../text/inert';
+import { entryOf } from '../text/reading';
+import { type Block, bold, code, type Inline, line, plain } from './blocks';
+import { FACT_WORDS } from './fact-words';
+import { clockSpan, clockTime } from './times';
+import { LISTED_BESIDE } from '../problem/view';
+import { WORDS } from './words';
+
+export interface Reader {
+  language: Language;
+  settings: Pick<Settings, 'timeZone'>;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** In UTF-16 units, for a part; it was cut where it was made. */
+const LONGEST = 160;
+/** In a notification, and behind a resource or title in a list. */
+const SHORT = 120;
+
+/** A row a fact; the other resources stand with the resource. */
+export function factRows(facts: readonly Fact[], reader: Reader): Block[] {
+  return facts
+    .filter(({ label }) => label !== 'also')
+    .slice(0, MOST_FACTS)
+    .map((fact) => factRow(fact, reader));
+}
+
+/** The other resources of the finding: the first few, and how many more the thread has. */
+export function alsoRow(facts: readonly Fact[], reader: Reader): Block[] {
+  const also = facts.find(({ label }) => label === 'also');
+  return also ? [factRow(some(also, reader.language), reader)] : [];
+}
+
+export function factRow({ label, groups }: Fact, reader: Reader): Block {
+  const all = groups.flatMap((group, index) => [...(index > 0 ? [plain(' · ')] : []), ...groupOf(group, reader)]);
+  return line(bold(`${FACT_WORDS[reader.language].labels[label]}  `), ...all);
+}
+
+/** @param beside words that stand beside it: what they name already is left out. */
+export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): string {
+  const groups = facts.flatMap(({ groups, decides = 0 }) => groups.slice(0, decides));
+  const said = groups.flatMap((group) => {
+    const rest = group.filter((part) => !isNamed(part, beside));
+    // Of who is named already, what kind he is of says nothing by itself.
+    if (rest.length < group.length && rest.every((part) => 'word' in part || ('plain' in part && part.plain === ','))) return [];
+    const words = groupOf(rest, reader).map(({ text = '' }) => text);
+    return words.length > 0 ? [words.join('')] : [];
+  });
+  return cut([...new Set(said)].join(' · '), SHORT);
+}
+
+function isNamed(part: Part, beside: string): boolean {
+  const name = 'code' in part ? part.code : 'plain' in part ? part.plain : '';
+  const at = name.length > 1 ? beside.toLowerCase().indexOf(name.toLowerCase()) : -1;
+  const inWord = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+  return at >= 0 && !inWord(beside[at - 1]) && !inWord(beside[at + name.length]);
+}
+
+/** The names of all other resources of the finding, for its thread. */
+export function alsoNames(facts: readonly Fact[], reader: Reader): Inline[][] {
+  const names = facts.find(({ label }) => label === 'also')?.groups.flat() ?? [];
+  return names.slice(0, MOST_PARTS).map((part) => [inlineOf(part, reader)]);
+}
+
+function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
+  const rest = names.slice(LISTED_BESIDE).reduce((sum, part) => sum + ('more' in part ? part.more : 1), 0);
+  return { label, groups: [[...names.slice(0, LISTED_BESIDE), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
+}
+
+/** With a space between two parts, or what the language puts between the words of a list. */
+function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
+  const isComma = (part: Part | undefined) => part !== undefined && 'plain' in part && part.plain === ',';
+  return parts.flatMap((part, index) => {
+    if (isComma(part)) return [plain(WORDS[reader.language].separator)];
+    return [...(index > 0 && !isComma(parts[index - 1]) ? [plain(' ')] : []), inlineOf(part, reader)];
+  });
+}
+
+function inlineOf(part: Part, { language, settings: { timeZone }, now }: Reader): Inline {
+  const words = FACT_WORDS[language];
+  if ('code' in part) return code(inert(part.code, LONGEST) || '?');
+  if ('plain' in part) return plain(inert(part.plain, LONGEST) || '?');
+  if ('word' in part) return plain(entryOf(words.words, part.word) ?? part.word);
+  if ('times' in part) return plain(words.times(part.times));
+  if ('more' in part) return plain(WORDS[language].more(part.more));
+  if ('reason' in part) return plain(entryOf(words.reasons, part.reason) ?? inert(part.reason, 60));
+  const { at, until } = part;
+  return plain(until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now));
+}

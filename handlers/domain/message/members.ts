@@ -1,0 +1,135 @@
+/** The resources of a problem, as a message and its thread list them: no two rows read the same. */
+import type { Language } from '../../../config/schema';
+import { isStale, type Member } from '../problem/member';
+import { LISTED, type ProblemView } from '../problem/view';
+import { inert } from '../text/inert';
+import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
+import { accountName } from './facts';
+import { accountNumber, WORDS } from './words';
+
+/** Name and type; the button leads to where the ARN is. @param others how many other resources are not named beside it. */
+export function resourceLine(member: Member, language: Language, others = member.otherResources): Inline[] {
+  const { resource } = member;
+  const more = others > 0 ? ` · ${WORDS[language].others(others)}` : '';
+  const words = WORDS[language];
+  const alone = openAlone(member, language);
+  if (resource.type === 'AwsAccount') return [bold(`${words.resource}  `), plain(`${words.wholeAccount}${more}`), ...alone];
+  return [
+    bold(`${words.resource}  `),
+    code(resourceLabel(member, language, 120)),
+    plain(` · ${inert(resource.type, 60)}${more}`),
+    ...alone,
+  ];
+}
+
+/** That a person ended it in one Security Hub and not in the other. */
+function openAlone({ openOnlyIn }: Member, language: Language): Inline[] {
+  return openOnlyIn ? [quiet(`  ${WORDS[language].openOnlyIn[openOnlyIn]}`)] : [];
+}
+
+export interface Listing {
+  /** Of how many these are the first. */
+  count: number;
+  /** Epoch milliseconds. */
+  now: number;
+  language: Language;
+  /** Whether they lie in several Regions, so that each says its own. */
+  severalRegions: boolean;
+  listed?: number;
+  rest?: 'moreInThread' | 'moreInHub';
+  /** Of all rows, in UTF-16 units: Slack takes some 10,000 in a message. */
+  most?: number;
+  /** What decides of a member, by its id. */
+  deciding?: ReadonlyMap<string, string>;
+}
+
+/** `• payments-prod  invoices-2026`, the first of them. */
+export function memberList(members: readonly Member[], listing: Listing): Block[] {
+  const { count, now, language, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
+  const words = WORDS[language];
+  const shown = members.slice(0, listed);
+  const told = tellApart(shown, listing);
+  const rows = shown.map((member, index): Inline[] => [
+    bold(accountName(member.owner, 40)),
+    plain('  '),
+    code(resourceLabel(member, language)),
+    ...(told[index] ? [plain(`  ${told[index]}`)] : []),
+    ...(member.otherResources > 0 ? [plain(`  ${words.others(member.otherResources)}`)] : []),
+    ...(deciding?.get(member.id) ? [plain(`  ${deciding.get(member.id)}`)] : []),
+    ...(member.open
+      ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]
+      : [quiet(`  ${words.closing[member.closing ?? 'mended']}`)]),
+  ]);
+  const items = within(rows, most);
+  return [bullets(items), ...(count > items.length ? [line(quiet(words[rest](count - items.length)))] : [])];
+}
+
+const MOST = 8000;
+
+/** The first rows that fit, at least one. */
+function within(rows: readonly Inline[][], most: number): Inline[][] {
+  let length = 0;
+  const over = rows.findIndex((row) => {
+    length += row.reduce((sum, { text = '' }) => sum + text.length, 0);
+    return length > most;
+  });
+  return rows.slice(0, over < 0 ? rows.length : Math.max(1, over));
+}
+
+/** Where two ids differ, as a rule: their beginning is the type's, the account's, the path's. */
+function endOf(id: string): string {
+  const shown = inert(id, 1024);
+  return shown.length <= END ? shown : `…${shown.slice(-END).replace(/^[\udc00-\udfff]/, '')}`;
+}
+const END = 80;
+
+/** Its Region where there are several; where that leaves two rows that read the same, also number, type and id, as far as it takes. */
+function tellApart(members: readonly Member[], { language, severalRegions }: Pick<Listing, 'language' | 'severalRegions'>): string[] {
+  const name = (member: Member) => `${accountName(member.owner, 40)}\n${resourceLabel(member, language)}`;
+  const told = members.map(({ region }) => (severalRegions ? [inert(region, 30)] : []));
+  const more: ((member: Member) => string)[] = [
+    ({ owner }) => accountNumber(owner.accountId),
+    ({ resource }) => inert(resource.type, 60),
+    ({ resource }) => endOf(resource.id),
+  ];
+  for (const word of more) {
+    const rows = members.map((member, index) => `${name(member)}\n${told[index]?.join('\n')}`);
+    const words = members.map(word);
+    for (const [index, row] of rows.entries()) {
+      const same = rows.flatMap((other, at) => (other === row ? [words[at]] : []));
+      if (new Set(same).size > 1) told[index]?.push(words[index] ?? '');
+    }
+  }
+  return told.map((words) => words.filter(Boolean).join(' '));
+}
+
+function resourceLabel({ resource }: Member, language: Language, limit = 90): string {
+  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
+}
+
+/**
+ * What is known of how it ended where it is not mended: who suppressed it and why, where somebody said so, since the risk remains and
+ * its reader should know who took it; and why it could not be checked any more. It is said of which, but where it is so of all.
+ */
+export function endingNotes({ named, members }: ProblemView, language: Language): Block[] {
+  const words = WORDS[language];
+  const notes = new Map<string, Member[]>();
+  for (const member of named) {
+    const note = endingNote(member, language);
+    if (note !== undefined) notes.set(note, [...(notes.get(note) ?? []), member]);
+  }
+  return [...notes].slice(0, 3).map(([note, of]) => {
+    if (of.length === members) return line(quiet(note));
+    const labels = of.slice(0, 3).map((member) => resourceLabel(member, language, 40));
+    const rest = of.length > labels.length ? ` ${words.more(of.length - labels.length)}` : '';
+    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}`));
+  });
+}
+
+function endingNote({ closing, note, unchecked }: Member, language: Language): string | undefined {
+  const words = WORDS[language];
+  if (closing === 'suppressed' && note) return words.suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300));
+  if (closing === 'no-longer-evaluated' && unchecked)
+    return words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator));
+  return undefined;
+}

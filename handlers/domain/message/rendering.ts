@@ -1,0 +1,31 @@
+/** What a message is made of. */
+import type { Receiver, Settings } from '../../../config/schema';
+import type { Fact } from '../facts/fact';
+import type { Severity } from '../finding/finding';
+import type { CheckedBriefing } from '../interpretation/briefing';
+import type { TextRow } from '../problem/rows';
+import type { ProblemView } from '../problem/view';
+
+export interface Rendering {
+  view: ProblemView;
+  /** Epoch milliseconds. */
+  now: number;
+  text: TextRow;
+  receiver: Receiver & { name: string };
+  settings: Settings;
+  briefing?: CheckedBriefing;
+  /** The one vulnerability that the problem gathers, where its receiver gathers so. */
+  weakness?: string;
+  /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */
+  titles?: { named: { title: string; severity: Severity; facts?: Fact[] }[]; count: number };
+  /** Of a problem of several resources: what decides of those that are shown, by their ids. */
+  memberFacts?: ReadonlyMap<string, readonly Fact[]>;
+  /** Inference profile that gave the briefing. */
+  model?: string;
+  /** Whether an interpretation may still come. */
+  interpretationMayCome: boolean;
+  /** The message goes to an incoming webhook: it will have no thread and no updates. */
+  oneWay?: boolean;
+  /** Link to the message that this one follows. */
+  earlierUrl?: string;
+}

@@ -1,0 +1,71 @@
+/** What stands below the facts: the model's checked words, and the finding's own beside them or in their place. */
+import { headline, renderMessage } from '../../../handlers/domain/message/message';
+import type { Rendering } from '../../../handlers/domain/message/rendering';
+import { faultsOf, words } from '../inspect';
+import { member, owner, receiver, type Reported, rendering, text } from '../made';
+
+function render(rows: Reported[], changes: Partial<Rendering> = {}) {
+  const message = renderMessage(rendering(rows, changes));
+  expect(faultsOf(message, { mentions: ['U0ONCALL01', 'S0ONCALL01'] })).toEqual([]);
+  return { ...message, words: words(message) };
+}
+const japanese = { receiver: { ...receiver, language: 'ja' as const } };
+const oneMember = [member('invoices-2026')];
+const in12 = Array.from({ length: 12 }, (_, n) => member(`bucket-${n}`, { owner: owner({ accountId: String(500_000_000_000 + n) }) }));
+
+describe('words', () => {
+  const without = { briefing: undefined, model: undefined };
+  test('without a briefing the finding speaks for itself, and it says whether words may still come', () => {
+    const { words: read } = render(oneMember, { ...without, interpretationMayCome: true });
+    expect(read).toContain('No AI interpretation yet');
+    expect(read).toContain('This control checks whether a bucket permits public read access.');
+    expect(read).toContain('Consult the guide.');
+    expect(read).not.toContain('Claude');
+    expect(render(oneMember, without).words).toContain('The finding’s own words:');
+    expect(render(oneMember, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
+  });
+  test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
+    const long = { ...text, description: 'x'.repeat(2000), remediation: { text: 'y'.repeat(2000) } };
+    const { words: read } = render(oneMember, { briefing: undefined, text: long });
+    expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
+  });
+  test('what was withheld is counted', () => {
+    const briefing = {
+      summary: 's',
+      impact: '',
+      actions: [],
+      withheld: [
+        { sentence: 'x', kind: 'number' as const, reason: 'y' },
+        { sentence: 'z', kind: 'service' as const, reason: 'y' },
+      ],
+    };
+    const { words: read } = render(oneMember, { briefing });
+    expect(read).toContain('2 sentences of the AI’s answer withheld');
+    expect(read).not.toMatch(/^x$/m);
+    expect(read).not.toContain('Impact');
+    const withheld = (count: number) => render(oneMember, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
+    expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
+    expect(withheld(0)).not.toContain('withheld');
+  });
+  test('a finding keeps its own text beside the prose where that says more than title and facts; a control’s never does', () => {
+    const threat = {
+      ...text,
+      kind: 'guardduty' as const,
+      controlId: undefined,
+      types: ['TTPs/X/Recon:EC2-Portscan'],
+      title: '198.51.100.7 scans i-0',
+      description: '198.51.100.7 scans i-0.',
+    };
+    const says = (changes: Partial<Rendering> = {}) => render(oneMember, changes).words.includes('The finding says');
+    const told = { ...threat, facts: [{ label: 'from' as const, groups: [[{ code: '198.51.100.7' }]], decides: 1 }] };
+    const runtime = { ...told, types: ['Threats', 'Backdoor:Runtime/C&CActivity.B'] };
+    expect(
+      [{ text: threat }, { text: told, briefing: undefined }, { text: runtime }, { text: { ...told, kind: 'inspector' as const } }].map(
+        says,
+      ),
+    ).toEqual([true, true, true, true]);
+    expect([{}, { text: told }, { text: { ...threat, description: threat.title } }].map(says)).toEqual([false, false, false]);
+    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
+    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
+  });
+});
