@@ -124,7 +124,7 @@ export class HubStack extends Stack {
         },
         rules: rules.byName,
         ledger,
-        alarms: [...alarms.byName.values()],
+        alarms: [...alarms.byName.keys()],
       });
 
     const outputs = {

@@ -88,7 +88,7 @@ export async function findingsAreTold(world: World, hub: DeployedStack, { check 
 /** What was put off is done as well, and it added to what stood there: edits and replies, no message. */
 export async function nothingIsRepeated(world: World, { check }: Progress): Promise<void> {
   await check('when all that was put off is done, each problem is still one message', async () => {
-    await until(world, () => idle(world), 90);
+    await until(world, () => idle(world), 180);
     const messages = [...world.standIns.workspace.channels().keys()].flatMap((id) => channel(world, id).messages);
     const told = messages.map((message) => `${message.channel} ${message.text}`);
     assert.equal(new Set(told).size, told.length, told.join('\n'));

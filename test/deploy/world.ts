@@ -66,16 +66,19 @@ export async function idle({ aws, sources }: World): Promise<boolean> {
   return counts.every((count) => count === 0);
 }
 
-/** Nothing is left in the queues that rules bring events to. */
+/** Nothing is left in the queues that rules bring events to, but timers whose time has not come. */
 export async function takenIn({ aws, sources, rules }: World): Promise<boolean> {
   const targets = new Set(rules.flatMap((rule) => rule.targets.map(({ Arn }) => Arn)));
   const fed = sources.filter(({ mapping }) => targets.has(mapping.EventSourceArn));
-  const counts = await Promise.all(fed.map(({ queueUrl }) => waiting(aws, queueUrl)));
+  const counts = await Promise.all(fed.map(({ queueUrl }) => waiting(aws, queueUrl, ['', 'NotVisible'])));
   return counts.every((count) => count === 0);
 }
 
-export async function waiting({ sqs }: Aws, QueueUrl: string): Promise<number> {
-  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
+type State = '' | 'NotVisible' | 'Delayed';
+
+/** @param states which of its messages, as SQS names them. */
+export async function waiting({ sqs }: Aws, QueueUrl: string, states: readonly State[] = ['', 'NotVisible', 'Delayed']): Promise<number> {
+  const names = states.map((state) => `ApproximateNumberOfMessages${state}` as const);
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }));
   return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 }
