@@ -18,7 +18,7 @@ const limits = (timeoutSeconds = 90) => ({
   provisionedConcurrency: 2,
   provisionedHours: { from: '08:00', to: '20:00', days: ['MON'] },
 });
-const KEY = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd';
+const KEY = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** Everything that can be written, written once. */
 const FULL: Record<Name, Record<string, unknown>> = {
