@@ -1,8 +1,7 @@
 /** `npm run redrive`: what lies in the dead-letter queues, and the way back of each. With your credentials of the security account. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Calls } from './doctor/calls';
-import { CallFailure, failureOf } from './doctor/failure';
-import { sentence } from './doctor/outcome';
+import { wordsOf } from './doctor/outcome';
 import { doctorClient } from './doctor/reads/defaults';
 import { queuesClient } from './doctor/reads/queues';
 import { StackReads } from './doctor/reads/stack';
@@ -56,12 +55,6 @@ async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<S
     say('Nothing is lost: what did not go back still lies there, and a move that was started goes on. Run it again.', terminal);
     return terminal.signal.aborted ? 130 : 1;
   }
-}
-
-function wordsOf(error: unknown, home: string): string {
-  const failure = failureOf(error, 'AWS', home, { stopped: false, timedOut: false });
-  const ofService = error instanceof CallFailure || failure.kind !== 'refused' || '$metadata' in Object(error);
-  return ofService ? sentence(failure) : failure.message;
 }
 
 async function deployedPlaces(config: Config, { now, sleep, signal, progress }: Terminal): Promise<Place[]> {

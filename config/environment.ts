@@ -13,7 +13,7 @@ export function configPlace(dir: string, environment: string | undefined): strin
 
 /** The folder that a place lies in, and the environment that it names. */
 export function placeOf(place: string): { dir: string; environment?: string } {
-  const [, dir, environment] = new RegExp(`^(.*)/${FOLDER}/(.+)\\.yaml$`).exec(place) ?? [];
+  const [, dir, environment] = new RegExp(`^(.*)/${FOLDER}/(.*)\\.yaml$`).exec(place) ?? [];
   return dir === undefined || environment === undefined ? { dir: place } : { dir, environment };
 }
 

@@ -14,6 +14,9 @@ import { validate } from './validate';
 
 export { formatMistakes, type Mistake } from './mistake';
 
+/** Rules of what only another mode of enablement makes use of. */
+const NEEDLESS = ['enablement-needless-targets', 'functions-unused'];
+
 interface Loaded {
   /** The path to the file, below the folder that was asked for. */
   file: string;
@@ -41,13 +44,15 @@ export function loadConfig(place: string, now: number): { config?: Config; mista
   const beside =
     environment === undefined || overlay?.source.value === undefined
       ? []
-      : checkEnvironment(settings, otherDeployments(dir, environment, base.source.value)).map((fault) => placed(fault, overlay));
+      : checkEnvironment(settings, routes.source.value, otherDeployments(dir, environment, base.source.value)).map((fault) =>
+          placed(fault, overlay),
+        );
   const mistakes = sorted([
     ...[base, routes, ...(overlay ? [overlay] : [])].flatMap((loaded) => loaded.mistakes),
     ...faults
       .map((fault) => ({ fault, where: holder(fault.file, fault.path) }))
       // The targets of the settings mean something there; an environment that turns nothing on need not take them away.
-      .filter(({ fault: { rule }, where }) => !(overlay && where === base && rule === 'enablement-needless-targets'))
+      .filter(({ fault: { rule }, where }) => !(overlay && where === base && NEEDLESS.includes(rule)))
       .map(({ fault, where }) => placed(fault, where)),
     ...beside,
   ]);

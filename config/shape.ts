@@ -57,7 +57,10 @@ function flatten(result: { error?: z.ZodError }, raw: unknown): Issue[] {
     const [one = [], list = []] = issue.errors as Issue[][];
     return (Array.isArray(valueAt(raw, path)) ? list : one).flatMap((inner) => open(inner, path));
   };
-  return (result.error?.issues ?? []).flatMap((issue) => open(issue, []));
+  const issues = (result.error?.issues ?? []).flatMap((issue) => open(issue, []));
+  // Text that should be a list is counted in letters beside it.
+  const ofKind = issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('.'));
+  return issues.filter(({ code, path }) => !(/^too_/.test(code) && ofKind.includes(path.join('.'))));
 }
 
 /** A number or boolean where text is wanted lacks its quotes. Puts the text into `raw` and says so. */
@@ -155,8 +158,10 @@ function conversion(root: JsonSchema, path: ConfigPath, expected: string, value:
     return `Write ${expected === 'int' ? Math.round(Number(value)) : Number(value)}.`;
   const items = schemasAt(root, [...path, 0]);
   if (expected === 'array' && typeof value === 'string' && items.some(({ type }) => type === 'string')) {
-    const known = items.flatMap((schema) => schema.enum ?? []);
-    return `Write [${nearest(value, known.map(String)) ?? JSON.stringify(value)}].`;
+    const known = items.flatMap((schema) => schema.enum ?? []).map(String);
+    const entries = value.split(/[\s,]+/).filter((entry) => entry !== '');
+    const meant = entries.map((entry) => (known.length === 0 ? JSON.stringify(entry) : nearest(entry, known)));
+    if (!meant.includes(undefined)) return `Write [${meant.join(', ')}].`;
   }
   const only = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
   if (expected === 'string' && typeof only === 'string') return `Write ${JSON.stringify(only)}.`;

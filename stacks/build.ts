@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json';
 import { configPlace } from '../config/environment';
 import { loadConfigOrThrow } from '../config/load';
+import { suggestion } from '../config/nearest';
 import type { Config } from '../config/schema';
 import { PROJECT } from './constructs/bundling';
 
@@ -42,9 +43,24 @@ export function newApp(options: BuildOptions, outdir = join(PROJECT, 'cdk.out'))
  */
 export function configOf(app: App, options: BuildOptions): { config: Config; place?: string } {
   if (options.config) return { config: options.config };
+  checkContext(app);
   const folder: string = app.node.tryGetContext('config') ?? 'config';
   const place = configPlace(folder, app.node.tryGetContext('environment') as string | undefined);
   return { config: loadConfigOrThrow(place, Date.now()), place };
+}
+
+/** What `-c` may say. */
+const CONTEXT = ['config', 'delegated', 'environment', 'record'];
+
+/**
+ * A misspelt `-c environment=dev` would deploy the first deployment in place of dev. What CDK and others put into the context has
+ * a sign in its name (`aws:cdk:…`, `@aws-cdk/…`), and what is one word is this project's.
+ * @throws Error for such a word that is not known.
+ */
+function checkContext(app: App): void {
+  const stray = Object.keys((app.node.getAllContext() ?? {}) as object).find((key) => /^\w+$/.test(key) && !CONTEXT.includes(key));
+  if (stray === undefined) return;
+  throw new Error(`-c ${stray}: the context has no such key, so nothing is built.  ${suggestion(stray, CONTEXT, '')}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a call without an answer makes of a check: a finding, never a crash. */
 import { type Outcome, type Remedy, skipped, unknown } from './check';
-import { CallFailure, type FailureKind, isOrganizationsRefusal } from './failure';
+import { CallFailure, type FailureKind, failureOf, isOrganizationsRefusal } from './failure';
 
 /** The outcome of a check that threw. */
 export function outcomeOf(error: unknown): Outcome {
@@ -27,6 +27,18 @@ export function sentence({ kind, action, region, code, message }: CallFailure): 
     unreachable: `${action} cannot be reached${where} (${code})`,
   };
   return words[kind] ?? `${action} answered${where} ${code}: ${firstLine(message)}`;
+}
+
+/**
+ * What a command that ended by an error says: of a call that failed, what happened and where; of anything else, its own words.
+ * @param region in which it was called, where that is known.
+ */
+export function wordsOf(error: unknown, region = ''): string {
+  const failure = failureOf(error, 'AWS', region, { stopped: false, timedOut: false });
+  const ofService = error instanceof CallFailure || failure.kind !== 'refused' || '$metadata' in Object(error);
+  if (!ofService) return failure.message;
+  const { say, command } = remedy(failure);
+  return failure.kind === 'credentials' ? `${sentence(failure)}.  ${say} ${command}` : sentence(failure);
 }
 
 function remedy({ kind, action, message }: CallFailure): Remedy {

@@ -1,6 +1,7 @@
 /** The frame of all commands: reads the line, answers for --help and for what cannot be read, and runs what was asked for. */
 import { Command as Parser, CommanderError, Option } from 'commander';
 import { configPlace } from '../../config/environment';
+import { wordsOf } from '../doctor/outcome';
 import { displayWidth, folded } from '../show/wrap';
 import { type Asked, called, type Command, type Flag, GROUPS, type Status, WrongConfiguration, WrongUse } from './command';
 import type { Terminal } from './terminal';
@@ -30,7 +31,7 @@ export async function runCommand(commands: readonly Command[], argv: readonly st
       terminal.printError('Stopped.');
       return 130;
     }
-    say(error instanceof Error ? error.message : String(error), terminal);
+    say(wordsOf(error), terminal);
     if (!(error instanceof WrongUse)) return 1;
     if (!(error instanceof WrongConfiguration)) terminal.printError(`\n${hint(asked.command)}`);
     return 2;

@@ -1,6 +1,6 @@
 /** What two deployments of one organization cannot both have, or should not: an environment beside the settings and beside the others. */
 import type { Fault, Level } from '../mistake';
-import { type ConfigPath, valueAt } from '../path';
+import { type ConfigPath, section, valueAt } from '../path';
 
 /** Every rule about an environment's file beyond those of the settings that come of it. */
 export const ENVIRONMENT_RULES = {
@@ -18,8 +18,11 @@ export interface Deployment {
   settings: unknown;
 }
 
-/** @param others all that may be deployed as well: the settings by themselves, and the other environments. */
-export function checkEnvironment(settings: unknown, others: readonly Deployment[]): Fault[] {
+/**
+ * @param routes which all of them share.
+ * @param others all that may be deployed as well: the settings by themselves, and the other environments.
+ */
+export function checkEnvironment(settings: unknown, routes: unknown, others: readonly Deployment[]): Fault[] {
   const beside = others.filter((other) => same(settings, other.settings, ['organization', 'id']));
   return [
     ...once('environment-enablement', ['enablement', 'mode'], settings, beside, enablementOf, {
@@ -31,7 +34,7 @@ export function checkEnvironment(settings: unknown, others: readonly Deployment[
       remedy: 'Write existing: what it copies comes to both.',
     }),
     ...checkToken(settings, beside),
-    ...checkToldTwice(settings, beside),
+    ...checkToldTwice(settings, routes, beside),
   ];
 }
 
@@ -75,14 +78,28 @@ function checkToken(settings: unknown, beside: readonly Deployment[]): Fault[] {
   return [fault('environment-token', path, message, `Write another name, and store the token of an app of its own under it.`)];
 }
 
-function checkToldTwice(settings: unknown, beside: readonly Deployment[]): Fault[] {
-  const other =
-    valueAt(settings, ['allTo']) === undefined ? beside.find((each) => valueAt(each.settings, ['allTo']) === undefined) : undefined;
-  if (!other) return [];
-  const message = `the same findings come to ${other.file}, and both tell the channels of routes.yaml: each finding stands there twice`;
-  return [
-    fault('environment-told-twice', ['allTo'], message, `Add allTo with a channel of its own. Where ${other.file} is not deployed, go on.`),
-  ];
+function checkToldTwice(settings: unknown, routes: unknown, beside: readonly Deployment[]): Fault[] {
+  const mine = addressesOf(settings, routes);
+  for (const { file, settings: theirs } of beside) {
+    const shared = addressesOf(theirs, routes).filter((address) => mine.includes(address));
+    if (shared.length === 0) continue;
+    const where = valueAt(settings, ['allTo']) ?? valueAt(theirs, ['allTo']);
+    const message = `the same findings come to ${file}, and both tell ${where === undefined ? 'the channels of routes.yaml' : shared[0]}: each finding stands there twice`;
+    return [
+      fault('environment-told-twice', ['allTo'], message, `Write allTo with a channel of its own. Where ${file} is not deployed, go on.`),
+    ];
+  }
+  return [];
+}
+
+/** Where a deployment tells. */
+function addressesOf(settings: unknown, routes: unknown): string[] {
+  const receivers = valueAt(routes, ['receivers']);
+  const addressesAt = (name: string) =>
+    ['channel', 'webhookSecret'].map((key) => valueAt(receivers, [name, key])).filter((each) => typeof each === 'string');
+  const allTo = valueAt(settings, ['allTo']);
+  if (typeof allTo !== 'string') return Object.keys(section(receivers) ?? {}).flatMap(addressesAt);
+  return addressesAt(allTo).length > 0 ? addressesAt(allTo) : [allTo];
 }
 
 function same(one: unknown, other: unknown, path: ConfigPath): boolean {

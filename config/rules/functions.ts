@@ -4,8 +4,12 @@ import { valueAt } from '../path';
 import { FUNCTIONS } from '../switches/functions';
 import { settingsFault } from './fault';
 
+/** How many of a Region's functions may run at once unless AWS has raised it, and how many of them cannot be reserved. */
+const QUOTA = 1000;
+const UNRESERVED = 100;
+
 export function checkFunctions(raw: unknown): Fault[] {
-  return [...FUNCTIONS.flatMap((name) => checkConcurrency(raw, name)), ...checkEnroll(raw)];
+  return [...FUNCTIONS.flatMap((name) => checkConcurrency(raw, name)), ...checkQuota(raw), ...checkEnroll(raw)];
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
@@ -28,6 +32,10 @@ function checkConcurrency(raw: unknown, name: string): Fault[] {
         'Remove it, or write provisionedConcurrency beside it.',
       ),
     );
+  if (ready !== undefined && valueAt(raw, ['timeZone']) === undefined) {
+    const message = `this key is missing, so functions.${name}.provisionedHours are hours of UTC`;
+    faults.push(settingsFault('functions-hours-zone', ['timeZone'], message, 'Add timeZone, for example timeZone: "Asia/Tokyo".'));
+  }
   const [from, to] = ['from', 'to'].map((key) => valueAt(hours, [key]));
   if (typeof from === 'string' && from === to)
     faults.push(
@@ -39,6 +47,18 @@ function checkConcurrency(raw: unknown, name: string): Fault[] {
       ),
     );
   return faults;
+}
+
+/** Of all functions together; a quota that was raised is for the account to know. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+function checkQuota(raw: unknown): Fault[] {
+  const reserved = FUNCTIONS.map((name) => ({ name, count: Number(valueAt(raw, ['functions', name, 'reservedConcurrency']) ?? 0) }));
+  const sum = reserved.reduce((all, { count }) => all + count, 0);
+  const [most] = reserved.sort((a, b) => b.count - a.count);
+  if (most === undefined || !(sum > QUOTA - UNRESERVED)) return [];
+  const message = `${sum} are reserved in all, and of an account's ${QUOTA} Lambda keeps ${UNRESERVED} for its other functions`;
+  const left = Math.max(10, QUOTA - UNRESERVED - sum + most.count);
+  const remedy = `Write ${left} or less. Where AWS has raised the quota of the account, go on.`;
+  return [settingsFault('functions-quota', ['functions', most.name, 'reservedConcurrency'], message, remedy)];
 }
 
 /** Only a StackSet leaves accounts to be made members. */

@@ -12,6 +12,7 @@ import { checkEnablement } from './enablement';
 import { routesFault, settingsFault } from './fault';
 import { checkFunctions } from './functions';
 import { checkKeys } from './keys';
+import { checkLists } from './lists';
 import { checkModel } from './model';
 import { checkNetwork } from './network';
 import { portalFault } from './portal';
@@ -30,6 +31,7 @@ export function checkSettings(raw: unknown): Fault[] {
     ...checkFunctions(raw),
     ...checkKeys(raw),
     ...checkNetwork(raw),
+    ...checkLists(raw),
   ];
 }
 
@@ -45,17 +47,28 @@ function checkAccounts(raw: unknown): Fault[] {
 
 function checkTimeZone(raw: unknown): Fault[] {
   const zone = valueAt(raw, ['timeZone']);
-  if (typeof zone !== 'string' || isTimeZone(zone)) return [];
+  if (typeof zone !== 'string') return [];
+  const known = knownZone(zone);
+  if (known !== undefined && isWritten(zone)) return [];
+  if (known !== undefined) {
+    const message = `"${zone}" is not the IANA name of a time zone: abbreviations mean several, and Application Auto Scaling knows none`;
+    return [settingsFault('time-zone', ['timeZone'], message, `Write ${known}, or the place that is meant.`)];
+  }
   const remedy = suggestion(zone, Intl.supportedValuesOf('timeZone'), 'Write for example Asia/Tokyo: a zone is given by its IANA name.');
   return [settingsFault('time-zone', ['timeZone'], `"${zone}" is not a time zone`, remedy)];
 }
 
-function isTimeZone(zone: string): boolean {
+/** Places are written with their capitals. */
+function isWritten(zone: string): boolean {
+  return /^[A-Z]\w*\//.test(zone) || zone === 'UTC';
+}
+
+/** What the name stands for; undefined where it is none. */
+function knownZone(zone: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -6,7 +6,9 @@ import { written } from '../terms';
 export const KEY_USES = ['ledger', 'alarms', 'queues', 'logs', 'environment', 'secrets'] as const;
 export type KeyUse = (typeof KEY_USES)[number];
 
-const ARN = String.raw`arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+`;
+/** https://docs.aws.amazon.com/kms/latest/developerguide/concepts-key-id.html: of a multi-Region key it begins with mrk-. */
+const ID = '(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})';
+const ARN = String.raw`arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/${ID}`;
 const EXAMPLE = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const WHOSE = 'aws: a key of AWS. own: the customer key of this stack, which rotates. Or the ARN of a key of yours.';
 

@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { written } from '../terms';
 import { ENDPOINTS } from './calls';
 
-const EGRESS = ['nat', 'nat-per-zone', 'transit-gateway', 'existing', 'none'] as const;
+export const EGRESS = ['nat', 'nat-per-zone', 'transit-gateway', 'existing', 'none'] as const;
 export type Egress = (typeof EGRESS)[number];
 
 const id = (prefix: string, what: string) =>
-  written(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `this is not the id of ${what}`, `${prefix}-0a1b2c3d4e5f60718`);
+  // The old ids have 8 digits, all since 2018 have 17: what has another number was cut off.
+  written(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `this is not the id of ${what}`, `${prefix}-0a1b2c3d4e5f60718`);
 
 export const networkSchema = z
   .strictObject({
@@ -43,13 +44,15 @@ export const networkSchema = z
       '10.255.0.0/24',
     )
       .optional()
-      .describe('Of an own VPC: its addresses. A /24, as without it, is enough; a transit gateway wants one that nobody else has.'),
+      .describe(
+        'Of an own VPC: its addresses. A /24, as without it, is enough; behind a transit gateway it has to be written, one that nobody else has.',
+      ),
     transitGatewayId: id('tgw', 'a transit gateway')
       .optional()
       .describe('With egress transit-gateway: which. Its route tables have to know the way back.'),
     dynamodbPrefixList: id('pl', 'a prefix list')
       .optional()
-      .describe('The prefix list of DynamoDB in the home Region. With it a function that needs no way out gets none.'),
+      .describe('Of an own VPC: the prefix list of DynamoDB in the home Region. With it a function that needs no way out gets none.'),
     vpcId: id('vpc', 'a VPC').optional().describe('Of an existing VPC.'),
     subnetIds: z
       .array(id('subnet', 'a subnet'))

@@ -1,6 +1,6 @@
 /** The VPC that the functions run in, where settings.yaml asks for one: made here, or one that is there. */
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type CfnSecurityGroup, Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IDependable } from 'constructs';
 import { type Calling, callsWithoutEndpoint, functionsOf } from '../../config/switches/calls';
@@ -84,7 +84,17 @@ export class Network extends Construct {
       own && dynamodbPrefixList && within.length > 0
         ? new SecurityGroup(this, 'Inside', { ...closed, description: 'Functions that call nothing but endpoints: 443 to these' })
         : undefined;
-    if (inside && dynamodbPrefixList) inside.addEgressRule(Peer.prefixList(dynamodbPrefixList), HTTPS, 'DynamoDB, by its gateway endpoint');
+    // Within the group: EC2 lets everything out of one that is made without a rule, and CDK would make this one beside it.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+    (inside?.node.defaultChild as CfnSecurityGroup | undefined)?.addPropertyOverride('SecurityGroupEgress', [
+      {
+        DestinationPrefixListId: dynamodbPrefixList,
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        Description: 'DynamoDB, by its gateway endpoint',
+      },
+    ]);
     if (own && endpoints.length > 0) {
       const ofEndpoints = new SecurityGroup(this, 'Endpoints', {
         ...closed,

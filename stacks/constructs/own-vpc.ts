@@ -1,5 +1,5 @@
 /** A VPC for the functions alone: private subnets, one way out, and the endpoints that settings.yaml names. */
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   CfnRoute,
   CfnTransitGatewayAttachment,
@@ -14,6 +14,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { Endpoint } from '../../config/switches/calls';
@@ -49,9 +50,9 @@ export class OwnVpc extends Construct {
       ...(availabilityZones ? { availabilityZones } : { maxAzs: zones }),
       natGateways: gateways,
       subnetConfiguration: [ofFunctions, ...(gateways > 0 ? [ofGateways] : [])],
-      gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
       flowLogs: { Refused: { destination: FlowLogDestination.toCloudWatchLogs(logs), trafficType: FlowLogTrafficType.REJECT } },
     });
+    this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB }).addToPolicy(this.ofThisAccount());
     const { subnets, internetConnectivityEstablished } = this.vpc.selectSubnets({ subnetGroupName: FUNCTIONS });
     this.subnetIds = subnets.map(({ subnetId }) => subnetId);
     const { transitGatewayId } = settings;
@@ -78,13 +79,27 @@ export class OwnVpc extends Construct {
 
   addEndpoints(endpoints: readonly Endpoint[], securityGroup: ISecurityGroup): void {
     for (const name of endpoints) {
-      this.vpc.addInterfaceEndpoint(name, {
+      const endpoint = this.vpc.addInterfaceEndpoint(name, {
         service: new InterfaceVpcEndpointAwsService(name),
         subnets: { subnetGroupName: FUNCTIONS },
         securityGroups: [securityGroup],
         open: false,
         privateDnsEnabled: true,
       });
+      endpoint.addToPolicy(this.ofThisAccount());
     }
+  }
+
+  /**
+   * Without a policy an endpoint serves whoever brings credentials, also those of another account: a way to carry data away. What a
+   * function may do stands in its role. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+   */
+  private ofThisAccount(): PolicyStatement {
+    return new PolicyStatement({
+      principals: [new AnyPrincipal()],
+      actions: ['*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
+    });
   }
 }

@@ -130,7 +130,7 @@ test('--json is one object; an unknown flag and a missing folder say what to do'
 });
 
 describe('keys', () => {
-  const ARN = 'arn:aws:kms:ap-northeast-1:333333333333:key/1234abcd';
+  const ARN = 'arn:aws:kms:ap-northeast-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const withKeys = (keys: object) => withSettings({ keys: keysSchema.parse(keys) });
   const stepOf = (config: Config) => prerequisites(config, 'config').steps.find(({ id }) => id.startsWith('key '));
 

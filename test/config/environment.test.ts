@@ -76,6 +76,7 @@ test.each([
 });
 
 test.each([
+  ['', '"" is no name of an environment', 'Name the environment by its file, without .yaml.'],
   ['dve', 'there is no environment "dve"', 'Did you mean "dev"?'],
   ['../dev', '"../dev" is no name of an environment', 'Name the environment by its file, without .yaml.'],
   ['Dev', '"Dev" is no name of an environment', 'Name the environment by its file, without .yaml.'],
@@ -100,6 +101,30 @@ describe('what an organization, or an account, has once', () => {
     expect(told).toEqual([`${rule} environments/dev.yaml:${line}`]);
     expect(mistakes[0]?.level).toBe(ENVIRONMENT_RULES[rule as keyof typeof ENVIRONMENT_RULES]);
     expect(mistakes[0]?.message).toContain('settings.yaml');
+  });
+
+  test.each([
+    ['the channel of a receiver', 'C0SECOPS001'],
+    ['a receiver of routes.yaml', 'sec-ops'],
+  ])('one channel for all is none of its own where it is %s', (_what, allTo) => {
+    const { mistakes, told } = load({ dev: dev({ allTo: `allTo: ${allTo}` }) });
+    expect(told).toEqual(['environment-told-twice environments/dev.yaml:4']);
+    expect(mistakes[0]?.message).toContain('both tell C0SECOPS001');
+  });
+
+  test('nor where another environment tells everything there', () => {
+    const { mistakes } = load({ dev: dev(), trials: dev({ slack: 'slack: { tokenSecret: interpreter/trials }' }) });
+    expect(mistakes.map(({ rule, message }) => [rule, message])).toEqual([
+      ['environment-told-twice', expect.stringContaining('come to environments/trials.yaml, and both tell C0TRIALS001')],
+    ]);
+  });
+
+  test('what the settings say of a function that only they have is nothing to tell of', () => {
+    const settings = `${SETTINGS}functions: { enroll: { memoryMb: 1024 } }\n`;
+    expect(load({ dev: dev() }, 'dev', { settings }).told).toEqual([]);
+    expect(load({ dev: `${dev()}\nfunctions: { enroll: { memoryMb: 512 } }\n` }, 'dev', { settings }).told).toEqual([
+      'functions-unused environments/dev.yaml:5',
+    ]);
   });
 
   test('it is told where the environment leaves it to the settings, too', () => {

@@ -36,32 +36,6 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     ['warning enablement.targets[0]: "ou-ab12-prod0001" lies below the root "r-ab12", which is a target as well'],
   ],
   [
-    'a network that nothing leaves is refused, with what each function could not reach',
-    TARGETS,
-    `${TARGETS}\nnetwork: { vpc: own, egress: none, endpoints: [sqs, secretsmanager, securityhub, bedrock-runtime] }`,
-    [
-      'error network.egress: nothing leads out of this network, and Slack has no endpoint in any: intake could not reach organizations; deliver could not reach slack; enroll could not reach securityhub of us-east-1, securityhub of eu-west-1, organizations',
-    ],
-  ],
-  [
-    'an existing VPC is given by its id and its subnets',
-    TARGETS,
-    `${TARGETS}\nnetwork: { vpc: existing, vpcId: vpc-0a1b2c3d, zones: 3 }`,
-    ['error network.zones: this is said of a VPC that is own, and vpc is existing', 'error network.subnetIds: this key is missing'],
-  ],
-  [
-    'a transit gateway is a way out only where it is named, and named only where it is the way out',
-    TARGETS,
-    `${TARGETS}\nnetwork: { vpc: own, egress: transit-gateway }`,
-    ['error network.transitGatewayId: this key is missing: the way out is a transit gateway'],
-  ],
-  [
-    'a key of another partition is refused, and one of the home Region is not',
-    TARGETS,
-    `${TARGETS}\nkeys: { logs: "arn:aws-cn:kms:ap-northeast-1:222222222222:key/1", queues: "arn:aws:kms:ap-northeast-1:333333333333:key/1" }`,
-    ['error keys.logs: this key is in ap-northeast-1 of aws-cn, and what it would encrypt is in ap-northeast-1'],
-  ],
-  [
     'a second root is refused',
     TARGETS,
     'enablement: { targets: [r-ab12, r-cd34] }',

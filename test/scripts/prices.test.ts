@@ -12,8 +12,10 @@ test('docs/deploy.md tells what docs/prices.yaml says; where it does not: npm ru
 
 test('every section of switches has a row, every row a section of settings.yaml, and every price is used', () => {
   const sections = new Set(prices.switches.map(({ section }) => section));
-  for (const section of ['network', 'functions', 'keys']) expect(sections).toContain(section);
-  for (const section of sections) expect(Object.keys(settingsSchema.shape)).toContain(section);
+  for (const section of ['network', 'functions', 'keys', 'deployment', 'metrics', 'tracing', 'alarms', 'allTo', 'environments'])
+    expect(sections).toContain(section);
+  // Environments are files beside settings.yaml.
+  for (const section of sections) expect([...Object.keys(settingsSchema.shape), 'environments']).toContain(section);
   const used = new Set(prices.switches.flatMap(({ costs }) => Object.keys(costs)));
   expect(Object.keys(prices.prices).filter((name) => !used.has(name))).toEqual([]);
 });

@@ -87,6 +87,14 @@ test('it is chosen by -c environment, and its record is its own', () => {
   expect(JSON.parse(readFileSync(recordFile(place), 'utf8'))).toMatchObject({ mode: 'none', home: 'ap-northeast-1' });
 });
 
+test.each([
+  ['enviroment', /^-c enviroment: .* Did you mean "environment"\?$/],
+  ['env', /^-c env: .* Known are: config, delegated, environment, record\.$/],
+])('-c %s=dev builds nothing: it would be the first deployment', (key, message) => {
+  const build = () => buildApp({ outdir: temporaryFolder(), context: { config: EXAMPLE, [key]: 'dev', 'aws:cdk:bundling-stacks': [] } });
+  expect(build).toThrow(message);
+});
+
 test('the management account’s app refuses an environment that sets nothing up: its stack is the organization’s', () => {
   expect(() => buildManagementApp({ config: DEV })).toThrow(
     /environment dev sets nothing up \(enablement.mode none\): leave the environment out/,

@@ -5,7 +5,7 @@ import { KEY_USES, keysSchema } from '../../config/switches/keys';
 import { withSettings } from './example-config';
 import { hubTemplate, type Statement, statementsOf } from './synthesize';
 
-const ARN = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd';
+const ARN = 'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const PLACE = { region: 'ap-northeast-1', account: '222222222222' };
 const templateWith = (keys: object) => hubTemplate(withSettings({ keys: keysSchema.parse(keys) }));
 const all = (template: Template, type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties);

@@ -113,6 +113,17 @@ describe('an own VPC', () => {
   });
 });
 
+test('an endpoint serves this account alone', () => {
+  const endpoints = ['sqs', 'secretsmanager', 'securityhub', 'bedrock-runtime'];
+  const made = all(templateWith({ vpc: 'own', endpoints }), 'AWS::EC2::VPCEndpoint');
+  expect(made).toHaveLength(1 + endpoints.length);
+  const condition = { StringEquals: { 'aws:PrincipalAccount': exampleConfig.settings.organization.securityAccount } };
+  for (const { PolicyDocument } of made)
+    expect(PolicyDocument.Statement).toEqual([
+      expect.objectContaining({ Effect: 'Allow', Principal: expect.anything(), Condition: condition }),
+    ]);
+});
+
 describe('security groups', () => {
   const endpoints = ['sqs', 'secretsmanager', 'securityhub', 'bedrock-runtime'];
   const template = templateWith({ vpc: 'own', endpoints, dynamodbPrefixList: 'pl-0a1b2c3d' });
@@ -131,6 +142,13 @@ describe('security groups', () => {
     const egress = [...inline, ...all(template, 'AWS::EC2::SecurityGroupEgress')].filter(({ CidrIp }) => CidrIp !== '255.255.255.255/32');
     expect(egress.length).toBeGreaterThanOrEqual(3);
     for (const { FromPort, ToPort, IpProtocol } of egress) expect([FromPort, ToPort, IpProtocol]).toEqual([443, 443, 'tcp']);
+  });
+
+  test('are made with a rule of what leaves, as EC2 would let everything out of one without', () => {
+    const groups = [template, templateWith({ vpc: 'own' }), templateWith(EXISTING)].flatMap((each) => all(each, 'AWS::EC2::SecurityGroup'));
+    expect(groups.length).toBeGreaterThanOrEqual(5);
+    for (const { SecurityGroupEgress } of groups) expect(SecurityGroupEgress).toHaveLength(1);
+    expect(groupOf(template, 'Inside').SecurityGroupEgress).toEqual([expect.objectContaining({ DestinationPrefixListId: 'pl-0a1b2c3d' })]);
   });
 
   test('let whom endpoints answer reach these and DynamoDB alone; who calls Slack or Organizations goes out', () => {

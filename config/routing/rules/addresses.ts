@@ -66,7 +66,8 @@ export function checkToken(settings: unknown, tree: RoutesTree): Fault[] {
 /** One channel in place of everybody's is one that the bot can post to: a webhook's secret belongs to whoever tells through it. */
 export function checkAllTo(settings: unknown, { receivers }: RoutesTree): Fault[] {
   const allTo = valueAt(settings, ['allTo']);
-  if (typeof allTo !== 'string' || receivers.size === 0 || /^[CG][A-Z0-9]+$/.test(allTo)) return [];
+  // What is neither an id nor a name is told by the shape.
+  if (typeof allTo !== 'string' || receivers.size === 0 || !/^[a-z0-9][a-z0-9-]*$/.test(allTo)) return [];
   const receiver = receivers.get(allTo);
   const path = ['allTo'];
   if (receiver === undefined) {

@@ -145,6 +145,12 @@ describe('what a command gets, and how it ends', () => {
       'no receiver',
     ],
     ['1 and the message, where it failed', () => Promise.reject(new Error('disk full')), 1, 'disk full'],
+    [
+      '1 and what to do, where nobody is signed in',
+      () => Promise.reject(Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })),
+      1,
+      'the credentials are not taken: CredentialsProviderError: Could not load credentials.  Sign in\n  again, then see who you are: aws sts get-caller-identity',
+    ],
   ])('ends with %s', async (_what, run, code, err) => {
     expect(await typed(['probe', 'x'], { known: probe(run) })).toEqual({ code, out: '', err });
   });
