@@ -74,7 +74,10 @@ export async function render(view: ProblemView, context: RenderContext): Promise
   const { header } = context.state;
   const known = rendered.get(view);
   if (known && known.header.interpretation === header.interpretation && known.header.earlierUrl === header.earlierUrl) return known.message;
-  const message = renderMessage(await renderingOf(view, context));
+  const rendering = await renderingOf(view, context);
+  const message = renderMessage(rendering);
+  // That it has become older is worth no edit by itself.
+  hashes.set(message, hash(JSON.stringify(renderMessage({ ...rendering, ageless: true }))));
   rendered.set(view, { header, message });
   return message;
 }

@@ -69,8 +69,9 @@ function toldIn(cloud: Running, channel: string): string[] {
     .filter((post) => post.channel === channel)
     .map(({ text }) => `${/CRITICAL|HIGH/.exec(text)?.[0]} ${/EC2\.\d/.exec(text)?.[0]}`);
 }
+/** Those of metrics have no time of their own. */
 function linesOf(cloud: Running): Line[] {
-  return cloud.logs.flatMap(({ entry }) => (entry ? [{ at: Date.parse(String(entry.timestamp)), entry }] : []));
+  return cloud.logs.flatMap(({ entry }) => (entry?.timestamp ? [{ at: Date.parse(String(entry.timestamp)), entry }] : []));
 }
 
 const AFTERWARDS = [

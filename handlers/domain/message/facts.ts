@@ -1,8 +1,9 @@
 /** The facts of a problem in a reader's words: whose, where, how many, since when, which resources. Never the model's. */
-import type { Language, Settings } from '../../../config/schema';
+import type { Language } from '../../../config/schema';
 import { type Block, bold, type Inline, line, plain, quiet } from './blocks';
 import { inert } from '../text/inert';
 import { ouPathName } from '../../../config/routing/owner';
+import type { Rendering } from './rendering';
 import type { ProblemView } from '../problem/view';
 import { age, clockTime, duration } from './times';
 import { accountNumber, WORDS } from './words';
@@ -42,7 +43,11 @@ export function regionsOf(view: ProblemView, language: Language): string {
 }
 
 /** How many are open and closed, and since when. */
-export function standing(view: ProblemView, settings: Settings, language: Language, now: number): string {
+/** @param rendering `ageless`: without the age beside the date. */
+export function standing(
+  { view, settings, now, ageless }: Pick<Rendering, 'view' | 'settings' | 'now' | 'ageless'>,
+  language: Language,
+): string {
   const words = WORDS[language];
   const time = (at: number) => clockTime(at, language, settings.timeZone, now);
   const counts = [
@@ -53,7 +58,7 @@ export function standing(view: ProblemView, settings: Settings, language: Langua
     counts,
     ...(view.findings !== (view.open || view.closed) ? [words.findings(view.findings)] : []),
     ...(view.stale > 0 ? [words.stale(view.stale)] : []),
-    words.firstSeen(time(view.firstSeenAt), age(now - view.firstSeenAt, language)),
+    words.firstSeen(time(view.firstSeenAt), ageless ? undefined : age(now - view.firstSeenAt, language)),
     ...(view.closedAt !== undefined ? [words.allClosed(time(view.closedAt), duration(view.closedAt - view.firstSeenAt, language))] : []),
   ].join(' · ');
 }

@@ -40,7 +40,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
       line(...where(view, language)),
       // Where nothing is open there is nothing to mend.
       ...factRows(view.open > 0 ? facts.shared : facts.shared.filter(({ label }) => label !== 'mend'), reader),
-      line(plain([regionsOf(view, language), standing(view, settings, language, rendering.now)].join(' · '))),
+      line(plain([regionsOf(view, language), standing(rendering, language)].join(' · '))),
       ...ownerNotes(view, language),
       ...(view.members === 1
         ? [line(...resourceLine(view.lead, language, facts.also.length > 0 ? 0 : undefined)), ...alsoRow(facts.also, reader)]
@@ -72,12 +72,7 @@ export function renderMinimal(rendering: Rendering): SlackMessage {
   const language = languageOf(rendering.receiver, rendering.settings);
   const first = firstLine(rendering, headline(rendering), language);
   const whose = where(rendering.view, language).map(({ text: part }) => part);
-  const its = [
-    first,
-    ...meantFor(rendering, language),
-    whose.join(''),
-    standing(rendering.view, rendering.settings, language, rendering.now),
-  ];
+  const its = [first, ...meantFor(rendering, language), whose.join(''), standing(rendering, language)];
   return {
     text: plainMrkdwn(first),
     blocks: [{ type: 'section', text: { type: 'plain_text', text: inertLines(its.join('\n'), 2900), emoji: false } }],

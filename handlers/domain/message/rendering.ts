@@ -26,6 +26,8 @@ export interface Rendering {
   interpretationMayCome: boolean;
   /** The message goes to an incoming webhook: it will have no thread and no updates. */
   oneWay?: boolean;
+  /** Without the age of what it tells, which changes though nothing happens. */
+  ageless?: boolean;
   /** Link to the message that this one follows. */
   earlierUrl?: string;
 }

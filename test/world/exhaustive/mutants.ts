@@ -96,7 +96,10 @@ export const putSkipped = variant((ledger) => {
   const comparable = (value: unknown) => {
     const row = value as ProblemRow;
     const states = Object.values(row.log).map(({ member }) => [member.id, member.open, member.severity]);
-    return canonical([{ ...row, foldedAt: 0, fold: 0, sums: row.sums.counts.open, worst: 0, untold: row.untold.kinds, log: 0 }, states]);
+    return canonical([
+      { ...row, events: 0, foldedAt: 0, fold: 0, sums: row.sums.counts.open, worst: 0, untold: row.untold.kinds, log: 0 },
+      states,
+    ]);
   };
   return {
     read: async <T>(key: LedgerKey) => {
