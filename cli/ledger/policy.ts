@@ -1,23 +1,19 @@
 /** What the operator's role needs to recount: `npm run hub -- ledger recount --policy`. */
-import { partitionOf } from '../../config/partitions';
 import type { Config } from '../../config/schema';
-import { hubStack, namesIn } from '../../config/stack-name';
+import { namesIn } from '../../config/stack-name';
+import { policyParts } from '../frame/policy';
 
-/** An IAM policy document. `--dry-run` needs the first two statements. CloudFormation makes the table's name: logical id, then a suffix. */
+/** An IAM policy document. `--dry-run` does without MendLedger. CloudFormation makes the table's name: logical id, then a suffix. */
 export function ledgerPolicy(config: Config) {
-  const { settings } = config;
-  const stack = hubStack(config);
-  const { home } = settings.regions;
-  const arn = (service: string, resource: string) =>
-    `arn:${partitionOf(home)}:${service}:${home}:${settings.organization.securityAccount}:${resource}`;
+  const { stack, arn, allow, readStack, useKey } = policyParts(config);
   const table = arn('dynamodb', `table/${namesIn(stack)}`);
-  const allow = (Sid: string, Action: string[], Resource: string) => ({ Sid, Effect: 'Allow', Action, Resource });
   return {
     Version: '2012-10-17',
     Statement: [
-      allow('ReadHubStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${stack}/*`)),
+      readStack,
       allow('ReadLedger', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], table),
       allow('MendLedger', ['dynamodb:BatchWriteItem', 'dynamodb:PutItem'], table),
+      ...useKey('OpenLedger', 'ledger', 'dynamodb', ['kms:Decrypt']),
     ],
   };
 }

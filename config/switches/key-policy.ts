@@ -89,6 +89,9 @@ function service(Sid: string, name: string, Action: string[], Condition: KeyStat
   return { Sid, Effect: 'Allow', Principal: { Service: name }, Action, Resource: '*', Condition };
 }
 
+/** Services through which a person needs the right to use a key. */
+export type KeyedService = 'dynamodb' | 'sqs' | 'secretsmanager';
+
 /**
  * What an IAM policy of a person names to use the key of a use through its service: an existing one by its ARN, that of the
  * stack by its alias, as its id is not known before it is there.
@@ -96,7 +99,7 @@ function service(Sid: string, name: string, Action: string[], Condition: KeyStat
  */
 export function keyRight(
   key: string,
-  service: 'sqs' | 'secretsmanager',
+  service: KeyedService,
   { region, account, stackName = HUB_STACK }: KeyPlace,
 ): { resource: string; condition: Record<string, Record<string, string>> } | undefined {
   if (key === 'aws') return undefined;

@@ -39,8 +39,8 @@ export class Keys extends Construct {
     });
     for (const statement of keyStatements(uses, { account, region, stackName }))
       key.addToResourcePolicy(PolicyStatement.fromJson(statement));
-    // Who stores a secret, or sends dead letters back, names the key by it.
-    if (uses.includes('secrets') || uses.includes('queues')) key.addAlias(keyAlias(stackName));
+    // Who recounts the ledger, stores a secret, or sends dead letters back names the key by it.
+    if (uses.some((use) => use === 'ledger' || use === 'queues' || use === 'secrets')) key.addAlias(keyAlias(stackName));
     return key;
   }
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { commandLines } from '../../cli/doctor/command-lines';
 import { operatorPolicy } from '../../cli/doctor/policy';
 import { prerequisites } from '../../cli/prerequisites';
+import { ledgerPolicy } from '../../cli/ledger/policy';
 import { redrivePolicy } from '../../cli/redrive/policy';
 import { painter } from '../../cli/show/columns';
 import { loadConfigOrThrow } from '../../config/load';
@@ -162,6 +163,22 @@ describe('keys', () => {
       'aws secretsmanager update-secret --secret-id security-hub-interpreter/slack --kms-key-id alias/SecurityHubInterpreter --region ap-northeast-1',
     );
     expect(prerequisites(exampleConfig, 'config').closing).toHaveLength(3);
+  });
+
+  test('let the ledger be recounted, whose key is the stack’s own without a word', () => {
+    const recount = (keys: object) => ledgerPolicy(withKeys(keys)).Statement.find(({ Sid }) => Sid === 'OpenLedger');
+    expect(recount({})).toEqual({
+      Sid: 'OpenLedger',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: 'arn:aws:kms:ap-northeast-1:222222222222:key/*',
+      Condition: {
+        StringEquals: { 'kms:ViaService': 'dynamodb.ap-northeast-1.amazonaws.com' },
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/SecurityHubInterpreter' },
+      },
+    });
+    expect(recount({ ledger: ARN })?.Resource).toBe(ARN);
+    expect(recount({ ledger: 'aws' })).toBeUndefined();
   });
 
   test('let dead letters be sent back, and the doctor read the secrets, by ARN or by the alias of the stack’s own', () => {

@@ -100,3 +100,11 @@ export const ELSE: Record<string, unknown>[] = [
     },
   },
 ];
+
+export type Path = (string | number)[];
+
+/** Every value of a file by its path, the file itself left out. */
+export function paths(value: unknown, path: Path = []): Path[] {
+  const steps = Array.isArray(value) ? value.keys() : value !== null && typeof value === 'object' ? Object.keys(value) : [];
+  return [...steps].flatMap((step) => [[...path, step], ...paths((value as Record<string | number, unknown>)[step], [...path, step])]);
+}

@@ -46,7 +46,7 @@ test('without a word the ledger and the topic are under a key of the stack, and 
   const key = [keyOf(template)];
   expect(named(template)).toEqual({ ledger: key, alarms: key, queues: [undefined], logs: [undefined], environment: [undefined] });
   expect(services(template).map(({ Principal }) => Principal.Service)).toEqual(['cloudwatch.amazonaws.com']);
-  template.resourceCountIs('AWS::KMS::Alias', 0);
+  template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/SecurityHubInterpreter' });
 });
 
 describe('all: own', () => {

@@ -32,6 +32,17 @@ const RIGHT = [
     { faults: 1 },
     { full: true, faultsAt: (call) => /^ledger.write(Newer)?$/.test(call), ...ONE_INTAKE },
   ),
+  scenario(
+    'another takes in what is first of a problem, and dies',
+    { alpha: ['CRITICAL'] },
+    { faults: 2, zombies: 1, preemptions: 1 },
+    {
+      staleDeletes: true,
+      workers: { intake: 1 },
+      zombiesAt: (call) => call === 'ledger.list',
+      faultsAt: (call) => ['slack.post', 'ledger.writeAll'].includes(call),
+    },
+  ),
 ];
 
 testSchedules(RIGHT, SLOW);

@@ -11,17 +11,6 @@ const RIGHT = [
   scenario('one finding, a crash for good', { alpha: ['CRITICAL'] }, { lost: 1 }),
   scenario('two findings, two intakes, one preemption', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { preemptions: 1 }),
   scenario('two posts that nobody knows of', { alpha: ['CRITICAL'] }, { faults: 2 }, { faultsAt: (name) => name === 'slack.post' }),
-  scenario(
-    'another takes in what is first of a problem, and dies',
-    { alpha: ['CRITICAL'] },
-    { faults: 2, zombies: 1, preemptions: 1 },
-    {
-      staleDeletes: true,
-      workers: { intake: 1 },
-      zombiesAt: (call) => call === 'ledger.list',
-      faultsAt: (call) => ['slack.post', 'ledger.writeAll'].includes(call),
-    },
-  ),
 ];
 
 testSchedules(RIGHT, QUICK);

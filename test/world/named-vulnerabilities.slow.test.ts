@@ -6,38 +6,9 @@ import type { Routes } from '../../config/schema';
 import { type Told, readable } from '../../cli/simulate/world/slack';
 import { config } from './config';
 import { eventOf } from './events';
+import { imageScan } from './image-scan';
 import { only } from './only';
 import { HOUR, START, World } from './world';
-
-interface Parts {
-  /** After START. */
-  at?: number;
-  workflow?: 'NEW' | 'RESOLVED';
-  severity?: 'HIGH' | 'CRITICAL';
-}
-
-function scan(vulnerabilities: object[], { at = 0, workflow = 'NEW', severity = 'HIGH' }: Parts = {}): object {
-  const time = START + at;
-  const finding = {
-    SchemaVersion: '2018-10-08',
-    Id: 'scan-1',
-    ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/wiz-security/wiz-security',
-    AwsAccountId: '555555555555',
-    Region: 'ap-northeast-1',
-    GeneratorId: 'wiz',
-    Types: ['Software and Configuration Checks/Vulnerabilities'],
-    Severity: { Label: severity },
-    Title: 'Container image has vulnerabilities',
-    Description: 'Found by a scan of the image.',
-    Resources: [{ Type: 'Container', Id: 'registry.example.com/shop/api:1.2', Region: 'ap-northeast-1' }],
-    Vulnerabilities: vulnerabilities,
-    Workflow: { Status: workflow },
-    RecordState: 'ACTIVE',
-    CreatedAt: new Date(START).toISOString(),
-    UpdatedAt: new Date(time).toISOString(),
-  };
-  return eventOf('asff', finding, { time });
-}
 
 const cve = (n: number) => `CVE-2025-${10000 + n}`;
 /** As many, from the least bad to the worst. */
@@ -62,11 +33,11 @@ describe('a finding that names more than the hundred that are known of it', () =
   test('mends none by naming another that is worse; what it names no longer is mended once it names all again', async () => {
     const world = byCve();
     const worse = [...scored(100), worst(500)];
-    await play(world, [scan(scored(100)), 0], [scan(worse, { at: 2 * HOUR }), 2 * HOUR]);
+    await play(world, [imageScan(scored(100)), 0], [imageScan(worse, { at: 2 * HOUR }), 2 * HOUR]);
     expect(world.slack.posts).toHaveLength(101);
     expect(world.slack.posts.filter(({ text }) => !text.startsWith('🟠')).map(({ text }) => text)).toEqual([]);
     expect(world.slack.replies).toEqual([]);
-    const back = [scan(worse.slice(2), { at: 5 * HOUR }), 3 * HOUR] as [object, number];
+    const back = [imageScan(worse.slice(2), { at: 5 * HOUR }), 3 * HOUR] as [object, number];
     await play(world, back);
     expect(
       world.slack.posts
@@ -74,36 +45,36 @@ describe('a finding that names more than the hundred that are known of it', () =
         .map(idOf)
         .sort(),
     ).toEqual([cve(0), cve(1)]);
-    await play(world, [scan(worse.slice(2), { at: 8 * HOUR, workflow: 'RESOLVED' }), 3 * HOUR]);
+    await play(world, [imageScan(worse.slice(2), { at: 8 * HOUR, workflow: 'RESOLVED' }), 3 * HOUR]);
     expect(world.slack.posts.filter(({ text }) => !text.startsWith('✅'))).toEqual([]);
   });
 
   test('ends all that were told of it with it, also what it was not known to name any more', async () => {
     const worse = [...scored(100), worst(500)];
-    const ending = scan(worse, { at: 5 * HOUR, workflow: 'RESOLVED' });
-    const { slack } = await play(byCve(), [scan(scored(100)), 0], [scan(worse, { at: 2 * HOUR }), 2 * HOUR], [ending, 5 * HOUR]);
+    const ending = imageScan(worse, { at: 5 * HOUR, workflow: 'RESOLVED' });
+    const { slack } = await play(byCve(), [imageScan(scored(100)), 0], [imageScan(worse, { at: 2 * HOUR }), 2 * HOUR], [ending, 5 * HOUR]);
     expect(slack.posts).toHaveLength(101);
     expect(slack.posts.filter(({ text }) => !text.startsWith('✅'))).toEqual([]);
   });
 
   test('says in the image’s message that there are more, and in the thread where they are', async () => {
-    const world = await play(new World(), [scan(scored(150)), 0]);
+    const world = await play(new World(), [imageScan(scored(150)), 0]);
     expect(flat(only(world.slack.posts))).toContain('100 or more vulnerabilities');
     expect(flat(only(world.slack.replies))).toContain('… and others in Security Hub');
-    const whole = await play(new World(), [scan(scored(100)), 0]);
+    const whole = await play(new World(), [imageScan(scored(100)), 0]);
     expect(flat(only(whole.slack.posts))).toMatch(/ 100 vulnerabilities/);
     expect(flat(only(whole.slack.replies))).not.toContain('in Security Hub');
   });
 });
 
 describe('a vulnerability that was told and has become known to be exploited', () => {
-  const later = (...changed: object[]): [object, number] => [scan(changed, { at: 2 * HOUR }), 2 * HOUR];
+  const later = (...changed: object[]): [object, number] => [imageScan(changed, { at: 2 * HOUR }), 2 * HOUR];
 
   test.each([
     ['in the image’s message', () => new World()],
     ['in its own', byCve],
   ])('is broadcast as that, and not as newly found (%s)', async (_where, world) => {
-    const { slack } = await play(world(), [scan([{ Id: cve(1) }]), 0], later({ Id: cve(1), ExploitAvailable: 'YES' }));
+    const { slack } = await play(world(), [imageScan([{ Id: cve(1) }]), 0], later({ Id: cve(1), ExploitAvailable: 'YES' }));
     const reply = only(slack.replies);
     expect(reply.broadcast).toBe(true);
     expect(flat(reply)).toContain('Found earlier, now exploited or critical');
@@ -112,13 +83,17 @@ describe('a vulnerability that was told and has become known to be exploited', (
   });
 
   test('beside one that is new both are told as newly found', async () => {
-    const { slack } = await play(new World(), [scan([{ Id: cve(1) }]), 0], later({ Id: cve(1), ExploitAvailable: 'YES' }, { Id: cve(2) }));
+    const { slack } = await play(
+      new World(),
+      [imageScan([{ Id: cve(1) }]), 0],
+      later({ Id: cve(1), ExploitAvailable: 'YES' }, { Id: cve(2) }),
+    );
     expect(flat(only(slack.replies))).toContain(`Newly found : account-555 (1 open) ${cve(1)}, ${cve(2)}`);
   });
 });
 
 test('the list in the thread is headed by what it is: all of them, also those that the message names', async () => {
-  const world = await play(new World(), [scan(scored(12)), 0]);
+  const world = await play(new World(), [imageScan(scored(12)), 0]);
   const list = flat(only(world.slack.replies));
   expect(list).toMatch(/^12 vulnerabilities CVE/);
   expect(list).not.toContain('The others');
@@ -129,7 +104,7 @@ test('ids that are long, of many scans and many machines, leave the reply as lon
   const world = new World();
   for (let machine = 0; machine < 60; machine++) {
     const long = Array.from({ length: 40 }, (_, n) => ({ Id: `SNYK-JAVA-ORGAPACHELOGGINGLOG4J-${1000000 + (machine % 12) * 100 + n}` }));
-    const event = scan(long) as { detail: { findings: Record<string, unknown>[] } };
+    const event = imageScan(long) as { detail: { findings: Record<string, unknown>[] } };
     const [finding] = event.detail.findings;
     const name = `i-0${String(machine).padStart(16, '0')}`;
     const tags = { 'aws:autoscaling:groupName': 'web' };

@@ -5,10 +5,10 @@ import { type Told, readable } from '../../cli/simulate/world/slack';
 import type { Routes } from '../../config/schema';
 import { config } from './config';
 import { eventOf } from './events';
+import { IMAGE, imageScan } from './image-scan';
 import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
-const IMAGE = 'registry.example.com/shop/api:1.2';
 const CVE = 'C0CVE000001';
 const OWNER = 'C0OWNER0001';
 
@@ -20,7 +20,7 @@ interface Said {
 }
 
 const cve = (n: number) => `CVE-2025-${10000 + n}`;
-/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html and https://schema.ocsf.io/1.6.0/classes/vulnerability_finding */
+/** https://schema.ocsf.io/1.6.0/classes/vulnerability_finding */
 function event({ by, id, names, workflow }: Said, at: number): object {
   const time = START + at;
   if (by === 'ocsf') {
@@ -38,25 +38,10 @@ function event({ by, id, names, workflow }: Said, at: number): object {
     };
     return eventOf('ocsf', finding, { time });
   }
-  const finding = {
-    SchemaVersion: '2018-10-08',
-    Id: id,
-    ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/wiz-security/wiz-security',
-    AwsAccountId: '555555555555',
-    Region: 'ap-northeast-1',
-    GeneratorId: 'wiz',
-    Types: ['Software and Configuration Checks/Vulnerabilities'],
-    Severity: { Label: 'HIGH' },
-    Title: 'Container image has vulnerabilities',
-    Description: 'Found by a scan of the image.',
-    Resources: [{ Type: 'Container', Id: IMAGE, Region: 'ap-northeast-1' }],
-    Vulnerabilities: names.map((n) => ({ Id: cve(n) })),
-    Workflow: { Status: workflow },
-    RecordState: 'ACTIVE',
-    CreatedAt: new Date(START).toISOString(),
-    UpdatedAt: new Date(time).toISOString(),
-  };
-  return eventOf('asff', finding, { time });
+  return imageScan(
+    names.map((n) => ({ Id: cve(n) })),
+    { id, workflow, at },
+  );
 }
 
 /** One receiver gathers by vulnerability, the other by what is mended as one. */

@@ -5,42 +5,9 @@ import { seeded } from '../../cli/simulate/world/random';
 import { type Told, readable } from '../../cli/simulate/world/slack';
 import { config } from './config';
 import { eventOf } from './events';
+import { IMAGE, imageScan } from './image-scan';
 import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
-
-const IMAGE = 'registry.example.com/shop/api:1.2';
-
-interface Parts {
-  severity?: string;
-  /** After START. */
-  at?: number;
-  workflow?: 'NEW' | 'NOTIFIED' | 'RESOLVED';
-  id?: string;
-}
-
-/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html */
-function asff(vulnerabilities: object[], { severity = 'HIGH', at = 0, workflow = 'NEW', id = 'wiz-1' }: Parts = {}): object {
-  const time = START + at;
-  const finding = {
-    SchemaVersion: '2018-10-08',
-    Id: id,
-    ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/wiz-security/wiz-security',
-    AwsAccountId: '555555555555',
-    Region: 'ap-northeast-1',
-    GeneratorId: 'wiz',
-    Types: ['Software and Configuration Checks/Vulnerabilities'],
-    Severity: { Label: severity },
-    Title: 'Container image has vulnerabilities',
-    Description: 'Found by a scan of the image.',
-    Resources: [{ Type: 'Container', Id: IMAGE, Region: 'ap-northeast-1' }],
-    Vulnerabilities: vulnerabilities,
-    Workflow: { Status: workflow },
-    RecordState: 'ACTIVE',
-    CreatedAt: new Date(START).toISOString(),
-    UpdatedAt: new Date(time).toISOString(),
-  };
-  return eventOf('asff', finding, { time });
-}
 
 /** https://schema.ocsf.io/1.6.0/classes/vulnerability_finding */
 function ocsf(vulnerabilities: object[]): object {
@@ -71,7 +38,7 @@ const about = (world: World, n: number): Told => only(world.slack.posts.filter((
 
 describe('one finding with three vulnerabilities', () => {
   test.each([
-    ['ASFF', () => asff(inAsff(1, 2, 3))],
+    ['ASFF', () => imageScan(inAsff(1, 2, 3))],
     ['OCSF', () => ocsf(inOcsf(1, 2, 3))],
   ])('is one message of the image that counts and names them (%s)', async (_format, event) => {
     const world = new World();
@@ -81,7 +48,7 @@ describe('one finding with three vulnerabilities', () => {
   });
 
   test.each([
-    ['ASFF', () => asff(inAsff(1, 2, 3))],
+    ['ASFF', () => imageScan(inAsff(1, 2, 3))],
     ['OCSF', () => ocsf(inOcsf(1, 2, 3))],
   ])('is three messages for who asks who has which, each of its own (%s)', async (_format, event) => {
     const world = byCve();
@@ -99,7 +66,7 @@ describe('one finding with three vulnerabilities', () => {
     const world = byCve();
     const told: number[] = [];
     world.hub.onMark = () => told.push(world.slack.posts.length);
-    world.send(asff(inAsff(1, 2, 3)));
+    world.send(imageScan(inAsff(1, 2, 3)));
     await world.run();
     expect(world.hub.marked).toHaveLength(1);
     expect(told).toEqual([3]);
@@ -107,8 +74,8 @@ describe('one finding with three vulnerabilities', () => {
 
   test('ends all three, and the vulnerability still stands in the heading of each', async () => {
     const world = byCve();
-    world.send(asff(inAsff(1, 2, 3)));
-    world.send(asff(inAsff(1, 2, 3), { workflow: 'RESOLVED', at: HOUR }), HOUR);
+    world.send(imageScan(inAsff(1, 2, 3)));
+    world.send(imageScan(inAsff(1, 2, 3), { workflow: 'RESOLVED', at: HOUR }), HOUR);
     await world.run();
     for (const n of [1, 2, 3]) expect(about(world, n).text).toMatch(new RegExp(`^✅ RESOLVED .*${cve(n)}`));
   });
@@ -117,8 +84,8 @@ describe('one finding with three vulnerabilities', () => {
 describe('a finding whose list changes', () => {
   const changed = async (from: number[], to: number[]) => {
     const world = byCve();
-    world.send(asff(inAsff(...from)));
-    world.send(asff(inAsff(...to), { at: 2 * HOUR }), 2 * HOUR);
+    world.send(imageScan(inAsff(...from)));
+    world.send(imageScan(inAsff(...to), { at: 2 * HOUR }), 2 * HOUR);
     await world.run();
     return world;
   };
@@ -138,8 +105,8 @@ describe('a finding whose list changes', () => {
 
   test('in the image’s message the new one is told in the thread', async () => {
     const world = new World();
-    world.send(asff(inAsff(1)));
-    world.send(asff(inAsff(1, 2), { at: 2 * HOUR }), 2 * HOUR);
+    world.send(imageScan(inAsff(1)));
+    world.send(imageScan(inAsff(1, 2), { at: 2 * HOUR }), 2 * HOUR);
     await world.run();
     expect(readable(only(world.slack.replies))).toContain(cve(2));
     expect(only(world.slack.replies).broadcast).toBe(false);
@@ -147,12 +114,12 @@ describe('a finding whose list changes', () => {
 
   test('what closed stays closed, whatever the finding says of the rest later', async () => {
     const world = byCve();
-    world.send(asff(inAsff(1, 2)));
-    world.send(asff(inAsff(1), { at: HOUR }), HOUR);
+    world.send(imageScan(inAsff(1, 2)));
+    world.send(imageScan(inAsff(1), { at: HOUR }), HOUR);
     await world.run();
     const closed = readable(about(world, 2));
-    world.send(asff(inAsff(1), { severity: 'CRITICAL', at: 3 * HOUR }), 3 * HOUR);
-    world.send(asff(inAsff(1), { workflow: 'RESOLVED', at: 5 * HOUR }), 5 * HOUR);
+    world.send(imageScan(inAsff(1), { severity: 'CRITICAL', at: 3 * HOUR }), 3 * HOUR);
+    world.send(imageScan(inAsff(1), { workflow: 'RESOLVED', at: 5 * HOUR }), 5 * HOUR);
     await world.run();
     expect(readable(about(world, 2))).toBe(closed);
     expect(about(world, 1).text).toMatch(/^✅ RESOLVED/);
@@ -161,9 +128,9 @@ describe('a finding whose list changes', () => {
 
   test('one that comes back opens again', async () => {
     const world = byCve();
-    world.send(asff(inAsff(1, 2)));
-    world.send(asff(inAsff(1), { at: HOUR }), HOUR);
-    world.send(asff(inAsff(1, 2), { at: 3 * HOUR }), 3 * HOUR);
+    world.send(imageScan(inAsff(1, 2)));
+    world.send(imageScan(inAsff(1), { at: HOUR }), HOUR);
+    world.send(imageScan(inAsff(1, 2), { at: 3 * HOUR }), 3 * HOUR);
     await world.run();
     expect(about(world, 2).text).toMatch(/^🟠/);
     expect(world.slack.replies.filter(({ broadcast }) => broadcast).map(readable)).toEqual([expect.stringContaining('Open again')]);
@@ -172,7 +139,7 @@ describe('a finding whose list changes', () => {
 
 test('those that are known to be exploited are named first, whatever place they have in the list', async () => {
   const world = new World();
-  world.send(asff([...inAsff(1, 2, 3, 4, 5, 6), { Id: cve(9), ExploitAvailable: 'YES' }]));
+  world.send(imageScan([...inAsff(1, 2, 3, 4, 5, 6), { Id: cve(9), ExploitAvailable: 'YES' }]));
   await world.run();
   const text = flat(only(world.slack.posts));
   expect(text).toContain(`7 vulnerabilities ${[9, 1, 2, 3, 4].map(cve).join(', ')}`);
@@ -187,7 +154,7 @@ test('of more than a hundred in one finding the worst hundred are known', async 
     Cvss: [{ Version: '3.1', BaseScore: n < 51 ? 2 : 8 }],
     ...(n === 7 ? { ExploitAvailable: 'YES' } : {}),
   }));
-  world.send(asff(scored));
+  world.send(imageScan(scored));
   await world.run();
   const said = [...world.slack.posts, ...world.slack.replies].map(readable).join();
   expect(said).toContain('100 or more vulnerabilities');
@@ -220,7 +187,7 @@ test('whatever order its events come in, and whatever fails on the way, each end
           return due && { before: due.crash ? 'crash' : new Error('socket hang up') };
         };
         for (const [index, named] of [a, b, c].entries())
-          world.send(asff(inAsff(...named), { at: index * HOUR }), index * HOUR + (delays[index] ?? 0) * 5 * MINUTE);
+          world.send(imageScan(inAsff(...named), { at: index * HOUR }), index * HOUR + (delays[index] ?? 0) * 5 * MINUTE);
         await world.run();
         expect(world.dead).toEqual([]);
         for (const n of [1, 2, 3]) {

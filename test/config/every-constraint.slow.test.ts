@@ -4,11 +4,9 @@ import { isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { jsonSchemas, type JsonSchema, schemasAt } from '../../config/json-schema';
 import { mistakesOf, removeFolders } from './folder';
 import { type Files, followed, stepsOf } from './follow';
-import { ELSE, FULL, type Name } from './full';
+import { ELSE, FULL, type Name, type Path, paths } from './full';
 
 afterAll(removeFolders);
-
-type Path = (string | number)[];
 
 /** Sections that no example can stand for: their remedy names what belongs there, and a person writes it. */
 const SECTIONS = [
@@ -38,12 +36,6 @@ const textOf = (path: Path) =>
 
 function rootOf(name: Name): JsonSchema {
   return jsonSchemas()[`${name}.schema.json`];
-}
-
-/** Every value of a file by its path, the file itself left out. */
-function paths(value: unknown, path: Path = []): Path[] {
-  const steps = Array.isArray(value) ? value.keys() : value !== null && typeof value === 'object' ? Object.keys(value) : [];
-  return [...steps].flatMap((step) => [[...path, step], ...paths((value as Record<string | number, unknown>)[step], [...path, step])]);
 }
 
 function at(value: unknown, path: Path): unknown {
@@ -129,26 +121,6 @@ function lineOf(text: string, path: Path): number {
 }
 
 const ALL = [...breaksOf('settings'), ...ELSE.flatMap((instead) => breaksOf('settings', instead)), ...breaksOf('routes')];
-
-test.each([{}, ...ELSE])('the whole configuration that they start from has no mistake, with %j in it', (instead) => {
-  expect(mistakesOf({ settings: stringify({ ...FULL.settings, ...instead }), routes: stringify(FULL.routes) })).toEqual([]);
-});
-
-test('every key that the schemas know is written in it', () => {
-  const written = new Set([FULL.settings, FULL.routes, ...ELSE].flatMap((whole) => paths(whole).map((path) => String(path.at(-1)))));
-  const known = new Set<string>();
-  const walk = (schema: JsonSchema) => {
-    for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-      known.add(key);
-      walk(inner as JsonSchema);
-    }
-    for (const inner of [...Object.values(schema.definitions ?? {}), ...(schema.anyOf ?? []), schema.items, schema.additionalProperties])
-      if (inner && typeof inner === 'object') walk(inner as JsonSchema);
-  };
-  for (const schema of Object.values(jsonSchemas())) walk(schema);
-  expect(known.size).toBeGreaterThan(40);
-  expect([...known].filter((key) => !written.has(key))).toEqual([]);
-});
 
 describe.each(['settings', 'routes'] as const)('%s.yaml', (name) => {
   const cases = ALL.filter((each) => each.name === name).map((each) => [`${textOf(each.path)}: ${each.what}`, each] as const);
