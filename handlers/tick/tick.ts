@@ -1,8 +1,8 @@
 /**
  * What waits for its time waits in the ledger and not in the queue of deliveries, where its group would hold back a rise to CRITICAL
  * and each look would be an invocation. A timer sends its wake-up when the time has come; every minute a schedule asks what has come
- * due without one, or long ago, and has
- * intake ask again whose an account is of which findings were told while nobody knew (intake/pass-on.ts).
+ * due without one, or long ago, and has intake ask again whose an account is of which findings were told while nobody knew
+ * (intake/pass-on.ts).
  */
 import { reasonOf } from '../domain/failure';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
