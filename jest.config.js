@@ -1,8 +1,10 @@
 /** Tests mirror the tree under test/. TypeScript is compiled by swc (TypeScript 7 has no compiler API for ts-jest). */
+const { availableParallelism } = require('node:os');
+
 module.exports = {
   testEnvironment: 'node',
-  // Both processors: by default Jest leaves one idle.
-  maxWorkers: '100%',
+  // One more than processors (by default Jest leaves one idle): some tests wait for retries and time-outs of real clients.
+  maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/operators-files.cjs',
   testMatch: ['**/*.test.ts'],

@@ -53,6 +53,7 @@ export function looks(aws: Aws, where: Where): Record<string, Look> {
     },
     // Not DescribeKey: over a key that CloudFormation made, moto fails with 500.
     'AWS::KMS::Key': async (id) => assert.ok((await json('kms', 'TrentService.ListKeys', {})).includes(id)),
+    'AWS::KMS::Alias': async (name) => assert.ok((await json('kms', 'TrentService.ListAliases', {})).includes(name)),
     'AWS::Logs::LogGroup': async (logGroupNamePrefix, { RetentionInDays }) => {
       const { logGroups } = jsonObject(await json('logs', 'Logs_20140328.DescribeLogGroups', { logGroupNamePrefix })) ?? {};
       assert.equal(objects(logGroups)[0]?.retentionInDays, RetentionInDays);

@@ -80,9 +80,9 @@ test('does nothing else with the ledger', async () => {
   expect((await typed(['ledger', 'empty', ...CONFIG])).code).toBe(2);
 });
 
-test('asks for rights on the table and the stack alone', async () => {
+test('asks for rights on the table, its key and the stack alone', async () => {
   const { out } = await typed(['ledger', 'recount', '--policy', ...CONFIG]);
-  const { Statement } = JSON.parse(out) as { Statement: { Action: string[]; Resource: string }[] };
+  const { Statement } = JSON.parse(out) as { Statement: { Action: string[]; Resource: string; Condition?: Record<string, object> }[] };
   expect(Statement.flatMap(({ Action }) => Action).sort()).toEqual([
     'cloudformation:DescribeStacks',
     'dynamodb:BatchGetItem',
@@ -91,6 +91,8 @@ test('asks for rights on the table and the stack alone', async () => {
     'dynamodb:PutItem',
     'dynamodb:Query',
     'dynamodb:Scan',
+    'kms:Decrypt',
   ]);
-  for (const { Resource } of Statement) expect(Resource).toContain('/SecurityHubInterpreter');
+  for (const { Resource, Condition } of Statement)
+    expect(JSON.stringify([Resource, Condition?.['ForAnyValue:StringEquals']])).toContain('/SecurityHubInterpreter');
 });
