@@ -38,15 +38,25 @@ function replaceRefs(value: unknown, by: (ref: string) => JsonObject | undefined
   }
 }
 
+/** The functions that an alias stands before. */
+export function aliased(resources: readonly DeployedResource[]): DeployedResource[] {
+  const ids = new Set(aliasesAmong(resources).map(({ functionId }) => functionId));
+  return resources.filter(({ id }) => ids.has(id));
+}
+
+function aliasesAmong(resources: readonly DeployedResource[]): { functionId: string; description: string }[] {
+  return resources.flatMap(({ type, properties: { FunctionName, Description } }) =>
+    type === 'AWS::Lambda::Alias' && isObject(FunctionName) ? [{ functionId: text(FunctionName.Ref), description: text(Description) }] : [],
+  );
+}
+
 /** After a deployment that changed something: each alias points to the version that it published, as its template says. */
 export async function moveAliases({ lambda }: Aws, resources: readonly DeployedResource[]): Promise<void> {
-  for (const { type, properties } of resources) {
-    if (type !== 'AWS::Lambda::Alias' || !isObject(properties.FunctionName)) continue;
-    const { Ref } = properties.FunctionName;
-    const FunctionName = resources.find(({ id }) => id === Ref)?.physicalId ?? '';
+  for (const { functionId, description } of aliasesAmong(resources)) {
+    const FunctionName = resources.find(({ id }) => id === functionId)?.physicalId ?? '';
     // CloudFormation in moto publishes before it changes the function; where nothing changed, this answers the version that is there.
     const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
-    const alias = { FunctionName, Name: LIVE, FunctionVersion: Version, Description: text(properties.Description) };
+    const alias = { FunctionName, Name: LIVE, FunctionVersion: Version, Description: description };
     await lambda.send(new CreateAliasCommand(alias)).catch(() => lambda.send(new UpdateAliasCommand(alias)));
   }
 }

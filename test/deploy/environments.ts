@@ -2,11 +2,12 @@
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_SLACK_TOKEN } from '../../local/slack/slack';
 import { EXAMPLE } from '../config/example';
 import { moveAliases } from './aliases';
+import { assertExistence, looks } from './existence';
 import { rulesOf } from './bus';
 import { cdk, type CdkOptions } from './cdk';
 import type { DoorRequest } from './door';
@@ -22,6 +23,17 @@ const SECRET = 'security-hub-interpreter/dev/slack-bot-token';
 /** As environments/dev.yaml of the example has it. */
 const TRIALS = 'C0TRIALS001';
 
+/** Every switch that a template alone can turn, at once: two of them together are for test/stacks/switches. */
+const SWITCHES = `
+network: { vpc: own, zones: 2, egress: nat-per-zone, endpoints: [sqs, secretsmanager] }
+keys: { all: own }
+functions:
+  deliver: { memoryMb: 2048, timeoutSeconds: 120, reservedConcurrency: 5, provisionedConcurrency: 1 }
+deployment: canary
+tracing: true
+alarms: { silenceHours: 24 }
+`;
+
 /** @param deploy the words that follow `cdk`. @returns the second stack's, once all holds. */
 export async function environmentsStandApart(
   world: World,
@@ -31,6 +43,7 @@ export async function environmentsStandApart(
   const { aws } = world;
   const { check, note } = run.progress;
   cpSync(join(EXAMPLE, 'environments'), join(options.config, 'environments'), { recursive: true });
+  appendFileSync(join(options.config, 'environments/dev.yaml'), SWITCHES);
   await aws.secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString: LOCAL_SLACK_TOKEN }));
   const output = `${options.output}.dev`;
   await cdk(deploy, { ...options, output, environment: 'dev' });
@@ -43,6 +56,10 @@ export async function environmentsStandApart(
     assert.deepEqual(shared(hub, dev), []);
   });
   await moveAliases(aws, dev.resources);
+  await check('with every switch turned, each resource exists at its own service, as its template says', async () => {
+    const unseen = await assertExistence(dev.resources, looks(aws, ground.where));
+    for (const type of unseen) note(`made, and not looked at: ${type}`);
+  });
   const functions = await runFunctions(aws, dev.resources, { ...run, where: ground.where, standIns: ground.standIns });
   const rules = await rulesOf(aws);
   const sources = (await sourcesOf(aws)).filter(({ functionName }) => functions.has(functionName));

@@ -13,6 +13,8 @@ type Look = (id: string, properties: JsonObject) => Promise<void>;
 /** By type. @throws AssertionError where the resource is not there or is not as its template says. */
 export function looks(aws: Aws, where: Where): Record<string, Look> {
   const query = async (service: string, action: Record<string, string>) => ok(await call(where, service, { action }));
+  const ec2 = (action: string) => async (id: string) =>
+    assert.ok((await query('ec2', { Action: action, Version: '2016-11-15' })).includes(`>${id}<`));
   const json = async (service: string, target: string, body: object) => ok(await call(where, service, { target, body }));
   return {
     'AWS::SQS::Queue': async (QueueUrl, properties) => {
@@ -67,6 +69,12 @@ export function looks(aws: Aws, where: Where): Record<string, Look> {
       assert.match(body, /widgets/);
       assert.doesNotMatch(body, /Fn::|&quot;Ref&quot;|"Ref"/);
     },
+    'AWS::EC2::VPC': ec2('DescribeVpcs'),
+    'AWS::EC2::Subnet': ec2('DescribeSubnets'),
+    'AWS::EC2::NatGateway': ec2('DescribeNatGateways'),
+    'AWS::EC2::InternetGateway': ec2('DescribeInternetGateways'),
+    'AWS::EC2::VPCEndpoint': ec2('DescribeVpcEndpoints'),
+    'AWS::EC2::SecurityGroup': ec2('DescribeSecurityGroups'),
     'AWS::SNS::Topic': async (TopicArn) => void (await query('sns', { Action: 'GetTopicAttributes', Version: '2010-03-31', TopicArn })),
   };
 }

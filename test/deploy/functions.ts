@@ -1,6 +1,7 @@
 /** All functions of the deployed stacks, running. */
 import assert from 'node:assert/strict';
 import type { Aws, Where } from './aws';
+import { aliased } from './aliases';
 import { takeFunction } from './deployed-function';
 import { type RunningFunction, runFunction } from './function-process';
 import type { Runtime } from './runtime';
@@ -16,14 +17,14 @@ export interface FunctionsOptions {
   standIns: StandIns;
 }
 
-/** By name. Their processes start with their first invocation. */
+/** Ours, by name: what CDK itself brings has no alias. Their processes start with their first invocation. */
 export async function runFunctions(
   aws: Aws,
   resources: DeployedResource[],
   { folder, runtime, ending, where, standIns }: FunctionsOptions,
 ): Promise<ReadonlyMap<string, RunningFunction>> {
   const bucket = `cdk-hnb659fds-assets-${where.account}-${where.region}`;
-  const names = resources.flatMap(({ type, physicalId }) => (type === 'AWS::Lambda::Function' && physicalId ? [physicalId] : []));
+  const names = aliased(resources).flatMap(({ physicalId }) => physicalId ?? []);
   const functions = new Map<string, RunningFunction>();
   for (const name of names) {
     const taken = await takeFunction(aws, name, { bucket, folder });
