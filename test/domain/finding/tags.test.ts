@@ -39,6 +39,14 @@ test.each(['custom', 'partner'] as const)('what a %s product says that a resourc
   const finding = parseFinding(said);
   expect(finding.resourceTags).toBeUndefined();
   expect(JSON.stringify(finding)).not.toMatch(/payments|shop/);
+  const inOcsf = ocsf([
+    { name: 'team', value: 'payments' },
+    { name: STACK, value: 'shop' },
+  ]);
+  const productArn = String(said.ProductArn).replace(':product/', ':productv2/');
+  const copy = parseFinding({ ...inOcsf, metadata: { uid: 'x', product: { uid: productArn } } });
+  expect([copy.provenance, copy.resourceTags]).toEqual([product, undefined]);
+  expect(JSON.stringify(copy)).not.toMatch(/payments|shop/);
 });
 
 test.each([
