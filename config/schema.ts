@@ -14,6 +14,7 @@ export { accountId, LANGUAGES, type Language, region, SEVERITIES } from './terms
 export type Settings = z.infer<typeof settingsSchema>;
 export type Receiver = z.infer<typeof receiverSchema>;
 export type Routes = z.infer<typeof routesSchema>;
+export type Owners = Routes['owners'];
 
 /** What the functions read: both files, checked, with defaults filled in. */
 export interface Config {

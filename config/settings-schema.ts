@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { functionsSchema } from './switches/functions';
 import { keysSchema } from './switches/keys';
 import { networkSchema } from './switches/network';
-import { accountId, language, region, secretName, severity, written } from './terms';
+import { accountId, language, ownerTag, region, secretName, severity, written } from './terms';
 
 /** What CloudWatch Logs accepts. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
@@ -191,6 +191,11 @@ export const settingsSchema = z
       .array(product)
       .optional()
       .describe('Products that send findings here and that this version does not know, as company/product. Routes may name them.'),
+    ownerTags: z
+      .array(ownerTag)
+      .max(10)
+      .default([])
+      .describe('The tags that say whose something is, as account:KEY or resource:KEY. The first that is there is shown as its owner.'),
     writeBack: z.boolean().default(true).describe('true: a told finding becomes NOTIFIED in Security Hub, where it still is NEW.'),
     accessPortal: z
       .url({ protocol: /^https$/, error: 'the access portal is an https:// address' })

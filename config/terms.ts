@@ -27,3 +27,11 @@ export type Language = z.infer<typeof language>;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html#SecretsManager-CreateSecret-request-Name */
 export const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/, 'this is not the name of a secret');
+
+/** A tag by what has it: of the account in Organizations, or of the finding's resources. */
+export const ownerTag = written(
+  /^(account|resource):\S(.{0,126}\S)?$/u,
+  'an owner tag is written account:KEY or resource:KEY, by what has the tag',
+  'resource:team',
+  'account:team',
+);

@@ -6,6 +6,7 @@ import type { ConfigPath } from './path';
 import { checkAddresses } from './routing/rules/addresses';
 import { checkEntries } from './routing/rules/entries';
 import { checkBeside, checkOrder, checkUnclear } from './routing/rules/order';
+import { checkOwners } from './routing/rules/owners';
 import { checkReceivers } from './routing/rules/receivers';
 import { checkRoute } from './routing/rules/route';
 import { checkAcross, checkSettings } from './rules/settings';
@@ -42,6 +43,7 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...nodes.flatMap((node) => [...checkRoute(node, now), ...checkEntries(node, settings?.raw)]),
     ...checkReceivers(tree),
     ...checkAddresses(tree),
+    ...checkOwners(tree),
     ...order,
     ...checkUnclear(nodes),
     // Where the order is broken by it, that says it already.

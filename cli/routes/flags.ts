@@ -1,6 +1,7 @@
 /** The flags of `routes`. */
 import { suggestion } from '../../config/nearest';
 import { SEVERITIES, type Severity } from '../../config/schema';
+import { tagsTogether } from '../../handlers/domain/finding/tags';
 import { type Asked, CONFIG, JSON_FLAG, WrongUse } from '../frame/command';
 
 /** Any of them asks about one finding. */
@@ -9,6 +10,7 @@ const FINDING = {
   severity: { value: 'WORD', about: `${SEVERITIES.join(', ')} (needed)` },
   ou: { value: 'PATH', about: 'names from the top, such as Workloads/Prod, or the id of an OU' },
   tag: { value: 'KEY=VALUE', about: 'a tag of the account; may be repeated', repeatable: true },
+  'resource-tag': { value: 'KEY=VALUE', about: 'a tag of its resource, as AWS reports it; may be repeated', repeatable: true },
   product: { value: 'NAME', about: 'company/product, such as aws/guardduty, or guardduty alone' },
   control: { value: 'ID', about: 'the security control id, such as S3.2' },
   type: { value: 'TYPE', about: 'a finding type; may be repeated', repeatable: true },
@@ -25,6 +27,7 @@ export interface FindingFlags {
   severity: Severity;
   ou?: string;
   tags: Record<string, string>;
+  resourceTags: Record<string, string[]>;
   product?: string;
   control?: string;
   types: string[];
@@ -47,18 +50,20 @@ export function findingFlags(values: Asked<typeof FLAGS>['flags']): FindingFlags
     ...(values.ou !== undefined && values.organization !== undefined
       ? ['--ou and --organization both say where the account is: give one of them.']
       : []),
-    ...values.tag.flatMap((tag) => checked('tag', tag, /^[^=]+=/, 'a tag is written key=value')),
+    ...(['tag', 'resource-tag'] as const).flatMap((name) =>
+      values[name].flatMap((tag) => checked(name, tag, /^[^=]+=/, 'a tag is written key=value')),
+    ),
     ...checked('product', values.product, /^[^\s/]+(\/[^\s/]+)?$/, 'a product is written aws/guardduty, or guardduty alone'),
     ...checked('control', values.control, /^\S+$/, 'a control id looks like S3.2'),
     ...checked('region', values.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a Region looks like ap-northeast-1'),
   ];
   if (wrong.length > 0) throw new WrongUse(wrong.join('\n'));
-  const tags = values.tag.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]);
   return {
     account: values.account ?? '',
     severity: severityOf(values.severity) ?? 'CRITICAL',
     ou: values.ou,
-    tags: Object.fromEntries(tags),
+    tags: tagsIn(values.tag),
+    resourceTags: tagsTogether(values['resource-tag'].map((tag) => tagsIn([tag]))),
     product: values.product?.toLowerCase(),
     control: values.control,
     types: values.type,
@@ -66,6 +71,10 @@ export function findingFlags(values: Asked<typeof FLAGS>['flags']): FindingFlags
     region: values.region,
     organization: values.organization,
   };
+}
+
+function tagsIn(written: readonly string[]): Record<string, string> {
+  return Object.fromEntries(written.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]));
 }
 
 function checked(name: string, value: string | undefined, pattern: RegExp, rule: string, needed = false): string[] {

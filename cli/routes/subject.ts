@@ -19,6 +19,7 @@ export function subjectOf(flags: FindingFlags, config: Config): { subject: Routi
   const subject: RoutingSubject = {
     accountId: flags.account,
     ...placement,
+    resourceTags: flags.resourceTags,
     severity: flags.severity,
     product: product === '' || product.includes('/') ? product : `aws/${product}`,
     controlId: flags.control,
@@ -75,10 +76,11 @@ function unasked(subject: RoutingSubject, config: Config): string[] {
     ...(subject.types.length === 0 ? (['type'] as const) : []),
     ...(subject.resourceTypes.length === 0 ? (['resourceType'] as const) : []),
     ...(Object.keys(subject.tags).length === 0 ? (['tag'] as const) : []),
+    ...(Object.keys(subject.resourceTags).length === 0 ? (['resourceTag'] as const) : []),
   ].filter((key) => used.has(key));
   if (missing.length === 0) return [];
   return [
-    `Not given, so routes that ask for it do not match: ${missing.map((key) => `--${key === 'resourceType' ? 'resource-type' : key}`).join(', ')}.`,
+    `Not given, so routes that ask for it do not match: ${missing.map((key) => `--${key.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`).join(', ')}.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Who is told of one finding, and why: the steps through the tree, then what they came to. */
 import type { Config } from '../../config/schema';
 import { addressOf } from '../../config/routing/address';
+import { mentionsOf, taggedOwner } from '../../config/routing/owner-tags';
 import type { RouteDecision, RoutingSubject } from '../../config/routing/walk';
 import { type Paint, table } from './columns';
 import { folded } from './wrap';
@@ -8,6 +9,8 @@ import { folded } from './wrap';
 /** What `--json` prints: the decision, with what each receiver is. */
 export interface ExplainedDecision {
   receivers: { name: string; channel: string; language: string; mentions: string[]; path: string[] }[];
+  /** By the tags that settings.yaml names. */
+  owner?: { value: string; tag: string; mentions: string[] };
   mutes: RouteDecision['mutes'];
   steps: RouteDecision['steps'];
   /** What was not asked for, and what was taken instead. */
@@ -30,7 +33,13 @@ export function explainDecision(
       path,
     };
   });
-  return { receivers, mutes: decision.mutes, steps: decision.steps, assumptions };
+  const owner = taggedOwner(config.settings.ownerTags, subject.tags, subject.resourceTags);
+  const its = owner && {
+    value: owner.value,
+    tag: `${owner.of}:${owner.key}`,
+    mentions: mentionsOf(owner.value, subject.severity, config.routes.owners),
+  };
+  return { receivers, ...(its ? { owner: its } : {}), mutes: decision.mutes, steps: decision.steps, assumptions };
 }
 
 export function renderDecision(
@@ -69,16 +78,23 @@ export function renderDecision(
     paint('bold', outcome),
     ...table(told, width),
     ...table(muted, width),
+    ...(explained.owner ? ['', ...folded(ownerText(explained.owner), width, 2)] : []),
   ].join('\n');
+}
+
+function ownerText({ value, tag, mentions }: NonNullable<ExplainedDecision['owner']>): string {
+  return `Owner ${value} (${tag})${mentions.length > 0 ? `, whom messages mention as ${mentions.join(', ')}` : ''}`;
 }
 
 function subjectText(subject: RoutingSubject): string {
   const ou = subject.ouKnown ? ['Root', ...subject.ouPath.map((unit) => unit.name)].join('/') : 'unknown';
   const tags = Object.entries(subject.tags).map(([name, value]) => `${name}=${value}`);
+  const resourceTags = Object.entries(subject.resourceTags).flatMap(([name, values]) => values.map((value) => `${name}=${value}`));
   const parts = [
     `${subject.severity} in account ${subject.accountId}`,
     `OU ${ou}`,
     ...(tags.length > 0 ? [`tags ${tags.join(', ')}`] : []),
+    ...(resourceTags.length > 0 ? [`resource tags ${resourceTags.join(', ')}`] : []),
     ...[subject.product, subject.controlId ?? '', ...subject.types, ...subject.resourceTypes, subject.region].filter(Boolean),
   ];
   return parts.join(' · ');

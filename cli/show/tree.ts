@@ -16,7 +16,14 @@ export function renderTree(config: Config, now: number, { paint, width }: { pain
   const context = { config, now, paint };
   const dim = (text: string) => paint('dim', text);
   const header = ['Route', 'Receiver', 'Channel', 'Language', ''].map((text): Column => ({ text, paint: dim }));
-  return table([header, ...rowsOf(context, config.routes.route, { own: '', below: '' }, undefined)], width).join('\n');
+  const tree = table([header, ...rowsOf(context, config.routes.route, { own: '', below: '' }, undefined)], width);
+  const owners = Object.entries(config.routes.owners ?? {}).map(([name, { mention, severities }]) => [
+    { text: name, paint: (text: string) => paint('bold', text) },
+    plain([mention].flat().join(', ')),
+    noteColumn([`mentioned for ${severities.join(', ')}`], paint),
+  ]);
+  const head = ['Owner', 'Slack', ''].map((text): Column => ({ text, paint: dim }));
+  return [...tree, ...(owners.length > 0 ? ['', ...table([head, ...owners], width)] : [])].join('\n');
 }
 
 function rowsOf(context: Context, route: RouteInput, lead: { own: string; below: string }, heir: string | undefined): Column[][] {
@@ -61,6 +68,7 @@ function receiverColumns({ config, paint }: Context, route: RouteInput, name: st
     route.continue ? 'then tries the next' : '',
     receiver?.minimumSeverity ? `${receiver.minimumSeverity} and above` : '',
     ...mentions,
+    receiver?.mentionOwners === false ? 'mentions no owners' : '',
     receiver?.securityAccountAccess ? 'has access to the security account' : '',
   ];
   return [

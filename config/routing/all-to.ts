@@ -11,5 +11,6 @@ export function allToOne<C extends Config>(config: C): C {
     name,
     { ...receiver, channel },
   ]);
-  return { ...config, routes: { ...config.routes, receivers: Object.fromEntries(replaced) } };
+  const { owners: _owners, ...routes } = config.routes;
+  return { ...config, routes: { ...routes, receivers: Object.fromEntries(replaced) } };
 }

@@ -15,6 +15,8 @@ export interface RoutingSubject {
   ouKnown: boolean;
   /** Tags of the account. */
   tags: Record<string, string>;
+  /** Tags of the finding's resources, where AWS itself reports them: several may have one of the same key. */
+  resourceTags: Record<string, readonly string[]>;
   severity: Severity;
   /** company/product in lower case, such as aws/guardduty. */
   product: string;
@@ -25,7 +27,7 @@ export interface RoutingSubject {
 }
 
 /** Of a finding of which nothing but account, severity and Region is told. */
-export const UNTOLD = { ouPath: [], ouKnown: true, tags: {}, product: '', types: [], resourceTypes: [] };
+export const UNTOLD = { ouPath: [], ouKnown: true, tags: {}, resourceTags: {}, product: '', types: [], resourceTypes: [] };
 
 /** A mistake that people make in one entry. */
 export interface EntryRule {

@@ -4,6 +4,7 @@ import { globsDisjoint } from './glob';
 import { ou } from './ou';
 import { product } from './product';
 import { region } from './region';
+import { resourceTag } from './resource-tag';
 import { severity } from './severity';
 import { tag } from './tag';
 import { typeMatches } from './type';
@@ -17,6 +18,7 @@ export const FACETS = {
     rules: [],
   },
   tag,
+  resourceTag,
   severity,
   product,
   control: {

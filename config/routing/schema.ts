@@ -94,6 +94,12 @@ export const receiverSchema = z
       .partialRecord(severity, z.array(mention).min(1))
       .optional()
       .describe('Whom a message of a severity mentions: ids of users (U…) or user groups (S…).'),
+    mentionOwners: z
+      .boolean()
+      .optional()
+      .describe(
+        'false: its messages name owners and mention none of them, as where they are told in a channel of their own. Default: true.',
+      ),
     minimumSeverity: severity.optional().describe('What is less severe goes to the receiver of the nearest route above that takes it.'),
     vulnerabilitiesBy: z
       .enum(['owner', 'cve'])
@@ -104,6 +110,17 @@ export const receiverSchema = z
   })
   .meta({ id: 'receiver', description: 'A Slack channel, by its id or by an incoming webhook, and the people who read it.' });
 
+const ownerSchema = z
+  .strictObject({
+    mention: VOCABULARY.oneOrMore(mention).describe('The id of the user group (S…) or user (U…) that is the owner in Slack, or several.'),
+    severities: z
+      .array(severity)
+      .min(1, 'name at least one severity')
+      .default(['CRITICAL'])
+      .describe('The severities whose messages and broadcasts mention it. Default: CRITICAL.'),
+  })
+  .meta({ id: 'owner', description: 'Who an owner is in Slack.' });
+
 export const routesSchema = z
   .strictObject({
     receivers: z
@@ -112,6 +129,14 @@ export const routesSchema = z
         receiverSchema,
       )
       .describe('Who can be told, by name.'),
+    owners: z
+      .record(z.string().min(1).max(256), ownerSchema)
+      .optional()
+      .meta({
+        description:
+          'Whom a message mentions beside its receiver’s own: by what one of the ownerTags of settings.yaml says, whether in capitals or not.',
+        examples: [{ payments: { mention: 'S0PAYMENT1' } }],
+      }),
     route: routeSchema,
   })
   .meta({ title: 'routes.yaml', description: 'Who is told of which findings: receivers, and the tree of routes.' });

@@ -1,6 +1,6 @@
 /** The routes as far as they can be read, so that rules find their problems although others are still open. */
 import { routeName } from './walk';
-import { type ConfigPath, section } from '../path';
+import { type ConfigPath, section, texts } from '../path';
 import type { Match, RouteInput, Severity } from '../schema';
 import { severity } from '../terms';
 import type { Entry } from './facet';
@@ -33,7 +33,14 @@ export interface ReceiverNode {
   text: string;
 }
 
+export interface OwnerNode {
+  name: string;
+  mention: string[];
+  severities: string[];
+}
+
 export interface RoutesTree {
+  owners: OwnerNode[];
   receivers: Map<string, ReceiverNode>;
   root?: RouteNode;
 }
@@ -56,7 +63,15 @@ export function readTree(raw: unknown, broken: ConfigPath[] = []): RoutesTree {
       },
     ];
   });
-  return { receivers: new Map(receivers), root: section(file.route) && readRoute(file.route, ['route'], new Set(broken.map(matchOf))) };
+  const owners = Object.entries(section(file.owners) ?? {}).map(([name, value]): OwnerNode => {
+    const { mention, severities } = section(value) ?? {};
+    return { name, mention: texts([mention].flat()), severities: texts(severities) };
+  });
+  return {
+    owners,
+    receivers: new Map(receivers),
+    root: section(file.route) && readRoute(file.route, ['route'], new Set(broken.map(matchOf))),
+  };
 }
 
 /** The route and all below it, each before its children. */

@@ -8,6 +8,7 @@ const LISTS: ConfigPath[] = [
   ...['endpoints', 'availabilityZones', 'subnetIds', 'securityGroupIds'].map((key) => ['network', key]),
   ...FUNCTIONS.map((name) => ['functions', name, 'provisionedHours', 'days']),
   ['alarms', 'emails'],
+  ['ownerTags'],
 ];
 
 export function checkLists(raw: unknown): Fault[] {

@@ -5,6 +5,7 @@ import type { Fault } from '../mistake';
 import { texts, valueAt } from '../path';
 import { productFault, unlistedProducts } from '../products';
 import { checkAllTo, checkToken } from '../routing/rules/addresses';
+import { checkOwnersUsed } from '../routing/rules/owners';
 import { admittedBy } from '../routing/severity';
 import type { RoutesTree } from '../routing/tree';
 import { severitiesBelow } from '../severities';
@@ -101,7 +102,12 @@ function checkTopic(raw: unknown): Fault[] {
 
 /** A root that passes over a severity that is told, and a token that is missing. */
 export function checkAcross(settings: unknown, tree: RoutesTree): Fault[] {
-  return [...checkToken(settings, tree), ...checkAllTo(settings, tree), ...checkRootMinimum(tree, admittedBy(settings))];
+  return [
+    ...checkToken(settings, tree),
+    ...checkAllTo(settings, tree),
+    ...checkRootMinimum(tree, admittedBy(settings)),
+    ...checkOwnersUsed(settings, tree),
+  ];
 }
 
 function checkRootMinimum(tree: RoutesTree, admitted: string[]): Fault[] {

@@ -95,6 +95,7 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
     memberFacts: await texts.memberFacts(view, text),
     receiver,
     settings: config.settings,
+    owners: config.routes.owners,
     briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
     interpretationMayCome:

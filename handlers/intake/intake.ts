@@ -2,6 +2,7 @@
  * The first use case: a finding comes in, its owner is looked up, its receivers decided, its row written, and a mark left
  * in each problem that it belongs to. Safe to repeat at any point: the row says that marks are owed until they are out.
  */
+import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Config } from '../../config/schema';
 import { type Admission, ASKED, admit, statusOf } from '../domain/finding/admission';
 import { dated } from '../domain/finding/dates';
@@ -161,7 +162,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const saved = await save(receivers, {
     changes: untold.changes + 1,
     owed: true,
-    told: factsOf(finding, known, routing, clock.now()),
+    told: factsOf(finding, known, routing, deps),
   });
   if (!saved) return undefined;
   const { fingerprints } = saved.value;
@@ -179,7 +180,13 @@ async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean
 }
 
 /** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
-function factsOf(finding: Finding, row: FindingRow | undefined, routing: Routing | undefined, now: number): FindingFacts {
+function factsOf(
+  finding: Finding,
+  row: FindingRow | undefined,
+  routing: Routing | undefined,
+  { config, clock }: Pick<IntakeDeps, 'config' | 'clock'>,
+): FindingFacts {
+  const now = clock.now();
   const known = row?.told;
   const [resource] = finding.resources;
   const { accountId, accountName = '' } = finding;
@@ -189,7 +196,11 @@ function factsOf(finding: Finding, row: FindingRow | undefined, routing: Routing
   // The root was told first, as nobody knew whose it is: its message says who is told now.
   const late = known?.owner.knowledge === 'unknown' && routing !== undefined && routing.owner.knowledge !== 'unknown';
   const passedTo = late ? routing.receivers.map(({ name }) => name).filter((name) => !row?.receivers.includes(name)) : [];
+  const named = routing && taggedOwner(config.settings.ownerTags, routing.owner.tags, finding.resourceTags ?? {});
+  // Without an answer of Organizations what was known of the account stands.
+  const tagged = routing && routing.owner.knowledge !== 'unknown' ? named : preferredOwner(named, known?.taggedOwner);
   return {
+    ...(tagged ? { taggedOwner: tagged } : {}),
     ...(passedTo.length > 0 ? { passedTo } : known?.passedTo ? { passedTo: known.passedTo } : {}),
     ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
     region: finding.region,

@@ -4,8 +4,8 @@
  * queue, so that it waits for its turn at Organizations as any other.
  */
 import type { Owner } from '../../config/routing/owner';
-import type { Config } from '../../config/schema';
-import type { RoutingSubject } from '../../config/routing/walk';
+import type { Config, RouteInput } from '../../config/schema';
+import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
@@ -15,11 +15,11 @@ import { DAY, expiry } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, OwnerQuestion } from '../ports';
 import type { Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
-import { routeOf } from './routes';
+import { type FindingSubject, routeOf } from './routes';
 
 /** What the finding's own row does not hold of what routing looks at. */
 interface UnknownOwnerRow {
-  subject: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>;
+  subject: FindingSubject;
   /** Of the finding's change that it was written for. */
   nonce: string;
   /** So long it is waited for, in epoch milliseconds. */
@@ -60,7 +60,7 @@ function awaitsOwner({ report, told }: FindingRow): boolean {
 export async function awaitOwner(
   finding: Finding,
   row: FindingRow,
-  { ledger, clock }: Pick<PassOnDeps, 'ledger' | 'clock'>,
+  { ledger, clock, config }: Pick<PassOnDeps, 'ledger' | 'clock' | 'config'>,
 ): Promise<void> {
   // What is in another cloud is in no OU, ever.
   if (!awaitsOwner(row) || finding.cloud) return;
@@ -69,8 +69,9 @@ export async function awaitOwner(
   const until = clock.now() + PATIENCE;
   const types = finding.types.slice(0, 50);
   const resourceTypes = finding.resources.slice(0, 50).map(({ type }) => type);
+  const resourceTags = askedFor(config.routes.route, finding.resourceTags ?? {});
   const value: UnknownOwnerRow = {
-    subject: { accountId, product, controlId, region, types, resourceTypes },
+    subject: { accountId, product, controlId, region, types, resourceTypes, resourceTags },
     nonce: String(row.changes),
     until,
   };
@@ -115,6 +116,7 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
   if (!told) return [];
   const { receivers } = routeOf(subject, owner, known.severities ?? [], config, clock.now());
   const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
+  const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
   const all = [...known.receivers, ...passedTo].sort();
   const { left: _left, ...stands } = known;
   const next: FindingRow = {
@@ -127,6 +129,7 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
       ...told,
       owner: { ...owner, tags: {} },
       ownerAt: clock.now(),
+      ...(tagged ? { taggedOwner: tagged } : {}),
       routePaths: { ...told.routePaths, ...Object.fromEntries(receivers.map(({ name, path }) => [name, path])) },
       ...(passedTo.length > 0 ? { passedTo } : {}),
     },
@@ -141,4 +144,13 @@ async function owing(row: LedgerRow<FindingRow>, again: boolean, { ledger, clock
   await ledger.writeAll(marksOf(row.value, ledgerDays, clock.now()));
   const open = row.value.report.latest.status === 'open';
   return { row, again, problems: problemsToLearn(row.value), expiresAt: open ? undefined : expiry(clock.now() + ledgerDays * DAY) };
+}
+
+/** Of the tags only those that some route asks for. */
+function askedFor({ match, routes = [] }: RouteInput, tags: Readonly<Record<string, string[]>>): Record<string, string[]> {
+  const own = Object.keys(match?.resourceTag ?? {}).filter((name) => Object.hasOwn(tags, name));
+  return Object.fromEntries([
+    ...own.map((name) => [name, tags[name] ?? []] as const),
+    ...routes.flatMap((route) => Object.entries(askedFor(route, tags))),
+  ]);
 }

@@ -21,20 +21,17 @@ export async function routeFinding(
   const owner = finding.cloud
     ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
     : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'), journal);
-  const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type) };
+  const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type), resourceTags: finding.resourceTags ?? {} };
   return routeOf(subject, owner, severities, config, clock.now());
 }
 
+/** What routing looks at of the finding itself. */
+export type FindingSubject = Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'> &
+  Partial<Pick<RoutingSubject, 'resourceTags'>>;
+
 /** @param now epoch milliseconds. */
 export function routeOf(
-  {
-    accountId,
-    product,
-    controlId,
-    types,
-    resourceTypes,
-    region,
-  }: Pick<RoutingSubject, 'accountId' | 'product' | 'controlId' | 'types' | 'resourceTypes' | 'region'>,
+  { accountId, product, controlId, types, resourceTypes, resourceTags = {}, region }: FindingSubject,
   owner: Owner,
   severities: readonly Severity[],
   config: Config,
@@ -49,6 +46,7 @@ export function routeOf(
         ouPath: owner.ouPath,
         ouKnown: owner.knowledge !== 'unknown',
         tags: owner.tags,
+        resourceTags,
         severity,
         product,
         controlId,

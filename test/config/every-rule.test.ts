@@ -15,6 +15,12 @@ const all = (words: string) => `${SETTINGS}severities: [${words}]\n`;
 
 const OF_FACETS = Object.values<Facet>(FACETS).flatMap(({ rules }) => rules.map(({ rule, level }) => [rule, level] as const));
 
+/** Owners in front of the receivers, and a tag that names them. */
+const owned = (owners: string) => ({
+  settings: `${SETTINGS}ownerTags: ["resource:team"]\n`,
+  routes: receivers('receivers:\n', `owners:\n  ${owners}\nreceivers:\n`),
+});
+
 const OF_ROUTES: Record<string, Case> = {
   'continue-last': {
     routes: routesWith(
@@ -50,6 +56,11 @@ const OF_ROUTES: Record<string, Case> = {
       routes: routesWith(`- { match: { ou: A }, ${TO_WORKLOADS}, routes: [{ match: { control: S3.1 }, mute: { reason: Accepted } }] }`),
     },
   },
+  'mute-resource-tag': {
+    routes: routesWith('- { match: { ou: A, resourceTag: { team: web } }, mute: { reason: Accepted } }'),
+    line: 9,
+    mended: { routes: routesWith('- { match: { ou: A, control: S3.1 }, mute: { reason: Accepted } }') },
+  },
   'mute-receiver': { routes: routesWith('- { match: { ou: A }, receiver: sec-ops, mute: { reason: Accepted } }'), line: 9 },
   'mute-routes': {
     routes: routesWith('- { match: { ou: A }, mute: { reason: Accepted }, routes: [{ match: { severity: HIGH }, receiver: sec-ops }] }'),
@@ -79,6 +90,10 @@ const OF_ROUTES: Record<string, Case> = {
     line: 10,
   },
   'ou-wildcard': { routes: routesWith(`- { match: { ou: Workloads/* }, ${TO_WORKLOADS} }`), line: 9 },
+  'owner-mention-twice': { ...owned('payments: { mention: [S0PAYMENT1, S0PAYMENT1] }'), line: 2 },
+  'owner-severity-unused': { ...owned('payments: { mention: S0PAYMENT1, severities: [CRITICAL, LOW] }'), line: 2 },
+  'owner-twice': { ...owned('payments: { mention: S0PAYMENT1 }\n  Payments: { mention: S0PAYMENT2 }'), line: 3 },
+  'owners-unused': { ...owned('payments: { mention: S0PAYMENT1 }'), settings: SETTINGS, line: 1 },
   'pattern-covered': { routes: routesWith(`- { match: { control: ["S3.*", S3.1] }, ${TO_WORKLOADS} }`), line: 9 },
   'pattern-regex': {
     routes: routesWith(`- { match: { control: "S3.(1|2)" }, ${TO_WORKLOADS} }`),
@@ -159,7 +174,7 @@ const OF_YAML: Record<YamlRule, Case> = {
 
 test.each([
   ...['mentions-below-minimum', 'mute-routes', 'receiver-address-missing', 'receiver-address-twice', 'receiver-twin', 'receiver-unused'],
-  'root-key',
+  ...['root-key', 'owner-twice', 'owners-unused', 'mute-resource-tag'],
 ])('%s is of a key, and told at the key, not at its value', (rule) => {
   const { line: _line, mended: _mended, ...written } = OF_ROUTES[rule] as Case;
   const files: Files = { settings: SETTINGS, routes: routesWith(''), ...written };

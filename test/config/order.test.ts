@@ -81,6 +81,11 @@ const refused: [fact: string, lines: string[], expected: string][] = [
     'error route.routes[1]: this route is never reached',
   ],
   [
+    'the same tag of a resource, asked for more narrowly',
+    ['match: { resourceTag: { team: web } }', 'match: { resourceTag: { team: web }, severity: HIGH }'],
+    'error route.routes[1]: this route is never reached',
+  ],
+  [
     'a list after routes for each of its entries',
     ['match: { severity: HIGH }', 'match: { severity: CRITICAL }', 'match: { severity: [HIGH, CRITICAL], ou: Sandbox }'],
     'error route.routes[2]: this route is never reached: the routes before it, from route.routes[0] (line 9) on, together take everything it could',
@@ -145,6 +150,10 @@ const accepted: [fact: string, lines: string[]][] = [
   [
     'two types, which one finding may both have',
     ['match: { type: "TTPs/A" }, routes: [{ match: { type: "TTPs/B" }, receiver: workloads }]'],
+  ],
+  [
+    'two tags of resources, which a finding of two may both have',
+    ['match: { resourceTag: { team: web } }, routes: [{ match: { resourceTag: { team: data } }, receiver: workloads }]'],
   ],
   ['one OU for two severities', ['match: { ou: Sandbox, severity: HIGH }', 'match: { ou: Sandbox, severity: CRITICAL }']],
   ['a pattern that another may or may not take', ['match: { control: "S3.?" }', 'match: { control: "S3.*" }']],

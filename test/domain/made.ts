@@ -4,6 +4,7 @@ import { checkBriefing } from '../../handlers/domain/interpretation/briefing';
 import type { Finding } from '../../handlers/domain/finding/finding';
 import type { Rendering } from '../../handlers/domain/message/rendering';
 import type { Owner } from '../../config/routing/owner';
+import type { TaggedOwner } from '../../config/routing/owner-tags';
 import type { Report } from '../../handlers/domain/finding/report';
 import { fold, NEW_PROBLEM } from '../../handlers/domain/problem/fold';
 import { type Member, memberOf } from '../../handlers/domain/problem/member';
@@ -90,6 +91,7 @@ export function closed(at: number, changes: Partial<Report> = {}): Report {
 export interface Reported {
   memberId: string;
   owner: Owner;
+  taggedOwner?: TaggedOwner;
   region: string;
   resource: Finding['resources'][number];
   reports: Record<string, Report>;

@@ -67,8 +67,8 @@ export function hostileFindings({ at = 0, bucket = 'first', closed = false }: Ch
     own(1),
     own(2, weak),
     forged(original, { product: 'partner', account }, chosen(3)),
-    // Of Inspector all is AWS's own but the name of the image.
-    { ...vulnerabilityFinding({ image: `${HOSTILE}/shop`, updatedAt: START + at }), RecordState: closed ? 'ARCHIVED' : 'ACTIVE' },
+    // Of Inspector all is AWS's own but the name of the image, and its tags.
+    taggedImage({ image: `${HOSTILE}/shop`, updatedAt: START + at }, closed),
   ];
   const next = ocsfFinding({ ...made, severity: 'HIGH' });
   const ocsf = {
@@ -91,4 +91,11 @@ export function hostileFindings({ at = 0, bucket = 'first', closed = false }: Ch
   };
   const time = { time: START + at };
   return [...asff.map((finding) => eventOf('asff', finding, time)), eventOf('ocsf', ocsf, time)];
+}
+
+function taggedImage(parts: Parameters<typeof vulnerabilityFinding>[0], closed: boolean): object {
+  const finding = vulnerabilityFinding(parts);
+  const Tags = { [HOSTILE]: HOSTILE, 'aws:cloudformation:stack-name': HOSTILE };
+  const Resources = (finding.Resources as object[]).map((resource) => ({ ...resource, Tags }));
+  return { ...finding, RecordState: closed ? 'ARCHIVED' : 'ACTIVE', Resources };
 }

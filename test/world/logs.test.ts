@@ -9,7 +9,8 @@ import { HOSTILE, hostileFindings, saysForeignWords } from './hostile-texts';
 import { HOUR, MINUTE, START, World } from './world';
 
 const DAY = 24 * HOUR;
-const SEVERITIES = { severities: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] };
+/** With a tag that names the owner of what AWS's own products report. */
+const SEVERITIES = { severities: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], ownerTags: [`resource:${HOSTILE}`] };
 
 function expectSilent(world: World): void {
   expect(world.logs.length).toBeGreaterThan(0);
@@ -30,7 +31,10 @@ async function played(set: (world: World) => void = () => undefined, vulnerabili
 
 test('what importers wrote is told, and is in no log line', async () => {
   const world = await played();
-  expect(JSON.stringify(world.slack.messages).toLowerCase()).toContain(HOSTILE);
+  const said = JSON.stringify(world.slack.messages).toLowerCase();
+  expect(said).toContain(HOSTILE);
+  expect(said).toContain(`(tag ${HOSTILE})`);
+  expect(said).toContain('comes from');
   expectSilent(world);
 });
 

@@ -1,6 +1,7 @@
 /** What must hold of each route by itself. */
 import type { Fault } from '../../mistake';
 import { routesFault } from '../../rules/fault';
+import { lineage } from '../cover';
 import { inheritedReceiver, type RouteNode } from '../tree';
 import { muteEnded } from '../walk';
 
@@ -38,7 +39,11 @@ function checkMatch({ keys, path, readable, wanted }: RouteNode): Fault[] {
   return faultIf(isEmpty, 'match-empty', [...path, 'match'], message, 'Remove it where everything is meant; else say what it takes.');
 }
 
-function checkMute({ keys, mute, parent, path, readable, routes, wanted }: RouteNode, now: number): Fault[] {
+const TAG_REMEDY =
+  'Ask for a control or a product beside it (never a threat’s), or suppress the findings in Security Hub, where it is recorded who did.';
+
+function checkMute(node: RouteNode, now: number): Fault[] {
+  const { keys, mute, parent, path, readable, routes, wanted } = node;
   if (!keys.includes('mute')) return [];
   const receiver = 'a muted route tells nobody, yet it names a receiver';
   const below = 'a muted route can have no routes below it';
@@ -47,12 +52,15 @@ function checkMute({ keys, mute, parent, path, readable, routes, wanted }: Route
   const all = `this mute silences everything that the routes before it leave in ${parent?.name}`;
   const { until } = mute ?? {};
   const hasEnded = until !== undefined && isDay(until) && muteEnded(until, now);
+  const byTag = lineage(node).some((match) => [...match.keys()].some((key) => key.startsWith('resourceTag.')));
+  const anybody = 'a tag of the resource silences this: whoever may tag one decides that nobody hears of it, also an intruder';
   const ended = `the mute ended with ${until}: its findings are told again`;
   const anew = 'Remove the route, or decide anew and set a later day.';
   return [
     ...faultIf(keys.includes('receiver'), 'mute-receiver', [...path, 'receiver'], receiver, 'Remove it, or remove mute.'),
     ...faultIf(routes !== undefined, 'mute-routes', [...path, 'routes'], below, before).map((fault) => ({ ...fault, atKey: true })),
     ...faultIf(takesAll, 'mute-everything', path, all, 'Give it a match, unless that is meant.'),
+    ...faultIf(byTag, 'mute-resource-tag', [...path, 'mute'], anybody, TAG_REMEDY).map((fault) => ({ ...fault, atKey: true })),
     ...faultIf(hasEnded, 'mute-ended', [...path, 'mute', 'until'], ended, anew),
   ];
 }

@@ -12,6 +12,8 @@ import { dataOfAsff } from './sensitive-data';
 import { reachOfAsff } from './reach';
 import { threatOfAsff } from './threat-asff';
 import { launchedBy, resourceType, typeOfId } from './resource';
+import { originOf } from './origin';
+import { tagsOfAsff, tagsTogether } from './tags';
 import { readersName } from './names';
 import { placeOfAsff } from './cloud';
 import { vulnerabilitiesOfAsff } from './vulnerabilities';
@@ -40,7 +42,8 @@ export function parseAsff(raw: unknown): Finding {
 
   const { provenance, product, kind } = productOf(productArn);
   const region = text(finding.Region) ?? productArn.split(':')[3] ?? '';
-  const resources = list(finding.Resources).map((resource) => resourceOf(resource, region));
+  const believed = provenance === 'aws';
+  const resources = list(finding.Resources).map((resource) => resourceOf(resource, region, believed));
   const { accountId, cloud } = placeOfAsff(list(finding.Resources)[0], awsAccountId);
   const types = list(finding.Types ?? at(finding, 'FindingProviderFields', 'Types')).flatMap((type) => text(type) ?? []);
   const generatorId = text(finding.GeneratorId) ?? '';
@@ -73,6 +76,7 @@ export function parseAsff(raw: unknown): Finding {
     generatorId,
     controlId,
     resources: [resources[0] ?? accountResource(accountId, region), ...resources.slice(1)],
+    ...(believed ? { resourceTags: tagsTogether(list(finding.Resources).map((resource) => tagsOfAsff(at(resource, 'Tags')))) } : {}),
     firstObservedAt: time(finding.FirstObservedAt) ?? createdAt,
     createdAt,
     updatedAt,
@@ -110,17 +114,20 @@ function noteOf(finding: Json): Finding['note'] {
   return words && author !== NOTED_BY ? { text: words, ...(author ? { author } : {}) } : undefined;
 }
 
-function resourceOf(raw: unknown, region: string): Resource {
+function resourceOf(raw: unknown, region: string, believed: boolean): Resource {
   const id = text(at(raw, 'Id')) ?? 'unknown';
   const named = resourceType(text(at(raw, 'Type')) ?? 'Other');
   const type = typeOfId(id, named) ?? named;
-  const launched = launchedBy(tagsOf(at(raw, 'Tags')));
+  const tags = tagsOfAsff(at(raw, 'Tags'));
+  const launched = launchedBy(tags);
+  const origin = believed ? originOf(tags) : undefined;
   return {
     id,
     name: calledOf(at(raw, 'Details')) ?? readersName(id),
     type,
     region: text(at(raw, 'Region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
+    ...(origin ? { origin } : {}),
   };
 }
 
@@ -128,10 +135,6 @@ function resourceOf(raw: unknown, region: string): Resource {
 function calledOf(details: unknown): string | undefined {
   const key = at(details, 'AwsIamAccessKey');
   return text(at(key, 'UserName')) ?? text(at(key, 'PrincipalName')) ?? text(at(details, 'Container', 'Name'));
-}
-
-function tagsOf(tags: unknown): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(object(tags)).map(([name, value]) => [name, text(value)]));
 }
 
 function accountResource(accountId: string, region: string): Resource {

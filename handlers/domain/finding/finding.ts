@@ -4,6 +4,7 @@
  * the parsers.
  */
 import type { Severity } from '../../../config/schema';
+import type { Origin } from './origin';
 import type { Particulars, Vulnerability } from './particulars';
 
 export type { Particulars, Severity, Vulnerability };
@@ -31,6 +32,8 @@ export interface Resource {
   region: string;
   /** Of an instance: what it is replaced with others by, such as `autoscaling/web`. */
   launchedBy?: string;
+  /** What made it; of AWS's own findings alone. */
+  origin?: Origin[];
 }
 
 /** What a person wrote beside a finding; foreign text. */
@@ -81,6 +84,8 @@ export interface Finding {
   controlId?: string;
   /** At least one; the first is the one the finding is about. */
   resources: [Resource, ...Resource[]];
+  /** Of AWS's own findings alone: the tags of all of them, by key. What others import says what its author likes. */
+  resourceTags?: Record<string, string[]>;
   /** Epoch milliseconds; all three fall back on one another when absent. */
   firstObservedAt: number;
   createdAt: number;

@@ -16,6 +16,8 @@ import { readersName } from './names';
 import { bucketOf, launchedBy, resourceType, typeOfId } from './resource';
 import { ownType } from './threat-type';
 import { placeOfOcsf } from './cloud';
+import { originOf } from './origin';
+import { tagsOfOcsf, tagsTogether } from './tags';
 import { vulnerabilitiesOfOcsf } from './vulnerabilities';
 
 /** https://schema.ocsf.io/ severity_id: 6 (Fatal) is what others call critical. */
@@ -73,7 +75,8 @@ export function parseOcsf(raw: unknown): Finding {
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
   const { provenance, product, kind } = productOf(productArn);
   const region = text(at(finding, 'cloud', 'region')) ?? productArn.split(':')[3] ?? '';
-  const resources = [...bucketsOf(finding, region), ...list(finding.resources).map((resource) => resourceOf(resource, region))];
+  const believed = provenance === 'aws';
+  const resources = [...bucketsOf(finding, region), ...list(finding.resources).map((resource) => resourceOf(resource, region, believed))];
   const info = object(finding.finding_info);
   const types = list(info.types).flatMap((type) => text(type) ?? []);
   const updatedAt = time(info.modified_time) ?? time(info.modified_time_dt) ?? time(finding.time) ?? time(finding.time_dt) ?? 0;
@@ -103,6 +106,7 @@ export function parseOcsf(raw: unknown): Finding {
     generatorId: text(at(info, 'analytic', 'uid')) ?? text(at(finding, 'metadata', 'event_code')) ?? '',
     controlId,
     resources: [resources[0] ?? { id: `AWS::::Account:${accountId}`, name: accountId, type: 'AwsAccount', region }, ...resources.slice(1)],
+    ...(believed ? { resourceTags: tagsTogether(list(finding.resources).map((resource) => tagsOfOcsf(at(resource, 'tags')))) } : {}),
     firstObservedAt: time(info.first_seen_time) ?? time(info.first_seen_time_dt) ?? createdAt,
     createdAt,
     updatedAt,
@@ -151,23 +155,22 @@ function sampleOf(finding: Json, kind: Finding['kind'], title: string | undefine
   return kind === 'guardduty' && (sampleMark === true || sampleMark === 'true' || title?.startsWith('[SAMPLE]') === true);
 }
 
-function resourceOf(raw: unknown, region: string): Resource {
+function resourceOf(raw: unknown, region: string, believed: boolean): Resource {
   // The ARN, as ASFF has it, stands in uid_alt where uid is a bare name; of the account it is that of a detector.
   const alternative = text(at(raw, 'uid_alt'));
   const uid = text(at(raw, 'uid'));
   const type = resourceType(text(at(raw, 'type')) ?? 'Other');
   const id = (type !== 'AwsAccount' && alternative?.startsWith('arn:') ? alternative : uid) ?? text(at(raw, 'name')) ?? 'unknown';
-  const tags = list(at(raw, 'tags')).flatMap((tag) => {
-    const name = text(at(tag, 'name'));
-    return name ? [[name, text(at(tag, 'value'))] as const] : [];
-  });
-  const launched = launchedBy(Object.fromEntries(tags));
+  const tags = tagsOfOcsf(at(raw, 'tags'));
+  const launched = launchedBy(tags);
+  const origin = believed ? originOf(tags) : undefined;
   return {
     id,
     name: calledOf(raw, type) ?? readersName(id, type === 'AwsAccount' ? undefined : text(at(raw, 'name'))),
     type: typeOfId(id, type) ?? type,
     region: text(at(raw, 'region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),
+    ...(origin ? { origin } : {}),
   };
 }
 

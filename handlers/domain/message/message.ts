@@ -4,10 +4,11 @@
  */
 import { productName } from '../../../config/products';
 import type { Language, Receiver, Settings } from '../../../config/schema';
-import { type Block, bold, bullets, buttons, code, context, header, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { type Block, bold, bullets, buttons, code, context, header, line, plain, quiet, rich, type SlackMessage } from './blocks';
 import { accountName, ownerNotes, regionsOf, standing, vulnerabilityCount, where } from './facts';
 import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
 import { endingNotes, memberList, resourceLine } from './members';
+import { mentionLine, ownerRows, withOwners } from './owner';
 import { prose } from './prose';
 import type { Rendering } from './rendering';
 import { factsBeside } from './shared-facts';
@@ -31,13 +32,13 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const title = headline(rendering);
   const reader: Reader = { language, settings, now: rendering.now };
   const facts = factsBeside(rendering);
-  const mentions = view.open > 0 ? (receiver.mentions?.[view.severity] ?? []) : [];
   const blocks: Block[] = [
     header(title),
     rich(
       ...wholeTitle(rendering),
       ...meantFor(rendering, language).map((words) => line(quiet(words))),
       line(...where(view, language)),
+      ...ownerRows(view, language),
       // Where nothing is open there is nothing to mend.
       ...factRows(view.open > 0 ? facts.shared : facts.shared.filter(({ label }) => label !== 'mend'), reader),
       line(plain([regionsOf(view, language), standing(rendering, language)].join(' · '))),
@@ -50,12 +51,12 @@ export function renderMessage(rendering: Rendering): SlackMessage {
             language,
             severalRegions: view.regions.length > 1,
             rest: rendering.oneWay ? 'moreInHub' : 'moreInThread',
-            deciding: new Map([...facts.ofMembers].map(([id, its]) => [id, deciding(its, reader)])),
+            deciding: withOwners(view, new Map([...facts.ofMembers].map(([id, its]) => [id, deciding(its, reader)])), language),
           })),
       ...titleList(rendering, facts.ofTitles, reader),
       ...vulnerabilityList(rendering, language),
       ...endingNotes(view, language),
-      ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+      ...(view.open > 0 ? mentionLine(rendering, view.named) : []),
     ),
     // Where nothing is open there is nothing to do.
     ...(view.open > 0 ? prose(rendering, language).map((each) => rich(...each)) : []),

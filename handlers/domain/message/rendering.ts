@@ -1,5 +1,5 @@
 /** What a message is made of. */
-import type { Receiver, Settings } from '../../../config/schema';
+import type { Owners, Receiver, Settings } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import type { Severity } from '../finding/finding';
 import type { CheckedBriefing } from '../interpretation/briefing';
@@ -13,6 +13,8 @@ export interface Rendering {
   text: TextRow;
   receiver: Receiver & { name: string };
   settings: Settings;
+  /** Whom routes.yaml says owners are in Slack. */
+  owners?: Owners;
   briefing?: CheckedBriefing;
   /** The one vulnerability that the problem gathers, where its receiver gathers so. */
   weakness?: string;

@@ -2,12 +2,13 @@
  * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
  * and all that goes to an incoming webhook.
  */
-import { type Block, bold, bullets, line, mention, plain, quiet, rich, type SlackMessage } from './blocks';
+import { type Block, bold, bullets, line, plain, quiet, rich, type SlackMessage } from './blocks';
 import { alsoNames, deciding } from './fact-rows';
 import { accountName, vulnerabilityCount } from './facts';
 import { endingNotes, memberList } from './members';
 import { inert, plainMrkdwn } from '../text/inert';
 import { headline, languageOf } from './message';
+import { mentionLine, withOwners } from './owner';
 import type { Rendering } from './rendering';
 import type { Language } from '../../../config/schema';
 import { type Plan, standing } from '../problem/plan';
@@ -30,7 +31,7 @@ const LISTS_CHARACTERS = 12_000;
 /** Of them for the rows of members: at most, and whatever else is listed. */
 const ROWS = { most: 8000, least: 1000 };
 
-type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'oneWay' | 'memberFacts'>;
+type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'owners' | 'oneWay' | 'memberFacts'>;
 type Reply = Extract<Plan, { step: 'reply' }>;
 
 export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
@@ -53,17 +54,20 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
     rest: 'moreInHub' as const,
     most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, LISTS_CHARACTERS - lengthOf(shown))),
     // Of those that the message shows; what decides of the others is Security Hub's to say.
-    deciding: new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
+    deciding: withOwners(
+      view,
+      new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
+      language,
+    ),
   };
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
-  const mentions = reply.broadcast ? (receiver.mentions?.[view.severity] ?? []) : [];
   return {
     text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
     blocks: [
       rich(
-        ...(mentions.length > 0 ? [line(...mentions.flatMap((id) => [mention(id), plain(' ')]))] : []),
+        ...(reply.broadcast ? mentionLine(rendering, reply.fresh.length > 0 ? reply.fresh.map(({ member }) => member) : view.named) : []),
         ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
         line(bold(what), plain(`${counts}${view.open > 0 && !listsVulnerabilities ? ` (${words.open(view.open)})` : ''}`)),
         ...(members.length > 0

@@ -1,5 +1,6 @@
 /** A member of a problem: one resource, and what all findings that report it come to. */
 import type { Owner } from '../../../config/routing/owner';
+import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Closing } from '../finding/admission';
 import type { Note, Resource, Severity } from '../finding/finding';
 import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
@@ -16,6 +17,7 @@ import { titlePart } from './text-key';
 export interface Member {
   id: string;
   owner: Owner;
+  taggedOwner?: TaggedOwner;
   region: string;
   resource: Resource;
   otherResources: number;
@@ -111,6 +113,7 @@ export function memberOf(
   return {
     id,
     owner: sorted.map(({ told }) => told).reduce(better).owner,
+    ...taggedOwnerOf(sorted),
     region: first.told.region,
     resource: first.told.resource,
     otherResources: first.report.others ?? 0,
@@ -168,6 +171,16 @@ function mendedIn(report: Report): Report {
   if (latest.status !== 'open') return report;
   const [updatedAt, eventTime] = latest.revision;
   return { ...report, latest: { ...latest, status: 'passed', closedAt: Math.max(updatedAt, eventTime) } };
+}
+
+/** The one that is preferred; of equals the latest, of one moment any fixed choice will do. */
+function taggedOwnerOf(rows: readonly Told[]): Pick<Member, 'taggedOwner'> {
+  const [first] = rows
+    .flatMap(({ told: { taggedOwner, ownerAt } }) => (taggedOwner ? [{ taggedOwner, ownerAt }] : []))
+    .sort(
+      (a, b) => a.taggedOwner.rank - b.taggedOwner.rank || b.ownerAt - a.ownerAt || (a.taggedOwner.value < b.taggedOwner.value ? -1 : 1),
+    );
+  return first ? { taggedOwner: first.taggedOwner } : {};
 }
 
 /** Only for those that were told before. */

@@ -7,6 +7,7 @@ import type { Brief } from '../interpretation/brief';
 import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
+import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Report } from '../finding/report';
 import { hash } from '../text/identity';
 import { DAY } from '../time';
@@ -38,9 +39,11 @@ export interface FindingRow {
 
 /** What of a finding its readers see beside its state. */
 export interface FindingFacts {
-  /** Without tags, which only routing reads; as it was known at `ownerAt`, in epoch milliseconds. */
+  /** Without its tags; as it was known at `ownerAt`, in epoch milliseconds. */
   owner: Owner;
   ownerAt: number;
+  /** By one of its tags, or of its resource's, at the same time. */
+  taggedOwner?: TaggedOwner;
   region: string;
   resource: Resource;
   /** Told to these when its owner came to be known, after others had been told. */

@@ -22,6 +22,7 @@ export function subjectIn(ou: string, changes: Partial<RoutingSubject> = {}): Ro
     ouPath: names.map((name, depth) => ({ id: IDS[names.slice(0, depth + 1).join('/')] ?? '', name })),
     ouKnown: true,
     tags: { team: 'payments', env: 'prod' },
+    resourceTags: {},
     severity: 'HIGH',
     product: 'aws/securityhub',
     controlId: 'S3.2',

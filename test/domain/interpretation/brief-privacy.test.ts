@@ -51,10 +51,11 @@ test('whatever stands in a finding, of every kind, even in fields that should be
         types: [`TTPs/${secret.word}`, `TTPs/${secret.name}`, `Trojan:EC2-${secret.account}`, planted, arn],
         generatorId: arn,
         resources: [
-          { type: 'AwsIamUser', id: arn, name: secret.name, region: 'r' },
+          { type: 'AwsIamUser', id: arn, name: secret.name, region: 'r', origin: [{ by: secret.word, name: planted }] },
           { type: secret.name, id: secret.instance, name: secret.instance, region: secret.mail },
           { type: 'Other', id: secret.word, name: secret.word, region: secret.word },
         ],
+        resourceTags: { team: all, [secret.word]: [planted] },
         particulars: {
           parameters: { name: secret.name, [secret.name]: '1', account: secret.account },
           statusReasons: all,

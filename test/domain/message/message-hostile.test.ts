@@ -28,7 +28,17 @@ const row = fc
       id: hostileOrUnseen,
       name: hostileOrUnseen,
       region: hostile,
+      origin: fc.option(fc.array(fc.record({ by: hostile, name: hostileOrUnseen }), { minLength: 1, maxLength: 3 }), { nil: undefined }),
     }),
+    taggedOwner: fc.option(
+      fc.record({
+        value: hostileOrUnseen,
+        key: hostileOrUnseen,
+        of: fc.constantFrom('account' as const, 'resource' as const),
+        rank: fc.nat(9),
+      }),
+      { nil: undefined },
+    ),
     // As the parsers give it.
     findingId: hostile.map((id) => parsed(id) ?? 'unknown'),
     status,
@@ -48,6 +58,7 @@ const row = fc
       unit,
       region,
       resource,
+      taggedOwner,
       findingId,
       status: now,
       format,
@@ -62,6 +73,7 @@ const row = fc
       owner: { accountId: account, accountName: name, ouPath: [{ id: 'ou-1', name: unit }], tags: { team: name }, knowledge },
       region,
       resource,
+      taggedOwner,
       reports: {
         r: {
           id: findingId,

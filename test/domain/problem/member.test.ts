@@ -62,6 +62,21 @@ test('the owner is what Organizations said last; where it said nothing, a name o
   expect(of([row('a', { owner: unknown('a') }), row('b', { owner: unknown('b') })])?.owner.accountName).toBe('b');
 });
 
+test('its tagged owner is the one that is preferred, of those the latest, whatever finding comes first', () => {
+  const tagged = (id: string, value: string, rank: number, ownerAt = NOW) =>
+    row(id, { ownerAt, taggedOwner: { value, key: 'team', of: 'resource', rank } });
+  const all = [
+    row('a'),
+    tagged('b', 'account’s', 1, NOW + 9),
+    tagged('c', 'before', 0, NOW - 1),
+    tagged('d', 'now', 0),
+    tagged('e', 'zzz', 0),
+  ];
+  expect(of(all)?.taggedOwner?.value).toBe('now');
+  expect(of([...all].reverse())?.taggedOwner?.value).toBe('now');
+  expect(of([row('a')])).not.toHaveProperty('taggedOwner');
+});
+
 test('it was added when its first finding was, and seen when its last was', () => {
   expect(of([row('a', { addedAt: NOW - 5 }), row('b', { seenAt: NOW + 5 })])).toMatchObject({ addedAt: NOW - 5, seenAt: NOW + 5 });
 });
