@@ -82,8 +82,8 @@ test('of several that ended in several ways each is counted, and the message is 
   world.send(control({ bucket: 'b', workflow: 'SUPPRESSED', ...at(HOUR) }), HOUR);
   await world.run();
   expect(text(world)).toMatch(/^⚪ CLOSED · CRITICAL/);
-  expect(text(world)).toContain('1 suppressed, 1 mended');
-  expect(world.slack.replies.map(readable).join()).toContain('Closed, and not all of it mended: 1 suppressed, 1 mended');
+  expect(text(world)).toContain('1 resource suppressed, 1 mended');
+  expect(world.slack.replies.map(readable).join()).toContain('Closed, and not all of it mended: 1 resource suppressed, 1 mended');
 });
 
 test('a finding that passed and is sent by hand has nothing to do', async () => {

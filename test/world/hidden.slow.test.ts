@@ -75,7 +75,7 @@ test('each Security Hub answers for itself: what the new one shows of an account
   await world.run(START + 12 * DAY);
   expect(closed(world)).toEqual([]);
   // The copy is gone, of the other nobody knows.
-  expect(world.slack.posts.map(readable).filter((text) => /S3\.2.*1 open · first seen/s.test(text))).toHaveLength(1);
+  expect(world.slack.posts.map(readable).filter((text) => /S3\.2.*1 open resource · first seen/s.test(text))).toHaveLength(1);
 });
 
 test('a finding that is gone costs one question more, and what is there none', async () => {
