@@ -129,6 +129,18 @@ test('what fails again is open again, also where its closing comes late', async 
   expect(text(world)).toContain('1 open');
 });
 
+test('what somebody takes back from suppressed is told as that, not as failing again', async () => {
+  const world = new World();
+  world.send(control());
+  world.send(control({ workflow: 'SUPPRESSED', ...at(HOUR) }), HOUR);
+  world.send(control({ ...at(3 * HOUR) }), 3 * HOUR);
+  await world.run();
+  expect(world.slack.replies.map(readable)).toEqual([
+    expect.stringContaining('the risk remains'),
+    expect.stringContaining('No longer suppressed: open again'),
+  ]);
+});
+
 test('a closing that is sent back days later before its opening is not forgotten', async () => {
   const world = new World();
   const day = 24 * HOUR;

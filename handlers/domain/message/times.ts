@@ -59,11 +59,11 @@ export function clockBeside(time: number, beside: number, language: Language, ti
   return its.date === other.date ? its.time : clockTime(time, language, timeZone, now);
 }
 
-/** `21 Nov 09:14-09:40 JST`; what is the same is said once. Behind a dash a browser breaks, behind a hyphen before a digit it does not. */
+/** `21 Nov 09:14-09:40 JST`; what is the same is said once. Browsers break behind a dash, and behind a hyphen but for that which forbids it. */
 export function clockSpan(from: number, until: number, language: Language, timeZone: string, now: number): string {
   const [first, last] = [clockOf(from, language, timeZone, now), clockOf(until, language, timeZone, now)];
   if (first.date !== last.date) return `${unbroken(`${first.date} ${first.time}`)} – ${unbroken(`${last.date} ${last.time} ${last.zone}`)}`;
-  const times = first.time === last.time ? first.time : `${first.time}-${last.time}`;
+  const times = first.time === last.time ? first.time : `${first.time}\u2011${last.time}`;
   return unbroken(`${first.date} ${times} ${last.zone}`);
 }
 

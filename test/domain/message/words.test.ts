@@ -46,7 +46,7 @@ test('it has its year where that is not this one, in the settings’ time zone',
 });
 
 test('of a span what is the same is said once', () => {
-  expect(clockSpan(NOW, NOW + 26 * MINUTE, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14-09:40\u00a0JST');
+  expect(clockSpan(NOW, NOW + 26 * MINUTE, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u201109:40\u00a0JST');
   expect(clockSpan(NOW, NOW + 10, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
   expect(clockSpan(NOW, NOW + DAY, 'ja', 'Asia/Tokyo', NOW)).toBe('11/21\u00a009:14 – 11/22\u00a009:14\u00a0JST');
 });
