@@ -20,7 +20,7 @@ export interface Prose {
 }
 
 /** Beside other words, in UTF-16 units: the link leads to where the whole stands. */
-const BESIDE = 160;
+const BESIDE = 120;
 /** Where it is all that is said. */
 const ALONE = 400;
 /** Of what others found nobody but its author says how to mend it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Recommendation.html */

@@ -6,16 +6,16 @@ import { testWithChromium } from '../../../where-there';
 import { HOUR, MINUTE, NOW } from '../../made';
 import { heightOf, heights } from './measure';
 
-/** Of commit e9139fd: `npx tsx test/domain/message/heights/measure.ts e9139fd`. */
+/** Of commit e9139fd, with Lato, which is Slack's: `npx tsx test/domain/message/heights/measure.ts e9139fd`. */
 const BEFORE = {
-  threat: { ja: 870, en: 864 },
-  grown: { ja: 1003, en: 1033 },
-  vulnerability: { ja: 980, en: 974 },
-  'third party': { ja: 834, en: 828 },
-  broadcast: { ja: 535, en: 535 },
+  threat: { ja: 803, en: 772 },
+  grown: { ja: 961, en: 933 },
+  vulnerability: { ja: 939, en: 867 },
+  'third party': { ja: 769, en: 719 },
+  broadcast: { ja: 513, en: 513 },
 };
 /** Of commit f6f1f83, which showed no facts yet. */
-const WITHOUT_FACTS = { vulnerability: { ja: 892, en: 864 }, 'third party': { ja: 718, en: 712 } };
+const WITHOUT_FACTS = { vulnerability: { ja: 851, en: 801 }, 'third party': { ja: 653, en: 603 } };
 
 const LANGUAGES = ['ja', 'en'] as const;
 const measured = testWithChromium();
@@ -25,7 +25,7 @@ measured('messages are lower than they were, in the same words and, by a quarter
   const share = (name: string, of: Record<Language, number>, language: Language) => (now[`${name} ${language}`] ?? 0) / of[language];
   for (const language of LANGUAGES) {
     for (const name of ['threat', 'grown'] as const) {
-      expect(share(name, BEFORE[name], language)).toBeLessThan(0.86);
+      expect(share(name, BEFORE[name], language)).toBeLessThan(0.88);
       expect(share(`${name} by phrasebook`, BEFORE[name], language)).toBeLessThan(0.75);
     }
     expect(share('broadcast', BEFORE.broadcast, language)).toBeLessThan(0.3);
