@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { findChromium } from '../scripts/chromium';
 
 /** A file or folder in shared/ beside the checkout. */
 export const shared = (path: string): string => resolve(__dirname, '../../shared', path);
@@ -31,3 +32,6 @@ function testWhere(there: boolean, otherwise: string): jest.It {
   console.warn(`Not tested here: ${otherwise}.`);
   return test.skip;
 }
+
+/** `test`, where a Chromium is installed, with which pages are measured. */
+export const testWithChromium = (): jest.It => testWhere(findChromium(process.env) !== undefined, 'no Chromium is on the PATH');

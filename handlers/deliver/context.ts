@@ -4,7 +4,8 @@ import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/in
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
 import { hash } from '../domain/text/identity';
-import { languageOf, renderMessage } from '../domain/message/message';
+import { languageOf } from '../domain/message/heading';
+import { renderMessage } from '../domain/message/message';
 import type { Rendering } from '../domain/message/rendering';
 import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';

@@ -4,7 +4,7 @@
  */
 import { briefHash } from '../domain/interpretation/brief';
 import { InLine, Later } from '../domain/failure';
-import { languageOf } from '../domain/message/message';
+import { languageOf } from '../domain/message/heading';
 import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';

@@ -5,7 +5,7 @@ import { newChapter as beginning } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
 import { nextChapter } from '../domain/problem/chapter';
-import { goesOn, leavesNames, type Plan } from '../domain/problem/plan';
+import { goesOn, leavesNames, owesList, type Plan } from '../domain/problem/plan';
 import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { total } from '../domain/problem/sums';
@@ -62,6 +62,8 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     severity: view.severity,
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
+    // What is broadcast is short: its thread gets the list.
+    ...(reply.broadcast && thread && owesList(view) ? { listed: false } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
   });

@@ -10,10 +10,10 @@ export interface Expected {
 
 type Json = Record<string, unknown>;
 
-const CONTAINERS = new Set(['rich_text', 'rich_text_section', 'rich_text_list', 'actions', 'context', 'header', 'section']);
+const CONTAINERS = new Set(['rich_text', 'rich_text_section', 'rich_text_list', 'context', 'header', 'section']);
 const TEXTS = new Set(['text', 'plain_text']);
 const CONSOLE =
-  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com\/securityhub\/|acme\.awsapps\.com\/start\/#\/console\?|docs\.aws\.amazon\.com\/)/;
+  /^https:\/\/(?:[a-z0-9-]+\.console\.aws\.amazon\.com\/(?:securityhub|guardduty)\/|acme\.awsapps\.com\/start\/#\/console\?|docs\.aws\.amazon\.com\/)/;
 
 /** Everything that is wrong, in words; empty where nothing is. */
 export function faultsOf(message: SlackMessage, expected: Expected): string[] {
@@ -36,10 +36,8 @@ function nodeFaults(node: Json, { mentions, earlierUrl }: Expected): string[] {
   } else if (type === 'user' || type === 'usergroup') {
     if (!mentions.includes(String(node.user_id ?? node.usergroup_id))) faults.push(`mentions ${JSON.stringify(node)}`);
   } else if (type === 'link') {
-    if (node.url !== earlierUrl) faults.push(`links ${String(node.url)}`);
-  } else if (type === 'button') {
     const url = String(node.url);
-    if (!CONSOLE.test(url) || new URL(url).href !== url || url.length > 3000) faults.push(`a button to ${url}`);
+    if (url !== earlierUrl && (!CONSOLE.test(url) || new URL(url).href !== url || url.length > 3000)) faults.push(`links ${url}`);
   } else if (!CONTAINERS.has(type) && !isStyle(node)) faults.push(`an element of type ${type}`);
   for (const [key, value] of Object.entries(node))
     if (key !== 'text' && typeof value === 'string' && value.includes(MARKER)) faults.push(`foreign text under ${key}`);

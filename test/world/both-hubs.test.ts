@@ -15,7 +15,7 @@ const minute = (n: number) => ({ updatedAt: START + n * MINUTE, time: START + n 
 function expectOneMessage(world: World): void {
   expect(world.dead).toEqual([]);
   const post = only(world.slack.posts);
-  expect(readable(post)).toMatch(/1 open · 2 findings/);
+  expect(readable(post)).toMatch(/1 open resource · 2 findings/);
   expect(readable(post)).toContain('invoices-2026');
   expect(world.slack.replies).toEqual([]);
 }
@@ -88,7 +88,7 @@ describe('the same problem from both Security Hubs, five times each', () => {
     world.send(control({ standard: 'pci' }), HOUR);
     world.send(ocsf(), 2 * HOUR);
     await world.run();
-    expect(readable(only(world.slack.posts))).toContain('1 open · 3 findings');
+    expect(readable(only(world.slack.posts))).toContain('1 open resource · 3 findings');
     expect(world.slack.replies).toEqual([]);
     expect(world.hub.marked.map(({ format, id }) => `${format} ${id}`).sort()).toEqual(
       [`asff ${findingId({})}`, `asff ${findingId({ standard: 'pci' })}`, `ocsf ${(ocsfFinding().metadata as Json).uid}`].sort(),
@@ -171,7 +171,7 @@ describe('spellings of real events of the new Security Hub', () => {
         HOUR,
       );
       await world.run();
-      expect({ ...closing, badge: only(world.slack.posts).text.split(' · ')[0] }).toEqual({ ...closing, badge });
+      expect({ ...closing, badge: /^(?:🔴 CRITICAL|[^·]+(?= ·))/.exec(only(world.slack.posts).text)?.[0] }).toEqual({ ...closing, badge });
     }
   });
 
@@ -227,7 +227,7 @@ test('the title that both give is listed once, however each of them describes it
   ];
   for (const event of weakness('CVE-2025-10001')) world.send(event);
   await world.run(START + HOUR);
-  expect(readable(only(world.slack.posts))).toContain('1 open · 2 findings');
+  expect(readable(only(world.slack.posts))).toContain('1 open resource · 2 findings');
   expect(readable(only(world.slack.posts))).not.toContain('🔴 CVE-2025-10001');
   for (const event of weakness('CVE-2025-10002')) world.send(event);
   await world.run(START + 6 * HOUR);

@@ -95,7 +95,7 @@ describe('vulnerabilities of one image', () => {
     for (const [index, cve] of CVES.entries()) world.send(inspector(cve, index === 7 ? 'CRITICAL' : 'HIGH'), index * 1000);
     await world.run(START + 6 * HOUR);
     const post = text(world);
-    expect(post).toMatch(/^🔴 CRITICAL · CVE-2026-2007 - openssl/);
+    expect(post).toMatch(/^🔴 CRITICAL CVE-2026-2007 - openssl/);
     expect(post).toContain('… and 35 more');
     const all = [post, ...world.slack.replies.map(readable)].join('\n');
     expect(CVES.filter((cve) => !all.includes(cve))).toEqual([]);
@@ -118,8 +118,8 @@ describe('vulnerabilities of one image', () => {
     expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('2 findings');
     await world.run(START + 60 * HOUR);
     expect(world.slack.posts.map((post) => readable(post).split('\n')[0])).toEqual([
-      '🗄 ARCHIVED · CRITICAL · CVE-2026-2001 - openssl',
-      '🗄 ARCHIVED · HIGH · CVE-2026-2002 - openssl',
+      '🗄 ARCHIVED · CRITICAL CVE-2026-2001 - openssl · account-555',
+      '🗄 ARCHIVED · HIGH CVE-2026-2002 - openssl · account-555',
     ]);
     expect(readable(world.slack.posts[1] ?? { blocks: [] })).not.toContain('CVE-2026-2001');
   });

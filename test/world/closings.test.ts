@@ -82,8 +82,8 @@ test('of several that ended in several ways each is counted, and the message is 
   world.send(control({ bucket: 'b', workflow: 'SUPPRESSED', ...at(HOUR) }), HOUR);
   await world.run();
   expect(text(world)).toMatch(/^⚪ CLOSED · CRITICAL/);
-  expect(text(world)).toContain('1 suppressed, 1 mended');
-  expect(world.slack.replies.map(readable).join()).toContain('Closed, and not all of it mended: 1 suppressed, 1 mended');
+  expect(text(world)).toContain('1 resource suppressed, 1 mended');
+  expect(world.slack.replies.map(readable).join()).toContain('Closed, and not all of it mended: 1 resource suppressed, 1 mended');
 });
 
 test('a finding that passed and is sent by hand has nothing to do', async () => {
@@ -127,6 +127,18 @@ test('what fails again is open again, also where its closing comes late', async 
   await world.run();
   expect(world.slack.replies.map(readable)).toEqual([expect.stringContaining('Open again')]);
   expect(text(world)).toContain('1 open');
+});
+
+test('what somebody takes back from suppressed is told as that, not as failing again', async () => {
+  const world = new World();
+  world.send(control());
+  world.send(control({ workflow: 'SUPPRESSED', ...at(HOUR) }), HOUR);
+  world.send(control({ ...at(3 * HOUR) }), 3 * HOUR);
+  await world.run();
+  expect(world.slack.replies.map(readable)).toEqual([
+    expect.stringContaining('the risk remains'),
+    expect.stringContaining('No longer suppressed: open again'),
+  ]);
 });
 
 test('a closing that is sent back days later before its opening is not forgotten', async () => {

@@ -28,7 +28,7 @@ async function ended(language: Language, endings: Record<string, FindingParts | 
 
 test('in a message that is open, why another resource could not be checked is not said of the one that is open', async () => {
   const world = await ended('en', { alpha: undefined, bravo: NOT_AVAILABLE });
-  expect(flat(world)).toContain('1 open, 1 no longer evaluated');
+  expect(flat(world)).toContain('1 open resource, 1 no longer evaluated');
   expect(flat(world)).toContain('bravo · Could not be checked: it does not apply any more');
 });
 
@@ -52,10 +52,10 @@ test('who suppressed one of two is said of that one', async () => {
 
 const PASSED = { compliance: 'PASSED', severity: 'INFORMATIONAL' };
 test.each<[string, Language, Record<string, FindingParts>, string]>([
-  ['none is mended', 'en', { a: { workflow: 'SUPPRESSED' } }, 'Closed, and none of it mended: 1 suppressed'],
-  ['some are', 'en', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, 'Closed, and not all of it mended: 1 suppressed, 1 mended'],
-  ['none is mended', 'ja', { a: { recordState: 'ARCHIVED' } }, 'クローズ（すべて未是正）: アーカイブ済み 1 件'],
-  ['some are', 'ja', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, 'クローズ（未是正を含む）: 抑制済み 1 件、是正済み 1 件'],
+  ['none is mended', 'en', { a: { workflow: 'SUPPRESSED' } }, '⚪ Suppressed after 2 h: the risk remains'],
+  ['some are', 'en', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, '⚪ Closed, and not all of it mended: 1 resource suppressed, 1 mended'],
+  ['none is mended', 'ja', { a: { recordState: 'ARCHIVED' } }, '🗄 アーカイブ（検出から 2 時間）: 是正されたかは不明です'],
+  ['some are', 'ja', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, '⚪ クローズ（未是正を含む）: 抑制済み 1 リソース、是正済み 1'],
 ])('where %s the reply says so (%s)', async (_what, language, endings, said) => {
   expect(replies(await ended(language, endings))).toEqual([expect.stringContaining(said)]);
 });

@@ -17,18 +17,18 @@ import { HOUR, MINUTE, START, World } from './world';
 test('a threat leads, on a phone too, with how bad, what, whose, and what decides; the facts stand before the state', async () => {
   const message = only(posts(await told(['asff', { ...SEQUENCE, Title: 'Potential credential compromise of IAMUser/release-bot' }])));
   expect(message.text).toMatch(
-    /^🔴 CRITICAL · Potential credential compromise of IAMUser\/release-bot · \S+ · iam:AttachRolePolicy → cloudtrail:StopLogging · 203\.0\.113\.140 Example Country \+1 · Tor network$/,
+    /^🔴 CRITICAL Potential credential compromise of IAMUser\/release-bot · \S+ · iam:AttachRolePolicy → cloudtrail:StopLogging · 203\.0\.113\.140 Example Country \+1 · Tor network$/,
   );
   const read = flat(message);
   const at = [
-    'Root/',
     'Who release-bot IAM user, no MFA',
     'Did iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
     'From 203.0.113.140 Example Country +1 · Tor network',
-    'us-east-1 · 1 open',
-    'Resource release-bot · AwsIamUser',
     'Also amzn-s3-demo-destination-bucket',
+    'State 1 open resource',
     'What it means',
+    'Root/',
+    'us-east-1',
   ].map((part) => read.indexOf(part));
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((a, b) => a - b));

@@ -162,8 +162,8 @@ async function told(forgeries: readonly Forgery[]): Promise<unknown> {
   }
   await world.run();
   expect(world.dead).toEqual([]);
-  // The product in the last line is of the ProductArn: nobody else can have it there.
-  const own = world.slack.posts.filter((post) => /^(Security Hub CSPM|Amazon (GuardDuty|Inspector|Macie)) · /m.test(readable(post)));
+  // The product in the footer is of the ProductArn: nobody else can have it there.
+  const own = world.slack.posts.filter((post) => / · (Security Hub CSPM|Amazon (GuardDuty|Inspector|Macie)) · .*$/.test(readable(post)));
   return {
     messages: own
       .map((post) => ({

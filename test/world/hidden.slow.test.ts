@@ -62,7 +62,7 @@ test('an account of which nothing is shown for two weeks has nothing any more th
   expect(closed(world)).toHaveLength(4);
   for (const text of closed(world)) expect(text).toContain('account-555');
   // A control over three accounts stays open in the two others.
-  expect(told(world)).toMatch(/2 open, 1 no longer reported/);
+  expect(told(world)).toMatch(/2 open resources, 1 no longer reported/);
 });
 
 test('each Security Hub answers for itself: what the new one shows of an account says nothing of the other', async () => {
@@ -75,7 +75,7 @@ test('each Security Hub answers for itself: what the new one shows of an account
   await world.run(START + 12 * DAY);
   expect(closed(world)).toEqual([]);
   // The copy is gone, of the other nobody knows.
-  expect(world.slack.posts.map(readable).filter((text) => /S3\.2.*1 open · first seen/s.test(text))).toHaveLength(1);
+  expect(world.slack.posts.map(readable).filter((text) => /S3\.2.*1 open resource · first seen/s.test(text))).toHaveLength(1);
 });
 
 test('a finding that is gone costs one question more, and what is there none', async () => {

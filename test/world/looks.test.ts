@@ -11,7 +11,7 @@ test('a critical finding is told at once, also where its problem still waits for
   world.send(control({ ...HIGH, account: '666666666666' }));
   world.send(control(), 2 * SECOND);
   await world.run(START + 2 * SECOND);
-  expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL · S3 .* · 2 accounts/);
+  expect(only(world.slack.posts).text).toMatch(/^🔴 CRITICAL S3 .* · 2 accounts/);
 });
 
 test('what waits for its siblings, and for its turn in a channel, is looked at when its time has come and not before', async () => {
@@ -69,6 +69,6 @@ test('what comes due during a look is told in it: a resolution, the edit of it, 
   expect(only(world.slack.posts).text).toMatch(/^✅/);
   expect(world.slack.replies.map(readable)).toEqual([
     expect.stringContaining('all of it is mended'),
-    expect.stringContaining('The others'),
+    expect.stringContaining('All of them'),
   ]);
 });

@@ -24,7 +24,7 @@ test.each([
   ['ocsf', { type: 'AWS::Container::Container', uid: 'ab'.repeat(32), name: 'payments-sidecar' }, 'payments-sidecar'],
 ] as const)('F10: people read the name of it (%s, %o)', async (format, resource, name) => {
   const finding = format === 'asff' ? asff('guardduty', { Resources: [resource] }) : ocsf('guardduty', { resources: [resource] });
-  expect(flat(only(posts(await told([format, finding]))))).toContain(`Resource ${name} · `);
+  expect(flat(only(posts(await told([format, finding]))))).toMatch(new RegExp(`(?:Resource|Who) ${name} `));
 });
 
 describe('F12: rows that are not the same do not read the same', () => {
@@ -79,11 +79,14 @@ describe('F14: every resource of a finding is named', () => {
   });
 });
 
-describe('F15: where a button leads', () => {
+describe('F15: where a link leads', () => {
+  test('to the finding itself, of the new Security Hub by its finding_info.uid', async () => {
+    const finding = ocsfFinding() as { finding_info: { uid: string } };
+    const message = only(posts(await told(['ocsf', finding])));
+    expect(decodeURIComponent(decodeURIComponent(JSON.stringify(message.blocks)))).toContain(finding.finding_info.uid);
+    expect(flat(message)).not.toContain('Open the list');
+  });
   test('to a list where the finding has no address; then it says so, and the id stands beside it', async () => {
-    const message = flat(only(posts(await told(['ocsf', ocsfFinding()]))));
-    expect(message).toContain('Open the list in Security Hub');
-    expect(message).toMatch(/Finding id \S+/);
     const long = { ...OF_PARTNER(1), Id: `prowler-${'é'.repeat(300)}` };
     const read = flat(only(posts(await told(['asff', long]))));
     expect(read).toContain('Open the list in Security Hub');
@@ -97,7 +100,7 @@ test('F16: a title that the header has to cut stands whole below it', async () =
     'Potential Remote Execution: EC2 instance has network-exploitable software vulnerabilities, is reachable from the internet, and has an instance profile with administrative access';
   const finding = { ...EXPOSED_OCSF, finding_info: { ...(EXPOSED_OCSF.finding_info as object), title } };
   const message = only(posts(await told(['ocsf', finding])));
-  expect(message.blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/…$/) } });
+  expect(message.blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/… · account-555$/) } });
   expect(readable(message)).toContain(title);
   expect(flat(message)).toContain('Reachability: Publicly Invocable');
 });
@@ -108,6 +111,8 @@ test('F22: the number of a standard is no part of a title, in either format', as
   const inAsff = asff('securityhub', { Title: title, Compliance: { Status: 'FAILED', SecurityControlId: 'Config.1' } });
   for (const each of [['ocsf', inOcsf] as const, ['asff', inAsff] as const])
     expect(only(posts(await told(each))).blocks[0]).toMatchObject({
-      text: { text: '🔴 CRITICAL · AWS Config should be enabled and use the service-linked role for resource recording (Config.1)' },
+      text: {
+        text: '🔴 CRITICAL AWS Config should be enabled and use the service-linked role for resource recording (Config.1) · account-555',
+      },
     });
 });

@@ -95,7 +95,7 @@ test('with no answer at all the root receiver is told, and that the OU is unknow
   world.send(control());
   await world.run();
   const post = only(world.slack.posts);
-  expect(post).toMatchObject({ channel: CHANNEL['sec-ops'], text: expect.stringContaining('OU unknown') });
+  expect(post).toMatchObject({ channel: CHANNEL['sec-ops'], text: expect.stringContaining('5555-5555-5555') });
   expect(readable(post)).toContain('OU unknown');
   expect(world.dead).toEqual([]);
 });

@@ -53,7 +53,7 @@ test('two standards’ findings that become one, and back again, call nobody', a
   archive(world, 100 * HOUR, consolidated);
   for (const standard of ['nist-5', 'pci-4']) open(world, 110 * HOUR, { standard });
   await world.run();
-  expect(post(world)).toContain('1 open · 2 findings');
+  expect(post(world)).toContain('1 open resource · 2 findings');
   expect(broadcasts(world)).toEqual([]);
 });
 

@@ -94,7 +94,7 @@ describe('findings of the same Id', () => {
     world.send(control());
     world.send(copy);
     await world.run();
-    expect(readable(only(world.slack.posts))).toContain('1 open · 2 findings');
+    expect(readable(only(world.slack.posts))).toContain('1 open resource · 2 findings');
   });
 });
 

@@ -55,6 +55,8 @@ export interface Finding {
   id: string;
   /** OCSF: metadata.uid is missing, and the id is finding_info.uid, unique within account and product. */
   byFindingInfo?: true;
+  /** OCSF: finding_info.uid, by which the new Security Hub's page finds it. */
+  infoId?: string;
   /** What BatchUpdateFindings(V2) asks for beside the id. */
   productArn: string;
   provenance: Provenance;

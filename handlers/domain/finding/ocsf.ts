@@ -86,6 +86,7 @@ export function parseOcsf(raw: unknown): Finding {
     format: 'ocsf',
     id,
     ...(uid ? {} : { byFindingInfo: true as const }),
+    infoId: text(info.uid),
     productArn,
     provenance,
     product,

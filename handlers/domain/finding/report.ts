@@ -17,6 +17,7 @@ export interface Report {
   id: string;
   /** See Finding. */
   byFindingInfo?: true;
+  infoId?: string;
   productArn: string;
   format: Finding['format'];
   accountId: string;
@@ -80,6 +81,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   return withDerived({
     id: finding.id,
     ...(finding.byFindingInfo ? { byFindingInfo: true as const } : {}),
+    ...(finding.infoId ? { infoId: finding.infoId } : {}),
     productArn: finding.productArn,
     format: finding.format,
     accountId: finding.accountId,

@@ -1,6 +1,6 @@
 /**
  * The few Block Kit parts that messages are built of, within Slack's limits.
- * https://docs.slack.dev/reference/block-kit/blocks: header 150, button text 75 and url 3,000, 50 blocks a message.
+ * https://docs.slack.dev/reference/block-kit/blocks: header 150, url 3,000, 50 blocks a message.
  *
  * Foreign text only ever stands in `plain_text` and in `text` elements of rich_text: neither parses
  * mentions, links or formatting, so nothing in it can come alive.
@@ -45,21 +45,15 @@ export function code(text: string): Inline {
 export function mention(id: string): Inline {
   return id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id };
 }
-export function buttons(links: { label: string; url: string; id: string; primary?: boolean }[]): Block[] {
-  if (links.length === 0) return [];
-  return [
-    {
-      type: 'actions',
-      elements: links.map(({ label, url, id, primary }) => ({
-        type: 'button',
-        action_id: id,
-        text: { type: 'plain_text', text: cut(label, 75), emoji: false },
-        url,
-        ...(primary ? { style: 'primary' } : {}),
-      })),
-    },
-  ];
+/**
+ * Addresses behind words, in one line. No buttons: each is an interactive element, and a client whose app has no Request URL shows a
+ * warning after the click. https://docs.slack.dev/reference/block-kit/block-elements/button-element
+ */
+export function links(all: readonly { label: string; url: string }[]): Block[] {
+  if (all.length === 0) return [];
+  const elements = all.map(({ label, url }) => ({ type: 'link', url, text: label }));
+  return [line(...elements.flatMap((link, index) => [...(index > 0 ? [plain(' · ')] : []), link]))];
 }
 export function context(text: string): Block {
-  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, 600), emoji: false }] };
+  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, 1500), emoji: false }] };
 }

@@ -5,7 +5,7 @@ import { cut, inert } from '../text/inert';
 import { entryOf } from '../text/reading';
 import { type Block, bold, code, type Inline, line, plain } from './blocks';
 import { FACT_WORDS } from './fact-words';
-import { clockSpan, clockTime } from './times';
+import { age, clockSpan, clockTime } from './times';
 import { LISTED_BESIDE } from '../problem/view';
 import { WORDS } from './words';
 
@@ -14,6 +14,7 @@ export interface Reader {
   settings: Pick<Settings, 'timeZone'>;
   /** Epoch milliseconds. */
   now: number;
+  ageless?: boolean;
 }
 
 /** In UTF-16 units, for a part; it was cut where it was made. */
@@ -54,7 +55,11 @@ export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): s
 }
 
 function isNamed(part: Part, beside: string): boolean {
-  const name = 'code' in part ? part.code : 'plain' in part ? part.plain : '';
+  return names(beside, 'code' in part ? part.code : 'plain' in part ? part.plain : '');
+}
+
+/** Whether words name it, as a word of its own. */
+export function names(beside: string, name: string): boolean {
   const at = name.length > 1 ? beside.toLowerCase().indexOf(name.toLowerCase()) : -1;
   const inWord = (char: string | undefined) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
   return at >= 0 && !inWord(beside[at - 1]) && !inWord(beside[at + name.length]);
@@ -62,8 +67,8 @@ function isNamed(part: Part, beside: string): boolean {
 
 /** The names of all other resources of the finding, for its thread. */
 export function alsoNames(facts: readonly Fact[], reader: Reader): Inline[][] {
-  const names = facts.find(({ label }) => label === 'also')?.groups.flat() ?? [];
-  return names.slice(0, MOST_PARTS).map((part) => [inlineOf(part, reader)]);
+  const others = facts.find(({ label }) => label === 'also')?.groups.flat() ?? [];
+  return others.slice(0, MOST_PARTS).map((part) => [inlineOf(part, reader)]);
 }
 
 function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
@@ -80,14 +85,22 @@ function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
   });
 }
 
-function inlineOf(part: Part, { language, settings: { timeZone }, now }: Reader): Inline {
+function inlineOf(part: Part, { language, settings: { timeZone }, now, ageless }: Reader): Inline {
   const words = FACT_WORDS[language];
   if ('code' in part) return code(inert(part.code, LONGEST) || '?');
-  if ('plain' in part) return plain(inert(part.plain, LONGEST) || '?');
+  if ('plain' in part) return plain(bracketed(inert(part.plain, LONGEST) || '?', language));
   if ('word' in part) return plain(entryOf(words.words, part.word) ?? part.word);
   if ('times' in part) return plain(words.times(part.times));
   if ('more' in part) return plain(WORDS[language].more(part.more));
   if ('reason' in part) return plain(entryOf(words.reasons, part.reason) ?? inert(part.reason, 60));
   const { at, until } = part;
-  return plain(until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now));
+  const time = until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now);
+  const ago = ageless ? undefined : age(now - (until ?? at), language);
+  return plain(`${time}${ago ? WORDS[language].bracketed(ago) : ''}`);
+}
+
+/** With the brackets of the language, where all of it stands in brackets. */
+function bracketed(said: string, language: Language): string {
+  const [, inner] = /^\(([^()]*)\)$/.exec(said) ?? [];
+  return inner ? WORDS[language].bracketed(inner).trim() : said;
 }

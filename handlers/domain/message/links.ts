@@ -1,9 +1,11 @@
-/** Where the buttons lead: to the finding where its reader has access. */
+/** Where the links lead: to the finding where its reader has access. */
 import { type Partition, partitionOf } from '../../../config/partitions';
-import type { Settings } from '../../../config/schema';
+import type { Language, Settings } from '../../../config/schema';
 import type { Member } from '../problem/member';
+import type { Rendering } from './rendering';
+import { WORDS } from './words';
 
-/** Slack refuses a button whose url has more. */
+/** Slack refuses a link whose url has more. */
 const MAX_URL = 3000;
 
 /**
@@ -20,12 +22,13 @@ const CONSOLES: Record<Partition, (region: string) => string | undefined> = {
 
 export interface FindingLink {
   url: string;
-  /** It leads to all findings: the new Security Hub documents no address of one, and an id may be too long for one. */
+  /** It leads to all findings: the id by which the new Security Hub finds one is not known, or too long for an address. */
   isList: boolean;
 }
 
 /**
- * Security Hub's list of findings, filtered to one finding where that can be said in an address.
+ * Security Hub's list of findings, filtered to one finding where that can be said in an address. No page of AWS's documentation has it;
+ * both filters are those of AWS's own solution: https://github.com/aws-solutions/automated-security-response-on-aws
  * @param inSecurityAccount whether the reader works in the security account: then the home Region shows all of them.
  */
 export function findingUrl(report: Member['shown'], settings: Settings, inSecurityAccount: boolean): FindingLink | undefined {
@@ -35,12 +38,42 @@ export function findingUrl(report: Member['shown'], settings: Settings, inSecuri
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region)) return undefined;
   const host = CONSOLES[partitionOf(region)](region);
   if (host === undefined) return undefined;
-  const list = report.format === 'ocsf' ? `securityhub/v2/home?region=${region}#/findings` : `securityhub/home?region=${region}#/findings`;
-  const filter = `?search=${encodeURIComponent(`Id=${encodeURIComponent(`\\operator\\:EQUALS\\:${report.id}`)}`)}`;
+  const isNew = report.format === 'ocsf';
+  const list = `securityhub/${isNew ? 'v2/' : ''}home?region=${region}#/findings`;
+  const [field, id] = isNew ? ['finding_info.uid', report.infoId] : ['Id', report.id];
   const accountId = securityAccount ? settings.organization.securityAccount : report.accountId;
   const whole = (page: string) => throughPortal(`https://${host}/${page}`, accountId, settings);
-  const url = report.format === 'ocsf' ? undefined : whole(`${list}${filter}`);
+  const filter =
+    id === undefined ? undefined : `?search=${encodeURIComponent(`${field}=${encodeURIComponent(`\\operator\\:EQUALS\\:${id}`)}`)}`;
+  const url = filter === undefined ? undefined : whole(`${list}${filter}`);
   return url !== undefined && url.length <= MAX_URL ? { url, isList: false } : { url: whole(list), isList: true };
+}
+
+/** Of GuardDuty the id of a finding stands at the end of its ARN. */
+const GUARDDUTY = /^arn:[^:]*:guardduty:([a-z0-9-]+):(\d{12}):detector\/[0-9a-f]{32}\/finding\/([0-9a-f]{32})$/;
+
+/**
+ * GuardDuty's own page of the finding, in its account and Region: GuardDuty gathers nothing in a home Region.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+ */
+export function guardDutyUrl({ id }: Pick<Member['shown'], 'id'>, settings: Settings): string | undefined {
+  const [, region = '', accountId = '', finding] = GUARDDUTY.exec(id) ?? [];
+  const host = finding && CONSOLES[partitionOf(region)](region);
+  if (!host) return undefined;
+  return throughPortal(`https://${host}/guardduty/home?region=${region}#/findings?search=id%3D${finding}`, accountId, settings);
+}
+
+/** Security Hub, the product's own page where its reader works in the finding's account, and AWS's guide. */
+export function linksTo({ view, text, receiver, settings }: Rendering, language: Language): { label: string; url: string }[] {
+  const words = WORDS[language];
+  const hub = findingUrl(view.lead.shown, settings, receiver.securityAccountAccess);
+  const guardDuty = receiver.securityAccountAccess || text.kind !== 'guardduty' ? undefined : guardDutyUrl(view.lead.shown, settings);
+  const guide = text.kind === 'third-party' ? undefined : guideUrl(text.remediation?.url);
+  return [
+    ...(hub ? [{ label: hub.isList ? words.openList : words.openHub, url: hub.url }] : []),
+    ...(guardDuty ? [{ label: words.openGuardDuty, url: guardDuty }] : []),
+    ...(guide ? [{ label: words.guide, url: guide }] : []),
+  ];
 }
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/createshortcutlink.html */

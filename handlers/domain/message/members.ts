@@ -1,31 +1,38 @@
 /** The resources of a problem, as a message and its thread list them: no two rows read the same. */
 import type { Language } from '../../../config/schema';
+import type { Fact } from '../facts/fact';
 import { isStale, type Member } from '../problem/member';
 import { LISTED, type ProblemView } from '../problem/view';
-import { inert } from '../text/inert';
+import { cut, inert } from '../text/inert';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
 import { accountName } from './facts';
 import { accountNumber, WORDS } from './words';
 
-/** Name and type; the button leads to where the ARN is. @param others how many other resources are not named beside it. */
-export function resourceLine(member: Member, language: Language, others = member.otherResources): Inline[] {
-  const { resource } = member;
-  const more = others > 0 ? ` · ${WORDS[language].others(others)}` : '';
+/**
+ * Name and type; the link leads to where the ARN is. Nothing where a fact names it already.
+ * @param also the fact of the other resources, where each is named. @param facts that stand above.
+ */
+export function resourceRow(member: Member, also: readonly Fact[], facts: readonly Fact[], language: Language): Block[] {
+  const { resource, otherResources } = member;
   const words = WORDS[language];
+  const isAccount = resource.type === 'AwsAccount';
+  const more = otherResources > 0 && !also.some(({ label }) => label === 'also') ? ` · ${words.others(otherResources)}` : '';
   const alone = openAlone(member, language);
-  if (resource.type === 'AwsAccount') return [bold(`${words.resource}  `), plain(`${words.wholeAccount}${more}`), ...alone];
-  return [
-    bold(`${words.resource}  `),
-    code(resourceLabel(member, language, 120)),
-    plain(` · ${inert(resource.type, 60)}${more}`),
-    ...alone,
-  ];
+  const isSaid = facts.some(({ groups }) => groups.flat().some((part) => 'code' in part && part.code === resource.name));
+  if (isSaid && !more && alone.length === 0) return [];
+  const name = isAccount
+    ? [plain(`${words.wholeAccount}${more}`)]
+    : [code(resourceLabel(member, language, 120)), plain(` · ${inert(resource.type, 60)}${more}`)];
+  return [line(bold(`${words.resource}  `), ...name, ...alone)];
 }
 
 /** That a person ended it in one Security Hub and not in the other. */
 function openAlone({ openOnlyIn }: Member, language: Language): Inline[] {
   return openOnlyIn ? [quiet(`  ${WORDS[language].openOnlyIn[openOnlyIn]}`)] : [];
 }
+
+/** Of a name that the thread has whole: its beginning and, where two differ as a rule, its end. */
+const SHORTENED = 16;
 
 export interface Listing {
   /** Of how many these are the first. */
@@ -35,6 +42,10 @@ export interface Listing {
   language: Language;
   /** Whether they lie in several Regions, so that each says its own. */
   severalRegions: boolean;
+  /** Whether they lie in several accounts, so that each says its own; `numbered` with its number. */
+  accounts: 'one' | 'several' | 'numbered';
+  /** Whether long names are told whole elsewhere. */
+  short?: boolean;
   listed?: number;
   rest?: 'moreInThread' | 'moreInHub';
   /** Of all rows, in UTF-16 units: Slack takes some 10,000 in a message. */
@@ -45,14 +56,14 @@ export interface Listing {
 
 /** `• payments-prod  invoices-2026`, the first of them. */
 export function memberList(members: readonly Member[], listing: Listing): Block[] {
-  const { count, now, language, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
+  const { count, now, language, accounts, short, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
   const words = WORDS[language];
   const shown = members.slice(0, listed);
   const told = tellApart(shown, listing);
   const rows = shown.map((member, index): Inline[] => [
-    bold(accountName(member.owner, 40)),
-    plain('  '),
-    code(resourceLabel(member, language)),
+    ...(accounts === 'one' ? [] : [bold(accountName(member.owner, 40)), plain('  ')]),
+    ...(accounts === 'numbered' && isNamed(member) ? [plain(`${accountNumber(member.owner.accountId)}  `)] : []),
+    code(short ? shortLabel(member, language) : resourceLabel(member, language)),
     ...(told[index] ? [plain(`  ${told[index]}`)] : []),
     ...(member.otherResources > 0 ? [plain(`  ${words.others(member.otherResources)}`)] : []),
     ...(deciding?.get(member.id) ? [plain(`  ${deciding.get(member.id)}`)] : []),
@@ -65,6 +76,17 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
 }
 
 const MOST = 8000;
+
+function isNamed({ owner }: Member): boolean {
+  return accountName(owner, 40) !== accountNumber(owner.accountId);
+}
+
+function shortLabel(member: Member, language: Language): string {
+  const label = resourceLabel(member, language);
+  if (label.length <= SHORTENED || member.resource.type === 'AwsAccount') return label;
+  const end = label.slice(-(SHORTENED / 2)).replace(/^[\udc00-\udfff]/, '');
+  return `${cut(label, SHORTENED / 2)}${end}`;
+}
 
 /** The first rows that fit, at least one. */
 function within(rows: readonly Inline[][], most: number): Inline[][] {
@@ -84,11 +106,15 @@ function endOf(id: string): string {
 const END = 80;
 
 /** Its Region where there are several; where that leaves two rows that read the same, also number, type and id, as far as it takes. */
-function tellApart(members: readonly Member[], { language, severalRegions }: Pick<Listing, 'language' | 'severalRegions'>): string[] {
-  const name = (member: Member) => `${accountName(member.owner, 40)}\n${resourceLabel(member, language)}`;
+function tellApart(
+  members: readonly Member[],
+  { language, severalRegions, accounts, short }: Pick<Listing, 'language' | 'severalRegions' | 'accounts' | 'short'>,
+): string[] {
+  const name = (member: Member) =>
+    `${accountName(member.owner, 40)}\n${short ? shortLabel(member, language) : resourceLabel(member, language)}`;
   const told = members.map(({ region }) => (severalRegions ? [inert(region, 30)] : []));
   const more: ((member: Member) => string)[] = [
-    ({ owner }) => accountNumber(owner.accountId),
+    ...(accounts === 'numbered' ? [] : [({ owner }: Member) => accountNumber(owner.accountId)]),
     ({ resource }) => inert(resource.type, 60),
     ({ resource }) => endOf(resource.id),
   ];
@@ -103,7 +129,8 @@ function tellApart(members: readonly Member[], { language, severalRegions }: Pic
   return told.map((words) => words.filter(Boolean).join(' '));
 }
 
-function resourceLabel({ resource }: Member, language: Language, limit = 90): string {
+/** What people call it. */
+export function resourceLabel({ resource }: Member, language: Language, limit = 90): string {
   return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
 }
 

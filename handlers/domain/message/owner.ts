@@ -89,14 +89,13 @@ function common<T>(view: ProblemView, of: (member: Member) => T | undefined, sam
 }
 
 /**
- * The receiver's own by the problem's severity, and those of the owners by the severity of what is theirs.
+ * Whom it mentions: the receiver's own by the problem's severity, and those of the owners by the severity of what is theirs.
  * @param told what is told of: of a broadcast what is new.
  */
-export function mentionLine({ view, receiver, owners }: Pick<Rendering, 'view' | 'receiver' | 'owners'>, told: readonly Member[]): Block[] {
+export function mentions({ view, receiver, owners }: Pick<Rendering, 'view' | 'receiver' | 'owners'>, told: readonly Member[]): Inline[] {
   const theirs = receiver.mentionOwners === false ? [] : told.filter(({ open }) => open);
   const called = theirs.flatMap(({ taggedOwner, severity }) => (taggedOwner ? mentionsOf(taggedOwner.value, severity, owners) : []));
   const own = receiver.mentions?.[view.severity] ?? [];
   const others = [...new Set(called)].filter((id) => !own.includes(id)).slice(0, MOST_MENTIONED);
-  const ids = [...own, ...others];
-  return ids.length > 0 ? [line(...ids.flatMap((id) => [mention(id), plain(' ')]))] : [];
+  return [...own, ...others].flatMap((id) => [plain(' '), mention(id)]);
 }

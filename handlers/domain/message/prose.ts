@@ -1,37 +1,52 @@
-/** What a finding means and what to do: the model's checked words, and the finding's own beside them or in their place. */
-import type { Language } from '../../../config/schema';
+/**
+ * What a finding means and what to do, as values: whose words they are, and what is said. Made here from the model's checked words, from an entry of
+ * the phrasebook or from the finding itself; they become Slack's elsewhere.
+ */
 import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import { inert } from '../text/inert';
-import { type Block, bold, bullets, line, plain, quiet } from './blocks';
 import type { Rendering } from './rendering';
-import { WORDS } from './words';
 
-/** One part a heading: Slack sets a gap between blocks, not within one. */
-export function prose({ view, text, briefing, interpretationMayCome }: Rendering, language: Language): Block[][] {
-  const words = WORDS[language];
-  const severity = words.severity?.(view.severity);
-  const titled = (title: string, body: string): Block[][] => (body ? [[line(bold(`${title}\n`), plain(body))]] : []);
-  const own = titled(words.details, inert(text.description, 400));
-  if (!briefing) {
-    return [
-      [line(quiet(interpretationMayCome ? words.notInterpretedYet : words.notInterpreted))],
-      ...(own.length > 0 ? own : titled(words.details, inert(text.title, 200))),
-      ...titled(words.remediation, inert(text.remediation?.text ?? '', 400)),
-    ];
-  }
-  const actions = briefing.actions.map((action) => [plain(action)]);
-  return [
-    [line(bold(words.meaning), plain('  '), quiet(words.generated), plain(`\n${briefing.summary}`))],
-    // The finding's own, between what the model wrote: Japanese readers look for it here.
-    ...(severity ? [[line(bold(`${severity[0]}  `), plain(severity[1]))]] : []),
-    ...titled(words.impact, briefing.impact),
-    ...(actions.length > 0 ? [[line(bold(words.actions)), bullets(actions, 'ordered')]] : []),
-    ...(briefing.withheld.length > 0 ? [[line(quiet(words.withheld(briefing.withheld.length)))]] : []),
-    ...(saysMore(text) ? own : []),
-    // Of what others found the model saw no more than its type: how to mend it is its author's to say, in 512 characters at the most.
-    ...(text.kind === 'third-party' ? titled(words.remediation, inert(text.remediation?.text ?? '', 512)) : []),
-  ];
+export interface Prose {
+  source: 'model' | 'phrasebook' | 'finding';
+  meaning?: string;
+  impact?: string;
+  steps: string[];
+  /** The finding's own: foreign text. */
+  description?: string;
+  remediation?: string;
+  /** How many sentences of the model's were held back. */
+  withheld: number;
+}
+
+/** Beside other words, in UTF-16 units: the link leads to where the whole stands. */
+const BESIDE = 120;
+/** Where it is all that is said. */
+const ALONE = 400;
+/** Of what others found nobody but its author says how to mend it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Recommendation.html */
+const REMEDIATION = 512;
+
+/** The one place where an entry stands in: for the words of a model that gave none. */
+export function proseOf({ text, briefing, entry }: Pick<Rendering, 'text' | 'briefing' | 'entry'>): Prose {
+  const said = briefing
+    ? ({ source: 'model', meaning: briefing.summary, impact: briefing.impact, steps: briefing.actions } as const)
+    : entry && ({ source: 'phrasebook', meaning: entry.meaning, impact: entry.impact, steps: entry.steps } as const);
+  const own = (limit: number) => inert(text.description, limit);
+  const remediation = (limit: number) => inert(text.remediation?.text ?? '', limit);
+  if (!said)
+    return {
+      source: 'finding',
+      steps: [],
+      description: own(ALONE) || inert(text.title, 200),
+      remediation: remediation(ALONE),
+      withheld: 0,
+    };
+  return {
+    ...said,
+    withheld: briefing?.withheld.length ?? 0,
+    ...(saysMore(text) ? { description: own(BESIDE) } : {}),
+    ...(text.kind === 'third-party' ? { remediation: remediation(REMEDIATION) } : {}),
+  };
 }
 
 /** What AWS's products describe in sentences of which facts have each name. */

@@ -6,6 +6,15 @@ import type { CheckedBriefing } from '../interpretation/briefing';
 import type { TextRow } from '../problem/rows';
 import type { ProblemView } from '../problem/view';
 
+/** What the phrasebook says of a kind of finding, in the reader's language. */
+export interface Entry {
+  /** What is wrong, at most 70 characters. It stands in place of the title, whose official form goes to the footer. */
+  headline: string;
+  meaning: string;
+  impact: string;
+  steps: string[];
+}
+
 export interface Rendering {
   view: ProblemView;
   /** Epoch milliseconds. */
@@ -16,6 +25,8 @@ export interface Rendering {
   /** Whom routes.yaml says owners are in Slack. */
   owners?: Owners;
   briefing?: CheckedBriefing;
+  /** What the phrasebook has of it: see proseOf and headline. */
+  entry?: Entry;
   /** The one vulnerability that the problem gathers, where its receiver gathers so. */
   weakness?: string;
   /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */

@@ -1,23 +1,18 @@
 /**
- * What is said in the thread of a problem's message. What stands alone in the channel names the problem: a broadcast,
- * and all that goes to an incoming webhook.
+ * What is said in the thread of a problem's message: what changed first, then of what. What stands alone in the channel names the
+ * problem: a broadcast, which is short since its thread has the list, and all that goes to an incoming webhook, which has no thread.
  */
+import { standing } from '../problem/plan';
+import { vulnerabilitiesIn } from '../problem/news';
+import { total } from '../problem/sums';
+import { inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet, rich, type SlackMessage } from './blocks';
 import { alsoNames, deciding } from './fact-rows';
-import { accountName, vulnerabilityCount } from './facts';
+import { accountNumber, WORDS } from './words';
+import { languageOf, subject } from './heading';
 import { endingNotes, memberList } from './members';
-import { inert, plainMrkdwn } from '../text/inert';
-import { headline, languageOf } from './message';
-import { mentionLine, withOwners } from './owner';
-import type { Rendering } from './rendering';
-import type { Language } from '../../../config/schema';
-import { type Plan, standing } from '../problem/plan';
-import { vulnerabilitiesIn } from '../problem/news';
-import type { Newness } from '../problem/problem-row';
-import { total } from '../problem/sums';
-import type { ProblemView } from '../problem/view';
-import { duration } from './times';
-import { WORDS } from './words';
+import { mentions, withOwners } from './owner';
+import { foundIn, isInside, opening, type Opening, type Reply, type Shown } from './reply-opening';
 
 /** Members named in one reply, at so many characters each; the rest is for Security Hub's own list. */
 const LISTED_IN_THREAD = 56;
@@ -30,29 +25,80 @@ const LISTED_NEWS = 400;
 const LISTS_CHARACTERS = 12_000;
 /** Of them for the rows of members: at most, and whatever else is listed. */
 const ROWS = { most: 8000, least: 1000 };
-
-type Shown = Pick<Rendering, 'view' | 'now' | 'text' | 'weakness' | 'receiver' | 'settings' | 'owners' | 'oneWay' | 'memberFacts'>;
-type Reply = Extract<Plan, { step: 'reply' }>;
+/** The number of an account, and what stands between two. */
+const NUMBER_CHARACTERS = 16;
 
 export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
-  const { view, now, receiver, settings } = rendering;
+  const { view, receiver, settings, oneWay } = rendering;
+  const words = WORDS[languageOf(receiver, settings)];
+  const said = opening(rendering, reply);
+  const alone = reply.broadcast || oneWay;
+  const told = reply.fresh.length > 0 ? reply.fresh.map(({ member }) => member) : view.named;
+  const called = reply.broadcast ? mentions(rendering, told) : [];
+  return {
+    text: plainMrkdwn(textOf(rendering, said)),
+    blocks: [
+      rich(
+        line(bold(`${said.badge}${said.what}`), plain(`${said.whom}${said.count}`), ...(alone ? [] : called)),
+        ...(alone ? [line(plain(subject(rendering)), ...called)] : []),
+        // Of what is broadcast the thread has the list.
+        ...(reply.broadcast && !oneWay ? found(rendering, reply, BROADCAST_NEWS) : lists(rendering, reply)),
+        ...(reply.about === 'resolved' ? endingNotes(view, languageOf(receiver, settings)) : []),
+        ...(said.resources.length > 0 ? [line(bold(`${words.resource}  `), plain(said.resources.join(words.separator)))] : []),
+      ),
+    ],
+  };
+}
+
+const BROADCAST_NEWS = 5;
+
+/** What it is about in plain text alone, for when Slack refuses the blocks. */
+export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage {
+  const text = textOf(rendering, opening(rendering, reply));
+  return { text: plainMrkdwn(text), blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
+}
+
+function textOf(rendering: Shown, { badge, what, whom }: Opening): string {
+  return inert(`${badge}${what}${whom} — ${subject(rendering)}`, 500);
+}
+
+/** The vulnerabilities that it tells of, the first of them. */
+function found({ view, receiver, settings }: Shown, reply: Reply, most: number, characters = LISTS_CHARACTERS): Block[] {
+  const words = WORDS[languageOf(receiver, settings)];
+  const all = foundIn(view, reply);
+  const shown = fitting(all, characters, most);
+  if (all.length === 0) return [];
+  return [
+    line(plain(shown.join(words.separator))),
+    ...(all.length > shown.length
+      ? [line(quiet((most === BROADCAST_NEWS ? words.moreInThread : words.moreInHub)(all.length - shown.length)))]
+      : []),
+  ];
+}
+
+/** Everything that the reply is to name, as far as Slack takes it. */
+function lists(rendering: Shown, reply: Reply): Block[] {
+  const { view, now, receiver, settings, oneWay } = rendering;
   const language = languageOf(receiver, settings);
   const words = WORDS[language];
-  const { title, what, counts } = opening(rendering, reply);
-  const found = foundIn(view, reply);
-  const listsVulnerabilities = reply.about === 'list' && found.length > 0;
   // A resource that was told is not listed as if it were new: the vulnerabilities found in it are.
   const members = reply.fresh
     .filter(({ newness, news }) => !isInside(newness) || vulnerabilitiesIn(news).length === 0)
     .map(({ member }) => member);
-  const shown = fitting(found, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + reply.unnamed.length));
-  const earlier = Math.min(LISTED_OF_EARLIER, reply.unnamed.length);
+  // A webhook's reader has no message above that says which they are.
+  const unnamed = !oneWay ? reply.unnamed : reply.about === 'resolved' ? standing(view) : [];
+  const all = foundIn(view, reply);
+  const ids = fitting(all, LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + unnamed.length), LISTED_NEWS);
+  const earlier = Math.min(LISTED_OF_EARLIER, unnamed.length);
+  const room = LISTS_CHARACTERS - lengthOf(ids);
+  const isList = reply.about === 'list';
   const listing = {
     now,
     language,
     severalRegions: view.regions.length > 1,
+    accounts: view.accounts.count > 1 ? ('numbered' as const) : ('one' as const),
     rest: 'moreInHub' as const,
-    most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, LISTS_CHARACTERS - lengthOf(shown))),
+    most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, room)),
     // Of those that the message shows; what decides of the others is Security Hub's to say.
     deciding: withOwners(
       view,
@@ -63,41 +109,57 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;
   const standingBeside = (view.open > 0 ? view.open : view.closed) - standing(view).length - untoldBeside;
-  return {
-    text: plainMrkdwn(inert(`${title} — ${what}${counts}`, 500)),
-    blocks: [
-      rich(
-        ...(reply.broadcast ? mentionLine(rendering, reply.fresh.length > 0 ? reply.fresh.map(({ member }) => member) : view.named) : []),
-        ...(reply.broadcast || rendering.oneWay ? [line(bold(title))] : []),
-        line(bold(what), plain(`${counts}${view.open > 0 && !listsVulnerabilities ? ` (${words.open(view.open)})` : ''}`)),
-        ...(members.length > 0
-          ? memberList(members, { ...listing, count: members.length + untoldBeside, listed: LISTED_IN_THREAD - earlier })
-          : []),
-        ...(found.length > 0
-          ? [
-              line(plain(shown.join(words.separator))),
-              ...(found.length > shown.length ? [line(quiet(words.moreInHub(found.length - shown.length)))] : []),
-            ]
-          : []),
-        ...(reply.about === 'list' && view.members === 1 ? otherResources(rendering, language) : []),
-        ...(reply.about === 'list' && view.otherVulnerabilities && found.length === shown.length ? [line(quiet(words.othersInHub))] : []),
-        ...(reply.about === 'resolved' ? endingNotes(view, language) : []),
-        ...(reply.unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
-        ...(reply.unnamed.length > 0 && listsVulnerabilities ? [line(bold(words.listed))] : []),
-        ...(reply.unnamed.length > 0
-          ? memberList(reply.unnamed, {
-              ...listing,
-              count: reply.unnamed.length + Math.max(0, standingBeside),
-              listed: Math.max(earlier, LISTED_IN_THREAD - members.length),
-            })
-          : []),
-      ),
-    ],
-  };
+  const listed = Math.max(earlier, LISTED_IN_THREAD - members.length);
+  return [
+    ...(members.length > 0
+      ? memberList(members, { ...listing, count: members.length + untoldBeside, listed: LISTED_IN_THREAD - earlier })
+      : []),
+    ...found(
+      rendering,
+      reply,
+      LISTED_NEWS,
+      LISTS_CHARACTERS - MEMBER_CHARACTERS * Math.min(LISTED_IN_THREAD, members.length + unnamed.length),
+    ),
+    ...(isList && view.members === 1 ? otherResources(rendering) : []),
+    ...(isList && view.otherVulnerabilities && all.length === ids.length ? [line(quiet(words.othersInHub))] : []),
+    ...(unnamed.length > 0 && members.length > 0 ? [line(bold(words.alsoListed))] : []),
+    ...(unnamed.length > 0 && isList && all.length > 0 ? [line(bold(words.listed))] : []),
+    ...(unnamed.length > 0
+      ? memberList(isList ? inOrder(unnamed.slice(0, listed)) : unnamed, {
+          ...listing,
+          count: unnamed.length + Math.max(0, standingBeside),
+          listed,
+        })
+      : []),
+    ...(isList && unnamed.length > 0 ? otherAccounts(rendering, unnamed.slice(0, listed), room - ROWS.most) : []),
+  ];
+}
+
+type Members = readonly Shown['view']['named'][number][];
+
+/** By the account's name, then by the resource's. */
+function inOrder(members: Members): Members {
+  const name = ({ owner, resource }: Members[number]) => `${owner.accountName}\n${owner.accountId}\n${resource.name}`;
+  return [...members].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+/** The numbers of accounts of which no resource is at hand: of a storm each is named somewhere. */
+function otherAccounts({ view, receiver, settings }: Shown, named: Members, characters: number): Block[] {
+  const words = WORDS[languageOf(receiver, settings)];
+  const known = new Set(named.map(({ owner }) => owner.accountId));
+  const others = view.accounts.ids.filter((id) => !known.has(id));
+  if (others.length === 0) return [];
+  const shown = others.slice(0, Math.max(1, Math.floor(characters / NUMBER_CHARACTERS))).map(accountNumber);
+  return [
+    line(bold(words.otherAccounts(others.length))),
+    line(plain(inert(shown.join(words.separator), 4000))),
+    ...(others.length > shown.length ? [line(quiet(words.moreInHub(others.length - shown.length)))] : []),
+  ];
 }
 
 /** Every other resource that the finding names, but for what Security Hub alone has. */
-function otherResources({ view, text, now, settings }: Pick<Rendering, 'view' | 'text' | 'now' | 'settings'>, language: Language): Block[] {
+function otherResources({ view, text, now, receiver, settings }: Shown): Block[] {
+  const language = languageOf(receiver, settings);
   const words = WORDS[language];
   const { otherResources: count } = view.lead;
   const names = alsoNames(text.facts ?? [], { language, settings, now });
@@ -109,76 +171,17 @@ function otherResources({ view, text, now, settings }: Pick<Rendering, 'view' | 
   ];
 }
 
-/** What it is about in plain text alone, for when Slack refuses the blocks. */
-export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage {
-  const { title, what, counts } = opening(rendering, reply);
-  const text = inert(`${title} — ${what}${counts}`, 500);
-  return { text: plainMrkdwn(text), blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
-}
-
-/** What it is about, and in which accounts. */
-function opening(rendering: Shown, reply: Reply): { title: string; what: string; counts: string } {
-  const { view, receiver, settings } = rendering;
-  const language = languageOf(receiver, settings);
-  const words = WORDS[language];
-  const names = [...new Set(reply.fresh.map(({ member }) => accountName(member.owner, 40)))].slice(0, 5);
-  const accounts = reply.fresh.length > 0 ? Object.keys(view.untold.accounts).length : 0;
-  const more = accounts > names.length ? ` ${words.more(accounts - names.length)}` : '';
-  const what = {
-    growth: words[growthOf(reply)],
-    reopened: words.reopened,
-    asked: words.askedFor,
-    resolved: ended(view, language),
-    list: foundIn(view, reply).length > 0 ? vulnerabilityCount(view, language) : words.listed,
-  }[reply.about];
-  return {
-    title: headline(rendering),
-    what: reply.about === 'growth' && view.untold.kinds.risen !== undefined ? words.rose(view.severity) : what,
-    counts: accounts > 0 ? `: ${names.join(words.separator)}${more}` : '',
-  };
-}
-
-function growthOf({ fresh }: Reply): 'reopened' | 'worse' | 'newlyFound' | 'grew' {
-  const all = (which: Newness) => fresh.every(({ newness }) => newness === which);
-  if (all('reopened')) return 'reopened';
-  if (all('worse')) return 'worse';
-  return fresh.every(({ newness }) => isInside(newness)) ? 'newlyFound' : 'grew';
-}
-
-/** Whether it is of a resource that was told. */
-function isInside(newness: Newness): boolean {
-  return newness === 'more' || newness === 'worse';
-}
-
-/** The vulnerabilities that it names. */
-function foundIn(view: ProblemView, { about, fresh }: Reply): string[] {
-  return about === 'list' ? view.vulnerabilities : vulnerabilitiesIn(fresh.flatMap(({ news }) => news).sort());
-}
-
 /** With what stands between. */
 function lengthOf(ids: readonly string[]): number {
   return ids.reduce((sum, id) => sum + id.length + 2, 0);
 }
 
 /** The first of them, with what stands between, in so many characters. */
-function fitting(ids: readonly string[], characters: number): readonly string[] {
+function fitting(ids: readonly string[], characters: number, most: number): readonly string[] {
   let count = 0;
-  for (let room = characters; count < Math.min(LISTED_NEWS, ids.length); count++) {
+  for (let room = characters; count < Math.min(most, ids.length); count++) {
     room -= (ids[count]?.length ?? 0) + 2;
     if (room < 0) break;
   }
   return ids.slice(0, count);
-}
-
-/** Mended, or how else it ended. */
-function ended({ closings, closedAt = 0, firstSeenAt }: ProblemView, language: Language): string {
-  const words = WORDS[language];
-  const took = duration(closedAt - firstSeenAt, language);
-  if (closings.every(([closing]) => closing === 'mended')) return words.solved(took);
-  const counts = closings.map(([closing, count]) => words.closings(closing, count)).join(words.separator);
-  return words.closedOtherwise(
-    counts,
-    took,
-    closings.some(([closing]) => closing === 'mended'),
-  );
 }

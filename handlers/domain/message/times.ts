@@ -47,17 +47,23 @@ function clockOf(time: number, language: Language, timeZone: string, now: number
   };
 }
 
-/** `21 Nov 09:14 JST`, `11月21日 09:14 JST`; with its year where it is not this one. @param time epoch milliseconds. @param timeZone IANA name. */
+/** `21 Nov 09:14 JST`, `11/21 09:14 JST`; with its year where it is not this one. @param time epoch milliseconds. @param timeZone IANA name. */
 export function clockTime(time: number, language: Language, timeZone: string, now: number): string {
   const { date, time: clock, zone } = clockOf(time, language, timeZone, now);
   return unbroken(`${date} ${clock} ${zone}`);
 }
 
-/** `21 Nov 09:14–09:40 JST`; what is the same is said once. */
+/** The time alone where it is of the day of another that stands beside it. */
+export function clockBeside(time: number, beside: number, language: Language, timeZone: string, now: number): string {
+  const [its, other] = [clockOf(time, language, timeZone, now), clockOf(beside, language, timeZone, now)];
+  return its.date === other.date ? its.time : clockTime(time, language, timeZone, now);
+}
+
+/** `21 Nov 09:14-09:40 JST`; what is the same is said once. Browsers break behind a dash, and behind a hyphen but for that which forbids it. */
 export function clockSpan(from: number, until: number, language: Language, timeZone: string, now: number): string {
   const [first, last] = [clockOf(from, language, timeZone, now), clockOf(until, language, timeZone, now)];
   if (first.date !== last.date) return `${unbroken(`${first.date} ${first.time}`)} – ${unbroken(`${last.date} ${last.time} ${last.zone}`)}`;
-  const times = first.time === last.time ? first.time : `${first.time}–${last.time}`;
+  const times = first.time === last.time ? first.time : `${first.time}\u2011${last.time}`;
   return unbroken(`${first.date} ${times} ${last.zone}`);
 }
 

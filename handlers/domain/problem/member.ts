@@ -22,7 +22,7 @@ export interface Member {
   resource: Resource;
   otherResources: number;
   /** The finding that gives severity and words, as far as a link to it needs. */
-  shown: Pick<Report, 'format' | 'id' | 'region' | 'accountId'>;
+  shown: Pick<Report, 'format' | 'id' | 'infoId' | 'region' | 'accountId'>;
   /** Other receivers that it was passed on to when its owner came to be known. */
   passedTo?: string[];
   /** The route of the finding that is named first. */
@@ -109,7 +109,7 @@ export function memberOf(
   const worstFirst = [...telling].sort((a, b) => bySeverity(severityOf(a), severityOf(b)));
   // Severity and words are of one finding: the worst that was open, and of equals ASFF's.
   const lead = worstFirst.find((report) => report.open);
-  const { format, id: findingId, region, accountId } = lead ?? first.report;
+  const { format, id: findingId, infoId, region, accountId } = lead ?? first.report;
   return {
     id,
     owner: sorted.map(({ told }) => told).reduce(better).owner,
@@ -117,7 +117,7 @@ export function memberOf(
     region: first.told.region,
     resource: first.told.resource,
     otherResources: first.report.others ?? 0,
-    shown: { format, id: findingId, region, accountId },
+    shown: { format, id: findingId, ...(infoId ? { infoId } : {}), region, accountId },
     ...passedFrom(sorted, receiver),
     routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
     open,

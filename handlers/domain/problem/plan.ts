@@ -56,12 +56,8 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
 
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
-  const unnamed =
-    header.listed === false
-      ? standing(view)
-          .slice(LISTED)
-          .filter(({ id }) => !isFresh.has(id))
-      : [];
+  const notFresh = beyond(standing(view)).filter(({ id }) => !isFresh.has(id));
+  const unnamed = header.listed === false ? notFresh : [];
 
   const resumed = goesOn(header, view);
   if (header.resolvedAt !== undefined && view.open > 0 && !resumed) {
@@ -73,7 +69,8 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   } else if (Object.keys(untold.kinds).length > 0) {
     const loud = untold.loud > 0 || rises;
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
-    if (due(loud ? Math.max(gathered, rationed) : gathered)) return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed };
+    if (due(loud ? Math.max(gathered, rationed) : gathered))
+      return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed: loud ? [] : outgrows(view) ? notFresh : unnamed };
   }
   const more = header.listed === false && leavesNames(view);
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
@@ -108,6 +105,22 @@ export function leavesNames({ vulnerabilities, members, lead }: Pick<ProblemView
 /** When the first message may go: at once where it is critical, else when its siblings had time to arrive. */
 export function firstPostAt(view: ProblemView): number {
   return view.addedAt + pace('firstPost', view.severity);
+}
+
+/** Whether the thread owes a list: the message does not name all of it. */
+export function owesList(view: ProblemView): boolean {
+  return standing(view).length > LISTED || leavesNames(view);
+}
+
+/** Whether the message named all until now, and does no longer. */
+function outgrows(view: ProblemView): boolean {
+  const count = standing(view).length;
+  return view.fresh.length > 0 && count > LISTED && count - view.fresh.length <= LISTED;
+}
+
+/** All where the message does not name all: its rows are short, and a list is read whole. */
+function beyond(members: readonly Member[]): readonly Member[] {
+  return members.length > LISTED ? members : [];
 }
 
 /** The named members that the message shows: the open ones, while there are any. */

@@ -33,6 +33,8 @@ export interface Freshness {
   loud: boolean;
   /** What of its news was not told; see news. */
   news: string[];
+  /** How it was told to have ended, of what is open again. */
+  ended?: 'suppressed';
 }
 
 /** What was told of a member: open or not, how bad, by which custom action, and the latest new episode (renewedAt). */
@@ -43,6 +45,8 @@ export interface Told {
   renewed?: number;
   /** What it had that is worth calling for again; see news. */
   news?: string[];
+  /** How it ended, where that is suppressed: that somebody took the risk back is told as what it is. */
+  closing?: 'suppressed';
 }
 
 /** Changes that nobody was told of: sums, and the worst few by id. Empty again with each telling. */

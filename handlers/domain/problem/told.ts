@@ -14,7 +14,7 @@ export function toldAt(
   const { member, fold, base } = state;
   if (fold <= told) return toldOf(member);
   if (!base?.open) return base;
-  if (!member.open) return fold <= shown ? { ...base, open: false } : base;
+  if (!member.open) return fold <= shown ? { ...base, open: false, ...endOf(member) } : base;
   // A rise after a fall that readers saw is one.
   return fold <= edited && worse(base.severity, member.severity) ? { ...base, severity: member.severity } : base;
 }
@@ -31,7 +31,12 @@ function toldOf(member: Member): Told {
     ...(member.news.length > 0 ? { news: member.news } : {}),
     ...(member.asked ? { asked: member.asked.eventId } : {}),
     ...(member.renewedAt > 0 ? { renewed: member.renewedAt } : {}),
+    ...endOf(member),
   };
+}
+
+function endOf({ closing }: Member): Pick<Told, 'closing'> {
+  return closing === 'suppressed' ? { closing } : {};
 }
 
 /**
@@ -44,7 +49,8 @@ export function freshness(member: Member, before: Told | undefined, { told, sums
   const account = keptAs(member.owner.accountId);
   const news = untold(member.news, loudTold, before?.news);
   const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
-  return newness && { newness, news, loud: isLoudNews(member, newness, news) };
+  const ended = newness === 'reopened' && before?.closing ? { ended: before.closing } : {};
+  return newness && { newness, news, loud: isLoudNews(member, newness, news), ...ended };
 }
 
 function newnessOf(member: Member, before: Told | undefined, news: readonly string[], accountTold: boolean): Newness | undefined {

@@ -49,7 +49,7 @@ export interface ProblemView {
   closings: [Closing, number][];
   stale: number;
   /** With something open; all of the chapter once nothing is. Named: those with most. */
-  accounts: { count: number; named: AccountView[] };
+  accounts: { count: number; named: AccountView[]; ids: string[] };
   /** Where most of it is; undefined where no OU is known. */
   unit?: string;
   /** Whether of any owner only an older answer, or none, is known. */
@@ -155,7 +155,8 @@ function accountsOf(counts: Record<string, number>, named: readonly Member[], na
       ouPath: [],
       knowledge: 'unknown',
     };
-  return { count: all.length, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
+  const ids = all.map(([accountId]) => accountId).sort();
+  return { count: all.length, ids, named: all.slice(0, ACCOUNTS_NAMED).map(([accountId]) => view(accountId)) };
 }
 
 /** Each once, worst first; of equals in the order given. @param others a text's key and a severity each. */

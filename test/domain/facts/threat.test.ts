@@ -2,7 +2,7 @@
 import { asff, BRUTE_FORCE, BRUTE_FORCE_OCSF, LOOKED_UP, SEQUENCE, SEQUENCE_OCSF, TOR_CALLER, TRAIL_DELETED_OCSF } from './documented';
 import { phone, said } from './said';
 
-const WHEN = 'When  6 times · 21 Nov 08:51–09:07 JST';
+const WHEN = 'When  6 times · 21 Nov 08:51‑09:07 JST';
 
 /** The fields of a machine that calls out, in another role. */
 const calls = (role: string | undefined) => ({
@@ -48,7 +48,7 @@ describe('a threat', () => {
       'Who  cis_automation role',
       'Did  cloudtrail:DeleteTrail',
       'From  198.51.100.0 EXAMPLE-AS',
-      'When  264 times · 21 Nov 08:51–09:07 JST',
+      'When  264 times · 21 Nov 08:51‑09:07 JST',
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('a threat', () => {
     expect(said(LOOKED_UP)).toEqual([
       'Traffic  outbound · blocked',
       'To  c2.example.com · on list ExampleThreatList',
-      'When  21 Nov 08:51–09:07 JST',
+      'When  21 Nov 08:51‑09:07 JST',
     ]);
   });
 
@@ -65,21 +65,21 @@ describe('a threat', () => {
       'Who  release-bot IAM user, no MFA',
       'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
       'From  203.0.113.140 Example Country +1 · Tor network',
-      'When  21 Nov 08:51–09:07 JST',
+      'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE_OCSF)).toEqual([
       'Who  release-bot IAM user, no MFA',
       'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
       'From  203.0.113.140 · Tor network',
-      'When  21 Nov 08:51–09:07 JST',
+      'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE, 'ja')).toEqual([
       '誰が  release-bot IAM ユーザー、MFA なし',
       '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
       '接続元  203.0.113.140 Example Country 他 1 · Tor ネットワーク',
-      '発生  11月21日 08:51–09:07 JST',
+      '発生  11/21 08:51‑09:07 JST',
       '関連リソース  amzn-s3-demo-destination-bucket',
     ]);
   });

@@ -1,6 +1,6 @@
-/** Where the buttons lead: to the finding where its reader has access, and to pages that AWS itself wrote. */
+/** Where the links lead: to the finding where its reader has access, and to pages that AWS itself wrote. */
 import * as fc from 'fast-check';
-import { findingUrl as linkTo, guideUrl } from '../../../handlers/domain/message/links';
+import { findingUrl as linkTo, guardDutyUrl, guideUrl } from '../../../handlers/domain/message/links';
 import { hostile } from '../hostile';
 import { report, settings } from '../made';
 
@@ -27,7 +27,23 @@ test('the access portal signs in to the finding’s own account, or to the secur
   expect(findingUrl(of({}), { ...settings, accessPortal: 'https://acme.awsapps.com/start/' }, false)).toContain('/start/#/console');
 });
 
-test('of the new Security Hub, and where an id is too long for an address, it leads to the list, and says so', () => {
+test('a finding of the new Security Hub is found by its finding_info.uid', () => {
+  const url = findingUrl(of({ format: 'ocsf', infoId: 'info-1' }), plain, false) ?? '';
+  expect(url).toMatch(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\/securityhub\/v2\/home\?region=us-east-1#\/findings\?search=/);
+  expect(decodeURIComponent(decodeURIComponent(url))).toContain('finding_info.uid=\\operator\\:EQUALS\\:info-1');
+});
+
+test('GuardDuty’s own page is in the finding’s account and Region, and only of GuardDuty’s own ids', () => {
+  const [detector, id] = ['0123456789abcdef0123456789abcdef', '46ba0ac2845071e23ccdeb2ae03bfdea'];
+  const arn = `arn:aws:guardduty:us-east-1:555555555555:detector/${detector}/finding/${id}`;
+  const page = `https://us-east-1.console.aws.amazon.com/guardduty/home?region=us-east-1#/findings?search=id%3D${id}`;
+  expect(guardDutyUrl({ id: arn }, plain)).toBe(page);
+  expect(guardDutyUrl({ id: arn }, settings)).toContain(`account_id=555555555555&destination=${encodeURIComponent(page)}`);
+  for (const other of [`${arn}x`, arn.replace('guardduty', 'guardduty.evil'), arn.replace(id, '../x'), 'x'])
+    expect(guardDutyUrl({ id: other }, plain)).toBeUndefined();
+});
+
+test('where that is not known, and where an id is too long for an address, it leads to the list, and says so', () => {
   const long = `prowler-${'é'.repeat(300)}`;
   expect([of({}), of({ format: 'ocsf' }), of({ id: long })].map((each) => linkTo(each, settings, false)?.isList)).toEqual([
     false,

@@ -29,24 +29,20 @@ test('the first line is enough to decide whether to get up, in the message and o
   const { blocks, text: phone } = render(oneMember);
   expect(blocks[0]).toMatchObject({
     type: 'header',
-    text: { text: '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2)' },
+    text: { text: '🔴 CRITICAL S3 general purpose buckets should block public read access (S3.2) · payments-prod' },
   });
-  expect(phone).toBe(
-    '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · payments-prod · Root/Workloads/Prod',
-  );
+  expect(phone).toBe('🔴 CRITICAL S3 general purpose buckets should block public read access (S3.2) · payments-prod · invoices-2026');
 });
 
-test('one finding: whose, where, since when, which resource, what it means, what to do, links, provenance, in this order', () => {
+test('one finding: whose, which resource, how it stands, what it means, what to do, links, whose words, where, provenance, in this order', () => {
   const { words: read, json } = render(oneMember);
   const order = [
     'payments-prod',
-    ' 5555-5555-5555 · Root/Workloads/Prod',
-    'ap-northeast-1 · 1 open · first seen 21\u00a0Nov\u00a008:14\u00a0JST',
     'Resource',
     'invoices-2026',
     'AwsS3Bucket',
+    '1 open resource · first seen 21\u00a0Nov\u00a008:14\u00a0JST',
     'What it means',
-    'AI-generated: check before acting',
     'Anyone may read it.',
     'Impact',
     'It can be copied.',
@@ -55,7 +51,9 @@ test('one finding: whose, where, since when, which resource, what it means, what
     'Close it.',
     'Open in Security Hub',
     'Remediation guide',
-    'Security Hub CSPM · S3.2 · route Workloads/Prod → workloads · Claude Haiku 4.5',
+    'AI-generated: check before acting (Claude Haiku 4.5)',
+    ' · 5555-5555-5555 · Root/Workloads/Prod · ap-northeast-1',
+    'Security Hub CSPM · route Workloads/Prod → workloads',
   ];
   const at = order.map((part) => read.indexOf(part));
   expect(at).not.toContain(-1);
@@ -75,26 +73,26 @@ test('in Japanese the headings are those that people look for', () => {
 
 test('many: how many accounts, where most are, the first few resources, and how many more', () => {
   const { words: read, text: phone } = render(in12);
-  expect(read).toContain('12 accounts\n, most in Root/Workloads/Prod: account-0, account-1, account-2 … +9');
-  expect(read).toContain('ap-northeast-1, us-east-1 · 12 open');
+  expect(read).toContain('· 12 accounts\nState');
+  expect(read).toContain('12 open resources');
+  expect(read).toContain('most in Root/Workloads/Prod · ap-northeast-1, us-east-1');
   expect(read).toContain('… and 7 more in the thread');
   expect(read).not.toContain('bucket-05');
-  expect(phone).toMatch(/^🔴 CRITICAL · S3 .* · 12 accounts · Root\/Workloads\/Prod$/);
+  expect(phone).toMatch(/^🔴 CRITICAL S3 .* · 12 accounts · 12 open resources$/);
 });
 
 test('what is closed: how many, when the last one closed, how long it took, and nobody is mentioned', () => {
   const rows = [member('invoices', { reports: { r: closed(NOW + 2 * HOUR) } }), member('exports', { reports: { r: closed(NOW + HOUR) } })];
   const { blocks, words: read, json } = render(rows, {}, NOW + 3 * HOUR);
-  expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL · S3/) } });
-  expect(read).toContain('2 mended · first seen 21\u00a0Nov\u00a008:14\u00a0JST · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
+  expect(blocks[0]).toMatchObject({ text: { text: expect.stringMatching(/^✅ RESOLVED · CRITICAL S3/) } });
+  expect(read).toContain('2 resources mended · all closed 21\u00a0Nov\u00a011:14\u00a0JST, after 3 h');
   for (const name of ['invoices', 'exports']) expect(read).toContain(name);
   expect(json).not.toContain('ONCALL');
-  expect(json).not.toContain('primary');
 });
 
 test('some closed: both counts, and only the open ones are listed', () => {
   const { words: read } = render([member('still-open'), member('shut', { reports: { r: closed(NOW) } })]);
-  expect(read).toContain('1 open, 1 mended');
+  expect(read).toContain('1 open resource, 1 mended');
   expect(read).toContain('still-open');
   expect(read).not.toContain('shut');
 });
@@ -105,7 +103,9 @@ test('what nobody knows is said: an unknown OU, old account details, a finding n
   );
   expect(render([member('a', { owner: owner({ knowledge: 'stale' }) })]).words).toContain('account details may be out of date');
   expect(render(oneMember, {}, NOW + 31 * 24 * HOUR).words).toContain('1 not seen for 30 days');
-  expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(/^5555-5555-5555$/m);
+  expect(render([member('a', { owner: owner({ accountName: '', knowledge: 'unknown', ouPath: [] }) })]).words).toMatch(
+    /· 5555-5555-5555$/m,
+  );
 });
 
 test('of several accounts the unknown OU is said once, from two on', () => {
@@ -120,16 +120,18 @@ test('a note that names nobody stands by itself', () => {
 
 test('several findings of one resource are counted apart from it', () => {
   const reports = { a: report({ id: 'a' }), b: report({ id: 'b' }), c: report({ id: 'c' }) };
-  expect(render([member('a', { reports })]).words).toContain('1 open · 3 findings');
+  expect(render([member('a', { reports })]).words).toContain('1 open resource · 3 findings');
 });
 
 test('findings that closed are not counted of what is open, and all are once nothing is', () => {
   const [a, b, c] = [report({ id: 'a' }), report({ id: 'b' }), closed(NOW, { id: 'c' })];
-  expect(render([member('a', { reports: { a, b, c } })]).words).toContain('1 open · 2 findings');
+  expect(render([member('a', { reports: { a, b, c } })]).words).toContain('1 open resource · 2 findings');
   expect(render([member('a', { reports: { a, c } })]).words).not.toContain('findings');
   const mended = { b: closed(NOW, { id: 'b' }), c };
-  expect(render([member('a', { reports: { a, b } }), member('b', { reports: mended })]).words).toContain('1 open, 1 mended · 2 findings');
-  expect(render([member('b', { reports: mended })]).words).toContain('1 mended · 2 findings');
+  expect(render([member('a', { reports: { a, b } }), member('b', { reports: mended })]).words).toContain(
+    '1 open resource, 1 mended · 2 findings',
+  );
+  expect(render([member('b', { reports: mended })]).words).toContain('1 resource mended · 2 findings');
 });
 
 test('its link leads to the finding that gives it severity and title', () => {
@@ -158,15 +160,15 @@ test('how to mend it is told while something is open', () => {
   expect(render([member('a', { reports: { r: closed(NOW) } })], weak).words).not.toContain('dnf update xz-libs');
 });
 
-test('the button leads to the finding of Security Hub CSPM where both hubs report it: the other has no address for one finding', () => {
+test('the link leads to the finding of Security Hub CSPM where both hubs report it', () => {
   const reports = { 1: report({ id: 'a-copy', format: 'ocsf' }), 2: report({ id: 'z-original' }) };
   for (const both of [reports, { 1: reports[2], 2: reports[1] }])
     expect(decodeURIComponent(render([member('a', { reports: both })]).json)).toContain('z-original');
 });
 
-test('a third party’s link is no button; what it says is', () => {
+test('a third party’s address is no link', () => {
   const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
-  expect(json).not.toContain('open-guide');
+  expect(json).not.toContain('/remediation');
   expect(json).toContain('prowler/prowler');
 });
 
@@ -186,9 +188,9 @@ test('the minimal message says the first line, where and how many, and nothing i
   const message = renderMinimal(rendering([member('a', { owner: owner({ accountName: 'R&D <team>' }) })]));
   expect(words(message)).toBe(
     [
-      '🔴 CRITICAL · S3 general purpose buckets should block public read access (S3.2) · R&D <team> · Root/Workloads/Prod',
-      'R&D <team> 5555-5555-5555 · Root/Workloads/Prod',
-      '1 open · first seen 21 Nov 08:14 JST',
+      '🔴 CRITICAL S3 general purpose buckets should block public read access (S3.2) · R&D <team> · a',
+      '1 open resource · first seen 21 Nov 08:14 JST',
+      '5555-5555-5555 · Root/Workloads/Prod · ap-northeast-1',
     ].join('\n'),
   );
   expect(message.text).toContain('R&amp;D &lt;team&gt;');

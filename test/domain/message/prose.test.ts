@@ -1,5 +1,6 @@
 /** What stands below the facts: the model's checked words, and the finding's own beside them or in their place. */
-import { headline, renderMessage } from '../../../handlers/domain/message/message';
+import { headline } from '../../../handlers/domain/message/heading';
+import { renderMessage } from '../../../handlers/domain/message/message';
 import type { Rendering } from '../../../handlers/domain/message/rendering';
 import { faultsOf, words } from '../inspect';
 import { member, owner, receiver, type Reported, rendering, text } from '../made';
@@ -21,7 +22,7 @@ describe('words', () => {
     expect(read).toContain('This control checks whether a bucket permits public read access.');
     expect(read).toContain('Consult the guide.');
     expect(read).not.toContain('Claude');
-    expect(render(oneMember, without).words).toContain('The finding’s own words:');
+    expect(render(oneMember, without).words).toContain('No AI interpretation: the finding’s own words');
     expect(render(oneMember, { ...without, ...japanese, interpretationMayCome: true }).words).toContain('AI による解説はまだありません');
   });
   test('a long text of the finding is cut: the whole of it stands in Security Hub', () => {
@@ -65,7 +66,7 @@ describe('words', () => {
       ),
     ).toEqual([true, true, true, true]);
     expect([{}, { text: told }, { text: { ...threat, description: threat.title } }].map(says)).toEqual([false, false, false]);
-    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL · 198.51.100.7 scans i-0');
-    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL · Recon:EC2/Portscan');
+    expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL 198.51.100.7 scans i-0 · payments-prod');
+    expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL Recon:EC2/Portscan · 12 accounts');
   });
 });

@@ -2,7 +2,7 @@
 import { backoffSeconds, Hopeless, Later, reasonOf, SlackFailure } from '../../../handlers/domain/failure';
 import { ouPathName } from '../../../config/routing/owner';
 import { FACT_WORDS } from '../../../handlers/domain/message/fact-words';
-import { resourceLine } from '../../../handlers/domain/message/members';
+import { resourceRow } from '../../../handlers/domain/message/members';
 import { age, clockSpan, clockTime, duration } from '../../../handlers/domain/message/times';
 import { accountNumber, modelName, SEVERITY_MARK, WORDS } from '../../../handlers/domain/message/words';
 import { HOUR, MINUTE, member, NOW, owner, rendering, report } from '../made';
@@ -25,30 +25,30 @@ test('counts are counted', () => {
   expect([WORDS.en.accounts(1), WORDS.en.accounts(12), WORDS.en.open(3), WORDS.en.withheld(1)]).toEqual([
     '1 account',
     '12 accounts',
-    '3 open',
+    '3 open resources',
     '1 sentence of the AI’s answer withheld: not supported by the finding',
   ]);
-  expect([WORDS.ja.accounts(12), WORDS.ja.open(3)]).toEqual(['12 アカウント', '未対応 3 件']);
+  expect([WORDS.ja.accounts(12), WORDS.ja.open(3)]).toEqual(['12 アカウント', '未対応 3 リソース']);
 });
 
 test('a time is in the settings’ time zone, says which, and does not break', () => {
   expect(clockTime(NOW, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
-  expect(clockTime(NOW, 'ja', 'Asia/Tokyo', NOW)).toBe('11月21日\u00a009:14\u00a0JST');
+  expect(clockTime(NOW, 'ja', 'Asia/Tokyo', NOW)).toBe('11/21\u00a009:14\u00a0JST');
   expect(clockTime(NOW, 'en', 'UTC', NOW)).toBe('21\u00a0Nov\u00a000:14\u00a0UTC');
 });
 
 test('it has its year where that is not this one, in the settings’ time zone', () => {
   expect(clockTime(Date.UTC(2023, 2, 4, 8, 6), 'en', 'Asia/Tokyo', NOW)).toBe('4\u00a0Mar\u00a02023\u00a017:06\u00a0JST');
-  expect(clockTime(Date.UTC(2023, 2, 4, 8, 6), 'ja', 'Asia/Tokyo', NOW)).toBe('2023年3月4日\u00a017:06\u00a0JST');
+  expect(clockTime(Date.UTC(2023, 2, 4, 8, 6), 'ja', 'Asia/Tokyo', NOW)).toBe('2023/3/4\u00a017:06\u00a0JST');
   const newYear = Date.UTC(2026, 0, 1) - 5 * HOUR;
   expect(clockTime(newYear, 'en', 'UTC', NOW)).toContain('2025');
   expect(clockTime(newYear, 'en', 'Asia/Tokyo', NOW)).not.toContain('202');
 });
 
 test('of a span what is the same is said once', () => {
-  expect(clockSpan(NOW, NOW + 26 * MINUTE, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14–09:40\u00a0JST');
+  expect(clockSpan(NOW, NOW + 26 * MINUTE, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u201109:40\u00a0JST');
   expect(clockSpan(NOW, NOW + 10, 'en', 'Asia/Tokyo', NOW)).toBe('21\u00a0Nov\u00a009:14\u00a0JST');
-  expect(clockSpan(NOW, NOW + DAY, 'ja', 'Asia/Tokyo', NOW)).toBe('11月21日\u00a009:14 – 11月22日\u00a009:14\u00a0JST');
+  expect(clockSpan(NOW, NOW + DAY, 'ja', 'Asia/Tokyo', NOW)).toBe('11/21\u00a009:14 – 11/22\u00a009:14\u00a0JST');
 });
 
 test.each([
@@ -129,6 +129,11 @@ test.each([
   [0, 'en', ' · AwsS3Bucket'],
 ] as const)('of %i other resources a resource’s line says in %s: %s', (others, language, said) => {
   const { view } = rendering([member('a', { reports: { r: report({ others }) } })]);
-  const words = resourceLine(view.lead, language).map((part) => ('text' in part ? part.text : ''));
-  expect(words.slice(1).join('')).toBe(`a${said}`);
+  const [row] = resourceRow(view.lead, [], [], language) as { elements: { text?: string }[] }[];
+  expect(
+    row?.elements
+      .slice(1)
+      .map((part) => part.text)
+      .join(''),
+  ).toBe(`a${said}`);
 });

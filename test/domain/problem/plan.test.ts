@@ -249,13 +249,21 @@ describe('asked and listed', () => {
     ],
     ['the same question is answered once', 'nothing', { rows: [asked('a')], told: ['a'], changed: false, at: HOUR }],
     [
-      'the thread lists what the message does not name',
-      'reply list (m5) (m6)',
+      'the thread lists all where the message does not name all',
+      'reply list (m0) (m1) (m2) (m3) (m4) (m5) (m6)',
       { rows: seven, told: all, header: { listed: false }, at: MINUTE },
     ],
     ['after a while', 'wait until 60', { rows: seven, told: all, header: { listed: false }, changed: false, at: SECOND }],
-    ['together with what is new', 'reply growth m0 (m5) (m6)', { rows: seven, told: all.slice(1), header: { listed: false }, at: MINUTE }],
-    ['and none is named twice', 'reply growth m6 (m5)', { rows: seven, told: all.slice(0, 6), header: { listed: false }, at: MINUTE }],
+    [
+      'together with what is new',
+      'reply growth m0 (m1) (m2) (m3) (m4) (m5) (m6)',
+      { rows: seven, told: all.slice(1), header: { listed: false }, at: MINUTE },
+    ],
+    [
+      'and none is named twice',
+      'reply growth m6 (m0) (m1) (m2) (m3) (m4) (m5)',
+      { rows: seven, told: all.slice(0, 6), header: { listed: false }, at: MINUTE },
+    ],
     ['once', 'nothing', { rows: seven, told: all, changed: false, at: HOUR }],
   ])('%s: %s', (_what, expected, given) => {
     expect(next(given)).toBe(expected);
