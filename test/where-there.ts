@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { findChromium } from '../scripts/chromium';
 
 /** A file or folder in shared/ beside the checkout. */
 export const shared = (path: string): string => resolve(__dirname, '../../shared', path);
@@ -18,6 +19,10 @@ const linter = spawnSync('cfn-lint', ['--version']).status === 0;
 
 /** `test`, where cfn-lint is installed. `npm run check` says so too. */
 export const testWithLinter = (): jest.It => testWhere(linter, 'cfn-lint is not installed (pip install cfn-lint)');
+
+/** `test`, where a Chromium is. */
+export const testWithChromium = (): jest.It =>
+  testWhere(findChromium(process.env) !== undefined, 'there is no Chromium (Debian: apt-get install chromium; or CHROMIUM_PATH)');
 
 /** The errors of templates; warnings are let pass. */
 export function lintErrors(...templates: string[]): string[] {
