@@ -14,7 +14,7 @@ nav a:hover{background:#53265b;text-decoration:none}
 nav a:focus-visible{outline-color:#fff}
 nav a.quiet{color:#cbb9cf;font-weight:400}
 nav i,h2 i{margin-right:5px;font-style:normal;font-weight:400;opacity:.7}
-.count{min-width:24px;padding:0 7px;border-radius:10px;background:#53265b;font-size:12px;line-height:20px;text-align:center;align-self:center}
+.count{flex:none;min-width:24px;padding:0 7px;border-radius:10px;background:#53265b;font-size:12px;line-height:20px;text-align:center;align-self:center}
 .quiet .count{background:none}
 .apart{margin-top:14px;padding-top:14px;border-top:1px solid #5b3562}
 main{min-width:0;padding:0 28px 40px}
