@@ -17,6 +17,12 @@ export interface PictureOptions {
   /** Picture pixels per CSS pixel. */
   scale?: number;
   dark?: boolean;
+  /** A script that runs in the page before the picture is taken. */
+  script?: string;
+  /** CSS selector of what is in the picture; by default all of it. */
+  of?: string;
+  /** CSS pixels: what is higher is cut off. */
+  tallest?: number;
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -41,10 +47,12 @@ export function findChromium(env: Record<string, string | undefined>): string | 
 /** The PNG of the whole page. Throws when there is no browser or it does not answer within a minute. */
 export function takePicture(html: string, options: PictureOptions, env: Record<string, string | undefined> = process.env): Promise<Buffer> {
   return inBrowser(html, options, env, async (page) => {
+    if (options.script !== undefined) await page.evaluate(options.script);
     const { cssContentSize } = await page.call<{ cssContentSize: { height: number } }>('Page.getLayoutMetrics');
     // A page is never lower than its window: measured in a low one, photographed in one of its own height.
     await page.resize(Math.ceil(cssContentSize.height));
-    const picture = await page.call<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+    const clip = await page.evaluate(boxOf(options));
+    const picture = await page.call<{ data: string }>('Page.captureScreenshot', { format: 'png', clip });
     return Buffer.from(picture.data, 'base64');
   });
 }
@@ -62,13 +70,7 @@ export function askPage(
   return inBrowser(html, options, env, async (page) => {
     await page.resize(844);
     const answers: unknown[] = [];
-    for (const expression of scripts) {
-      const evaluation = { expression, awaitPromise: true, returnByValue: true };
-      const { result, exceptionDetails } = await page.call<Evaluated>('Runtime.evaluate', evaluation);
-      if (exceptionDetails)
-        throw new Error(`A script failed in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
-      answers.push(result.value);
-    }
+    for (const script of scripts) answers.push(await page.evaluate(script));
     return answers;
   });
 }
@@ -78,7 +80,16 @@ interface Evaluated {
   exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
+/** A script that answers the box of what is in the picture, in CSS pixels. */
+function boxOf({ of = 'html', tallest = Number.MAX_SAFE_INTEGER }: PictureOptions): string {
+  return `(() => {
+    const { x, y, width, height } = document.querySelector(${JSON.stringify(of)}).getBoundingClientRect();
+    return { x, y: y + scrollY, width, height: Math.min(height, ${tallest}), scale: 1 };
+  })()`;
+}
+
 interface Page {
+  evaluate(script: string): Promise<unknown>;
   call<T>(method: string, params?: object): Promise<T>;
   /** @param height CSS pixels; the width is that of the options. */
   resize(height: number): Promise<void>;
@@ -125,7 +136,13 @@ async function opened(tools: DevTools, url: string, { width, scale = 2, dark = f
   const loaded = tools.event('Page.loadEventFired');
   await call('Page.navigate', { url });
   await loaded;
-  return { call, resize };
+  const evaluate = async (expression: string) => {
+    const { result, exceptionDetails } = await call<Evaluated>('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails)
+      throw new Error(`A script failed in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    return result.value;
+  };
+  return { call, evaluate, resize };
 }
 
 interface Answer {
