@@ -1,7 +1,7 @@
 /** What the commands show: the demo's page, and terminals as pages. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { html, Html } from '../cli/show/html';
+import { type Html, html } from '../cli/show/html';
 import { renderDocument } from '../cli/show/page';
 import { openClinic } from '../test/cli/doctor/doctor';
 import { typed } from '../test/cli/terminal';
@@ -56,9 +56,7 @@ pre{margin:0;font:inherit;white-space:pre-wrap}
 
 /** @param shown what was typed, then what was answered, by turns. */
 function terminalPage(...shown: string[]): string {
-  const parts = shown.map((text, n) =>
-    n % 2 === 0 ? html`<pre class="typed">$ ${text}</pre>` : html`<pre>${painted(text)}</pre>`,
-  );
+  const parts = shown.map((text, n) => (n % 2 === 0 ? html`<pre class="typed">$ ${text}</pre>` : html`<pre>${painted(text)}</pre>`));
   return renderDocument(html`<main>${parts}</main>`, { title: shown[0] ?? '', language: 'en', style: STYLE });
 }
 
