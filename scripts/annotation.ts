@@ -3,14 +3,13 @@
 /** The first part of the message that holds, in either language. The numbers are those of the page. */
 const PARTS: readonly { number: number; within: string; says?: string }[] = [
   { number: 1, within: 'h3' },
-  { number: 2, within: '.block p', says: String.raw`\d{4}-\d{4}-\d{4}` },
-  { number: 3, within: '.block p', says: '^(Who|Did|誰|何|操作)' },
-  { number: 4, within: '.block p', says: String.raw`\d+ open|未(対応|解決) \d+` },
-  { number: 5, within: '.mention' },
-  { number: 6, within: '.block p', says: '^(What it means|検出内容の要約)' },
-  { number: 7, within: '.block p', says: '^(Do now|推奨される対応)' },
-  { number: 8, within: '.block a', says: 'Security Hub' },
-  { number: 9, within: '.context, .block p', says: 'root' },
+  { number: 2, within: '.block p', says: '^(Who|Did|誰|何|操作)' },
+  { number: 3, within: '.block p', says: '^(Resource|リソース)' },
+  { number: 4, within: '.block p', says: String.raw`\d+ open|未対応 \d+` },
+  { number: 5, within: '.block p', says: '^(What it means|検出内容の要約)' },
+  { number: 6, within: '.block p', says: '^(Do now|推奨される対応)' },
+  { number: 7, within: '.block a', says: 'Security Hub' },
+  { number: 8, within: '.context, .block p', says: 'root' },
 ];
 
 /** A script that puts them there. In the page, it throws where a part is not found: the page and this list are then to be mended. */

@@ -20,10 +20,6 @@ const linter = spawnSync('cfn-lint', ['--version']).status === 0;
 /** `test`, where cfn-lint is installed. `npm run check` says so too. */
 export const testWithLinter = (): jest.It => testWhere(linter, 'cfn-lint is not installed (pip install cfn-lint)');
 
-/** `test`, where a Chromium is. */
-export const testWithChromium = (): jest.It =>
-  testWhere(findChromium(process.env) !== undefined, 'there is no Chromium (Debian: apt-get install chromium; or CHROMIUM_PATH)');
-
 /** The errors of templates; warnings are let pass. */
 export function lintErrors(...templates: string[]): string[] {
   const { status, stdout } = spawnSync('cfn-lint', ['--non-zero-exit-code', 'error', '--', ...templates], { encoding: 'utf8' });
@@ -36,3 +32,6 @@ function testWhere(there: boolean, otherwise: string): jest.It {
   console.warn(`Not tested here: ${otherwise}.`);
   return test.skip;
 }
+
+/** `test`, where a Chromium is installed, with which pages are measured. */
+export const testWithChromium = (): jest.It => testWhere(findChromium(process.env) !== undefined, 'no Chromium is on the PATH');
