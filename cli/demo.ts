@@ -12,12 +12,15 @@ import { filesBelow, readInputs } from './run/inputs';
 import { play } from './run/play';
 import type { Outcome } from './run/run';
 import { renderSummary, type Summary } from './run/summary';
+import type { Names } from './show/blocks';
 import { renderPage } from './show/page';
 import type { PageChannel } from './show/page-model';
 import { renderTerminal } from './show/terminal';
 
 const FINDINGS = 'cli/demo/findings';
 const ORGANIZATION = 'cli/demo/organization.json';
+/** What Slack would show for the users and groups whom the example configuration mentions; others stand there by id. */
+const NAMES = 'cli/demo/names.json';
 const PAGE = 'out/demo.html';
 /** Of the day of the findings: they come one after the other, as they did. */
 const MORNING = Date.parse('2026-11-21T00:00:00Z');
@@ -39,9 +42,10 @@ async function demonstrate(terminal: Terminal): Promise<Status> {
   const options = { flags: { config: 'config' }, config, organization, now: MORNING, asTheyHappened: true };
   return play(inputs, options, terminal, (outcomes, summary, cloud) => {
     const channels = cloud.slack.channels();
-    printMessages(channels, channelNames(config), terminal);
+    const names = new Map(Object.entries(JSON.parse(readFileSync(NAMES, 'utf8')) as Record<string, string>));
+    printMessages(channels, channelNames(config), { ...terminal, names });
     mkdirSync('out', { recursive: true });
-    writeFileSync(PAGE, page(channels, outcomes, summary, config));
+    writeFileSync(PAGE, page(channels, outcomes, summary, { ...config, names }));
     terminal.print(
       `${renderSummary(outcomes, summary, terminal.width)}\n${unheard(config, channels)}\nThe same as Slack would show it: ${PAGE}`,
     );
@@ -59,13 +63,17 @@ function channelNames(config: Config): Map<string, string> {
   return new Map(Object.entries(config.routes.receivers).map(([name, receiver]) => [addressOf(receiver), name]));
 }
 
-function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<string, string>, terminal: Terminal): void {
+function printMessages(
+  channels: Map<string, LocalSlackMessage[]>,
+  channelNames: Map<string, string>,
+  terminal: Terminal & { names: Names },
+): void {
   for (const [channel, messages] of channels) {
     for (const { threadTs, broadcast, editedAt, text, blocks } of messages) {
       const written = {
         text,
         blocks,
-        channel: `#${names.get(channel) ?? channel}`,
+        channel: `#${channelNames.get(channel) ?? channel}`,
         edited: editedAt !== undefined,
         ...(threadTs ? { thread: { broadcast } } : {}),
       };
@@ -74,7 +82,12 @@ function printMessages(channels: Map<string, LocalSlackMessage[]>, names: Map<st
   }
 }
 
-function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], summary: Summary, config: Config): string {
+function page(
+  channels: Map<string, LocalSlackMessage[]>,
+  outcomes: Outcome[],
+  summary: Summary,
+  config: Config & { names: Names },
+): string {
   const pageChannels = Object.entries(config.routes.receivers).map(([name, receiver]): PageChannel => {
     const messages = channels.get(addressOf(receiver)) ?? [];
     return {
@@ -104,6 +117,7 @@ function page(channels: Map<string, LocalSlackMessage[]>, outcomes: Outcome[], s
     generatedAt: Date.now(),
     language: 'en',
     timeZone: config.settings.timeZone,
+    names: config.names,
     figures: [
       { label: 'findings in', value: summary.findings },
       { label: 'messages out', value: summary.messages, note: `for ${counted(told, 'finding')} told` },

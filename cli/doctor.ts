@@ -21,6 +21,7 @@ const FINDING_DAYS = 90;
 const FLAGS = {
   before: { about: 'before the first deployment: what is missing, and what is there already and would collide' },
   bedrock: { about: 'asks the model one small question (costs less than a cent)' },
+  slack: { about: 'has Slack check one message of each kind of finding; nothing is posted' },
   'silent-days': { value: 'N', about: `an account without a finding for N days is silent; 1 to ${FINDING_DAYS}`, default: '7' },
   policy: { about: 'prints the IAM policy that the doctor needs, and asks nothing' },
   ...CONFIG,
@@ -60,7 +61,7 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
   const redaction = new Redaction();
   const configWarnings = mistakes.map((mistake) => formatMistakes([mistake]).split('\n')[0] ?? '');
   const context = createContext({ config, configWarnings, configDir: flags.config, questions, timing, calls, redaction });
-  const results = await runChecks(checksFor(config, flags.before), context);
+  const results = await runChecks(checksFor(config, flags), context);
   progress('');
   const cost = { calls: calls.count(), milliseconds: timing.now() - began };
   const report = flags.json

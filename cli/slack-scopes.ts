@@ -19,6 +19,7 @@ export const DELIVERY_METHODS = {
 /** What only `npm run doctor` calls. It reads no message, and posts none. */
 export const DOCTOR_METHODS = {
   'auth.test': { scopes: [], why: 'the token is valid, and has these scopes' },
+  'blocks.validate': { scopes: [], why: 'Slack takes one message of each kind, asked with --slack' },
   'conversations.info': {
     // Findings mostly go to private channels. groups:read shows just those that the bot was invited to, and without it
     // such a channel looks as if it did not exist: https://docs.slack.dev/reference/scopes/groups.read

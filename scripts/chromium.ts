@@ -17,6 +17,12 @@ export interface PictureOptions {
   /** Picture pixels per CSS pixel. */
   scale?: number;
   dark?: boolean;
+  /** A script that runs in the page before the picture is taken. */
+  script?: string;
+  /** CSS selector of what is in the picture; by default all of it. */
+  of?: string;
+  /** CSS pixels: what is higher is cut off. */
+  tallest?: number;
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -39,11 +45,62 @@ export function findChromium(env: Record<string, string | undefined>): string | 
 }
 
 /** The PNG of the whole page. Throws when there is no browser or it does not answer within a minute. */
-export async function takePicture(
+export function takePicture(html: string, options: PictureOptions, env: Record<string, string | undefined> = process.env): Promise<Buffer> {
+  return inBrowser(html, options, env, async (page) => {
+    if (options.script !== undefined) await page.evaluate(options.script);
+    const { cssContentSize } = await page.call<{ cssContentSize: { height: number } }>('Page.getLayoutMetrics');
+    // A page is never lower than its window: measured in a low one, photographed in one of its own height.
+    await page.resize(Math.ceil(cssContentSize.height));
+    const clip = await page.evaluate(boxOf(options));
+    const picture = await page.call<{ data: string }>('Page.captureScreenshot', { format: 'png', clip });
+    return Buffer.from(picture.data, 'base64');
+  });
+}
+
+/**
+ * What each script answers, run in the page one after the other, whatever the page's own policy forbids. An answer is what JSON can hold.
+ * Throws when there is no browser, where a script throws, or where there is no answer within a minute.
+ */
+export function askPage(
   html: string,
   options: PictureOptions,
+  scripts: readonly string[],
   env: Record<string, string | undefined> = process.env,
-): Promise<Buffer> {
+): Promise<unknown[]> {
+  return inBrowser(html, options, env, async (page) => {
+    await page.resize(844);
+    const answers: unknown[] = [];
+    for (const script of scripts) answers.push(await page.evaluate(script));
+    return answers;
+  });
+}
+
+interface Evaluated {
+  result: { value?: unknown };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}
+
+/** A script that answers the box of what is in the picture, in CSS pixels. */
+function boxOf({ of = 'html', tallest = Number.MAX_SAFE_INTEGER }: PictureOptions): string {
+  return `(() => {
+    const { x, y, width, height } = document.querySelector(${JSON.stringify(of)}).getBoundingClientRect();
+    return { x, y: y + scrollY, width, height: Math.min(height, ${tallest}), scale: 1 };
+  })()`;
+}
+
+interface Page {
+  evaluate(script: string): Promise<unknown>;
+  call<T>(method: string, params?: object): Promise<T>;
+  /** @param height CSS pixels; the width is that of the options. */
+  resize(height: number): Promise<void>;
+}
+
+async function inBrowser<T>(
+  html: string,
+  options: PictureOptions,
+  env: Record<string, string | undefined>,
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
   const browser = findChromium(env);
   if (!browser) {
     const where = env.CHROMIUM_PATH ? `CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which does not exist` : 'none is on the PATH';
@@ -58,7 +115,7 @@ export async function takePicture(
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   try {
-    return await photograph(new DevTools(child, browser), pathToFileURL(file).href, options);
+    return await use(await opened(new DevTools(child, browser), pathToFileURL(file).href, options));
   } finally {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.exitCode === null && child.kill('SIGKILL')) await ended;
@@ -66,24 +123,26 @@ export async function takePicture(
   }
 }
 
-async function photograph(tools: DevTools, url: string, { width, scale = 2, dark = false }: PictureOptions): Promise<Buffer> {
+async function opened(tools: DevTools, url: string, { width, scale = 2, dark = false }: PictureOptions): Promise<Page> {
   const { targetId } = await tools.call<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await tools.call<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
-  const features = [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }];
-  await tools.call('Emulation.setEmulatedMedia', { features }, sessionId);
+  const call = <T>(method: string, params: object = {}) => tools.call<T>(method, params, sessionId);
   const resize = (height: number) =>
-    tools.call('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false }, sessionId);
-  // A page is never lower than its window: measured in a low one, photographed in one of its own height.
+    call<void>('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false });
+  await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
   await resize(1);
-  await tools.call('Emulation.setScrollbarsHidden', { hidden: true }, sessionId);
-  await tools.call('Page.enable', {}, sessionId);
+  await call('Emulation.setScrollbarsHidden', { hidden: true });
+  await call('Page.enable');
   const loaded = tools.event('Page.loadEventFired');
-  await tools.call('Page.navigate', { url }, sessionId);
+  await call('Page.navigate', { url });
   await loaded;
-  const { cssContentSize } = await tools.call<{ cssContentSize: { height: number } }>('Page.getLayoutMetrics', {}, sessionId);
-  await resize(Math.ceil(cssContentSize.height));
-  const picture = await tools.call<{ data: string }>('Page.captureScreenshot', { format: 'png' }, sessionId);
-  return Buffer.from(picture.data, 'base64');
+  const evaluate = async (expression: string) => {
+    const { result, exceptionDetails } = await call<Evaluated>('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails)
+      throw new Error(`A script failed in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+    return result.value;
+  };
+  return { call, evaluate, resize };
 }
 
 interface Answer {

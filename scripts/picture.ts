@@ -27,7 +27,7 @@ body{padding:20px;background:var(--ground)}
 
 /** One message on a card, as an HTML document. */
 export function renderCard(message: SlackMessage, options: MessagePicture): string {
-  const single = renderSingle({ ...message, ts: String(options.at / 1000) }, options);
+  const single = renderSingle({ ...message, ts: String(options.at / 1000), replies: [] }, options);
   const body = html`<main class="card" lang="${options.language}">${single}</main>`;
   return renderDocument(body, { title: message.text, language: options.language, style: MESSAGE_STYLE + CARD_STYLE });
 }

@@ -15,6 +15,8 @@ const RATES: Record<string, [perSecond: number, burst: number]> = {
   'organizations:ListAccountsForParent': [4, 6],
   'securityhub:GetFindings': [3, 6],
   'slack:conversations.info': [0.8, 20],
+  // "Special rate limits apply", and no figure: https://docs.slack.dev/reference/methods/blocks.validate
+  'slack:blocks.validate': [0.8, 10],
 };
 const OTHERS: [number, number] = [8, 10];
 

@@ -16,13 +16,18 @@ import { recorders } from './checks/recorders';
 import { routesChecks, targets } from './checks/routes';
 import { silent } from './checks/silence';
 import { slackChecks } from './checks/slack';
+import { slackMessages } from './checks/slack-messages';
 import { stackSetChecks } from './checks/stack-set';
 import { systemChecks } from './checks/system';
 import { webhooks } from './checks/webhooks';
 
-/** @param before whether the first deployment is still to come: nothing is asked then of what it will make. */
-export function checksFor(config: Config, before = false): Check[] {
-  const checks = before ? beforeDeployment(config) : afterDeployment(config);
+/**
+ * @param before whether the first deployment is still to come: nothing is asked then of what it will make.
+ * @param slack whether Slack is to check messages.
+ */
+export function checksFor(config: Config, { before, slack }: { before: boolean; slack: boolean }): Check[] {
+  const bySlack = slack && Object.values(config.routes.receivers).some(({ channel }) => channel) ? [slackMessages] : [];
+  const checks = [...(before ? beforeDeployment(config) : afterDeployment(config)), ...bySlack];
   return GROUPS.flatMap((group) => checks.filter((check) => check.group === group));
 }
 

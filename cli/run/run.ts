@@ -1,6 +1,7 @@
 /** Sends inputs through the deployed code on the local cloud and says of each finding what became of it. */
 import type { DecisionLine } from '../../handlers/domain/problem/decision';
-import { admit } from '../../handlers/domain/finding/admission';
+import { basename } from 'node:path';
+import { admit, closingOf, type Status, statusOf } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
 import { findingKey } from '../../handlers/domain/finding/key';
@@ -70,18 +71,18 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
       decisions.set(key, [...(decisions.get(key) ?? []), decision]);
     },
   });
-  const began = cloud.clock.now();
-  const pending: { input: Input; rules: string[] }[] = [];
+  const pending: { input: Input; rules: string[]; sentAt: number }[] = [];
   for (const input of options.asTheyHappened ? [...inputs].sort((a, b) => happenedAt(a) - happenedAt(b)) : inputs) {
     if (options.asTheyHappened) await cloud.drain({ ...options, until: Math.max(cloud.clock.now(), happenedAt(input)) });
-    pending.push({ input, rules: input.event ? cloud.putEvent(input.event).rules : [] });
+    const sentAt = cloud.clock.now();
+    pending.push({ input, sentAt, rules: input.event ? cloud.putEvent(input.event).rules : [] });
   }
   const { ended } = await cloud.drain(options);
   const told = tellings(cloud);
   const ous = organizationPaths(options.organization);
   const outcomes: Outcome[] = [];
-  const known: Knowledge = { told, began, cloud, settings: options.settings, addresses: options.addresses, ous };
-  for (const { input, rules } of pending) {
+  const known: Knowledge = { told, earlier: new Map(), cloud, settings: options.settings, addresses: options.addresses, ous };
+  for (const { input, rules, sentAt } of pending) {
     if (!input.event) {
       outcomes.push({ ...nothing(input.file), reason: input.problem ?? 'it is no event', outcome: 'invalid' });
       continue;
@@ -91,7 +92,7 @@ export async function run(inputs: readonly Input[], options: RunOptions): Promis
       const finding = readable(raw);
       const taken = decisions.get(decisionKey(eventId, finding instanceof Error ? undefined : findingKey(finding)));
       const decision = taken && taken.length > 1 ? taken.shift() : taken?.[0];
-      outcomes.push(await outcomeOf(input.file, raw, finding, decision, rules, known));
+      outcomes.push(await outcomeOf({ file: input.file, sentAt }, raw, finding, decision, rules, known));
     }
   }
   return { outcomes, cloud, aborted: ended === 'aborted' };
@@ -107,7 +108,8 @@ function decisionKey(eventId: string, finding: string | undefined): string {
 
 interface Knowledge {
   told: ReturnType<typeof tellings>;
-  began: number;
+  /** What was told of each resource last, by its problems and its id. */
+  earlier: Map<string, { file: string; status: Status; id: string }>;
   cloud: Cloud;
   settings: RunOptions['settings'];
   addresses?: ReadonlyMap<string, string>;
@@ -115,7 +117,7 @@ interface Knowledge {
 }
 
 async function outcomeOf(
-  file: string,
+  { file, sentAt }: { file: string; sentAt: number },
   raw: unknown,
   finding: Finding | Error,
   decision: DecisionLine | undefined,
@@ -158,8 +160,17 @@ async function outcomeOf(
       reason: `not told to ${missing.join(', ')}: ${refusalOf(missing, known) ?? deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`,
       outcome: 'failed',
     };
-  const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= known.began);
-  return { ...base, reason: decision.reason, outcome: posted ? 'posted' : 'updated' };
+  const place = JSON.stringify([problems, memberId]);
+  const before = known.earlier.get(place);
+  const status = statusOf(finding);
+  known.earlier.set(place, { file, status, id: finding.id });
+  // A further report of a resource that fails one control is nothing new; a further weakness, or a further object, is.
+  if (before?.status === status && (finding.kind === 'control' || before.id === finding.id))
+    return { ...base, reason: `the same as ${basename(before.file)}, of which was told`, outcome: 'unchanged' };
+  const closing = decision.admitted ? undefined : closingOf(status);
+  const reason = closing ? `${closing.replaceAll('-', ' ')}: its message says so` : decision.reason;
+  const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= sentAt);
+  return { ...base, reason, outcome: posted ? 'posted' : 'updated' };
 }
 
 function readable(raw: unknown): Finding | Error {

@@ -13,8 +13,8 @@ export interface Style {
 export type Inline =
   | { kind: 'text'; text: string; style: Style }
   | { kind: 'link'; url: string; text: string; style: Style }
-  /** A user (U…), user group (S…), or here, channel, everyone. */
-  | { kind: 'mention'; id: string };
+  /** Of a user, a user group, or here, channel, everyone; by name where that is known, else by id. */
+  | { kind: 'mention'; name: string };
 export interface Button {
   text: string;
   /** Only http and https; a button without one does nothing here. */
@@ -31,17 +31,19 @@ export type Piece =
   | { kind: 'unknown'; type: string };
 
 type Json = Record<string, unknown>;
+/** What Slack shows in place of the ids of users (U…) and user groups (S…). */
+export type Names = ReadonlyMap<string, string>;
 
 /**
  * The pieces of each block. Never throws: a block that is not drawn becomes
  * `unknown` and is shown as such, so that a picture cannot hide a block that
  * Slack would show or refuse.
  */
-export function parseBlocks(blocks: readonly unknown[]): Piece[][] {
-  return blocks.map((block) => parseBlock(object(block)));
+export function parseBlocks(blocks: readonly unknown[], names: Names = new Map()): Piece[][] {
+  return blocks.map((block) => parseBlock(object(block), names));
 }
 
-function parseBlock(block: Json): Piece[] {
+function parseBlock(block: Json, names: Names): Piece[] {
   switch (block.type) {
     case 'header':
       return [{ kind: 'header', inlines: parseText(block.text) }];
@@ -50,7 +52,7 @@ function parseBlock(block: Json): Piece[] {
     case 'context':
       return [{ kind: 'context', parts: array(block.elements).map(parseText) }];
     case 'rich_text':
-      return array(block.elements).flatMap((element) => parseRichText(object(element)));
+      return array(block.elements).flatMap((element) => parseRichText(object(element), names));
     case 'actions':
       return [{ kind: 'buttons', buttons: array(block.elements).map((element) => parseButton(object(element))) }];
     case 'divider':
@@ -60,8 +62,9 @@ function parseBlock(block: Json): Piece[] {
   }
 }
 
-function parseRichText(element: Json): Piece[] {
-  if (element.type === 'rich_text_section') return [{ kind: 'paragraph', inlines: withoutLastLineFeed(parseElements(element.elements)) }];
+function parseRichText(element: Json, names: Names): Piece[] {
+  if (element.type === 'rich_text_section')
+    return [{ kind: 'paragraph', inlines: withoutLastLineFeed(parseElements(element.elements, names)) }];
   if (element.type !== 'rich_text_list') return [{ kind: 'unknown', type: string(element.type) }];
   return [
     {
@@ -70,13 +73,14 @@ function parseRichText(element: Json): Piece[] {
       indent: number(element.indent),
       // Slack's `offset` counts from 0: a list that goes on after other text starts at offset + 1.
       first: number(element.offset) + 1,
-      items: array(element.elements).map((item) => parseElements(object(item).elements)),
+      items: array(element.elements).map((item) => parseElements(object(item).elements, names)),
     },
   ];
 }
 
 /** Elements of rich text are typed: what stands in a `text` element can neither mention nor link, whatever it says. */
-function parseElements(elements: unknown): Inline[] {
+function parseElements(elements: unknown, names: Names): Inline[] {
+  const mention = (id: unknown): Inline => ({ kind: 'mention', name: names.get(string(id)) ?? string(id) });
   return array(elements).map((value): Inline => {
     const element = object(value);
     const style = object(element.style) as Style;
@@ -86,11 +90,11 @@ function parseElements(elements: unknown): Inline[] {
       case 'link':
         return { kind: 'link', url: string(element.url), text: string(element.text) || string(element.url), style };
       case 'user':
-        return { kind: 'mention', id: string(element.user_id) };
+        return mention(element.user_id);
       case 'usergroup':
-        return { kind: 'mention', id: string(element.usergroup_id) };
+        return mention(element.usergroup_id);
       case 'broadcast':
-        return { kind: 'mention', id: string(element.range) };
+        return mention(element.range);
       default:
         return notDrawn(element.type);
     }

@@ -7,25 +7,27 @@
  * needs 48 kB of style. All of that would hide exactly the faults that a
  * picture of foreign text is looked at for.
  */
-import { type Button, type Inline, type Piece, parseBlocks, webAddress } from './blocks';
+import { type Button, type Inline, type Names, type Piece, parseBlocks, webAddress } from './blocks';
 import { type Html, html } from './html';
 
-export function renderBlocks(blocks: readonly unknown[]): Html {
-  return html`${parseBlocks(blocks).map((block) => html`<div class="block">${block.map(renderPiece)}</div>`)}`;
+/** @param about what the message is about: a link is read out with it, since every message has links of the same words. */
+export function renderBlocks(blocks: readonly unknown[], { names, about }: { names?: Names; about: string }): Html {
+  const draw = (piece: Piece) => renderPiece(piece, about);
+  return html`${parseBlocks(blocks, names).map((block) => html`<div class="block">${block.map(draw)}</div>`)}`;
 }
 
-function renderPiece(piece: Piece): Html {
+function renderPiece(piece: Piece, about: string): Html {
   switch (piece.kind) {
     case 'header':
-      return html`<h4>${renderInlines(piece.inlines)}</h4>`;
+      return html`<h3>${renderInlines(piece.inlines, about)}</h3>`;
     case 'paragraph':
-      return html`<p>${renderInlines(piece.inlines)}</p>`;
+      return html`<p>${renderInlines(piece.inlines, about)}</p>`;
     case 'list':
-      return renderList(piece);
+      return renderList(piece, about);
     case 'context':
-      return html`<p class="context">${piece.parts.map((part) => html`<span>${renderInlines(part)}</span>`)}</p>`;
+      return html`<p class="context">${piece.parts.map((part) => html`<span>${renderInlines(part, about)}</span>`)}</p>`;
     case 'buttons':
-      return html`<p class="buttons">${piece.buttons.map(renderButton)}</p>`;
+      return html`<p class="buttons">${piece.buttons.map((button) => renderButton(button, about))}</p>`;
     case 'divider':
       return html`<hr>`;
     case 'unknown':
@@ -33,31 +35,35 @@ function renderPiece(piece: Piece): Html {
   }
 }
 
-function renderList(list: Extract<Piece, { kind: 'list' }>): Html {
-  const items = list.items.map((item) => html`<li>${renderInlines(item)}</li>`);
+function renderList(list: Extract<Piece, { kind: 'list' }>, about: string): Html {
+  const items = list.items.map((item) => html`<li>${renderInlines(item, about)}</li>`);
   const indent = `indent-${Math.min(8, list.indent)}`;
   return list.ordered ? html`<ol start="${list.first}" class="${indent}">${items}</ol>` : html`<ul class="${indent}">${items}</ul>`;
 }
 
-function renderButton(button: Button): Html {
+function renderButton(button: Button, about: string): Html {
   const classes = `button ${button.style ?? ''}`.trim();
   if (!button.url) return html`<span class="${classes}">${button.text}</span>`;
-  return html`<a class="${classes}" href="${button.url}" target="_blank" rel="noopener noreferrer">${button.text}</a>`;
+  return html`<a class="${classes}" href="${button.url}" target="_blank" rel="noopener noreferrer">${button.text}${unseen(about)}</a>`;
 }
 
-function renderInlines(inlines: Inline[]): Html {
-  return html`${inlines.map(renderInline)}`;
+function unseen(about: string): Html {
+  return html`<span class="unseen"> (${about})</span>`;
 }
 
-function renderInline(inline: Inline): Html {
+function renderInlines(inlines: Inline[], about: string): Html {
+  return html`${inlines.map((inline) => renderInline(inline, about))}`;
+}
+
+function renderInline(inline: Inline, about: string): Html {
   switch (inline.kind) {
     case 'text':
       return styled(inline);
     case 'mention':
-      return html`<span class="mention">@${inline.id}</span>`;
+      return html`<span class="mention">@${inline.name}</span>`;
     case 'link': {
       const url = webAddress(inline.url);
-      return url ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${styled(inline)}</a>` : styled(inline);
+      return url ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${styled(inline)}${unseen(about)}</a>` : styled(inline);
     }
   }
 }

@@ -1,65 +1,81 @@
 /** One channel's messages with their threads, in Slack's order and with Slack's marks. */
 import { WRITTEN } from '../../config/languages';
-import type { SlackMessage } from '../../handlers/ports';
+import { slackManifest } from '../slack-manifest';
 import { type Html, html } from './html';
 import { renderBlocks } from './message-html';
 import type { PageChannel, PageMessage, PageMeta, PageReply } from './page-model';
 import { PAGE_WORDS } from './page-words';
 
-type Zone = Pick<PageMeta, 'language' | 'timeZone'>;
+type Zone = Pick<PageMeta, 'language' | 'timeZone' | 'names'>;
+/** Where a message stands: in the channel, in a thread, or, of a reply that was sent to the channel too, in the channel at its own time. */
+type Place = { in: 'channel' } | { in: 'thread' } | { in: 'both'; parent: PageMessage };
 
 export function renderMessages(channel: PageChannel, zone: Zone): Html {
+  const standing = channel.messages.flatMap((message) => [
+    { ts: message.ts, html: renderMessage(message, channel, zone, { in: 'channel' }, renderThread(message, channel, zone)) },
+    ...message.replies
+      .filter(({ broadcast }) => broadcast)
+      .map((reply) => ({ ts: reply.ts, html: renderMessage(reply, channel, zone, { in: 'both', parent: message }) })),
+  ]);
   let day = '';
-  const rendered = channel.messages.map((message) => {
-    const next = dayOf(message.ts, zone);
-    const divider = next === day ? undefined : html`<p class="day"><span>${next}</span></p>`;
-    day = next;
-    return html`${divider}${renderMessage(message, channel, zone)}`;
-  });
+  const rendered = standing
+    .sort((a, b) => Number(a.ts) - Number(b.ts))
+    .map(({ ts, html: message }) => {
+      const next = dayOf(ts, zone);
+      const divider = next === day ? undefined : html`<p class="day"><span>${next}</span></p>`;
+      day = next;
+      return html`${divider}${message}`;
+    });
   return html`<div>${rendered}</div>`;
 }
 
-function renderMessage(message: PageMessage, channel: PageChannel, zone: Zone): Html {
-  const words = PAGE_WORDS[zone.language];
-  return html`<article class="message" aria-label="${decode(message.text)}">
+function renderThread(message: PageMessage, channel: PageChannel, zone: Zone): Html | undefined {
+  if (message.replies.length === 0) return undefined;
+  return html`<details class="thread" open><summary lang="${zone.language}">${PAGE_WORDS[zone.language].replies(message.replies.length)}</summary>
+${message.replies.map((reply) => renderMessage(reply, channel, zone, { in: 'thread' }))}
+</details>`;
+}
+
+function renderMessage(message: PageMessage | PageReply, channel: PageChannel, zone: Zone, place: Place, thread?: Html): Html {
+  const about = decode(message.text);
+  const kind = place.in === 'thread' ? 'message reply' : 'message';
+  return html`<article class="${kind}" lang="${channel.language}" aria-label="${about}">
 ${AVATAR}
 <div class="content">
-${renderSender(message, zone, message.edited)}
-<div lang="${channel.language}">${renderBlocks(message.blocks)}</div>
-${
-  message.replies.length > 0 &&
-  html`<details class="thread" open><summary>${words.replies(message.replies.length)}</summary>
-${message.replies.map((reply) => renderReply(reply, channel, zone))}
-</details>`
-}
+${renderSender(message, zone)}
+${place.in === 'both' && renderOrigin(place.parent, channel, zone)}
+<div>${renderBlocks(message.blocks, { names: zone.names, about })}</div>
+${renderMarks(message, channel, zone, place)}
+${thread}
 </div>
 </article>`;
 }
 
-function renderReply(reply: PageReply, channel: PageChannel, zone: Zone): Html {
-  const words = PAGE_WORDS[zone.language];
-  return html`<article class="message reply${reply.broadcast && ' broadcast'}" aria-label="${decode(reply.text)}">
-${AVATAR}
-<div class="content">
-${renderSender(reply, zone)}
-${reply.broadcast && html`<p class="sent">${words.alsoSentTo} <b>#${channel.name}</b></p>`}
-<div lang="${channel.language}">${renderBlocks(reply.blocks)}</div>
-</div>
-</article>`;
+/** Slack's words: above a reply that the channel shows. */
+function renderOrigin(parent: PageMessage, channel: PageChannel, { language }: Zone): Html {
+  return html`<p class="origin"><span lang="${language}">${PAGE_WORDS[language].repliedTo}</span> <b lang="${channel.language}">${decode(parent.text)}</b></p>`;
 }
 
-function renderSender(message: SlackMessage & { ts: string }, zone: Zone, edited?: string): Html {
+/** Slack's words: below what was edited, and below a reply that the channel shows too. */
+function renderMarks(message: PageMessage | PageReply, channel: PageChannel, zone: Zone, place: Place): Html | undefined {
   const words = PAGE_WORDS[zone.language];
-  return html`<p class="sender"><b>Security Hub Interpreter</b><span class="app">${words.app}</span>
-<time datetime="${moment(message.ts).toISOString()}">${timeOf(message.ts, zone)}</time>${
-    edited &&
-    html`<span class="edited" title="${dayOf(edited, zone)} ${timeOf(edited, zone)}">${words.edited} ${timeOf(edited, zone)}</span>`
-  }</p>`;
+  const edited = 'edited' in message ? message.edited : undefined;
+  const sent = place.in === 'thread' && 'broadcast' in message && message.broadcast;
+  if (!edited && !sent) return undefined;
+  return html`<p class="marks" lang="${zone.language}">${
+    edited && html`<span title="${dayOf(edited, zone)} ${timeOf(edited, zone)}">${words.edited}</span>`
+  }${sent && html`<span>${words.alsoSentTo(channel.name)}</span>`}</p>`;
 }
 
-/** The picture of a single message, without a page around it. */
-export function renderSingle(message: SlackMessage & { ts: string }, zone: Zone): Html {
-  return renderMessage({ ...message, replies: [] }, { id: '', name: '', description: '', language: zone.language, messages: [] }, zone);
+function renderSender(message: { ts: string }, zone: Zone): Html {
+  return html`<p class="sender" lang="${zone.language}"><b>${SENDER}</b><span class="app">${PAGE_WORDS[zone.language].app}</span>
+<time datetime="${moment(message.ts).toISOString()}">${timeOf(message.ts, zone)}</time></p>`;
+}
+
+/** The picture of a single message with its thread, without a page around it. @param channel by name, for what was also sent to it. */
+export function renderSingle(message: PageMessage, zone: Zone, channel = ''): Html {
+  const of = { id: '', name: channel, description: '', language: zone.language, messages: [] };
+  return renderMessage(message, of, zone, { in: 'channel' }, renderThread(message, of, zone));
 }
 
 /** The notification is escaped, as `text` is mrkdwn; Slack decodes exactly these three, once: https://docs.slack.dev/messaging/formatting-message-text */
@@ -81,4 +97,6 @@ function dayOf(ts: string, { language, timeZone }: Zone): string {
   return new Intl.DateTimeFormat(WRITTEN[language].locale, { timeZone, ...date }).format(moment(ts));
 }
 
-const AVATAR = html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="8" fill="#1f3a5f"/><path d="M18 6l9 3.6v7.2c0 6-3.8 10.4-9 13.2-5.2-2.8-9-7.2-9-13.2V9.6z" fill="#fff"/><path d="M13.6 17.8l3.2 3.2 5.8-6.2" fill="none" stroke="#e0572f" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+/** As the manifest names the bot, whose name stands beside each message. A manifest can give no icon: this one is drawn as a plain tile. */
+const SENDER = slackManifest().features?.bot_user?.display_name ?? '';
+const AVATAR = html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="8" fill="#e8e8e8"/><path d="M11 11h6v6h-6zM19 11h6v6h-6zM11 19h6v6h-6zM19 19h6v6h-6z" fill="#616061"/></svg>`;

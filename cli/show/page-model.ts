@@ -1,6 +1,7 @@
 /** What a page shows. */
 import type { Language } from '../../config/schema';
 import type { SlackMessage } from '../../handlers/ports';
+import type { Names } from './blocks';
 
 export interface PageReply extends SlackMessage {
   /** Slack's timestamp: epoch seconds with six decimals, as text. */
@@ -39,6 +40,8 @@ export interface PageMeta {
   language: Language;
   /** IANA name; times are shown in it. */
   timeZone: string;
+  /** Of those who are mentioned. */
+  names?: Names;
   figures?: Figure[];
   /** One line for each finding that went in. */
   outcomes?: Outcome[];

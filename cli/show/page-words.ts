@@ -8,7 +8,9 @@ export interface PageWords {
   outcomes: string;
   app: string;
   edited: string;
-  alsoSentTo: string;
+  /** In front of the notification of the message whose thread it is in. */
+  repliedTo: string;
+  alsoSentTo(channel: string): string;
   none: string;
   finding: string;
   severity: string;
@@ -31,8 +33,9 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     channels: 'Channels',
     outcomes: 'Where each finding went',
     app: 'App',
-    edited: 'updated',
-    alsoSentTo: 'Thread reply, also sent to',
+    edited: '(edited)',
+    repliedTo: 'replied to a thread:',
+    alsoSentTo: (channel) => `Also sent to #${channel}`,
     none: 'Nothing was sent to this channel.',
     finding: 'Finding',
     severity: 'Severity',
@@ -49,8 +52,9 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     channels: 'チャンネル',
     outcomes: '各検出結果の行き先',
     app: 'アプリ',
-    edited: '更新',
-    alsoSentTo: 'スレッドへの返信。こちらにも送信：',
+    edited: '（編集済み）',
+    repliedTo: 'スレッドに返信しました：',
+    alsoSentTo: (channel) => `#${channel} にも送信済み`,
     none: 'このチャンネルには何も送信されませんでした。',
     finding: '検出結果',
     severity: '重要度',

@@ -14,7 +14,7 @@ nav a:hover{background:#53265b;text-decoration:none}
 nav a:focus-visible{outline-color:#fff}
 nav a.quiet{color:#cbb9cf;font-weight:400}
 nav i,h2 i{margin-right:5px;font-style:normal;font-weight:400;opacity:.7}
-.count{min-width:24px;padding:0 7px;border-radius:10px;background:#53265b;font-size:12px;line-height:20px;text-align:center;align-self:center}
+.count{flex:none;min-width:24px;padding:0 7px;border-radius:10px;background:#53265b;font-size:12px;line-height:20px;text-align:center;align-self:center}
 .quiet .count{background:none}
 .apart{margin-top:14px;padding-top:14px;border-top:1px solid #5b3562}
 main{min-width:0;padding:0 28px 40px}
@@ -41,8 +41,6 @@ h2{margin:0;font-size:18px;line-height:1.3;font-weight:800}
 .thread summary{width:fit-content;padding:2px 6px;margin-left:-6px;border-radius:6px;color:var(--link);font-size:13px;font-weight:700;cursor:pointer}
 .reply{padding:8px 10px;margin-top:4px;border-radius:8px}
 .reply .avatar{width:24px;height:24px}
-.broadcast{background:var(--note);box-shadow:inset 3px 0 var(--note-line)}
-.sent{color:var(--soft);font-size:13px}
 table{width:100%;table-layout:fixed;border-collapse:collapse;font-size:14px;line-height:1.4}
 th{padding:8px 12px;color:var(--soft);font-size:12px;font-weight:600;text-align:left}
 td{padding:10px 12px;border-top:1px solid var(--line);vertical-align:top}
@@ -78,7 +76,7 @@ main{padding:0 0 28px}
 .day{margin-inline:16px}
 .none{padding-inline:16px}
 .message{padding:8px 12px}
-h4{font-size:17px}
+h3{font-size:17px}
 .thread{margin-left:-44px}
 table,tbody,tr,td{display:block}
 thead{position:absolute;clip-path:inset(50%)}

@@ -1,7 +1,7 @@
 /** A Slack message as text for a terminal. What a message would do in Slack (mention, link) is shown and does nothing here. */
 import { isDeepStrictEqual, styleText } from 'node:util';
 import type { SlackMessage } from '../../handlers/ports';
-import { type Button, type Inline, type Piece, parseBlocks, webAddress } from './blocks';
+import { type Button, type Inline, type Names, type Piece, parseBlocks, webAddress } from './blocks';
 import { inert } from './inert';
 import { type Cell, type CellStyle, cells, displayWidth, wrap } from './wrap';
 
@@ -17,6 +17,8 @@ export interface TerminalOptions {
   /** Columns. */
   width: number;
   colour: boolean;
+  /** Of those who are mentioned. */
+  names?: Names;
 }
 
 /** What each is called by Node. */
@@ -46,7 +48,7 @@ export function terminalOptions(stream: { columns?: number; isTTY?: boolean }, e
 export function renderTerminal(message: TerminalMessage, options: TerminalOptions): string {
   const bar = message.thread ? '  ┊ ' : '│ ';
   const room = options.width - displayWidth(bar);
-  const body = parseBlocks(message.blocks).flatMap((block, index) => [
+  const body = parseBlocks(message.blocks, options.names).flatMap((block, index) => [
     ...(index > 0 ? [[]] : []),
     ...block.flatMap((piece) => drawPiece(piece, room)),
   ]);
@@ -110,7 +112,7 @@ function drawInline(inline: Inline, width: number, base: CellStyle): Cell[] {
     case 'text':
       return cells(inert(inline.text), { ...base, ...inline.style });
     case 'mention':
-      return cells(`@${inert(inline.id)}`, { ...base, bold: true });
+      return cells(`@${inert(inline.name)}`, { ...base, bold: true });
     case 'link': {
       const url = inert(inline.url);
       const style = { ...base, ...inline.style, underline: true, link: webAddress(inline.url) && url };

@@ -1,4 +1,9 @@
-/** Chooses the words of the stand-in for Bedrock from the words of the request, so that the same request is answered the same. */
+/**
+ * Chooses the words of the stand-in for Bedrock from the brief that the request holds, so that the same request is answered the
+ * same. Words that say too little are put up with; words that say what the finding does not, are not: of what is not known well, the
+ * general words of its kind are given.
+ */
+import { isObject, jsonObject } from '../protocol/wire';
 import { ENGLISH, type CannedProse } from './bedrock-english';
 import { JAPANESE } from './bedrock-japanese';
 
@@ -8,35 +13,74 @@ export interface LocalBriefing {
   actions: string[];
 }
 
-/** Tried in order over what the user part of the prompt says. */
-const TOPICS: [keyof typeof ENGLISH, RegExp][] = [
-  ['sensitiveData', /SensitiveData|"(kind|product)":\s*"[^"]*macie/i],
-  ['publicStorage', /\bS3\.(1|2|3|8|19)\b|S3BucketPublic|BucketAnonymousAccess|BlockPublicAccess|public (read|write)/i],
-  ['externalAccess', /access-analyzer|external (access|principal)/i],
-  ['bruteForce', /BruteForce/i],
-  ['reconnaissance', /Recon:|Discovery:|PortProbe|Portscan/i],
-  ['mining', /CryptoCurrency|Bitcoin/i],
+type Topic = keyof typeof ENGLISH;
+type Rule = [topic: Topic, pattern: RegExp];
+
+/** A machine of the account is what acts, not what is acted upon. */
+const OUTBOUND = '(?=[^]*"direction":"OUTBOUND")';
+const INBOUND = '(?=[^]*"direction":"INBOUND")';
+
+const CONTROLS: Rule[] = [
+  ['publicStorage', /"control":"S3\.[23]"/],
+  ['guardOff', /"control":"S3\.(1|8|19)"/],
+  ['signIn', /"control":"IAM\.(3|4|5|6|8|9|19|22)"/],
+  ['privilege', /"control":"IAM\.(1|2|7|21)"/],
+  ['openPort', /"control":"EC2\.(13|14|18|19|21|53|54)"/],
+  ['database', /"control":"(RDS|Redshift|DocumentDB|Neptune)\.\d/],
+  ['logging', /"control":"(CloudTrail|Config)\.\d/],
+  ['secrets', /"control":"SecretsManager\.\d/],
+  ['encryption', /"control":"KMS\.|encrypted (at rest|in transit)|encryption at rest/i],
+  ['container', /"control":"(ECR|ECS|EKS)\.\d/],
+  ['function', /"control":"Lambda\.\d/],
+  ['generic', /^/],
+];
+const THREATS: Rule[] = [
+  [
+    'attacksOthers',
+    new RegExp(`${OUTBOUND}[^]*(BruteForce|Portscan|PortSweep|DenialOfService)|Recon:EC2/Portscan|Backdoor:EC2/DenialOfService`),
+  ],
+  ['bruteForce', new RegExp(`${INBOUND}[^]*BruteForce`)],
+  ['guessing', /BruteForce/],
+  ['sequence', /AttackSequence:/],
+  ['reconnaissance', /Recon:|Discovery:/],
+  ['mining', /CryptoCurrency:|Bitcoin/],
   [
     'stolenCredentials',
-    /CredentialExfiltration|InstanceCredential|AnomalousBehavior|CompromisedCredentials|UnauthorizedAccess:IAMUser|CredentialAccess/i,
+    /CredentialExfiltration|InstanceCredential|IAMUser\/AnomalousBehavior|UnauthorizedAccess:IAMUser|CredentialAccess:IAMUser/,
   ],
-  ['malware', /Backdoor:|Trojan:|Malware|Execution:|C&CActivity|Impact:/i],
-  ['vulnerability', /CVE-\d|"kind":\s*"inspector"|vulnerabilit/i],
-  ['signIn', /\bIAM\.(3|4|5|6|8|9|19|22)\b|\bMFA\b|root (user|account)|access key/i],
-  ['privilege', /\bIAM\.(1|2|7|21)\b|administrat|privilege|wildcard/i],
-  ['openPort', /\bEC2\.(2|13|14|18|19|21|53|54)\b|security group|0\.0\.0\.0\/0|::\/0|unrestricted/i],
-  ['database', /\b(RDS|Redshift|DocumentDB|Neptune)\.\d|database|publicly accessible/i],
-  ['encryption', /encrypt|\bKMS\./i],
-  ['logging', /\b(CloudTrail|Config)\.\d|logging|audit trail/i],
-  ['secrets', /\bSecretsManager\.\d|plaintext|cleartext|rotation/i],
-  ['container', /\b(ECR|ECS|EKS)\.\d|container/i],
-  ['function', /\bLambda\.\d|AwsLambdaFunction/i],
+  ['malware', /(Backdoor|Trojan|Execution|Impact):(EC2|ECS|EKS|Runtime|Kubernetes|Lambda|Container)/],
+  ['threat', /^/],
+];
+const RULES: Record<string, Rule[]> = {
+  control: CONTROLS,
+  guardduty: THREATS,
+  inspector: [
+    ['vulnerability', /"(cve|update)":/],
+    ['reachable', /^/],
+  ],
+  macie: [
+    ['sensitiveData', /SensitiveData:/],
+    ['guardOff', /BlockPublicAccessDisabled/],
+    ['publicStorage', /S3BucketPublic/],
+    ['reported', /^/],
+  ],
+  'access-analyzer': [
+    ['privilege', /Unused/i],
+    ['externalAccess', /^/],
+  ],
+  exposure: [['exposure', /^/]],
+};
+const OTHERS: Rule[] = [
+  ['vulnerability', /"cve":/],
+  ['reported', /^/],
 ];
 
 /** Japanese where the request asks for it, else English. Names nothing that the prompt does not name. */
 export function localBriefing(prompt: { system: string; user: string }): LocalBriefing {
-  const topic = TOPICS.find(([, pattern]) => pattern.test(prompt.user))?.[0] ?? 'generic';
-  const japanese = /"language":\s*"ja"|Japanese|日本語/.test(`${prompt.system}\n${prompt.user}`);
-  const [summary, impact, ...actions]: CannedProse = (japanese ? JAPANESE : ENGLISH)[topic];
+  const { language, brief } = jsonObject(prompt.user) ?? {};
+  const kind = isObject(brief) ? String(brief.kind) : '';
+  const said = JSON.stringify(brief ?? {});
+  const topic = (RULES[kind] ?? OTHERS).find(([, pattern]) => pattern.test(said))?.[0] ?? 'reported';
+  const [summary, impact, ...actions]: CannedProse = (language === 'ja' ? JAPANESE : ENGLISH)[topic];
   return { summary, impact, actions };
 }

@@ -15,6 +15,12 @@ export const ENGLISH = {
     'Block public access on the bucket, and on the whole account where nothing needs it.',
     'Review the access log for readers you do not know.',
   ],
+  guardOff: [
+    'A setting that keeps strangers out of stored files is off.',
+    'A mistake in a single policy can then make those files public; whether any are public already, this does not say.',
+    'Check whether anything that is stored there is public now.',
+    'Turn the setting on for the bucket, and for the whole account where nothing needs it off.',
+  ],
   sensitiveData: [
     'Data that looks personal or confidential was found where it may not belong.',
     'If the place is readable by more people than intended, the data counts as exposed and may have to be reported.',
@@ -35,6 +41,32 @@ export const ENGLISH = {
     'Check whether any of the attempts succeeded.',
     'Close the port to the internet, or allow only the addresses that need it.',
     'Replace passwords with keys and rotate any credential that may be known.',
+  ],
+  attacksOthers: [
+    'A machine in this account is attacking or probing other systems.',
+    'Someone else may have control of the machine, and others are being harmed in your name.',
+    'Ask the owner whether this is a scan or test of your own.',
+    'If not, isolate the machine from the network and keep its disk for investigation.',
+    'Rotate the credentials it held and rebuild it from a clean image.',
+  ],
+  guessing: [
+    'Many attempts to sign in by trying passwords or keys were seen.',
+    'If one attempt succeeded, whoever made it can go on from there.',
+    'Check from the finding who tried, and whether any attempt succeeded.',
+    'Stop the connections, and rotate any credential that may be known.',
+  ],
+  sequence: [
+    'Several steps that fit together as one attack were seen.',
+    'Whoever took them may still have the access that was used, and go on.',
+    'Revoke the access that was used in these steps.',
+    'Undo what the steps changed, and turn on again what was turned off.',
+    'List everything else that was done with the same access.',
+  ],
+  threat: [
+    'Activity that may belong to an attack was seen.',
+    'If it was not intended, whoever is behind it may have more access than is known.',
+    'Find out with the owner whether the activity was intended.',
+    'If not, cut off what takes part in it, and keep what is needed for investigation.',
   ],
   reconnaissance: [
     'Someone is looking around: probing ports or listing what exists in the account.',
@@ -71,12 +103,24 @@ export const ENGLISH = {
     'Install the fixed version, or rebuild the image with it.',
     'Where no fix exists yet, limit who can reach the software.',
   ],
+  reachable: [
+    'A machine can be reached over the network from outside.',
+    'Whatever answers there can be attacked as soon as it has a weakness.',
+    'Ask the owner whether it has to be reachable from there.',
+    'If not, close the path in the firewall rules.',
+  ],
+  exposure: [
+    'Several weaknesses of one resource together open a way to it.',
+    'An outsider who takes that way can reach the resource and what it has access to.',
+    'Close the way in first: limit who can reach or call the resource.',
+    'Then mend the weakness itself.',
+  ],
   signIn: [
-    'A powerful identity is protected less well than it should be.',
+    'An identity is protected less well than it should be.',
     'A single stolen password or key would be enough to take over what the identity may do.',
     'Require a second factor for every person who signs in.',
     'Remove long-lived keys that nobody needs and rotate the others.',
-    'Use the most powerful identity only where nothing else will do.',
+    'Use powerful identities only where nothing else will do.',
   ],
   privilege: [
     'A policy grants more than the work it is meant for needs.',
@@ -133,6 +177,12 @@ export const ENGLISH = {
     'Check who may call the function and narrow that to the callers that need it.',
     'Move it to a runtime that is maintained.',
     'Repeat the check after the change has been deployed.',
+  ],
+  reported: [
+    'A security product has reported something about a resource; its own words say what.',
+    'What follows from it depends on the resource and on what was found.',
+    'Read the words of the product, and ask the owner of the resource whether the state is intended.',
+    'If it is not, mend it as the product describes.',
   ],
   generic: [
     'A resource does not meet a security requirement that applies to it.',

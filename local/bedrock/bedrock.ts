@@ -5,7 +5,7 @@ import type { BedrockLive } from './bedrock-live';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
 
 /** Who wrote the canned words: no message may name a model for them. */
-export const STAND_IN = 'stand-in (canned words)';
+export const STAND_IN = 'stand-in, canned words';
 
 const CONVERSE = /^\/model\/([^/]+)\/converse$/;
 

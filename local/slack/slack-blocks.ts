@@ -26,6 +26,23 @@ export function blockProblem(blocks: unknown): BlockProblem | undefined {
   return total > MAX_TOTAL_CHARACTERS ? { error: 'msg_blocks_too_long', detail: `${total} characters over all blocks` } : undefined;
 }
 
+/**
+ * What blocks.validate answers to blocks as a JSON text: pointers begin at the first block, as Slack's page shows them.
+ * https://docs.slack.dev/reference/methods/blocks.validate
+ */
+export function validation(blocks: unknown): JsonObject {
+  let given: unknown = blocks;
+  try {
+    if (typeof blocks === 'string') given = JSON.parse(blocks);
+  } catch {
+    return { ok: false, error: 'invalid_blocks', errors: [{ pointer: '', code: 'invalid_json', message: 'must be JSON' }] };
+  }
+  const problem = blockProblem(given);
+  if (!problem) return { ok: true };
+  const [, message = problem.detail, pointer = ''] = /^\[ERROR\] (.*) \[json-pointer:\/blocks(.*)\]$/.exec(problem.detail) ?? [];
+  return { ok: false, error: 'invalid_blocks', errors: [{ pointer, code: 'failed_constraint', message }] };
+}
+
 function firstProblem(
   list: JsonObject[],
   problemOf: (entry: JsonObject, at: string) => BlockProblem | undefined,

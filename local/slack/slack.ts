@@ -1,5 +1,5 @@
-/** Slack's Web API: the four methods in use, refused as strictly as Slack refuses. */
-import { blockProblem } from './slack-blocks';
+/** Slack's Web API: the methods in use, refused as strictly as Slack refuses. */
+import { blockProblem, validation } from './slack-blocks';
 import type { SlackLive } from './slack-live';
 import { type createSlackLimits, rateLimited } from './slack-limits';
 import { type SlackContent, type SlackWorkspace, slackError } from './slack-workspace';
@@ -39,6 +39,7 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
       const { channel, ts, text: said } = workspace.update(text(body.channel), text(body.ts), content(body));
       return { channel, ts, text: said };
     },
+    'blocks.validate': (body) => validation(body.blocks),
     'chat.getPermalink': (body) => ({
       channel: body.channel,
       permalink: workspace.permalink(text(body.channel), text(body.message_ts)),

@@ -28,7 +28,12 @@ const diagrams = (text: string) =>
 const spans = (text: string) => [...prose(text).matchAll(/`([^`]+)`/g)].map(([, code]) => code).sort();
 const targets = (text: string) =>
   [...prose(text).matchAll(/\]\(([^)]+)\)/g)]
-    .map(([, target = '']) => target.replace(/^README(\.ja)?\.md$/, 'the other').replace(/-(en|ja)\.png$/, '.png'))
+    .map(([, target = '']) =>
+      target
+        .replace(/^README(\.ja)?\.md$/, 'the other')
+        .replace(/-(en|ja)\.png$/, '.png')
+        .replace(/\.ja\.md$/, '.md'),
+    )
     .sort();
 const rows = (text: string) => [...prose(text).matchAll(/^\| (`.*?) \|/gm)].map(([, first]) => first);
 const points = (text: string) => [...prose(text).matchAll(/^- /gm)].length;

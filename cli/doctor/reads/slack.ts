@@ -55,6 +55,17 @@ export class SlackReads {
       };
     });
 
+  /**
+   * What Slack would not take of these blocks, in its own words with the place; empty where it takes them.
+   * https://docs.slack.dev/reference/methods/blocks.validate
+   */
+  validate = async (blocks: readonly unknown[]): Promise<string[]> => {
+    const answer = await this.ask('blocks.validate', { blocks: JSON.stringify(blocks) }, 'invalid_blocks');
+    if (answer.ok === true) return [];
+    const errors = (Array.isArray(answer.errors) ? answer.errors : []) as { pointer?: unknown; message?: unknown }[];
+    return errors.length > 0 ? errors.map(({ pointer, message }) => `${text(message)} at ${text(pointer)}`) : [text(answer.error)];
+  };
+
   private web = (): Promise<WebClient> =>
     this.once.get('web', async () => {
       const token = await this.secrets.value(this.settings.tokenSecret ?? '', BOT_TOKEN);
@@ -68,12 +79,14 @@ export class SlackReads {
       });
     });
 
-  private async ask(method: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
+  /** @param no the code of an answer that is one, though Slack says `ok: false`. */
+  private async ask(method: string, body: Record<string, unknown>, no?: string): Promise<Record<string, unknown>> {
     const web = await this.web();
     return this.calls.call(`slack:${method}`, '', async () => {
       try {
         return { ...(await web.apiCall(method, body)) };
       } catch (error) {
+        if (no !== undefined && error instanceof WebAPIPlatformError && error.data.error === no) return { ...error.data };
         throw slackFailure(error, `slack:${method}`);
       }
     });

@@ -67,6 +67,17 @@ export const MESSAGE_DEFECTS: Defect[] = [
     remedy: /npm run hub -- slack-manifest/,
   },
   {
+    name: 'Slack refuses the blocks of messages',
+    breaks(world) {
+      const errors = [{ pointer: '/0/text/type', code: 'failed_constraint', message: 'must be plain_text' }];
+      world.slack.validation = { ok: false, error: 'invalid_blocks', errors };
+    },
+    argv: ['--slack'],
+    verdicts: { 'slack.messages': 'fail', 'model.answers': 'skipped' },
+    found: /refuses the blocks of 16 messages of 16/,
+    remedy: /report it with these lines/,
+  },
+  {
     name: 'a channel is archived',
     breaks: (world) => Object.assign(channel(world, 'C0WORKLD001'), { archived: true }),
     verdicts: { 'slack.channels': 'fail' },

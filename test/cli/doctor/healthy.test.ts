@@ -41,7 +41,11 @@ test('with writeBack off nobody asks what marking may do, and the policy does no
 });
 
 test('of Slack it calls every method that it has scopes for, and no other', async () => {
-  await clinic.examine();
+  const { checks } = await clinic.examine(['--slack']);
+  expect(checks.find(({ id }) => id === 'slack.messages')).toMatchObject({
+    verdict: 'pass',
+    found: 'Slack takes 16 messages, one of each kind and language',
+  });
   const called = [...clinic.running.calls.keys()].filter((action) => action.startsWith('slack:'));
   expect(called.sort()).toEqual(Object.keys(DOCTOR_METHODS).map((method) => `slack:${method}`));
 });

@@ -1,4 +1,5 @@
-/** Secrets Manager, and the two methods of Slack's Web API by which the doctor looks. */
+/** Secrets Manager, and the methods of Slack's Web API by which the doctor looks. */
+import { validation } from '../../../local/slack/slack-blocks';
 import { type Answer, json, jsonProtocol, Refusal, type StandIn } from './protocol';
 
 export const secretsmanager: StandIn = {
@@ -27,6 +28,7 @@ export const slack: StandIn = {
     if (token !== workspace.token) return json({ ok: false, error: 'invalid_auth', echoed: token });
     const headers = { 'x-oauth-scopes': workspace.scopes.join(',') };
     if (operation === 'auth.test') return json({ ok: true, user: 'security-hub-interpreter', team: 'Acme' }, headers);
+    if (operation === 'blocks.validate') return json(workspace.validation ?? validation(input.blocks), headers);
     if (operation !== 'conversations.info') throw new Error(`The stand-in has no ${operation}`);
     const channel = workspace.channels.get(String(input.channel));
     const needed = channel?.private ? 'groups:read' : 'channels:read';

@@ -1,5 +1,6 @@
 import { renderPage } from '../../../cli/show/page';
 import type { PageChannel, PageMeta } from '../../../cli/show/page-model';
+import { slackManifest } from '../../../cli/slack-manifest';
 import { renderCard } from '../../../scripts/picture';
 import { english, HOSTILE, hostile, japanese, reply } from './samples';
 
@@ -24,7 +25,7 @@ const attributesOf = (tag: string) => [...tag.replace(/"[^"]*"/g, '').matchAll(/
 const OWN_ATTRIBUTES =
   'lang charset http-equiv content name class href target rel id aria-label aria-hidden aria-labelledby tabindex open start title datetime role scope data-label viewBox width height rx fill d stroke stroke-width stroke-linecap stroke-linejoin';
 const OWN_TAGS =
-  'html head meta title style body a div nav p span ul ol li i b code header h1 h2 h4 main section article details summary svg rect path time dl dt dd strong footer table thead tbody tr th td small br';
+  'html head meta title style body a div nav p span ul ol li i b code header h1 h2 h3 main section article details summary svg rect path time dl dt dd strong footer table thead tbody tr th td small br';
 
 /** Everything that a finding, a tag, an account or a configuration can bring, hostile. */
 function hostilePage(): string {
@@ -90,15 +91,35 @@ describe('renderPage', () => {
 
   test('shows times in the time zone that was asked for', () => {
     expect(page).toContain('>09:14</time>');
-    expect(page).toContain('>updated 09:52</span>');
+    expect(page).toContain('<span title="Saturday 21 November 09:52">(edited)</span>');
     expect(page).toContain('Saturday 21 November');
   });
 
-  test('opens each thread under its message and marks the replies that the channel saw', () => {
-    expect(page).toContain('<details class="thread" open><summary>1 reply</summary>');
-    expect(page.match(/also sent to/g)).toHaveLength(1);
-    const quiet = renderPage([channel([{ ...told, replies: [{ ...reply, ts: ts('00:31:50'), broadcast: false }] }])], META);
-    expect(quiet).not.toContain('also sent to');
+  test('opens each thread under its message', () => {
+    expect(page).toContain('<details class="thread" open><summary lang="en">1 reply</summary>');
+  });
+
+  test('a reply that was sent to the channel too stands there at its own time, as Slack shows it', () => {
+    const next = { ...english, text: 'HIGH · the next', ts: ts('00:20:00'), replies: [] };
+    const shown = renderPage([channel([told, next])], META);
+    const times = [...shown.matchAll(/<time[^>]*>([\d:]+)</g)].map((match) => match[1]);
+    expect(times).toEqual(['09:14', '09:31', '09:20', '09:31']);
+    expect(shown.match(/Also sent to #sec-ops/g)).toHaveLength(1);
+    expect(shown.match(/replied to a thread:<\/span> <b lang="ja">CRITICAL · S3 general/g)).toHaveLength(1);
+    const quiet = renderPage([channel([{ ...told, replies: [{ ...reply, ts: ts('00:31:50'), broadcast: false }] }, next])], META);
+    expect(quiet).not.toMatch(/Also sent to|replied to a thread/);
+  });
+
+  test('names the sender as the manifest names the bot, and those who are mentioned as Slack would', () => {
+    expect(page).toContain(`<b>${slackManifest().features?.bot_user?.display_name}</b>`);
+    const named = renderPage([channel([told])], { ...META, names: new Map([['S0CARDS001', 'cards-oncall']]) });
+    expect(named).toContain('<span class="mention">@cards-oncall</span>');
+  });
+
+  test('says with each link what its message is about', () => {
+    const links = [...page.matchAll(/<a [^>]*rel="noopener noreferrer">(.*?)<\/a>/g)].map((match) => match[1]);
+    expect(links).toHaveLength(2);
+    for (const link of links) expect(link).toMatch(/<span class="unseen"> \(CRITICAL · S3 general purpose buckets .*\)<\/span>$/);
   });
 
   test('names each message by its notification, which Slack reads as mrkdwn', () => {
@@ -112,7 +133,8 @@ describe('renderPage', () => {
 
   test('tells browsers and screen readers which language a message is in', () => {
     expect(page).toContain('<html lang="en">');
-    expect(page).toContain('<div lang="ja">');
+    expect(page).toContain('<article class="message" lang="ja" ');
+    expect(page).toContain('<p class="sender" lang="en">');
     expect(renderPage([], { ...META, language: 'ja' })).toContain('<html lang="ja">');
   });
 

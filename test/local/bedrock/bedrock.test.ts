@@ -27,7 +27,7 @@ afterAll(async () => {
   await listener.close();
 });
 
-const ask = (overrides: Partial<ConverseCommandInput> = {}, prompt = '{"language":"en","brief":{"controlId":"S3.2"}}') =>
+const ask = (overrides: Partial<ConverseCommandInput> = {}, prompt = '{"language":"en","brief":{"control":"S3.2","kind":"control"}}') =>
   client.send(new ConverseCommand({ modelId: HAIKU, messages: [{ role: 'user', content: [{ text: prompt }] }], ...overrides }));
 const tool = { toolSpec: { name: 'interpretation', inputSchema: { json: { type: 'object' } } } };
 
@@ -43,7 +43,10 @@ test('a forced tool is answered by its use, with what the prompt is about', asyn
 });
 
 test('without a tool the answer is JSON in a text, in the language of the prompt', async () => {
-  const answer = await ask({}, '{"language":"ja","brief":{"type":"UnauthorizedAccess:EC2/SSHBruteForce"}}');
+  const answer = await ask(
+    {},
+    '{"language":"ja","brief":{"direction":"INBOUND","kind":"guardduty","threatType":"UnauthorizedAccess:EC2/SSHBruteForce"}}',
+  );
   expect(JSON.parse(answer.output?.message?.content?.[0]?.text ?? '').summary).toBe(JAPANESE.bruteForce[0]);
 });
 
@@ -89,7 +92,10 @@ test('live mode relays the request to the real endpoint, and its errors with the
   const live = await connectBedrock('ap-northeast-1');
   const front = await listen(bedrockService(live));
   const throughFront = new BedrockRuntimeClient(towards(front.url));
-  const command = new ConverseCommand({ modelId: HAIKU, messages: [{ role: 'user', content: [{ text: 'CVE-2026-0001' }] }] });
+  const command = new ConverseCommand({
+    modelId: HAIKU,
+    messages: [{ role: 'user', content: [{ text: '{"brief":{"cve":"CVE-2026-0001","kind":"inspector"}}' }] }],
+  });
   try {
     const answer = await throughFront.send(command);
     expect(JSON.parse(answer.output?.message?.content?.[0]?.text ?? '').summary).toBe(ENGLISH.vulnerability[0]);
@@ -102,6 +108,8 @@ test('live mode relays the request to the real endpoint, and its errors with the
     for (const name of ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
   }
 });
+
+const told = (brief: object) => localBriefing({ system: '', user: JSON.stringify({ language: 'en', brief }) }).summary;
 
 describe('the prose', () => {
   const all = [...Object.values(ENGLISH), ...Object.values(JAPANESE)].flat();
@@ -126,13 +134,30 @@ describe('the prose', () => {
   });
 
   test.each([
-    ['IAM.6', 'signIn'],
-    ['EC2.19', 'openPort'],
-    ['CryptoCurrency:EC2/BitcoinTool.B!DNS', 'mining'],
-    ['SensitiveData:S3Object/Personal', 'sensitiveData'],
-    ['CVE-2024-3094', 'vulnerability'],
-    ['Something.9', 'generic'],
-  ] as const)('%s is told as %s', (word, topic) => {
-    expect(localBriefing({ system: '', user: `{"brief":"${word}"}` }).summary).toBe(ENGLISH[topic][0]);
+    [{ kind: 'control', control: 'IAM.6' }, 'signIn'],
+    [{ kind: 'control', control: 'EC2.19' }, 'openPort'],
+    [{ kind: 'control', control: 'Something.9' }, 'generic'],
+    [{ kind: 'guardduty', threatType: 'CryptoCurrency:EC2/BitcoinTool.B!DNS' }, 'mining'],
+    [{ kind: 'guardduty', threatType: 'AttackSequence:S3/CompromisedData' }, 'sequence'],
+    [{ kind: 'guardduty', threatType: 'Something:New/Entirely' }, 'threat'],
+    [{ kind: 'inspector', cve: 'CVE-2024-3094' }, 'vulnerability'],
+    [{ kind: 'inspector', types: ['Network Reachability'] }, 'reachable'],
+    [{ kind: 'macie', types: ['SensitiveData:S3Object/Personal'] }, 'sensitiveData'],
+    [{ kind: 'exposure', title: 'Function has vulnerability with known exploit' }, 'exposure'],
+    [{ kind: 'third-party', product: 'prowler/prowler' }, 'reported'],
+  ] as const)('%j is told as %s', (brief, topic) => {
+    expect(told(brief)).toBe(ENGLISH[topic][0]);
+  });
+
+  test('tells who attacks whom from the direction alone, and where it is not known, neither', () => {
+    const threat = { kind: 'guardduty', threatType: 'UnauthorizedAccess:EC2/SSHBruteForce' };
+    expect(told({ direction: 'OUTBOUND', ...threat })).toBe(ENGLISH.attacksOthers[0]);
+    expect(told({ direction: 'INBOUND', ...threat })).toBe(ENGLISH.bruteForce[0]);
+    expect(told(threat)).toBe(ENGLISH.guessing[0]);
+  });
+
+  test('a guard that is off is not told as data that is public', () => {
+    const types = ['Policy:IAMUser/S3BlockPublicAccessDisabled'];
+    expect([told({ kind: 'macie', types }), told({ kind: 'control', control: 'S3.8' })]).toEqual(Array(2).fill(ENGLISH.guardOff[0]));
   });
 });

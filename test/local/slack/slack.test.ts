@@ -38,6 +38,17 @@ async function setUp({ limits = false, faults }: { limits?: boolean; faults?: Fa
 
 const code = async (promise: Promise<unknown>) => ((await errorOf(promise)) as Error & { data?: { error?: string } }).data?.error;
 
+test('blocks.validate says what is wrong and where, posts nothing, and needs a token', async () => {
+  const { slack, workspace, client } = await setUp();
+  const blocks = (text: string) => [{ type: 'divider' as const }, { type: 'header' as const, text: { type: 'plain_text' as const, text } }];
+  expect(await slack.blocks.validate({ blocks: blocks('fits') })).toMatchObject({ ok: true });
+  const refused = (await errorOf(slack.blocks.validate({ blocks: blocks('x'.repeat(151)) }))) as Error & { data?: object };
+  const error = { pointer: '/1/text/text', code: 'failed_constraint', message: 'must be less than 151 characters' };
+  expect(refused.data).toMatchObject({ ok: false, error: 'invalid_blocks', errors: [error] });
+  expect(await code(client('xoxb-other').blocks.validate({ blocks: blocks('fits') }))).toBe('invalid_auth');
+  expect(workspace.channels().size).toBe(0);
+});
+
 test('a message, its edit, a reply and a broadcast are kept as the channel shows them', async () => {
   const { slack, workspace, clock } = await setUp();
   const { ts = '' } = await slack.chat.postMessage({ channel, text: 'one', blocks: [section('one')] });
