@@ -103,7 +103,7 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
 
 /** What is known of why it is no longer open. */
 function reasonOf({ note, particulars }: Finding, status: Status): Pick<Report['latest'], 'note' | 'unchecked'> {
-  if (status === 'suppressed' && note) return { note };
+  if ((status === 'suppressed' || status === 'resolved') && note) return { note };
   if (status === 'unchecked') return { unchecked: uncheckedBecause(particulars.statusReasons ?? []) };
   return {};
 }

@@ -135,8 +135,8 @@ export function resourceLabel({ resource }: Member, language: Language, limit = 
 }
 
 /**
- * What is known of how it ended where it is not mended: who suppressed it and why, where somebody said so, since the risk remains and
- * its reader should know who took it; and why it could not be checked any more. It is said of which, but where it is so of all.
+ * What is known of how it ended: who suppressed it and why, where somebody said so, since the risk remains and
+ * its reader should know who took it; what a person noted who resolved it; and why it could not be checked any more. It is said of which, but where it is so of all.
  */
 export function endingNotes({ named, members }: ProblemView, language: Language): Block[] {
   const words = WORDS[language];
@@ -155,8 +155,14 @@ export function endingNotes({ named, members }: ProblemView, language: Language)
 
 function endingNote({ closing, note, unchecked }: Member, language: Language): string | undefined {
   const words = WORDS[language];
-  if (closing === 'suppressed' && note) return words.suppressedBy(inert(note.author ?? '', 60), inert(note.text, 300));
+  if (note && (closing === 'suppressed' || closing === 'mended'))
+    return words.closedBy[closing](inert(personOf(note.author ?? ''), 60), inert(note.text, 300));
   if (closing === 'no-longer-evaluated' && unchecked)
     return words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator));
   return undefined;
+}
+
+/** Of a principal's ARN the role and session, or the user: who it was stands behind the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function personOf(author: string): string {
+  return author.replace(/^arn:[\w-]+:(?:sts|iam)::\d{12}:(?:assumed-role|user)\//, '');
 }

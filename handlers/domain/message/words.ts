@@ -23,7 +23,10 @@ const en = {
   bracketed: (said: string) => ` (${said})`,
   firstSeen: (time: string, age?: string) => `first seen ${time}${age ? ` (${age})` : ''}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
-  suppressedBy: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
+  closedBy: {
+    suppressed: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
+    mended: (who: string, note: string) => `Note${who ? ` by ${who}` : ''}: “${note}”`,
+  },
   uncheckedBecause: (reasons: string) => `Could not be checked: ${reasons}`,
   openOnlyIn: {
     asff: 'closed in the new Security Hub, still open in Security Hub CSPM',
@@ -86,7 +89,7 @@ const en = {
   hours: (count: number) => `${count} h`,
   minutes: (count: number) => `${count} min`,
   wholeAccount: 'the account itself',
-  others: (count: number) => `+${count} resources`,
+  others: (count: number) => `+${count} ${count === 1 ? 'resource' : 'resources'}`,
   otherResources: 'Other resources of the finding',
   month: 'short' as 'short' | 'numeric',
   date: (day: string, month: string, year?: string) => `${day} ${month}${year ? ` ${year}` : ''}`,
@@ -113,7 +116,10 @@ const ja: Words = {
   bracketed: (said) => `（${said}）`,
   firstSeen: (time, age) => `初回検出 ${time}${age ? `（${age}）` : ''}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
-  suppressedBy: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
+  closedBy: {
+    suppressed: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
+    mended: (who, note) => `メモ${who ? `（${who}）` : ''}: 「${note}」`,
+  },
   uncheckedBecause: (reasons) => `評価できません: ${reasons}`,
   openOnlyIn: {
     asff: '新しい Security Hub ではクローズ済み、Security Hub CSPM では未対応',

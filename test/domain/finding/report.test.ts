@@ -187,10 +187,12 @@ test('what could not be checked says why, and nothing else does', () => {
   expect(told({ compliance: 'FAILED', particulars }).latest).not.toHaveProperty('unchecked');
 });
 
-test('a note says why it was suppressed; of what is open or mended it says nothing', () => {
+test('a note says why it was suppressed, or what a person says who resolved it; of what is open or passes it says nothing', () => {
   const note = { text: 'accepted until May', author: 'yamada' };
   expect(told({ workflow: 'SUPPRESSED', note }).latest).toMatchObject({ status: 'suppressed', note });
-  for (const changes of [{}, { workflow: 'RESOLVED' as const }]) expect(told({ note, ...changes }).latest).not.toHaveProperty('note');
+  expect(told({ workflow: 'RESOLVED', note }).latest).toMatchObject({ status: 'resolved', note });
+  for (const changes of [{}, { compliance: 'PASSED' as const, workflow: 'RESOLVED' as const }])
+    expect(told({ note, ...changes }).latest).not.toHaveProperty('note');
 });
 
 test('what a person sends is told whatever its state, and shown as it stands', () => {

@@ -136,7 +136,7 @@ test('a broadcast mentions the owners of what is new, a plain reply nobody', () 
   const reply = (broadcast: boolean) => renderReply(given, { step: 'reply', about: 'growth', broadcast, fresh, unnamed: [] });
   expect(mentionsIn(reply(true))).toEqual([...OWN, idOf('billing')]);
   expect(mentionsIn(reply(false))).toEqual([]);
-  expect(rowsOf(reply(false))).toContainEqual(expect.stringMatching(/b  Owner billing$/));
+  expect(rowsOf(reply(false))).toContainEqual(expect.stringMatching(/b {2}Owner billing$/));
 });
 
 test('a name that every object has is nobody’s, and a tag of any length and kind is one inert line', () => {

@@ -74,6 +74,13 @@ describe('each ending by what it is', () => {
     const note = { note: { text: 'RISK-77', author: 'tanaka' } };
     expect(render([member('a', { reports: ended('suppressed', NOW, note) })]).words).toContain('Suppressed by tanaka: “RISK-77”');
   });
+  test('a note of what a person resolved stands beside it, by role and session, or user, without the account', () => {
+    const resolvedBy = (author: string) =>
+      render([member('a', { reports: ended('resolved', NOW, { note: { text: 'INC-881', author } }) })]).words;
+    expect(resolvedBy('arn:aws:sts::222222222222:assumed-role/SecurityAudit/alice')).toContain('Note by SecurityAudit/alice: “INC-881”');
+    expect(resolvedBy('arn:aws-us-gov:iam::222222222222:user/ops/bob')).toContain('Note by ops/bob: “INC-881”');
+    expect(resolvedBy('arn:aws:iam::222222222222:root')).toContain('Note by arn:aws:iam::222222222222:root: ');
+  });
 });
 
 describe('a reply', () => {
