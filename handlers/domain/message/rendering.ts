@@ -4,6 +4,7 @@ import type { Fact } from '../facts/fact';
 import type { Severity } from '../finding/finding';
 import type { CheckedBriefing } from '../interpretation/briefing';
 import type { TextRow } from '../problem/rows';
+import type { Phrase } from '../phrasebook/phrase';
 import type { ProblemView } from '../problem/view';
 
 export interface Rendering {
@@ -14,6 +15,8 @@ export interface Rendering {
   receiver: Receiver & { name: string };
   settings: Settings;
   briefing?: CheckedBriefing;
+  /** What the phrasebook says of such findings. */
+  phrase?: Phrase;
   /** The one vulnerability that the problem gathers, where its receiver gathers so. */
   weakness?: string;
   /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */
