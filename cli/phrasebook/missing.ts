@@ -1,7 +1,8 @@
 /** Which findings the phrasebook has no words for. */
+import { SEVERITIES } from '../../config/severities';
 import type { Phrasebook } from '../../config/phrases/compiled';
 import { parseFinding } from '../../handlers/domain/finding/event';
-import type { Finding } from '../../handlers/domain/finding/finding';
+import type { Finding, Severity } from '../../handlers/domain/finding/finding';
 import { phraseIdsOf } from '../../handlers/domain/phrasebook/ids';
 import { phraseIn } from '../../handlers/domain/phrasebook/phrase';
 import { counted } from '../doctor/check';
@@ -15,8 +16,8 @@ export interface Missing {
   worst: { findings: number; told: number };
   foreign: number;
   unreadable: number;
-  /** By which id an entry would be found, most findings first. */
-  lacking: { id: string; title: string; findings: number; severities: string[] }[];
+  /** By which id an entry would be found: the worst first, then most findings. */
+  lacking: { id: string; title: string; findings: number; severities: Severity[] }[];
 }
 
 export function missingIn(inputs: readonly Input[], book: Phrasebook): Missing {
@@ -26,19 +27,22 @@ export function missingIn(inputs: readonly Input[], book: Phrasebook): Missing {
     else if (finding.provenance !== 'aws') missing.foreign++;
     else count(finding, book, missing);
   }
-  missing.lacking.sort((a, b) => b.findings - a.findings || (a.id < b.id ? -1 : 1));
+  const rank = ({ severities }: Missing['lacking'][number]) => Math.max(...severities.map((each) => SEVERITIES.indexOf(each)));
+  missing.lacking.sort((a, b) => rank(b) - rank(a) || b.findings - a.findings || (a.id < b.id ? -1 : 1));
   return missing;
 }
 
 function count(finding: Finding, book: Phrasebook, missing: Missing): void {
   const ids = phraseIdsOf(finding);
-  const isTold = phraseIn(book, ids, finding.resources[0].type) !== undefined;
+  const phrase = phraseIn(book, ids, finding.resources[0].type);
+  // That there are no words for its kind is no word on it.
+  const isTold = phrase !== undefined && phrase.id !== 'general/other-aws';
   for (const counts of [missing, ...(finding.severity === 'CRITICAL' || finding.severity === 'HIGH' ? [missing.worst] : [])]) {
     counts.findings++;
     if (isTold) counts.told++;
   }
   if (isTold) return;
-  const id = ids[0] ?? `(${finding.product})`;
+  const id = phrase || !ids[0] ? `(${finding.product})` : ids[0];
   const known = missing.lacking.find((each) => each.id === id);
   if (!known) missing.lacking.push({ id, title: finding.title, findings: 1, severities: [finding.severity] });
   else {

@@ -19,11 +19,11 @@ const KEYS: readonly [file: RegExp, key: RegExp, form: string][] = [
   [/^macie\.yaml$/, TYPE, 'a type, such as Policy:IAMUser/S3BucketPublic'],
   [
     /^access-analyzer\.yaml$/,
-    /^(External|Internal|Unused)\/(\*|[A-Z][A-Za-z0-9]+)$/,
+    /^(?:(?:External|Internal|Unused)\/(?:\*|Aws[A-Za-z0-9]+)|Unused\/(?:role|access-key|password|permission))$/,
     'External, Internal or Unused, then /AwsS3Bucket or /*',
   ],
   [/^inspector\.yaml$/, /^(package|code|reachability)$/, 'package, code or reachability'],
-  [/^exposure\.yaml$/, /^(\*|[A-Z][A-Za-z ]+)$/, 'a category, or *'],
+  [/^exposure\.yaml$/, /^(\*|Exposure\/[A-Za-z /]+)$/, 'a type, such as Exposure/Potential Impact/Resource Hijacking, or *'],
   [/^general\.yaml$/, /^[a-z][a-z-]+$/, 'a word in lower case'],
 ];
 

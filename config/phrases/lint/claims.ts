@@ -21,7 +21,7 @@ const SAID: Record<Language, readonly Said[]> = {
     ['promise', /\bensures? that (?:no|nobody|nothing|none)\b|\bno longer (?:at risk|vulnerable|exposed)\b/i],
     [
       'severity',
-      /\b(?:critical(?:ly)?|severe(?:ly)?|severity|urgent(?:ly)?|emergency|serious(?:ly)?|dangerous(?:ly)?|(?:high|low|medium)[- ](?:risk|severity|priority))\b/i,
+      /\b(?:critical(?:ly)?(?! resources?\b)|severe(?:ly)?|severity|urgent(?:ly)?|emergency|serious(?:ly)?|dangerous(?:ly)?|(?:high|low|medium)[- ](?:risk(?! ports?\b)|severity|priority))\b/i,
     ],
     ['severity', /\b(?:immediately|at once|right away|right now|as soon as possible|asap|without delay|promptly|quickly)\b/i],
     ['ours', /\b(?:we|we[’']ve|our|ours|us|I)\b/],
@@ -34,7 +34,7 @@ const SAID: Record<Language, readonly Said[]> = {
     ],
     [
       'severity',
-      /重大(?!度を)|深刻|緊急(?!時|用|アクセス)|至急|直ちに|ただちに|今すぐ|いますぐ|早急|すぐに|速やか|すみやか|一刻も早|危険度|(?<!データの)重要度|クリティカル|致命的|(?:高|中|低)リスク/,
+      /重大(?!度を)|深刻|緊急(?!時|用|アクセス)|至急|直ちに|ただちに|今すぐ|いますぐ|早急|すぐに|速やか|すみやか|一刻も早|危険度(?!の高いポート)|(?<!データの)重要度|クリティカル|致命的|(?:高|中|低)リスク/,
     ],
     [
       'ours',

@@ -32,7 +32,7 @@ const FORM: Record<Language, readonly Rule[]> = {
     [(text, field) => field !== 'headline' && !/\.$/.test(text), 'it does not end with a full stop', 'End it with a full stop.'],
     [(text) => !/^[A-Z0-9"“]/.test(text) && !/^[a-z]+[A-Z0-9]/.test(text), 'it begins with a small letter', 'Begin it with a capital.'],
     [
-      (text, field) => field === 'step' && /^(?:You|It|This|There)\b/.test(text),
+      (text, field) => field === 'step' && /^(?:You|It|This|There)\b(?!.*, so [a-z])/.test(text),
       'a step is no order',
       'Begin it with a verb: Check, Remove, Confirm.',
     ],
@@ -47,7 +47,7 @@ const FORM: Record<Language, readonly Rule[]> = {
     [
       (text, field) =>
         isProse(field) &&
-        text.split(/(?<=。)/).some((each) => !/(?:ます|です|ません|ました|でした|ましょう|ください)。$/.test(each.trim())),
+        text.split(/(?<=。)/).some((each) => !/(?:ます|です|ません|ました|でした|ましょう|ください)(?:（[^）]*）)?。$/.test(each.trim())),
       'a sentence does not end in です・ます',
       'End each with です or ます.',
     ],

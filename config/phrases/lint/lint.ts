@@ -75,7 +75,7 @@ function sentencesOf(text: string): string[] {
 function repeated({ headline, meaning }: Partial<Words>): PhraseFault[] {
   if (!headline || !meaning) return [];
   const plain = (text: string) => text.toLowerCase().replace(/[\s。、.,]/g, '');
-  return LANGUAGES.filter((language) => plain(meaning[language]).startsWith(plain(headline[language]))).map((language) =>
+  return LANGUAGES.filter((language) => plain(sentencesOf(meaning[language])[0] ?? '') === plain(headline[language])).map((language) =>
     placed({ rule: 'repeats', message: 'it says again what the headline says', remedy: 'Say what it means.' }, ['meaning', language]),
   );
 }

@@ -41,8 +41,8 @@ export const PROTECTIVE: readonly Protective[] = [
     ja: 'バックアップ|復旧ポイント|復元ポイント|スナップショット|ポイントインタイムリカバリ',
   },
   {
-    en: 'versioning|object lock|legal holds?|replication|retention(?: periods?)?',
-    ja: 'バージョニング|オブジェクトロック|リーガルホールド|レプリケーション|保持期間|保存期間',
+    en: 'versioning|object lock|legal holds?|retention(?: periods?)?',
+    ja: 'バージョニング|オブジェクトロック|リーガルホールド|保持期間|保存期間',
   },
   { en: '(?:deletion|termination) protection', ja: '(?:削除|終了)保護' },
   { en: 'password (?:polic(?:y|ies)|requirements?)|rotation|key rotation', ja: 'パスワード ?ポリシー|パスワードの要件|ローテーション' },

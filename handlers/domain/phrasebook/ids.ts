@@ -24,11 +24,11 @@ function idsOf(finding: Finding): string[] {
     case 'access-analyzer':
       return accessIds(finding);
     case 'exposure':
-      return [...(particulars.exposure?.traits ?? []).map(({ category }) => `exposure/${category}`), 'exposure/*'];
+      return [...finding.types.map((type) => `exposure/${type}`), 'exposure/*'];
     case 'inspector':
       return [`inspector/${weaknessOf(finding)}`];
     default:
-      return particulars.vulnerabilities?.length ? ['inspector/package'] : [];
+      return [particulars.vulnerabilities?.length ? 'inspector/package' : 'general/other-aws'];
   }
 }
 
@@ -50,10 +50,16 @@ function threatIds(type: string): string[] {
   return [type, `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`];
 }
 
+const UNUSED = { role: 'Role', 'access-key': 'Key', password: 'Password', permission: 'Permission' } as const;
+
 /** ASFF parts the words of the last part by blanks, OCSF does not. */
 function accessIds({ types, resources: [resource] }: Finding): string[] {
-  const kind = types.map((type) => /(?:^|\/)(External|Internal|Unused)[A-Za-z ]*$/.exec(type)?.[1]).find(Boolean) ?? 'External';
-  return [`access-analyzer/${kind}/${resource.type}`, `access-analyzer/${kind}/*`];
+  const [, kind = 'External', rest = ''] =
+    types.map((type) => /(?:^|\/)(External|Internal|Unused)([A-Za-z ]*)$/.exec(type)).find(Boolean) ?? [];
+  const unused = Object.entries(UNUSED).flatMap(([what, word]) =>
+    kind === 'Unused' && rest.endsWith(word) ? [`access-analyzer/Unused/${what}`] : [],
+  );
+  return [...unused, `access-analyzer/${kind}/${resource.type}`, `access-analyzer/${kind}/*`];
 }
 
 function weaknessOf({ types, title, particulars: { reach, vulnerabilities } }: Finding): 'package' | 'code' | 'reachability' {
