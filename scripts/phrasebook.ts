@@ -17,7 +17,7 @@ export function termsPage(terms: readonly Term[]): string {
   return `# Terms
 
 One Japanese word for one English term, in all texts of the [phrasebook](phrasebook.md). Made from \`phrasebook/terms.yaml\`, which also
-names the words that no text uses, by \`npm run phrasebook\`.
+names the words that no text uses, by \`npm run terms\`.
 
 | English | 日本語 |
 |---|---|

@@ -70,7 +70,7 @@ export const ROOMS: readonly Room[] = [
 
   group('config', [20, 452, 920, 84], 'settings.yaml, routes.yaml, their one definition, checks that name each mistake'),
   room('config/routing', [100, 486, 300, 40], 'who is told, and why', 4),
-  room('config/phrases', [414, 486, 300, 40], 'words that ship, and your own'),
+  room('config/phrases', [414, 486, 330, 40], 'words that ship, and your own'),
 
   room('stacks', [20, 570, 220, 70], 'all that is deployed: rules, | queues, alarms, rights'),
   room('cli', [254, 570, 220, 70], "an operator's commands: | doctor, redrive, routes, replay"),
