@@ -1,7 +1,7 @@
 /** `npm run hub -- phrasebook`: what is said of a finding, in whose words, and of which nothing is. Offline. */
 import { formatMistakes } from '../config/mistake';
 import { nearest } from '../config/nearest';
-import { loadPhrasebook } from '../config/phrases/load';
+import { readPhrasebook } from '../config/phrases/load';
 import { type Config, LANGUAGES, type Language } from '../config/schema';
 import { counted } from './doctor/check';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
@@ -51,7 +51,7 @@ function listMissing(paths: readonly string[], config: Config, language: Languag
 /** Each by its id and its headline; and what the linter says of them. */
 function listAll(config: Config, language: Language, json: boolean, terminal: Terminal): Status {
   const entries = Object.values(phrasebookOf(config)(language).entries);
-  const { mistakes } = loadPhrasebook();
+  const { mistakes } = readPhrasebook();
   if (json) terminal.print(JSON.stringify({ entries, mistakes }));
   else {
     for (const { id, headline, own } of entries) printFolded(`${id}  ${headline}${own ? ' (config/phrasebook)' : ''}`, terminal);

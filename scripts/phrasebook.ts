@@ -68,6 +68,6 @@ function coverage(entries: Entries): string {
 
 if (require.main === module) {
   writeFileSync(TERMS_PAGE, termsPage(readTerms()));
-  writeFileSync(PAGE, pageWithCoverage(readFileSync(PAGE, 'utf8'), loadPhrasebook().entries));
+  writeFileSync(PAGE, pageWithCoverage(readFileSync(PAGE, 'utf8'), loadPhrasebook()));
   console.log(`wrote ${TERMS_PAGE} and the coverage in ${PAGE}`);
 }

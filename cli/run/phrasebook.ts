@@ -8,7 +8,7 @@ import type { Config, Language } from '../../config/schema';
 export function phrasebookOf({ phrases = {} }: Pick<Config, 'phrases'>): (language: Language) => Phrasebook {
   const made = new Map<Language, Phrasebook>();
   return (language) => {
-    const book = made.get(language) ?? compile(loadPhrasebook().entries, phrases, language);
+    const book = made.get(language) ?? compile(loadPhrasebook(), phrases, language);
     made.set(language, book);
     return book;
   };

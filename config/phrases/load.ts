@@ -1,6 +1,7 @@
 /** Reads the phrasebook, and what whoever deploys adds to it or says otherwise, and says everything that is wrong with either. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { type Loaded, placed, read, sorted } from '../file';
 import type { JsonSchema } from '../json-schema';
@@ -19,19 +20,30 @@ export const OWN = 'phrasebook';
 export type Entries = Record<string, Entry>;
 export type OwnEntries = Record<string, OwnEntry>;
 
-let shipped: { entries: Entries; mistakes: Mistake[] } | undefined;
+let shipped: Entries | undefined;
 
-/** Read once a process. @returns all entries by their ids, and every mistake by file and line. */
-export function loadPhrasebook(): { entries: Entries; mistakes: Mistake[] } {
-  shipped ??= readPhrasebook(PHRASEBOOK);
+/**
+ * Those that come with this project, as they are built in: their shape is checked, but not their words, which the tests do and
+ * readPhrasebook. Read once a process.
+ * @throws Error where a file is not of the shape asked for.
+ */
+export function loadPhrasebook(): Entries {
+  shipped ??= Object.assign(
+    {},
+    ...filesIn(PHRASEBOOK).map((name) => {
+      const file = fileSchema.safeParse(parse(readFileSync(join(PHRASEBOOK, name), 'utf8')));
+      if (!file.success) throw new Error(`phrasebook/${name} is broken: npm run hub -- phrasebook says where.`);
+      return Object.fromEntries(Object.entries(file.data).map(([key, entry]) => [idOf(name, key), entry]));
+    }),
+  ) as Entries;
   return shipped;
 }
 
-/** @param dir in which each file holds the entries of one family. */
-export function readPhrasebook(dir: string): { entries: Entries; mistakes: Mistake[] } {
+/** @param dir in which each file holds the entries of one family. @returns all by their ids, and every mistake by file and line. */
+export function readPhrasebook(dir = PHRASEBOOK): { entries: Entries; mistakes: Mistake[] } {
   const entries: Entries = {};
   const mistakes: Mistake[] = [];
-  for (const name of yamlBelow(dir).filter((file) => file !== 'terms.yaml')) {
+  for (const name of filesIn(dir)) {
     const loaded = read(dir, name);
     const { whole, faults } = checked(loaded, name, fileSchema, (key) => keyFault(name, key));
     for (const [key, entry] of Object.entries(whole as Entries)) {
@@ -53,7 +65,7 @@ export function readOwnPhrases(dir: string): { entries?: OwnEntries; mistakes: M
   const folder = join(dir, OWN);
   const files = yamlBelow(folder);
   if (files.length === 0) return { mistakes: [] };
-  const known = loadPhrasebook().entries;
+  const known = loadPhrasebook();
   const entries: OwnEntries = {};
   const mistakes: Mistake[] = [];
   for (const name of files) {
@@ -111,6 +123,10 @@ function fault(rule: string, path: ConfigPath, message: string, remedy: string, 
 /** Prose is folded over lines; what such a value would hide in settings, a length says here. */
 function ofFile({ mistakes }: Loaded): Mistake[] {
   return mistakes.filter(({ rule }) => rule !== 'yaml-lines');
+}
+
+function filesIn(dir: string): string[] {
+  return yamlBelow(dir).filter((file) => file !== 'terms.yaml');
 }
 
 /** Paths below a folder, sorted; none where there is no folder. */

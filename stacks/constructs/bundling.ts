@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
 import { type BundlingOptions, Charset, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
-import { formatMistakes } from '../../config/mistake';
 import { compile } from '../../config/phrases/compile';
 import { phrasebookFile } from '../../config/phrases/compiled';
 import { loadPhrasebook } from '../../config/phrases/load';
@@ -33,8 +32,7 @@ export function writeConfig(scope: Construct, config: Config): DataFiles {
 
 /** The same of the phrasebook, with what the configuration says otherwise: one file a language. */
 export function writePhrasebook(scope: Construct, { phrases = {} }: Config): DataFiles {
-  const { entries, mistakes } = loadPhrasebook();
-  if (mistakes.length > 0) throw new Error(`The phrasebook has mistakes, so nothing is built from it:\n${formatMistakes(mistakes)}`);
+  const entries = loadPhrasebook();
   const files = LANGUAGES.map((language) => {
     const name = phrasebookFile(language);
     return [name, written(scope, name.replace('.json', ''), JSON.stringify(compile(entries, phrases, language)))];
