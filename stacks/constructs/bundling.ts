@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Stage } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import { type BundlingOptions, Charset, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { compile } from '../../config/phrases/compile';
@@ -32,6 +32,8 @@ export function writeConfig(scope: Construct, config: Config): DataFiles {
 
 /** The same of the phrasebook, with what the configuration says otherwise: one file a language. */
 export function writePhrasebook(scope: Construct, { phrases = {} }: Config): DataFiles {
+  // Where no code is bundled, as for a list of the stacks, nobody lays it anywhere, and to read it takes half a second.
+  if (!Stack.of(scope).bundlingRequired) return {};
   const entries = loadPhrasebook();
   const files = LANGUAGES.map((language) => {
     const name = phrasebookFile(language);
