@@ -93,6 +93,16 @@ test('a secret in an entry is refused and not repeated', () => {
   expect(said.join('\n')).not.toContain('abcdef');
 });
 
+test('prose may be folded over lines', () => {
+  const folded = whole().replace(
+    '{ja: 保管庫の扉に鍵がありません。, en: The door of the vault has no lock.}',
+    '\n    ja: 保管庫の扉に鍵がありません。\n    en: >-\n      The door of the vault\n      has no lock.',
+  );
+  const { config, said } = own({ 'a.yaml': `Vault.1:${folded}` });
+  expect(said).toEqual([]);
+  expect(config?.phrases?.['Vault.1']?.meaning?.en).toBe('The door of the vault has no lock.');
+});
+
 test('without a folder of entries nothing is other than before', () => {
   expect(own({}).config).not.toHaveProperty('phrases');
 });
@@ -106,12 +116,14 @@ test('in the project’s own folder a key of a form that nothing looks for is a 
   writeFileSync(join(dir, 'controls/a.yaml'), `S3:${whole()}S3.1:${whole()}`);
   writeFileSync(join(dir, 'controls/b.yaml'), `S3.1:${whole()}`);
   writeFileSync(join(dir, 'guardduty/iam.yaml'), `Recon:${whole()}`);
+  writeFileSync(join(dir, 'macie.yaml'), 'Policy:IAMUser/X: {\n');
   writeFileSync(join(dir, 'others.yaml'), `Recon:${whole()}`);
   const { entries, mistakes } = readPhrasebook(dir);
   expect(Object.keys(entries)).toEqual(['S3.1', 'guardduty/iam/Recon']);
   expect(mistakes.map(({ file, line, message }) => `${file.slice(dir.length + 1)}:${line} ${message}`)).toEqual([
     'controls/a.yaml:1 "S3" is no key of this file',
     'controls/b.yaml:1 S3.1 stands in two files',
+    expect.stringMatching(/^macie\.yaml:1 this \{ is not closed/),
     'others.yaml:1 nothing is looked up in this file',
   ]);
 });
