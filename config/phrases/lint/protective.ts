@@ -10,10 +10,13 @@ export const PROTECTIVE: readonly Protective[] = [
     en: 'logging|(?:access |audit |flow |query )?logs?(?: files?| groups?| delivery| levels?)?|log file validation',
     ja: 'ログ(?!イン|オン|アウト|オフ)',
   },
-  { en: 'cloudtrail|trails?|event data stores?', ja: 'CloudTrail|証跡|イベントデータストア' },
+  {
+    en: 'cloudtrail|trails?|event data stores?|(?:event|command) history',
+    ja: 'CloudTrail|証跡|イベントデータストア|イベント履歴|操作履歴',
+  },
   {
     en: 'guardduty|detectors?|protection plans?|malware (?:protection|scans?|scanning)|scans?|scanning|scanners?',
-    ja: 'GuardDuty|ディテクター|マルウェア(?:対策|保護|スキャン)|スキャン(?!ナー)',
+    ja: 'GuardDuty|ディテクター|マルウェア(?:対策|保護|スキャン)|スキャン(?!ナー)|検査',
   },
   {
     en: 'security hub|standards?|security controls?|security checks?',
@@ -28,8 +31,8 @@ export const PROTECTIVE: readonly Protective[] = [
   },
   { en: 'encryption|tls|https|ssl|sse|kms keys?|customer managed keys?', ja: '暗号化|TLS|HTTPS|SSL|KMS キー|カスタマーマネージドキー' },
   {
-    en: 'certificate (?:validation|verification|checks?)|signature (?:validation|verification|checks?)',
-    ja: '(?:証明書|署名)の?検証|検証',
+    en: 'certificate (?:validation|verification|checks?)|signature (?:validation|verification|checks?)|(?:integrity|health|compliance) (?:checks?|monitoring)',
+    ja: '(?:証明書|署名)の?検証|検証|(?:整合性|コンプライアンス|健全性)の?チェック',
   },
   {
     en: 'mfa(?: devices?)?|multi-factor authentication|authentication|authorization|authorizers?',
