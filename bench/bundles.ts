@@ -24,12 +24,18 @@ export async function bundles(nodes: readonly string[] = [process.execPath]): Pr
     const { functions } = readTemplate(readAssembly(assembly.folder), (name) => `http://127.0.0.1/${name}`);
     return functions.map((definition) => ({
       name: definition.name.replace(/(Run)?Function.*/, '').toLowerCase(),
-      bytes: readdirSync(definition.directory).reduce((sum, file) => sum + statSync(join(definition.directory, file)).size, 0),
+      bytes: bytesOf(definition.directory),
       coldStart: nodes.map((node) => Math.min(...Array.from({ length: STARTS }, () => startOf(node, definition)))),
     }));
   } finally {
     assembly.remove();
   }
+}
+
+/** Of what is loaded at the start: the phrasebook is data that is read later. */
+function bytesOf(directory: string): number {
+  const loaded = readdirSync(directory).filter((file) => !file.startsWith('phrasebook-'));
+  return loaded.reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
 }
 
 function startOf(node: string, { directory, environment }: FunctionDefinition): number {

@@ -3,6 +3,7 @@ import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import type { Command } from './frame/command';
 import { ledgerCommand } from './ledger';
+import { phrasebookCommand } from './phrasebook';
 import { prerequisitesCommand } from './prerequisites';
 import { redriveCommand } from './redrive';
 import { replayCommand } from './replay';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   routesCommand,
   replayCommand,
+  phrasebookCommand,
   simulateCommand,
   doctorCommand,
   prerequisitesCommand,

@@ -5,7 +5,7 @@ import type { Terminal } from './frame/terminal';
 import { type OrganizationInput, parseOrganization } from '../local/organizations/organization-tree';
 import type { TranscriptEntry } from '../local/protocol/listener';
 import { configuration } from './run/configuration';
-import { filesBelow, readInputs } from './run/inputs';
+import { findingsIn } from './run/inputs';
 import { play } from './run/play';
 import { renderSummary } from './run/summary';
 import { renderTerminal } from './show/terminal';
@@ -77,17 +77,6 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
   } finally {
     if (file) await new Promise<void>((done) => file.end(done));
   }
-}
-
-function findingsIn(paths: string[]) {
-  let inputs: ReturnType<typeof readInputs>;
-  try {
-    inputs = filesBelow(paths).flatMap(readInputs);
-  } catch (error) {
-    throw new WrongUse((error as Error).message);
-  }
-  if (inputs.length === 0) throw new WrongUse(`There is no .json, .jsonl, .ndjson or .txt file below ${paths.join(', ')}.`);
-  return inputs;
 }
 
 function readOrganization(file: string): OrganizationInput {

@@ -1,11 +1,12 @@
 /** The JSON Schemas of the files, and the part of one that a path leads to. */
 import * as z from 'zod';
 import type { ConfigPath } from './path';
+import { ownFileSchema } from './phrases/schema';
 import { routesSchema, settingsSchema } from './schema';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-type Schemas = Record<'settings.schema.json' | 'environment.schema.json' | 'routes.schema.json', JsonSchema>;
+type Schemas = Record<'settings.schema.json' | 'environment.schema.json' | 'routes.schema.json' | 'phrasebook.schema.json', JsonSchema>;
 
 let schemas: Schemas | undefined;
 
@@ -20,6 +21,7 @@ export function jsonSchemas(): Schemas {
       override: ({ jsonSchema }) => void delete jsonSchema.required,
     }),
     'routes.schema.json': z.toJSONSchema(routesSchema, { target: 'draft-7', io: 'input' }),
+    'phrasebook.schema.json': z.toJSONSchema(ownFileSchema, { target: 'draft-7', io: 'input' }),
   };
   return schemas;
 }

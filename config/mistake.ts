@@ -1,7 +1,8 @@
 /** What is wrong with the configuration, where, and what to do about it. */
 import type { ConfigPath } from './path';
 
-export type ConfigFile = 'settings.yaml' | 'routes.yaml';
+/** The files that the configuration has; entries of the phrasebook stand in files of any name. */
+export type ConfigFile = 'settings.yaml' | 'routes.yaml' | `phrasebook/${string}`;
 export type Level = 'error' | 'warning';
 
 /** A mistake as a rule finds it: it knows the path, not yet the line. */

@@ -3,6 +3,7 @@
  * `npm run schemas`, the JSON Schemas that editors complete from.
  */
 import type * as z from 'zod';
+import type { OwnEntry } from './phrases/schema';
 import type { receiverSchema, routesSchema } from './routing/schema';
 import type { settingsSchema } from './settings-schema';
 
@@ -22,4 +23,6 @@ export interface Config {
   routes: Routes;
   /** The environment that the settings are of; absent: of the one deployment that needs no name. */
   environment?: string;
+  /** What phrasebook/ beside the two files adds to the phrasebook or says otherwise, by id; the functions read it compiled. */
+  phrases?: Record<string, OwnEntry>;
 }

@@ -51,8 +51,8 @@ export function validate(values: Values, now: number): { config?: Config; faults
     ...(settings ? checkAcross(settings.raw, tree) : []),
   ];
   // What follows from a section that is no section is not told beside it.
-  const broken = { 'settings.yaml': settings?.broken ?? [], 'routes.yaml': routes?.broken ?? [] };
-  const faults = found.filter(({ file, path }) => !broken[file].some((above) => above.length < path.length && sameStart(path, above)));
+  const broken = (file: ConfigFile) => (file === 'settings.yaml' ? settings : routes)?.broken ?? [];
+  const faults = found.filter(({ file, path }) => !broken(file).some((above) => above.length < path.length && sameStart(path, above)));
   const refused = faults.some((fault) => fault.level === 'error');
   const config = settings?.value && routes?.value && !refused ? { settings: settings.value, routes: routes.value } : undefined;
   return { config, faults };

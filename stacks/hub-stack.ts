@@ -6,7 +6,7 @@ import type { DeliverEnv } from '../handlers/deliver/env';
 import type { IntakeEnv } from '../handlers/intake/env';
 import { alarmSpecs } from './constructs/alarm-specs';
 import { Alarms } from './constructs/alarms';
-import { writeConfig } from './constructs/bundling';
+import { writeConfig, writePhrasebook } from './constructs/bundling';
 import { Dashboard } from './constructs/dashboard';
 import { Enroll } from './constructs/enroll';
 import { InterpreterFunction } from './constructs/function';
@@ -40,7 +40,7 @@ export class HubStack extends Stack {
     });
     const rules = new Rules(this, 'Rules', { settings, findings: queues.findings, deadLetters: queues.rulesDeadLetters });
     const rightsContext = { stack: this, settings, routes, keys, ledger, queues };
-    const common = { logDays: settings.retention.logDays, timeZone: settings.timeZone, configFile: writeConfig(this, config) };
+    const common = { logDays: settings.retention.logDays, timeZone: settings.timeZone, files: writeConfig(this, config) };
 
     const tick = new Tick(this, 'Tick', { ...rightsContext, logDays: settings.retention.logDays });
 
@@ -71,6 +71,7 @@ export class HubStack extends Stack {
     const deliver = new InterpreterFunction(this, 'Deliver', {
       ...common,
       handler: 'deliver',
+      files: { ...common.files, ...writePhrasebook(this, config) },
       description: 'Tells problems: briefing, message, Slack, write-back',
       limits: limits.deliver,
       environment: { ...deliverEnv },

@@ -16,12 +16,15 @@ export interface Version {
 }
 
 /** What goes into the functions. Configuration has a hash of its own, and records are written by the synth itself. */
-const BUILT = ['handlers', 'stacks', 'config', 'cdk.json', 'package.json', 'package-lock.json'];
+const BUILT = ['handlers', 'stacks', 'config', 'phrasebook', 'cdk.json', 'package.json', 'package-lock.json'];
 const NOT_BUILT = ['*.yaml', '*recorded.json'].map((pattern) => `:(exclude)config/${pattern}`);
 
 /** @param git answers what a git command prints. @throws nothing: without git or a repository the release stands for the commit. */
 export function versionOf(config: Config, git: (...args: string[]) => string = gitHere): Version {
-  const configuration = createHash('sha256').update(configText(config)).digest('hex').slice(0, 8);
+  const configuration = createHash('sha256')
+    .update(configText(config) + (config.phrases ? JSON.stringify(config.phrases) : ''))
+    .digest('hex')
+    .slice(0, 8);
   const name = `${codeOf(git)}.${configuration}`;
   return { name, description: `${name} · rows ${LEDGER_SCHEMA}` };
 }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksLikeOcsf } from '../../handlers/domain/finding/ocsf';
 import { severityOfNormalized } from '../../handlers/domain/finding/severity';
+import { WrongUse } from '../frame/command';
 import { at, list, number, object, text, time } from '../../handlers/domain/text/reading';
 
 /** One finding that goes in, or what cannot go in and why. */
@@ -28,6 +29,18 @@ export function filesBelow(paths: readonly string[]): string[] {
         .map((name) => join(path, name)),
     ).filter((file) => /\.(jsonl?|ndjson|txt)$/i.test(file));
   });
+}
+
+/** Of files and folders that a person named. @throws WrongUse where there are none. */
+export function findingsIn(paths: readonly string[]): Input[] {
+  let inputs: Input[];
+  try {
+    inputs = filesBelow(paths).flatMap(readInputs);
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+  if (inputs.length === 0) throw new WrongUse(`There is no .json, .jsonl, .ndjson or .txt file below ${paths.join(', ')}.`);
+  return inputs;
 }
 
 export function readInputs(file: string): Input[] {

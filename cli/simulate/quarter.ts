@@ -2,6 +2,7 @@
 import type { Config } from '../../config/schema';
 import type { Decision } from '../../handlers/domain/problem/decision';
 import type { Journal, Meter } from '../../handlers/ports';
+import { phrasebookOf } from '../run/phrasebook';
 import { BEGIN, DAY } from './population/calendar';
 import { PopulationHub, type Sent } from './population/hub';
 import { directoryOf, type Organization, organizationOf } from './population/organization';
@@ -66,7 +67,14 @@ export async function playQuarter(options: QuarterOptions): Promise<Played> {
     },
   });
   const slack = new TranscribedSlack();
-  const worldOptions: WorldOptions = { config, now: BEGIN, slack, marks: hub, directory: directoryOf(organization, clock) };
+  const worldOptions: WorldOptions = {
+    config,
+    now: BEGIN,
+    slack,
+    marks: hub,
+    directory: directoryOf(organization, clock),
+    phrasebook: phrasebookOf(config),
+  };
   const world: QuarterWorld = new QuarterWorld(worldOptions);
   const { agenda, stage } = populate({ organization, hub, scale, seed, days });
   const end = BEGIN + days * DAY;

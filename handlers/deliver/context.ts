@@ -1,5 +1,7 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
+import type { Phrasebook } from '../../config/phrases/compiled';
 import type { Config, Language, Receiver } from '../../config/schema';
+import { type Brief, briefHash, briefWith } from '../domain/interpretation/brief';
 import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
@@ -7,6 +9,7 @@ import { hash } from '../domain/text/identity';
 import { languageOf } from '../domain/message/heading';
 import { renderMessage } from '../domain/message/message';
 import type { Rendering } from '../domain/message/rendering';
+import { type Phrase, phraseIn } from '../domain/phrasebook/phrase';
 import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
@@ -29,6 +32,7 @@ export interface DeliverDeps {
   clock: Clock;
   journal: WorkJournal;
   meter: Meter;
+  phrasebook(language: Language): Phrasebook;
 }
 
 /** When the wake-up was sent, from SQS; epoch milliseconds. */
@@ -64,7 +68,7 @@ export function receiverOf(name: string, state: ProblemState, config: Config): R
   );
 }
 
-type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock'>;
+type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock' | 'phrasebook'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
 const rendered = new WeakMap<ProblemView, { header: ProblemRow; message: SlackMessage }>();
@@ -83,8 +87,10 @@ export async function render(view: ProblemView, context: RenderContext): Promise
   return message;
 }
 
-export async function renderingOf(view: ProblemView, { state, texts, receiver, config, clock }: RenderContext): Promise<Rendering> {
+export async function renderingOf(view: ProblemView, context: RenderContext): Promise<Rendering> {
+  const { state, texts, receiver, config, clock } = context;
   const text = await texts.of(view);
+  const phrase = phraseFor(view, text, context);
   const { interpretation } = state.header;
   const oneWay = standsOneWay({ state, receiver });
   return {
@@ -97,7 +103,10 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
     receiver,
     settings: config.settings,
     owners: config.routes.owners,
-    briefing: interpretation?.briefing && check(interpretation.briefing, text, view, languageOf(receiver, config.settings)),
+    ...(phrase ? { phrase } : {}),
+    briefing:
+      interpretation?.briefing &&
+      check(interpretation.briefing, briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
     interpretationMayCome:
       !oneWay && config.settings.model.enabled && (interpretation === undefined || interpretation.nextAt !== undefined),
@@ -106,14 +115,31 @@ export async function renderingOf(view: ProblemView, { state, texts, receiver, c
   };
 }
 
+/** What the phrasebook says of the finding that heads the message, in its reader's language. */
+export function phraseFor(
+  { lead }: ProblemView,
+  { phrases = [] }: TextRow,
+  { phrasebook, receiver, config }: Pick<Context, 'phrasebook' | 'receiver' | 'config'>,
+): Phrase | undefined {
+  if (phrases.length === 0) return undefined;
+  return phraseIn(phrasebook(languageOf(receiver, config.settings)), phrases, lead.resource.type);
+}
+
+/** All that the model is told: of the finding, and what the phrasebook says of such. */
+export async function briefFor(view: ProblemView, context: Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'>): Promise<Brief> {
+  const text = await context.texts.of(view);
+  return briefWith(text.brief, phraseFor(view, text, context));
+}
+
 /** Whether what is told, or was told, of a problem cannot be edited and has no thread. */
 export function standsOneWay({ state, receiver }: Pick<Context, 'state' | 'receiver'>): boolean {
   return isOneWay(state.header.message?.channel ?? receiver.address);
 }
 
-function check(briefing: Briefing, { brief }: TextRow, { severity }: ProblemView, language: Language): CheckedBriefing | undefined {
+function check(briefing: Briefing, brief: Brief, { severity }: ProblemView, language: Language): CheckedBriefing | undefined {
   const known = checked.get(briefing);
-  const of = [brief, severity, language];
+  // Made anew with the phrase each time: the same where it says the same.
+  const of = [briefHash(brief), severity, language];
   if (known && of.every((each, index) => each === known.for[index])) return known.briefing;
   const result = checkBriefing(briefing, brief, severity, language);
   checked.set(briefing, { for: of, briefing: result });

@@ -13,7 +13,7 @@ import { MINUTE, SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, countSentences, receiverLabel } from './counted';
-import { type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
+import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -175,7 +175,7 @@ async function interpretationIsWanted(view: ProblemView, context: Context): Prom
   if (!interpretationCanBeShown(context)) return false;
   if (!interpretation) return true;
   if (!config.settings.model.enabled) return false;
-  if (interpretation.briefing && interpretation.briefHash === briefHash((await context.texts.of(view)).brief)) return false;
+  if (interpretation.briefing && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
   return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
 }
 
@@ -187,10 +187,10 @@ function interpretationCanBeShown(context: Context): boolean {
 async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
   if (!(await interpretationIsWanted(view, context))) return;
   const { state, receiver, config, arrival } = context;
-  const text = await context.texts.of(view);
+  const brief = await briefFor(view, context);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
-  const interpretation = await interpret(text.brief, languageOf(receiver, config.settings), before, patience, {
+  const interpretation = await interpret(brief, languageOf(receiver, config.settings), before, patience, {
     ...context,
     settings: config.settings,
   });
@@ -199,7 +199,7 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
   if (interpretation.briefing) {
     state.put({ interpretation });
-    countSentences(interpretation.briefing, text.brief, view.severity, languageOf(receiver, config.settings), context.meter);
+    countSentences(interpretation.briefing, brief, view.severity, languageOf(receiver, config.settings), context.meter);
   } else
     await state.save({
       interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },

@@ -12,6 +12,7 @@ import { sqsInbox, sqsTimers } from '../adapters/sqs';
 import { versioned } from '../adapters/versioned';
 import { bothMessengers, webhookMessenger } from '../adapters/webhook';
 import { loadCompiledConfig } from '../compiled-config';
+import { compiledPhrasebook } from '../compiled-phrasebook';
 import { workJournal } from '../correlation';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
@@ -38,6 +39,7 @@ function start() {
   const meter = emfMeter();
   const deps: Omit<DeliverDeps, 'journal'> = {
     config,
+    phrasebook: compiledPhrasebook(),
     ledger,
     // Without a bot there is no receiver with a channel: the configuration is checked before it is deployed.
     messenger: versioned(

@@ -4,6 +4,7 @@ import { factsOf } from '../domain/facts/facts';
 import { briefOf, type OfficialText, officialText } from '../domain/interpretation/brief';
 import type { Finding } from '../domain/finding/finding';
 import type { Report } from '../domain/finding/report';
+import { phraseIdsOf } from '../domain/phrasebook/ids';
 import { rowKeys, sharedFor, type TextRow } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { change } from '../optimistic';
@@ -41,6 +42,7 @@ export class Texts {
   async of(finding: Finding): Promise<TextRow> {
     const official = finding.provenance === 'aws' && finding.kind === 'control' ? await this.newestWording(finding) : undefined;
     const facts = factsOf(finding);
+    const phrases = phraseIdsOf(finding);
     return {
       kind: finding.kind,
       product: finding.product,
@@ -50,6 +52,7 @@ export class Texts {
       ...(finding.controlId ? { controlId: finding.controlId } : {}),
       types: finding.types.slice(0, 5),
       ...(facts.length > 0 ? { facts } : {}),
+      ...(phrases.length > 0 ? { phrases } : {}),
       brief: briefOf(finding, official, this.deps.config.settings.trustText),
     };
   }

@@ -8,7 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionLimits, FunctionName } from '../../config/switches/functions';
-import { bundling, PROJECT } from './bundling';
+import { bundling, type DataFiles, PROJECT } from './bundling';
 import { LiveAlias } from './live-alias';
 import { keepReady } from './provisioned';
 import { grant, type Right } from './right';
@@ -22,8 +22,8 @@ export interface InterpreterFunctionProps {
   timeZone: string;
   /** One of the terms that CloudWatch Logs knows; the configuration's schema lists them. */
   logDays: number;
-  /** Path of the checked configuration, which goes into the asset as config.json; for functions that read it. */
-  configFile?: string;
+  /** What it reads beside its code. */
+  files?: DataFiles;
   environment: Record<string, string>;
   rights: Right[];
   /** The queue that calls it; without one, something else does. */
@@ -59,7 +59,7 @@ export class InterpreterFunction extends Construct {
       handler: 'handler',
       projectRoot: PROJECT,
       depsLockFilePath: join(PROJECT, 'package-lock.json'),
-      bundling: bundling(props.configFile),
+      bundling: bundling(props.files),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: limits.memoryMb,

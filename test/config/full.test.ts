@@ -21,7 +21,8 @@ test('every key that the schemas know is written in it', () => {
     for (const inner of [...Object.values(schema.definitions ?? {}), ...(schema.anyOf ?? []), schema.items, schema.additionalProperties])
       if (inner && typeof inner === 'object') walk(inner as JsonSchema);
   };
-  for (const schema of Object.values(jsonSchemas())) walk(schema);
+  // Entries of the phrasebook are not part of it: test/phrases.
+  for (const [file, schema] of Object.entries(jsonSchemas())) if (file !== 'phrasebook.schema.json') walk(schema);
   expect(known.size).toBeGreaterThan(40);
   expect([...known].filter((key) => !written.has(key))).toEqual([]);
 });

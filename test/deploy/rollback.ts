@@ -16,7 +16,7 @@ const CARDS = 'C0CARDS0001';
 const SANDBOX = 'C0SANDBOX01';
 /** What the later version's messages say, and no earlier one's. */
 const LATER = { file: 'handlers/domain/message/words.ts', from: [`route: 'route'`, `route: '通知ルート'`], to: `route: 'LATER'` };
-const COPIED = ['cdk.json', 'config', 'handlers', 'package-lock.json', 'package.json', 'stacks', 'tsconfig.json'];
+const COPIED = ['cdk.json', 'config', 'handlers', 'package-lock.json', 'package.json', 'phrasebook', 'stacks', 'tsconfig.json'];
 
 /** @param deploy the words that follow `cdk`. @returns the world with the functions that are live in the end. */
 export async function earlierComesBack(

@@ -7,12 +7,12 @@ const PAGES = [
   ...['README.md', 'README.ja.md', 'cli/demo/findings/README.md', 'work/README.md'],
   ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? `docs/${name}` : [])),
 ];
-const FOLDERS = ['cli', 'config', 'docs', 'handlers', 'local', 'scripts', 'stacks', 'test', 'work'];
+const FOLDERS = ['cli', 'config', 'docs', 'handlers', 'local', 'phrasebook', 'scripts', 'stacks', 'test', 'work'];
 const files = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
 const names = new Set([...readdirSync('.'), ...files.map((file) => basename(file))]);
 
 /** What an operator or a command makes: an export, a transcript, the record of a deployment. */
-const MADE = /^work\/.|^config\/recorded\.json$/;
+const MADE = /^work\/.|^config\/(?:recorded\.json$|phrasebook(?:\/|$))/;
 const PATH = new RegExp(`(?<![\\w./@-])(?:${FOLDERS.join('|')})/[\\w./*-]*`, 'g');
 /** A file that is named without its folder. */
 const NAME = /^[\w.-]+\.(?:ts|js|cjs|mjs|json|yaml|md|grit|svg)$/;
@@ -84,7 +84,7 @@ describe('the picture of the rooms', () => {
     const folders = ['handlers', 'handlers/domain'].flatMap((folder) =>
       readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? `${folder}/${entry.name}` : [])),
     );
-    const top = FOLDERS.filter((folder) => !['docs', 'work'].includes(folder));
+    const top = FOLDERS.filter((folder) => !['docs', 'phrasebook', 'work'].includes(folder));
     expect([...folders, ...top].filter((folder) => !drawn.includes(folder))).toEqual([]);
   });
 });

@@ -79,6 +79,7 @@ test('the template has no secret and no reference that CloudFormation would reso
 
 describe('the bundles', () => {
   interface Asset {
+    headline?: string;
     /** Named by the hash of its content. */
     folder: string;
     code: string;
@@ -96,15 +97,25 @@ describe('the bundles', () => {
       const folder: string = Metadata['aws:asset:path'];
       const files = readdirSync(join(directory, folder)).sort();
       const read = (file: string) => readFileSync(join(directory, folder, file), 'utf8');
-      const configured = files.length === 2;
-      expect(files).toEqual(configured ? ['config.json', 'index.mjs'] : ['index.mjs']);
-      return { folder, code: read('index.mjs'), config: configured ? JSON.parse(read('config.json')) : undefined };
+      const configured = files.includes('config.json');
+      // Deliver alone says what the phrasebook has.
+      const phrased = files.includes('phrasebook-ja.json') ? ['phrasebook-en.json', 'phrasebook-ja.json'] : [];
+      expect(files).toEqual([...(configured ? ['config.json'] : []), 'index.mjs', ...phrased]);
+      const entry = phrased.length > 0 ? JSON.parse(read('phrasebook-en.json')).entries['vault.1'] : undefined;
+      return {
+        folder,
+        code: read('index.mjs'),
+        config: configured ? JSON.parse(read('config.json')) : undefined,
+        headline: entry?.headline,
+      };
     });
   }
 
+  const vault = { ja: '保管庫が開いている', en: 'The vault is open' };
   const edited: Config = {
     ...exampleConfig,
     routes: { ...exampleConfig.routes, receivers: { 'sec-ops': { channel: 'C0SECOPS002', securityAccountAccess: false } } },
+    phrases: { 'Vault.1': { headline: vault, meaning: vault, impact: vault, steps: [vault] } },
   };
   let before: Asset[];
   let after: Asset[];
@@ -118,8 +129,15 @@ describe('the bundles', () => {
   });
 
   test('change in their data when a route is edited, so it is deployed; tick and enroll know no routes and stay as they are', () => {
-    expect(after.map((asset) => asset.config)).toEqual([undefined, edited, edited, undefined]);
+    const { phrases: _phrases, ...read } = edited;
+    expect(after.map((asset) => asset.config)).toEqual([undefined, read, read, undefined]);
     expect(after.map((asset, index) => asset.folder === before[index]?.folder)).toEqual([true, false, false, true]);
+  });
+
+  test('hold words of whoever deploys beside deliver alone, and no words in any code', () => {
+    expect(after.map((asset) => asset.headline)).toEqual([undefined, undefined, vault.en, undefined]);
+    expect(before.map((asset) => asset.headline)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(after.filter(({ code }) => code.includes(vault.en))).toEqual([]);
   });
 
   test('hold the same code to the byte after an edited route, and from another output folder', () => {

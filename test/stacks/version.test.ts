@@ -30,6 +30,9 @@ describe('the name', () => {
     const name = versionOf(exampleConfig, git()).name;
     expect(versionOf(withSettings({ language: 'ja' }), git()).name).not.toBe(name);
     expect(versionOf({ ...exampleConfig, environment: 'dev' }, git()).name).toBe(name);
+    const runbook = (url: string) => versionOf({ ...exampleConfig, phrases: { 'S3.2': { runbook: url } } }, git()).name;
+    expect(runbook('https://wiki.example.com/a')).not.toBe(name);
+    expect(runbook('https://wiki.example.com/a')).not.toBe(runbook('https://wiki.example.com/b'));
   });
 
   test('is the release’s without git', () => {

@@ -37,6 +37,8 @@ export { HOUR, MINUTE, SECOND, START } from './simulation';
 export interface WorldOptions extends SimulationOptions {
   config: Config;
   analyst?: Analyst;
+  /** Empty unless given: most of what is played is not about its words. */
+  phrasebook?: DeliverDeps['phrasebook'];
   directory?: Directory;
   slack?: MemorySlack;
   /** How many findings an invocation of intake takes where so many wait; Lambda gives it ten. Default: 1, the unkindest. */
@@ -71,6 +73,7 @@ export class SimulatedWorld extends Simulation {
   readonly lookups: Lookups = { accounts: [], units: [] };
   private readonly memories = new Memories();
   private readonly analyst: Analyst;
+  private readonly phrasebook: DeliverDeps['phrasebook'];
   private readonly directory: Directory;
   private readonly sends: Rate;
   private readonly marks: Hub | undefined;
@@ -82,6 +85,7 @@ export class SimulatedWorld extends Simulation {
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
     this.analyst = options.analyst ?? ANALYST;
+    this.phrasebook = options.phrasebook ?? (() => ({ entries: {}, aliases: {} }));
     const { now } = this.clock;
     const directory = options.directory ?? DIRECTORY;
     this.directory = this.limits.organizationRates ? new RatedDirectory(directory, now) : directory;
@@ -252,6 +256,7 @@ export class SimulatedWorld extends Simulation {
   ): Promise<void> {
     return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
       config: this.config,
+      phrasebook: this.phrasebook,
       ledger,
       messenger: environment.messenger(this.slack),
       analyst: {

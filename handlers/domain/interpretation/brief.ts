@@ -4,6 +4,7 @@
  * can choose arrives, equal problems ask once, and whatever the answer adds is known to be invented.
  */
 import { type Finding, UNTITLED } from '../finding/finding';
+import type { Phrase } from '../phrasebook/phrase';
 import { canonical, hash } from '../text/identity';
 import { identifies, namesItsOwner } from './identifying';
 import { cut } from '../text/inert';
@@ -42,6 +43,8 @@ export interface Brief {
   encrypted?: boolean;
   actions?: string[];
   principalKind?: string;
+  /** What this project says of such findings, in the reader's language: the answer is to say more. */
+  phrase?: Pick<Phrase, 'id' | 'headline' | 'meaning' | 'impact' | 'steps'>;
 }
 
 export interface OfficialText {
@@ -55,6 +58,13 @@ export interface OfficialText {
  */
 export function briefOf(finding: Finding, official: OfficialText | undefined, trustText: readonly string[]): Brief {
   return prune({ kind: finding.kind, resourceTypes: typesOf(finding), ...fieldsOf(finding, official, trustText) });
+}
+
+/** With what the phrasebook says of such findings; words of whoever deploys are not shown to the model: they may name anybody. */
+export function briefWith(brief: Brief, phrase: Phrase | undefined): Brief {
+  if (!phrase || phrase.own) return brief;
+  const { id, headline, meaning, impact, steps } = phrase;
+  return { ...brief, phrase: { id, headline, meaning, impact, steps } };
 }
 
 /** The same brief, in the same words, is the same hash. */

@@ -3,7 +3,7 @@ import type { Language } from '../../../config/schema';
 import type { Brief } from './brief';
 import { canonical, hash } from '../text/identity';
 
-export const PROMPT_VERSION = '2026-11-24';
+export const PROMPT_VERSION = '2026-11-26';
 
 export interface AnalystRequest {
   system: string;
@@ -40,6 +40,7 @@ export function promptFor(brief: Brief, language: Language): AnalystRequest {
       `Write in ${LANGUAGE_NAME[language]}. Write plain sentences only: no commands, flags, code, URLs, Markdown or identifiers.`,
       'Name no AWS service, CVE, number, port or date that the brief does not hold. Say nothing about how severe it is.',
       'Do not guess whose resource it is, who did it, or whether it was exploited. Where the brief does not say, say what to check.',
+      'Where the brief has a phrase, the reader sees its words already: say what is special about this case, and nothing that it says.',
       'Put the action that limits the damage first. If the finding may be intended, say first how to confirm that.',
     ].join('\n'),
     prompt: JSON.stringify({ language, brief: JSON.parse(canonical(brief)) }),

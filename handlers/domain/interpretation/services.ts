@@ -84,9 +84,11 @@ const SERVICES: readonly Service[] = NAMES.map(([written, evidence, capital]) =>
   evidence: new RegExp(` (?:${evidence.replaceAll('…', '[a-z]*')}) `),
 }));
 
-/** The services that a sentence names and the brief gives no ground for. @param words of the brief, see wordsOf. */
+/** The services that a sentence names and the brief gives no ground for, be it by the same name. @param words of the brief, see wordsOf. */
 export function inventedServices(sentence: string, words: string): string[] {
-  return SERVICES.filter(({ written, evidence }) => written.test(sentence) && !evidence.test(words)).map(({ name }) => name);
+  return SERVICES.filter(({ written, evidence }) => written.test(sentence) && !evidence.test(words) && !written.test(words)).map(
+    ({ name }) => name,
+  );
 }
 
 /** `AwsRdsDbInstance` is the four words ` aws rds db instance `: so "rds" stands in it, and not in "standards". */

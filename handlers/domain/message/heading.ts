@@ -12,7 +12,7 @@ import type { Rendering } from './rendering';
 import { factsBeside } from './shared-facts';
 import { SEVERITY_MARK, WORDS } from './words';
 
-type Headed = Pick<Rendering, 'view' | 'text' | 'entry' | 'weakness' | 'receiver' | 'settings'>;
+type Headed = Pick<Rendering, 'view' | 'text' | 'phrase' | 'weakness' | 'receiver' | 'settings'>;
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const HEADER = 150;
@@ -51,8 +51,8 @@ function titleOf(rendering: Headed): string {
   return inert(wholeTitleOf(rendering), Math.max(20, Math.min(TITLE, room))) || UNTITLED;
 }
 
-function wholeTitleOf({ view, text, entry }: Headed): string {
-  return entry?.headline || (view.members > 1 && text.kind === 'guardduty' && threatType(text)) || text.title;
+function wholeTitleOf({ view, text, phrase }: Headed): string {
+  return phrase?.headline || (view.members > 1 && text.kind === 'guardduty' && threatType(text)) || text.title;
 }
 
 /** The control's or vulnerability's id, where the title lacks it. */
@@ -75,8 +75,8 @@ export function wholeTitle(rendering: Rendering): Block[] {
 }
 
 /** The title that its product gave it, where another heads the message; a threat's official name is its type. */
-export function officialTitle({ text, entry }: Pick<Rendering, 'text' | 'entry'>): string[] {
-  return entry?.headline && !(text.kind === 'guardduty' && threatType(text).includes(':')) ? [inert(text.title, 512)].filter(Boolean) : [];
+export function officialTitle({ text, phrase }: Pick<Rendering, 'text' | 'phrase'>): string[] {
+  return phrase?.headline && !(text.kind === 'guardduty' && threatType(text).includes(':')) ? [inert(text.title, 512)].filter(Boolean) : [];
 }
 
 /** What a phone shows: how bad · what · whose · the one thing that decides. */

@@ -63,8 +63,8 @@ export function guardDutyUrl({ id }: Pick<Member['shown'], 'id'>, settings: Sett
   return throughPortal(`https://${host}/guardduty/home?region=${region}#/findings?search=id%3D${finding}`, accountId, settings);
 }
 
-/** Security Hub, the product's own page where its reader works in the finding's account, and AWS's guide. */
-export function linksTo({ view, text, receiver, settings }: Rendering, language: Language): { label: string; url: string }[] {
+/** Security Hub, the product's own page where its reader works in the finding's account, AWS's guide, and the runbook of whoever deploys. */
+export function linksTo({ view, text, phrase, receiver, settings }: Rendering, language: Language): { label: string; url: string }[] {
   const words = WORDS[language];
   const hub = findingUrl(view.lead.shown, settings, receiver.securityAccountAccess);
   const guardDuty = receiver.securityAccountAccess || text.kind !== 'guardduty' ? undefined : guardDutyUrl(view.lead.shown, settings);
@@ -73,6 +73,7 @@ export function linksTo({ view, text, receiver, settings }: Rendering, language:
     ...(hub ? [{ label: hub.isList ? words.openList : words.openHub, url: hub.url }] : []),
     ...(guardDuty ? [{ label: words.openGuardDuty, url: guardDuty }] : []),
     ...(guide ? [{ label: words.guide, url: guide }] : []),
+    ...(phrase?.runbook ? [{ label: words.runbook, url: phrase.runbook }] : []),
   ];
 }
 

@@ -34,7 +34,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const blocks: Block[] = [
     header(headline(rendering)),
     rich(...facts(rendering, language)),
-    ...(prose ? proseBlocks(prose, rendering, language) : []),
+    ...(prose ? proseBlocks(prose, view.severity, language) : []),
     ...(led.length > 0 ? [rich(...led)] : []),
     context([...(prose ? sourceOf(prose, rendering, language) : []), ...provenance(rendering, language)].join(' · ')),
   ];

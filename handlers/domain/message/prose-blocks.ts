@@ -1,29 +1,26 @@
 /** Prose as a message shows it: each part behind its heading, in one block, since Slack sets a gap between blocks. */
-import type { Language } from '../../../config/schema';
-import { type Block, bold, bullets, line, plain, rich } from './blocks';
-import type { Prose } from './prose';
+import type { Language, Severity } from '../../../config/schema';
+import { type Block, bold, bullets, line, plain, quiet, rich } from './blocks';
+import { type Prose, type Said, type Source, sourcesOf } from './prose';
 import type { Rendering } from './rendering';
 import { modelName, WORDS } from './words';
 
-export function proseBlocks({ meaning, impact, steps, description, remediation }: Prose, { view }: Rendering, language: Language): Block[] {
+export function proseBlocks(prose: Prose, severity: Severity | undefined, language: Language): Block[] {
+  const { meaning, impact, steps, description, remediation } = prose;
   const words = WORDS[language];
-  const severity = words.severity?.(view.severity);
-  const part = (heading: string, said: string | undefined) => (said ? [line(bold(`${heading}  `), plain(said))] : []);
+  // Where all is of one source, the footer says so once.
+  const mixed = sourcesOf(prose).length > 1;
+  const marked = ({ by, text }: Said) => [plain(text), ...(mixed && by === 'model' ? [quiet(words.bracketed(words.sources.model))] : [])];
+  const said = severity && words.severity?.(severity);
+  const part = (heading: string, said: Said | string | undefined) =>
+    said ? [line(bold(`${heading}  `), ...(typeof said === 'string' ? [plain(said)] : marked(said)))] : [];
   return [
     rich(
       ...part(words.meaning, meaning),
       // The finding's own, between what others wrote: Japanese readers look for it here.
-      ...(severity ? part(...severity) : []),
+      ...(said ? part(...said) : []),
       ...part(words.impact, impact),
-      ...(steps.length > 0
-        ? [
-            line(bold(words.actions)),
-            bullets(
-              steps.map((step) => [plain(step)]),
-              'ordered',
-            ),
-          ]
-        : []),
+      ...(steps.length > 0 ? [line(bold(words.actions)), bullets(steps.map(marked), 'ordered')] : []),
       ...part(words.details, description),
       ...part(words.remediation, remediation),
     ),
@@ -31,11 +28,11 @@ export function proseBlocks({ meaning, impact, steps, description, remediation }
 }
 
 /** Whose words they are, for the footer: `AI-generated: check before acting (Claude Haiku 4.5)`. */
-export function sourceOf({ source, withheld }: Prose, { model, interpretationMayCome }: Rendering, language: Language): string[] {
+export function sourceOf(prose: Prose, { model, interpretationMayCome }: Rendering, language: Language): string[] {
   const words = WORDS[language];
-  const name = source === 'model' && model ? words.bracketed(modelName(model)) : '';
-  return [
-    source === 'finding' && interpretationMayCome ? words.sourceYetToCome : `${words.sources[source]}${name}`,
-    ...(withheld > 0 ? [words.withheld(withheld)] : []),
-  ];
+  const named = (source: Source) =>
+    source === 'finding' && interpretationMayCome
+      ? words.sourceYetToCome
+      : `${words.sources[source]}${source === 'model' && model ? words.bracketed(modelName(model)) : ''}`;
+  return [...sourcesOf(prose).map(named), ...(prose.withheld > 0 ? [words.withheld(prose.withheld)] : [])];
 }

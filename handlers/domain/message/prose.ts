@@ -2,16 +2,25 @@
  * What a finding means and what to do, as values: whose words they are, and what is said. Made here from the model's checked words, from an entry of
  * the phrasebook or from the finding itself; they become Slack's elsewhere.
  */
+import { type Beyond, beyond } from '../interpretation/beyond';
+import type { CheckedBriefing } from '../interpretation/briefing';
 import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
+import type { Phrase } from '../phrasebook/phrase';
 import { inert } from '../text/inert';
 import type { Rendering } from './rendering';
 
+export type Source = 'model' | 'phrasebook' | 'finding';
+
+export interface Said {
+  by: Exclude<Source, 'finding'>;
+  text: string;
+}
+
 export interface Prose {
-  source: 'model' | 'phrasebook' | 'finding';
-  meaning?: string;
-  impact?: string;
-  steps: string[];
+  meaning?: Said;
+  impact?: Said;
+  steps: Said[];
   /** The finding's own: foreign text. */
   description?: string;
   remediation?: string;
@@ -26,27 +35,41 @@ const ALONE = 400;
 /** Of what others found nobody but its author says how to mend it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Recommendation.html */
 const REMEDIATION = 512;
 
-/** The one place where an entry stands in: for the words of a model that gave none. */
-export function proseOf({ text, briefing, entry }: Pick<Rendering, 'text' | 'briefing' | 'entry'>): Prose {
-  const said = briefing
-    ? ({ source: 'model', meaning: briefing.summary, impact: briefing.impact, steps: briefing.actions } as const)
-    : entry && ({ source: 'phrasebook', meaning: entry.meaning, impact: entry.impact, steps: entry.steps } as const);
+/**
+ * The words of the phrasebook stand but where the model says more: its summary and impact then stand first, since they are of this case, and its
+ * steps behind those of the phrasebook.
+ */
+export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'briefing' | 'phrase'>): Prose {
+  const said = { ...wordsOf(briefing, phrase), withheld: briefing?.withheld.length ?? 0 };
   const own = (limit: number) => inert(text.description, limit);
   const remediation = (limit: number) => inert(text.remediation?.text ?? '', limit);
-  if (!said)
-    return {
-      source: 'finding',
-      steps: [],
-      description: own(ALONE) || inert(text.title, 200),
-      remediation: remediation(ALONE),
-      withheld: 0,
-    };
+  if (sourcesOf(said).includes('finding'))
+    return { ...said, description: own(ALONE) || inert(text.title, 200), remediation: remediation(ALONE) };
   return {
     ...said,
-    withheld: briefing?.withheld.length ?? 0,
     ...(saysMore(text) ? { description: own(BESIDE) } : {}),
     ...(text.kind === 'third-party' ? { remediation: remediation(REMEDIATION) } : {}),
   };
+}
+
+function wordsOf(briefing: CheckedBriefing | undefined, phrase: Phrase | undefined): Pick<Prose, 'meaning' | 'impact' | 'steps'> {
+  const more: Beyond = briefing ? (phrase ? beyond(briefing, phrase) : { ...briefing, steps: briefing.actions }) : { steps: [] };
+  const said = (ofModel: string | undefined, ofPhrase: string | undefined): Said | undefined =>
+    ofModel ? { by: 'model', text: ofModel } : ofPhrase ? { by: 'phrasebook', text: ofPhrase } : undefined;
+  return {
+    meaning: said(more.summary, phrase?.meaning),
+    impact: said(more.impact, phrase?.impact),
+    steps: [
+      ...(phrase?.steps ?? []).map((text): Said => ({ by: 'phrasebook', text })),
+      ...more.steps.map((text): Said => ({ by: 'model', text })),
+    ],
+  };
+}
+
+/** Whose words there are: the finding's alone where nobody else says anything. */
+export function sourcesOf({ meaning, impact, steps }: Pick<Prose, 'meaning' | 'impact' | 'steps'>): Source[] {
+  const all = [meaning, impact, ...steps].flatMap((said) => (said ? [said.by] : []));
+  return all.length > 0 ? [...new Set(all)].sort().reverse() : ['finding'];
 }
 
 /** What AWS's products describe in sentences of which facts have each name. */

@@ -4,16 +4,8 @@ import type { Fact } from '../facts/fact';
 import type { Severity } from '../finding/finding';
 import type { CheckedBriefing } from '../interpretation/briefing';
 import type { TextRow } from '../problem/rows';
+import type { Phrase } from '../phrasebook/phrase';
 import type { ProblemView } from '../problem/view';
-
-/** What the phrasebook says of a kind of finding, in the reader's language. */
-export interface Entry {
-  /** What is wrong, at most 70 characters. It stands in place of the title, whose official form goes to the footer. */
-  headline: string;
-  meaning: string;
-  impact: string;
-  steps: string[];
-}
 
 export interface Rendering {
   view: ProblemView;
@@ -25,8 +17,8 @@ export interface Rendering {
   /** Whom routes.yaml says owners are in Slack. */
   owners?: Owners;
   briefing?: CheckedBriefing;
-  /** What the phrasebook has of it: see proseOf and headline. */
-  entry?: Entry;
+  /** What the phrasebook says of such findings, in the reader's language: see proseOf and headline. */
+  phrase?: Phrase;
   /** The one vulnerability that the problem gathers, where its receiver gathers so. */
   weakness?: string;
   /** Of a problem that holds findings of several titles: those of the worst, and how many there are. */

@@ -13,7 +13,7 @@ import { WORDS } from './words';
 
 export type Shown = Pick<
   Rendering,
-  'view' | 'now' | 'text' | 'entry' | 'weakness' | 'receiver' | 'settings' | 'owners' | 'oneWay' | 'memberFacts'
+  'view' | 'now' | 'text' | 'phrase' | 'weakness' | 'receiver' | 'settings' | 'owners' | 'oneWay' | 'memberFacts'
 >;
 export type Reply = Extract<Plan, { step: 'reply' }>;
 

@@ -90,6 +90,8 @@ export interface TextRow {
   types: string[];
   /** Absent where it has none. */
   facts?: Fact[];
+  /** By which ids it may stand in the phrasebook; absent where by none. */
+  phrases?: string[];
   brief: Brief;
 }
 

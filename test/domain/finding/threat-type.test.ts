@@ -1,14 +1,10 @@
 /** GuardDuty's type over the whole of AWS's list: ASFF's spellings, the new Security Hub's, and one problem for both. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { listed } from '../../../config/phrases/compile';
 import { threatType } from '../../../handlers/domain/finding/threat-type';
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/problem';
 
-const ROWS = readFileSync(join(__dirname, 'guardduty-types.tsv'), 'utf8')
-  .split('\n')
-  .filter((line) => line.includes(':') && !line.startsWith('#'))
-  .map((line) => line.split('\t') as [type: string, asff: string, status: string]);
+const ROWS = listed('guardduty.tsv').map(([type = '', , asff = '', status = '']) => [type, asff, status] as const);
 
 const INSTANCE = 'i-0aa11bb22cc33dd44';
 const asff = (types: string[]) =>

@@ -1,6 +1,8 @@
 /** What a reader at three in the morning is promised of a message, beyond its facts. */
 import { renderMessage } from '../../../handlers/domain/message/message';
-import type { Entry, Rendering } from '../../../handlers/domain/message/rendering';
+import type { CheckedBriefing } from '../../../handlers/domain/interpretation/briefing';
+import type { Rendering } from '../../../handlers/domain/message/rendering';
+import type { Phrase } from '../../../handlers/domain/phrasebook/phrase';
 import { renderReply } from '../../../handlers/domain/message/reply';
 import type { Plan } from '../../../handlers/domain/problem/plan';
 import type { Language } from '../../../config/schema';
@@ -131,25 +133,57 @@ describe('a reply', () => {
 });
 
 describe('an entry of the phrasebook', () => {
-  const entry: Entry = {
+  const phrase: Phrase = {
+    id: 'control/S3.2',
     headline: 'Anyone can read an S3 bucket',
     meaning: 'Strangers may read.',
     impact: 'Files leave.',
     steps: ['Ask.'],
   };
   test('heads the message in place of the title, which stands in the footer', () => {
-    const { blocks, text: phone } = render([member('a')], { entry });
+    const { blocks, text: phone } = render([member('a')], { phrase });
     expect(blocks[0]).toMatchObject({ text: { text: '🔴 CRITICAL Anyone can read an S3 bucket (S3.2) · payments-prod' } });
     expect(phone).toContain('Anyone can read an S3 bucket');
     expect(JSON.stringify(blocks.at(-1))).toContain(text.title);
   });
   test('speaks where the model does not, and says whose words they are', () => {
-    const { flat } = render([member('a')], { entry, briefing: undefined });
+    const { flat } = render([member('a')], { phrase, briefing: undefined });
     expect(flat).toContain('What it means Strangers may read. Impact Files leave. Do now Ask.');
     expect(flat).toContain('Standard text · ');
     expect(flat).not.toContain('AI');
-    expect(render([member('a')], { entry, briefing: undefined, ...inLanguage('ja') }).flat).toContain('定型文 · ');
-    expect(render([member('a')], { entry }).flat).toContain('What it means Anyone may read it.');
+    expect(render([member('a')], { phrase, briefing: undefined, ...inLanguage('ja') }).flat).toContain('定型文 · ');
+  });
+  const briefing = (words: Partial<CheckedBriefing>) => ({ summary: '', impact: '', actions: [], withheld: [], ...words });
+  test('what the model says beyond it stands first, marked as its own; a step behind those of the entry', () => {
+    const both = briefing({
+      summary: 'The bucket holds exports of a database.',
+      impact: 'Files leave.',
+      actions: ['Rotate the passwords of the database.', 'Ask.'],
+    });
+    const { flat } = render([member('a')], { phrase, briefing: both });
+    expect(flat).toContain(
+      'What it means The bucket holds exports of a database. (AI-generated: check before acting) Impact Files leave. Do now',
+    );
+    expect(flat).toContain('Ask. Rotate the passwords of the database. (AI-generated: check before acting)');
+    expect(flat).toMatch(/Standard text · AI-generated: check before acting \(Claude Haiku 4\.5\) · /);
+  });
+  test('an answer that says no more leaves it alone', () => {
+    const same = briefing({ summary: 'Strangers may read.', impact: 'Files leave.', actions: ['Ask.'] });
+    const { flat } = render([member('a')], { phrase, briefing: same });
+    expect(flat).toContain('What it means Strangers may read. Impact Files leave. Do now Ask.');
+    expect(flat).not.toContain('AI');
+  });
+  test('of an answer of which something was withheld the steps alone are left', () => {
+    const withheld = [{ kind: 'number' as const, reason: 'a number', sentence: '42.' }];
+    const { flat } = render([member('a')], {
+      phrase,
+      briefing: briefing({ summary: 'The bucket holds exports of a database.', withheld }),
+    });
+    expect(flat).toContain('What it means Strangers may read. Impact');
+  });
+  test('the runbook of whoever deploys is a link beside AWS’s', () => {
+    const { blocks } = renderMessage(rendering([member('a')], { phrase: { ...phrase, runbook: 'https://wiki.example.com/s3' } }, NOW));
+    expect(JSON.stringify(blocks)).toContain('"url":"https://wiki.example.com/s3"');
   });
 });
 

@@ -2,7 +2,8 @@
 import type { Language } from '../../../../config/schema';
 import type { Fact } from '../../../../handlers/domain/facts/fact';
 import { renderMessage } from '../../../../handlers/domain/message/message';
-import type { Entry, Rendering } from '../../../../handlers/domain/message/rendering';
+import type { Rendering } from '../../../../handlers/domain/message/rendering';
+import type { Phrase } from '../../../../handlers/domain/phrasebook/phrase';
 import { renderReply } from '../../../../handlers/domain/message/reply';
 import type { TextRow } from '../../../../handlers/domain/problem/rows';
 import type { SlackMessage } from '../../../../handlers/ports';
@@ -169,16 +170,24 @@ const role = member('deploy', {
   resource: { type: 'AwsIamRole', id: 'arn:aws:iam::555555555555:role/deploy', name: 'deploy', region: 'ap-northeast-1' },
 });
 
-function told(rows: readonly Reported[], words: TextRow, said: Said, language: Language, entries?: Record<Language, Entry>): Rendering {
+function told(
+  rows: readonly Reported[],
+  words: TextRow,
+  said: Said,
+  language: Language,
+  entries?: Record<Language, Omit<Phrase, 'id'>>,
+): Rendering {
   return rendering(rows, {
     text: words,
-    ...(entries ? { entry: entries[language], briefing: undefined } : { briefing: { ...said[language], withheld: [] } }),
+    ...(entries
+      ? { phrase: { id: 'sample', ...entries[language] }, briefing: undefined }
+      : { briefing: { ...said[language], withheld: [] } }),
     receiver: { ...receiver, language, mentions: { CRITICAL: ['S0ONCALL01'] } },
   });
 }
 
 /** As an entry of the phrasebook would say them. */
-const STOLEN: Record<Language, Entry> = {
+const STOLEN: Record<Language, Omit<Phrase, 'id'>> = {
   ja: {
     headline: '認証情報の侵害の疑い',
     meaning: '漏えいしたとみられる認証情報で権限が追加され、操作の記録が止められました。',
@@ -200,7 +209,7 @@ const STOLEN: Record<Language, Entry> = {
     ],
   },
 };
-const PUBLIC: Record<Language, Entry> = {
+const PUBLIC: Record<Language, Omit<Phrase, 'id'>> = {
   ja: {
     headline: 'S3 バケットを誰でも読み取れる',
     meaning: 'インターネット上の誰でも、バケットの内容を読み取れる可能性があります。',

@@ -1,0 +1,69 @@
+/**
+ * By which ids a finding may stand in the phrasebook, the one that says most first. Whether it does stands nowhere here: intake, which
+ * reads findings, has no phrasebook.
+ */
+import { statusOf } from '../finding/admission';
+import type { Finding } from '../finding/finding';
+import { ownType, threatType } from '../finding/threat-type';
+import { unique } from '../text/reading';
+
+export function phraseIdsOf(finding: Finding): string[] {
+  if (finding.provenance !== 'aws') return [];
+  return unique(idsOf(finding).filter((id) => id.length <= 200));
+}
+
+function idsOf(finding: Finding): string[] {
+  const { kind, particulars } = finding;
+  switch (kind) {
+    case 'control':
+      return controlIds(finding);
+    case 'guardduty':
+      return threatIds(threatType(finding));
+    case 'macie':
+      return [ownType(finding)];
+    case 'access-analyzer':
+      return accessIds(finding);
+    case 'exposure':
+      return [...finding.types.map((type) => `exposure/${type}`), 'exposure/*'];
+    case 'inspector':
+      return [`inspector/${weaknessOf(finding)}`];
+    default:
+      return [particulars.vulnerabilities?.length ? 'inspector/package' : 'general/other-aws'];
+  }
+}
+
+/** Before findings were consolidated the id was the standard's, and CIS renumbers with each version. */
+function controlIds(finding: Finding): string[] {
+  const { controlId, generatorId } = finding;
+  if (statusOf(finding) === 'unchecked') return ['general/unchecked'];
+  const [, version, rule] = /cis-aws-foundations-benchmark\/v\/([\d.]+)\/(?:rule\/)?(\d+(?:\.\d+)*)$/.exec(generatorId) ?? [];
+  return [...(controlId?.startsWith('CIS.') && version ? [`CIS.${version}/${rule}`] : []), ...(controlId ? [controlId] : [])];
+}
+
+/** How AWS's table of types names families; what it has otherwise is an alias (phrasebook/lists/guardduty.tsv). */
+const FAMILIES: Readonly<Record<string, string>> = { IAMUser: 'iam', Kubernetes: 'eks', Container: 'malware-protection-for-ec2' };
+
+/** A type that is newer than the list is told by its purpose and what it is about. */
+function threatIds(type: string): string[] {
+  const [, purpose, family] = /^([A-Za-z]+):([A-Za-z0-9]+)\//.exec(type) ?? [];
+  if (!purpose || !family) return [];
+  return [type, `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`];
+}
+
+const UNUSED = { role: 'Role', 'access-key': 'Key', password: 'Password', permission: 'Permission' } as const;
+
+/** ASFF parts the words of the last part by blanks, OCSF does not. */
+function accessIds({ types, resources: [resource] }: Finding): string[] {
+  const [, kind = 'External', rest = ''] =
+    types.map((type) => /(?:^|\/)(External|Internal|Unused)([A-Za-z ]*)$/.exec(type)).find(Boolean) ?? [];
+  const unused = Object.entries(UNUSED).flatMap(([what, word]) =>
+    kind === 'Unused' && rest.endsWith(word) ? [`access-analyzer/Unused/${what}`] : [],
+  );
+  return [...unused, `access-analyzer/${kind}/${resource.type}`, `access-analyzer/${kind}/*`];
+}
+
+function weaknessOf({ types, title, particulars: { reach, vulnerabilities } }: Finding): 'package' | 'code' | 'reachability' {
+  if (reach || types.some((type) => /Network Reachability/i.test(type))) return 'reachability';
+  const isCode = types.some((type) => /\bCode\b/.test(type)) || /^CWE-\d/.test(title) || vulnerabilities?.[0]?.id.startsWith('CWE-');
+  return isCode ? 'code' : 'package';
+}
