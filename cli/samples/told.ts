@@ -6,6 +6,7 @@ import type { Analyst, Directory } from '../../handlers/ports';
 import { STAND_IN } from '../../local/bedrock/bedrock';
 import { localBriefing } from '../../local/bedrock/bedrock-answer';
 import { type OrganizationInput, parseOrganization } from '../../local/organizations/organization-tree';
+import { phrasebookOf } from '../run/phrasebook';
 import { MINUTE, SimulatedWorld } from '../simulate/world/world';
 import type { Standing } from '../simulate/world/slack';
 import { BEGAN, ENDED, LATER } from './frame';
@@ -75,7 +76,7 @@ export async function samples(settings: Settings, language: Language): Promise<S
 }
 
 async function played(problem: SampleProblem, config: Config, language: Language): Promise<Sample[]> {
-  const world = new SimulatedWorld({ config, now: BEGAN, analyst: ANALYST, directory: directory() });
+  const world = new SimulatedWorld({ config, now: BEGAN, analyst: ANALYST, directory: directory(), phrasebook: phrasebookOf(config) });
   for (const { at, event } of story(problem)) world.send(event, at - BEGAN);
   const taken: Sample[] = [];
   for (const [state, until] of [

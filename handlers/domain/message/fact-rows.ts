@@ -76,12 +76,14 @@ function some({ label, groups: [names = []] }: Fact, language: Language): Fact {
   return { label, groups: [[...names.slice(0, LISTED_BESIDE), ...(rest > 0 ? [{ plain: WORDS[language].more(rest) }] : [])]] };
 }
 
-/** With a space between two parts, or what the language puts between the words of a list. */
+/** With a space between two parts, or what the language puts between the words of a list; a full-width bracket brings its own gap. */
 function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
   const isComma = (part: Part | undefined) => part !== undefined && 'plain' in part && part.plain === ',';
   return parts.flatMap((part, index) => {
     if (isComma(part)) return [plain(WORDS[reader.language].separator)];
-    return [...(index > 0 && !isComma(parts[index - 1]) ? [plain(' ')] : []), inlineOf(part, reader)];
+    const said = inlineOf(part, reader);
+    const isGap = index > 0 && !isComma(parts[index - 1]) && !said.text?.startsWith('（');
+    return [...(isGap ? [plain(' ')] : []), said];
   });
 }
 
