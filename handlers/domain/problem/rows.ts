@@ -196,7 +196,6 @@ export function slotRow(name: string): LedgerKey {
   return { pk: `slot#${name}`, sk: 'slot' };
 }
 
-
 export function dueRow(sk: string): LedgerKey {
   return { pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk };
 }
