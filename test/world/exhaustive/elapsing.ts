@@ -16,7 +16,7 @@ export class Elapsing extends World {
   private ticked = 0;
 
   constructor(readonly scenario: Scenario) {
-    super({ config: QUIET, limits: { lateTtl: false, timeouts: false } });
+    super({ config: QUIET, ...(scenario.batch ? { batch: 10 } : {}), limits: { lateTtl: false, timeouts: false } });
     this.unsent = scenario.events();
   }
 
