@@ -24,7 +24,7 @@ import { slotOf } from './turns';
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
-const FINDINGS_A_READ = 20;
+export const FINDINGS_A_READ = 20;
 
 /** When the allowance has room for another batch: earlier the whole problem would be read in vain. */
 const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
