@@ -124,7 +124,7 @@ export function turn(
   if (held?.late && way < now + interval) return { go: false, until: way, ticket: held, slot };
   const until = Math.max(free, behind);
   if (until <= Math.max(now, free) + LATE * interval) {
-    // Its own turn went by unused: all that wait wait for one more, or each would come while one that is late has its moment.
+    // Its own turn went by unused: all that wait wait for one more, or each would come at the moment of one that is late.
     const at = held ? placed.at + interval : placed.at;
     return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, late: until, at } };
   }
