@@ -78,7 +78,7 @@ export interface FirstDay {
 /** So many findings, of 200 controls and a fiftieth as many accounts, in ten minutes; the whole day is played. */
 export async function firstDay(findings: number, progress: (world: SimulatedWorld) => void = () => undefined): Promise<FirstDay> {
   const random = seeded(11);
-  const slack = new MemorySlack({ channelInterval: SECOND, channelBurst: 1, editsPerMinute: 50 });
+  const slack = new MemorySlack(true);
   const config = configuration();
   // As the hub stack runs the functions; each call that leaves one takes 5 ms.
   const world = new SimulatedWorld({ config, directory: organization, slack, random, limits: 'all', batch: 10, workers: 10, callTakes: 5 });

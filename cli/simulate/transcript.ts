@@ -24,7 +24,7 @@ export class TranscribedSlack extends MemorySlack {
   busy = 0;
 
   constructor() {
-    super({ channelInterval: 1000, channelBurst: 1, editsPerMinute: 50 });
+    super(true);
     let calls = 0;
     this.before = ({ at }) => {
       if (at < BUSY.from || at >= BUSY.to || calls++ % 3 === 0) return;

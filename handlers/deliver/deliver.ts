@@ -9,7 +9,8 @@ import { firstPostAt, plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
-import { MINUTE, SECOND } from '../domain/time';
+import type { Line } from '../domain/pacing';
+import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, countSentences, receiverLabel } from './counted';
@@ -85,7 +86,7 @@ async function look(
     arrival,
     viewNow: () => state.view(lookedAt),
   };
-  const { next, waitsFor, inLine, failure } = await tellOut(context).finally(() => state.settle());
+  const { next, waitsFor, line, failure } = await tellOut(context).finally(() => state.settle());
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
     if (failure) throw failure;
@@ -93,7 +94,7 @@ async function look(
   }
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, inLine ? comesBackAt(next, clock.now()) : next, waitsFor, context);
+  await remember(wakeUp, next, line, waitsFor, context);
   await mustBeCurrent(state, clock.now());
   if (failure) throw failure;
 }
@@ -104,10 +105,10 @@ async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
 }
 
 /**
- * @returns when to look again, infinite where nothing is left; what that which is to be told waits for, where it does;
- * and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
+ * @returns when to look again, infinite where nothing is left, and for which turn; what that which is to be told waits for, where it
+ * does; and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
  */
-async function tellOut(context: Context): Promise<{ next: number; waitsFor?: string; inLine?: boolean; failure?: unknown }> {
+async function tellOut(context: Context): Promise<{ next: number; line?: Line; waitsFor?: string; failure?: unknown }> {
   const { state } = context;
   try {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
@@ -117,23 +118,21 @@ async function tellOut(context: Context): Promise<{ next: number; waitsFor?: str
       const next = Math.min(until ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY);
       return await writeBackStep(context).then(
         (marking) => ({ next: Math.min(next, marking) }),
-        (failure: unknown) => (failure instanceof Later ? { next: Math.min(next, failure.until) } : { next, failure }),
+        (failure: unknown) => {
+          if (!(failure instanceof Later)) return { next, failure };
+          return failure.until < next ? { next: failure.until, line: lineOf(failure) } : { next };
+        },
       );
     }
   } catch (error) {
-    if (error instanceof Later) return { next: error.until, waitsFor: error.message, inLine: error instanceof InLine };
+    if (error instanceof Later) return { next: error.until, waitsFor: error.message, line: lineOf(error) };
     throw error;
   }
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
 }
 
-/** The turn that comes at `until` is not missed: what no timer reaches, the tick wakes a minute before. */
-function comesBackAt(until: number, now: number): number {
-  return isTimed(until, now) ? until : until - MINUTE;
-}
-
-function isTimed(at: number, now: number): boolean {
-  return at <= now + LONGEST_TIMER * SECOND;
+function lineOf(error: Later): Line | undefined {
+  return error instanceof InLine ? error.line : undefined;
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -207,29 +206,39 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
 }
 
 /** Leaves behind when to look again. */
-async function remember(wakeUp: WakeUp, next: number, waitsFor: string | undefined, context: Context): Promise<void> {
+async function remember(
+  wakeUp: WakeUp,
+  next: number,
+  line: Line | undefined,
+  waitsFor: string | undefined,
+  context: Context,
+): Promise<void> {
   const { state, ledger, timers, clock, arrival } = context;
   const now = clock.now();
   if (next <= now + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
   if (due && due !== old) {
-    const timed = isTimed(next, now);
-    const row: DueRow = { problem: state.problem, ...(timed ? { timed } : {}) };
+    const seconds = Math.ceil((next - now) / SECOND);
+    // The turn in a line is not missed by a minute, however far it is: the timer is set again until it comes (tick/tick.ts).
+    const timed = line !== undefined || seconds <= LONGEST_TIMER;
+    const row: DueRow = { problem: state.problem, ...(timed ? { timed } : {}), ...(line ? { line } : {}) };
     await ledger.writeAll([{ key: rowKeys.due(due), value: row }]);
-    if (timed) await timers.set([{ ...state.problem, due }], Math.ceil((next - now) / SECOND));
+    if (timed) await timers.set([{ ...state.problem, due }], Math.min(LONGEST_TIMER, seconds));
   }
-  const waitingSince = waitsFor === undefined ? undefined : (state.header.waitingSince ?? arrival.sentAt);
-  if (due !== old || waitingSince !== state.header.waitingSince) state.put({ due, waitingSince });
+  const waited = state.header.waitingSince;
+  const waitingSince = waitsFor === undefined ? undefined : (waited ?? arrival.sentAt);
+  if (due !== old || waitingSince !== waited) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
   await state.flush();
-  // The queue does not know of what waits here: an alarm reads the seconds.
-  if (waitingSince !== undefined) waitsInLedger(waitsFor, waitingSince, context);
+  // The queue does not know of what waits here: an alarm reads the seconds. Who waits in a line is looked at when it is over.
+  const since = waitingSince ?? waited;
+  if (since !== undefined) waitsInLedger(waitsFor ?? 'it is told now', since, context);
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));
 }
 
-function waitsInLedger(reason: string | undefined, since: number, { state, journal, clock }: Context): void {
+function waitsInLedger(reason: string, since: number, { state, journal, clock }: Context): void {
   const seconds = Math.round((clock.now() - since) / 1000);
   journal.warn('waits to be told', { ...state.problem, seconds, reason });
 }

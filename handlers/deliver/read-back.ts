@@ -13,19 +13,17 @@ import { newsIn } from '../domain/problem/news';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { askAt } from '../domain/problem/member';
 import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
-import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { findingExpiry, gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { hash } from '../domain/text/identity';
-import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
+import { DAY, HOUR, MINUTE } from '../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../ports';
 import type { Context } from './context';
 import { accountsToAsk, hiddenAmong } from './sight';
-import { referenceOf } from './write-back';
+import { FINDINGS_A_READ, referenceOf } from './write-back';
 
 const BATCH = 100;
 /** Members that one reading looks through at the most. */
 const LOOKED_THROUGH = 1000;
-/** GetFindings takes 20 ids a call. */
-const FINDINGS_A_READ = 20;
 /** Until the next batch of a problem: marking shares the allowance. */
 const NEXT_BATCH = 10 * MINUTE;
 /** After a refusal. Nobody waits for it. */
@@ -178,7 +176,7 @@ async function learn(
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
   };
-  if (await context.ledger.write(key, next, version, findingExpiry(next, at, context)))
+  if (await context.ledger.write(key, next, version, findingExpiry(next, context.config.settings.retention.ledgerDays, at)))
     await announced({ key, value: next, version: version + 1 }, at, context);
 }
 
@@ -189,7 +187,8 @@ async function learn(
 async function announced(row: LedgerRow<FindingRow>, at: number, context: Context): Promise<LedgerRow<FindingRow>> {
   const { ledger, state, config } = context;
   const { key, value, version } = row;
-  await ledger.writeAll(marksOf(value, config.settings.retention.ledgerDays, at));
+  const { ledgerDays } = config.settings.retention;
+  await ledger.writeAll(marksOf(value, ledgerDays, at));
   for (const problem of problemsToLearn(value)) {
     // The tick wakes the others; this problem is looked at again at once.
     const flag: Flag = { problem, nonce: hash(key.pk, String(value.changes), String(at)), at };
@@ -197,10 +196,5 @@ async function announced(row: LedgerRow<FindingRow>, at: number, context: Contex
       await ledger.write(rowKeys.flag(problem), flag, 0);
   }
   const { owed: _owed, ...rest } = value;
-  return (await ledger.write(key, rest, version, findingExpiry(rest, at, context))) ? { key, value: rest, version: version + 1 } : row;
-}
-
-/** In epoch seconds; what is open stays. */
-function findingExpiry({ report }: FindingRow, at: number, { config }: Context): number | undefined {
-  return report.latest.status === 'open' ? undefined : expiry(at + config.settings.retention.ledgerDays * DAY);
+  return (await ledger.write(key, rest, version, findingExpiry(rest, ledgerDays, at))) ? { key, value: rest, version: version + 1 } : row;
 }

@@ -99,9 +99,10 @@ export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', 
   const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
   const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
   if (!wait) return;
-  if (wait.ticket !== state.header[ticket]) await state.save({ [ticket]: wait.ticket });
+  if (wait.line.ticket !== state.header[ticket]) await state.save({ [ticket]: wait.line.ticket });
   throw new InLine(
     wait.until,
+    wait.line,
     what === 'edits' ? 'the workspace takes some forty edits a minute' : `the channel ${channel} takes one message a second`,
   );
 }

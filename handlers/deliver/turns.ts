@@ -1,5 +1,5 @@
 /** Reserves turns at Slack and Security Hub in the ledger, and remembers for all workers what they refused. */
-import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
+import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Line, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { DAY } from '../domain/time';
@@ -9,10 +9,10 @@ import type { Clock, Ledger, LedgerKey } from '../ports';
 /** What has an allowance of its own: a channel, the edits of the workspace, Security Hub. */
 export type Paced = { channel: string } | 'edits' | 'hub';
 
-/** Until when to wait, and the place in line to come back with. */
+/** Until when to wait, and where. */
 export interface Wait {
   until: number;
-  ticket?: Ticket;
+  line: Line;
 }
 
 /** Who asks for a turn: in which lane it waits (laneOf), and its ticket where it has waited before. */
@@ -44,12 +44,12 @@ export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
   const slots = keptWhileUsed(ledger, clock, KEPT);
   return {
     async take(what, who, calls) {
-      const [, allowance] = allowanceOf(what);
+      const [name, allowance] = allowanceOf(what);
       const mine = await change<Slot, Turn>(slots, slotOf(what), (slot = FREE) => {
         const result = turn(slot, clock.now(), allowance, who, calls);
         return { next: result.slot === slot ? undefined : result.slot, result };
       });
-      return mine.go ? undefined : { until: mine.until, ticket: mine.ticket };
+      return mine.go ? undefined : { until: mine.until, line: { slot: name, allowance, ticket: mine.ticket } };
     },
     async block(what, until) {
       const [, allowance] = allowanceOf(what);

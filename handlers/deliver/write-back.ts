@@ -14,7 +14,7 @@ import type { NotifyRow } from '../domain/problem/marks';
 import { freshnessOf, toldAt } from '../domain/problem/told';
 import { loggedFinding } from '../domain/problem/logged';
 import { DAY, expiry } from '../domain/time';
-import { Later, reasonOf } from '../domain/failure';
+import { InLine, Later, reasonOf } from '../domain/failure';
 import type { FindingReference, HubState, LedgerKey, RefusedMark } from '../ports';
 import { markingPause } from './absences';
 import type { Context } from './context';
@@ -24,7 +24,7 @@ import { slotOf } from './turns';
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;
 /** GetFindings takes 20 ids a call. */
-const FINDINGS_A_READ = 20;
+export const FINDINGS_A_READ = 20;
 
 /** When the allowance has room for another batch: earlier the whole problem would be read in vain. */
 const NEXT_BATCH = (BATCH / FINDINGS_A_READ) * HUB.interval;
@@ -182,8 +182,9 @@ function untilOf(error: unknown): number {
 
 async function hubTurn(findings: number, { turns, state }: Context): Promise<void> {
   const wait = await turns.take('hub', { critical: false, ticket: state.header.hubTicket }, Math.ceil(findings / FINDINGS_A_READ));
-  if (wait?.ticket !== state.header.hubTicket) await state.save({ hubTicket: wait?.ticket });
-  if (wait) throw new Later(wait.until, 'the allowance for calls to Security Hub is used up for the moment');
+  const ticket = wait?.line.ticket;
+  if (ticket !== state.header.hubTicket) await state.save({ hubTicket: ticket });
+  if (wait) throw new InLine(wait.until, wait.line, 'the allowance for calls to Security Hub is used up for the moment');
 }
 
 /** What the other receivers of a finding know; each of their problems is read once. */

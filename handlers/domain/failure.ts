@@ -1,4 +1,5 @@
 /** The closed set of ways in which a step can end other than well. Each labels logs, metrics and dead letters. */
+import type { Line } from './pacing';
 
 /**
  * What becomes of the work at which something failed. Adapters say it of each error; nothing else decides it.
@@ -25,8 +26,16 @@ export class Later extends Failure {
   }
 }
 
-/** It waits for its turn at a service that takes so many calls a second: a moment that should not be missed. */
-export class InLine extends Later {}
+/** It waits for its turn at a service that takes so many calls a second: a moment that should not be missed, and that may yet move. */
+export class InLine extends Later {
+  constructor(
+    until: number,
+    readonly line: Line,
+    reason: string,
+  ) {
+    super(until, reason);
+  }
+}
 
 /** What a service, or another worker, will not do now: it is asked again by and by. */
 export class Unavailable extends Failure {

@@ -4,6 +4,8 @@
  * tell delays nobody else. All times in epoch milliseconds.
  */
 
+import { SECOND } from './time';
+
 export interface Slot {
   /** The earliest time at which the next call may go. */
   nextAt: number;
@@ -30,6 +32,14 @@ export interface Ticket {
   late?: true;
 }
 
+/** What one that waits needs to know when it comes: see comesAt. */
+export interface Line {
+  /** Name of the slot's row. */
+  slot: string;
+  allowance: Allowance;
+  ticket: Ticket;
+}
+
 export const FREE: Slot = {
   nextAt: 0,
   at: 0,
@@ -46,8 +56,11 @@ export interface Allowance {
   /** How many may come at once. */
   burst: number;
 }
-/** One message a second into one channel (https://docs.slack.dev/apis/web-api/rate-limits). Short bursts are tolerated; we do not count on it. */
-export const CHANNEL: Allowance = { interval: 1000, burst: 1 };
+/**
+ * One message a second into one channel (https://docs.slack.dev/apis/web-api/rate-limits). Of the short bursts that are tolerated three
+ * are counted on: who comes back a second or two late, as timers and functions have it, would else take the next one's moment, and all come once more.
+ */
+export const CHANNEL: Allowance = { interval: 1000, burst: 3 };
 /** Some 50 edits a minute in a workspace (same page): 40 in the long run, of which 8 may come at once, never more than 48 in a minute. */
 export const EDITS: Allowance = { interval: 1500, burst: 8 };
 /** Counted in GetFindings, which has 3 a second and bursts of 6; BatchUpdateFindings follows each and has 10. */
@@ -99,7 +112,9 @@ export function turn(
   const name = critical ? 'critical' : 'others';
   const held = ticket && holds(ticket, critical, reckoned[name]) ? ticket : undefined;
   const { start, placed } = held ? { start: held.start, placed: reckoned } : place(reckoned, name, lane, calls);
-  if (start > placed[name].round + HAIR) return wait(placed, held ?? { critical, start });
+  // Timers go by the second: who waited and is a little early would only come once more.
+  const isEarly = held && free <= now && comesAt(placed, allowance, held) <= now + SECOND;
+  if (start > placed[name].round + HAIR && !isEarly) return wait(placed, held ?? { critical, start });
 
   // Its round has come: behind those that hold a moment.
   const behind = placed.late >= now ? placed.late + interval : 0;
@@ -108,21 +123,25 @@ export function turn(
   // Who went before it was a little late. Were it a whole turn, the next who holds a moment would come then too, and could win each time.
   if (held?.late && way < now + interval) return { go: false, until: way, ticket: held, slot };
   const until = Math.max(free, behind);
-  if (until <= Math.max(now, free) + LATE * interval)
-    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, late: until } };
+  if (until <= Math.max(now, free) + LATE * interval) {
+    // Its own turn went by unused: all that wait wait for one more, or each would come at the moment of one that is late.
+    const at = held ? placed.at + interval : placed.at;
+    return { go: false, until, ticket: { critical, start, late: true }, slot: { ...placed, late: until, at } };
+  }
   const anew = place(placed, name, lane, calls);
   return wait(anew.placed, { critical, start: anew.start }, until);
 
   function wait(from: Slot, mine: Ticket, atLeast = 0): Turn {
-    const until = Math.max(
-      now + 1,
-      free,
-      atLeast,
-      Math.ceil(advance(from, interval, Number.POSITIVE_INFINITY, { name, start: mine.start }).at),
-    );
+    const until = Math.max(now + 1, atLeast, comesAt(from, allowance, mine));
     // Who only comes back too early changes nothing.
     return { go: false, until, ticket: mine, slot: from === reckoned ? slot : from };
   }
+}
+
+/** When one that waits has its turn, by what is known by now: whoever comes meanwhile may go before it. Epoch milliseconds. */
+export function comesAt(slot: Slot, { interval, burst }: Allowance, { critical, start }: Ticket): number {
+  const goal = { name: critical ? 'critical' : 'others', start } as const;
+  return Math.max(slot.nextAt - (burst - 1) * interval, Math.ceil(advance(slot, interval, Number.POSITIVE_INFINITY, goal).at));
 }
 
 /** After a 429: nobody goes before Slack allows it. */
@@ -141,8 +160,17 @@ function place(slot: Slot, name: ClassName, wanted: string, calls: number): { st
   const waiting = Object.entries(lanes);
   const shortest = () => waiting.reduce((a, b) => (b[1] < a[1] ? b : a))[0];
   const lane = wanted in lanes || waiting.length < LANES ? wanted : shortest();
-  const start = Math.max(round, lanes[lane] ?? round);
+  const end = lanes[lane];
+  const start = end === undefined ? apart(round, Object.values(lanes)) : Math.max(round, end);
   return { start, placed: { ...slot, [name]: { ...slot[name], lanes: { ...lanes, [lane]: start + calls } } } };
+}
+
+/** Where in a round a new lane has its turns: where no other has for longest, since all that come at one moment wait for each other. */
+function apart(round: number, others: readonly number[]): number {
+  const turns = others.map((end) => (((end - round) % 1) + 1) % 1).sort((a, b) => a - b);
+  const gaps = turns.map((from, n) => ({ from, length: (turns[n + 1] ?? (turns[0] ?? 0) + 1) - from }));
+  const widest = gaps.reduce((a, b) => (b.length > a.length + HAIR ? b : a), { from: 0, length: 0 });
+  return round + ((widest.from + widest.length / 2) % 1);
 }
 
 /** Lets rounds go by until a moment, or until the round that somebody waits for has come. Lanes that are over leave. */

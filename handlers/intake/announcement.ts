@@ -3,10 +3,11 @@
  * flag, and only then the row no longer owes them. In this order (docs/decisions.md): whatever fails, the message comes back
  * and finds the row still owing.
  */
+import type { Config } from '../../config/schema';
 import { type FindingRow, type Flag, type ProblemKey, rowKeys, wakeUpOf } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { PACE } from '../domain/problem/plan';
-import { cannotWait } from '../domain/problem/marks';
+import { cannotWait, findingExpiry, marksOf, problemsToLearn } from '../domain/problem/marks';
 import { SECOND } from '../domain/time';
 import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 
@@ -21,6 +22,17 @@ export interface Owed {
   problems: ProblemKey[];
   /** An earlier try may have raised the flag and died before its wake-up. */
   again: boolean;
+}
+
+/** Puts the marks of a row's last change. */
+export async function owing(
+  row: LedgerRow<FindingRow>,
+  again: boolean,
+  { ledger, clock, config }: Pick<AnnouncementDeps, 'ledger' | 'clock'> & { config: Config },
+): Promise<Owed> {
+  const { ledgerDays } = config.settings.retention;
+  await ledger.writeAll(marksOf(row.value, ledgerDays, clock.now()));
+  return { row, again, problems: problemsToLearn(row.value), expiresAt: findingExpiry(row.value, ledgerDays, clock.now()) };
 }
 
 interface AnnouncementDeps {
@@ -85,9 +97,9 @@ export class Announcement {
       [...problems.values()].map(async ({ problem, again, urgent }) => {
         const key = rowKeys.flag(problem, urgent);
         const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
-        if (await ledger.write(key, flag, 0)) return [wakeUpOf(flag)];
-        const raised = again ? await ledger.read<Flag>(key) : undefined;
-        return raised ? [wakeUpOf(raised.value)] : [];
+        const raised = await ledger.writeOrRead<Flag>(key, flag, 0);
+        if (raised === true) return [wakeUpOf(flag)];
+        return again && raised ? [wakeUpOf(raised.value)] : [];
       }),
     );
     const [now, later] = [true, false].map((urgent) => woken.flat().filter((wakeUp) => (wakeUp.urgent === true) === urgent));

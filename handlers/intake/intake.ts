@@ -12,18 +12,18 @@ import { findingKey } from '../domain/finding/key';
 import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
-import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { findingExpiry, gathered } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
-import { isRefresh, merge, type Report, reportOf, sameState } from '../domain/finding/report';
+import { isRefresh, merge, reportOf, sameState } from '../domain/finding/report';
 import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { WorkJournal } from '../correlation';
 import type { Clock, Ledger, LedgerRow, Meter, Timers, WakeUps } from '../ports';
-import type { Owed } from './announcement';
+import { type Owed, owing } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { awaitOwner, passOn, questionIn } from './pass-on';
 import { routeFinding } from './routes';
@@ -136,7 +136,10 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   ): Promise<LedgerRow<FindingRow> | undefined> => {
     const value: FindingRow = { report, ...place, ...gatheredFor(receivers), receivers, severities, ...change };
     const version = row?.version ?? 0;
-    if (!(await ledger.write(key, value, version, findingExpiry(report, receivers.length > 0, deps)))) return undefined;
+    const { reopenHours, retention } = deps.config.settings;
+    const now = clock.now();
+    const expiresAt = receivers.length > 0 ? findingExpiry(value, retention.ledgerDays, now) : expiry(now + reopenHours * HOUR + DAY);
+    if (!(await ledger.write(key, value, version, expiresAt))) return undefined;
     return { key, value, version: version + 1 };
   };
   const untold = { changes: known?.changes ?? 0 };
@@ -175,8 +178,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
 
 async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
   await awaitOwner(finding, row.value, deps);
-  await deps.ledger.writeAll(marksOf(row.value, deps.config.settings.retention.ledgerDays, deps.clock.now()));
-  return { row, again, problems: problemsToLearn(row.value), expiresAt: findingExpiry(row.value.report, true, deps) };
+  return owing(row, again, deps);
 }
 
 /** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
@@ -232,10 +234,4 @@ function mayBeOvertaken(finding: Finding, event: FindingsEvent, { config: { sett
   const changedAt = refreshed ? finding.firstObservedAt : Math.max(finding.updatedAt, event.time);
   // By the event's own clock: a closing that a person sends back days later is as fresh as it was.
   return event.time - changedAt < settings.reopenHours * HOUR;
-}
-
-/** Told and open findings stay; closed ones go after the retention that the operator set. In epoch seconds. */
-function findingExpiry(report: Report, told: boolean, { clock, config }: IntakeDeps): number | undefined {
-  if (!told) return expiry(clock.now() + config.settings.reopenHours * HOUR + DAY);
-  return report.latest.status === 'open' ? undefined : expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
 }

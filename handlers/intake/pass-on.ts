@@ -8,12 +8,12 @@ import type { Config, RouteInput } from '../../config/schema';
 import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
-import { gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { gathered } from '../domain/problem/marks';
 import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { DAY, expiry } from '../domain/time';
 import type { Clock, Journal, Ledger, LedgerRow, OwnerQuestion } from '../ports';
-import type { Owed } from './announcement';
+import { type Owed, owing } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { type FindingSubject, routeOf } from './routes';
 
@@ -137,13 +137,6 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
   if (!(await ledger.write(row.key, next, row.version))) return [];
   journal.info('owner known', { finding: findingKey(next.report), accountId: owner.accountId, passedTo });
   return [await owing({ ...row, value: next, version: row.version + 1 }, known.owed === true, deps)];
-}
-
-async function owing(row: LedgerRow<FindingRow>, again: boolean, { ledger, clock, config }: PassOnDeps): Promise<Owed> {
-  const { ledgerDays } = config.settings.retention;
-  await ledger.writeAll(marksOf(row.value, ledgerDays, clock.now()));
-  const open = row.value.report.latest.status === 'open';
-  return { row, again, problems: problemsToLearn(row.value), expiresAt: open ? undefined : expiry(clock.now() + ledgerDays * DAY) };
 }
 
 /** Of the tags only those that some route asks for. */

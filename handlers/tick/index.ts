@@ -2,17 +2,18 @@ import type { SQSEvent } from 'aws-lambda';
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
-import { sqsOwnerQuestions, sqsWakeUps } from '../adapters/sqs';
+import { sqsOwnerQuestions, sqsTimers, sqsWakeUps } from '../adapters/sqs';
 import { required } from '../env';
 import type { TickEnv } from './env';
 import { handle, type TickDeps } from './tick';
 
 /** Once per cold start. */
 function start(): TickDeps {
-  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'FINDINGS_QUEUE_URL');
+  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'TICK_QUEUE_URL', 'FINDINGS_QUEUE_URL');
   return {
     ledger: dynamoLedger(env.LEDGER_TABLE),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
+    timers: sqsTimers(env.TICK_QUEUE_URL),
     questions: sqsOwnerQuestions(env.FINDINGS_QUEUE_URL),
     clock: systemClock,
     journal,

@@ -5,18 +5,33 @@
  * (intake/pass-on.ts).
  */
 import { reasonOf } from '../domain/failure';
+import { comesAt, FREE, type Line, type Slot } from '../domain/pacing';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
-import { dueRow, type Flag, flagPartitions, UNKNOWN_OWNERS, type UnknownAccountRow, wakeUpOf } from '../domain/problem/rows';
-import { MINUTE } from '../domain/time';
-import type { Clock, Journal, Ledger, OwnerQuestions, WakeUp, WakeUps } from '../ports';
+import { dueRow, type Flag, flagPartitions, slotRow, UNKNOWN_OWNERS, type UnknownAccountRow, wakeUpOf } from '../domain/problem/rows';
+import { MINUTE, SECOND } from '../domain/time';
+import {
+  type Clock,
+  type Journal,
+  type Ledger,
+  LONGEST_TIMER,
+  type OwnerQuestions,
+  type Timers,
+  type WakeUp,
+  type WakeUps,
+} from '../ports';
 
 export interface TickDeps {
   ledger: Pick<Ledger, 'list' | 'readAll'>;
   clock: Clock;
   wakeUps: WakeUps;
+  timers: Timers;
   questions: OwnerQuestions;
   journal: Journal;
 }
+
+/** Rows looked at in a minute, as some may wait for a turn that comes later, and those woken of them. */
+const DUE = 5000;
+const WOKEN = 1000;
 
 /** A minute: 28,800 problems a day, and no more calls of GetFindings than leave room for marking. */
 const READINGS = 20;
@@ -58,26 +73,49 @@ export async function tick(deps: TickDeps): Promise<void> {
 }
 
 /**
- * Sends on the wake-ups whose time has come, but those whose row somebody removed meanwhile: there is nothing to look at. Never
- * fails either: what is lost here still has its row, or its flag, which a later tick finds.
+ * Sends on the wake-ups whose time has come, but those whose row somebody removed meanwhile: there is nothing to look at. Those that
+ * wait in a line, where others came before them since, are not looked at either: their timer is set anew. Never fails either: what is
+ * lost here still has its row, or its flag, which a later tick finds.
  */
-async function sendOn(wakeUps: WakeUp[], { ledger, wakeUps: queue, journal }: TickDeps): Promise<void> {
+async function sendOn(wakeUps: WakeUp[], deps: TickDeps): Promise<void> {
+  const { ledger, timers, journal } = deps;
   try {
     const keys = new Map(wakeUps.flatMap(({ due }) => (due ? [[due, dueRow(due)]] : [])));
-    const stand = new Set(keys.size > 0 ? (await ledger.readAll([...keys.values()])).map(({ key }) => key.sk) : []);
-    await queue.send(wakeUps.filter(({ due }) => !due || stand.has(due)));
+    const rows = new Map((await ledger.readAll<DueRow>([...keys.values()])).map(({ key, value }) => [key.sk, value]));
+    const secondsLeft = await turnsOf([...rows.values()], deps);
+    const left = ({ due = '' }: WakeUp) => secondsLeft(rows.get(due)?.line);
+    const stand = wakeUps.filter(({ due }) => !due || rows.has(due));
+    await deps.wakeUps.send(stand.filter((each) => left(each) <= 1));
+    for (const each of stand.filter((other) => left(other) > 1)) await timers.set([each], Math.min(LONGEST_TIMER, left(each)));
   } catch (error) {
     journal.warn('timer failed', { problems: wakeUps.length, reason: reasonOf(error) });
   }
 }
 
+/** @returns how many seconds are left until the turn in a line comes, as things stand: 0 where it has come, or for whoever is in none. */
+async function turnsOf(rows: readonly DueRow[], { ledger, clock }: TickDeps): Promise<(line: Line | undefined) => number> {
+  const names = [...new Set(rows.flatMap(({ line }) => line?.slot ?? []))];
+  const slots = new Map((await ledger.readAll<Slot>(names.map(slotRow))).map(({ key, value }) => [key.pk, value]));
+  const now = clock.now();
+  return (line) => {
+    if (!line) return 0;
+    const slot = slots.get(slotRow(line.slot).pk) ?? FREE;
+    return Math.max(0, Math.ceil((comesAt(slot, line.allowance, line.ticket) - now) / SECOND));
+  };
+}
+
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
-async function wakeWhatIsDue({ ledger, clock, wakeUps }: TickDeps): Promise<number> {
+async function wakeWhatIsDue(deps: TickDeps): Promise<number> {
+  const { ledger, clock, wakeUps } = deps;
   const now = new Date(clock.now() + 1).toISOString();
   const lost = new Date(clock.now() - MINUTE).toISOString();
-  const due = await ledger.list<DueRow>('due', '', { through: now, limit: 1000 });
+  const due = await ledger.list<DueRow>('due', '', { through: now, limit: DUE });
+  const secondsLeft = await turnsOf(
+    due.map(({ value }) => value),
+    deps,
+  );
   const rows = [
-    ...due.filter(({ key, value }) => !value.timed || key.sk < lost),
+    ...due.filter(({ key, value }) => (!value.timed || key.sk < lost) && secondsLeft(value.line) === 0).slice(0, WOKEN),
     ...(await ledger.list<DueRow>('read-back', READ_BACK, { through: READ_BACK + now, limit: READINGS })),
   ];
   const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();

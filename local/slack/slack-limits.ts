@@ -5,7 +5,8 @@
 import { Rate, type RateLimit } from '../protocol/rate';
 import { ServiceError } from '../protocol/wire';
 
-const POSTS: RateLimit = { perSecond: 1, burst: 3 };
+/** Of one channel. */
+export const POSTS: RateLimit = { perSecond: 1, burst: 3 };
 const UPDATES: RateLimit = { perSecond: 50 / 60, burst: 50 };
 
 /** Throws 429 with Retry-After where a call comes too early. */

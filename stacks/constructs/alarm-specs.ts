@@ -117,7 +117,7 @@ function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }
       name: 'deliveries-waiting',
       metric: longest(queues.deliveries, secondsWaited(logs.deliver, 'WaitingInLedger'), 'in the queue or in the ledger'),
       above: 30 * 60,
-      // What waits in the ledger is looked at every five to seven minutes, and for a held channel every sixteen.
+      // What waits in the ledger is looked at every five to seven minutes, for a held channel every sixteen, in a line when it is over.
       outOf: 4,
       means: 'A problem has waited for more than 30 minutes to be told.',
       impact: 'Messages in Slack are late or out of date. None is lost yet.',

@@ -43,6 +43,7 @@ export function tickRights(context: RightsContext, ticks: Queue): Right[] {
     ...openLedger(context),
     poll('ReceiveTicks', ticks),
     send('SendWakeUps', context.queues.deliveries),
+    send('SetTimers', ticks),
     send('AskForOwners', context.queues.findings),
     ...useQueueKey(context),
   ];

@@ -54,6 +54,7 @@ export class Tick extends Construct {
     const environment: TickEnv = {
       LEDGER_TABLE: ledger.table.tableName,
       DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+      TICK_QUEUE_URL: this.queue.queueUrl,
       FINDINGS_QUEUE_URL: queues.findings.queueUrl,
     };
     this.run = new InterpreterFunction(this, 'Run', {

@@ -5,6 +5,7 @@ import {
   type Allowance,
   blocked,
   CHANNEL,
+  comesAt,
   EDITS,
   FREE,
   HUB,
@@ -64,10 +65,10 @@ test('what comes alone goes at once', () => {
   for (const allowance of Object.values(ALLOWANCES)) expect(turn(FREE, NOW, allowance, { critical: false }).go).toBe(true);
 });
 
-test('a channel takes one message a second, in the order in which they came', () => {
-  const workers = [worker(0), worker(1), worker(2), worker(3)];
+test('a channel takes three messages at once and then one a second, in the order in which they came', () => {
+  const workers = Array.from({ length: 6 }, (_, n) => worker(n));
   serve(workers, CHANNEL);
-  expect(went(workers)).toEqual([0, 1000, 2000, 3000]);
+  expect(went(workers)).toEqual([0, 1, 2, 1000, 2000, 3000]);
 });
 
 test('edits go in bursts of eight and then one each 1.5 s: never more than 48 in a minute', () => {
@@ -122,7 +123,7 @@ describe('whoever has much to tell delays nobody else', () => {
 
   test('whoever holds a moment that a whole turn was taken of gets one that nobody else has; a little lateness it waits out', () => {
     const slot: Slot = {
-      nextAt: NOW + 1000,
+      nextAt: NOW + 3000,
       at: NOW,
       late: NOW + 3000,
       critical: { round: 0, lanes: {} },
@@ -144,6 +145,19 @@ describe('whoever has much to tell delays nobody else', () => {
     for (const all of [a, b]) expect(went(all)).toEqual(went(all).sort((x, y) => x - y));
   });
 
+  test('also where all of those come too late at one moment, as where the function did not run for long', () => {
+    const ask = (slot: Slot, at: number, ticket?: Ticket) => turn(slot, NOW + at, CHANNEL, { critical: false, lane: 'a', ticket });
+    let slot = FREE;
+    const tickets = Array.from({ length: 300 }, (_, n) => {
+      const mine = ask(slot, n);
+      slot = mine.slot;
+      return mine.go ? undefined : mine.ticket;
+    });
+    for (const ticket of tickets) if (ticket) slot = ask(slot, 600_000, ticket).slot;
+    const other = turn(slot, NOW + 601_000, CHANNEL, { critical: true, lane: 'b' });
+    expect(other.go ? 0 : other.until - NOW - 601_000).toBeLessThanOrEqual(15_000);
+  });
+
   test('also where those that wait all come too late, as after an outage', () => {
     const other = { ...worker(700_000, true), lane: 'b' };
     const all = [...flood('a'), other];
@@ -159,6 +173,51 @@ test('while 60 critical edits a minute take all that there is and more, one in f
   for (const [n, other] of others.entries()) expect(waited(other, 60_000 + n * 3000)).toBeLessThanOrEqual(180_000);
   const minutes = (from: number, all: Worker[]) => all.filter(({ went: at = 0 }) => at >= NOW + from && at < NOW + from + 60_000).length;
   expect(minutes(120_000, critical)).toBeGreaterThanOrEqual(28);
+});
+
+describe.each([0, 200, 1000])('as timers go by the second, and a function takes up to %i ms to come', (takes) => {
+  /** In a line of 100 seconds and more: each comes, asks anew when its timer is over (tick/tick.ts), and comes once its turn is there. */
+  function lined(workers: Worker[], allowance: Allowance): number {
+    let [slot, asked] = [FREE, 0];
+    for (let steps = 0; workers.some(({ went: at }) => at === undefined); steps++) {
+      const next = workers.filter(({ went: at }) => at === undefined).reduce((a, b) => (b.at < a.at ? b : a));
+      const left = next.ticket ? comesAt(slot, allowance, next.ticket) - next.at : 0;
+      if (left <= 1000) {
+        next.looks++;
+        const mine = turn(slot, next.at, allowance, next, next.calls);
+        slot = mine.slot;
+        if (mine.go) next.went = next.at;
+        else {
+          next.ticket = mine.ticket;
+          next.at += Math.ceil((mine.until - next.at) / 1000) * 1000 + ((steps * 7919) % (takes + 1));
+        }
+      } else {
+        asked++;
+        next.at += Math.ceil(left / 1000) * 1000 + ((steps * 7919) % (takes + 1));
+      }
+    }
+    return asked;
+  }
+  const many = (count: number, critical: (n: number) => boolean) =>
+    Array.from({ length: count }, (_, n) => ({ ...worker(Math.floor(n / 4) * 1000, critical(n)), lane: String(n % 50) }));
+
+  test.each([
+    ['CHANNEL', CHANNEL, 400],
+    ['EDITS', EDITS, 200],
+    ['HUB', HUB, 600],
+  ])('%s: hardly any comes more than twice, and nothing is wasted', (_name, allowance, count) => {
+    const workers = many(count, (n) => n % 10 === 0);
+    lined(workers, allowance);
+    expect(workers.reduce((sum, { looks }) => sum + looks, 0) / count).toBeLessThanOrEqual(2.1);
+    expect(Math.max(...went(workers))).toBeLessThanOrEqual(1.1 * count * allowance.interval + 5000);
+  });
+
+  test('what is critical goes within seconds all the same', () => {
+    const workers = many(400, (n) => n % 10 === 0);
+    lined(workers, CHANNEL);
+    for (const [n, each] of workers.entries())
+      if (each.critical) expect(waited(each, Math.floor(n / 4) * 1000)).toBeLessThanOrEqual(10_000);
+  });
 });
 
 test('what is critical goes before all others, but for one in five', () => {

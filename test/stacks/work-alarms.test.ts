@@ -107,7 +107,7 @@ describe('work-failing', () => {
     await world.run(START + HOUR);
     const on = rings('work-failing', world);
     // The third period that is full of it, and the last in which it still is.
-    expect(on[0]).toBe(FIRST_PERIOD + 10 * MINUTE);
+    expect(on[0]).toBe(FIRST_PERIOD + 15 * MINUTE);
     expect(on.at(-1)).toBeGreaterThanOrEqual(FIRST_PERIOD + 25 * MINUTE);
     expect(on.at(-1)).toBeLessThanOrEqual(FIRST_PERIOD + 45 * MINUTE);
   });

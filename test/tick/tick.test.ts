@@ -16,6 +16,7 @@ function start() {
   const lines: Line[] = [];
   const woken: WakeUp[] = [];
   const asked: OwnerQuestion[] = [];
+  const timed: { wakeUp: WakeUp; seconds: number }[] = [];
   const log = (level: string) => (message: string, details: Record<string, unknown>) =>
     void lines.push({ at: clock.at, entry: { level, message, ...details } });
   const ledger = new MemoryLedger({ now: clock.now });
@@ -23,10 +24,11 @@ function start() {
     ledger: ledger as Pick<Ledger, 'list' | 'readAll'>,
     clock,
     wakeUps: { send: async (wakeUps: WakeUp[]) => void woken.push(...wakeUps) },
+    timers: { set: async (wakeUps: WakeUp[], seconds: number) => void timed.push(...wakeUps.map((wakeUp) => ({ wakeUp, seconds }))) },
     questions: { ask: async (questions: OwnerQuestion[]) => void asked.push(...questions) },
     journal: { info: log('info'), warn: log('warn'), error: log('error') },
   };
-  return { clock, lines, woken, asked, ledger, deps };
+  return { clock, lines, woken, asked, timed, ledger, deps };
 }
 
 const later = async () => {
@@ -69,6 +71,45 @@ test('a flag that is two minutes old is woken, as urgent where it is', async () 
   );
 });
 
+describe('who waits in a line for its turn', () => {
+  const due = dueKey(START, problem);
+  /** Two others have come before it: the turn is in two seconds. */
+  const slot = { nextAt: START, at: START, late: 0, critical: { round: 0, lanes: { a: 2 } }, others: { round: 0, lanes: {} } };
+  const line = { slot: 'slack-C1', allowance: { interval: 1000, burst: 1 }, ticket: { critical: true, start: 2 } };
+
+  test('is not woken before it comes: its timer is set anew', async () => {
+    const { deps, ledger, woken, timed, clock } = start();
+    await ledger.write(rowKeys.due(due), { problem, timed: true, line }, 0);
+    await ledger.write(rowKeys.slot('slack-C1'), slot, 0);
+    await handle([JSON.stringify({ ...problem, due })], deps);
+    expect(woken).toEqual([]);
+    expect(timed).toEqual([{ wakeUp: { ...problem, due }, seconds: 2 }]);
+    clock.at += 2000;
+    await handle([JSON.stringify({ ...problem, due })], deps);
+    expect(woken).toEqual([{ ...problem, due }]);
+    expect(timed).toHaveLength(1);
+  });
+
+  test('is woken by the tick, where its timer was lost, when it has come', async () => {
+    const { deps, ledger, woken, clock } = start();
+    await ledger.write(rowKeys.due(due), { problem, timed: true, line }, 0);
+    await ledger.write(rowKeys.slot('slack-C1'), { ...slot, nextAt: START + 5 * MINUTE }, 0);
+    clock.at += 2 * MINUTE;
+    await tick(deps);
+    expect(woken).toEqual([]);
+    clock.at += 3 * MINUTE;
+    await tick(deps);
+    expect(woken).toEqual([{ ...problem, due }]);
+  });
+
+  test('is woken where nothing is known of the line', async () => {
+    const { deps, ledger, woken } = start();
+    await ledger.write(rowKeys.due(due), { problem, timed: true, line }, 0);
+    await handle([JSON.stringify({ ...problem, due })], deps);
+    expect(woken).toEqual([{ ...problem, due }]);
+  });
+});
+
 describe('a timer that is over', () => {
   const scheduled = JSON.stringify({ version: '0', 'detail-type': 'Scheduled Event', detail: {} });
 
@@ -85,7 +126,8 @@ describe('a timer that is over', () => {
 
   test('reads nothing where it is of a flag', async () => {
     const { deps, woken } = start();
-    await handle([JSON.stringify({ ...problem, nonce: 'n' })], { ...deps, ledger: { list: later, readAll: later } });
+    const readAll = async (keys: readonly unknown[]) => (keys.length > 0 ? later() : []);
+    await handle([JSON.stringify({ ...problem, nonce: 'n' })], { ...deps, ledger: { list: later, readAll } });
     expect(woken).toHaveLength(1);
   });
 

@@ -32,6 +32,26 @@ const RIGHT = [
     { faults: 1 },
     { full: true, faultsAt: (call) => /^ledger.write(Newer)?$/.test(call), ...ONE_INTAKE },
   ),
+  scenario('two findings in one batch, a fault', { alpha: ['CRITICAL'], bravo: ['HIGH'] }, { faults: 1 }, { batch: true }),
+  scenario('two findings in one batch, a crash for good', { alpha: ['CRITICAL'], bravo: ['CRITICAL'] }, { lost: 1 }, { batch: true }),
+  scenario(
+    'one finding for two receivers, a fault',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    { ...ONE_INTAKE, receivers: ['workloads', 'others'] },
+  ),
+  scenario(
+    'one finding for two receivers, a crash for good and a preemption',
+    { alpha: ['CRITICAL'] },
+    { lost: 1, preemptions: 1 },
+    { receivers: ['workloads', 'others'] },
+  ),
+  scenario(
+    'a told one rises, and reads that fail',
+    { alpha: ['HIGH', 'CRITICAL'] },
+    { faults: 2 },
+    { ...TOLD, faultsAt: (call) => call.startsWith('ledger.') && !call.startsWith('ledger.write') && !call.startsWith('ledger.remove') },
+  ),
   scenario(
     'another takes in what is first of a problem, and dies',
     { alpha: ['CRITICAL'] },

@@ -1,6 +1,8 @@
 /** Slack in memory: messages, threads, edits; its limits where asked for; any answer where asked for. */
 import { SlackFailure } from '../../../handlers/domain/failure';
 import type { Clock, Messenger, SlackMessage } from '../../../handlers/ports';
+import { Rate } from '../../../local/protocol/rate';
+import { POSTS } from '../../../local/slack/slack-limits';
 
 export interface Standing extends SlackMessage {
   channel: string;
@@ -13,12 +15,8 @@ export interface Standing extends SlackMessage {
 /** What somebody was notified of, as it was then: edits change what stands, never what was told. */
 export type Told = Readonly<Pick<Standing, 'channel' | 'ts' | 'at' | 'thread' | 'broadcast' | 'text' | 'blocks'>>;
 export type SlackCall = { operation: 'post' | 'update' | 'permalink'; channel: string; at: number; thread?: string };
-export interface Limits {
-  /** Milliseconds between two posts of one channel, and how many may come at once. */
-  channelInterval: number;
-  channelBurst: number;
-  editsPerMinute: number;
-}
+/** Of a workspace. */
+const EDITS_A_MINUTE = 50;
 
 export class MemorySlack implements Messenger {
   clock: Clock = { now: () => 0 };
@@ -30,10 +28,12 @@ export class MemorySlack implements Messenger {
   /** Throws before a call takes effect. */
   before: (call: SlackCall, message?: SlackMessage) => void = () => undefined;
   private readonly byTs = new Map<string, Standing>();
-  private readonly lately = new Map<string, number[]>();
+  private readonly channels = new Map<string, Rate>();
+  private edits: number[] = [];
   private sequence = 0;
 
-  constructor(private readonly limits?: Limits) {}
+  /** @param limited whether it turns away what comes too fast. */
+  constructor(private readonly limited = false) {}
 
   /** Messages in the channels themselves, without threads. */
   get posts(): Standing[] {
@@ -82,17 +82,21 @@ export class MemorySlack implements Messenger {
   }
 
   private enforce({ operation, channel, at }: SlackCall): void {
-    if (!this.limits || operation === 'permalink') return;
-    const { channelInterval, channelBurst, editsPerMinute } = this.limits;
-    const [of, window, most] =
-      operation === 'post' ? [channel, channelInterval * channelBurst, channelBurst] : ['edits', 60_000, editsPerMinute];
-    const lately = (this.lately.get(of) ?? []).filter((before) => before > at - window);
-    this.lately.set(of, lately);
-    if (lately.length < most) lately.push(at);
-    else {
-      this.refused++;
-      throw new SlackFailure('rate-limited', 'Slack answered 429', 1);
-    }
+    if (!this.limited || operation === 'permalink' || (operation === 'post' ? this.takesPost(channel) : this.takesEdit(at))) return;
+    this.refused++;
+    throw new SlackFailure('rate-limited', 'Slack answered 429', 1);
+  }
+
+  private takesPost(channel: string): boolean {
+    const rate = this.channels.get(channel) ?? new Rate(POSTS, () => this.clock.now());
+    this.channels.set(channel, rate);
+    return rate.take();
+  }
+
+  /** In any minute, the unkindest reading of what Slack says. */
+  private takesEdit(at: number): boolean {
+    this.edits = this.edits.filter((before) => before > at - 60_000);
+    return this.edits.length < EDITS_A_MINUTE && this.edits.push(at) > 0;
   }
 }
 

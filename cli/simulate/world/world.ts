@@ -175,7 +175,7 @@ export class SimulatedWorld extends Simulation {
     const deps = this.depsOf(environment, message);
     if (by === 'tick') {
       const questions = environment.questions({ ask: async (all) => this.ask(all) });
-      return this.ticks(message, { ...deps, questions, wakeUps: this.wakeUpsOf(environment) });
+      return this.ticks(message, { ...deps, questions, wakeUps: this.wakeUpsOf(environment), timers: this.timersOf(environment) });
     }
     const record = recordOf(message);
     const abandoned = (body: string) => forget(body, deps);

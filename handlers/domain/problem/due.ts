@@ -1,10 +1,13 @@
 /** Rows of work that waits in the ledger, in the order in which it comes due. */
+import type { Line } from '../pacing';
 import type { ProblemKey } from './rows';
 
 export interface DueRow {
   problem: ProblemKey;
   /** A timer was set for it: the tick wakes it only where that was lost. */
   timed?: true;
+  /** The line in which it waits for its turn, where it does: then the turn may come later than this row is due. */
+  line?: Line;
 }
 
 /** What the sort keys of readings begin with (deliver/read-back): nobody waits for them, so they stand in a partition of their own. */

@@ -66,6 +66,11 @@ export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key
   }));
 }
 
+/** When the row of a finding that was told leaves, in epoch seconds: what is open stays, what closed goes after the retention that the operator set. */
+export function findingExpiry({ report }: Pick<FindingRow, 'report'>, ledgerDays: number, now: number): number | undefined {
+  return report.latest.status === 'open' ? undefined : expiry(now + ledgerDays * DAY);
+}
+
 /** Whether a person asked for it, or it is CRITICAL: then deliver looks at once. */
 export function cannotWait(report: Report): boolean {
   return rankOf(report) === 0;

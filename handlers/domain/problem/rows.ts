@@ -183,7 +183,7 @@ export const rowKeys = {
   briefing: (cacheKey: string): LedgerKey => ({ pk: `briefing#${cacheKey}`, sk: 'briefing' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
   breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
-  slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'slot' }),
+  slot: slotRow,
   hold: (channel: string): LedgerKey => ({ pk: `hold#${channel}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
@@ -196,7 +196,11 @@ export const rowKeys = {
 /** The partitions that flags stand in: by a hash, so that a storm of problems is not one partition. */
 export const flagPartitions = Array.from({ length: FLAGS }, (_, index) => `awake#${index.toString(16)}`);
 
-/** Where a row that is due stands, by itself: the tick knows none of the others. */
+/** Where what is due, and whose turn it is, stands: by themselves, since the tick knows none of the others. */
+export function slotRow(name: string): LedgerKey {
+  return { pk: `slot#${name}`, sk: 'slot' };
+}
+
 export function dueRow(sk: string): LedgerKey {
   return { pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk };
 }

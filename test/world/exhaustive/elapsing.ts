@@ -1,4 +1,5 @@
 /** A world whose time goes on when there is nothing to choose from: to what is visible, due or sent next. */
+import type { Config } from '../../../config/schema';
 import { MINUTE } from '../../../cli/simulate/world/simulation';
 import { config } from '../config';
 import { World } from '../world';
@@ -8,6 +9,24 @@ export const QUIET = config({
   settings: { model: { enabled: false, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' }, writeBack: false },
 });
 
+/** The same, told to two. */
+const TO_TWO: Config = {
+  ...QUIET,
+  routes: {
+    receivers: {
+      ...QUIET.routes.receivers,
+      others: { channel: 'C0OTHERS001', language: 'en', securityAccountAccess: false },
+    },
+    route: {
+      receiver: 'sec-ops',
+      routes: [
+        { match: { ou: 'Workloads' }, receiver: 'workloads', continue: true },
+        { match: { ou: 'Workloads' }, receiver: 'others' },
+      ],
+    },
+  },
+};
+
 export class Elapsing extends World {
   /** Flags that a tick found to be old. */
   sweeps = 0;
@@ -16,7 +35,11 @@ export class Elapsing extends World {
   private ticked = 0;
 
   constructor(readonly scenario: Scenario) {
-    super({ config: QUIET, limits: { lateTtl: false, timeouts: false } });
+    super({
+      config: scenario.receivers ? TO_TWO : QUIET,
+      ...(scenario.batch ? { batch: 10 } : {}),
+      limits: { lateTtl: false, timeouts: false },
+    });
     this.unsent = scenario.events();
   }
 

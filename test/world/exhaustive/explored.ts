@@ -110,18 +110,19 @@ export class Explored extends Elapsing {
         if (this.canStart(by) && (this.queues[by].nextVisible() ?? Number.POSITIVE_INFINITY) <= this.now)
           options.push({ ...cost, go: () => this.begin(by) });
       if (this.canStart('intake'))
-        for (const [index, { event, at }] of this.unsent.entries()) {
+        for (const [index, { at }] of this.unsent.entries()) {
           if (at > this.now) continue;
           options.push({
             ...cost,
             go: () => {
-              this.unsent = this.unsent.filter((_, n) => n !== index);
+              const together = this.unsent.filter((each, n) => n === index || (this.scenario.batch && each.at <= this.now));
+              this.unsent = this.unsent.filter((each) => !together.includes(each));
               // Seen before what comes back: whatever stands in the queue is not visible yet, or is taken first.
-              this.send(event);
+              for (const each of together) this.send(each.event);
               this.begin('intake');
             },
           });
-          if (this.scenario.inOrder) break;
+          if (this.scenario.inOrder || this.scenario.batch) break;
         }
     }
     return options;

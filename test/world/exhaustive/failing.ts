@@ -17,12 +17,16 @@ const ANSWERS = [
   'slack.update',
 ];
 
+const READS = ['ledger.read', 'ledger.readAll', 'ledger.list'];
+
 export function isEffect(name: string): boolean {
   return ANSWERS.includes(name);
 }
 
-/** A throttled, a lost and a last call: only of what has an effect; a read that fails leaves behind what a call before it does. */
+/** A throttled, a lost and a last call; a read is throttled, and only where a scenario asks for it: one after which all ends leaves behind what a call before it does. */
 export function faultsOf(name: string, { faultsAt }: Scenario): Fault[] {
+  const throttled: Fault = { before: awsError('ThrottlingException', '400') };
+  if (READS.includes(name)) return faultsAt?.(name) ? [throttled] : [];
   if (!isEffect(name) || faultsAt?.(name) === false) return [];
   if (name.startsWith('slack.'))
     return [
@@ -30,5 +34,5 @@ export function faultsOf(name: string, { faultsAt }: Scenario): Fault[] {
       { after: 'crash' },
       { before: new SlackFailure('rate-limited', 'Slack answered 429', 1) },
     ];
-  return [{ after: awsError('ServiceUnavailable', '503', 503) }, { after: 'crash' }, { before: awsError('ThrottlingException', '400') }];
+  return [{ after: awsError('ServiceUnavailable', '503', 503) }, { after: 'crash' }, throttled];
 }

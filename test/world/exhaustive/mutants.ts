@@ -31,8 +31,8 @@ export const flagBeforeMark = variant((ledger) => {
       if (!areMarks(puts)) return ledger.writeAll(puts, removals);
       marks = puts;
     },
-    write: async (key, value, expected, expiresAt) => {
-      const done = await ledger.write(key, value, expected, expiresAt);
+    writeOrRead: async <T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) => {
+      const done = await ledger.writeOrRead<T>(key, value, expected, expiresAt);
       if (isFlag(key)) await ledger.writeAll(marks);
       return done;
     },
@@ -40,13 +40,14 @@ export const flagBeforeMark = variant((ledger) => {
 });
 
 export const wakeUpBeforeFlag = variant((ledger, wakeUps) => ({
-  write: async (key, value, expected, expiresAt) => {
-    if (!isFlag(key)) return ledger.write(key, value, expected, expiresAt);
-    if (await ledger.read(key)) return false;
+  writeOrRead: async <T>(key: LedgerKey, value: T, expected: number, expiresAt?: number) => {
+    if (!isFlag(key)) return ledger.writeOrRead<T>(key, value, expected, expiresAt);
+    const there = await ledger.read<T>(key);
+    if (there) return there;
     const { problem, nonce } = value as unknown as Flag;
     await wakeUps.send([{ ...problem, nonce }]);
     await ledger.write(key, value, expected, expiresAt);
-    return false;
+    return undefined;
   },
 }));
 

@@ -4,14 +4,18 @@ import { rowKeys, STATES } from '../../../handlers/domain/problem/rows';
 import { readable } from '../../../cli/simulate/world/slack';
 import type { Explored } from './explored';
 
-export const PROBLEM = { receiver: 'workloads', fingerprint: 'aws:control:S3.2' };
-
 /** Of what is in a dead-letter queue nothing is asked until a person has sent it back. @returns what is wrong. */
 export function wrongAtRest(world: Explored): string[] {
+  return (world.scenario.receivers ?? ['workloads']).flatMap((receiver) => wrongFor(receiver, world));
+}
+
+function wrongFor(receiver: string, world: Explored): string[] {
   const { scenario, slack, dead, lostPosts, redriven } = world;
+  const problem = rowKeys.problem({ receiver, fingerprint: 'aws:control:S3.2' });
+  const told = slack.told.filter(({ channel }) => channel === world.config.routes.receivers[receiver]?.channel);
   const wrong: string[] = [];
   const rows = [...world.ledger.all()];
-  const header = rows.find(({ key }) => key.pk === rowKeys.problem(PROBLEM) && key.sk === 'header')?.value as ProblemRow | undefined;
+  const header = rows.find(({ key }) => key.pk === problem && key.sk === 'header')?.value as ProblemRow | undefined;
   const gone = (bucket: string) => dead.some(({ queue, body }) => queue === 'intake' && body.includes(`finding/${bucket}`));
   const unlooked = dead.some(({ queue }) => queue === 'deliver');
   // Two posts of which nobody knows the outcome are a person's: the telling waits for that person.
@@ -31,7 +35,7 @@ export function wrongAtRest(world: Explored): string[] {
 
   const states = new Map<string, StateRow>();
   for (const { key, value } of rows)
-    if (key.pk === rowKeys.problem(PROBLEM) && key.sk.startsWith(STATES)) states.set(key.sk.slice(STATES.length), value as StateRow);
+    if (key.pk === problem && key.sk.startsWith(STATES)) states.set(key.sk.slice(STATES.length), value as StateRow);
   for (const [id, state] of Object.entries(header?.log ?? {})) states.set(id, state);
   const counted: Record<string, number> = {};
   for (const { member } of states.values()) if (member.open) counted[member.severity] = (counted[member.severity] ?? 0) + 1;
@@ -47,7 +51,7 @@ export function wrongAtRest(world: Explored): string[] {
     const overtaken = last === 'PASSED' && stands === 'nothing';
     if (!unlooked && stands !== last && !overtaken) wrong.push(`${bucket} is counted as ${stands}, and is ${last}`);
     if (unlooked || perplexed) continue;
-    const naming = slack.told.filter((message) => readable(message).includes(bucket) && !message.text.includes('all of it is mended'));
+    const naming = told.filter((message) => readable(message).includes(bucket) && !message.text.includes('all of it is mended'));
     const most = revisions.filter(
       (each, n) => each !== 'PASSED' && (n === 0 || each === 'CRITICAL' || revisions[n - 1] === 'PASSED'),
     ).length;
@@ -61,7 +65,7 @@ export function wrongAtRest(world: Explored): string[] {
     )
       wrong.push(`${bucket}'s rise was never told`);
   }
-  const posts = slack.told.filter(({ thread }) => thread === undefined).length;
+  const posts = told.filter(({ thread }) => thread === undefined).length;
   if (posts > 1 + repeats) wrong.push(`${posts} messages with ${lostPosts} lost posts`);
   const allClosed = Object.entries(scenario.lives).every(([bucket, revisions]) => revisions.at(-1) === 'PASSED' && !gone(bucket));
   if (allClosed && !unlooked && header?.message && header.resolvedAt === undefined) wrong.push('its end was never told');

@@ -29,6 +29,10 @@ export interface Scenario {
   gap?: number;
   /** Whether they are received as they were sent. */
   inOrder?: boolean;
+  /** Who is told of it. Default: one. */
+  receivers?: ('workloads' | 'others')[];
+  /** Whether all that has come is received by one intake together. */
+  batch?: true;
   workers?: Partial<Record<Call['by'], number>>;
   /** Calls at which something may fail. Default: all that have an effect. */
   faultsAt?(name: string): boolean;
