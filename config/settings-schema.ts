@@ -87,7 +87,10 @@ const enablement = z
 
 const model = z
   .strictObject({
-    enabled: z.boolean().default(true).describe('false: messages carry the phrasebook’s words, else the findings’ own, and Bedrock is never asked.'),
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('false: messages carry the phrasebook’s words, else the findings’ own, and Bedrock is never asked.'),
     profile: written(
       /^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/,
       'this is not the id of an inference profile',
