@@ -30,9 +30,10 @@ export function titleList({ titles, view, text, oneWay }: Rendering, facts: read
 }
 
 /** The ids of those that no title names: a scanner may name many in one finding. The worst first; the thread has all. */
-export function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, language: Language): Block[] {
+export function vulnerabilityList({ titles, view, text, phrase, weakness, oneWay }: Rendering, language: Language): Block[] {
   const words = WORDS[language];
-  const shown = [text.title, weakness, ...(titles?.named.map(({ title }) => title) ?? [])];
+  // Where an entry heads the message the title stands in the footer alone.
+  const shown = [phrase ? undefined : text.title, weakness, ...(titles?.named.map(({ title }) => title) ?? [])];
   const unnamed = view.vulnerabilities.filter((id) => !shown.some((title) => title?.includes(id)));
   // Each title that is not shown may name one.
   if (unnamed.length <= (titles ? titles.count - titles.named.length : 0)) return [];
