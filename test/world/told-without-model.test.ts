@@ -10,6 +10,7 @@ import { phraseIdsOf } from '../../handlers/domain/phrasebook/ids';
 import { phraseIn } from '../../handlers/domain/phrasebook/phrase';
 import { shared, testWithShared } from '../where-there';
 import { config } from './config';
+import { only } from './only';
 import { World } from './world';
 
 const book = { ja: compile(loadPhrasebook(), {}, 'ja'), en: compile(loadPhrasebook(), {}, 'en') };
@@ -58,6 +59,14 @@ test.each(['ja', 'en'] as const)('every CRITICAL and HIGH finding of the demo, i
   const { all, untold } = await told('cli/demo/findings', language);
   expect(all.length).toBeGreaterThan(15);
   expect(untold).toEqual([]);
+});
+
+test('the vulnerability stands behind the headline that an entry puts in place of its title', async () => {
+  const world = new World({ phrasebook: (language) => book[language] });
+  world.send(eventsOf('cli/demo/findings').find(({ finding }) => finding.kind === 'inspector')?.event ?? {});
+  await world.run();
+  const { text } = only(world.slack.posts);
+  expect(text).toMatch(/A container image has a known vulnerability \(CVE-2021-44228\) · /);
 });
 
 testWithShared('findings')('nine of ten that others published, in both languages', async () => {

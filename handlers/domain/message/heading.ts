@@ -63,9 +63,17 @@ function headlineOf(phrase: Rendering['phrase']): string | undefined {
 /** The control's or vulnerability's id, where the title lacks it. */
 function behind(rendering: Headed): string {
   const { text, weakness, receiver, settings } = rendering;
-  const id = weakness ?? text.controlId;
-  const seen = id && !wholeTitleOf(rendering).includes(id) ? inert(id, weakness ? 64 : 20) : '';
+  const id = weakness ?? text.controlId ?? onlyVulnerability(rendering);
+  const seen = id && !wholeTitleOf(rendering).includes(id) ? inert(id, text.controlId && !weakness ? 20 : 64) : '';
   return seen && WORDS[languageOf(receiver, settings)].bracketed(seen);
+}
+
+/** An entry's headline names none, where the title that it stands for did. */
+export function onlyVulnerability({
+  view: { vulnerabilities, otherVulnerabilities },
+  phrase,
+}: Pick<Headed, 'view' | 'phrase'>): string | undefined {
+  return phrase && vulnerabilities.length === 1 && !otherVulnerabilities ? vulnerabilities[0] : undefined;
 }
 
 function whose({ view: { accounts }, receiver, settings }: Headed): string {
