@@ -17,10 +17,8 @@ test('a term has one Japanese word, and is named once', () => {
 });
 
 const entries = loadPhrasebook();
-// Until its entries are in this branch.
-if (Object.keys(entries).length === 0) console.warn('Not tested here: there is no entry in phrasebook/ yet.');
 
-(Object.keys(entries).length > 0 ? test : test.skip)('docs/phrasebook.md says what has words', () => {
+test('docs/phrasebook.md says what has words', () => {
   const page = readFileSync(PAGE, 'utf8');
   expect(page).toBe(pageWithCoverage(page, entries));
 });

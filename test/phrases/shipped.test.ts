@@ -11,10 +11,6 @@ const { entries, mistakes } = readPhrasebook();
 const book: Phrasebook = compile(entries, {}, 'en');
 const lacks = (ids: readonly string[]) => ids.filter((id) => !phraseIn(book, [id], ''));
 
-// Until its entries are in this branch.
-if (Object.keys(entries).length === 0) console.warn('Not tested here: there is no entry in phrasebook/ yet.');
-const test = Object.keys(entries).length > 0 ? it : it.skip;
-
 test('the linter has nothing to say of it', () => expect(formatMistakes(mistakes)).toBe(''));
 
 test('what is built in is what the linter read', () => expect(loadPhrasebook()).toEqual(entries));

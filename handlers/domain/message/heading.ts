@@ -52,15 +52,28 @@ function titleOf(rendering: Headed): string {
 }
 
 function wholeTitleOf({ view, text, phrase }: Headed): string {
-  return phrase?.headline || (view.members > 1 && text.kind === 'guardduty' && threatType(text)) || text.title;
+  return headlineOf(phrase) || (view.members > 1 && text.kind === 'guardduty' && threatType(text)) || text.title;
+}
+
+/** That there are no words for its kind says less than its title. */
+function headlineOf(phrase: Rendering['phrase']): string | undefined {
+  return phrase?.id === 'general/other-aws' ? undefined : phrase?.headline;
 }
 
 /** The control's or vulnerability's id, where the title lacks it. */
 function behind(rendering: Headed): string {
   const { text, weakness, receiver, settings } = rendering;
-  const id = weakness ?? text.controlId;
-  const seen = id && !wholeTitleOf(rendering).includes(id) ? inert(id, weakness ? 64 : 20) : '';
+  const id = weakness ?? text.controlId ?? onlyVulnerability(rendering);
+  const seen = id && !wholeTitleOf(rendering).includes(id) ? inert(id, text.controlId && !weakness ? 20 : 64) : '';
   return seen && WORDS[languageOf(receiver, settings)].bracketed(seen);
+}
+
+/** An entry's headline names none, where the title that it stands for did. */
+export function onlyVulnerability({
+  view: { vulnerabilities, otherVulnerabilities },
+  phrase,
+}: Pick<Headed, 'view' | 'phrase'>): string | undefined {
+  return phrase && vulnerabilities.length === 1 && !otherVulnerabilities ? vulnerabilities[0] : undefined;
 }
 
 function whose({ view: { accounts }, receiver, settings }: Headed): string {
@@ -76,7 +89,9 @@ export function wholeTitle(rendering: Rendering): Block[] {
 
 /** The title that its product gave it, where another heads the message; a threat's official name is its type. */
 export function officialTitle({ text, phrase }: Pick<Rendering, 'text' | 'phrase'>): string[] {
-  return phrase?.headline && !(text.kind === 'guardduty' && threatType(text).includes(':')) ? [inert(text.title, 512)].filter(Boolean) : [];
+  return headlineOf(phrase) && !(text.kind === 'guardduty' && threatType(text).includes(':'))
+    ? [inert(text.title, 512)].filter(Boolean)
+    : [];
 }
 
 /** What a phone shows: how bad · what · whose · the one thing that decides. */

@@ -7,6 +7,7 @@ import { inert } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet } from './blocks';
 import { deciding, type Reader } from './fact-rows';
 import { vulnerabilityCount } from './facts';
+import { onlyVulnerability } from './heading';
 import type { Rendering } from './rendering';
 import { SEVERITY_MARK, WORDS } from './words';
 
@@ -30,9 +31,11 @@ export function titleList({ titles, view, text, oneWay }: Rendering, facts: read
 }
 
 /** The ids of those that no title names: a scanner may name many in one finding. The worst first; the thread has all. */
-export function vulnerabilityList({ titles, view, text, weakness, oneWay }: Rendering, language: Language): Block[] {
+export function vulnerabilityList({ titles, view, text, phrase, weakness, oneWay }: Rendering, language: Language): Block[] {
   const words = WORDS[language];
-  const shown = [text.title, weakness, ...(titles?.named.map(({ title }) => title) ?? [])];
+  const listed = (titles?.named ?? []).map(({ title }) => title);
+  // Where an entry heads the message a single title stands in the footer alone.
+  const shown = [weakness, onlyVulnerability({ view, phrase }), ...(phrase ? (listed.length > 1 ? listed : []) : [text.title, ...listed])];
   const unnamed = view.vulnerabilities.filter((id) => !shown.some((title) => title?.includes(id)));
   // Each title that is not shown may name one.
   if (unnamed.length <= (titles ? titles.count - titles.named.length : 0)) return [];

@@ -29,8 +29,8 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const words = WORDS[language];
   const earlier = earlierUrl ? [{ label: words.earlier, url: earlierUrl }] : [];
   const led = [...links([...linksTo(rendering, language), ...earlier]), ...idForList(rendering, language)];
-  // Where nothing is open there is nothing to do.
-  const prose = view.open > 0 ? proseOf(rendering) : undefined;
+  // Where nothing is open there is nothing to do, but to have it checked.
+  const prose = view.open > 0 || rendering.phrase?.id === 'general/unchecked' ? proseOf(rendering) : undefined;
   const blocks: Block[] = [
     header(headline(rendering)),
     rich(...facts(rendering, language)),

@@ -181,6 +181,17 @@ describe('an entry of the phrasebook', () => {
     });
     expect(flat).toContain('What it means Strangers may read. Impact');
   });
+  test('says of a control that could not be checked how to have it checked, though nothing is open', () => {
+    const shut = [member('a', { reports: ended('unchecked', NOW) })];
+    const alone = { briefing: undefined };
+    expect(render(shut, { phrase: { ...phrase, id: 'general/unchecked' }, ...alone }).flat).toContain('Do now Ask.');
+    expect(render(shut, { phrase, ...alone }).flat).not.toContain('Do now');
+  });
+  test('that holds of every product leaves the head to the finding’s title', () => {
+    const { blocks } = render([member('a')], { phrase: { ...phrase, id: 'general/other-aws' } });
+    expect(JSON.stringify(blocks[0])).not.toContain(phrase.headline);
+    expect(JSON.stringify(blocks[0])).toContain(text.title.slice(0, 20));
+  });
   test('the runbook of whoever deploys is a link beside AWS’s', () => {
     const { blocks } = renderMessage(rendering([member('a')], { phrase: { ...phrase, runbook: 'https://wiki.example.com/s3' } }, NOW));
     expect(JSON.stringify(blocks)).toContain('"url":"https://wiki.example.com/s3"');
