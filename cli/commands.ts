@@ -1,6 +1,7 @@
 /** Every command of the operator. A new one is a file that exports its definition, and a line here. */
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
+import { evalCommand } from './eval';
 import type { Command } from './frame/command';
 import { ledgerCommand } from './ledger';
 import { prerequisitesCommand } from './prerequisites';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   routesCommand,
   replayCommand,
   simulateCommand,
+  evalCommand,
   doctorCommand,
   prerequisitesCommand,
   slackManifestCommand,

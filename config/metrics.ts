@@ -80,7 +80,12 @@ export const METRICS = {
   WithheldSentences: {
     unit: 'Count',
     means: 'Sentences of the model that are not shown, by what is wrong with them.',
-    by: { kind: ['identifier', 'markup', 'code', 'cve', 'action', 'control', 'number', 'service', 'severity'] },
+    by: {
+      kind: [
+        ...(['identifier', 'address', 'domain', 'link', 'mention', 'command', 'markup', 'cve', 'action', 'control'] as const),
+        ...(['number', 'service', 'name', 'severity', 'contradiction', 'language', 'speaker', 'credentials'] as const),
+      ],
+    },
   },
   OrganizationsCalls: {
     unit: 'Count',
