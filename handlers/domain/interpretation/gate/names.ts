@@ -33,16 +33,22 @@ const JOINS = new Set(
 const ADJECTIVE = /(?:ed|ing|able|ible|ant|ent|al|ly|ic|ous|ive|ion|ness|ity|ware|ry)$/;
 /** Of what customers make the names of their resources. */
 const STAGE = /^(?:prod|prd|production|stg|stage|staging|dev|devel|test|tst|uat|qa|svc|srv|frontend|backend|bot|kube|dwh|etl)\d*$/;
-const isResourceName = (word: string): boolean => {
+/** A thing's name follows the thing. */
+const OF_THING =
+  /\b(?:called|named|(?:bucket|queue|topic|table|image|instance|host|server|cluster|namespace|pod|group|role|user|function|file|object|key|trail|account|stack|volume|repository|project|domain|database|system)) ["'“]?$/i;
+const isResourceName = (word: string, before: string): boolean => {
   const parts = word.toLowerCase().split('-');
   if (parts.some((part) => STAGE.test(part))) return true;
   return (
+    OF_THING.test(before) &&
     parts.length > 1 &&
     !parts.some((part) => JOINS.has(part.replace(/s$/, '')) || JOINS.has(part)) &&
     !parts.some((part) => ADJECTIVE.test(part))
   );
 };
 
+/** Of every service's policies. */
+const CONDITION_KEY = /\baws:[A-Z]\w+/g;
 const FILE =
   /\b[\w-]+\.(?:csv|tsv|txt|sh|py|ps1|bat|exe|dll|so|bin|json|ya?ml|zip|gz|tar|tgz|7z|rar|sql|dump|bak|xlsx?|docx?|pptx?|pdf|pem|key|crt|pfx|ppk|jar|php|jsp|html?|conf|cfg|ini|env|log|db|pcap|rpm|deb|iso|img)\b/i;
 /** A noun alone before a verb, at the beginning, is somebody's name: English gives a thing an article or a plural. */
@@ -65,7 +71,7 @@ export function name(said: Said, given: Given): string | undefined {
 }
 
 function englishName(said: Said, given: Given): string | undefined {
-  const { text } = said;
+  const text = said.text.replace(CONDITION_KEY, ' ');
   const underscored = text.match(/[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+/g)?.find((word) => !holds(given, word) && !TERMS.has(word.toLowerCase()));
   if (underscored) return underscored;
   for (const { 0: word, index } of text.matchAll(LATIN)) {
@@ -75,7 +81,7 @@ function englishName(said: Said, given: Given): string | undefined {
     const plain = /^[a-z]+(?:['’][a-z]+)?$/.test(word) || (begins && /^[A-Z]?[a-z]+(?:['’][a-z]+)?$/.test(word)) || /^(?:A|I)$/.test(word);
     if (plain) continue;
     if (/^[A-Za-z]?[a-z]+(?:-[a-z]+)+$/.test(word)) {
-      if (isResourceName(word) && !knownCompound(word, given)) return word;
+      if (isResourceName(word, text.slice(0, index)) && !knownCompound(word, given)) return word;
       continue;
     }
     if (/^\d+(?:st|nd|rd|th|-\w+)?$/.test(word)) continue;
@@ -95,7 +101,7 @@ function knownCompound(word: string, given: Given): boolean {
 }
 
 function japaneseName(said: Said, given: Given): string | undefined {
-  const { text } = said;
+  const text = said.text.replace(CONDITION_KEY, ' ');
   const surname = text.match(SURNAME)?.[0];
   if (surname) return surname;
   const latin = [...text.matchAll(/[A-Za-z0-9]+(?:[._&+'-][A-Za-z0-9]+)*/g)].map(([word]) => word).filter((word) => /[A-Za-z]/.test(word));

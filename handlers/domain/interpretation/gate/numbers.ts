@@ -15,6 +15,7 @@ const FIGURE = '(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九十]+)';
 const ANY = `(?:\\d+|${WORD}|a few|several)`;
 /** Of advice: how soon, how long, how often; and how many at least. Not how long ago. */
 const ADVISED: readonly RegExp[] = [
+  /(?:年|月|週|日)(?:間)?に\s*(?:\d|[一二三四])\s*[回度]/g,
   /(?<![\d.,])0(?!\d|[.,]\d)/g,
   new RegExp(
     `\\b${ANY}(?:\\s*(?:-|–|to|or)\\s*${ANY})?[\\s-]+(?:business |working )?(?:second|minute|hour|day|week|month|year)s?\\b(?! ago| old)`,
@@ -72,7 +73,7 @@ const IN_WORDS: readonly RegExp[] = [
   new RegExp(`\\b(?:${WORD.replace('one|', '')}|thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|seventy|eighty)\\b`, 'i'),
   /\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bhalf (?:of|the|a)\b|\b(?:a|one) (?:third|quarter|fifth|tenth) of\b|\ba couple of\b|\bper ?cent\b/i,
   new RegExp(
-    `[〇一二三四五六七八九十百千万億兆]+\\s*${COUNTER}|[〇一二三四五六七八九]{3,}|[数何][十百千万億]|(?<!複)数(?:台|件|人|個|社|名)|半数|過半`,
+    `[〇一二三四五六七八九十百千万億兆]+\\s*${COUNTER}|[〇一二三四五六七八九]{3,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百千]*の|[数何][十百千万億]|(?<!複)数(?:台|件|人|個|社|名)|半数|過半`,
   ),
 ];
 const DATES =

@@ -21,7 +21,7 @@ export const domain: Finds = ({ plain }) =>
   first(
     plain,
     new RegExp(`(?<![\\w.@-])(?:[a-z0-9-]{1,63}\\.)+(?:${TOP})(?![\\w-])`, 'i'),
-    /\bxn--\w+/i,
+    /\bxn--\w+|(?<![\w.@/-])(?!e\.g|i\.e|node\.js|main\.)[a-z0-9-]{3,63}\.[a-z]{2}(?![\w-])/i,
     // With a top level that this list does not know: three labels of lower case.
     /(?<![\w.@/-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){2,}(?![\w-])/,
     /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]\.[\p{sc=Han}\p{sc=Katakana}]{2,}/u,
@@ -80,7 +80,8 @@ export const control: Finds = ({ text }, given) => {
   return rest.match(CONTROL)?.find((id) => !holds(given, id)) ?? standard;
 };
 
-export const action: Finds = ({ text }, given) => text.match(/\b[a-z0-9-]{2,30}:[A-Z][A-Za-z*]{2,}/g)?.find((name) => !holds(given, name));
+export const action: Finds = ({ text }, given) =>
+  text.match(/\b(?!aws:)[a-z0-9-]{2,30}:[A-Z][A-Za-z*]{2,}/g)?.find((name) => !holds(given, name));
 
 /** What has been judged here is no number, and no name. */
 export const withoutTokens = (text: string): string => text.replace(ADVISORY, ' ').replace(CONTROL, (id) => (/\.\d+$/.test(id) ? ' ' : id));

@@ -28,7 +28,9 @@ export const TERMS: ReadonlySet<string> = new Set(
   metadatanotoken actor target http_tokens unauthorized publiclyaccessible publicly-accessible aws:sourceaccount aws:sourcearn aws:principalorgid
   aws:securetransport sourcearn sourceaccount kms:viaservice ok ng faq q&a i/o vs id3 owner owners url_s ad dc dmz nda csirt soc2 ciso web webサイト
   anonymous exec over release agent system security-group ransomware malware botnet rootkit shell cloud-init userdata user-data access-key
-  agents codegen over-the-air x509 x.509 x-forwarded-for host referer samesite tls-only plaintext markdown unicode ascii base64 boto3 ssm-agent
+  agents codegen over-the-air x509 x.509 x-forwarded-for host referer samesite tls-only plaintext markdown unicode ascii base64 boto3 ssm-agent seccomp apparmor selinux irsa kube-apiserver kube-scheduler apiserver unauthenticated for of and to in on the with a or by as at
+  dead-letter spam phishing rpm apt yum ebpf nft firewalld dig nslookup whois stix taxii ioc iocs ttp ttps prod dev sudo su ssm-user ec2-user
+  anti-virus antivirus edr xdr ids ips waf dlp mdm sase ztna cnapp cspm cwpp ciem poc rat c2s ja3 asn geoip tier1 ciphertext plaintext datakey
   `),
 );
 
@@ -40,7 +42,7 @@ export const CAPITALISED: ReadonlySet<string> = new Set(
   Bounds Boundary Boundaries Bucket Budget Budgets Build Cache Center Certificate Change Client Cloud Cluster Code Collector Command Commands Common
   Compliance Computing Concept Condition Config Configuration Connect Console Container Control Controls Cost Credential Credentials Critical Custom
   Customer Data Database Default Delivery Deny Denial Detection Detector Device Directory Discovery Distribution Do DNS Domain Edge Elastic Enabled
-  Encryption Endpoint Endpoints Engine English Enterprise Environment Event Events Execution Explorer Exposure Extended External Factor Federation Field
+  Encryption Enhanced Anomaly Inspection Routing Routes Provisioned Reserved Requester Pays Recorder Recording Endpoint Endpoints Engine English Enterprise Environment Event Events Execution Explorer Exposure Extended External Factor Federation Field
   File Filter Finding Findings Firewall Fleet Flow Forwarding Foundations Foundational Full Function Functions Gateway Global Glossary Governance Group
   Groups Guide Hardware High Host Hub Identity Image Images Incident Infrastructure Inline Insight Insights Instance Instances Integrity Intelligence
   Internal Internet Inventory Isolation Issuer Japan Japanese Job Key Keys Layer Lens Level Library Lifecycle Limit Line List Load Lock Log Logging Logs
