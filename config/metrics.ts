@@ -72,6 +72,11 @@ export const METRICS = {
     means: 'Words that came from the ledger, as the model was asked the same before.',
     by: {},
   },
+  WrittenSentences: {
+    unit: 'Count',
+    means: 'Sentences that the model wrote.',
+    by: {},
+  },
   ShownSentences: {
     unit: 'Count',
     means: 'Sentences of the model that may be shown.',

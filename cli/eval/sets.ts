@@ -27,9 +27,12 @@ const FIELDS = { s: 'summary', i: 'impact', a: 'actions' } as const;
 /** @returns the repository's own sentences of both languages. Their form is told in sentences/README.md. */
 export function ownSamples(): Sample[] {
   const briefs = JSON.parse(readFileSync(join(FOLDER, 'briefs.json'), 'utf8')) as Record<string, { severity: Severity; brief: Brief }>;
-  return (['en', 'ja'] as const).flatMap((language) => {
+  const files = (['en', 'ja'] as const).flatMap((language) =>
+    [`${language}.txt`, `later-${language}.txt`].map((file) => ({ language, file })),
+  );
+  return files.flatMap(({ language, file }) => {
     let [kind, good] = ['', false];
-    return readFileSync(join(FOLDER, `${language}.txt`), 'utf8')
+    return readFileSync(join(FOLDER, file), 'utf8')
       .split('\n')
       .flatMap((line, index): Sample[] => {
         const heading = /^## ([a-z-]+) (good|bad)$/.exec(line);
@@ -37,7 +40,7 @@ export function ownSamples(): Sample[] {
         const [, name = '', letter = '', sentence = ''] = /^([a-z]+)\.([sia]) (.+)$/.exec(line) ?? [];
         const about = briefs[name];
         if (!about && line !== '' && !heading)
-          throw new Error(`sentences/${language}.txt:${index + 1}: neither a heading nor a sentence about a known brief`);
+          throw new Error(`sentences/${file}:${index + 1}: neither a heading nor a sentence about a known brief`);
         if (!about) return [];
         const briefing = kind === 'plain' ? { briefing: `${language} ${name}` } : {};
         return [{ language, kind, good, ...briefing, ...about, field: FIELDS[letter as keyof typeof FIELDS], sentence }];

@@ -77,7 +77,7 @@ export function examine(briefing: Briefing, brief: Brief, severity: Severity, la
 const FULL_WIDTH_END = /(?:[。｡︒！？]|．(?![\w０-９Ａ-Ｚａ-ｚ]))+[」』）)]*/g;
 const CJK = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
 /** Behind the sentence ends of both languages. A full stop inside a word or number, or of "e.g.", does not end one. */
-const MARK = '(?:[!?]|(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|incl|approx))\\.)';
+const MARK = '(?:[!?]|(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|incl|approx|Mr|Mrs|Ms|Dr|Prof))\\.)';
 const END = new RegExp(`(?<=${MARK}[)"']*)\\s+|(?<=${MARK})(?<!(?:^|[.\\s])${CJK}\\.)(?=${CJK})`, 'u');
 /** Models number what the message numbers itself. */
 const ENUMERATOR = /^\s*(?:\(?\d{1,2}[.)]|(?:step|手順)\s*\d{1,2}\s*[:.]|[-*•・])\s+/i;

@@ -57,9 +57,9 @@ const SUBJECT =
 const NO_NAME =
   /^(?:It|You|We|The|A|An|Feature|Password|Policy|Key|User|He|She|This|That|These|Those|They|There|What|Who|Whoever|Which|Anyone|Anybody|Someone|Somebody|Everyone|Everybody|Nobody|Nothing|Something|Anything|One|Each|Both|All|Some|Many|Most|Few|Several|None|Another|Neither|Either|More|Less|Software|Data|Evidence|Code|Traffic|Access|Mail|Abuse|Theft|Fraud|Trust|Control|Use|Work|Research|Scope|Storage|Backup|Bandwidth|Compute|Memory|Disk|Text|Recovery|Cost|Time|Damage|Content|Output|Input|Proof|Guidance|Loss|Failure|Misuse|Downtime|Advice|Help|Internet|Network|Public|Root|Leakage|Coverage|Usage|Knowledge|Here|Never|Then|Also|Not|Only|If|While|Where|When|How|Why|Patch|Space|Customer|Attack)$|(?:s|ing|ion|ment|ity|ness|ware|cy|age|ance|ence|ry|th|ism)$/;
 const PERSON =
-  /\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?|[\p{sc=Han}\p{sc=Katakana}ー](?:さん|さま|氏(?!名)|殿)|(?<![おお客皆仕同多模])[\p{sc=Han}\p{sc=Katakana}]様(?![子々式相])|株式会社|有限会社|合同会社|[\p{sc=Han}\p{sc=Katakana}ー]社(?![内外員会])(?<![自各他同会本支弊当御貴]社)|\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co)\b\.?/u;
+  /\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?|[\p{sc=Han}\p{sc=Katakana}ー](?:さん|さま|氏(?!名)|殿)|(?<![おお客皆仕同多模])[\p{sc=Han}\p{sc=Katakana}]様(?![子々式相])|株式会社|\p{sc=Han}{2}(?:支[店社]|営業所|工場|事業部)|有限会社|合同会社|[\p{sc=Han}\p{sc=Katakana}ー]社(?![内外員会])(?<![自各他同会本支弊当御貴]社)|\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co)\b\.?/u;
 const SURNAME =
-  /佐藤|鈴木|高橋|田中|伊藤|渡[辺邊部]|山本|中村|小林|加藤|吉田|山田|佐々木|山口|松本|井上|木村|清水|山崎|池田|橋本|阿部|石川|山下|中島|石井|小川|前田|岡田|長谷川|藤田|後藤|近藤|村上|遠藤|青木|坂本|斉藤|斎藤|福田|太田|西村|藤井|岡本|藤原|三浦|金子|中野|中川|原田|松田|竹内|小野|田村/;
+  /佐藤|鈴木|高橋|田中|伊藤|渡[辺邊部]|山本|中村|小林|加藤|吉田|山田|佐々木|山口|松本|井上|木村|清水|山崎|池田|橋本|阿部|石川|山下|中島|石井|小川|前田|岡田|長谷川|藤田|後藤|近藤|村上|遠藤|青木|坂本|斉藤|斎藤|福田|太田|西村|藤井|岡本|藤原|三浦|金子|中野|中川|原田|松田|竹内|小野|田村|高木|松尾|本田|和田|上田|森田|柴田|酒井|工藤|横山|宮崎|宮本|内田|安藤|今井|河野|武田|上野|杉山|千田|村田|増田|小島|大塚|平野|久保田|丸山|谷口|岩崎|桜井|野口|菊[池地]|野村|新井|佐野|古川|大西|市川|高田|水野|服部|吉川|松下|浜田|久保|福島|大野|望月|熊谷|川口|荒木|永井|飯田|石田|小松|北村|川崎|馬場|本間|星野|黒田|堀|尾崎/;
 
 export function name(said: Said, given: Given): string | undefined {
   const { text, language } = said;

@@ -8,7 +8,8 @@ const FOREIGN = {
   ja: /[^\P{L}A-Za-z\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー々〆]|\p{M}/u,
 };
 /** Of Chinese only. */
-const SIMPLIFIED = /[请这们闭规则该统设备务对时现问题应业还没进过动发员网络认证险总结构师据库变检测试态让给从扫权严终环针录读写执错误连处]/;
+const SIMPLIFIED =
+  /[开储样钥码户链书边请这们闭规则该统设备务对时现问题应业还没进过动发员网络认证险总结构师据库变检测试态让给从扫权严终环针录读写执错误连处]/;
 
 /** Letters one by one, which the eye joins. */
 const SPACED = {

@@ -5,9 +5,9 @@ import type { Given, Said } from './said';
 
 const GRADES_EN: readonly [Severity, string][] = [
   ['CRITICAL', 'critical|severe|catastrophic|grave|extreme|disastrous|devastating|worst|top'],
-  ['HIGH', 'high|serious|major|significant|considerable'],
+  ['HIGH', 'high|serious|major|significant|considerable|elevated|dramatic|huge|enormous'],
   ['MEDIUM', 'medium|moderate|average'],
-  ['LOW', 'low|minor|trivial|negligible|slight|small|minimal|mild|tiny|little|limited|marginal|insignificant'],
+  ['LOW', 'low|minor|trivial|negligible|slight|small|minimal|mild|tiny|little|limited|marginal|manageable|insignificant|unimportant'],
   ['INFORMATIONAL', 'informational'],
 ];
 const GRADES_JA: readonly [Severity, string][] = [
@@ -18,10 +18,10 @@ const GRADES_JA: readonly [Severity, string][] = [
   ['INFORMATIONAL', '参考|情報提供'],
 ];
 const THING_EN =
-  '(?:severity|risks?|priority|findings?|issues?|problems?|incidents?|emergenc(?:y|ies)|alerts?|threats?|concerns?|flaws?|rating|urgency|danger)';
+  '(?:severity|risks?|priority|findings?|issues?|problems?|incidents?|emergenc(?:y|ies)|alerts?|threats?|concerns?|flaws?|rating|urgency|danger|situations?|circumstances?)';
 const MEASURE_EN = '(?:severity|risks?(?: level)?|impact|danger|priority|urgency|threat|finding|issue|exposure|harm|consequences?)';
 const MEASURE_JA = '(?:重大度|深刻度|重要度|危険度|緊急度|優先度|優先順位|リスク(?:レベル)?|影響度?|危険性|被害)';
-const THING_JA = '(?:問題|検出(?:結果)?|リスク|脆弱性|インシデント|事案|危険|脅威|事象|事態|設定ミス)';
+const THING_JA = '(?:問題|検出(?:結果)?|リスク|脆弱性|インシデント|事案|危険|脅威|事象|事態|状況|状態|設定ミス)';
 const VERY = '(?:(?:very|extremely|rather|quite|only|merely|relatively|fairly|likely|probably|really) )*';
 
 const WORDS: Record<Language, readonly [Severity, RegExp][]> = {
@@ -29,7 +29,7 @@ const WORDS: Record<Language, readonly [Severity, RegExp][]> = {
     ...GRADES_EN.map(([label, grade]): [Severity, RegExp] => [
       label,
       new RegExp(
-        `\\b(?:${grade})(?:[ -](?:security|level|possible))?[ -]${THING_EN}\\b|\\b${MEASURE_EN}(?: (?:here|itself|level))?\\W+(?:(?:is|of|as|are|level|remains?|seems?)\\W+)+${VERY}(?:${grade})\\b(?! (?:for|to|by))|\\b(?:severity|risk level|priority|risk):\\W*(?:${grade})\\b|\\brated (?:as )?(?:${grade})\\b`,
+        `\\b(?:${grade})(?:[ -](?:security|level|possible))?[ -]${THING_EN}\\b|\\b${MEASURE_EN}(?: (?:here|itself|level))?\\W+(?:(?:is|of|as|are|be|would|should|treated|considered|rated|level|remains?|seems?)\\W+)+${VERY}(?:${grade})\\b(?! (?:for|to|by))|\\b(?:severity|risk level|priority|risk):\\W*(?:${grade})\\b|\\brated (?:as )?(?:${grade})\\b`,
         'i',
       ),
     ]),
@@ -39,7 +39,7 @@ const WORDS: Record<Language, readonly [Severity, RegExp][]> = {
       /\bCRITICAL\b|\bseverity (?:one|two|three|1|2|3)\b|\b(?:P|SEV)-?[0-4]\b|\b(?:extremely|most|very|highly) (?:dangerous|serious|severe|critical|urgent)\b/,
     ],
     ['HIGH', /\bHIGH\b/],
-    ['LOW', /\bLOW\b/],
+    ['LOW', /\bLOW\b|\b(?:low|small|minor|negligible|limited|minimal|little)[- ](?:impact|consequences?|harm|relevance|importance)\b/],
   ],
   ja: [
     ...GRADES_JA.map(([label, grade]): [Severity, RegExp] => [
