@@ -93,7 +93,7 @@ export const CLAIMS: readonly Claim[] = [
       `\\b(?:access|${THING})\\b[^.,;]{0,32}\\b(?:is|are|was|were|remains?|stays?)\\b(?: \\w+ly)? ${CONFINED}\\b`,
       '\\b(?:only|just|solely|exclusively)\\b(?: be)? (?:(?:accessible|reachable|readable|available|open) )?(?:from|by|for|to|a|an|one|the|its|some|certain|known|specific|trusted|authori[sz]ed|internal|other|inside|within)\\b[^.]{0,40}(?:\\b(?:can|may|is able to|has access|inside|within|account|owner|VPC|organization|network)\\b)',
       '\\bonly (?:\\w+ ){0,2}(?:users?|accounts?|principals?|members|roles|callers)\\b|\\b(?:outside|external|anonymous|unauthenticated)\\b[^.,;]{0,24}\\b(?:refused|denied|rejected|blocked|cannot)\\b',
-      '\\b(?:denies|refuses|rejects|blocks|forbids|prevents)\\b[^.,;]{0,12}\\b(?:public|anonymous|unauthenticated|external|outside)\\b|\\bfrom (?:trusted|known|internal|own)\\b[^.,;]{0,24}\\bonly\\b',
+      '(?<!\\b(?:that|which) )\\b(?:denies|refuses|rejects|blocks|forbids|prevents)\\b[^.,;]{0,12}\\b(?:public|anonymous|unauthenticated|external|outside)\\b|\\bfrom (?:trusted|known|internal|own)\\b[^.,;]{0,24}\\bonly\\b',
       '\\b(?:nobody|no one|none) (?:outside|else|on the internet)\\b|\\bcannot be (?:read|reached|accessed|used) (?:from|by) (?:outside|strangers|the internet|anyone)',
     ),
     ja: any(
@@ -145,7 +145,7 @@ export const CLAIMS: readonly Claim[] = [
     en: any(
       '\\b(?:is|are|was|were|been)(?: (?:already|fully|properly|also|always))? encrypted\\b|\\bencryption(?: at rest)? (?:is (?:on|enabled|active|in place)|protects|secures|covers)\\b|\\bprotected (?:by|with)(?: \\S+)? encryption\\b',
     ),
-    ja: /暗号化(?:は|が)?(?:されて(?:います|いる|おり)|されました|済み(?:です|の)|(?:が|は)有効(?:です|に))|暗号化(?:で|により|によって)[^。、]{0,14}保護され/,
+    ja: /暗号化(?:は|が)?(?:されて(?:います|いる|おり)|されました|済み(?:です|の)|(?:が|は)有効(?:です|になって(?:います|いる|おり)))|暗号化(?:で|により|によって)[^。、]{0,14}保護され/,
   },
   {
     of: 'blocked',

@@ -14,18 +14,30 @@ const OPEN = {
 /** To wait for something says that it is not there. */
 const WAITS = { en: /\bwait|\buntil\b|\bawait/i, ja: /まで|待/ };
 
+/** What a control that failed says by its title: AWS writes what should be, and it is not. */
+const FAULTS: readonly [of: 'public' | 'encrypted', is: boolean, title: RegExp][] = [
+  [
+    'public',
+    true,
+    /\b(?:prohibit|block|not (?:be|have|allow))\b[^.]*\b(?:public(?:ly)?|unrestricted)\b(?!.*\bsettings\b)|\bnot allow ingress from 0\.0\.0\.0/i,
+  ],
+  ['encrypted', false, /\b(?:be (?:configured to )?encrypt(?:ed)?|encryption (?:at[- ]rest )?(?:should be )?enabled)\b(?!.*\btransit\b)/i],
+];
+
 /** What the brief holds of each. */
 function factsOf(brief: Brief): Record<string, boolean | undefined> {
   const more: Brief & { blocked?: unknown; resourceRole?: unknown } = brief;
   const yes = (value: unknown) =>
     /^(?:yes|true|partial)$/i.test(String(value)) ? true : /^(?:no|false)$/i.test(String(value)) ? false : undefined;
+  const failed = brief.kind === 'control' && !brief.statusReasons?.length ? (brief.title ?? '') : '';
+  const fault = (name: 'public' | 'encrypted') => FAULTS.find(([of, , title]) => of === name && title.test(failed))?.[1];
   const role = more.resourceRole ?? { INBOUND: 'TARGET', OUTBOUND: 'ACTOR' }[String(brief.direction)];
   return {
     fix: yes(brief.fixAvailable),
     exploit: yes(brief.exploitAvailable),
-    public: brief.public ?? (brief.principalKind === 'Everyone' ? true : undefined),
+    public: brief.public ?? (brief.principalKind === 'Everyone' ? true : fault('public')),
     shared: brief.shared,
-    encrypted: brief.encrypted,
+    encrypted: brief.encrypted ?? fault('encrypted'),
     blocked: yes(more.blocked),
     attacker: role === 'ACTOR' ? true : role === 'TARGET' ? false : undefined,
   };

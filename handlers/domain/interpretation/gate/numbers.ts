@@ -11,7 +11,7 @@ const NO_COUNT =
   /(?<![\d.,])1\s?(?:つ|度|部|台|人|件|個|本|名|社)|\b(?:two|three|multi)-(?:factor|step|person|way|tier|phase|part)\b|\bzero[- ](?:day|trust)s?\b|\bone or two\b|\bout of 10\b|10\s?(?:点満点|段階)|(?:二|2)(?:要素|段階|重|次)|第[一二三]者?|万一|十分(?!間|以|後|前)|[一二三123]番目|(?:第|一|1)(?:部|歩|般|度|時|定|覧|連|致|方|緒|旦|環|元|括|斉|意|律|層|切|人|つ|回|日|瞬|貫|見)/gi;
 
 const WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety';
-const FIGURE = '(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九十]+)';
+const FIGURE = '(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九十]{1,6})';
 const ANY = `(?:\\d+|${WORD}|a few|several)`;
 /** Of advice: how soon, how long, how often; and how many at least. Not how long ago. */
 const ADVISED: readonly RegExp[] = [
@@ -73,7 +73,7 @@ const IN_WORDS: readonly RegExp[] = [
   new RegExp(`\\b(?:${WORD.replace('one|', '')}|thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|seventy|eighty)\\b`, 'i'),
   /\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bhalf (?:of|the|a)\b|\b(?:a|one) (?:third|quarter|fifth|tenth) of\b|\ba couple of\b|\bper ?cent\b/i,
   new RegExp(
-    `[〇一二三四五六七八九十百千万億兆]+\\s*${COUNTER}|[〇一二三四五六七八九]{3,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百千]*の|[数何][十百千万億]|(?<!複)数(?:台|件|人|個|社|名)|半数|過半`,
+    `[〇一二三四五六七八九十百千万億兆]{1,12}\\s*${COUNTER}|[〇一二三四五六七八九]{3,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百千]{0,8}の|[数何][十百千万億]|(?<!複)数(?:台|件|人|個|社|名)|半数|過半`,
   ),
 ];
 const DATES =
