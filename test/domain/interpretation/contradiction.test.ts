@@ -59,6 +59,7 @@ test.each(FLAGS)(
 test('a condition, a wish and a question say neither', () => {
   expect(said({ public: false }, 'en', 'If the bucket is public, close it.')).toBeUndefined();
   expect(said({ public: false }, 'ja', 'バケットが公開されているか確認してください。')).toBeUndefined();
+  expect(said({ fixAvailable: 'YES' }, 'en', 'Where no fix exists yet, limit who can reach it.')).toBeUndefined();
   expect(said({ encrypted: false }, 'en', 'Make sure that the data is encrypted.')).toBeUndefined();
 });
 

@@ -8,7 +8,7 @@ import type { Given, Said } from './said';
 
 /** Whether it is so is asked, wished or a condition; said of the future, or of what would be. */
 const OPEN = {
-  en: /\b(?:if|whether|unless|until|once|when|in case|make sure|ensure|verify|check|confirm|see that|so that|should|must|would|could|can exploit|can be|may (?:be|have)|might|as soon as|before|after|does not become|do not|never|by default)\b/i,
+  en: /\b(?:if|where|whether|unless|until|once|when|in case|make sure|ensure|verify|check|confirm|see that|so that|should|must|would|could|can exploit|can be|may (?:be|have)|might|as soon as|before|after|does not become|do not|never|by default)\b/i,
   ja: /(?:か(?:どうか)?(?:を)?(?:確認|判断|調|確かめ)|(?:こと|か|の)を(?:確認|確かめ)|ない(?:か|よう)|よう(?:に)?して|場合|なら|れば|たら|次第|かどうか|おそれ|恐れ|可能性|まで|前に|とき)/,
 };
 /** To wait for something says that it is not there. */
