@@ -1,6 +1,7 @@
 /** Every command of the operator. A new one is a file that exports its definition, and a line here. */
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
+import { evalCommand } from './eval';
 import type { Command } from './frame/command';
 import { ledgerCommand } from './ledger';
 import { phrasebookCommand } from './phrasebook';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   replayCommand,
   phrasebookCommand,
   simulateCommand,
+  evalCommand,
   doctorCommand,
   prerequisitesCommand,
   slackManifestCommand,

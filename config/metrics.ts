@@ -72,6 +72,11 @@ export const METRICS = {
     means: 'Words that came from the ledger, as the model was asked the same before.',
     by: {},
   },
+  WrittenSentences: {
+    unit: 'Count',
+    means: 'Sentences that the model wrote.',
+    by: {},
+  },
   ShownSentences: {
     unit: 'Count',
     means: 'Sentences of the model that may be shown.',
@@ -80,7 +85,12 @@ export const METRICS = {
   WithheldSentences: {
     unit: 'Count',
     means: 'Sentences of the model that are not shown, by what is wrong with them.',
-    by: { kind: ['identifier', 'markup', 'code', 'cve', 'action', 'control', 'number', 'service', 'severity'] },
+    by: {
+      kind: [
+        ...(['identifier', 'address', 'domain', 'link', 'mention', 'command', 'markup', 'cve', 'action', 'control'] as const),
+        ...(['number', 'service', 'name', 'severity', 'contradiction', 'language', 'speaker', 'credentials'] as const),
+      ],
+    },
   },
   OrganizationsCalls: {
     unit: 'Count',

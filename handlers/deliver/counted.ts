@@ -46,6 +46,7 @@ export function countProblem(
 /** Of words that a problem was given just now. */
 export function countSentences(briefing: Briefing, brief: Brief, severity: Severity, language: Language, meter: Meter): void {
   const { shown, withheld } = examine(briefing, brief, severity, language);
+  if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);
   if (shown > 0) meter.count('ShownSentences', {}, shown);
   for (const { kind } of withheld) meter.count('WithheldSentences', { kind });
 }

@@ -25,6 +25,8 @@ const REFUSED = [
   ['handlers/domain/interpretation/x.ts', '../problem/problem'],
   ['handlers/domain/interpretation/x.ts', '../../ports'],
   ['handlers/domain/interpretation/x.ts', '@aws-sdk/client-bedrock-runtime'],
+  ['handlers/domain/interpretation/gate/x.ts', '../briefing'],
+  ['handlers/domain/interpretation/gate/x.ts', '../../finding/finding'],
   ['handlers/domain/problem/x.ts', '../message/facts'],
   ['handlers/domain/problem/x.ts', 'node:crypto'],
   ['handlers/domain/message/x.ts', '../../ports'],

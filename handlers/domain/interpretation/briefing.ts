@@ -2,11 +2,10 @@
 import { WRITTEN } from '../../../config/languages';
 import type { Language, Severity } from '../../../config/schema';
 import type { Brief } from './brief';
-import { canonical } from '../text/identity';
-import { identifies } from './identifying';
+import { givenOf, saidOf } from './gate/said';
+import { meets, type Objection, objection } from './gate/kinds';
 import { cut, inert, visible } from '../text/inert';
 import { at, list, text } from '../text/reading';
-import { IDENTIFIES, type Objection, unsupported } from './unsupported';
 
 /** The answer in the right shape; what it says is still to be checked each time it is shown. */
 export interface Briefing {
@@ -50,27 +49,27 @@ export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severi
 
 /** The same, also where nothing of worth is left. @returns and how many sentences may be shown. */
 export function examine(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing & { shown: number } {
-  const given = canonical(brief).normalize('NFKC');
+  const given = givenOf(brief, severity);
   const withheld: CheckedBriefing['withheld'] = [];
   let shown = 0;
-  const checked = (prose: string, limit: number) => {
-    const kept = sentences(prose).filter((sentence) => {
-      const objection = unsupported(sentence, given, severity, language);
-      if (objection) withheld.push({ sentence: cut(sentence, 200), ...objection });
-      return !objection;
+  const checked = (prose: string, field: keyof Briefing, limit: number) => {
+    const kept = parts(prose).flatMap(({ raw, sentence }) => {
+      const wrong = objection(saidOf(raw, sentence, field, language), given);
+      if (wrong) withheld.push({ sentence: cut(sentence, 200), ...wrong });
+      return wrong ? [] : [sentence];
     });
     const joined = inert(kept.join(WRITTEN[language].betweenSentences), limit);
-    // Two harmless ends may meet in an address.
-    if (!identifies(joined)) {
+    const wrong = meets(joined);
+    if (!wrong) {
       shown += kept.length;
       return joined;
     }
-    withheld.push({ sentence: cut(joined, 200), ...IDENTIFIES });
+    withheld.push({ sentence: cut(joined, 200), ...wrong });
     return '';
   };
-  const summary = checked(briefing.summary, 600);
-  const impact = checked(briefing.impact, 600);
-  const actions = briefing.actions.map((action) => checked(action, 300)).filter(Boolean);
+  const summary = checked(briefing.summary, 'summary', 600);
+  const impact = checked(briefing.impact, 'impact', 600);
+  const actions = briefing.actions.map((action) => checked(action, 'actions', 300)).filter(Boolean);
   return { summary, impact, actions, withheld, shown };
 }
 
@@ -78,19 +77,24 @@ export function examine(briefing: Briefing, brief: Brief, severity: Severity, la
 const FULL_WIDTH_END = /(?:[。｡︒！？]|．(?![\w０-９Ａ-Ｚａ-ｚ]))+[」』）)]*/g;
 const CJK = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
 /** Behind the sentence ends of both languages. A full stop inside a word or number, or of "e.g.", does not end one. */
-const MARK = '(?:[!?]|(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|incl|approx))\\.)';
-const END = new RegExp(`(?<=${MARK}[)"']*)\\s+|(?<=${MARK})(?=${CJK})`, 'u');
+const MARK = '(?:[!?]|(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|incl|approx|Mr|Mrs|Ms|Dr|Prof))\\.)';
+const END = new RegExp(`(?<=${MARK}[)"']*)\\s+|(?<=${MARK})(?<!(?:^|[.\\s])${CJK}\\.)(?=${CJK})`, 'u');
 /** Models number what the message numbers itself. */
 const ENUMERATOR = /^\s*(?:\(?\d{1,2}[.)]|(?:step|手順)\s*\d{1,2}\s*[:.]|[-*•・])\s+/i;
 
 /** Sentence by sentence, each with its mark. */
 export function sentences(prose: string): string[] {
+  return parts(prose).map(({ sentence }) => sentence);
+}
+
+/** Each also as it was written, with what cannot be seen. */
+function parts(prose: string): { raw: string; sentence: string }[] {
   return prose
     .replace(/[①-⑳]/g, '')
     .replace(FULL_WIDTH_END, '$&\n')
     .normalize('NFKC')
     .split(/\r?\n|[\r\u2028\u2029]/)
-    .flatMap((paragraph) => visible(paragraph).replace(ENUMERATOR, '').split(END))
-    .map((sentence) => sentence.replace(/\s+/gu, ' ').trim())
-    .filter(Boolean);
+    .flatMap((paragraph) => paragraph.replace(ENUMERATOR, '').split(END))
+    .map((raw) => ({ raw, sentence: visible(raw).replace(/\s+/gu, ' ').trim() }))
+    .filter(({ sentence }) => sentence !== '');
 }

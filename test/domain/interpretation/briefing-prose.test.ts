@@ -44,15 +44,15 @@ test.each([
 ])('shows "%s"', (sentence) => {
   const { brief } = BRIEFS.rootKey;
   const s3 = { ...brief, description: 'An S3 bucket.' };
-  for (const language of ['en', 'ja'] as const)
-    expect(checkBriefing({ summary: sentence, impact: 'i', actions: ['a'] }, s3, 'HIGH', language)?.withheld).toEqual([]);
+  const language = /[぀-ヿ]/.test(sentence) ? 'ja' : 'en';
+  expect(checkBriefing({ summary: sentence, impact: '', actions: [] }, s3, 'HIGH', language)?.withheld).toEqual([]);
 });
 
 test('the same answers under another brief lose what that brief does not hold', () => {
   const { brief, severity } = BRIEFS.cardNumbers;
   const [, answer] = ENGLISH.find(([name]) => name === 'vulnerability') ?? [];
   const checked = answer && checkBriefing(answer, brief, severity, 'en');
-  expect(checked?.withheld.map(({ reason }) => reason)).toContain('names a CVE that the brief does not hold');
+  expect(checked?.withheld.map(({ kind }) => kind)).toContain('cve');
 });
 
 test.each([

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Language } from '../../../config/schema';
 import { checkBriefing } from '../../../handlers/domain/interpretation/briefing';
+import type { Kind } from '../../../handlers/domain/interpretation/gate/kinds';
 import { BRIEFS, type BriefName } from './briefs';
 
 /** Checks one sentence between two good ones. */
@@ -15,70 +16,60 @@ function check(name: BriefName, language: Language, sentence: string) {
   return { checked, summary: checked?.summary, expected: `${before}${join}${behind}` };
 }
 
-const INVENTED: [reason: RegExp, brief: BriefName, en: string, ja: string][] = [
-  [/identifier/, 'publicBucket', 'The account 555555555555 is affected.', 'アカウント555555555555が影響を受けます。'],
-  [/identifier/, 'publicBucket', 'The account 5555-5555-5555 is affected.', 'アカウント5555-5555-5555が影響を受けます。'],
-  [/identifier/, 'bruteForce', 'The attack comes from 198.51.100.7.', '攻撃元は198.51.100.7です。'],
-  [/identifier/, 'bruteForce', 'The attack comes from 2001:db8::1.', '攻撃元は2001:db8::1です。'],
-  [/identifier/, 'bruteForce', 'Isolate i-0123456789abcdef0 now.', 'i-0123456789abcdef0を隔離してください。'],
-  [/identifier/, 'rootKey', 'Deactivate AKIAIOSFODNN7EXAMPLE now.', 'AKIAIOSFODNN7EXAMPLEを無効化してください。'],
-  [/identifier/, 'rootKey', 'Write to ciso@example.com first.', 'ciso@example.comに連絡してください。'],
-  [/identifier/, 'rootKey', 'See arn:aws:iam::aws:policy/ReadOnly for details.', 'arn:aws:iam::aws:policyを参照してください。'],
-  [/identifier/, 'publicBucket', 'See https://evil.example/fix for help.', '詳細はhttps://evil.example/fixを参照してください。'],
-  [/identifier/, 'publicBucket', 'See evil.ru for help.', '詳細はevil.ruを参照してください。'],
-  [/link/, 'publicBucket', 'See [the guide](guide) for help.', '詳細は[手引き](guide)を参照してください。'],
-  [/link/, 'publicBucket', 'Tell <!channel> about it.', '<!channel>に知らせてください。'],
-  [/command/, 'publicBucket', 'Run aws s3api put-public-access-block on it.', 'aws s3api put-public-access-blockを実行してください。'],
-  [/command/, 'publicBucket', 'Run aws s3 ls on it.', 'aws s3 ls を実行してください。'],
-  [/command/, 'publicBucket', 'Set `BlockPublicAcls` to true.', '`BlockPublicAcls`を設定してください。'],
-  [/command/, 'bruteForce', 'Use the option --no-password there.', 'オプション --no-password を指定してください。'],
-  [/command/, 'bruteForce', 'Type sudo reboot on the host.', 'sudo rebootを実行してください。'],
-  [/command/, 'bruteForce', 'Edit /etc/ssh/config on the host.', 'ホストの /etc/ssh/config を編集してください。'],
-  [/command/, 'publicQueue', 'Replace "Principal": with your account.', '"Principal": を置き換えてください。'],
-  [/CVE/, 'vulnerability', 'CVE-2021-45046 is related.', 'CVE-2021-45046も関連します。'],
-  [/CVE/, 'vulnerability', 'CVE-2021-4422 is related.', 'CVE-2021-4422も関連します。'],
-  [/action/, 'publicQueue', 'The policy grants sqs:DeleteMessage.', 'sqs:DeleteMessageが許可されています。'],
-  [/control/, 'publicBucket', 'This is related to S3.8.', 'S3.8にも関連します。'],
-  [/control/, 'openSsh', 'This is related to EC2.1.', 'EC2.1にも関連します。'],
-  [/number/, 'publicBucket', '12 buckets are affected.', '12個のバケットが影響を受けます。'],
-  [/number/, 'publicBucket', 'There are 3 buckets.', 'バケットは3個あります。'],
-  [/number/, 'vulnerability', 'The score is 9.8.', 'スコアは9.8です。'],
-  [/number/, 'vulnerability', 'Upgrade to version 2.17.1.', '2.17.1に更新してください。'],
-  [/number/, 'bruteForce', 'Port 3389 is attacked as well.', 'ポート3389も攻撃されています。'],
-  [/number/, 'rootKey', 'Rotate it within 24 hours.', '24時間以内に更新してください。'],
-  [/number/, 'mining', 'This is technique T1496.', 'T1496の手法です。'],
-  [/service/, 'publicBucket', 'Turn on CloudTrail.', 'CloudTrailを有効にしてください。'],
-  [/service/, 'publicBucket', 'Turn on guardduty.', 'guarddutyを有効にしてください。'],
-  [/service/, 'rootKey', 'The Lambda function is affected.', 'Lambda関数が影響を受けます。'],
-  [/service/, 'highRiskPorts', 'Protect it with AWS WAF.', 'AWS WAFで保護してください。'],
-  [/service/, 'publicBucket', 'The RDS database is affected.', 'RDSのデータベースが影響を受けます。'],
-  [/service/, 'publicBucket', 'Scan it with Inspector.', 'Inspectorで検査してください。'],
-  [/HIGH/, 'publicBucket', 'This is a high-severity problem.', '重大度は高です。'],
-  [/CRITICAL/, 'bruteForce', 'This is a critical finding.', '重要度: 重大です。'],
-  [/MEDIUM/, 'bruteForce', 'The severity is medium.', '危険度は中程度です。'],
-  [/LOW/, 'bruteForce', 'It is a low priority.', '優先度は低いです。'],
-  [/no danger/, 'bruteForce', 'This is a false positive.', 'これは誤検知です。'],
-  [/no danger/, 'bruteForce', 'It can safely be ignored.', '無視してもよいです。'],
-  [/no danger/, 'bruteForce', 'It is harmless.', '危険はありません。'],
+const INVENTED: [kind: Kind, brief: BriefName, en: string, ja: string, says?: RegExp][] = [
+  ['identifier', 'publicBucket', 'The account 555555555555 is affected.', 'アカウント555555555555が影響を受けます。'],
+  ['identifier', 'publicBucket', 'The account 5555-5555-5555 is affected.', 'アカウント5555-5555-5555が影響を受けます。'],
+  ['address', 'bruteForce', 'The attack comes from 198.51.100.7.', '攻撃元は198.51.100.7です。'],
+  ['identifier', 'bruteForce', 'The attack comes from 2001:db8::1.', '攻撃元は2001:db8::1です。'],
+  ['identifier', 'bruteForce', 'Isolate i-0123456789abcdef0 now.', 'i-0123456789abcdef0を隔離してください。'],
+  ['identifier', 'rootKey', 'Deactivate AKIAIOSFODNN7EXAMPLE now.', 'AKIAIOSFODNN7EXAMPLEを無効化してください。'],
+  ['address', 'rootKey', 'Write to ciso@example.com first.', 'ciso@example.comに連絡してください。'],
+  ['identifier', 'rootKey', 'See arn:aws:iam::aws:policy/ReadOnly for details.', 'arn:aws:iam::aws:policyを参照してください。'],
+  ['link', 'publicBucket', 'See https://evil.example/fix for help.', '詳細はhttps://evil.example/fixを参照してください。'],
+  ['domain', 'publicBucket', 'See evil.ru for help.', '詳細はevil.ruを参照してください。'],
+  ['link', 'publicBucket', 'See [the guide](guide) for help.', '詳細は[手引き](guide)を参照してください。'],
+  ['mention', 'publicBucket', 'Tell <!channel> about it.', '<!channel>に知らせてください。'],
+  ['command', 'publicBucket', 'Run aws s3api put-public-access-block on it.', 'aws s3api put-public-access-blockを実行してください。'],
+  ['command', 'publicBucket', 'Run aws s3 ls on it.', 'aws s3 ls を実行してください。'],
+  ['command', 'publicBucket', 'Set `BlockPublicAcls` to true.', '`BlockPublicAcls`を設定してください。'],
+  ['command', 'bruteForce', 'Use the option --no-password there.', 'オプション --no-password を指定してください。'],
+  ['command', 'bruteForce', 'Type sudo reboot on the host.', 'sudo rebootを実行してください。'],
+  ['command', 'bruteForce', 'Edit /etc/ssh/config on the host.', 'ホストの /etc/ssh/config を編集してください。'],
+  ['markup', 'publicQueue', 'Replace "Principal": with your account.', '"Principal": を置き換えてください。'],
+  ['cve', 'vulnerability', 'CVE-2021-45046 is related.', 'CVE-2021-45046も関連します。'],
+  ['cve', 'vulnerability', 'CVE-2021-4422 is related.', 'CVE-2021-4422も関連します。'],
+  ['action', 'publicQueue', 'The policy grants sqs:DeleteMessage.', 'sqs:DeleteMessageが許可されています。'],
+  ['control', 'publicBucket', 'This is related to S3.8.', 'S3.8にも関連します。'],
+  ['control', 'openSsh', 'This is related to EC2.1.', 'EC2.1にも関連します。'],
+  ['number', 'publicBucket', '12 buckets are affected.', '12個のバケットが影響を受けます。'],
+  ['number', 'publicBucket', 'There are 3 buckets.', 'バケットは3個あります。'],
+  ['number', 'vulnerability', 'The score is 9.8.', 'スコアは9.8です。'],
+  ['number', 'vulnerability', 'Upgrade to version 2.17.1.', '2.17.1に更新してください。'],
+  ['number', 'bruteForce', 'Port 3389 is attacked as well.', 'ポート3389も攻撃されています。'],
+  ['number', 'rootKey', 'Rotate it within 24 hours.', '24時間以内に更新してください。'],
+  ['number', 'mining', 'This is technique T1496.', 'T1496の手法です。'],
+  ['service', 'publicBucket', 'Turn on CloudTrail.', 'CloudTrailを有効にしてください。'],
+  ['service', 'publicBucket', 'Turn on guardduty.', 'guarddutyを有効にしてください。'],
+  ['service', 'rootKey', 'The Lambda function is affected.', 'Lambda関数が影響を受けます。'],
+  ['service', 'highRiskPorts', 'Protect it with AWS WAF.', 'AWS WAFで保護してください。'],
+  ['service', 'publicBucket', 'The RDS database is affected.', 'RDSのデータベースが影響を受けます。'],
+  ['service', 'publicBucket', 'Scan it with Inspector.', 'Inspectorで検査してください。'],
+  ['severity', 'publicBucket', 'This is a high-severity problem.', '重大度は高です。', /HIGH/],
+  ['severity', 'bruteForce', 'This is a critical finding.', '重要度: 重大です。', /CRITICAL/],
+  ['severity', 'bruteForce', 'The severity is medium.', '危険度は中程度です。', /MEDIUM/],
+  ['severity', 'bruteForce', 'It is a low priority.', '優先度は低いです。', /LOW/],
+  ['severity', 'bruteForce', 'This is a false positive.', 'これは誤検知です。', /no danger/],
+  ['severity', 'bruteForce', 'It can safely be ignored.', '無視してもよいです。', /no danger/],
+  ['severity', 'bruteForce', 'It is harmless.', '危険はありません。', /no danger/],
 ];
 
-/** What whoever counts is told, by what a reader is; what is not here says how bad it is, wrongly. */
-const KINDS: Record<string, string> = {
-  identifier: 'identifier',
-  link: 'markup',
-  command: 'code',
-  CVE: 'cve',
-  ...Object.fromEntries(['action', 'control', 'number', 'service'].map((kind) => [kind, kind])),
-};
-
-test.each(INVENTED.flatMap(([reason, brief, en, ja]) => [[brief, 'en', en, reason] as const, [brief, 'ja', ja, reason] as const]))(
-  'of an answer to %s in %s it withholds just "%s"',
-  (brief, language, sentence, reason) => {
-    const { checked, summary, expected } = check(brief, language, sentence);
-    expect(checked?.withheld).toEqual([{ sentence, kind: KINDS[reason.source] ?? 'severity', reason: expect.stringMatching(reason) }]);
-    expect(summary).toBe(expected);
-  },
-);
+test.each(
+  INVENTED.flatMap(([kind, brief, en, ja, says]) => [[brief, 'en', en, kind, says] as const, [brief, 'ja', ja, kind, says] as const]),
+)('of an answer to %s in %s it withholds just "%s"', (brief, language, sentence, kind, says) => {
+  const { checked, summary, expected } = check(brief, language, sentence);
+  expect(checked?.withheld).toEqual([{ sentence, kind, reason: expect.stringMatching(says ?? /./) }]);
+  expect(summary).toBe(expected);
+});
 
 describe('writing it otherwise does not help', () => {
   test.each([

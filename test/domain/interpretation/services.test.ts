@@ -1,5 +1,9 @@
 /** Which services an answer may name: those that the brief speaks of, or whose things it speaks of. */
-import { inventedServices, wordsOf } from '../../../handlers/domain/interpretation/services';
+import { wordsOf } from '../../../handlers/domain/interpretation/gate/said';
+import { service } from '../../../handlers/domain/interpretation/gate/services';
+
+const invented = (text: string, ground: string, field: 'summary' | 'actions' = 'summary') =>
+  service({ text, field }, { words: wordsOf(ground) });
 
 /** A name as prose writes it, and what a brief would speak of. */
 const GROUNDS: readonly [service: string, ...grounds: string[]][] = [
@@ -31,13 +35,13 @@ const GROUNDS: readonly [service: string, ...grounds: string[]][] = [
   ['ACM', 'a certificate'],
 ];
 
-test.each(GROUNDS)('%s may be named where its things are spoken of, and is invented elsewhere', (service, ...grounds) => {
-  const sentence = `Look at it in ${service}.`;
-  expect(grounds.filter((ground) => inventedServices(sentence, wordsOf(ground)).length > 0)).toEqual([]);
-  expect(inventedServices(sentence, wordsOf('a standard'))).toContain(service);
+test.each(GROUNDS)('%s may be named where its things are spoken of, and is invented elsewhere', (name, ...grounds) => {
+  const sentence = `Look at it in ${name}.`;
+  expect(grounds.filter((ground) => invented(sentence, ground))).toEqual([]);
+  expect(name).toContain(invented(sentence, 'a standard'));
 });
 
 test('a word is no ground within another, and a plain word no name', () => {
-  expect(inventedServices('RDS is affected.', wordsOf('standards'))).toEqual(['RDS']);
-  expect(inventedServices('Ask an inspector to glue it to the bedrock.', wordsOf('a standard'))).toEqual([]);
+  expect(invented('RDS is affected.', 'standards')).toBe('RDS');
+  expect(invented('Ask an inspector to glue it to the bedrock.', 'a standard')).toBeUndefined();
 });
