@@ -12,7 +12,7 @@ export function controlFields(finding: Finding, official: OfficialText | undefin
     description: official?.description,
     parameters: parametersOf(particulars.parameters),
     statusReasons: known(particulars.statusReasons, (code) => /^[A-Z][A-Z_]{2,60}$/.test(code), 8),
-    ...configured(finding, particulars.configuration ?? {}),
+    ...configured(official?.title ?? finding.title, finding.updatedAt, particulars.configuration ?? {}),
   };
 }
 
@@ -33,14 +33,13 @@ const ENGINES: ReadonlySet<string> = new Set([
 ]);
 
 /** What has nothing to do with the control would only make its findings several questions. */
-function configured(finding: Finding, { open, off, engine, keyCreatedAt }: Configuration): Partial<Brief> {
-  const { title } = finding;
+function configured(title: string, now: number, { open, off, engine, keyCreatedAt }: Configuration): Partial<Brief> {
   const isOfAccess = /\bpublic|unrestricted|ingress|inbound|incoming|\bports?\b/i.test(title);
   return {
     openPorts: open && isOfAccess ? portsIn(open) : undefined,
     off: off && /\bpublic/i.test(title) ? known(off, () => true, 4) : undefined,
     engine: engine !== undefined && ENGINES.has(engine) ? engine : undefined,
-    keyAge: keyCreatedAt !== undefined && /\bkeys?\b/i.test(title) ? ageOf(finding.updatedAt - keyCreatedAt) : undefined,
+    keyAge: keyCreatedAt !== undefined && /\bkeys?\b/i.test(title) ? ageOf(now - keyCreatedAt) : undefined,
   };
 }
 
