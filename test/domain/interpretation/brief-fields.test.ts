@@ -88,6 +88,13 @@ test('of sensitive data only what Macie’s own identifiers find: others have th
   ]);
 });
 
+test('a category of data is one, whichever format has it', () => {
+  const of = (category: string) => brief({ kind: 'macie', types: [], particulars: { data: { categories: [category] } } }).dataCategories;
+  expect(of('Personal')).toEqual(['PERSONAL_INFORMATION']);
+  expect(of('Personal')).toEqual(of('PERSONAL_INFORMATION'));
+  expect(of('Of alice')).toBeUndefined();
+});
+
 test('of a condition its keys, as far as they are IAM’s, and never what they are compared with', () => {
   const of = (condition: string) => brief({ kind: 'access-analyzer', particulars: { access: { condition } } });
   const keyed = of('{"StringEquals":{"aws:PrincipalOrgID":"o-ab12cd34ef","aws:sourcevpce":"vpce-0a","aws:Alice":"x"}}');

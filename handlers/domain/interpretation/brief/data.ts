@@ -2,6 +2,7 @@
 import type { Brief } from './fields';
 import { threatType } from '../../finding/threat-type';
 import type { Finding } from '../../finding/finding';
+import { entryOf } from '../../text/reading';
 import { known } from './closed';
 
 /** In Macie's own spelling, whichever format they came in. https://docs.aws.amazon.com/macie/latest/user/findings-types.html */
@@ -38,7 +39,11 @@ export function dataFields(finding: Finding): Partial<Brief> {
       (type) => TYPES.has(type),
       5,
     ),
-    dataCategories: known(data?.categories, (category) => CATEGORIES.has(category), 5),
+    dataCategories: known(
+      data?.categories?.flatMap((category) => entryOf(CATEGORIES, category) ?? []),
+      () => true,
+      5,
+    ),
     dataKinds: known(
       data?.kinds?.map(({ name }) => name.replace(COUNTRY, '').replace(/_\(NO_KEYWORD\)$/, '')),
       (name) => KINDS.includes(name),
@@ -50,5 +55,15 @@ export function dataFields(finding: Finding): Partial<Brief> {
   };
 }
 
-/** https://docs.aws.amazon.com/macie/latest/APIReference/findings-describe.html, SensitiveDataItemCategory; in OCSF in words. */
-const CATEGORIES: ReadonlySet<string> = new Set([...['CREDENTIALS', 'CUSTOM_IDENTIFIER', 'FINANCIAL_INFORMATION', 'PERSONAL_INFORMATION']]);
+/**
+ * https://docs.aws.amazon.com/macie/latest/APIReference/findings-describe.html, SensitiveDataItemCategory, and the words that OCSF has
+ * for them: https://schema.ocsf.io/ data_classification, category.
+ */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  CREDENTIALS: 'CREDENTIALS',
+  CUSTOM_IDENTIFIER: 'CUSTOM_IDENTIFIER',
+  FINANCIAL_INFORMATION: 'FINANCIAL_INFORMATION',
+  PERSONAL_INFORMATION: 'PERSONAL_INFORMATION',
+  Financial: 'FINANCIAL_INFORMATION',
+  Personal: 'PERSONAL_INFORMATION',
+};
