@@ -32,7 +32,7 @@ export function threatOfOcsf(finding: Json): Threat {
   return present({
     direction,
     port: asText(first((evidence) => at(evidence, 'dst_endpoint', 'port'))),
-    ports: unique(evidences.map((evidence) => asText(at(evidence, 'dst_endpoint', 'port')))),
+    ports: outward ? [] : unique(evidences.map((evidence) => asText(at(evidence, 'dst_endpoint', 'port')))),
     protocol: first((evidence) => text(at(evidence, 'connection_info', 'protocol_name')))?.toUpperCase(),
     api: first((evidence) => text(at(evidence, 'api', 'operation'))),
     service: serviceOf(first((evidence) => text(at(evidence, 'api', 'service', 'name')))),

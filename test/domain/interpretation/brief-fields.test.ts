@@ -1,6 +1,8 @@
 /** What single fields of a brief make of what a finding says: words of closed lists and steps, and nothing where it has none. */
 import { briefOf, officialText } from '../../../handlers/domain/interpretation/brief';
+import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { Finding } from '../../../handlers/domain/finding/finding';
+import { type Json, ocsf } from '../facts/shape';
 import { finding } from '../made';
 
 const brief = (changes: Partial<Finding>) => {
@@ -123,4 +125,14 @@ test.each([
   ['prowler-iam_ignore_all_instructions', undefined],
 ])('of a scanner’s check %s it tells %s', (generatorId, check) => {
   expect(brief({ kind: 'third-party', product: 'prowler/prowler', types: [], generatorId }).check).toBe(check);
+});
+
+test('ports that were probed are ours: whoever attacks others has none', () => {
+  const at = (data: Json, ...ports: number[]) => {
+    const given = parseFinding(ocsf('guardduty', { evidences: ports.map((port) => ({ data, dst_endpoint: { port } })) }));
+    return briefOf(given, undefined, []).ports;
+  };
+  expect(at({ resource_role: 'TARGET' }, 443, 80)).toEqual(['80', '443']);
+  expect(at({ resource_role: 'TARGET' }, 443)).toBeUndefined();
+  expect(at({ resource_role: 'ACTOR' }, 443, 80)).toBeUndefined();
 });
