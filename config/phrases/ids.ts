@@ -2,8 +2,8 @@
 import { nearest } from '../nearest';
 
 const CONTROL = /^[A-Za-z][A-Za-z0-9]*\.\d{1,4}$/;
-/** Of GuardDuty and of Macie. */
-const TYPE = /^[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]*\/[A-Za-z0-9.!&-]+$/;
+/** Of GuardDuty and of Macie; of a threat also with the part that the resource has in it, where that makes it another. */
+const TYPE = /^[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]*\/[A-Za-z0-9.!&-]+(?: ACTOR| TARGET)?$/;
 
 /** @param file below phrasebook/, such as `guardduty/iam.yaml`. */
 export function idOf(file: string, key: string): string {

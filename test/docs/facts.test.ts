@@ -5,6 +5,8 @@ import { parseFinding } from '../../handlers/domain/finding/event';
 import { briefOf, officialText } from '../../handlers/domain/interpretation/brief';
 import { FACT_WORDS } from '../../handlers/domain/message/fact-words';
 import { DOCUMENTED } from '../domain/facts/documented';
+import { RICHEST } from '../domain/interpretation/richest';
+import { TWENTY } from '../domain/interpretation/twenty';
 
 const page = readFileSync('docs/facts.md', 'utf8');
 
@@ -49,7 +51,7 @@ test('each "no" has its reason', () => {
 
 test('what the model is told of each kind is what its row says', () => {
   const told = new Map<string, Set<string>>();
-  for (const finding of ALL) {
+  for (const finding of [...ALL, ...[...TWENTY.map(({ raw }) => raw), ...RICHEST].map((raw) => parseFinding(raw))]) {
     const fields = Object.entries(briefOf(finding, officialText(finding), [])).filter(([, value]) => value !== undefined);
     const its = told.get(finding.kind) ?? new Set();
     for (const [field] of fields) if (field !== 'kind' && field !== 'resourceTypes') its.add(field);

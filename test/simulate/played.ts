@@ -3,6 +3,8 @@ import { Tally } from '../../cli/simulate/figures';
 import { quarterConfig } from '../../cli/simulate/population/configuration';
 import { organizationOf } from '../../cli/simulate/population/organization';
 import { playQuarter } from '../../cli/simulate/quarter';
+import { at } from '../../handlers/domain/text/reading';
+import { BriefCount } from './brief-count';
 import { chartOf } from './chart';
 import { type Recount, Recounter } from './recount';
 
@@ -10,6 +12,7 @@ export async function playedAndRecounted(options: { scale: number; days: number;
   const recounter = new Recounter(chartOf(organizationOf(options.scale, options.seed)));
   const config = quarterConfig();
   const tally = new Tally();
+  const briefs = new BriefCount();
   const played = await playQuarter({
     config,
     ...options,
@@ -17,9 +20,10 @@ export async function playedAndRecounted(options: { scale: number; days: number;
     onEvent: (sent) => {
       tally.heardEvent(sent);
       if (sent.event) recounter.receive(sent.event, sent.at);
+      if (sent.event && sent.passed) briefs.count(at(sent.event, 'detail', 'findings'));
     },
     onDecision: (decision) => tally.heardDecision(decision),
   });
   const recount: Recount = recounter.count(played.slack.transcript, played.now);
-  return { played, recount, report: tally.report(played.slack.transcript, config, options.days) };
+  return { played, recount, report: tally.report(played.slack.transcript, config, options.days), briefs };
 }

@@ -33,7 +33,14 @@ export function hostileFindings({ at = 0, bucket = 'first', closed = false }: Ch
     Types: [`${HOSTILE}/${HOSTILE}/${HOSTILE}`],
     AwsAccountName: words('account'),
     FindingProviderFields: { Types: [HOSTILE], Severity: { Label: 'HIGH', Original: HOSTILE } },
-    ProductFields: { [HOSTILE]: HOSTILE },
+    ProductFields: {
+      [HOSTILE]: HOSTILE,
+      'aws/securityhub/annotation': HOSTILE,
+      'aws/guardduty/service/action/awsApiCallAction/errorCode': HOSTILE,
+      'attributes/REACHABILITY_TYPE': HOSTILE,
+      'attributes/PORT': '22',
+    },
+    Detection: { Sequence: { SequenceIndicators: [{ Key: HOSTILE, Values: [HOSTILE] }] } },
     UserDefinedFields: { [HOSTILE]: HOSTILE },
     SourceUrl: `https://${HOSTILE}.example`,
     Remediation: { Recommendation: { Text: words('remedy'), Url: `https://${HOSTILE}.example/` } },
@@ -45,7 +52,10 @@ export function hostileFindings({ at = 0, bucket = 'first', closed = false }: Ch
         Id: `${HOSTILE}:${bucket}`,
         Region: HOSTILE,
         Tags: { [HOSTILE]: HOSTILE },
-        Details: { Other: { [HOSTILE]: HOSTILE } },
+        Details: {
+          Other: { [HOSTILE]: HOSTILE, NvdCvssScoreV3: HOSTILE, Condition: HOSTILE, 'Action Granted': HOSTILE },
+          AwsRdsDbInstance: { Engine: HOSTILE },
+        },
       },
     ],
     UpdatedAt: iso(at),
@@ -55,7 +65,14 @@ export function hostileFindings({ at = 0, bucket = 'first', closed = false }: Ch
   const image = `arn:aws:ecr:ap-northeast-1:${account}:repository/${HOSTILE}/api/sha256:${'ab'.repeat(32)}`;
   const weak = {
     Resources: [{ Type: 'AwsEcrContainerImage', Id: image }],
-    Vulnerabilities: [{ Id: `${HOSTILE}-1`, VulnerablePackages: [{ Name: HOSTILE, Version: HOSTILE }] }],
+    Vulnerabilities: [
+      {
+        Id: `${HOSTILE}-1`,
+        VulnerablePackages: [{ Name: HOSTILE, Version: HOSTILE, PackageManager: HOSTILE }],
+        FixAvailable: HOSTILE,
+        ExploitAvailable: HOSTILE,
+      },
+    ],
   };
   const original = controlFinding(made);
   const own = (n: number, more: object = {}) => ({

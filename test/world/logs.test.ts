@@ -4,7 +4,7 @@ import { awsError } from '../../cli/simulate/world/limits';
 import { SlackFailure } from '../../handlers/domain/failure';
 import { findingKey } from '../../handlers/domain/finding/key';
 import { config } from './config';
-import { control, controlFinding, eventOf, imported, ocsfFinding } from './events';
+import { control, controlFinding, eventOf, imported, ocsfFinding, threatFinding } from './events';
 import { HOSTILE, hostileFindings, saysForeignWords } from './hostile-texts';
 import { HOUR, MINUTE, START, World } from './world';
 
@@ -35,6 +35,31 @@ test('what importers wrote is told, and is in no log line', async () => {
   expect(said).toContain(HOSTILE);
   expect(said).toContain(`(tag ${HOSTILE})`);
   expect(said).toContain('comes from');
+  expectSilent(world);
+});
+
+test('nor is what an attacker and a member write into what GuardDuty reports', async () => {
+  const world = new World({ config: config({ settings: SEVERITIES }) });
+  const threat = threatFinding();
+  const service = {
+    'action/awsApiCallAction/errorCode': HOSTILE,
+    'action/awsApiCallAction/domainDetails/domain': `${HOSTILE}.example`,
+    'additionalInfo/threatListName': HOSTILE,
+    'additionalInfo/newPolicy/minimumPasswordLength': HOSTILE,
+    [`additionalInfo/newPolicy/${HOSTILE}`]: '1',
+  };
+  const fields = Object.fromEntries(Object.entries(service).map(([name, value]) => [`aws/guardduty/service/${name}`, value]));
+  const actor = { Id: HOSTILE, User: { Name: HOSTILE, Type: HOSTILE } };
+  const indicator = { Key: HOSTILE, Values: [HOSTILE] };
+  world.send(
+    imported({
+      ...threat,
+      ProductFields: { ...(threat.ProductFields as object), ...fields },
+      Detection: { Sequence: { Actors: [actor], SequenceIndicators: [indicator, { ...indicator, Key: 'ATTACK_TECHNIQUE' }] } },
+    }),
+  );
+  await world.run();
+  expect(JSON.stringify(world.slack.messages).toLowerCase()).toContain(HOSTILE);
   expectSilent(world);
 });
 

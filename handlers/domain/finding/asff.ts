@@ -3,6 +3,7 @@
  * Permissive about what ASFF adds, exact about what is needed to tell somebody.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
+import { configurationOfAsff } from './configuration';
 import { titleOf } from './control-title';
 import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
@@ -167,6 +168,7 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
           }),
         ),
         statusReasons: list(at(finding, 'Compliance', 'StatusReasons')).flatMap((reason) => text(at(reason, 'ReasonCode')) ?? []),
+        configuration: configurationOfAsff(finding),
       };
     case 'guardduty':
       return { threat: threatOfAsff(finding) };

@@ -5,6 +5,8 @@ export interface Particulars {
   parameters?: Record<string, string>;
   /** control: codes such as CONFIG_EVALUATIONS_EMPTY; see status-reasons. */
   statusReasons?: string[];
+  /** control: of its resource, as far as it tells which of several reasons it is. */
+  configuration?: Configuration;
   /** GuardDuty. */
   threat?: Threat;
   /** Inspector, ECR and scanners of others: at least one, each once, the worst first. */
@@ -19,15 +21,31 @@ export interface Particulars {
   access?: Access;
 }
 
+export interface Configuration {
+  /** Of a security group: what anybody may reach. */
+  open?: { firstPort: number; lastPort: number }[];
+  /** Switches of S3's public access block that are off; all four where there is none. */
+  off?: string[];
+  engine?: string;
+  /** Epoch milliseconds. */
+  keyCreatedAt?: number;
+}
+
 export interface Threat {
   actionType?: string;
   direction?: string;
   /** The port that names the service: ours when called, theirs when we call. */
   port?: string;
   portName?: string;
+  /** Of a probe all of them. */
+  ports?: string[];
   protocol?: string;
   /** The first of the calls, without its service. */
   api?: string;
+  /** Of the first of the calls: `s3`. */
+  service?: string;
+  /** What the service answered where it refused the call. */
+  errorCode?: string;
   /** Whether what GuardDuty names did it (ACTOR) or suffered it (TARGET). */
   role?: 'ACTOR' | 'TARGET';
   /** Whose credentials were used. */
@@ -46,8 +64,11 @@ export interface Threat {
   lastAt?: number;
   /** MITRE ATT&CK's names, as GuardDuty writes them. */
   tactics?: string[];
+  techniques?: string[];
   /** Keys of an attack sequence's indicators, such as TOR_IP. */
   indicators?: string[];
+  /** An account's password policy that was changed: setting and value. */
+  policy?: { now?: Record<string, string>; before?: Record<string, string> };
 }
 
 export interface Principal {
@@ -95,6 +116,8 @@ export interface Reach {
   firstPort: number;
   lastPort: number;
   protocol?: string;
+  /** Whether a process listens there; only Inspector Classic says it. */
+  listener?: boolean;
 }
 
 export interface Exposure {

@@ -15,7 +15,12 @@ export function reachOf(title: string | undefined, fields?: unknown): Reach | un
   if (first && from) return reach(from, first, last ?? first, protocol?.toUpperCase());
   const port = text(at(fields, 'attributes/PORT'));
   const type = text(at(fields, 'attributes/REACHABILITY_TYPE'));
-  return port && type ? reach(type, port, port, text(at(fields, 'attributes/PROTOCOL'))) : undefined;
+  // Of all ports together it names a list of them.
+  const [range] = /\d{1,5} ?- ?\d{1,5}/.exec(text(at(fields, 'attributes/TCP_PORTS')) ?? '') ?? [];
+  const [low, high] = port ? [port, port] : (range?.split('-') ?? []);
+  const its = low && high && type ? reach(type, low, high, text(at(fields, 'attributes/PROTOCOL'))) : undefined;
+  const rule = text(at(fields, 'attributes/RULE_TYPE')) ?? '';
+  return its && /(?:With|No)Listener$/.test(rule) ? { ...its, listener: rule.endsWith('WithListener') } : its;
 }
 
 function reach(from: string, first: string, last: string, protocol: string | undefined): Reach | undefined {

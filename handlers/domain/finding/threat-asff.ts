@@ -6,7 +6,7 @@
  */
 import { at, type Json, list, number, object, present, text, time, unique } from '../text/reading';
 import type { Principal, Remote, Threat } from './particulars';
-import { callOf, merged } from './threat';
+import { callOf, merged, serviceOf } from './threat';
 
 const PREFIX = 'aws/guardduty/service/';
 
@@ -33,8 +33,11 @@ export function threatOfAsff(finding: Json): Threat {
     direction,
     port: one(new RegExp(`/${ours}/port$`)),
     portName: one(new RegExp(`/${ours}/portName$`)),
+    ports: unique([...all(/\/portProbeDetails\.\d+_\/localPortDetails\/port$/), ...probedPorts(finding.Action)]),
     protocol: one(/\/protocol$/),
     api,
+    service: serviceOf(one(/\/awsApiCallAction\/serviceName$/)),
+    errorCode: one(/\/awsApiCallAction\/errorCode$/),
     role: roleOf(one(/^resourceRole$/)),
     principals: merged([...principalsOf(finding), ...list(at(sequence, 'Actors')).flatMap(actorOf)]),
     calls: sequence
@@ -48,6 +51,8 @@ export function threatOfAsff(finding: Json): Threat {
     firstAt: time(one(/^eventFirstSeen$/)),
     lastAt: time(one(/^eventLastSeen$/)),
     tactics: indicated(sequence, 'ATTACK_TACTIC'),
+    techniques: indicated(sequence, 'ATTACK_TECHNIQUE'),
+    policy: policyOf(service),
     indicators: indicatorsOf(sequence).flatMap((each) => text(at(each, 'Key')) ?? []),
   });
 }
@@ -57,6 +62,25 @@ function remoteOfAction(action: unknown): unknown {
   const [probe] = list(at(action, 'PortProbeAction', 'PortProbeDetails'));
   const its = [at(action, 'NetworkConnectionAction'), at(action, 'AwsApiCallAction'), probe];
   return its.map((each) => at(each, 'RemoteIpDetails')).find((remote) => remote !== undefined);
+}
+
+function probedPorts(action: unknown): string[] {
+  return list(at(action, 'PortProbeAction', 'PortProbeDetails')).flatMap((probe) => {
+    const port = number(at(probe, 'LocalPortDetails', 'Port'));
+    return port === undefined ? [] : [String(port)];
+  });
+}
+
+/** Stealth:IAMUser/PasswordPolicyChange names every setting, before and after. */
+function policyOf(service: readonly [string, string][]): Threat['policy'] {
+  const under = (which: string) => {
+    const prefix = `additionalInfo/${which}/`;
+    return Object.fromEntries(
+      service.filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
+    );
+  };
+  const [now, before] = [under('newPolicy'), under('oldPolicy')];
+  return Object.keys(now).length > 0 ? { now, before } : undefined;
 }
 
 function roleOf(role: string | undefined): Threat['role'] {

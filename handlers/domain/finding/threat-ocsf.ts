@@ -4,7 +4,7 @@
  */
 import { at, type Json, list, number, present, text, time, unique } from '../text/reading';
 import type { Principal, Remote, Threat } from './particulars';
-import { callOf, merged } from './threat';
+import { callOf, merged, serviceOf } from './threat';
 
 export function threatOfOcsf(finding: Json): Threat {
   const evidences = list(finding.evidences);
@@ -32,8 +32,11 @@ export function threatOfOcsf(finding: Json): Threat {
   return present({
     direction,
     port: asText(first((evidence) => at(evidence, 'dst_endpoint', 'port'))),
+    ports: outward ? [] : unique(evidences.map((evidence) => asText(at(evidence, 'dst_endpoint', 'port')))),
     protocol: first((evidence) => text(at(evidence, 'connection_info', 'protocol_name')))?.toUpperCase(),
     api: first((evidence) => text(at(evidence, 'api', 'operation'))),
+    service: serviceOf(first((evidence) => text(at(evidence, 'api', 'service', 'name')))),
+    errorCode: first((evidence) => text(at(evidence, 'api', 'response', 'error'))),
     role: role === 'ACTOR' || role === 'TARGET' ? role : undefined,
     principals: merged([...evidences, finding].flatMap(actorOf).concat(list(finding.resources).flatMap(keyOwnerOf))),
     calls: isSequence && calls.length === 0 ? unique(traits.filter(isOfCalls).flatMap(valuesOf)) : calls,
@@ -44,6 +47,7 @@ export function threatOfOcsf(finding: Json): Threat {
     firstAt: time(at(info, 'first_seen_time')) ?? time(at(info, 'first_seen_time_dt')),
     lastAt: time(at(info, 'last_seen_time')) ?? time(at(info, 'last_seen_time_dt')),
     tactics: unique(list(at(info, 'attacks')).map((attack) => text(at(attack, 'tactic', 'name')))),
+    techniques: unique(list(at(info, 'attacks')).map((attack) => text(at(attack, 'technique', 'uid')))),
     indicators: unique(traits.map((trait) => text(at(trait, 'name')))),
   });
 }

@@ -3,8 +3,13 @@ import type { Principal } from './particulars';
 
 /** `s3:ListBuckets` of ListBuckets and s3.amazonaws.com. */
 export function callOf(api: string | undefined, service: string | undefined): string | undefined {
-  const prefix = service?.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
+  const prefix = serviceOf(service);
   return api && prefix ? `${prefix}:${api}` : api;
+}
+
+/** `s3` of s3.amazonaws.com. */
+export function serviceOf(service: string | undefined): string | undefined {
+  return service?.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
 }
 
 /** One entry a name, with what any of them says. */

@@ -6,13 +6,15 @@ import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Vulnerability.html */
 export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): Vulnerability[] | undefined {
   const all = list(finding.Vulnerabilities);
+  // Trivy's own template (contrib/asff.tpl) writes no Vulnerabilities, but beside the resource what it knows.
+  const beside = all.length === 0 ? at(list(finding.Resources)[0], 'Details', 'Other') : undefined;
   return named(all, (each) => text(at(each, 'Id')), read, text(finding.Title), types);
 
   function read(each: unknown): Omit<Vulnerability, 'id'> {
     const cvss = list(at(each, 'Cvss'));
     const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
     return {
-      score: number(at(base, 'BaseScore')),
+      score: number(at(base, 'BaseScore')) ?? cvssIn(text(at(beside, 'NvdCvssScoreV3'))),
       vector: text(at(base, 'BaseVector')),
       ecosystem: text(at(list(at(each, 'VulnerablePackages'))[0], 'PackageManager')),
       fixAvailable: text(at(each, 'FixAvailable')),
@@ -60,6 +62,10 @@ export function vulnerabilitiesOfOcsf(finding: Json): Vulnerability[] | undefine
       }),
     };
   }
+}
+
+function cvssIn(score: string | undefined): number | undefined {
+  return score !== undefined && /^(?:\d(?:\.\d)?|10(?:\.0)?)$/.test(score) ? Number(score) : undefined;
 }
 
 /** V2 writes it as text. */

@@ -13,6 +13,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)/,
   /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b/i,
   /(?<!\w)(?:[0-9a-f]{1,4}:){1,7}(?::|(?:[0-9a-f]{1,4}:){2})/i,
+  /(?<![\w:])::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}(?!\w)/i,
   /[^\s@]{1,64}@[^\s@]{1,255}\.[a-z]{2,}/i,
   // Access keys and the unique ids of identities, and what has the shape of a secret key.
   /\b(?:AKIA|ASIA|AROA|AIDA|AGPA|AIPA|ANPA|ANVA|APKA|ABIA|ACCA|ASCA)[A-Z0-9]{12,}\b|\b[A-Z]{4}[A-Z0-9]{16}\b/,

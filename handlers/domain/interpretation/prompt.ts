@@ -1,6 +1,7 @@
 /** What the model is asked. A change of any word here is a new PROMPT_VERSION: the version is part of the cache key. */
 import type { Language } from '../../../config/schema';
 import type { Brief } from './brief';
+import { meaningsOf } from './glossary';
 import { canonical, hash } from '../text/identity';
 
 export const PROMPT_VERSION = '2026-11-26';
@@ -33,6 +34,7 @@ export const ANSWER_SCHEMA = {
 const LANGUAGE_NAME: Record<Language, string> = { ja: 'Japanese (日本語, polite です・ます form)', en: 'English' };
 
 export function promptFor(brief: Brief, language: Language): AnalystRequest {
+  const meanings = meaningsOf(brief);
   return {
     system: [
       'You explain security findings of Amazon Web Services to the engineer who is on call and has ten seconds.',
@@ -42,6 +44,7 @@ export function promptFor(brief: Brief, language: Language): AnalystRequest {
       'Do not guess whose resource it is, who did it, or whether it was exploited. Where the brief does not say, say what to check.',
       'Where the brief has a phrase, the reader sees its words already: say what is special about this case, and nothing that it says.',
       'Put the action that limits the damage first. If the finding may be intended, say first how to confirm that.',
+      ...(meanings.length > 0 ? ['What fields and codes of this brief mean:', ...meanings] : []),
     ].join('\n'),
     prompt: JSON.stringify({ language, brief: JSON.parse(canonical(brief)) }),
     schema: ANSWER_SCHEMA,

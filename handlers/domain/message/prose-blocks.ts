@@ -12,17 +12,20 @@ export function proseBlocks(prose: Prose, severity: Severity | undefined, langua
   const mixed = sourcesOf(prose).length > 1;
   const marked = ({ by, text }: Said) => [plain(text), ...(mixed && by === 'model' ? [quiet(words.bracketed(words.sources.model))] : [])];
   const said = severity && words.severity?.(severity);
-  const part = (heading: string, said: Said | string | undefined) =>
-    said ? [line(bold(`${heading}  `), ...(typeof said === 'string' ? [plain(said)] : marked(said)))] : [];
+  const part = (heading: string, ...all: Said[]) =>
+    all.length > 0
+      ? [line(bold(`${heading}  `), ...all.flatMap((each, index) => [...(index > 0 ? [plain(' ')] : []), ...marked(each)]))]
+      : [];
+  const own = (heading: string, text: string | undefined) => (text ? [line(bold(`${heading}  `), plain(text))] : []);
   return [
     rich(
-      ...part(words.meaning, meaning),
+      ...part(words.meaning, ...meaning),
       // The finding's own, between what others wrote: Japanese readers look for it here.
-      ...(said ? part(...said) : []),
-      ...part(words.impact, impact),
+      ...(said ? own(...said) : []),
+      ...part(words.impact, ...impact),
       ...(steps.length > 0 ? [line(bold(words.actions)), bullets(steps.map(marked), 'ordered')] : []),
-      ...part(words.details, description),
-      ...part(words.remediation, remediation),
+      ...own(words.details, description),
+      ...own(words.remediation, remediation),
     ),
   ];
 }

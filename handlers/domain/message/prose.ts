@@ -18,8 +18,8 @@ export interface Said {
 }
 
 export interface Prose {
-  meaning?: Said;
-  impact?: Said;
+  meaning: Said[];
+  impact: Said[];
   steps: Said[];
   /** The finding's own: foreign text. */
   description?: string;
@@ -36,8 +36,8 @@ const ALONE = 400;
 const REMEDIATION = 512;
 
 /**
- * The words of the phrasebook stand but where the model says more: its summary and impact then stand first, since they are of this case, and its
- * steps behind those of the phrasebook.
+ * The words of the phrasebook, and before them what the model says more of this case, since it is asked not to repeat them; its steps stand
+ * behind.
  */
 export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'briefing' | 'phrase'>): Prose {
   const said = { ...wordsOf(briefing, phrase), withheld: briefing?.withheld.length ?? 0 };
@@ -54,21 +54,17 @@ export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'br
 
 function wordsOf(briefing: CheckedBriefing | undefined, phrase: Phrase | undefined): Pick<Prose, 'meaning' | 'impact' | 'steps'> {
   const more: Beyond = briefing ? (phrase ? beyond(briefing, phrase) : { ...briefing, steps: briefing.actions }) : { steps: [] };
-  const said = (ofModel: string | undefined, ofPhrase: string | undefined): Said | undefined =>
-    ofModel ? { by: 'model', text: ofModel } : ofPhrase ? { by: 'phrasebook', text: ofPhrase } : undefined;
+  const said = (by: Said['by'], ...texts: (string | undefined)[]) => texts.flatMap((text): Said[] => (text ? [{ by, text }] : []));
   return {
-    meaning: said(more.summary, phrase?.meaning),
-    impact: said(more.impact, phrase?.impact),
-    steps: [
-      ...(phrase?.steps ?? []).map((text): Said => ({ by: 'phrasebook', text })),
-      ...more.steps.map((text): Said => ({ by: 'model', text })),
-    ],
+    meaning: [...said('model', more.summary), ...said('phrasebook', phrase?.meaning)],
+    impact: [...said('model', more.impact), ...said('phrasebook', phrase?.impact)],
+    steps: [...said('phrasebook', ...(phrase?.steps ?? [])), ...said('model', ...more.steps)],
   };
 }
 
 /** Whose words there are: the finding's alone where nobody else says anything. */
 export function sourcesOf({ meaning, impact, steps }: Pick<Prose, 'meaning' | 'impact' | 'steps'>): Source[] {
-  const all = [meaning, impact, ...steps].flatMap((said) => (said ? [said.by] : []));
+  const all = [...meaning, ...impact, ...steps].map(({ by }) => by);
   return all.length > 0 ? [...new Set(all)].sort().reverse() : ['finding'];
 }
 

@@ -18,7 +18,7 @@ function idsOf(finding: Finding): string[] {
     case 'control':
       return controlIds(finding);
     case 'guardduty':
-      return threatIds(threatType(finding));
+      return threatIds(threatType(finding), particulars.threat?.role);
     case 'macie':
       return [ownType(finding)];
     case 'access-analyzer':
@@ -43,11 +43,11 @@ function controlIds(finding: Finding): string[] {
 /** How AWS's table of types names families; what it has otherwise is an alias (phrasebook/lists/guardduty.tsv). */
 const FAMILIES: Readonly<Record<string, string>> = { IAMUser: 'iam', Kubernetes: 'eks', Container: 'malware-protection-for-ec2' };
 
-/** A type that is newer than the list is told by its purpose and what it is about. */
-function threatIds(type: string): string[] {
+/** A type that is newer than the list is told by its purpose and what it is about. @param role one type is an attacker's and a victim's. */
+function threatIds(type: string, role: 'ACTOR' | 'TARGET' | undefined): string[] {
   const [, purpose, family] = /^([A-Za-z]+):([A-Za-z0-9]+)\//.exec(type) ?? [];
   if (!purpose || !family) return [];
-  return [type, `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`];
+  return [...(role ? [`${type} ${role}`] : []), type, `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`];
 }
 
 const UNUSED = { role: 'Role', 'access-key': 'Key', password: 'Password', permission: 'Permission' } as const;

@@ -94,7 +94,7 @@ describe('what each kind of product tells the model', () => {
     const data = { categories: ['FINANCIAL_INFORMATION', 'alice'], public: true, encrypted: false };
     expect(brief({ kind: 'macie', types, particulars: { data } })).toEqual({
       kind: 'macie',
-      types: [types[0]],
+      types: ['SensitiveData:S3Object/Financial'],
       dataCategories: ['FINANCIAL_INFORMATION'],
       public: true,
       encrypted: false,
@@ -127,8 +127,25 @@ describe('what each kind of product tells the model', () => {
     expect(brief({ ...changes, title: 'User invoices-2026 has no MFA' }, ['prowler/prowler'])).toEqual(plain);
   });
 
-  test.each(['exposure', 'aws'] as const)('%s: types', (kind) => {
-    expect(brief({ kind, product: 'aws/health', types: ['Effects/Data Exposure'] }).types).toEqual(['Effects/Data Exposure']);
+  test('what else AWS reports: types as far as AWS documents them, since people may add some', () => {
+    const types = ['Effects/Data Exposure/alice wrote this', 'Made up'];
+    expect(brief({ kind: 'aws', product: 'aws/health', types }).types).toEqual(['Effects/Data Exposure']);
+  });
+
+  test('an exposure: AWS’s title, its types and its traits, none of which names what it is of', () => {
+    const traits = [
+      { category: 'Reachability', names: ['Publicly Invocable', 'Reached by invoices-2026'], titles: ['CVE in invoices'] },
+      { category: 'Of alice', names: ['Vulnerable'], titles: [] },
+    ];
+    const types = ['Exposure/Potential Impact/Resource Hijacking', 'Exposure/alice-wrote'];
+    expect(brief({ kind: 'exposure', title: 'Public function', types, particulars: { exposure: { traits } } })).toEqual({
+      kind: 'exposure',
+      title: 'Public function',
+      types: [types[0]],
+      traits: ['Reachability: Publicly Invocable'],
+      resourceTypes: ['AwsS3Bucket'],
+    });
+    expect(brief({ kind: 'exposure', title: 'Bucket invoices-2026 is public', types: [] })).not.toHaveProperty('title');
   });
 
   test('resource types are AWS’s, sorted, each once', () => {

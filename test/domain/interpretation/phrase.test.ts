@@ -10,7 +10,7 @@ const brief: Brief = { kind: 'control', control: 'EC2.13', resourceTypes: ['AwsE
 const phrase: Phrase = {
   id: 'EC2.13',
   headline: 'Anyone can reach SSH',
-  meaning: 'A security group lets every address reach port 22.',
+  meaning: 'A security group lets every address reach port 4711.',
   impact: 'A server behind it can be tried with stolen keys.',
   steps: ['Narrow the rule, or use Session Manager.'],
 };
@@ -33,12 +33,12 @@ test('what whoever deploys wrote himself is not told to the model', () => {
 });
 
 test('numbers and services of the entry count as given, others do not', () => {
-  const answer = { summary: 'Port 22 is open.', impact: 'Session Manager needs no port.', actions: ['Close port 22.', 'Close port 3389.'] };
+  const answer = { summary: 'Port 4711 is open.', impact: 'Session Manager needs no port.', actions: ['Close port 4711.', 'Close port 4712.'] };
   expect(checkBriefing(answer, brief, 'HIGH', 'en')).toBeUndefined();
   expect(checkBriefing(answer, briefWith(brief, phrase), 'HIGH', 'en')).toMatchObject({
-    summary: 'Port 22 is open.',
+    summary: 'Port 4711 is open.',
     impact: 'Session Manager needs no port.',
-    actions: ['Close port 22.'],
+    actions: ['Close port 4711.'],
   });
 });
 

@@ -3,7 +3,7 @@ import { wordsOf } from '../../../handlers/domain/interpretation/gate/said';
 import { service } from '../../../handlers/domain/interpretation/gate/services';
 
 const invented = (text: string, ground: string, field: 'summary' | 'actions' = 'summary') =>
-  service({ text, field }, { words: wordsOf(ground) });
+  service({ text, field }, { words: wordsOf(ground), json: ground });
 
 /** A name as prose writes it, and what a brief would speak of. */
 const GROUNDS: readonly [service: string, ...grounds: string[]][] = [

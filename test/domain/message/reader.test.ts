@@ -162,7 +162,7 @@ describe('an entry of the phrasebook', () => {
     });
     const { flat } = render([member('a')], { phrase, briefing: both });
     expect(flat).toContain(
-      'What it means The bucket holds exports of a database. (AI-generated: check before acting) Impact Files leave. Do now',
+      'What it means The bucket holds exports of a database. (AI-generated: check before acting) Strangers may read. Impact Files leave. Do now',
     );
     expect(flat).toContain('Ask. Rotate the passwords of the database. (AI-generated: check before acting)');
     expect(flat).toMatch(/Standard text · AI-generated: check before acting \(Claude Haiku 4\.5\) · /);
