@@ -82,5 +82,42 @@ export function localBriefing(prompt: { system: string; user: string }): LocalBr
   const said = JSON.stringify(brief ?? {});
   const topic = (RULES[kind] ?? OTHERS).find(([, pattern]) => pattern.test(said))?.[0] ?? 'reported';
   const [summary, impact, ...actions]: CannedProse = (language === 'ja' ? JAPANESE : ENGLISH)[topic];
-  return { summary, impact, actions };
+  const phrase = isObject(brief) && isObject(brief.phrase) ? brief.phrase : undefined;
+  if (!phrase) return { summary, impact, actions };
+  // Asked to say more than an entry of the phrasebook, it says one thing more of what the brief has, or nothing.
+  const { phrase: _phrase, ...rest } = brief as Record<string, unknown>;
+  const more = SPECIAL.find(([pattern]) => pattern.test(JSON.stringify(rest)));
+  return {
+    summary: more?.[language === 'ja' ? 1 : 2] ?? String(phrase.meaning),
+    impact: String(phrase.impact),
+    actions: Array.isArray(phrase.steps) ? phrase.steps.map(String) : actions,
+  };
 }
+
+const SPECIAL: readonly [pattern: RegExp, ja: string, en: string][] = [
+  [
+    /"exploitAvailable":"YES"/,
+    '悪用の手法が公開されているため、試みる者が増えやすい状態です。',
+    'How to exploit it is public, so more people are able to try.',
+  ],
+  [
+    /"control":"S3\.[23]"/,
+    '公開されていた期間によっては、検索エンジンや収集者に控えを取られている可能性があります。',
+    'Depending on how long it was open, crawlers may hold copies already.',
+  ],
+  [
+    /AttackSequence:/,
+    '単独の操作ではなく流れとして成立しているため、操作ミスとは考えにくい動きです。',
+    'The steps form one course of events, which a slip of a person rarely does.',
+  ],
+  [
+    /"direction":"OUTBOUND".*BruteForce/,
+    'ほかの組織から苦情や遮断を受ける前に、止める必要があります。',
+    'Other organizations may complain or block your addresses unless it stops.',
+  ],
+  [
+    /SensitiveData:/,
+    '業務での書き出しや試験用の複製がそのまま残った例が多く見られます。',
+    'Exports and copies for trials are often what was left behind.',
+  ],
+];

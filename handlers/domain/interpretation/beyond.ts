@@ -30,17 +30,22 @@ export function beyond({ summary, impact, actions, withheld }: CheckedBriefing, 
 }
 
 function freshOf(actions: readonly string[], steps: readonly string[]): string[] {
-  const said = steps.map(unitsOf);
+  const said = unitsOf(steps.join('\n'));
   return actions.filter((action) => {
-    const fresh = said.every((units) => saysMore(action, units));
-    if (fresh) said.push(unitsOf(action));
+    const fresh = saysMore(action, said);
+    if (fresh) for (const unit of unitsOf(action)) said.add(unit);
     return fresh;
   });
 }
 
 function saysMore(text: string, known: ReadonlySet<string>): boolean {
   const units = [...unitsOf(text)];
-  return units.length > 0 && units.filter((unit) => known.has(unit)).length / units.length <= SAID;
+  return units.length > 0 && units.filter((unit) => isKnown(unit, known)).length / units.length <= SAID;
+}
+
+/** In katakana words are joined without a gap: パブリックアクセス stands in ブロックパブリックアクセス. */
+function isKnown(unit: string, known: ReadonlySet<string>): boolean {
+  return known.has(unit) || (/^[\p{sc=Katakana}ー]{4,}$/u.test(unit) && [...known].some((each) => each.includes(unit)));
 }
 
 /** Words that every advice has. */
