@@ -57,7 +57,7 @@ function v1(raw: Json): Reading {
     severity,
     ...(ended ? { ended } : {}),
     wanted: ended === undefined && workflow === 'NEW' && (severity === 'CRITICAL' || severity === 'HIGH'),
-    word: control ?? raw.Vulnerabilities?.[0].Id ?? bare(raw.Title, id),
+    word: control ?? raw.Vulnerabilities?.[0].Id ?? threat(raw.Types) ?? bare(raw.Title, id),
     ...(control ? { control } : {}),
     resource: bareName(raw.Resources[0].Type, id),
   };
@@ -87,10 +87,27 @@ function v2(raw: Json): Reading {
     severity,
     ...(ended ? { ended } : {}),
     wanted: ended === undefined && raw.status === 'New' && (severity === 'CRITICAL' || severity === 'HIGH'),
-    word: control ?? raw.vulnerabilities?.[0].cve.uid ?? bare(raw.finding_info.title, raw.resources[0].uid),
+    word:
+      control ??
+      raw.vulnerabilities?.[0].cve.uid ??
+      threat(raw.finding_info.types ?? []) ??
+      bare(raw.finding_info.title, raw.resources[0].uid),
     ...(control ? { control } : {}),
     resource: raw.resources[0].type === 'AWS::::Account' ? 'the account itself' : raw.resources[0].uid,
   };
+}
+
+/** The type of a threat as GuardDuty writes it, of which a message has the name whatever heads it: `TTPs/…/Recon:EC2-Portscan` is Recon:EC2/Portscan. */
+function threat(types: string[]): string | undefined {
+  const whole = types.find((type) => /^[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]+\//.test(type));
+  if (whole) return whole;
+  const [last = '', before = ''] =
+    types
+      .find((type) => /^(TTPs|Effects|Unusual Behaviors)\//.test(type))
+      ?.split('/')
+      .reverse() ?? [];
+  const named = last.includes(':') ? last : `${before.replaceAll(' ', '')}:${last}`;
+  return /^[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]+-/.test(named) ? named.replace('-', '/') : undefined;
 }
 
 /** A title in which one resource is named is known by the longest part without that name. */

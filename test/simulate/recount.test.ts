@@ -19,15 +19,15 @@ const failing = (change: Partial<State> = {}) => {
   const state = { ...stateAt(NOW, 'CRITICAL', 'FAILED'), ...change };
   return { detail: { findings: [controlAsff({ subject: { ...place, resource }, control, uuid: 'b5f2' }, state)] } };
 };
-const row = { type: 'rich_text_list', elements: [{ elements: [{ text: place.accountName }, { text: '  ' }, { text: resource.name }] }] };
+const row = { type: 'rich_text_list', style: 'bullet', elements: [{ elements: [{ text: resource.name }, { text: '  ap-northeast-1' }] }] };
 const said = (operation: Told['operation'], hours: number, status: string, more: Partial<Told> = {}): Told => ({
   at: NOW + hours * HOUR,
   operation,
   channel: 'C1',
   ts: '1',
   broadcast: false,
-  text: `${status} · ${place.accountName} · ${control.title} (${control.id})`,
-  blocks: [{ type: 'header', text: { text: `${status} · ${control.title} (${control.id})` } }, row],
+  text: `${status} ${control.title} (${control.id}) · ${place.accountName}`,
+  blocks: [{ type: 'header', text: { text: `${status} ${control.title} (${control.id}) · ${place.accountName}` } }, row],
   ...more,
 });
 const red = '🔴 CRITICAL';
@@ -85,8 +85,11 @@ test('finds a resource that is told as new once more, unless it had ended in bet
     ts: '3',
     thread: '1',
     blocks: [{ text: 'Spread further' }, row],
-    text: `${red} · (${control.id}) — Spread further: ${place.accountName}`,
+    text: `Spread further: ${place.accountName} — ${control.title} (${control.id}) · ${place.accountName}`,
   });
+  const earlier = { type: 'rich_text_section', elements: [{ type: 'text', text: 'Found earlier', style: { bold: true } }] };
+  const listed = { ...again, blocks: [{ text: 'Spread further' }, earlier, row] };
+  expect(complaints(recount([[0, failing()]], [said('post', 0.01, red), listed]))).toEqual([]);
   expect(complaints(recount([[0, failing()]], [said('post', 0.01, red), again]))).toEqual(['repeated']);
   const returned: [number, object][] = [
     [0, failing()],

@@ -108,7 +108,7 @@ export class Recounter {
       const listed = new Map<string, number>();
       for (const entry of root.entries) {
         if (entry.operation === 'edit' || (entry.operation === 'reply' && !entry.text.includes('Spread further'))) continue;
-        for (const [account = '', resource = ''] of listedIn(entry.blocks)) {
+        for (const [account = '', resource = ''] of listedIn(entry)) {
           // In which Region is not said of an account.
           if (resource === 'the account itself') continue;
           const before = listed.get(`${account} ${resource}`);

@@ -90,16 +90,29 @@ function wordsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === 'text' && typeof inner === 'string' ? [inner] : wordsOf(inner)));
 }
 
-/** The account and the resource of each row. */
-export function listedIn(value: unknown): string[][] {
-  if (Array.isArray(value)) return value.flatMap(listedIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const { type, elements } = value as { type?: string; elements?: { elements?: { text?: string }[] }[] };
-  if (type === 'rich_text_list' && elements) {
-    const rows = elements.map((row) => (row.elements ?? []).map(({ text = '' }) => text.trim()).filter((text) => text !== ''));
-    return rows.filter((row) => row.length >= 2);
+/** The account and the resource of each row that is new. A message about one account says its name once, at the end of its heading. */
+export function listedIn({ text, blocks }: Pick<Told, 'text' | 'blocks'>): string[][] {
+  const heading = String((blocks[0]?.text as { text?: string } | undefined)?.text ?? text);
+  const whose = heading.split(' · ').at(-1) ?? '';
+  const isOne = !/^\d+ accounts$/.test(whose);
+  return rowsIn(blocks)
+    .map((row) => row.filter((each) => !/^\d{4}-\d{4}-\d{4}$/.test(each)))
+    .map((row) => (isOne ? [whose, ...row] : row));
+}
+
+function rowsIn(value: unknown): string[][] {
+  if (Array.isArray(value)) {
+    const earlier = value.findIndex((each) =>
+      JSON.stringify(each).startsWith('{"type":"rich_text_section","elements":[{"type":"text","text":"Found earlier"'),
+    );
+    return value.slice(0, earlier < 0 ? value.length : earlier).flatMap(rowsIn);
   }
-  return Object.values(value).flatMap(listedIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, style, elements } = value as { type?: string; style?: string; elements?: { elements?: { text?: string }[] }[] };
+  // What is to be done is numbered.
+  if (type === 'rich_text_list' && style === 'bullet' && elements)
+    return elements.map((row) => (row.elements ?? []).map(({ text = '' }) => text.trim()).filter((text) => text !== ''));
+  return Object.values(value).flatMap(rowsIn);
 }
 
 /** The same words twice in one thread, or two messages with the same words. */
