@@ -97,18 +97,18 @@ export function localBriefing(prompt: { system: string; user: string }): LocalBr
 const SPECIAL: readonly [pattern: RegExp, ja: string, en: string][] = [
   [
     /"exploitAvailable":"YES"/,
-    '悪用の手法が公開されているため、試みる者が増えやすい状態です。',
-    'How to exploit it is public, so more people are able to try.',
+    '悪用の手法が公開されているため、攻撃が増えるおそれがあります。',
+    'How to exploit it is public, so attacks on it may increase.',
   ],
   [
     /"control":"S3\.[23]"/,
-    '公開されていた期間によっては、検索エンジンや収集者に控えを取られている可能性があります。',
+    '公開されていた期間によっては、クローラーにコピーを取得されている可能性があります。',
     'Depending on how long it was open, crawlers may hold copies already.',
   ],
   [
     /AttackSequence:/,
     '単独の操作ではなく流れとして成立しているため、操作ミスとは考えにくい動きです。',
-    'The steps form one course of events, which a slip of a person rarely does.',
+    'The steps follow on from each other, which a mistake rarely does.',
   ],
   [
     /"direction":"OUTBOUND".*BruteForce/,
@@ -118,6 +118,6 @@ const SPECIAL: readonly [pattern: RegExp, ja: string, en: string][] = [
   [
     /SensitiveData:/,
     '業務での書き出しや試験用の複製がそのまま残った例が多く見られます。',
-    'Exports and copies for trials are often what was left behind.',
+    'Such data is often a left-over export or test copy.',
   ],
 ];

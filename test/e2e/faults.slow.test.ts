@@ -25,9 +25,7 @@ test('a finding comes out as an enriched, interpreted, routed message, and is ma
   const [message] = posts(cloud);
   expect(posts(cloud)).toHaveLength(1);
   expect(message?.channel).toBe('C0PRODONC01');
-  expect(message?.text).toBe(
-    expect.stringMatching(/^🔴 CRITICAL S3 general purpose buckets should block public read access \(S3\.2\) · payments-prod · /),
-  );
+  expect(message?.text).toMatch(/^🔴 CRITICAL S3 バケットを誰でも読み取れる（S3\.2）· payments-prod · /);
   expect(readable(message ?? { blocks: [] })).toContain('検出内容の要約');
   expect(cloud.securityHub.findings.asff()).toMatchObject([{ Workflow: { Status: 'NOTIFIED' } }]);
   expect(deadLetters(cloud)).toEqual([]);
@@ -64,9 +62,9 @@ test.each([
     expect(posts(cloud)).toHaveLength(1);
     const [message] = posts(cloud);
     const first = message?.earlier[0] ?? message;
-    expect(readable({ blocks: first?.blocks ?? [] })).toContain(
-      'This control checks whether an Amazon S3 general purpose bucket permits public read access.',
-    );
+    const words = readable({ blocks: first?.blocks ?? [] });
+    expect(words).toContain('バケットポリシーまたは ACL が匿名の読み取りを許可し');
+    expect(words).toContain('定型文');
     expect(JSON.stringify(message?.blocks)).not.toMatch(/evil|123456789012|555-1234/);
     expect(deadLetters(cloud)).toEqual([]);
   },

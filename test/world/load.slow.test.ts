@@ -119,5 +119,6 @@ test('10,000 findings of some 400 problems: nothing lost, nothing repeated, crit
       `invocations ${world.invocations} · model asked ${world.asks} · virtual ${((world.now - START) / MINUTE).toFixed(0)} min`,
   );
   expect(late).toBeLessThanOrEqual(60 * SECOND);
-  expect(perProblem).toBeLessThanOrEqual(4);
+  // A broadcast is short, and its thread gets the list.
+  expect(perProblem).toBeLessThanOrEqual(5);
 }, 300_000);

@@ -94,7 +94,7 @@ export function officialTitle({ text, phrase }: Pick<Rendering, 'text' | 'phrase
     : [];
 }
 
-/** What a phone shows: how bad · what · whose · the one thing that decides. */
+/** What a phone shows: how bad · what · whose, down to the resource · the one thing that decides. */
 export function notification(rendering: Rendering): string {
   return inert([headline(rendering), ...decidingOf(rendering)].join(' · '), 500);
 }
@@ -107,7 +107,6 @@ function decidingOf(rendering: Rendering): string[] {
   const head = headline(rendering);
   const facts = view.members === 1 ? (text.facts ?? []) : factsBeside(rendering).shared;
   const decides = deciding(facts, { language, settings, now }, head);
-  if (decides) return [decides];
-  const name = view.members === 1 ? resourceLabel(view.lead, language) : words.open(view.open);
-  return names(head, name) ? [] : [name];
+  const name = view.members === 1 ? resourceLabel(view.lead, language, 60) : words.open(view.open);
+  return [...(names([head, decides].join(' '), name) || (decides && view.members > 1) ? [] : [name]), ...(decides ? [decides] : [])];
 }

@@ -29,6 +29,7 @@ export interface Opening {
 
 const ACCOUNTS = { thread: 5, broadcast: 2 };
 const RESOURCES = 3;
+const NAMED_FIRST = 2;
 
 export function opening({ view, receiver, settings, oneWay }: Shown, reply: Reply): Opening {
   const language = languageOf(receiver, settings);
@@ -47,13 +48,16 @@ export function opening({ view, receiver, settings, oneWay }: Shown, reply: Repl
   }[about];
   const isListOfVulnerabilities = about === 'list' && foundIn(view, reply).length > 0;
   const labels = fresh.filter(({ newness }) => !isInside(newness)).map(({ member }) => resourceLabel(member, language, 60));
+  // What is new by its name, where that is one account's and short.
+  const found = labels.length > 0 ? labels : foundIn(view, reply);
+  const its = accounts === 1 && all.length === 1 && found.length <= NAMED_FIRST ? found : [];
   return {
     badge: about === 'resolved' || about === 'list' || (!broadcast && !oneWay) ? '' : `${severityBadge(view)} `,
     what,
-    whom: accounts > 0 ? `: ${names.join(words.separator)}${more}` : '',
+    whom: accounts > 0 ? `: ${its.join(words.separator)}${its.length > 0 ? ' · ' : ''}${names.join(words.separator)}${more}` : '',
     count: view.open > 0 && !isListOfVulnerabilities ? words.bracketed(words.open(view.open)) : '',
     resources:
-      broadcast && !oneWay && accounts === 1 && labels.length > 0
+      broadcast && !oneWay && accounts === 1 && labels.length > NAMED_FIRST
         ? [...labels.slice(0, RESOURCES), ...(labels.length > RESOURCES ? [words.more(labels.length - RESOURCES)] : [])]
         : [],
   };

@@ -47,7 +47,11 @@ const FAMILIES: Readonly<Record<string, string>> = { IAMUser: 'iam', Kubernetes:
 function threatIds(type: string, role: 'ACTOR' | 'TARGET' | undefined): string[] {
   const [, purpose, family] = /^([A-Za-z]+):([A-Za-z0-9]+)\//.exec(type) ?? [];
   if (!purpose || !family) return [];
-  return [...(role ? [`${type} ${role}`] : []), type, `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`];
+  return [
+    ...(role ? [`${type} ${role}`] : []),
+    type,
+    `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`,
+  ];
 }
 
 const UNUSED = { role: 'Role', 'access-key': 'Key', password: 'Password', permission: 'Permission' } as const;

@@ -33,7 +33,11 @@ test('what whoever deploys wrote himself is not told to the model', () => {
 });
 
 test('numbers and services of the entry count as given, others do not', () => {
-  const answer = { summary: 'Port 4711 is open.', impact: 'Session Manager needs no port.', actions: ['Close port 4711.', 'Close port 4712.'] };
+  const answer = {
+    summary: 'Port 4711 is open.',
+    impact: 'Session Manager needs no port.',
+    actions: ['Close port 4711.', 'Close port 4712.'],
+  };
   expect(checkBriefing(answer, brief, 'HIGH', 'en')).toBeUndefined();
   expect(checkBriefing(answer, briefWith(brief, phrase), 'HIGH', 'en')).toMatchObject({
     summary: 'Port 4711 is open.',

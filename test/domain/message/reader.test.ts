@@ -103,7 +103,7 @@ describe('a reply', () => {
     expect(phone).toMatch(/^🔴 CRITICAL Spread further: account-0, account-1 \+7 — S3/);
   });
   test('that is broadcast of one account names its resources', () => {
-    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain('Resource exports, invoices');
+    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain('Spread further : exports, invoices · payments-prod');
   });
   test('of a storm names every account in its thread, in order and with its number', () => {
     const rows = storm(300);
