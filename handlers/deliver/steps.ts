@@ -63,7 +63,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
     // What is broadcast is short: its thread gets the list.
-    ...(reply.broadcast && thread && owesList(view) ? { listed: false } : {}),
+    ...(reply.broadcast && thread && owesList(view, reply) ? { listed: false } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
     ...(reply.broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
   });

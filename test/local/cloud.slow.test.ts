@@ -39,7 +39,7 @@ test('an event goes through the rule, both bundled functions and every service t
   expect(cloud.putEvent(findingEvent('f2', { Severity: { Label: 'LOW' } })).rules).toEqual([]);
   const summary = await cloud.drain();
   expect(summary).toMatchObject({ ended: 'idle', invocations: 2, failures: [], givenBack: 0, elapsed: 0 });
-  expect(said(cloud)).toEqual([expect.stringMatching(/^S3\.2 .*: 1 members\. Anyone on the internet/)]);
+  expect(said(cloud)).toEqual([expect.stringMatching(/^S3\.2 .*: 1 members\. A security product/)]);
   expect(cloud.securityHub.findings.asff()).toMatchObject([
     { Id: 'f1', Workflow: { Status: 'NOTIFIED' } },
     { Id: 'f2', Workflow: { Status: 'NEW' } },

@@ -1,7 +1,7 @@
 /** What a reply leads with: what changed, in which accounts, and how much is open. */
 import type { Language } from '../../../config/schema';
 import { vulnerabilitiesIn } from '../problem/news';
-import type { Plan } from '../problem/plan';
+import { NAMED_ALOUD, type Plan } from '../problem/plan';
 import type { Newness } from '../problem/problem-row';
 import type { ProblemView } from '../problem/view';
 import { accountName, vulnerabilityCount } from './facts';
@@ -23,12 +23,13 @@ export interface Opening {
   what: string;
   whom: string;
   count: string;
+  /** The vulnerabilities are named in it. */
+  isNamed: boolean;
   /** Of one account, the resources that a broadcast names. */
   resources: string[];
 }
 
 const ACCOUNTS = { thread: 5, broadcast: 2 };
-const RESOURCES = 3;
 const NAMED_FIRST = 2;
 
 export function opening({ view, receiver, settings, oneWay }: Shown, reply: Reply): Opening {
@@ -55,10 +56,14 @@ export function opening({ view, receiver, settings, oneWay }: Shown, reply: Repl
     badge: about === 'resolved' || about === 'list' || (!broadcast && !oneWay) ? '' : `${severityBadge(view)} `,
     what,
     whom: accounts > 0 ? `: ${its.join(words.separator)}${its.length > 0 ? ' · ' : ''}${names.join(words.separator)}${more}` : '',
+    isNamed: its.length > 0 && labels.length === 0,
     count: view.open > 0 && !isListOfVulnerabilities ? words.bracketed(words.open(view.open)) : '',
     resources:
       broadcast && !oneWay && accounts === 1 && labels.length > NAMED_FIRST
-        ? [...labels.slice(0, RESOURCES), ...(labels.length > RESOURCES ? [words.more(labels.length - RESOURCES)] : [])]
+        ? [
+            ...labels.slice(0, NAMED_ALOUD.resources),
+            ...(labels.length > NAMED_ALOUD.resources ? [words.more(labels.length - NAMED_ALOUD.resources)] : []),
+          ]
         : [],
   };
 }

@@ -2,7 +2,7 @@
  * What is said in the thread of a problem's message: what changed first, then of what. What stands alone in the channel names the
  * problem: a broadcast, which is short since its thread has the list, and all that goes to an incoming webhook, which has no thread.
  */
-import { standing } from '../problem/plan';
+import { NAMED_ALOUD, standing } from '../problem/plan';
 import { vulnerabilitiesIn } from '../problem/news';
 import { total } from '../problem/sums';
 import { inert, plainMrkdwn } from '../text/inert';
@@ -42,15 +42,17 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
         line(bold(`${said.badge}${said.what}`), plain(`${said.whom}${said.count}`), ...(alone ? [] : called)),
         ...(alone ? [line(plain(subject(rendering)), ...called)] : []),
         // Of what is broadcast the thread has the list.
-        ...(reply.broadcast && !oneWay ? found(rendering, reply, BROADCAST_NEWS) : lists(rendering, reply)),
+        ...(reply.broadcast && !oneWay
+          ? said.isNamed
+            ? []
+            : found(rendering, reply, NAMED_ALOUD.vulnerabilities)
+          : lists(rendering, reply)),
         ...(reply.about === 'resolved' ? endingNotes(view, languageOf(receiver, settings)) : []),
         ...(said.resources.length > 0 ? [line(bold(`${words.resource}  `), plain(said.resources.join(words.separator)))] : []),
       ),
     ],
   };
 }
-
-const BROADCAST_NEWS = 5;
 
 /** What it is about in plain text alone, for when Slack refuses the blocks. */
 export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage {
@@ -71,7 +73,7 @@ function found({ view, receiver, settings }: Shown, reply: Reply, most: number, 
   return [
     line(plain(shown.join(words.separator))),
     ...(all.length > shown.length
-      ? [line(quiet((most === BROADCAST_NEWS ? words.moreInThread : words.moreInHub)(all.length - shown.length)))]
+      ? [line(quiet((most === NAMED_ALOUD.vulnerabilities ? words.moreInThread : words.moreInHub)(all.length - shown.length)))]
       : []),
   ];
 }

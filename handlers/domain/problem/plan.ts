@@ -5,7 +5,9 @@
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
 import type { Member } from './member';
+import { vulnerabilitiesIn } from './news';
 import type { ProblemRow } from './problem-row';
+import { total } from './sums';
 import { type Fresh, LISTED, LISTED_BESIDE, type ProblemView } from './view';
 
 /** How long changes gather before they are told, in milliseconds. Slack notifies nobody of an edit: broadcasts do, so they are rationed. */
@@ -107,9 +109,19 @@ export function firstPostAt(view: ProblemView): number {
   return view.addedAt + pace('firstPost', view.severity);
 }
 
-/** Whether the thread owes a list: the message does not name all of it. */
-export function owesList(view: ProblemView): boolean {
-  return standing(view).length > LISTED || leavesNames(view);
+/** So many of what is new a broadcast names itself, where it is one account's. */
+export const NAMED_ALOUD = { resources: 3, vulnerabilities: 5 };
+
+/** Whether the thread owes a list after a broadcast: the message does not name all, nor did the broadcast all that is new. */
+export function owesList(view: ProblemView, { fresh }: { fresh: readonly Fresh[] }): boolean {
+  if (standing(view).length <= LISTED && !leavesNames(view)) return false;
+  const added = fresh.filter(({ newness }) => newness !== 'more' && newness !== 'worse');
+  return (
+    total(view.untold.kinds) > fresh.length ||
+    Object.keys(view.untold.accounts).length > 1 ||
+    added.length > NAMED_ALOUD.resources ||
+    vulnerabilitiesIn(fresh.flatMap(({ news }) => news)).length > NAMED_ALOUD.vulnerabilities
+  );
 }
 
 /** Whether the message named all until now, and does no longer. */
