@@ -10,7 +10,7 @@ import { HOUR, MINUTE, START, type World } from './world';
 /** Three problems in two accounts, one of them of two findings, told to the root; then Organizations answers. */
 const PROBLEMS = ['Control 1.', 'Control 2.', 'Control 3.'];
 
-/** By itself the test fails every fifth place of a call, with MATRIX_STRIDE=2 every one: see faults.test.ts. */
+/** By itself the test fails every fifth place of a call, with MATRIX_STRIDE=2 every one: see faults.slow.test.ts. */
 const STRIDE = process.env.MATRIX_STRIDE ? 1 : 5;
 
 /** What is wrong in the end. */

@@ -66,7 +66,7 @@ test('it ends as ever, and what ended is told once more', async () => {
   world.send(control({ ...passed, ...at(20 * HOUR) }), 20 * HOUR);
   await world.run();
   expect(post(world)).toMatch(/^✅ RESOLVED/);
-  expect(world.slack.replies.map(readable).at(-1)).toContain('all of it is mended');
+  expect(world.slack.replies.map(readable).at(-1)).toContain('all of it passes');
   open(world, 30 * HOUR, { ...consolidated, firstObservedAt: START + 30 * HOUR });
   await world.run();
   expect(broadcasts(world)).toEqual([expect.stringContaining('Open again')]);

@@ -134,7 +134,7 @@ function channelFacts({ slack }: World, receiver: keyof typeof CHANNELS, length:
   const root = slack.told.filter(({ channel }) => channel === ROOT).map(readable);
   const elsewhere = (fact: string) =>
     unnamed &&
-    root.some((text) => text.includes(fact === 'end 1' ? 'all of it is mended' : fact)) &&
+    root.some((text) => text.includes(fact === 'end 1' ? 'all of it passes' : fact)) &&
     root.some((text) => text.includes('OU unknown'));
   const wrong = ['first', 'alpha', 'bravo', 'carol', 'end 1', 'return', ...(length === 'long' ? ['end 2', 'chapter 2'] : [])]
     .filter((fact) => !factsHeard.has(fact) && !elsewhere(fact))
@@ -156,7 +156,7 @@ function saidBy(message: Told, chapter: boolean): string[] {
   const buckets = FINDINGS.filter(({ bucket, account }) => text.includes(bucket) || text.includes(`account-${account.slice(-3)}`)).map(
     ({ bucket }) => bucket,
   );
-  const end = /all of it is mended|✅/.test(text) ? [`end ${hours < 8 ? 1 : 2}`] : [];
+  const end = /all of it passes|✅/.test(text) ? [`end ${hours < 8 ? 1 : 2}`] : [];
   const returned = hours >= 8 && hours < 24 && end.length === 0 ? ['return'] : [];
   if (message.thread !== undefined) return text.includes('Spread further') ? buckets : [...end, ...returned];
   // Where its message was gone a problem is told anew, with a link to the old one: that is said once more knowingly.

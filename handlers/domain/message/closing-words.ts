@@ -39,7 +39,7 @@ export const CLOSING_WORDS: Record<Language, ClosingWords> = {
       'no-longer-reported': 'not known to be mended',
     },
     endings: {
-      mended: (took) => `✅ Resolved: all of it is mended, after ${took}`,
+      mended: (took) => `✅ Resolved: all of it passes or is set to resolved, after ${took}`,
       suppressed: (took) => `⚪ Suppressed after ${took}: the risk remains`,
       archived: (took) => `🗄 Archived after ${took}: not known to be mended`,
       'no-longer-evaluated': (took) => `⚪ No longer evaluated, after ${took}: not known to be mended`,
@@ -78,7 +78,7 @@ export const CLOSING_WORDS: Record<Language, ClosingWords> = {
       'no-longer-reported': '是正されたかは不明です',
     },
     endings: {
-      mended: (took) => `✅ 解消: すべて是正されました（所要 ${took}）`,
+      mended: (took) => `✅ 解消: すべて合格または解決済みです（検出から ${took}）`,
       suppressed: (took) => `⚪ 抑制（検出から ${took}）: リスクは残っています`,
       archived: (took) => `🗄 アーカイブ（検出から ${took}）: 是正されたかは不明です`,
       'no-longer-evaluated': (took) => `⚪ 評価不能（検出から ${took}）: 是正されたかは不明です`,

@@ -51,7 +51,7 @@ function wrongFor(receiver: string, world: Explored): string[] {
     const overtaken = last === 'PASSED' && stands === 'nothing';
     if (!unlooked && stands !== last && !overtaken) wrong.push(`${bucket} is counted as ${stands}, and is ${last}`);
     if (unlooked || perplexed) continue;
-    const naming = told.filter((message) => readable(message).includes(bucket) && !message.text.includes('all of it is mended'));
+    const naming = told.filter((message) => readable(message).includes(bucket) && !message.text.includes('all of it passes'));
     const most = revisions.filter(
       (each, n) => each !== 'PASSED' && (n === 0 || each === 'CRITICAL' || revisions[n - 1] === 'PASSED'),
     ).length;
