@@ -35,7 +35,7 @@ test('a problem of 10,000 members: small rows, bounded messages, right counts, a
   await world.run();
 
   expect(world.dead).toEqual([]);
-  expect(readable(only(world.slack.posts))).toContain('9000 open, 1000 mended');
+  expect(readable(only(world.slack.posts))).toContain('9000 open resources, 1000 mended');
   for (const { blocks } of [...world.slack.messages, ...world.slack.told]) {
     expect(blocks.length).toBeLessThan(40);
     expect(characters(blocks)).toBeLessThan(10_000);
