@@ -45,6 +45,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
     resolvedAt: view.open === 0 ? now : undefined,
     resumed: undefined,
     listed: (view.members <= LISTED && !leavesNames(view)) || isOneWay(sent.channel),
+    listHash: undefined,
   });
 }
 
@@ -54,6 +55,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   if (!parent) return;
   const rendering = await renderingOf(view, context);
   const message = renderReply(rendering, reply);
+  if (reply.about === 'list' && contentHash(message) === state.header.listHash) return state.save({ listed: true });
   // An incoming webhook has no threads: what would be a reply is a message of its own.
   const thread = standsOneWay(context) ? undefined : { ts: parent.ts, broadcast: reply.broadcast };
   const sent = await tell(reply.about, message, renderMinimalReply(rendering, reply), reply.about !== 'list', thread, view, context);
@@ -62,6 +64,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     severity: view.severity,
     lastReplyAt: now,
     ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
+    ...(reply.about === 'list' ? { listHash: contentHash(message) } : {}),
     // What is broadcast is short: its thread gets the list.
     ...(reply.broadcast && thread && owesList(view, reply) ? { listed: false } : {}),
     ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),

@@ -67,8 +67,5 @@ test('what comes due during a look is told in it: a resolution, the edit of it, 
   await world.run();
   expect(world.logs.filter(({ level }) => level !== 'info')).toEqual([]);
   expect(only(world.slack.posts).text).toMatch(/^✅/);
-  expect(world.slack.replies.map(readable)).toEqual([
-    expect.stringContaining('all of it passes'),
-    expect.stringContaining('All of them'),
-  ]);
+  expect(world.slack.replies.map(readable)).toEqual([expect.stringContaining('all of it passes'), expect.stringContaining('All of them')]);
 });

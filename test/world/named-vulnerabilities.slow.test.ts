@@ -138,3 +138,12 @@ test('one of which OCSF has an advisory and no CVE is told by the advisory’s i
   const world = await play(new World(), [eventOf('ocsf', finding), 0]);
   expect(flat(only(world.slack.posts))).toContain(`2 vulnerabilities ${cve(1)}, GHSA-jfh8-c2jp-5v3q`);
 });
+
+test('the thread has its list once: what became worse in it is broadcast, and the same list is not said again', async () => {
+  const all = Array.from({ length: 30 }, (_, n) => ({ Id: cve(n) }));
+  const worse = all.map((each, n) => (n < 8 ? { ...each, ExploitAvailable: 'YES' } : each));
+  const { slack } = await play(new World(), [imageScan(all), 0], [imageScan(worse, { at: 2 * HOUR }), 2 * HOUR]);
+  const replies = slack.replies.map(flat);
+  expect(slack.replies.filter(({ broadcast }) => broadcast)).toHaveLength(1);
+  expect(replies.filter((words) => words.startsWith('30 vulnerabilities'))).toHaveLength(1);
+});

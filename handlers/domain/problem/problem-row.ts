@@ -100,6 +100,8 @@ export interface ProblemRow {
   resumed?: true;
   /** Whether the thread has the list of those that the message does not name. */
   listed?: boolean;
+  /** Hash of the newest list in the thread: the same is not told again. */
+  listHash?: string;
   /** Posts and replies that are known to stand in the channel. */
   confirmed: number;
   /** A post that was begun and whose outcome is not recorded; `told` will be this once it is known to stand. */
