@@ -1,16 +1,16 @@
 /** How prose waves a finding away. */
 import type { Language } from '../../../../config/schema';
 
-const any = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
+const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
 
 /** Leave to leave it be is none of the model's to give, under no condition. */
 export const LEAVE: Record<Language, RegExp> = {
-  en: any(
+  en: oneOf(
     '\\bleave (?:it|this|everything|things|the \\w+) (?:as (?:it is|is|they are)|alone|be\\b|unchanged|for now)',
     '\\b(?:this|it|finding|alert|update|fix|repair|patch|change)\\b (?:can|could|may) (?:safely )?be (?:postponed|deferred|delayed|closed|archived|left|accepted|skipped)',
     "(?<!\\b(?:not|never|n['’]t|cannot) (?:simply |just |safely )?(?:be )?)\\b(?:ignored?|suppress(?:ed)?|dismiss(?:ed)?|disregard(?:ed)?|overlook(?:ed)?)\\b(?= (?:it|this|the (?:finding|alert)|safely|here)\\b|\\W*$)",
   ),
-  ja: any(
+  ja: oneOf(
     '(?:無視|放置|後回しに|先送り(?:に)?|そのままに|見送っ|見過ごし)し?て?(?:も|おいて(?:も)?|おけば)?(?:よ|良|い(?:い|です)|構|かま|問題(?:は)?(?:ない|あり)|大丈夫|差し支え|支障|十分|ください)',
     'そのまま(?:で|に)(?:も)?[^。]{0,8}(?:構|かま|よい|良い|いい|大丈夫|問題(?:は)?(?:ない|あり))|(?:後日|後|来週|来月|余裕のあるとき)で(?:も)?(?:構|かま|よい|良い|十分)',
   ),
@@ -21,12 +21,12 @@ export const DISMISSALS: Record<Language, readonly RegExp[]> = {
   en: [
     /(?<!\b(?:can|may|could|might) be (?:a )?|\bcauses? |\bas )\bfalse (?:positive|alarm)s?\b|\b(?:harmless|benign|innocuous|insignificant|irrelevant|unimportant|non-issue|acceptable|tolerable)\b/i,
     /\b(?:no|without)(?: \w+)? (?:risk|threat|concern|danger|urgency|rush|hurry|security problem|follow-?up|cause for|big deal|harm)s?\b(?=[^.]*(?:$|[.,;]| (?:is|are|here|to|for|needed|required|from)))|\bnot (?:a |an |that |really |particularly )?(?:\w+ )?(?:urgent|relevant|dangerous|serious|worrying|risk|threat|problem|(?:security )?(?:issue|concern|problem)|important|deal|bad)\b/i,
-    any(
+    oneOf(
       '\\b(?:no|nothing|any)(?: need| reason)? ?to (?:worry|do|act|fear|fix|react|hurry|respond|see|panic|be done)\\b|\\bno(?: \\w+)? (?:is )?(?:needed|required|necessary)\\b|\\bno action (?:is|needed|required|necessary|needs)',
       "\\b(?:do(?:es)? not|do(?:es)?n['’]t|need not|needn['’]t|never)(?: (?:have|need))?(?: to)? (?:act|do anything|worry|panic|respond|react|hurry|be concerned|matter|bother|(?:require|need) (?:any|further|immediate|urgent|attention|action|follow))\\b",
       '\\b(?:needs?|requires?|deserves?|merits?|warrants?) (?:no|little) (?:\\w+ )?(?:attention|action|response|follow-?up|fix)\\b|\\b(?:probably|likely|surely|just|only) nothing\\b',
     ),
-    any(
+    oneOf(
       '\\b(?:cause|reason) for (?:alarm|concern|worry|panic)\\b|\\b(?:hardly|barely|scarcely) (?:matters?|relevant|important|any|a (?:risk|problem|danger))\\b|\\bmatters? (?:little|not)\\b|\\bno (?:reason|need|cause) (?:to|for) (?:be )?\\w*(?:alarm|worr|concern|panic)\\w*|\\b(?:disaster|catastrophe|nightmare|emergency)\\b|\\brelax\\b|\\brest assured\\b|\\bnothing (?:needs|has|is) to be done\\b|\\broutine (?:event|matter|activity)\\b',
       "\\b(?:is|are|was|were)n['’]t (?:\\w+ )?(?:important|urgent|relevant|serious|critical|a (?:risk|problem|threat|concern))\\b",
       '\\b(?:activity|finding|it|this|access|behaviou?r|event|call|traffic|login|setting|alert|change|connection)s? (?:is|are|was|were)(?: \\w+ly)? (?:legitimate|safe|expected|normal|authori[sz]ed|fine|okay|ok|intended)\\b(?! (?:to|in|by|for|from|use|users?|access))',
