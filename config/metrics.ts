@@ -62,6 +62,11 @@ export const METRICS = {
     means: 'Questions to the model: answered, an answer of no use, or none.',
     by: { result: ['answered', 'unusable', 'failed'] },
   },
+  ModelFailures: {
+    unit: 'Count',
+    means: 'Questions that came to no answer of use, by why: the next model of `model.profiles` is asked. absent: retired, or not there.',
+    by: { why: ['absent', 'denied', 'throttled', 'refused', 'failed', 'unusable'] },
+  },
   ModelTokens: {
     unit: 'Count',
     means: 'Tokens of those answers, as Bedrock bills them: in is what was asked.',
