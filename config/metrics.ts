@@ -59,7 +59,7 @@ export const METRICS = {
   },
   ModelCalls: {
     unit: 'Count',
-    means: 'Questions to the model: answered, an answer of no use, or none.',
+    means: 'Questions to the models, also those asked again as sentences were withheld: answered, an answer of no use, or none.',
     by: { result: ['answered', 'unusable', 'failed'] },
   },
   ModelFailures: {

@@ -3,7 +3,7 @@
  * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
 import { profilesOf } from '../../config/models';
-import type { Language } from '../../config/schema';
+import type { Language, Severity } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
@@ -13,6 +13,7 @@ import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import type { LedgerKey } from '../ports';
+import { askedAgain } from './again';
 import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
 
 export type InterpretationDeps = ModelDeps;
@@ -37,11 +38,13 @@ const LEASE_TRIES = 4;
 const FAILURE_SHARED = MINUTE;
 
 /**
+ * @param severity the gate compares it with what is said; an answer serves problems of another all the same.
  * @param waitUntil until when the answer that another worker is fetching may be waited for.
  * @throws Later while another worker asks for the same brief; nothing else.
  */
 export async function interpret(
   brief: Brief,
+  severity: Severity,
   language: Language,
   before: Interpretation | undefined,
   waitUntil: number,
@@ -51,7 +54,7 @@ export async function interpret(
   const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const cached = await ask(brief, language, waitUntil, deps);
+    const cached = await ask(brief, severity, language, waitUntil, deps);
     return { ...interpretation, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
@@ -66,7 +69,13 @@ export async function interpret(
   }
 }
 
-async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
+async function ask(
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  waitUntil: number,
+  deps: InterpretationDeps,
+): Promise<CachedBriefing> {
   const { settings, ledger, clock, journal, meter } = deps;
   const known = await cachedOrLeased(brief, language, waitUntil, deps);
   if ('cached' in known) {
@@ -80,8 +89,15 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   try {
     const until = clock.now() + settings.model.timeoutSeconds * 1000;
-    const { value, profile, ...answer } = await askInOrder(promptFor(brief, language), parseBriefing, known.breakers, until, deps);
-    const result: CachedBriefing = { briefing: value, ...answer };
+    const request = promptFor(brief, language);
+    const first = await askInOrder(request, parseBriefing, known.breakers, until, deps);
+    const { value, profile, model, inputTokens, outputTokens } = await askedAgain(
+      first,
+      { request, brief, severity, language },
+      until,
+      deps,
+    );
+    const result: CachedBriefing = { briefing: value, model, inputTokens, outputTokens };
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
     await set<CachedBriefing>(rowKeys.briefing(cacheKey(brief, profile, language)), result, KEPT_DAYS);
     return result;

@@ -36,6 +36,7 @@ export interface Answer<T> {
   model: string;
   inputTokens: number;
   outputTokens: number;
+  tookMs: number;
 }
 
 const BREAKER_FAILURES = 3;
@@ -94,9 +95,10 @@ export async function askOne<T>(
   request: AnalystRequest,
   read: (content: unknown) => T,
   asked: { profile: string; timeoutMs: number },
-  { analyst, meter }: Pick<ModelDeps, 'analyst' | 'meter'>,
+  { analyst, clock, meter }: Pick<ModelDeps, 'analyst' | 'clock' | 'meter'>,
 ): Promise<Answer<T>> {
   let result: Labels<'ModelCalls'>['result'] = 'failed';
+  const from = clock.now();
   try {
     const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
     // It is paid for, whatever it is worth.
@@ -104,7 +106,7 @@ export async function askOne<T>(
     meter.count('ModelTokens', { direction: 'out' }, outputTokens);
     const value = read(content);
     result = 'answered';
-    return { value, profile: asked.profile, model, inputTokens, outputTokens };
+    return { value, profile: asked.profile, model, inputTokens, outputTokens, tookMs: clock.now() - from };
   } catch (error) {
     if (error instanceof UnusableAnswer) result = 'unusable';
     meter.count('ModelFailures', { why: whyOf(error) });

@@ -149,6 +149,19 @@ describe('over the wire', () => {
     expect(listener.calls()).toBe(1);
   });
 
+  /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html#API_runtime_Converse_Errors */
+  test.each<[string, string, Fault | undefined, string, RegExp]>([
+    ['a retired model', 'us.anthropic.claude-3-5-haiku-20241022-v1:0', undefined, 'Denied', /ResourceNotFoundException/],
+    ['a legacy one that was not used', 'us.anthropic.claude-opus-4-1-20250805-v1:0', undefined, 'Denied', /ResourceNotFoundException/],
+    ['one that is denied', PROFILE, 'refused', 'Denied', /AccessDeniedException/],
+    ['one that is throttled', PROFILE, 'throttled', 'Unavailable', /ThrottlingException/],
+    ['one that refuses the request', 'anthropic.claude-haiku-5-5', undefined, 'Refused', /ValidationException/],
+  ])('%s fails as such', async (_what, profile, given, name, reason) => {
+    fault = given;
+    const answer = bedrockAnalyst({}).interpret(request, { profile, timeoutMs: 10_000 });
+    await expect(answer).rejects.toMatchObject({ name, message: expect.stringMatching(reason) });
+  });
+
   test('an answer that does not come ends with the time given', async () => {
     fault = 'timeout-before';
     await expect(ask(50)).rejects.toMatchObject({ name: 'Unavailable' });
