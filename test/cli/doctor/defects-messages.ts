@@ -157,11 +157,11 @@ export const MESSAGE_DEFECTS: Defect[] = [
   {
     name: 'the account has no access to the model',
     breaks(world) {
-      world.model = {
+      world.refusal = () => ({
         code: 'AccessDeniedException',
         message: "You don't have access to the model with the specified model ID.",
         status: 403,
-      };
+      });
     },
     argv: ['--bedrock'],
     verdicts: { 'model.answers': 'fail' },
