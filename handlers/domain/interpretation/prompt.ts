@@ -4,7 +4,7 @@ import type { Brief } from './brief';
 import { meaningsOf } from './glossary';
 import { canonical, hash } from '../text/identity';
 
-export const PROMPT_VERSION = '2026-11-26';
+export const PROMPT_VERSION = '2026-11-27';
 
 export interface AnalystRequest {
   system: string;
