@@ -64,7 +64,7 @@ function facts(rendering: Rendering, language: Language): Block[] {
       ...several,
       ...endingNotes(rendering, language),
       ...toCheck(rendering, language),
-      ...one([]),
+      ...one(facts),
       ...ownerRows(view, language),
       ...ownerNotes(view, language),
       ...asReported(rendering, language, [...factRows(facts, reader), ...found]),
