@@ -3,7 +3,7 @@ import type { Finding } from '../finding/finding';
 import type { Principal, Remote, Threat } from '../finding/particulars';
 import { threatType } from '../finding/threat-type';
 import { entryOf } from '../text/reading';
-import { code, type Fact, type FactWord, fact, few, type Kind, type Part, plain, word } from './fact';
+import { code, type Fact, type FactWord, fact, few, type Kind, type Part, plain, term, word } from './fact';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -24,7 +24,7 @@ export function threatFacts(finding: Finding): Fact[] {
   const { principals = [], calls = [], tactics = [] } = threat;
   return [
     ...fact('who', [...principals.slice(0, NAMED).map(whoOf), [principals.length > NAMED && { more: principals.length - NAMED }]], 1),
-    ...fact('did', [few(calls, CALLS, code, threat.isSequence ? '→' : ','), few(tactics, CALLS, plain, '→')], calls.length > 0 ? 1 : 0),
+    ...fact('did', [few(calls, CALLS, code, threat.inOrder ? '→' : ','), few(tactics, CALLS, term, ',')], calls.length > 0 ? 1 : 0),
     ...trafficOf(threat),
     ...otherSide(threat, threatType(finding)),
     ...whenOf(threat),
@@ -35,7 +35,7 @@ function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
   const known = entryOf(KINDS, kind);
   return [
     code(name),
-    known ? word(known) : plain(kind),
+    known ? word(known) : term(kind),
     ...(mfa === undefined ? [] : [{ plain: ',' }, word(mfa ? 'with-mfa' : 'without-mfa')]),
   ];
 }
@@ -87,7 +87,7 @@ function otherSide({ remotes = [], lists = [], indicators = [], direction, role,
 }
 
 function remoteOf({ address, domain, country, network }: Remote): (Part | undefined)[] {
-  return [code(domain ?? address), domain && address ? code(address) : undefined, plain(country), country ? undefined : plain(network)];
+  return [code(domain ?? address), domain && address ? code(address) : undefined, term(country), country ? undefined : plain(network)];
 }
 
 /**

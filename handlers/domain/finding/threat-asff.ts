@@ -40,9 +40,9 @@ export function threatOfAsff(finding: Json): Threat {
     errorCode: one(/\/awsApiCallAction\/errorCode$/),
     role: roleOf(one(/^resourceRole$/)),
     principals: merged([...principalsOf(finding), ...list(at(sequence, 'Actors')).flatMap(actorOf)]),
-    calls: sequence
+    ...(sequence
       ? callsOf(sequence)
-      : unique([callOf(api, one(/\/awsApiCallAction\/serviceName$/)), ...all(/^additionalInfo\/apiCalls\.\d+_\/name$/)]),
+      : { calls: unique([callOf(api, one(/\/awsApiCallAction\/serviceName$/)), ...all(/^additionalInfo\/apiCalls\.\d+_\/name$/)]) }),
     isSequence: sequence ? (true as const) : undefined,
     remotes: [remote, ...list(at(sequence, 'Endpoints')).map(endpointOf)].filter(({ address, domain }) => address || domain),
     lists: unique([...all(/threatListName$/), ...all(/threatNames?(?:\.\d+_)?$/)]),
@@ -121,11 +121,13 @@ function indicated(sequence: unknown, key: string): string[] {
   return unique(its.flatMap((each) => list(at(each, 'Values')).flatMap((value) => text(value) ?? [])));
 }
 
-/** Activities in the order in which they were first seen; else what the indicators name. */
-function callsOf(sequence: unknown): string[] {
+/** Activities in the order in which they were first seen, where each says when; else what the indicators name, which is a set. */
+function callsOf(sequence: unknown): Pick<Threat, 'calls' | 'inOrder'> {
+  const seen = (signal: unknown) => number(at(signal, 'FirstSeenAt'));
   const signals = list(at(sequence, 'Signals'))
     .filter((signal) => /^(?:CLOUD_TRAIL|S3_DATA_EVENTS)$/.test(text(at(signal, 'Type')) ?? ''))
-    .sort((a, b) => (number(at(a, 'FirstSeenAt')) ?? 0) - (number(at(b, 'FirstSeenAt')) ?? 0));
+    .sort((a, b) => (seen(a) ?? 0) - (seen(b) ?? 0));
   const named = unique(signals.map((signal) => text(at(signal, 'Name')) ?? text(at(signal, 'Title'))));
-  return named.length > 0 ? named : unique([...indicated(sequence, 'HIGH_RISK_API'), ...indicated(sequence, 'SENSITIVE_API')]);
+  if (named.length === 0) return { calls: unique([...indicated(sequence, 'HIGH_RISK_API'), ...indicated(sequence, 'SENSITIVE_API')]) };
+  return { calls: named, ...(signals.every((signal) => seen(signal) !== undefined) ? { inOrder: true as const } : {}) };
 }

@@ -7,6 +7,7 @@ import { type Block, bold, code, type Inline, line, plain } from './blocks';
 import { FACT_WORDS } from './fact-words';
 import { age, clockSpan, clockTime } from './times';
 import { LISTED_BESIDE } from '../problem/view';
+import { termIn } from './vocabulary';
 import { WORDS } from './words';
 
 export interface Reader {
@@ -90,7 +91,7 @@ function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
 function inlineOf(part: Part, { language, settings: { timeZone }, now, ageless }: Reader): Inline {
   const words = FACT_WORDS[language];
   if ('code' in part) return code(inert(part.code, LONGEST) || '?');
-  if ('plain' in part) return plain(bracketed(inert(part.plain, LONGEST) || '?', language));
+  if ('plain' in part) return plain(saidOf(part, language));
   if ('word' in part) return plain(entryOf(words.words, part.word) ?? part.word);
   if ('times' in part) return plain(words.times(part.times));
   if ('more' in part) return plain(WORDS[language].more(part.more));
@@ -99,6 +100,11 @@ function inlineOf(part: Part, { language, settings: { timeZone }, now, ageless }
   const time = until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now);
   const ago = ageless ? undefined : age(now - (until ?? at), language);
   return plain(`${time}${ago ? WORDS[language].bracketed(ago) : ''}`);
+}
+
+function saidOf({ plain: said, term }: Extract<Part, { plain: string }>, language: Language): string {
+  const shown = inert(said, LONGEST) || '?';
+  return term ? termIn(language, shown) : bracketed(shown, language);
 }
 
 /** With the brackets of the language, where all of it stands in brackets. */

@@ -2,10 +2,13 @@
 import type { Language } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import { isStale, type Member } from '../problem/member';
-import { LISTED, type ProblemView } from '../problem/view';
+import { LISTED } from '../problem/view';
 import { cut, inert } from '../text/inert';
+import { MINUTE } from '../time';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
 import { accountName } from './facts';
+import type { Rendering } from './rendering';
+import { clockSpan } from './times';
 import { accountNumber, WORDS } from './words';
 
 /**
@@ -138,8 +141,18 @@ export function resourceLabel({ resource }: Member, language: Language, limit = 
  * What is known of how it ended: who suppressed it and why, where somebody said so, since the risk remains and
  * its reader should know who took it; what a person noted who resolved it; and why it could not be checked any more. It is said of which, but where it is so of all.
  */
-export function endingNotes({ named, members }: ProblemView, language: Language): Block[] {
+export function endingNotes(
+  { view: { named, members, closedAt }, settings, now }: Pick<Rendering, 'view' | 'settings' | 'now'>,
+  language: Language,
+): Block[] {
   const words = WORDS[language];
+  // When the last one ended is said above.
+  const whenOf = (of: readonly Member[]) => {
+    const times = of.map((member) => member.closedAt ?? 0);
+    const last = Math.max(...times);
+    const isLast = closedAt === undefined || closedAt - last < MINUTE;
+    return isLast ? '' : ` · ${clockSpan(Math.min(...times), last, language, settings.timeZone, now)}`;
+  };
   const notes = new Map<string, Member[]>();
   for (const member of named) {
     const note = endingNote(member, language);
@@ -149,13 +162,13 @@ export function endingNotes({ named, members }: ProblemView, language: Language)
     if (of.length === members) return line(quiet(note));
     const labels = of.slice(0, 3).map((member) => resourceLabel(member, language, 40));
     const rest = of.length > labels.length ? ` ${words.more(of.length - labels.length)}` : '';
-    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}`));
+    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}${whenOf(of)}`));
   });
 }
 
 function endingNote({ closing, note, unchecked }: Member, language: Language): string | undefined {
   const words = WORDS[language];
-  if (note && (closing === 'suppressed' || closing === 'mended'))
+  if (note && (closing === 'suppressed' || closing === 'set-to-resolved'))
     return words.closedBy[closing](inert(personOf(note.author ?? ''), 60), inert(note.text, 300));
   if (closing === 'no-longer-evaluated' && unchecked)
     return words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator));

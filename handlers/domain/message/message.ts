@@ -4,6 +4,7 @@
  */
 import { productName } from '../../../config/products';
 import type { Language } from '../../../config/schema';
+import type { Fact } from '../facts/fact';
 import { ownType } from '../finding/threat-type';
 import { standing as shownOf } from '../problem/plan';
 import { LISTED } from '../problem/view';
@@ -12,6 +13,7 @@ import { type Block, bold, code, context, header, line, links, plain, quiet, ric
 import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
 import { ownerNotes, placeOf } from './facts';
 import { headline, languageOf, notification, officialTitle, wholeTitle } from './heading';
+import { asReported, toCheck } from './ended';
 import { findingUrl, linksTo } from './links';
 import { titleList, vulnerabilityList } from './lists';
 import { endingNotes, memberList, resourceRow } from './members';
@@ -47,22 +49,39 @@ function facts(rendering: Rendering, language: Language): Block[] {
   const words = WORDS[language];
   const reader: Reader = { language, settings, now, ageless };
   const beside = factsBeside(rendering);
-  // Where nothing is open there is nothing to mend.
-  const shared = view.open > 0 ? beside.shared : beside.shared.filter(({ label }) => label !== 'mend');
+  const top = [...wholeTitle(rendering), ...meantFor(rendering, language).map((said) => line(quiet(said)))];
+  const one = (facts: readonly Fact[]) =>
+    view.members === 1 ? [...resourceRow(view.lead, beside.also, facts, language), ...alsoRow(beside.also, reader)] : [];
+  const several = view.members > 1 ? resources(rendering, beside, reader) : [];
+  const found = [...titleList(rendering, beside.ofTitles, reader), ...vulnerabilityList(rendering, language)];
+  const state = (facts: readonly Fact[]) => [bold(`${words.state}  `), plain(standing(rendering, language, facts))];
+  if (view.open === 0) {
+    // Where nothing is open there is nothing to mend, and the facts are of what was.
+    const facts = beside.shared.filter(({ label }) => label !== 'mend');
+    return [
+      ...top,
+      line(...state(facts)),
+      ...several,
+      ...endingNotes(rendering, language),
+      ...toCheck(rendering, language),
+      ...one(facts),
+      ...ownerRows(view, language),
+      ...ownerNotes(view, language),
+      ...asReported(rendering, language, [...factRows(facts, reader), ...found]),
+    ];
+  }
   const changed = changes(rendering, language);
   return [
-    ...wholeTitle(rendering),
-    ...meantFor(rendering, language).map((said) => line(quiet(said))),
-    ...factRows(shared, reader),
+    ...top,
+    ...factRows(beside.shared, reader),
     ...ownerRows(view, language),
-    ...(view.members === 1 ? [...resourceRow(view.lead, beside.also, shared, language), ...alsoRow(beside.also, reader)] : []),
-    line(bold(`${words.state}  `), plain(standing(rendering, language, shared)), ...(view.open > 0 ? mentions(rendering, view.named) : [])),
+    ...one(beside.shared),
+    line(...state(beside.shared), ...mentions(rendering, view.named)),
     ...(changed ? [line(bold(`${words.changed}  `), plain(changed))] : []),
     ...ownerNotes(view, language),
-    ...(view.members > 1 ? resources(rendering, beside, reader) : []),
-    ...titleList(rendering, beside.ofTitles, reader),
-    ...vulnerabilityList(rendering, language),
-    ...endingNotes(view, language),
+    ...several,
+    ...found,
+    ...endingNotes(rendering, language),
   ];
 }
 

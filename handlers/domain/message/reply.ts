@@ -9,6 +9,7 @@ import { inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet, rich, type SlackMessage } from './blocks';
 import { alsoNames, deciding } from './fact-rows';
 import { accountNumber, WORDS } from './words';
+import { toCheck } from './ended';
 import { languageOf, subject } from './heading';
 import { endingNotes, memberList } from './members';
 import { mentions, withOwners } from './owner';
@@ -47,11 +48,17 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
             ? []
             : found(rendering, reply, NAMED_ALOUD.vulnerabilities)
           : lists(rendering, reply)),
-        ...(reply.about === 'resolved' ? endingNotes(view, languageOf(receiver, settings)) : []),
+        ...(reply.about === 'resolved' ? endings(rendering) : []),
         ...(said.resources.length > 0 ? [line(bold(`${words.resource}  `), plain(said.resources.join(words.separator)))] : []),
       ),
     ],
   };
+}
+
+/** What is known of how it ended, and where to look where that is not enough. */
+function endings(rendering: Shown): Block[] {
+  const language = languageOf(rendering.receiver, rendering.settings);
+  return [...endingNotes(rendering, language), ...toCheck(rendering, language)];
 }
 
 /** What it is about in plain text alone, for when Slack refuses the blocks. */

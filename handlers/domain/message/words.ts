@@ -25,7 +25,7 @@ const en = {
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
   closedBy: {
     suppressed: (who: string, note: string) => `Suppressed${who ? ` by ${who}` : ''}: “${note}”`,
-    mended: (who: string, note: string) => `Note${who ? ` by ${who}` : ''}: “${note}”`,
+    'set-to-resolved': (who: string, note: string) => `Note${who ? ` by ${who}` : ''}: “${note}”`,
   },
   uncheckedBecause: (reasons: string) => `Could not be checked: ${reasons}`,
   openOnlyIn: {
@@ -79,7 +79,7 @@ const en = {
   unsuppressed: 'No longer suppressed: open again',
   askedFor: 'Sent here by hand from Security Hub',
   closedOtherwise: (counts: string, took: string, partly: boolean) =>
-    `⚪ Closed, and ${partly ? 'not all' : 'none'} of it mended: ${counts}; after ${took}`,
+    `⚪ Closed, and ${partly ? 'not all' : 'none'} of it known to be mended: ${counts}; after ${took}`,
   /** @param alone nothing stands in front of it that says of what. */
   closings: (closing: Closing, count: number, alone = false) =>
     `${count}${alone ? (count === 1 ? ' resource' : ' resources') : ''} ${CLOSING_WORDS.en.closing[closing]}`,
@@ -119,7 +119,7 @@ const ja: Words = {
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
   closedBy: {
     suppressed: (who, note) => `抑制${who ? `（${who}）` : ''}: 「${note}」`,
-    mended: (who, note) => `メモ${who ? `（${who}）` : ''}: 「${note}」`,
+    'set-to-resolved': (who, note) => `メモ${who ? `（${who}）` : ''}: 「${note}」`,
   },
   uncheckedBecause: (reasons) => `評価できません: ${reasons}`,
   openOnlyIn: {
@@ -166,7 +166,8 @@ const ja: Words = {
   reopened: '再び未対応になりました',
   unsuppressed: '抑制が解除され、再び未対応になりました',
   askedFor: 'Security Hub から手動で送信されました',
-  closedOtherwise: (counts, took, partly) => `⚪ クローズ（${partly ? '未是正を含む' : 'すべて未是正'}）: ${counts}（所要 ${took}）`,
+  closedOtherwise: (counts, took, partly) =>
+    `⚪ クローズ（${partly ? '是正を確認できたのは一部のみ' : '是正は未確認'}）: ${counts}（所要 ${took}）`,
   closings: (closing, count, alone) => `${CLOSING_WORDS.ja.closing[closing]} ${count}${alone ? ' リソース' : ''}`,
   years: (count) => `${count} 年前`,
   months: (count) => `${count} か月前`,

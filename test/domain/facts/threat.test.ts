@@ -60,24 +60,24 @@ describe('a threat', () => {
     ]);
   });
 
-  test('of several steps: whose credentials, the calls in their order, the tactics, from where, what else', () => {
+  test('of several steps: whose credentials, the calls in their order where times say it, the tactics in none, from where, what else', () => {
     expect(said(SEQUENCE)).toEqual([
       'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation, Defense Evasion',
       'From  203.0.113.140 Example Country +1 · Tor network',
       'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE_OCSF)).toEqual([
       'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      'Did  iam:AttachRolePolicy, cloudtrail:StopLogging · Privilege Escalation, Defense Evasion',
       'From  203.0.113.140 · Tor network',
       'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE, 'ja')).toEqual([
       '誰が  release-bot IAM ユーザー、MFA なし',
-      '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · 権限昇格、防御回避',
       '接続元  203.0.113.140 Example Country 他 1 · Tor ネットワーク',
       '発生  11/21 08:51‑09:07 JST',
       '関連リソース  amzn-s3-demo-destination-bucket',

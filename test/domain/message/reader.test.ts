@@ -32,7 +32,7 @@ describe('what changed', () => {
     member('first', { owner: of(0), reports: seenAt(NOW - 3 * HOUR) }),
     member('second', { owner: of(1), reports: seenAt(NOW - 2 * HOUR) }),
     member('third', { owner: of(2), reports: seenAt(NOW - 2 * HOUR + MINUTE) }),
-    member('shut', { owner: of(0), reports: ended('resolved', NOW - MINUTE) }),
+    member('shut', { owner: of(0), reports: ended('passed', NOW - MINUTE) }),
   ];
   test.each([
     ['en', 'Changed +3 resources (+2 accounts) by 08:14, 1 mended at 09:13'],
@@ -55,7 +55,8 @@ describe('what changed', () => {
 
 describe('each ending by what it is', () => {
   const endings = [
-    ['resolved', '✅ RESOLVED · CRITICAL S3', '✅ 解消 · CRITICAL S3', 'mended', undefined],
+    ['passed', '✅ RESOLVED · CRITICAL S3', '✅ 解消 · CRITICAL S3', 'mended', undefined],
+    ['resolved', '👤 SET TO RESOLVED', '👤 解決済みに設定 · ', 'no check confirms it', 'チェックでは確認されていません'],
     ['suppressed', '⚪ SUPPRESSED', '⚪ 抑制 · ', 'the risk remains', 'リスクは残っています'],
     ['archived', '🗄 ARCHIVED', '🗄 アーカイブ · ', 'not known to be mended', '是正されたかは不明です'],
     ['unchecked', '⚪ NO LONGER EVALUATED', '⚪ 評価不能 · ', 'not known to be mended', '是正されたかは不明です'],
@@ -125,7 +126,7 @@ describe('a reply', () => {
   test('to a webhook names account and resource, also when it closes', () => {
     const oneWay = { oneWay: true };
     expect(reply(storm(2), oneWay, {}).flat).toMatch(/account-0 .* bucket-0 account-1 .* bucket-1/);
-    const shut = [member('invoices', { reports: ended('resolved', NOW) })];
+    const shut = [member('invoices', { reports: ended('passed', NOW) })];
     expect(reply(shut, oneWay, { about: 'resolved', broadcast: false, fresh: [] }).flat).toMatch(
       /^✅ Resolved: .* S3 .* · payments-prod invoices/,
     );

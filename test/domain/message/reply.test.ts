@@ -83,8 +83,8 @@ test('where nothing is new no accounts are named', () => {
 test('the resolution tells how long it took, and nothing that Slack refuses', () => {
   const rows = [member('invoices', { reports: { r: closed(NOW) } })];
   const told = reply(rows, 'resolved', { fresh: 0 });
-  expect(told.words).toContain('✅ Resolved: all of it passes or is set to resolved, after 1 h');
-  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('✅ 解消: すべて合格または解決済みです（検出から 1 時間）');
+  expect(told.words).toContain('✅ Resolved: all of it passes, after 1 h');
+  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('✅ 解消: すべて合格しました（検出から 1 時間）');
 });
 
 test('more than five accounts are counted, an account without a name is its number', () => {
