@@ -75,7 +75,9 @@ test('each is asked once; where one is denied and another answers, that is a war
       : undefined;
   const { verdict, found, remedies, code } = await checked('model.answers', ['--bedrock']);
   expect([verdict, code]).toEqual(['warn', 0]);
-  expect(found).toMatch(/haiku-5-5: these credentials may not call bedrock:InvokeModel in ap-northeast-1; jp\.anthropic\.claude-haiku-4-5\S* answered/);
+  expect(found).toMatch(
+    /haiku-5-5: these credentials may not call bedrock:InvokeModel in ap-northeast-1; jp\.anthropic\.claude-haiku-4-5\S* answered/,
+  );
   expect(JSON.stringify(remedies)).toContain('--model-id jp.anthropic.claude-haiku-5-5');
   expect(JSON.stringify(remedies)).not.toContain('--model-id jp.anthropic.claude-haiku-4-5');
   expect(clinic.bedrock.calls('Converse') - calls).toBe(2);
