@@ -4,16 +4,13 @@
  */
 import { type Admission, type Status, statusOf } from './admission';
 import type { Finding, Note, Severity, Workflow } from './finding';
+import { compareRevisions, type Revision } from './revision';
 import { type Unchecked, uncheckedBecause } from './status-reasons';
+import { type Changed, changesTo, sayingOf, type Wording, wordingsOf } from './wording';
 
-/** Orders the events of one finding. BatchUpdateFindings leaves UpdatedAt as it is, so it alone cannot. */
-export type Revision = [updatedAt: number, eventTime: number, eventId: string];
+export { compareRevisions, type Revision };
 
-export function compareRevisions(a: Revision, b: Revision): number {
-  return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
-}
-
-export interface Report {
+export interface Report extends Changed {
   id: string;
   /** See Finding. */
   byFindingInfo?: true;
@@ -28,7 +25,7 @@ export interface Report {
   opened?: Revision;
   closings?: Revision[];
   /** The highest revision in which it was open: a control that passed is INFORMATIONAL and would forget how bad it was. */
-  open?: { revision: Revision; severity: Severity; firstObservedAt: number };
+  open?: { revision: Revision; severity: Severity; firstObservedAt: number; saying?: string };
   /** Control findings are updated in place: each change of compliance begins an episode, dated by FirstObservedAt. The last few. */
   episodes: number[];
   /** The earliest that any of its events names; absent of controls, whose episodes each have their own. */
@@ -46,19 +43,8 @@ export interface Report {
   wordings?: Wording[];
 }
 
-/** How the first event of a state described it. */
-interface Wording {
-  severity: Severity;
-  /** The episode's FirstObservedAt; 0 where there are no episodes. */
-  episode: number;
-  revision: Revision;
-  textKey?: string;
-  others: number;
-}
-
 /** A finding that stays closed may be re-emitted every day: the first closings suffice to know when it closed. */
 const CLOSINGS = 12;
-const WORDINGS = 8;
 
 export interface Occasion {
   eventId: string;
@@ -75,7 +61,11 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   const status = statusOf(finding);
   const asked = occasion.asked ? { at: occasion.eventTime, eventId: occasion.eventId } : undefined;
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
-  const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
+  const saying = sayingOf(finding, occasion.news);
+  const open =
+    status === 'open' || asked
+      ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt, ...(saying ? { saying } : {}) }
+      : undefined;
   const others = finding.resources.length - 1;
   const ofControl = finding.kind === 'control';
   return withDerived({
@@ -96,7 +86,16 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     asked,
     ...(occasion.news ? { news: occasion.news } : {}),
     wordings: open
-      ? [{ severity: open.severity, episode: ofControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
+      ? [
+          {
+            severity: open.severity,
+            episode: ofControl ? open.firstObservedAt : 0,
+            ...(saying ? { saying } : {}),
+            revision,
+            textKey: occasion.textKey,
+            others,
+          },
+        ]
       : [],
   });
 }
@@ -162,19 +161,13 @@ function higher(a: Revision | undefined, b: Revision | undefined): Revision | un
   return compareRevisions(b ?? NEVER, a ?? NEVER) > 0 ? b : a;
 }
 
-/** Of each state the first; of the states the latest. */
-function wordingsOf(all: Wording[]): Wording[] {
-  const lastToFirst = [...all].sort((a, b) => compareRevisions(b.revision, a.revision));
-  const first = new Map(lastToFirst.map((each) => [`${each.severity} ${each.episode}`, each]));
-  return [...first.values()].sort((a, b) => a.episode - b.episode || compareRevisions(a.revision, b.revision)).slice(-WORDINGS);
-}
-
 /** With what follows from the rest: when it closed, and in whose words it is shown. */
 function withDerived(report: Report): Report {
   const { closings, wordings, latest, firstSeenAt } = report;
   const open = report.open && { ...report.open, firstObservedAt: firstSeenAt ?? report.open.firstObservedAt };
   const episode = firstSeenAt === undefined ? open?.firstObservedAt : 0;
-  const wording = wordings?.find((each) => each.severity === open?.severity && each.episode === episode) ?? wordings?.at(-1);
+  const same = wordings?.filter((each) => each.severity === open?.severity && each.episode === episode) ?? [];
+  const wording = same.find(({ saying }) => saying === open?.saying) ?? same[0] ?? wordings?.at(-1);
   const [updatedAt, eventTime] = closings?.[0] ?? latest.revision;
   const { closedAt: _closedAt, ...state } = latest;
   return {
@@ -183,6 +176,9 @@ function withDerived(report: Report): Report {
     latest: latest.status === 'open' ? state : { ...state, closedAt: Math.max(updatedAt, eventTime) },
     textKey: wording?.textKey,
     others: wording?.others,
+    rose: undefined,
+    saysElseAt: undefined,
+    ...(wording ? changesTo(wording, wordings ?? []) : {}),
   };
 }
 
@@ -201,6 +197,8 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.asked?.eventId === b.asked?.eventId &&
     a.open?.severity === b.open?.severity &&
     a.open?.firstObservedAt === b.open?.firstObservedAt &&
+    a.rose?.at === b.rose?.at &&
+    a.saysElseAt === b.saysElseAt &&
     a.episodes.at(-1) === b.episodes.at(-1) &&
     a.episodes.length === b.episodes.length
   );

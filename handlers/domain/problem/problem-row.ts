@@ -22,6 +22,8 @@ export interface StateRow {
   base?: Told;
   /** What of this fold readers have not been told, unless a telling came since. */
   fresh?: Freshness;
+  /** Since when it is open again, in epoch milliseconds, and how it was told to have ended before. */
+  again?: { at: number } & Pick<Freshness, 'ended'>;
 }
 
 /** news: a resource whose findings are worth a call; more: further findings of one that was told. */
@@ -35,6 +37,8 @@ export interface Freshness {
   news: string[];
   /** How it was told to have ended, of what is open again. */
   ended?: 'suppressed';
+  /** How severe it was told to be, of what has risen. */
+  from?: Severity;
 }
 
 /** What was told of a member: open or not, how bad, by which custom action, and the latest new episode (renewedAt). */

@@ -43,6 +43,8 @@ export interface ProblemView {
   findings: number;
   /** The most urgent, at most RANKED. */
   named: Member[];
+  /** Of those, what is open again: since when, and how it had ended. */
+  again: ({ id: string } & NonNullable<StateRow['again']>)[];
   /** The member whose words head the message. */
   lead: Member;
   /** How many ended how; only those that did. */
@@ -50,8 +52,8 @@ export interface ProblemView {
   stale: number;
   /** With something open; all of the chapter once nothing is. Named: those with most. */
   accounts: { count: number; named: AccountView[]; ids: string[] };
-  /** Where most of it is; undefined where no OU is known. */
-  unit?: string;
+  /** Where all of it is, or most; undefined where no OU is known. */
+  unit?: { path: string; isOfAll: boolean };
   /** Whether of any owner only an older answer, or none, is known. */
   owners: { stale: boolean; unknown: boolean };
   regions: string[];
@@ -102,6 +104,10 @@ export function viewOf(
     members: open + ended,
     findings: open > 0 ? (counts.findings.open ?? 0) : total(counts.findings),
     named,
+    again: named.flatMap(({ id }) => {
+      const its = states.get(id)?.again;
+      return its ? [{ id, ...its }] : [];
+    }),
     lead,
     closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
       const count = closed.filter((each) => each.closing === closing).reduce((sum, each) => sum + each.count, 0);
@@ -109,7 +115,7 @@ export function viewOf(
     }),
     stale: Object.entries(counts.stale).reduce((sum, [day, n]) => (Number(day) <= Math.floor(now / DAY) ? sum + n : sum), 0),
     accounts: accountsOf(counts.accounts, named, names),
-    unit: mostFirst(counts.units)[0]?.[0],
+    unit: unitOf(counts, open > 0 || (named.length === ended && named.every(({ owner }) => owner.knowledge !== 'unknown'))),
     owners: { stale: (counts.owners.stale ?? 0) > 0, unknown: (counts.owners.unknown ?? 0) > 0 },
     regions: mostFirst(counts.regions)
       .map(([region]) => region)
@@ -144,6 +150,12 @@ export function accountsToName({ sums: { counts } }: Pick<ProblemRow, 'sums'>): 
   return mostFirst(counts.accounts)
     .slice(0, ACCOUNTS_NAMED)
     .map(([accountId]) => accountId);
+}
+
+/** What is of an unknown OU may be elsewhere. @param areKnown whether the counts are of all; what closed counts nothing. */
+function unitOf({ units, regions }: ProblemRow['sums']['counts'], areKnown: boolean): ProblemView['unit'] {
+  const [first, ...others] = mostFirst(units);
+  return first && { path: first[0], isOfAll: areKnown && others.length === 0 && first[1] === total(regions) };
 }
 
 function accountsOf(counts: Record<string, number>, named: readonly Member[], names: ReadonlyMap<string, string>): ProblemView['accounts'] {
