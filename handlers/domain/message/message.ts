@@ -9,15 +9,15 @@ import { standing as shownOf } from '../problem/plan';
 import { LISTED } from '../problem/view';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, code, context, header, line, links, plain, quiet, rich, type SlackMessage } from './blocks';
-import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
+import { alsoRow, factRows, type Reader } from './fact-rows';
 import { ownerNotes, placeOf } from './facts';
 import { headline, languageOf, notification, officialTitle, wholeTitle } from './heading';
 import { findingUrl, linksTo } from './links';
 import { titleList, vulnerabilityList } from './lists';
-import { endingNotes, memberList, resourceRow } from './members';
-import { mentions, ownerRows, withOwners } from './owner';
+import { behindNames, endingNotes, memberList, resourceRow } from './members';
+import { mentions, ownerRows } from './owner';
 import { proseBlocks, sourceOf } from './prose-blocks';
-import { proseOf } from './prose';
+import { proseOf, type Said } from './prose';
 import type { Rendering } from './rendering';
 import { type FactsBeside, factsBeside } from './shared-facts';
 import { changes, standing } from './standing';
@@ -33,7 +33,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const prose = view.open > 0 || rendering.phrase?.id === 'general/unchecked' ? proseOf(rendering) : undefined;
   const blocks: Block[] = [
     header(headline(rendering)),
-    rich(...facts(rendering, language)),
+    rich(...facts(rendering, language, prose?.steps)),
     ...(prose ? proseBlocks(prose, view.severity, language) : []),
     ...(led.length > 0 ? [rich(...led)] : []),
     context([...(prose ? sourceOf(prose, rendering, language) : []), ...provenance(rendering, language)].join(' · ')),
@@ -42,7 +42,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 }
 
 /** All that is known of it by code. */
-function facts(rendering: Rendering, language: Language): Block[] {
+function facts(rendering: Rendering, language: Language, steps: readonly Said[] | undefined): Block[] {
   const { view, settings, now, ageless } = rendering;
   const words = WORDS[language];
   const reader: Reader = { language, settings, now, ageless };
@@ -54,7 +54,7 @@ function facts(rendering: Rendering, language: Language): Block[] {
     ...wholeTitle(rendering),
     ...meantFor(rendering, language).map((said) => line(quiet(said))),
     ...factRows(shared, reader),
-    ...ownerRows(view, language),
+    ...ownerRows(view, language, steps),
     ...(view.members === 1 ? [...resourceRow(view.lead, beside.also, shared, language), ...alsoRow(beside.also, reader)] : []),
     line(bold(`${words.state}  `), plain(standing(rendering, language, shared)), ...(view.open > 0 ? mentions(rendering, view.named) : [])),
     ...(changed ? [line(bold(`${words.changed}  `), plain(changed))] : []),
@@ -78,7 +78,7 @@ function resources({ view, now, oneWay }: Rendering, { ofMembers }: FactsBeside,
     short: !oneWay && shown.length > LISTED,
     ...(oneWay ? { listed: LISTED_ALONE } : {}),
     rest: oneWay ? 'moreInHub' : 'moreInThread',
-    deciding: withOwners(view, new Map([...ofMembers].map(([id, its]) => [id, deciding(its, reader)])), reader.language),
+    ...behindNames(view, ofMembers, reader),
   });
 }
 

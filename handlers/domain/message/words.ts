@@ -80,7 +80,8 @@ const en = {
   listed: 'All of them',
   otherAccounts: (count: number) => `${count} more ${count === 1 ? 'account' : 'accounts'}, by number`,
   alsoListed: 'Found earlier',
-  rose: (from: string) => `now ${from}`,
+  /** @param to where it stands beside something worse. */
+  rose: (from: string | undefined, to: string | undefined) => `${to ? `${to}, ` : ''}${from ? `up from ${from}` : 'more severe'}`,
   reopened: 'Open again',
   unsuppressed: 'No longer suppressed: open again',
   askedFor: 'Sent here by hand from Security Hub',
@@ -174,7 +175,7 @@ const ja: Words = {
   listed: '対象の一覧',
   otherAccounts: (count) => `他 ${count} アカウント（番号順）`,
   alsoListed: '以前からの対象',
-  rose: (to) => `重要度が ${to} に上昇`,
+  rose: (from, to) => `重要度が${from ? ` ${from} から` : ''}${to ? ` ${to} に` : ''}上昇`,
   reopened: '再び未対応になりました',
   unsuppressed: '抑制が解除され、再び未対応になりました',
   askedFor: 'Security Hub から手動で送信されました',
