@@ -9,7 +9,10 @@ import type { Freshness } from '../../../handlers/domain/problem/problem-row';
 import { words } from '../inspect';
 import { finding, HOUR, MINUTE, member, NOW, owner, receiver, type Reported, rendering, report, settings, text } from '../made';
 
-const flat = (message: object) => words(message as never).replace(/\s+/g, ' ').replaceAll(' （', '（');
+const flat = (message: object) =>
+  words(message as never)
+    .replace(/\s+/g, ' ')
+    .replaceAll(' （', '（');
 const message = (rows: Reported[], changes: Partial<Rendering> = {}, language: Language = 'en') =>
   flat(renderMessage(rendering(rows, { receiver: { ...receiver, language }, ...changes })));
 const open = (severity: 'CRITICAL' | 'HIGH', firstObservedAt: number) => ({
