@@ -4,7 +4,7 @@
  */
 import { type Admission, type Status, statusOf } from './admission';
 import type { Finding, Note, Severity, Workflow } from './finding';
-import { compareRevisions, type Revision } from './revision';
+import { compareRevisions, firstAfter, type Revision } from './revision';
 import { type Unchecked, uncheckedBecause } from './status-reasons';
 import { type Changed, changesTo, sayingOf, type Wording, wordingsOf } from './wording';
 
@@ -24,6 +24,12 @@ export interface Report extends Changed {
   /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
   opened?: Revision;
   closings?: Revision[];
+  /** The first revision in which it was open, the highest in which it was not, and those in which it was since, the first ones. */
+  firstOpened?: Revision;
+  closed?: { revision: Revision; status: Status };
+  openings?: Revision[];
+  /** Of what closed and is open: since when, and how it had ended. */
+  again?: { at: number; ended: Status };
   /** The highest revision in which it was open: a control that passed is INFORMATIONAL and would forget how bad it was. */
   open?: { revision: Revision; severity: Severity; firstObservedAt: number; saying?: string };
   /** Control findings are updated in place: each change of compliance begins an episode, dated by FirstObservedAt. The last few. */
@@ -45,6 +51,8 @@ export interface Report extends Changed {
 
 /** A finding that stays closed may be re-emitted every day: the first closings suffice to know when it closed. */
 const CLOSINGS = 12;
+/** What is open is re-emitted more often: beyond these the latest opening is as good. */
+const OPENINGS = 4;
 
 export interface Occasion {
   eventId: string;
@@ -77,8 +85,9 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     accountId: finding.accountId,
     region: finding.region,
     latest: { revision, status, workflow: finding.workflow, ...reasonOf(finding, status) },
-    ...(status === 'open' ? { opened: revision } : {}),
-    closings: status === 'open' ? [] : [revision],
+    ...(status === 'open'
+      ? { opened: revision, firstOpened: revision, closings: [], openings: [revision] }
+      : { closed: { revision, status }, closings: [revision], openings: [] }),
     open,
     episodes: ofControl && status === 'open' ? [finding.firstObservedAt] : [],
     ...(ofControl ? {} : { firstSeenAt: finding.firstObservedAt }),
@@ -112,15 +121,15 @@ export function merge(known: Report | undefined, event: Report): Report {
   const latest = compareRevisions(event.latest.revision, known.latest.revision) > 0 ? event : known;
   const opened = higher(known.opened, event.opened);
   const episodes = [...new Set([...known.episodes, ...event.episodes])].sort((a, b) => a - b).slice(-5);
-  const closings = [...(known.closings ?? []), ...(event.closings ?? [])]
-    .filter((closing) => !opened || compareRevisions(closing, opened) > 0)
-    .sort(compareRevisions)
-    .filter((closing, index, all) => index === 0 || compareRevisions(closing, all[index - 1] as Revision) !== 0)
-    .slice(0, CLOSINGS);
+  const closed = compareRevisions(event.closed?.revision ?? NEVER, known.closed?.revision ?? NEVER) > 0 ? event.closed : known.closed;
+  const firstOpened = [known, event].flatMap((each) => (each.firstOpened ? [each.firstOpened] : [])).sort(compareRevisions)[0];
   return withDerived({
     ...latest,
     ...(opened ? { opened } : {}),
-    closings,
+    closings: firstAfter(opened, [...(known.closings ?? []), ...(event.closings ?? [])], CLOSINGS),
+    ...(firstOpened ? { firstOpened } : {}),
+    ...(closed ? { closed } : {}),
+    openings: firstAfter(closed?.revision, [...(known.openings ?? []), ...(event.openings ?? [])], OPENINGS),
     episodes,
     open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
     wordings: wordingsOf([...(known.wordings ?? []), ...(event.wordings ?? [])]),
@@ -176,10 +185,17 @@ function withDerived(report: Report): Report {
     latest: latest.status === 'open' ? state : { ...state, closedAt: Math.max(updatedAt, eventTime) },
     textKey: wording?.textKey,
     others: wording?.others,
+    again: latest.status === 'open' ? againOf(report) : undefined,
     rose: undefined,
     saysElseAt: undefined,
     ...(wording ? changesTo(wording, wordings ?? []) : {}),
   };
+}
+
+function againOf({ firstOpened, closed, openings, opened }: Report): Report['again'] {
+  if (!closed || !firstOpened || compareRevisions(firstOpened, closed.revision) > 0) return undefined;
+  const [updatedAt, eventTime] = openings?.[0] ?? opened ?? closed.revision;
+  return { at: Math.max(updatedAt, eventTime), ended: closed.status };
 }
 
 /** Whether a reader would be shown something else: revisions alone tell nothing. NEW and NOTIFIED read the same. */
@@ -197,6 +213,7 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.asked?.eventId === b.asked?.eventId &&
     a.open?.severity === b.open?.severity &&
     a.open?.firstObservedAt === b.open?.firstObservedAt &&
+    a.again?.at === b.again?.at &&
     a.rose?.at === b.rose?.at &&
     a.saysElseAt === b.saysElseAt &&
     a.episodes.at(-1) === b.episodes.at(-1) &&

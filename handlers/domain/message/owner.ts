@@ -14,7 +14,7 @@ const OWNER_WORDS = {
   en: {
     owner: 'Owner',
     from: 'Comes from',
-    unknown: (account: string | undefined) => `not known: ask who runs ${account ?? 'each account'}`,
+    unknown: (account: string | undefined) => `unknown: ask in ${account ?? 'each account'}`,
     asked: /\bowners?\b/i,
     tag: { resource: (key: string) => ` (tag ${key})`, account: (key: string) => ` (account tag ${key})` },
   },

@@ -96,11 +96,11 @@ function risen({ fresh }: Reply, { severity }: ProblemView, language: Language):
 }
 
 /** The latest of what is new: when each was first seen, rose, was found in what was there, or opened again. */
-function timeOf({ view, now, settings }: Shown, { fresh }: Reply, language: Language): string {
+function timeOf({ now, settings }: Shown, { fresh }: Reply, language: Language): string {
   const times = fresh.map(({ member, newness }) => {
     if (newness === 'risen') return member.rose?.at;
     if (isInside(newness)) return Math.max(member.further?.until ?? 0, member.saysElse ?? 0) || undefined;
-    if (newness === 'reopened') return view.again.find(({ id }) => id === member.id)?.at ?? (member.renewedAt || undefined);
+    if (newness === 'reopened') return member.again?.at ?? (member.renewedAt || undefined);
     return member.firstSeenAt;
   });
   const known = times.flatMap((at) => at ?? []);

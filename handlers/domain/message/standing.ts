@@ -61,7 +61,7 @@ export function changes({ view, settings, now }: Stood, language: Language): str
   const closed = view.named.filter(({ open }) => !open);
   const failed = view.named.filter(({ open, renewedAt }) => open && renewedAt > 0);
   const reopened = (how: 'suppressed' | undefined) =>
-    view.again.flatMap(({ id, at, ended }) => (ended === how && (how || !failed.some((member) => member.id === id)) ? [at] : []));
+    view.named.flatMap(({ open, again, renewedAt }) => (open && again?.ended === how && (how || renewedAt === 0) ? (again?.at ?? []) : []));
   const since = (times: number[], said: (time: string) => string) => (times.length > 0 ? [said(when(times)[0])] : []);
   return [
     ...riseIn(view, when, language),

@@ -15,8 +15,6 @@ export interface Change {
   before?: StateRow;
   /** See goesOn. */
   goesOn?: true;
-  /** Of what was closed and is open: when, in epoch milliseconds. */
-  againAt?: number;
 }
 
 /** Characters of states that one fold adds at the most, however much its members hold: a row of DynamoDB takes 400 KB. */
@@ -47,24 +45,9 @@ export function changesOf(
     const member = memberOf(id, reported, problem, since);
     if (!member || (before && canonical([member, findings]) === canonical([before.member, before.findings]))) continue;
     size += JSON.stringify(member).length;
-    changes.push({
-      member,
-      findings,
-      before,
-      ...(goesOn(before, member, reported) ? { goesOn: true as const } : {}),
-      ...(before && !before.member.open && member.open ? { againAt: openedAt(reported) } : {}),
-    });
+    changes.push({ member, findings, before, ...(goesOn(before, member, reported) ? { goesOn: true as const } : {}) });
   }
   return { changes, left };
-}
-
-/** By what made it open, which was counted as closed until then. */
-function openedAt(rows: readonly FindingRow[]): number {
-  const open = rows.filter(({ report }) => report.latest.status === 'open');
-  return open.reduce(
-    (first, { report }) => Math.min(first, Math.max(...report.latest.revision.slice(0, 2).map(Number))),
-    Number.POSITIVE_INFINITY,
-  );
 }
 
 /** Security Hub takes up to 24 hours to make the new findings of a control once it archives the old ones. */

@@ -86,12 +86,7 @@ function takenAway(next: ProblemRow, { member, before }: Change, now: number): R
   return toldAt(before, next);
 }
 
-function add(
-  next: ProblemRow,
-  { member, findings, before, goesOn, againAt }: Change,
-  last: ReturnType<typeof toldAt>,
-  ledgerDays: number,
-): void {
+function add(next: ProblemRow, { member, findings, before, goesOn }: Change, last: ReturnType<typeof toldAt>, ledgerDays: number): void {
   // The edit that shows it open again is all that there is to say; a webhook has none.
   const isQuiet = goesOn && last && !isOneWay(next.message?.channel ?? '');
   const told = isQuiet ? { ...last, open: true } : last;
@@ -108,7 +103,6 @@ function add(
     chapter: counts ? next.generationAt : -1,
     ...(told ? { base: told } : {}),
   };
-  if (member.open && before?.member.open && before.again) state.again = before.again;
   next.worst = placed(next.worst, member.id, counts ? member : undefined);
   if (counts) {
     count(next.sums, member, week, 1, next.fold);
@@ -118,8 +112,6 @@ function add(
     const fresh = freshness(member, told, next);
     if (fresh) {
       state.fresh = fresh;
-      if (fresh.newness === 'reopened' && againAt !== undefined)
-        state.again = { at: againAt, ...(fresh.ended ? { ended: fresh.ended } : {}) };
       untell(next.untold, state, fresh, 1);
       next.untold.worst = placed(next.untold.worst, member.id, member);
     }

@@ -16,6 +16,8 @@ export interface Growth {
   rose?: { from: Severity; at: number };
   /** Findings that came later: how many, the first and the last of them, and the ids of the first few vulnerabilities that they brought. */
   further?: { count: number; from: number; until: number; ids?: string[] };
+  /** Since when it is open again, and how it had ended, where that is suppressed. */
+  again?: { at: number; ended?: 'suppressed' };
   /** When a finding last came to say something else: a sequence another step, a scan another vulnerability. */
   saysElse?: number;
 }
@@ -38,8 +40,17 @@ export function growthOf(reports: readonly Report[]): Growth {
   return {
     ...riseOf(inOrder(reports)),
     ...furtherOf(inOrder(ocsf.length > asff.length ? ocsf : asff)),
+    ...againOf(reports),
     ...(saysElse > 0 ? { saysElse } : {}),
   };
+}
+
+/** Where each of them ended before: else it was open all the while. */
+function againOf(reports: readonly Report[]): Pick<Growth, 'again'> {
+  const all = reports.flatMap(({ again }) => again ?? []);
+  const [first] = [...all].sort((a, b) => a.at - b.at);
+  if (!first || all.length < reports.length) return {};
+  return { again: { at: first.at, ...(all.every(({ ended }) => ended === 'suppressed') ? { ended: 'suppressed' as const } : {}) } };
 }
 
 /** What it is now, each finding has been since it was first seen, or since it rose itself. */

@@ -22,8 +22,6 @@ export interface StateRow {
   base?: Told;
   /** What of this fold readers have not been told, unless a telling came since. */
   fresh?: Freshness;
-  /** Since when it is open again, in epoch milliseconds, and how it was told to have ended before. */
-  again?: { at: number } & Pick<Freshness, 'ended'>;
 }
 
 /** news: a resource whose findings are worth a call; more: further findings of one that was told. */

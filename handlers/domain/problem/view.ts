@@ -43,8 +43,6 @@ export interface ProblemView {
   findings: number;
   /** The most urgent, at most RANKED. */
   named: Member[];
-  /** Of those, what is open again: since when, and how it had ended. */
-  again: ({ id: string } & NonNullable<StateRow['again']>)[];
   /** The member whose words head the message. */
   lead: Member;
   /** How many ended how; only those that did. */
@@ -104,10 +102,6 @@ export function viewOf(
     members: open + ended,
     findings: open > 0 ? (counts.findings.open ?? 0) : total(counts.findings),
     named,
-    again: named.flatMap(({ id }) => {
-      const its = states.get(id)?.again;
-      return its ? [{ id, ...its }] : [];
-    }),
     lead,
     closings: CLOSING_ORDER.flatMap((closing): [Closing, number][] => {
       const count = closed.filter((each) => each.closing === closing).reduce((sum, each) => sum + each.count, 0);
