@@ -24,8 +24,8 @@ export interface Report extends Changed {
   /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
   opened?: Revision;
   closings?: Revision[];
-  /** The first revision in which it was open, the highest in which it was not, and those in which it was since, the first ones. */
-  firstOpened?: Revision;
+  /** When it was first open; of what is open the highest revision in which it was not, and those in which it was since, the first ones. */
+  firstOpened?: [updatedAt: number, eventTime: number];
   closed?: { revision: Revision; status: Status };
   openings?: Revision[];
   /** Of what closed and is open: since when, and how it had ended. */
@@ -86,8 +86,8 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     region: finding.region,
     latest: { revision, status, workflow: finding.workflow, ...reasonOf(finding, status) },
     ...(status === 'open'
-      ? { opened: revision, firstOpened: revision, closings: [], openings: [revision] }
-      : { closed: { revision, status }, closings: [revision], openings: [] }),
+      ? { opened: revision, firstOpened: [revision[0], revision[1]] as [number, number], closings: [], openings: [revision] }
+      : { closings: [revision], openings: [] }),
     open,
     episodes: ofControl && status === 'open' ? [finding.firstObservedAt] : [],
     ...(ofControl ? {} : { firstSeenAt: finding.firstObservedAt }),
@@ -121,14 +121,16 @@ export function merge(known: Report | undefined, event: Report): Report {
   const latest = compareRevisions(event.latest.revision, known.latest.revision) > 0 ? event : known;
   const opened = higher(known.opened, event.opened);
   const episodes = [...new Set([...known.episodes, ...event.episodes])].sort((a, b) => a - b).slice(-5);
-  const closed = compareRevisions(event.closed?.revision ?? NEVER, known.closed?.revision ?? NEVER) > 0 ? event.closed : known.closed;
-  const firstOpened = [known, event].flatMap((each) => (each.firstOpened ? [each.firstOpened] : [])).sort(compareRevisions)[0];
+  const [closed] = [known, event].flatMap(closedIn).sort((a, b) => compareRevisions(b.revision, a.revision));
+  const [firstOpened] = [known, event]
+    .flatMap((each) => (each.firstOpened ? [each.firstOpened] : []))
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return withDerived({
     ...latest,
     ...(opened ? { opened } : {}),
     closings: firstAfter(opened, [...(known.closings ?? []), ...(event.closings ?? [])], CLOSINGS),
     ...(firstOpened ? { firstOpened } : {}),
-    ...(closed ? { closed } : {}),
+    closed: latest.latest.status === 'open' ? closed : undefined,
     openings: firstAfter(closed?.revision, [...(known.openings ?? []), ...(event.openings ?? [])], OPENINGS),
     episodes,
     open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
@@ -192,8 +194,13 @@ function withDerived(report: Report): Report {
   };
 }
 
+/** Of what is closed its state says it. */
+function closedIn({ closed, latest: { revision, status } }: Report): NonNullable<Report['closed']>[] {
+  return status === 'open' ? (closed ? [closed] : []) : [{ revision, status }];
+}
+
 function againOf({ firstOpened, closed, openings, opened }: Report): Report['again'] {
-  if (!closed || !firstOpened || compareRevisions(firstOpened, closed.revision) > 0) return undefined;
+  if (!closed || !firstOpened || compareRevisions([...firstOpened, ''], closed.revision) > 0) return undefined;
   const [updatedAt, eventTime] = openings?.[0] ?? opened ?? closed.revision;
   return { at: Math.max(updatedAt, eventTime), ended: closed.status };
 }

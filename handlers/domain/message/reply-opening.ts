@@ -58,7 +58,7 @@ export function opening(rendering: Shown, reply: Reply): Opening {
     resolved: ended(view, language),
     list: isListOfVulnerabilities ? vulnerabilityCount(view, language) : words.listed,
   }[about];
-  const labelled = (those: Fresh[]) => [...new Set(those.map(({ member }) => resourceLabel(member, language, 60)))];
+  const labelled = (those: Fresh[]) => those.map(({ member }) => resourceLabel(member, language, 60));
   const labels = labelled(fresh.filter(({ newness }) => !isInside(newness)));
   const inside = labelled(fresh);
   // What is new by its name, where that is one account's and short: of vulnerabilities with what they are in.
