@@ -15,7 +15,7 @@ const OWNER_WORDS = {
     owner: 'Owner',
     from: 'Comes from',
     unknown: (account: string | undefined) => `unknown: ask in ${account ?? 'each account'}`,
-    asked: /\bowners?\b/i,
+    asked: /\bown(?:s|ers?)\b/i,
     tag: { resource: (key: string) => ` (tag ${key})`, account: (key: string) => ` (account tag ${key})` },
   },
   ja: {
