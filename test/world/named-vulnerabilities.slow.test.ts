@@ -88,7 +88,9 @@ describe('a vulnerability that was told and has become known to be exploited', (
       [imageScan([{ Id: cve(1) }]), 0],
       later({ Id: cve(1), ExploitAvailable: 'YES' }, { Id: cve(2) }),
     );
-    expect(flat(only(slack.replies))).toMatch(new RegExp(`Newly found : ${cve(1)}, ${cve(2)} · account-555 \\(1 open resource\\)`));
+    expect(flat(only(slack.replies))).toMatch(
+      new RegExp(`Newly found \\(.* JST\\): ${cve(1)}, ${cve(2)} · .*shop/api.* · account-555 \\(1 open resource\\)`),
+    );
   });
 });
 

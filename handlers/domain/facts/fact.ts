@@ -30,6 +30,7 @@ export type Label =
 /** Words of a closed list, said in either language. */
 export type FactWord =
   | Kind
+  | 'access-key'
   | 'with-mfa'
   | 'without-mfa'
   | 'acts'

@@ -8,6 +8,8 @@ import { threatFacts } from './threat';
 import { vulnerabilityFacts } from './vulnerability';
 
 const NAMED = 3;
+/** By what an attacker acts: named before what it touched. */
+const ACTING = /^AwsIam(?:AccessKey|User|Role)$|^AwsEc2Instance$/;
 /** A finding of ASFF has at most 32 resources. */
 const MOST_BESIDE = 32;
 
@@ -112,10 +114,15 @@ function controlFacts({ particulars: { parameters = {}, statusReasons = [] } }: 
   ];
 }
 
-/** Every other resource of the finding, but for what is named already: an object of Macie's, the key of a user who is. */
+/**
+ * Every other resource of the finding, but for what is named already: an object of Macie's, the key of a user who is. Of nothing where
+ * that is all of them, so that a message counts none.
+ */
 function alsoOf({ resources: [first, ...others], particulars: { data, threat } }: Finding): Fact[] {
-  const known = new Set([first.name, ...(threat?.principals ?? []).map(({ name }) => name)]);
+  const known = new Set([first.name, ...(threat?.principals ?? []).flatMap(({ name, keys = [] }) => [name, ...keys])]);
   const isObject = (name: string) => data?.object === name || data?.object?.endsWith(`/${name}`);
-  const named = unique(others.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
+  const sorted = [...others].sort((a, b) => Number(ACTING.test(b.type)) - Number(ACTING.test(a.type)));
+  const named = unique(sorted.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
+  if (others.length > 0 && named.length === 0) return [{ label: 'also', groups: [] }];
   return fact('also', [few(named, MOST_BESIDE, (name) => ({ code: tail(name) }))]);
 }

@@ -17,13 +17,22 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 const CALLS = 4;
+/** Who acted is not counted as long as there is room. */
+const ACTORS = 5;
 const NAMED = 2;
 
 export function threatFacts(finding: Finding): Fact[] {
   const threat = finding.particulars.threat ?? {};
   const { principals = [], calls = [], tactics = [] } = threat;
   return [
-    ...fact('who', [...principals.slice(0, NAMED).map(whoOf), [principals.length > NAMED && { more: principals.length - NAMED }]], 1),
+    ...fact(
+      'who',
+      [
+        ...principals.slice(0, ACTORS).flatMap((principal) => [whoOf(principal), keysOf(principal)]),
+        [principals.length > ACTORS && { more: principals.length - ACTORS }],
+      ],
+      1,
+    ),
     ...fact('did', [few(calls, CALLS, code, threat.inOrder ? '→' : ','), few(tactics, CALLS, term, ',')], calls.length > 0 ? 1 : 0),
     ...trafficOf(threat),
     ...otherSide(threat, threatType(finding)),
@@ -38,6 +47,11 @@ function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
     known ? word(known) : term(kind),
     ...(mfa === undefined ? [] : [{ plain: ',' }, word(mfa ? 'with-mfa' : 'without-mfa')]),
   ];
+}
+
+/** With which credential: whoever disables it needs its id. */
+function keysOf({ keys = [] }: Principal): (Part | undefined)[] {
+  return keys.length > 0 ? [word('access-key'), ...few(keys, ACTORS, code, ',')] : [];
 }
 
 /**

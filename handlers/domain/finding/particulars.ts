@@ -78,6 +78,8 @@ export interface Principal {
   /** As CloudTrail calls it: IAMUser, AssumedRole, Root, … */
   kind?: string;
   mfa?: boolean;
+  /** Ids of the access keys that were used: each names one credential, and opens nothing. */
+  keys?: string[];
 }
 
 export interface Remote {

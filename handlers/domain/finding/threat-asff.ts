@@ -6,7 +6,7 @@
  */
 import { at, type Json, list, number, object, present, text, time, unique } from '../text/reading';
 import type { Principal, Remote, Threat } from './particulars';
-import { callOf, merged, serviceOf } from './threat';
+import { callOf, keysOf, merged, serviceOf } from './threat';
 
 const PREFIX = 'aws/guardduty/service/';
 
@@ -91,7 +91,9 @@ function principalsOf(finding: Json): Principal[] {
   return list(finding.Resources).flatMap((resource) => {
     const key = at(resource, 'Details', 'AwsIamAccessKey');
     const name = text(at(key, 'PrincipalName')) ?? text(at(key, 'UserName'));
-    return name ? [{ name, kind: text(at(key, 'PrincipalType')) }] : [];
+    return name
+      ? [{ name, kind: text(at(key, 'PrincipalType')), keys: keysOf(text(at(resource, 'Id')), text(at(key, 'AccessKeyId'))) }]
+      : [];
   });
 }
 
@@ -100,7 +102,7 @@ function actorOf(actor: unknown): Principal[] {
   const name = text(at(actor, 'User', 'Name'));
   const mfa = text(at(actor, 'Session', 'MfaStatus')) ?? text(at(actor, 'Session', 'MfAStatus'));
   const used = mfa === 'ENABLED' ? true : mfa === 'DISABLED' ? false : undefined;
-  return name ? [{ name, kind: text(at(actor, 'User', 'Type')), mfa: used }] : [];
+  return name ? [{ name, kind: text(at(actor, 'User', 'Type')), mfa: used, keys: keysOf(text(at(actor, 'User', 'CredentialUid'))) }] : [];
 }
 
 function endpointOf(endpoint: unknown): Remote {

@@ -2,11 +2,13 @@
 import type { Language } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import { isStale, type Member } from '../problem/member';
-import { LISTED } from '../problem/view';
+import { LISTED, type ProblemView } from '../problem/view';
 import { cut, inert } from '../text/inert';
 import { MINUTE } from '../time';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
+import { decidingBehind, namesOthers, type Reader } from './fact-rows';
 import { accountName } from './facts';
+import { withOwners } from './owner';
 import type { Rendering } from './rendering';
 import { clockSpan } from './times';
 import { accountNumber, WORDS } from './words';
@@ -19,7 +21,7 @@ export function resourceRow(member: Member, also: readonly Fact[], facts: readon
   const { resource, otherResources } = member;
   const words = WORDS[language];
   const isAccount = resource.type === 'AwsAccount';
-  const more = otherResources > 0 && !also.some(({ label }) => label === 'also') ? ` · ${words.others(otherResources)}` : '';
+  const more = otherResources > 0 && !namesOthers(also) ? ` · ${words.others(otherResources)}` : '';
   const alone = openAlone(member, language);
   const isSaid = facts.some(({ groups }) => groups.flat().some((part) => 'code' in part && part.code === resource.name));
   if (isSaid && !more && alone.length === 0) return [];
@@ -53,13 +55,15 @@ export interface Listing {
   rest?: 'moreInThread' | 'moreInHub';
   /** Of all rows, in UTF-16 units: Slack takes some 10,000 in a message. */
   most?: number;
+  /** Ids of those whose other resources stand with what decides. */
+  namesOthers?: ReadonlySet<string>;
   /** What decides of a member, by its id. */
   deciding?: ReadonlyMap<string, string>;
 }
 
 /** `• payments-prod  invoices-2026`, the first of them. */
 export function memberList(members: readonly Member[], listing: Listing): Block[] {
-  const { count, now, language, accounts, short, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
+  const { count, now, language, accounts, short, listed = LISTED, rest = 'moreInThread', most = MOST, deciding, namesOthers } = listing;
   const words = WORDS[language];
   const shown = members.slice(0, listed);
   const told = tellApart(shown, listing);
@@ -68,7 +72,7 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
     ...(accounts === 'numbered' && isNamed(member) ? [plain(`${accountNumber(member.owner.accountId)}  `)] : []),
     code(short ? shortLabel(member, language) : resourceLabel(member, language)),
     ...(told[index] ? [plain(`  ${told[index]}`)] : []),
-    ...(member.otherResources > 0 ? [plain(`  ${words.others(member.otherResources)}`)] : []),
+    ...(member.otherResources > 0 && !namesOthers?.has(member.id) ? [plain(`  ${words.others(member.otherResources)}`)] : []),
     ...(deciding?.get(member.id) ? [plain(`  ${deciding.get(member.id)}`)] : []),
     ...(member.open
       ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]
@@ -79,6 +83,21 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
 }
 
 const MOST = 8000;
+
+/** What stands behind the names of a list: whose each is, what decides of it, and what else its finding names. */
+export function behindNames(
+  view: ProblemView,
+  factsOf: ReadonlyMap<string, readonly Fact[]>,
+  reader: Reader,
+): Pick<Listing, 'deciding' | 'namesOthers'> {
+  const { language } = reader;
+  const labels = new Map(view.named.map((member) => [member.id, resourceLabel(member, language)]));
+  const all = [...factsOf].map(([id, its]): [string, string] => [id, decidingBehind(labels.get(id) ?? '', its, reader)]);
+  return {
+    deciding: withOwners(view, new Map(all), language),
+    namesOthers: new Set([...factsOf].flatMap(([id, its]) => (namesOthers(its) ? [id] : []))),
+  };
+}
 
 function isNamed({ owner }: Member): boolean {
   return accountName(owner, 40) !== accountNumber(owner.accountId);

@@ -10,16 +10,16 @@ import { standing as shownOf } from '../problem/plan';
 import { LISTED } from '../problem/view';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, code, context, header, line, links, plain, quiet, rich, type SlackMessage } from './blocks';
-import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
+import { alsoRow, factRows, type Reader } from './fact-rows';
 import { ownerNotes, placeOf } from './facts';
 import { headline, languageOf, notification, officialTitle, wholeTitle } from './heading';
 import { asReported, toCheck } from './ended';
 import { findingUrl, linksTo } from './links';
 import { titleList, vulnerabilityList } from './lists';
-import { endingNotes, memberList, resourceRow } from './members';
-import { mentions, ownerRows, withOwners } from './owner';
+import { behindNames, endingNotes, memberList, resourceRow } from './members';
+import { mentions, ownerRows } from './owner';
 import { proseBlocks, sourceOf } from './prose-blocks';
-import { proseOf } from './prose';
+import { proseOf, type Said } from './prose';
 import type { Rendering } from './rendering';
 import { type FactsBeside, factsBeside } from './shared-facts';
 import { changes, standing } from './standing';
@@ -35,7 +35,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const prose = view.open > 0 || rendering.phrase?.id === 'general/unchecked' ? proseOf(rendering) : undefined;
   const blocks: Block[] = [
     header(headline(rendering)),
-    rich(...facts(rendering, language)),
+    rich(...facts(rendering, language, prose?.steps)),
     ...(prose ? proseBlocks(prose, view.severity, language) : []),
     ...(led.length > 0 ? [rich(...led)] : []),
     context([...(prose ? sourceOf(prose, rendering, language) : []), ...provenance(rendering, language)].join(' · ')),
@@ -44,7 +44,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 }
 
 /** All that is known of it by code. */
-function facts(rendering: Rendering, language: Language): Block[] {
+function facts(rendering: Rendering, language: Language, steps: readonly Said[] | undefined): Block[] {
   const { view, settings, now, ageless } = rendering;
   const words = WORDS[language];
   const reader: Reader = { language, settings, now, ageless };
@@ -74,7 +74,7 @@ function facts(rendering: Rendering, language: Language): Block[] {
   return [
     ...top,
     ...factRows(beside.shared, reader),
-    ...ownerRows(view, language),
+    ...ownerRows(view, language, steps),
     ...one(beside.shared),
     line(...state(beside.shared), ...mentions(rendering, view.named)),
     ...(changed ? [line(bold(`${words.changed}  `), plain(changed))] : []),
@@ -93,11 +93,11 @@ function resources({ view, now, oneWay }: Rendering, { ofMembers }: FactsBeside,
     now,
     language: reader.language,
     severalRegions: view.regions.length > 1,
-    accounts: view.accounts.count > 1 ? 'several' : 'one',
+    accounts: view.accounts.count === 1 ? 'one' : oneWay && shown.length > LISTED ? 'numbered' : 'several',
     short: !oneWay && shown.length > LISTED,
     ...(oneWay ? { listed: LISTED_ALONE } : {}),
     rest: oneWay ? 'moreInHub' : 'moreInThread',
-    deciding: withOwners(view, new Map([...ofMembers].map(([id, its]) => [id, deciding(its, reader)])), reader.language),
+    ...behindNames(view, ofMembers, reader),
   });
 }
 

@@ -61,8 +61,10 @@ describe('sensitive data', () => {
       'Object  amzn-s3-demo-bucket/2022 Sourcing.tsv',
       'Holds  4120 × NAME · 1 × USA_SOCIAL_SECURITY_NUMBER',
       'Access  not public · encrypted (aws:kms)',
+      // The bucket's other resource is the object, which is named: a message counts none.
+      'Also  ',
     ]);
-    const expected = ['Object  amzn-s3-demo-bucket/exports/payroll.csv.gz', 'Holds  3 × NAME', 'Access  not public · encrypted'];
+    const expected = ['Object  amzn-s3-demo-bucket/exports/payroll.csv.gz', 'Holds  3 × NAME', 'Access  not public · encrypted', 'Also  '];
     expect(said(SENSITIVE_OCSF())).toEqual(expected);
     // As captured: the bucket among the resources.
     const resources = [

@@ -38,14 +38,14 @@ describe('a threat', () => {
 
   test('by a call of an API: who, which call, from where, which lists know it, how often and when', () => {
     expect(said(TOR_CALLER)).toEqual([
-      'Who  settlement-batch role',
+      'Who  settlement-batch role · access key ASIAIOSFODNN7EXAMPLE',
       'Did  s3:ListBuckets',
       'From  198.51.100.0 EXAMPLE-AS · Tor network · on list ExampleThreatList',
       WHEN,
     ]);
     expect(phone(TOR_CALLER)).toBe('settlement-batch role · s3:ListBuckets · 198.51.100.0 EXAMPLE-AS · Tor network');
     expect(said(TRAIL_DELETED_OCSF)).toEqual([
-      'Who  cis_automation role',
+      'Who  cis_automation role · access key ASIAIOSFODNN7EXAMPLE',
       'Did  cloudtrail:DeleteTrail',
       'From  198.51.100.0 EXAMPLE-AS',
       'When  264 times · 21 Nov 08:51‑09:07 JST',

@@ -99,12 +99,16 @@ describe('a reply', () => {
   };
   test('that is broadcast leads with what changed, then says of what, and leaves the list to its thread', () => {
     const { flat, text: phone } = reply(storm(9), {}, {});
-    expect(flat).toMatch(/^🔴 CRITICAL Spread further : account-0, account-1 \+7 \(9 open resources\) S3 .* \(S3\.2\) · 9 accounts/);
+    expect(flat).toMatch(
+      /^🔴 CRITICAL Spread further \(08:14 JST\): account-0, account-1 \+7 \(9 open resources\) S3 .* \(S3\.2\) · 9 accounts/,
+    );
     expect(flat).not.toContain('bucket-');
-    expect(phone).toMatch(/^🔴 CRITICAL Spread further: account-0, account-1 \+7 — S3/);
+    expect(phone).toMatch(/^🔴 CRITICAL Spread further — S3 .* \(S3\.2\) · account-0, account-1 \+7 · 08:14\sJST$/);
   });
   test('that is broadcast of one account names its resources', () => {
-    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain('Spread further : exports, invoices · payments-prod');
+    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain(
+      'Spread further (08:14 JST): exports, invoices · payments-prod',
+    );
   });
   test('of a storm names every account in its thread, in order and with its number', () => {
     const rows = storm(300);
