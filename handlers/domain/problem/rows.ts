@@ -87,6 +87,8 @@ export interface TextRow {
   description: string;
   remediation?: { text?: string; url?: string };
   controlId?: string;
+  /** A check of an importer's that failed: its title says as a rule what should be, not what is. */
+  failedCheck?: true;
   types: string[];
   /** Absent where it has none. */
   facts?: Fact[];
