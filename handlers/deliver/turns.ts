@@ -36,6 +36,8 @@ const KEPT = 7 * DAY;
 export interface Turns {
   /** @returns undefined when it may go now. */
   take(what: Paced, who: Asking, calls?: number): Promise<Wait | undefined>;
+  /** Who would not wait. @returns whether it may go now; where not, it holds no place. */
+  pass(what: Paced, calls: number): Promise<boolean>;
   /** After a 429. @param until epoch milliseconds. */
   block(what: Paced, until: number): Promise<void>;
 }
@@ -50,6 +52,13 @@ export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
         return { next: result.slot === slot ? undefined : result.slot, result };
       });
       return mine.go ? undefined : { until: mine.until, line: { slot: name, allowance, ticket: mine.ticket } };
+    },
+    async pass(what, calls) {
+      const [, allowance] = allowanceOf(what);
+      return change<Slot, boolean>(slots, slotOf(what), (slot = FREE) => {
+        const { go, slot: next } = turn(slot, clock.now(), allowance, { critical: false }, calls);
+        return go ? { next, result: true } : { result: false };
+      });
     },
     async block(what, until) {
       const [, allowance] = allowanceOf(what);

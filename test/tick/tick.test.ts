@@ -1,6 +1,6 @@
 /** The minute's tick: what is due is woken, and where the tick stops, whatever stops it, an alarm says so. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
-import { rowKeys } from '../../handlers/domain/problem/rows';
+import { MARKER, rowKeys } from '../../handlers/domain/problem/rows';
 import { dueKey } from '../../handlers/domain/problem/due';
 import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
 import { handle, tick } from '../../handlers/tick/tick';
@@ -34,6 +34,23 @@ function start() {
 const later = async () => {
   throw new Error('ThrottlingException: Throughput exceeds the current capacity');
 };
+
+test('wakes the marker once, however much is to be marked by now', async () => {
+  const { deps, ledger, woken } = start();
+  await ledger.writeAll([
+    { key: rowKeys.toMark(problem, START - 1, 1), value: {} },
+    { key: rowKeys.toMark(problem, START, 2), value: {} },
+  ]);
+  await tick(deps);
+  expect(woken).toEqual([MARKER]);
+});
+
+test('and leaves it alone until then', async () => {
+  const { deps, ledger, woken } = start();
+  await ledger.writeAll([{ key: rowKeys.toMark(problem, START + MINUTE, 1), value: {} }]);
+  await tick(deps);
+  expect(woken).toEqual([]);
+});
 
 test('wakes what is due by now with the name of its row, and leaves the rest for its time', async () => {
   const { deps, ledger, woken } = start();

@@ -3,7 +3,7 @@
  * leave some out, or answer as the variant would. The
  * scenario in which each ends wrong is in wrong.ts.
  */
-import type { FindingRow, Flag } from '../../../handlers/domain/problem/rows';
+import { type FindingRow, type Flag, TO_MARK } from '../../../handlers/domain/problem/rows';
 import { marksOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { canonical } from '../../../handlers/domain/text/identity';
@@ -14,6 +14,7 @@ const isFlag = ({ pk }: LedgerKey) => pk.startsWith('awake#');
 const isFinding = ({ pk }: LedgerKey) => pk.startsWith('finding#');
 const isHeader = ({ sk }: LedgerKey) => sk === 'header';
 const areMarks = (puts: readonly RowToPut[]) => puts.some(({ key }) => key.pk.startsWith('marks#'));
+const areToMark = (puts: readonly RowToPut[]) => puts.some(({ key }) => key.pk === TO_MARK);
 const areMarkKeys = (keys: readonly LedgerKey[] = []) => keys.some(({ pk }) => pk.startsWith('marks#'));
 
 /** A ledger of which some calls are otherwise. */
@@ -194,6 +195,37 @@ export const timersTrusted = variant((ledger) => ({
   list: async (pk, prefix, options) => {
     const rows = await ledger.list<never>(pk, prefix, options);
     return pk === 'due' ? rows.filter(({ value }) => !(value as { timed?: true }).timed) : rows;
+  },
+}));
+
+/** Findings are marked with the attempt to tell them. */
+export const markedWithAttempt = variant((ledger, _wakeUps, { world }) => ({
+  write: async (key, value, expected, expiresAt) => {
+    const done = await ledger.write(key, value, expected, expiresAt);
+    if (isHeader(key) && done && (value as unknown as ProblemRow).attempt) await world.markAll();
+    return done;
+  },
+}));
+
+/** What was taken in goes before what is to be marked of it is left to the marker. */
+export const takenBeforeHandOver = variant((ledger) => ({
+  writeAll: async (puts, removals = []) => {
+    if (!areToMark(puts) || !areMarkKeys(removals)) return ledger.writeAll(puts, removals);
+    await ledger.writeAll([], removals);
+    await ledger.writeAll(puts);
+  },
+}));
+
+/** The marker takes what waits off the list before Security Hub has answered. */
+export const takenOffBeforeMarked = variant((ledger) => ({
+  list: async (pk, prefix, options) => {
+    const rows = await ledger.list<never>(pk, prefix, options);
+    if (pk === TO_MARK && options?.limit !== 1)
+      await ledger.writeAll(
+        [],
+        rows.map(({ key }) => key),
+      );
+    return rows;
   },
 }));
 

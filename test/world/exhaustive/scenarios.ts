@@ -33,6 +33,10 @@ export interface Scenario {
   receivers?: ('workloads' | 'others')[];
   /** Whether all that has come is received by one intake together. */
   batch?: true;
+  /** Whether what is told is marked NOTIFIED in Security Hub. */
+  writeBack?: true;
+  /** Where all turns are taken for half a minute, by the names of their slots. */
+  busy?: string[];
   workers?: Partial<Record<Call['by'], number>>;
   /** Calls at which something may fail. Default: all that have an effect. */
   faultsAt?(name: string): boolean;

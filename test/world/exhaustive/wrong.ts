@@ -9,10 +9,13 @@ import {
   flagClearedAfterLook,
   logCutEarly,
   markBeforeRow,
+  markedWithAttempt,
   marksDeletedBeforePut,
   noAttempt,
   noSweeper,
   putSkipped,
+  takenBeforeHandOver,
+  takenOffBeforeMarked,
   timersTrusted,
   wakeUpBeforeFlag,
 } from './mutants';
@@ -68,6 +71,19 @@ export const WRONG: Scenario[] = [
       zombiesAt: (name) => name === 'ledger.list',
       faultsAt: (name) => ['slack.post', 'ledger.writeAll'].includes(name),
     },
+  ),
+  scenario('marked before it is told', { alpha: ['CRITICAL'] }, {}, { mutant: markedWithAttempt, writeBack: true }),
+  scenario(
+    'what was taken in goes before it is left to be marked',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    { mutant: takenBeforeHandOver, writeBack: true, busy: ['securityhub'], faultsAt: (name) => name === 'ledger.writeAll' },
+  ),
+  scenario(
+    'what waits to be marked goes before Security Hub has answered',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    { mutant: takenOffBeforeMarked, writeBack: true, busy: ['securityhub'], faultsAt: (name) => name === 'hub.mark' },
   ),
   scenario('the log cut before its rows are in', { alpha: ['HIGH'] }, {}, { mutant: logCutEarly, full: true }),
 ];
