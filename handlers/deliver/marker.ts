@@ -5,18 +5,15 @@
  * What Security Hub refuses leaves what was told as told and makes no dead letter. It is tried again for three days: long enough for a
  * policy that was changed before a weekend.
  */
-import { addressOf } from '../../config/routing/address';
 import { InLine, Later, Unavailable } from '../domain/failure';
-import { findingKey } from '../domain/finding/key';
 import { notifyAgain, notifyKeyOf, type NotifyRow } from '../domain/problem/marks';
-import { type FindingRow, NOTIFY, rowKeys, TO_MARK, type ToMarkRow } from '../domain/problem/rows';
+import { NOTIFY, rowKeys, TO_MARK, type ToMarkRow } from '../domain/problem/rows';
 import { freshnessOf } from '../domain/problem/told';
 import { DAY, expiry, SECOND } from '../domain/time';
 import type { LedgerKey, LedgerRow, RowToPut } from '../ports';
 import { Absences, markingPause } from './absences';
 import type { DeliverDeps } from './context';
-import { eventsOf, FINDINGS_A_READ, isToBeMarked, markNotified, Readers, type ToBeMarked, toBeMarked } from './marking';
-import type { ProblemState } from './problem-state';
+import { eventsOf, FINDINGS_A_READ, markNotified, Readers, type Told, toBeMarked } from './marking';
 import { type ReadAhead, readAhead } from './read-ahead';
 import { ledgerTurns } from './turns';
 
@@ -55,10 +52,8 @@ async function markBatch(marker: Marker): Promise<boolean> {
     return false;
   }
   await takeTurn(waiting, marker);
-  const headers = new Map(waiting.map(({ value }) => [rowKeys.problem(value.problem), rowKeys.header(value.problem)]));
-  await ledger.ahead([], [...headers.values()]);
   const told = await toldOf(waiting, readers, marker);
-  const findings = await findingsOf(told, readers, marker);
+  const findings = await toBeMarked(told, readers, ledger);
   const refused = findings.length > 0 ? await markNotified(findings, marker) : new Set<string>();
   if (!refused) {
     await giveUp(old, readers, marker);
@@ -77,63 +72,56 @@ async function markBatch(marker: Marker): Promise<boolean> {
   return true;
 }
 
-/** What of one problem waits. */
-interface Told {
-  of: LedgerRow<ToMarkRow>;
-  state: ProblemState;
-  /** What its readers know, and the states of its members; whether there may be more. */
-  rows: LedgerRow<NotifyRow['value']>[];
-  states: Awaited<ReturnType<ProblemState['statesOf']>>;
+type Waiting = LedgerRow<ToMarkRow>;
+
+/** What of one problem waits, and whether there may be more. */
+interface Taken extends Told {
+  of: Waiting;
   more: boolean;
 }
 
-/** As many as go into one batch. */
-async function toldOf(waiting: readonly Told['of'][], readers: Readers, { ledger }: Marker): Promise<Told[]> {
-  const told: Told[] = [];
+/**
+ * As many as go into one batch. The rows of findings are read before their problems: a row is put once its problem counts what it is of, so
+ * what came since is known as what readers do not know.
+ */
+async function toldOf(waiting: readonly Waiting[], readers: Readers, { ledger }: Marker): Promise<Taken[]> {
+  const lists = new Map<string, { of: Waiting; rows: LedgerRow<NotifyRow['value']>[]; more: boolean }>();
   let room = BATCH;
   for (const of of waiting) {
+    const problem = rowKeys.problem(of.value.problem);
+    // What was told twice since stands here twice: the other waits for the next batch.
+    if (lists.has(problem)) continue;
     if (room === 0) break;
-    const state = await readers.of(of.value.problem);
-    // It was told twice since: the first of its rows stands for both.
-    if (told.some((each) => each.state === state)) {
-      told.push({ of, state, rows: [], states: new Map(), more: false });
-      continue;
-    }
-    const all = await ledger.list<NotifyRow['value']>(rowKeys.problem(of.value.problem), NOTIFY, { limit: room });
-    const states = await state.statesOf([...new Set(all.map(({ value }) => value.memberId))]);
-    // What came since, and is not told, is left to who tells it.
-    const rows = all.filter(({ value }) => {
-      const member = states.get(value.memberId);
-      return member === undefined || freshnessOf(member, state.header) === undefined;
-    });
-    told.push({ of, state, rows, states, more: all.length === room });
+    const rows = await ledger.list<NotifyRow['value']>(problem, NOTIFY, { limit: room });
+    lists.set(problem, { of, rows, more: rows.length === room });
     room -= rows.length;
   }
-  return told;
-}
-
-async function findingsOf(told: readonly Told[], readers: Readers, { ledger, config }: Marker): Promise<ToBeMarked[]> {
-  const tellings = new Map(told.flatMap((each) => each.rows.map(({ key }) => [notifyKeyOf(key).finding, each] as const)));
-  const found = await ledger.readAll<FindingRow>([...tellings.keys()].map(rowKeys.findingBy));
-  const wanted: ToBeMarked[] = [];
-  for (const { value } of found) {
-    const { state, states } = tellings.get(findingKey(value.report)) as Told;
-    const receiver = config.routes.receivers[state.problem.receiver];
-    if (await isToBeMarked(value, states.get(value.memberId), readers))
-      wanted.push(toBeMarked(value, state, receiver ? addressOf(receiver) : ''));
-  }
-  return wanted;
+  await ledger.ahead(
+    [],
+    [...lists.values()].map(({ of }) => rowKeys.header(of.value.problem)),
+  );
+  return Promise.all(
+    [...lists.values()].map(async ({ of, rows, more }) => {
+      const state = await readers.of(of.value.problem);
+      const states = await state.statesOf([...new Set(rows.map(({ value }) => value.memberId))]);
+      const told = rows.filter(({ value }) => {
+        const member = states.get(value.memberId);
+        return member === undefined || freshnessOf(member, state.header) === undefined;
+      });
+      return { of, state, rows: told, more };
+    }),
+  );
 }
 
 interface Settled {
   puts: RowToPut[];
   removals: LedgerKey[];
   /** It was tried for long enough. */
-  over?: Told['of'];
+  over?: Waiting;
 }
 
 /** The rows of a problem, once its findings are marked but those that were refused. */
-function settled({ of, rows, more }: Told, refused: ReadonlySet<string>, { clock, config }: Marker): Settled {
+function settled({ of, rows, more }: Taken, refused: ReadonlySet<string>, { clock, config }: Marker): Settled {
   const { problem, since, tries } = of.value;
   const now = clock.now();
   const expiresAt = expiry(now + config.settings.retention.ledgerDays * DAY);
@@ -163,7 +151,7 @@ async function isAway(absences: Absences): Promise<boolean> {
 }
 
 /** A turn is for a whole batch: what goes into it is known when it has come. Its place in line stands in the first row. */
-async function takeTurn(waiting: readonly Told['of'][], { ledger, clock, config }: Marker): Promise<void> {
+async function takeTurn(waiting: readonly Waiting[], { ledger, clock, config }: Marker): Promise<void> {
   const ticket = waiting.find(({ value }) => value.ticket)?.value.ticket;
   const wait = await ledgerTurns(ledger, clock).take('hub', { critical: false, ticket }, BATCH / FINDINGS_A_READ);
   if (!wait) return;
@@ -175,7 +163,7 @@ async function takeTurn(waiting: readonly Told['of'][], { ledger, clock, config 
 }
 
 /** What was tried for long enough is marked with what is told next of its problem. */
-async function giveUp(waiting: readonly Told['of'][], readers: Readers, { ledger, journal }: Marker): Promise<void> {
+async function giveUp(waiting: readonly Waiting[], readers: Readers, { ledger, journal }: Marker): Promise<void> {
   for (const { key, value } of waiting) {
     const { problem, since, tries } = value;
     const state = await readers.of(problem);

@@ -8,11 +8,10 @@ import { NOTED } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import type { Report } from '../domain/finding/report';
 import { loggedFinding } from '../domain/problem/logged';
-import { problemsOf } from '../domain/problem/marks';
-import type { StateRow } from '../domain/problem/problem-row';
-import type { FindingRow, ProblemKey } from '../domain/problem/rows';
+import { notifyKeyOf, type NotifyRow, problemsOf } from '../domain/problem/marks';
+import { type FindingRow, type ProblemKey, rowKeys } from '../domain/problem/rows';
 import { toldAt } from '../domain/problem/told';
-import type { FindingReference, HubState, RefusedMark } from '../ports';
+import type { FindingReference, HubState, Ledger, RefusedMark } from '../ports';
 import type { Absences } from './absences';
 import type { DeliverDeps } from './context';
 import { ProblemState, type ProblemStateDeps } from './problem-state';
@@ -27,22 +26,40 @@ export interface ToBeMarked {
   eventIds: string[];
 }
 
-/** @param told the problem in which readers learned of it. @param address of that receiver. */
-export function toBeMarked({ report }: FindingRow, told: ProblemState, address: string): ToBeMarked {
-  const { problem, header } = told;
-  const note = `${NOTED}${problem.receiver}, channel ${header.message?.channel ?? address}`;
-  return { finding: referenceOf(report), note, eventIds: eventsOf(told) };
+/** What the readers of a problem know, and of which findings. */
+export interface Told {
+  state: ProblemState;
+  rows: readonly Pick<NotifyRow, 'key' | 'value'>[];
+}
+
+/**
+ * Those of them that are open and NEW, and known to all their receivers; the others are marked by whoever tells the last of those.
+ * @param known rows of findings that were read already, by key: Security Hub is asked how each stands.
+ */
+export async function toBeMarked(
+  told: readonly Told[],
+  readers: Readers,
+  ledger: Ledger,
+  known: ReadonlyMap<string, FindingRow> = new Map(),
+): Promise<ToBeMarked[]> {
+  const tellers = new Map(told.flatMap(({ state, rows }) => rows.map(({ key }) => [notifyKeyOf(key).finding, state] as const)));
+  const names = [...tellers.keys()];
+  const found = await ledger.readAll<FindingRow>(names.filter((name) => !known.has(name)).map(rowKeys.findingBy));
+  const wanted: ToBeMarked[] = [];
+  for (const row of [...names.flatMap((name) => known.get(name) ?? []), ...found.map(({ value }) => value)]) {
+    const state = tellers.get(findingKey(row.report)) as ProblemState;
+    const { status, workflow } = row.report.latest;
+    const member = (await state.statesOf([row.memberId])).get(row.memberId)?.member;
+    if (!member?.open || status !== 'open' || workflow !== 'NEW' || !(await readers.allKnow(row))) continue;
+    const note = `${NOTED}${state.problem.receiver}, channel ${state.header.message?.channel}`;
+    wanted.push({ finding: referenceOf(row.report), note, eventIds: eventsOf(state) });
+  }
+  return wanted;
 }
 
 /** For log lines. */
 export function eventsOf({ header }: ProblemState): string[] {
   return Object.keys(header.events ?? {});
-}
-
-/** Whether it is open and NEW, and all its receivers know of it; else whoever tells the last of them marks it. */
-export async function isToBeMarked(row: FindingRow, state: StateRow | undefined, readers: Readers): Promise<boolean> {
-  const { status, workflow } = row.report.latest;
-  return state?.member.open === true && status === 'open' && workflow === 'NEW' && (await readers.allKnow(row));
 }
 
 /** @returns the names of those that Security Hub did not take; undefined where it took no call at all. */

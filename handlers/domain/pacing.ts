@@ -112,7 +112,8 @@ export function turn(
   const name = critical ? 'critical' : 'others';
   const held = ticket && holds(ticket, critical, reckoned[name]) ? ticket : undefined;
   const { start, placed } = held ? { start: held.start, placed: reckoned } : place(reckoned, name, lane, calls);
-  const isEarly = held && goesAt(placed, allowance, held) <= now;
+  // Timers go by the second: who waited and is a little early would only come once more.
+  const isEarly = held && free <= now && comesAt(placed, allowance, held) <= now + SECOND;
   if (start > placed[name].round + HAIR && !isEarly) return wait(placed, held ?? { critical, start });
 
   // Its round has come: behind those that hold a moment.
@@ -141,12 +142,6 @@ export function turn(
 export function comesAt(slot: Slot, { interval, burst }: Allowance, { critical, start }: Ticket): number {
   const goal = { name: critical ? 'critical' : 'others', start } as const;
   return Math.max(slot.nextAt - (burst - 1) * interval, Math.ceil(advance(slot, interval, Number.POSITIVE_INFINITY, goal).at));
-}
-
-/** When it goes where it comes then: timers go by the second, and who waited and is a little early would only come once more. */
-export function goesAt(slot: Slot, allowance: Allowance, ticket: Ticket): number {
-  const free = slot.nextAt - (allowance.burst - 1) * allowance.interval;
-  return Math.max(free, comesAt(slot, allowance, ticket) - SECOND);
 }
 
 /** After a 429: nobody goes before Slack allows it. */

@@ -5,7 +5,7 @@
  * (intake/pass-on.ts).
  */
 import { reasonOf } from '../domain/failure';
-import { comesAt, FREE, goesAt, type Line, type Slot } from '../domain/pacing';
+import { comesAt, FREE, type Line, type Slot } from '../domain/pacing';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
 import {
   dueRow,
@@ -110,8 +110,7 @@ async function turnsOf(rows: readonly DueRow[], { ledger, clock }: TickDeps): Pr
   return (line) => {
     if (!line) return 0;
     const slot = slots.get(slotRow(line.slot).pk) ?? FREE;
-    if (goesAt(slot, line.allowance, line.ticket) <= now) return 0;
-    return Math.max(1, Math.ceil((comesAt(slot, line.allowance, line.ticket) - now) / SECOND));
+    return Math.max(0, Math.ceil((comesAt(slot, line.allowance, line.ticket) - now) / SECOND));
   };
 }
 

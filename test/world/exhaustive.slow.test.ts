@@ -82,6 +82,12 @@ const RIGHT = [
       faultsAt: (call) => !call.startsWith('slack.'),
     },
   ),
+  scenario(
+    'another comes while what was told is marked',
+    { alpha: ['CRITICAL'], bravo: [undefined, 'CRITICAL'] },
+    { preemptions: 1 },
+    { ...ONE_INTAKE, writeBack: true, busy: ['securityhub'], gap: 29 * SECOND, inOrder: true },
+  ),
   scenario('two zombies', { alpha: ['CRITICAL'] }, { zombies: 2, preemptions: 1 }, { ...ONE_INTAKE, zombiesWait: true }),
   scenario(
     'another takes in what is first of a problem, and dies',

@@ -3,11 +3,11 @@
  * leave some out, or answer as the variant would. The
  * scenario in which each ends wrong is in wrong.ts.
  */
-import { type FindingRow, type Flag, TO_MARK } from '../../../handlers/domain/problem/rows';
+import { type FindingRow, type Flag, NOTIFY, TO_MARK } from '../../../handlers/domain/problem/rows';
 import { marksOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { canonical } from '../../../handlers/domain/text/identity';
-import type { Ledger, LedgerKey, RowToPut, WakeUps } from '../../../handlers/ports';
+import type { Ledger, LedgerKey, LedgerRow, RowToPut, WakeUps } from '../../../handlers/ports';
 import type { Mutant, Worker } from './worker';
 
 const isFlag = ({ pk }: LedgerKey) => pk.startsWith('awake#');
@@ -228,6 +228,21 @@ export const takenOffBeforeMarked = variant((ledger) => ({
     return rows;
   },
 }));
+
+/** The marker reads problems before the rows of what is to be marked in them. */
+export const problemBeforeRows = variant((ledger) => {
+  const problems = new Map<string, LedgerRow<unknown> | undefined>();
+  return {
+    list: async (pk, prefix, options) => {
+      if (prefix === NOTIFY) problems.set(pk, await ledger.read({ pk, sk: 'header' }));
+      return ledger.list(pk, prefix, options);
+    },
+    readAll: async <T>(keys: readonly LedgerKey[]) => {
+      const rows = await ledger.readAll<T>(keys);
+      return rows.map((row) => (isHeader(row.key) && ((problems.get(row.key.pk) as LedgerRow<T> | undefined) ?? row)) || row);
+    },
+  };
+});
 
 /** What the next put leaves out of the log is not in rows of its own yet. */
 export const logCutEarly = variant(() => ({ writeNewer: async () => undefined }));

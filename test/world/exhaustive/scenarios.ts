@@ -21,7 +21,7 @@ export type Revision = 'HIGH' | 'CRITICAL' | 'PASSED';
 export interface Scenario {
   name: string;
   /** The revisions of each resource's finding, by bucket. */
-  lives: Record<string, Revision[]>;
+  lives: Record<string, (Revision | undefined)[]>;
   budget: Partial<Budget>;
   /** Each event, and when it comes. */
   events(): { event: object; at: number }[];

@@ -13,6 +13,7 @@ import {
   marksDeletedBeforePut,
   noAttempt,
   noSweeper,
+  problemBeforeRows,
   putSkipped,
   takenBeforeHandOver,
   takenOffBeforeMarked,
@@ -84,6 +85,12 @@ export const WRONG: Scenario[] = [
     { alpha: ['CRITICAL'] },
     { faults: 1 },
     { mutant: takenOffBeforeMarked, writeBack: true, busy: ['securityhub'], faultsAt: (name) => name === 'hub.mark' },
+  ),
+  scenario(
+    'the problem read before what is to be marked in it',
+    { alpha: ['CRITICAL'], bravo: [undefined, 'CRITICAL'] },
+    { preemptions: 1 },
+    { mutant: problemBeforeRows, writeBack: true, busy: ['securityhub'], gap: 29 * SECOND, inOrder: true, workers: { intake: 1 } },
   ),
   scenario('the log cut before its rows are in', { alpha: ['HIGH'] }, {}, { mutant: logCutEarly, full: true }),
 ];
