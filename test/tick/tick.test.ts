@@ -101,10 +101,15 @@ describe('who waits in a line for its turn', () => {
     await handle([JSON.stringify({ ...problem, due })], deps);
     expect(woken).toEqual([]);
     expect(timed).toEqual([{ wakeUp: { ...problem, due }, seconds: 2 }]);
-    clock.at += 2000;
+    // Nor a second too early, when it might go in vain and come once more.
+    clock.at += 1000;
+    await handle([JSON.stringify({ ...problem, due })], deps);
+    expect(woken).toEqual([]);
+    expect(timed.map(({ seconds }) => seconds)).toEqual([2, 1]);
+    clock.at += 1000;
     await handle([JSON.stringify({ ...problem, due })], deps);
     expect(woken).toEqual([{ ...problem, due }]);
-    expect(timed).toHaveLength(1);
+    expect(timed).toHaveLength(2);
   });
 
   test('is woken by the tick, where its timer was lost, when it has come', async () => {
