@@ -1,5 +1,7 @@
 /** What is sent again and says nothing new costs one read, and still no state that was overtaken comes back. */
+import { readable } from '../../cli/simulate/world/slack';
 import { control } from './events';
+import { only } from './only';
 import { HOUR, MINUTE, START, World } from './world';
 
 /** A finding that was told and marked NOTIFIED, of which Security Hub said so. */
@@ -30,7 +32,9 @@ test.each([
   world.send(control({ ...at(12), ...back }));
   world.send(control({ ...at(11), ...closing }), MINUTE);
   await world.run();
-  expect(world.slack.calls.map(({ operation }) => operation)).toEqual(['post']);
+  // Nobody is told; the message says since when it is open again.
+  expect(world.slack.calls.map(({ operation }) => operation)).toEqual(['post', 'update']);
+  expect(readable(only(world.slack.posts))).toMatch(/^🔴 CRITICAL [\s\S]*1 open resource[\s\S]*(?:open again|no longer suppressed) since/);
 });
 
 test('words that came with another state are still learned from what changes nothing else', async () => {
