@@ -76,7 +76,8 @@ export interface AnalystAnswer {
 }
 /** The model. Throws on anything but an answer, within the time it is configured with. */
 export interface Analyst {
-  interpret(request: AnalystRequest): Promise<AnalystAnswer>;
+  /** @param within milliseconds, where there is less time than it is configured with. */
+  interpret(request: AnalystRequest, within?: number): Promise<AnalystAnswer>;
 }
 
 export interface Messenger {

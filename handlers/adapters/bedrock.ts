@@ -5,7 +5,10 @@ import type { Analyst, AnalystRequest } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { capabilityOf } from './bedrock-models';
 
-const TOOL = 'interpretation';
+const TOOLS = {
+  words: { name: 'interpretation', description: 'Gives the interpretation. Always use it to answer.' },
+  judge: { name: 'verdicts', description: 'Gives the verdicts. Always use it to answer.' },
+} as const;
 
 export interface BedrockOptions {
   /** Inference profile id. */
@@ -19,14 +22,14 @@ export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions
   // One try: the caller has fifteen seconds in all, and asks again later if it must.
   const client = new BedrockRuntimeClient({ maxAttempts: 1 });
   return failingAsAws<Analyst>('Bedrock', {
-    async interpret(request) {
+    async interpret(request, within = timeoutMs) {
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
       const answer = await client.send(new ConverseCommand(converseInput(request, profile, maxTokens)), {
-        abortSignal: AbortSignal.timeout(timeoutMs),
+        abortSignal: AbortSignal.timeout(Math.min(timeoutMs, within)),
       });
       if (answer.stopReason === 'max_tokens') throw new UnusableAnswer(`the model ran out of ${maxTokens} tokens before it had finished`);
       return {
-        content: contentOf(answer.output?.message?.content ?? []),
+        content: contentOf(answer.output?.message?.content ?? [], TOOLS[request.asked].name),
         // Where something chose among models, it says whom it asked.
         // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
         model: answer.trace?.promptRouter?.invokedModelId ?? profile,
@@ -57,13 +60,12 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
             tools: [
               {
                 toolSpec: {
-                  name: TOOL,
-                  description: 'Gives the interpretation. Always use it to answer.',
+                  ...TOOLS[request.asked],
                   inputSchema: { json: JSON.parse(schema) },
                 },
               },
             ],
-            toolChoice: structure === 'forced-tool' ? { tool: { name: TOOL } } : { auto: {} },
+            toolChoice: structure === 'forced-tool' ? { tool: { name: TOOLS[request.asked].name } } : { auto: {} },
           },
         }),
     // Thinking is on by default from the 5 series on and would eat the tokens of the answer.
@@ -71,8 +73,8 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
   };
 }
 
-function contentOf(blocks: ContentBlock[]): unknown {
-  const tool = blocks.find((block) => block.toolUse?.name === TOOL);
+function contentOf(blocks: ContentBlock[], name: string): unknown {
+  const tool = blocks.find((block) => block.toolUse?.name === name);
   if (tool?.toolUse) return tool.toolUse.input;
   const text = blocks.map((block) => block.text ?? '').join('');
   const json = /\{[\s\S]*\}/.exec(text)?.[0];

@@ -2,18 +2,20 @@
  * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
  * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
  */
-import type { Labels } from '../../config/metrics';
 import type { Language, Settings } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
-import { type Briefing, parseBriefing, UnusableAnswer } from '../domain/interpretation/briefing';
+import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
 import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
+import type { Judgement } from '../domain/interpretation/judge';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
+import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
-import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import { ask } from './asking';
+import { awaitsJudge, judged } from './judging';
 
 export interface InterpretationDeps {
   settings: Settings;
@@ -26,6 +28,7 @@ export interface InterpretationDeps {
 
 interface CachedBriefing {
   briefing: Briefing;
+  judgement?: Judgement;
   model: string;
   inputTokens: number;
   outputTokens: number;
@@ -63,7 +66,7 @@ export async function interpret(
   const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const cached = await ask(brief, language, waitUntil, deps);
+    const cached = await wordsOn(brief, language, waitUntil, deps);
     return { ...interpretation, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
@@ -78,11 +81,11 @@ export async function interpret(
   }
 }
 
-async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
+async function wordsOn(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
   const { settings, ledger, clock, journal, meter } = deps;
   const key = cacheKey(brief, settings.model.profile, language);
   const { cached, failures } = await cachedOrLeased(key, waitUntil, deps);
-  if (cached) {
+  if (cached && !awaitsJudge(cached, settings)) {
     meter.count('ModelCacheHits', {});
     return cached;
   }
@@ -91,13 +94,19 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
     ledger
       .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
+  // Answer and judge have the time of one between them.
+  const until = clock.now() + settings.model.timeoutSeconds * SECOND;
+  let answer = cached;
   try {
-    const result = await askModel(brief, language, deps);
+    answer ??= await askModel(brief, language, deps);
+    const result = await judged(answer, brief, language, until, deps);
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
     await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
     if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
     return result;
   } catch (error) {
+    // What is answered is paid for: the next try asks the judge alone.
+    if (answer && !cached) await set<CachedBriefing>(rowKeys.briefing(key), answer, KEPT_DAYS);
     await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
     // An answer of no use, or a no to this brief, says nothing of the others.
     if (outcomeOf(error) !== 'wait') throw error;
@@ -111,25 +120,19 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
   }
 }
 
-async function askModel(brief: Brief, language: Language, { analyst, meter }: InterpretationDeps): Promise<CachedBriefing> {
-  let result: Labels<'ModelCalls'>['result'] = 'failed';
-  try {
-    const { content, model, inputTokens, outputTokens }: AnalystAnswer = await analyst.interpret(promptFor(brief, language));
-    // It is paid for, whatever it is worth.
-    meter.count('ModelTokens', { direction: 'in' }, inputTokens);
-    meter.count('ModelTokens', { direction: 'out' }, outputTokens);
-    const briefing = parseBriefing(content);
-    result = 'answered';
-    return { briefing, model, inputTokens, outputTokens };
-  } catch (error) {
-    if (error instanceof UnusableAnswer) result = 'unusable';
-    throw error;
-  } finally {
-    meter.count('ModelCalls', { result });
-  }
+function askModel(brief: Brief, language: Language, deps: InterpretationDeps): Promise<CachedBriefing> {
+  return ask(
+    promptFor(brief, language),
+    undefined,
+    ({ content, model, inputTokens, outputTokens }) => ({ briefing: parseBriefing(content), model, inputTokens, outputTokens }),
+    deps,
+  );
 }
 
-/** What another was answered; or else the right to ask, with the failures of the model so far. @throws Later; Error where nobody is to ask now. */
+/**
+ * What another was answered; or else the right to ask, with the failures of the model so far: of an answer that awaits its judge, both.
+ * @throws Later; Error where nobody is to ask now.
+ */
 async function cachedOrLeased(
   key: string,
   waitUntil: number,
@@ -138,8 +141,9 @@ async function cachedOrLeased(
   const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock')] as const;
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
     const rows = await ledger.readAll<unknown>(keys);
-    const [cached, lease, breaker] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
-    if (cached) return { cached: cached.value as CachedBriefing, failures: 0 };
+    const [known, lease, breaker] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
+    const cached = known?.value as CachedBriefing | undefined;
+    if (cached && !awaitsJudge(cached, settings)) return { cached, failures: 0 };
     const { failures, openUntil } = (breaker?.value ?? { failures: 0, openUntil: 0 }) as Breaker;
     const now = clock.now();
     if (openUntil > now)
@@ -152,7 +156,7 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { failures };
+    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { ...(cached ? { cached } : {}), failures };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

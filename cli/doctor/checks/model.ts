@@ -28,7 +28,7 @@ const answers = check({ id: 'model.answers', group: 'Model', title: 'Answer', ne
   const { profile: id } = config.settings.model;
   const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });
   const schema = { type: 'object', properties: { works: { type: 'boolean' } }, required: ['works'] };
-  const request = { system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema };
+  const request = { asked: 'words', system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema } as const;
   try {
     // The same kind of request as the function's: what a model family refuses of it is found here.
     const answer = await calls.call('bedrock:InvokeModel', home, (options) =>
