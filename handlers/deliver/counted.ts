@@ -4,8 +4,7 @@ import type { Config, Language, Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
 import type { Brief } from '../domain/interpretation/brief';
 import { examine } from '../domain/interpretation/briefing';
-import { isGates } from '../domain/interpretation/gate/kinds';
-import { verdictOn } from '../domain/interpretation/verdict';
+import { isJudged, verdictOn } from '../domain/interpretation/verdict';
 import type { Interpretation, ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
 import type { Clock, Messenger, Meter } from '../ports';
@@ -59,7 +58,7 @@ export function countSentences(
   const { shown, passed, withheld } = examine(briefing, brief, severity, language, verdicts);
   if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);
   if (shown > 0) meter.count('ShownSentences', {}, shown);
-  for (const { kind } of withheld) if (isGates(kind)) meter.count('WithheldSentences', { kind });
+  for (const { kind } of withheld) if (!isJudged(kind)) meter.count('WithheldSentences', { kind });
   const { judgement } = interpretation;
   if (judgement) for (const { sentence } of passed) meter.count('JudgedSentences', { verdict: verdictOn(sentence, judgement.verdicts) });
 }

@@ -156,7 +156,8 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { ...(cached ? { cached } : {}), failures };
+    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR)))
+      return { ...(cached ? { cached } : {}), failures };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

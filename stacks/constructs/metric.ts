@@ -24,7 +24,8 @@ export function metricOf<N extends MetricName>(scope: Construct, metricName: N, 
 /** One for all that its dimensions may say together. */
 export function metricsOf<N extends MetricName>(scope: Construct, name: N, read: Read): Metric[] {
   const dimensions = Object.entries(METRICS[name].by) as [string, readonly string[]][];
-  if (dimensions.length === 0 || dimensions.some(([, values]) => values.length === 0)) throw new Error(`${name} is not split by closed sets`);
+  if (dimensions.length === 0 || dimensions.some(([, values]) => values.length === 0))
+    throw new Error(`${name} is not split by closed sets`);
   const labels = dimensions.reduce<Record<string, string>[]>(
     (all, [dimension, values]) => all.flatMap((each) => values.map((value) => ({ ...each, [dimension]: value }))),
     [{}],

@@ -74,8 +74,7 @@ function failing(scope: Construct): AlarmSpec {
 function modelFailing(scope: Construct): AlarmSpec {
   const calls = (['words', 'judge'] as const).flatMap((asked) =>
     (['answered', 'unusable', 'failed'] as const).map(
-      (result) =>
-        [`${result}_${asked}`, metricOf(scope, 'ModelCalls', { asked, result }, { statistic: Stats.SUM, period: HOUR })] as const,
+      (result) => [`${result}_${asked}`, metricOf(scope, 'ModelCalls', { asked, result }, { statistic: Stats.SUM, period: HOUR })] as const,
     ),
   );
   const failures = (asked: 'words' | 'judge') => `FILL(failed_${asked}, 0) + FILL(unusable_${asked}, 0) - FILL(answered_${asked}, 0)`;
@@ -89,7 +88,8 @@ function modelFailing(scope: Construct): AlarmSpec {
       usingMetrics: Object.fromEntries(calls),
     }),
     above: 2,
-    means: 'Within an hour the model has failed, or answered uselessly, more often than it answered: when asked for words, or for the judge’s verdicts.',
+    means:
+      'Within an hour the model has failed, or answered uselessly, more often than it answered: when asked for words, or for the judge’s verdicts.',
     impact:
       'Messages go out in time, with the findings’ own words in place of an explanation; it follows by an edit once the model answers.',
     first:

@@ -7,6 +7,9 @@ export type Verdict = (typeof VERDICTS)[number];
 /** `unjudged`: the judge was asked, and gave no verdict of the list, or more than one. */
 export type Judged = Verdict | 'unjudged';
 
+/** Whether what is wrong with a sentence is the judge's to say, and not a kind of the gate's. */
+export const isJudged = (kind: string): kind is Judged => kind === 'unjudged' || VERDICTS.some((verdict) => verdict === kind);
+
 /** By sentenceKey. */
 export type Verdicts = Readonly<Record<string, Judged>>;
 

@@ -4,7 +4,7 @@
  */
 import { type Beyond, beyond } from '../interpretation/beyond';
 import type { CheckedBriefing } from '../interpretation/briefing';
-import { isGates } from '../interpretation/gate/kinds';
+import { isJudged } from '../interpretation/verdict';
 import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import type { Phrase } from '../phrasebook/phrase';
@@ -55,7 +55,7 @@ export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'br
 }
 
 function countsOf(withheld: CheckedBriefing['withheld']): Pick<Prose, 'withheld' | 'overruled'> {
-  return { withheld: withheld.length, overruled: withheld.filter(({ kind }) => !isGates(kind)).length };
+  return { withheld: withheld.length, overruled: withheld.filter(({ kind }) => isJudged(kind)).length };
 }
 
 function wordsOf(briefing: CheckedBriefing | undefined, phrase: Phrase | undefined): Pick<Prose, 'meaning' | 'impact' | 'steps'> {

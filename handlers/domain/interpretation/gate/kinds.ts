@@ -43,9 +43,6 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number]['kind'];
 
-/** Whether it is the gate that found it, and not the judge. */
-export const isGates = (kind: string): kind is Kind => KINDS.some((rule) => rule.kind === kind);
-
 /** What is wrong with a sentence: of which kind, for whoever counts, and in words. */
 export interface Objection {
   kind: Kind;
