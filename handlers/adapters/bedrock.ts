@@ -16,11 +16,13 @@ export interface BedrockOptions {
   /** Input tokens and these are reserved against the quota together. */
   maxTokens: number;
   timeoutMs: number;
+  /** Where the profile is called; by default where the function runs. */
+  region?: string;
 }
 
-export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions): Analyst {
+export function bedrockAnalyst({ profile, maxTokens, timeoutMs, region }: BedrockOptions): Analyst {
   // One try: the caller has fifteen seconds in all, and asks again later if it must.
-  const client = new BedrockRuntimeClient({ maxAttempts: 1 });
+  const client = new BedrockRuntimeClient({ maxAttempts: 1, ...(region ? { region } : {}) });
   return failingAsAws<Analyst>('Bedrock', {
     async interpret(request, within = timeoutMs) {
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
