@@ -1,6 +1,7 @@
 /** `npm run hub -- eval`: how much of what a model may not say is withheld, and of what it may: by the gate, offline, or by gate and judge on a model. */
 import { LANGUAGES, type Language } from '../config/schema';
 import { evaluateLive } from './eval/live';
+import { questions } from './eval/live/briefs';
 import { measure } from './eval/measure';
 import { renderMeasured, renderMissed } from './eval/render';
 import { ownSamples, samplesOf } from './eval/sets';
@@ -8,6 +9,7 @@ import { wanting } from './eval/thresholds';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status } from './frame/command';
 import type { Terminal } from './frame/terminal';
 import { configuration } from './run/configuration';
+import { phrasebookOf } from './run/phrasebook';
 import { painter } from './show/columns';
 
 const ABOUT = `Measures the gate alone, by sentences that were written for it, good and bad, in both languages: this repository's own,
@@ -53,9 +55,10 @@ export function evalWith(folder: string) {
       ];
       const { bedrock, language } = flags;
       if (bedrock !== 'live' && bedrock !== 'stub') return byGate(sets, flags, terminal);
-      const asked = { ...flags, bedrock, language: language as Language | undefined } as const;
       const samples = sets.flatMap((set) => set.samples);
-      return evaluateLive(asked, samples, configuration(flags.config, terminal), folder, terminal);
+      const config = configuration(flags.config, terminal);
+      const asked = questions(phrasebookOf(config), language as Language | undefined);
+      return evaluateLive({ ...flags, bedrock }, samples, asked, config, folder, terminal);
     },
   });
 }

@@ -1,7 +1,7 @@
 /** `npm run hub -- eval --bedrock live`: gate, judge and words measured on the operator's own model, within a stated cost. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config, Language } from '../../config/schema';
+import type { Config } from '../../config/schema';
 import { bedrockAnalyst } from '../../handlers/adapters/bedrock';
 import { bedrockService } from '../../local/bedrock/bedrock';
 import { listen } from '../../local/protocol/listener';
@@ -10,11 +10,10 @@ import { wordsOf } from '../doctor/outcome';
 import { type Status, WrongUse } from '../frame/command';
 import { say } from '../frame/run';
 import type { Terminal } from '../frame/terminal';
-import { phrasebookOf } from '../run/phrasebook';
 import { painter } from '../show/columns';
 import { seeded } from '../simulate/world/random';
 import { gather } from './live/asking';
-import { questions } from './live/briefs';
+import type { Question } from './live/briefs';
 import { figuresOf } from './live/figures';
 import { pairsOf, renderEvaluation } from './live/page';
 import { priceOf, Purse } from './live/purse';
@@ -26,7 +25,6 @@ export interface LiveFlags {
   bedrock: 'live' | 'stub';
   'at-most': string;
   price: string | undefined;
-  language: Language | undefined;
   seed: string | undefined;
   json: boolean;
 }
@@ -40,11 +38,11 @@ const PAGE = 'eval.html';
 export async function evaluateLive(
   flags: LiveFlags,
   samples: readonly Sample[],
-  config: Config,
+  asked: readonly Question[],
+  { settings }: Pick<Config, 'settings'>,
   folder: string,
   terminal: Terminal,
 ): Promise<Status> {
-  const { settings } = config;
   // The SDK's advice about Node's version is for developers.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { profile, maxTokens } = settings.model;
@@ -52,7 +50,6 @@ export async function evaluateLive(
   const purse = new Purse(atMost, priceOf(profile, flags.price), maxTokens);
   const seed = seedOf(flags.seed) ?? terminal.now();
   const random = seeded(seed);
-  const asked = questions(phrasebookOf(config), flags.language);
   const groups = batches(samples, random);
   const close = flags.bedrock === 'stub' ? await standIn() : undefined;
   const total = asked.length + groups.length;

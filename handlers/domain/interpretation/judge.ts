@@ -2,7 +2,7 @@
  * A second reader for what code cannot tell: whether a sentence that the gate lets through means what the brief says. It is given the brief, the
  * words of the phrasebook in it and numbered sentences, and answers with one word each of a closed list; what it writes besides is not read.
  */
-import { SEVERITIES } from '../../../config/severities';
+import { SEVERITIES, type Severity } from '../../../config/severities';
 import type { Language } from '../../../config/schema';
 import { canonical, hash } from '../text/identity';
 import { at, list, text } from '../text/reading';
@@ -27,7 +27,12 @@ export interface Judgement {
  * @returns each once.
  */
 export function sentencesToJudge(briefing: Briefing, brief: Brief, language: Language): Sentence[] {
-  const passed = SEVERITIES.flatMap((severity) => examine(briefing, brief, severity, language).passed);
+  const [first, ...others] = SEVERITIES;
+  const under = (severity: Severity) => examine(briefing, brief, severity, language);
+  const once = under(first);
+  // Only words of severity are held against the severity.
+  const again = once.withheld.some(({ kind }) => kind === 'severity') ? others.flatMap((severity) => under(severity).passed) : [];
+  const passed = [...once.passed, ...again];
   return [...new Map(passed.map((each) => [each.sentence, each])).values()];
 }
 
