@@ -161,6 +161,22 @@ describe('on', () => {
   });
 });
 
+test('words that stand unjudged are not shown while the judge that was switched on fails', async () => {
+  const system = world(
+    'off',
+    judging(async () => Promise.reject(new Unavailable('Bedrock answered ThrottlingException (HTTP 429)'))),
+  );
+  system.send(control());
+  await system.run();
+  expect(readable(only(system.slack.posts))).toContain(SUMMARY);
+  system.config.settings.model.judge = 'on';
+  system.send(control({ bucket: 'second', updatedAt: START + HOUR, time: START + HOUR }), HOUR);
+  await system.run();
+  const told = readable(only(system.slack.posts));
+  expect([told.includes(SUMMARY), told.includes('withheld')]).toEqual([false, false]);
+  expect(system.asks).toBe(1);
+});
+
 describe('in shadow', () => {
   test('its verdicts are recorded and change nothing', async () => {
     const system = world(
@@ -183,8 +199,9 @@ describe('in shadow', () => {
       judging(async () => Promise.reject(new Unavailable('Bedrock answered ThrottlingException (HTTP 429)'))),
     );
     system.send(control());
-    await system.run(START + 24 * HOUR);
+    await system.run(START + MINUTE);
     expect(readable(only(system.slack.posts))).toContain(SUMMARY);
+    await system.run(START + 24 * HOUR);
     expect([system.asks, system.judgings]).toEqual([1, 1]);
   });
 });

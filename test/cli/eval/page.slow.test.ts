@@ -1,7 +1,7 @@
 /** Who reads the comparison aloud, by keys alone, on a phone or in the dark can use it: axe finds nothing, and nothing is wider than the screen. */
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
-import { type Explained } from '../../../cli/eval/live/asking';
+import type { Explained } from '../../../cli/eval/live/asking';
 import { questions } from '../../../cli/eval/live/briefs';
 import type { Caught, Figures } from '../../../cli/eval/live/figures';
 import { pairsOf, renderEvaluation } from '../../../cli/eval/live/page';
