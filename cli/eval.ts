@@ -15,7 +15,7 @@ import { painter } from './show/columns';
 const ABOUT = `Measures the gate alone, by sentences that were written for it, good and bad, in both languages: this repository's own,
 and those of each --set. Such a file has a JSON line for each sentence: {lang, kind, good, briefing, brief, field, sentence}.
 
-With --bedrock live it asks the model of settings.yaml, with your credentials: for its words on thirty made-up findings, and as the judge of these and of
+With --bedrock live it asks the first model of settings.yaml, with your credentials: for its words on thirty made-up findings, and as the judge of these and of
 the sentences that the gate lets through. It never asks what could cost more than --at-most, and writes out/eval.json and out/eval.html, the words of
 phrasebook and model side by side. Nothing of your organization is sent.
 
@@ -31,6 +31,7 @@ const FLAGS = {
     choices: ['live', 'stub'],
   },
   'at-most': { value: 'USD', about: 'what --bedrock may cost at most', default: '1' },
+  model: { value: 'PROFILE', about: 'in place of the first of settings.yaml' },
   price: { value: 'IN,OUT', about: 'USD for a million tokens, of a model whose price is not known here' },
   language: { value: 'LANGUAGE', about: 'asks for all words in this one, not in both by turns', choices: LANGUAGES },
   seed: { value: 'NUMBER', about: 'makes the order of the page repeatable' },

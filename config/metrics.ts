@@ -61,8 +61,14 @@ export const METRICS = {
   },
   ModelCalls: {
     unit: 'Count',
-    means: 'Questions to the model, for words on a finding or for the judge’s verdicts on them: answered, an answer of no use, or none.',
+    means:
+      'Questions to the models, for words on a finding (asked again where sentences were withheld) or for the judge’s verdicts on them: answered, an answer of no use, or none.',
     by: { asked: ASKED, result: ['answered', 'unusable', 'failed'] },
+  },
+  ModelFailures: {
+    unit: 'Count',
+    means: 'Questions that came to no answer of use, by why: the next model of `model.profiles` is asked. absent: retired, or not there.',
+    by: { why: ['absent', 'denied', 'throttled', 'refused', 'failed', 'unusable'] },
   },
   ModelTokens: {
     unit: 'Count',

@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/schema';
+import { profilesOf } from '../../config/models';
 import { bedrockAnalyst } from '../../handlers/adapters/bedrock';
+import { capabilityOf } from '../../handlers/adapters/bedrock-models';
 import { bedrockService } from '../../local/bedrock/bedrock';
 import { listen } from '../../local/protocol/listener';
 import { counted } from '../doctor/check';
@@ -24,6 +26,7 @@ import type { Sample } from './sets';
 export interface LiveFlags {
   bedrock: 'live' | 'stub';
   'at-most': string;
+  model: string | undefined;
   price: string | undefined;
   seed: string | undefined;
   json: boolean;
@@ -45,7 +48,10 @@ export async function evaluateLive(
 ): Promise<Status> {
   // The SDK's advice about Node's version is for developers.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { profile, maxTokens } = settings.model;
+  const profile = flags.model ?? profilesOf(settings)[0];
+  if (profile === undefined)
+    throw new WrongUse('settings.yaml names no model for this Region: name one by --model, as model.profiles would.');
+  const maxTokens = settings.model.maxTokens ?? capabilityOf(profile).maxTokens;
   const atMost = usdOf(flags['at-most']);
   const purse = new Purse(atMost, priceOf(profile, flags.price), maxTokens);
   const seed = seedOf(flags.seed) ?? terminal.now();
@@ -56,9 +62,9 @@ export async function evaluateLive(
   say(`Asks ${profile} in ${settings.regions.home} for at most ${atMost} USD. Ctrl-C stops, and keeps what it has.`, terminal);
   const bar = terminal.bar(total, 'questions');
   try {
-    const analyst = bedrockAnalyst({ profile, maxTokens, timeoutMs: PATIENCE * 1000, region: settings.regions.home });
+    const analyst = bedrockAnalyst({ maxTokens, region: settings.regions.home });
     const evidence = await gather(asked, groups, {
-      ask: (request) => analyst.interpret(request),
+      ask: (request) => analyst.interpret(request, { profile, timeoutMs: PATIENCE * 1000 }),
       purse,
       now: terminal.now,
       sleep: (ms) => terminal.sleep(ms, terminal.signal),

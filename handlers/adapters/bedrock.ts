@@ -11,25 +11,24 @@ const TOOLS = {
 } as const;
 
 export interface BedrockOptions {
-  /** Inference profile id. */
-  profile: string;
-  /** Input tokens and these are reserved against the quota together. */
-  maxTokens: number;
-  timeoutMs: number;
-  /** Where the profile is called; by default where the function runs. */
+  /** Input tokens and these are reserved against the quota together. Without it, as the model's family needs. */
+  maxTokens?: number;
+  /** No call takes longer, whatever it was given. Milliseconds. */
+  mostMs?: number;
+  /** Where the profiles are called; by default where the function runs. */
   region?: string;
 }
 
-export function bedrockAnalyst({ profile, maxTokens, timeoutMs, region }: BedrockOptions): Analyst {
-  // One try: the caller has fifteen seconds in all, and asks again later if it must.
+export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY, region }: BedrockOptions): Analyst {
+  // One try: the caller has fifteen seconds in all, and asks another, or again later, if it must.
   const client = new BedrockRuntimeClient({ maxAttempts: 1, ...(region ? { region } : {}) });
   return failingAsAws<Analyst>('Bedrock', {
-    async interpret(request, within = timeoutMs) {
+    async interpret(request, { profile, timeoutMs }) {
+      const input = converseInput(request, profile, maxTokens);
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
-      const answer = await client.send(new ConverseCommand(converseInput(request, profile, maxTokens)), {
-        abortSignal: AbortSignal.timeout(Math.min(timeoutMs, within)),
-      });
-      if (answer.stopReason === 'max_tokens') throw new UnusableAnswer(`the model ran out of ${maxTokens} tokens before it had finished`);
+      const answer = await client.send(new ConverseCommand(input), { abortSignal: AbortSignal.timeout(Math.min(timeoutMs, mostMs)) });
+      if (answer.stopReason === 'max_tokens')
+        throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`);
       return {
         content: contentOf(answer.output?.message?.content ?? [], TOOLS[request.asked].name),
         // Where something chose among models, it says whom it asked.
@@ -43,8 +42,8 @@ export function bedrockAnalyst({ profile, maxTokens, timeoutMs, region }: Bedroc
 }
 
 /** The most binding way to ask for structure that this model takes; the answer is validated whichever it is. */
-export function converseInput(request: AnalystRequest, profile: string, maxTokens: number): ConverseCommandInput {
-  const { structure, thinking } = capabilityOf(profile);
+export function converseInput(request: AnalystRequest, profile: string, maxTokens?: number): ConverseCommandInput {
+  const { structure, thinking, effort, maxTokens: needed } = capabilityOf(profile);
   const schema = JSON.stringify(request.schema);
   const system =
     structure === 'text'
@@ -54,7 +53,7 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
     modelId: profile,
     system: [{ text: system }],
     messages: [{ role: 'user', content: [{ text: request.prompt }] }],
-    inferenceConfig: { maxTokens },
+    inferenceConfig: { maxTokens: maxTokens ?? needed },
     ...(structure === 'text'
       ? {}
       : {
@@ -72,6 +71,7 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
         }),
     // Thinking is on by default from the 5 series on and would eat the tokens of the answer.
     ...(thinking === 'disable' ? { additionalModelRequestFields: { thinking: { type: 'disabled' } } } : {}),
+    ...(effort ? { additionalModelRequestFields: { output_config: { effort } } } : {}),
   };
 }
 

@@ -191,7 +191,7 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   const brief = await briefFor(view, context);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
-  const interpretation = await interpret(brief, languageOf(receiver, config.settings), before, patience, {
+  const interpretation = await interpret(brief, view.severity, languageOf(receiver, config.settings), before, patience, {
     ...context,
     settings: config.settings,
   });

@@ -1,30 +1,24 @@
 /**
- * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
- * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
+ * What a model makes of a brief: asked once for all who need it, never waited for longer than its time,
+ * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
-import type { Language, Settings } from '../../config/schema';
+import { profilesOf } from '../../config/models';
+import type { Language, Severity } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
-import type { Brief } from '../domain/interpretation/brief';
-import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
 import type { Judgement } from '../domain/interpretation/judge';
+import type { Brief } from '../domain/interpretation/brief';
+import { Later, reasonOf, Unavailable } from '../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
-import { change } from '../optimistic';
-import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
-import { ask } from './asking';
-import { awaitsJudge, judged } from './judging';
+import type { LedgerKey } from '../ports';
+import { askedAgain } from './again';
+import { awaitsJudge, judged, timeToJudge } from './judging';
+import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
 
-export interface InterpretationDeps {
-  settings: Settings;
-  ledger: Ledger;
-  analyst: Analyst;
-  clock: Clock;
-  journal: Journal;
-  meter: Meter;
-}
+export type InterpretationDeps = ModelDeps;
 
 interface CachedBriefing {
   briefing: Briefing;
@@ -33,9 +27,11 @@ interface CachedBriefing {
   inputTokens: number;
   outputTokens: number;
 }
-interface Breaker {
-  failures: number;
-  openUntil: number;
+/** An answer, of whom it was asked, and where it is kept. */
+interface Kept {
+  profile: string;
+  key: LedgerKey;
+  value: CachedBriefing;
 }
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
@@ -45,18 +41,19 @@ interface Lease {
 
 /** Tries after the first: the words come by update. */
 const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
-const BREAKER_FAILURES = 3;
 const KEPT_DAYS = 90;
 const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
 
 /**
+ * @param severity the gate compares it with what is said; an answer serves problems of another all the same.
  * @param waitUntil until when the answer that another worker is fetching may be waited for.
  * @throws Later while another worker asks for the same brief; nothing else.
  */
 export async function interpret(
   brief: Brief,
+  severity: Severity,
   language: Language,
   before: Interpretation | undefined,
   waitUntil: number,
@@ -66,7 +63,7 @@ export async function interpret(
   const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const cached = await wordsOn(brief, language, waitUntil, deps);
+    const cached = await wordsOn(brief, severity, language, waitUntil, deps);
     return { ...interpretation, ...cached, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
@@ -81,14 +78,20 @@ export async function interpret(
   }
 }
 
-async function wordsOn(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
+async function wordsOn(
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  waitUntil: number,
+  deps: InterpretationDeps,
+): Promise<CachedBriefing> {
   const { settings, ledger, clock, journal, meter } = deps;
-  const key = cacheKey(brief, settings.model.profile, language);
-  const { cached, failures } = await cachedOrLeased(key, waitUntil, deps);
-  if (cached && !awaitsJudge(cached, settings)) {
+  const known = await cachedOrLeased(brief, language, waitUntil, deps);
+  if ('cached' in known) {
     meter.count('ModelCacheHits', {});
-    return cached;
+    return known.cached;
   }
+  const { unjudged, lease, breakers } = known;
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, value: T, days: number) =>
     ledger
@@ -96,58 +99,73 @@ async function wordsOn(brief: Brief, language: Language, waitUntil: number, deps
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   // Answer and judge have the time of one between them.
   const until = clock.now() + settings.model.timeoutSeconds * SECOND;
-  let answer = cached;
+  let answer = unjudged;
   try {
-    answer ??= await askModel(brief, language, deps);
-    const result = await judged(answer, brief, language, until, deps);
+    answer ??= await askModels(brief, severity, language, until, breakers, deps);
+    const result = { ...answer, value: await judged(answer.value, { brief, language, profile: answer.profile, until }, breakers, deps) };
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
-    await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
-    if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
-    return result;
+    await set<CachedBriefing>(result.key, result.value, KEPT_DAYS);
+    return result.value;
   } catch (error) {
     // What is answered is paid for: the next try asks the judge alone.
-    if (answer && !cached) await set<CachedBriefing>(rowKeys.briefing(key), answer, KEPT_DAYS);
-    await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
-    // An answer of no use, or a no to this brief, says nothing of the others.
-    if (outcomeOf(error) !== 'wait') throw error;
-    await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), (known) => {
-      const failures = (known?.failures ?? 0) + 1;
-      // Doubling from one minute to a quarter of an hour.
-      const pause = failures < BREAKER_FAILURES ? 0 : Math.min(15 * MINUTE, MINUTE * 2 ** (failures - BREAKER_FAILURES));
-      return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + KEPT_DAYS * DAY) };
-    });
+    if (answer && !unjudged) await set<CachedBriefing>(answer.key, answer.value, KEPT_DAYS);
+    await set<Lease>(lease, { until: 0, failedAt: clock.now() }, 1);
     throw error;
   }
 }
 
-function askModel(brief: Brief, language: Language, deps: InterpretationDeps): Promise<CachedBriefing> {
-  return ask(
-    promptFor(brief, language),
-    undefined,
-    ({ content, model, inputTokens, outputTokens }) => ({ briefing: parseBriefing(content), model, inputTokens, outputTokens }),
+async function askModels(
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  until: number,
+  breakers: ReadonlyMap<string, Breaker>,
+  deps: InterpretationDeps,
+): Promise<Kept> {
+  const request = promptFor(brief, language);
+  const first = await askInOrder(request, parseBriefing, breakers, until, deps);
+  const { value, profile, model, inputTokens, outputTokens } = await askedAgain(
+    first,
+    { request, brief, severity, language },
+    until - timeToJudge(deps.settings),
     deps,
   );
+  return {
+    profile,
+    key: rowKeys.briefing(cacheKey(brief, profile, language)),
+    value: { briefing: value, model, inputTokens, outputTokens },
+  };
 }
 
 /**
- * What another was answered; or else the right to ask, with the failures of the model so far: of an answer that awaits its judge, both.
+ * What any of the models was answered to the same, the preferred one's first: it stands until brief or prompt change, also where a
+ * model before it is back. Or else the right to ask, with how the models have fared so far, and the answer that awaits its judge, if there is one.
  * @throws Later; Error where nobody is to ask now.
  */
 async function cachedOrLeased(
-  key: string,
+  brief: Brief,
+  language: Language,
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
-): Promise<{ cached?: CachedBriefing; failures: number }> {
-  const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock')] as const;
+): Promise<{ cached: CachedBriefing } | { unjudged?: Kept; lease: LedgerKey; breakers: Map<string, Breaker> }> {
+  const profiles = profilesOf(settings);
+  const leaseKey = rowKeys.lease(cacheKey(brief, '', language));
+  const answerOf = (profile: string) => rowKeys.briefing(cacheKey(brief, profile, language));
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
-    const rows = await ledger.readAll<unknown>(keys);
-    const [known, lease, breaker] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
-    const cached = known?.value as CachedBriefing | undefined;
-    if (cached && !awaitsJudge(cached, settings)) return { cached, failures: 0 };
-    const { failures, openUntil } = (breaker?.value ?? { failures: 0, openUntil: 0 }) as Breaker;
+    const rows = await ledger.readAll<unknown>([...profiles.map(answerOf), leaseKey, ...profiles.map(breakerOf)]);
+    const at = ({ pk }: LedgerKey) => rows.find((row) => row.key.pk === pk);
+    const [known] = profiles.flatMap((profile): Kept[] => {
+      const key = answerOf(profile);
+      const row = at(key);
+      return row ? [{ profile, key, value: row.value as CachedBriefing }] : [];
+    });
+    if (known && !awaitsJudge(known.value, settings)) return { cached: known.value };
+    const breakers = new Map(
+      profiles.flatMap((profile) => [at(breakerOf(profile))].flatMap((row) => (row ? [[profile, row.value as Breaker]] : []))),
+    );
     const now = clock.now();
-    if (openUntil > now)
-      throw new Error(`the model failed ${failures} times in a row and is left alone until ${new Date(openUntil).toISOString()}`);
+    askable(settings, breakers, now);
+    const lease = at(leaseKey);
     const { until, failedAt } = (lease?.value ?? { until: 0 }) as Lease;
     if (failedAt !== undefined && now - failedAt < FAILURE_SHARED)
       throw new Error('the model failed at the same brief less than a minute ago');
@@ -156,8 +174,8 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR)))
-      return { ...(cached ? { cached } : {}), failures };
+    if (await ledger.write(leaseKey, mine, lease?.version ?? 0, expiry(now + HOUR)))
+      return { ...(known ? { unjudged: known } : {}), lease: leaseKey, breakers };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

@@ -21,8 +21,8 @@ export function localVerdicts(prompt: string): LocalVerdicts {
   };
 }
 
-/** Whether a request of Converse asks for verdicts: it lists sentences. */
+/** Whether a request of Converse asks for verdicts: it lists sentences, each with its number; asked again a model has its own as text. */
 export function asksForVerdicts(prompt: string): boolean {
   const asked = jsonObject(prompt);
-  return isObject(asked) && Array.isArray(asked.sentences);
+  return isObject(asked) && objects(asked.sentences).length > 0;
 }

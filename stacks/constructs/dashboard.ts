@@ -111,6 +111,7 @@ function working(scope: Construct, { functions, queues }: DashboardProps): Graph
       unit: 'messages',
     },
     { title: 'The model', metrics: metricsOf(scope, 'ModelCalls', SUM), unit: 'questions', stacked: true },
+    { title: 'Why a model gave no words', metrics: metricsOf(scope, 'ModelFailures', SUM), unit: 'questions', stacked: true },
   ];
 }
 

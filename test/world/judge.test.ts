@@ -20,7 +20,7 @@ const FINE = verdicts('supported', 'supported', 'general-advice', 'general-advic
 const world = (judge: 'on' | 'shadow' | 'off', options: WorldOptions = {}, routes?: Routes) =>
   new World({
     config: config({
-      settings: { model: { profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0', judge } },
+      settings: { model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'], judge } },
       ...(routes ? { routes } : {}),
     }),
     ...options,
@@ -111,7 +111,7 @@ describe('on', () => {
     [13, 15],
     [14.5, 14.5],
   ])('an answer that took %f s leaves it the rest of fifteen: the message goes after %f s', async (took, posted) => {
-    const given: (number | undefined)[] = [];
+    const given: number[] = [];
     const system: World = world('on', {
       analyst: {
         interpret: async () => {
@@ -119,9 +119,9 @@ describe('on', () => {
           return { content: answer, model: 'test', inputTokens: 1000, outputTokens: 100 };
         },
       },
-      ...judging(async (_request, within) => {
-        given.push(within);
-        await system.sleep(within ?? HOUR);
+      ...judging(async (_request, { timeoutMs }) => {
+        given.push(timeoutMs);
+        await system.sleep(timeoutMs);
         throw new Unavailable('Bedrock cannot be reached: TimeoutError');
       }),
     });
@@ -141,7 +141,8 @@ describe('on', () => {
     });
     system.send(control());
     await system.run();
-    expect([system.asks, system.judgings]).toEqual([1, 0]);
+    // Its author, who is told why, once more; the judge not at all.
+    expect([system.asks, system.judgings]).toEqual([2, 0]);
   });
 
   test('where it is switched on later, words that stand unjudged are judged, and not asked for anew', async () => {

@@ -265,14 +265,14 @@ export class SimulatedWorld extends Simulation {
       ledger,
       messenger: environment.messenger(this.slack),
       analyst: {
-        interpret: (request, within) =>
+        interpret: (request, asked) =>
           environment.call('analyst.interpret', () => {
             if (request.asked === 'judge') {
               this.judgings++;
-              return this.judge.interpret(request, within);
+              return this.judge.interpret(request, asked);
             }
             this.asks++;
-            return this.analyst.interpret(request, within);
+            return this.analyst.interpret(request, asked);
           }),
       },
       hub: environment.hub(this.marks ?? this.hub),

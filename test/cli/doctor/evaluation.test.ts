@@ -32,8 +32,12 @@ test('where nothing was measured nothing is said', async () => {
 });
 
 test.each([
-  [0.7, 'pass', '70 % of 30 explanations survived gate and judge whole, on 2026-11-26'],
-  [0.69, 'warn', '69 % of 30 explanations survived gate and judge whole, on 2026-11-26: the others are paid for and say little or nothing'],
+  [0.7, 'pass', '70 % of 30 explanations of jp.anthropic.claude-haiku-4-5-20251001-v1:0 survived gate and judge whole, on 2026-11-26'],
+  [
+    0.69,
+    'warn',
+    '69 % of 30 explanations of jp.anthropic.claude-haiku-4-5-20251001-v1:0 survived gate and judge whole, on 2026-11-26: the others are paid for and say little or nothing',
+  ],
 ])('%f survive: %s', async (survives, verdict, found) => {
   const check = await examined(JSON.stringify(measured({ survives })));
   expect(check).toMatchObject({ verdict, found });

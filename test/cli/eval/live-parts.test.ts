@@ -84,7 +84,8 @@ describe('the cost', () => {
 
   test('questions under way count with what they may cost at most, answered ones with what they did', () => {
     const request = promptFor({ kind: 'aws' }, 'ja');
-    const purse = new Purse(0.02, { in: 1, out: 5 }, 1500);
+    const most = new Purse(1, { in: 1, out: 5 }, 1500).reserve(request);
+    const purse = new Purse(2.1 * most, { in: 1, out: 5 }, 1500);
     const first = purse.reserve(request);
     expect(first).toBeGreaterThan(0.0075);
     const second = purse.reserve(request);

@@ -35,7 +35,14 @@ const SAMPLES = [
 const config = configuration(EXAMPLE, { printError: () => {}, width: 100, now: () => 0 });
 /** Six of the thirty. */
 const ASKED = questions(phrasebookOf(config)).filter((_, index) => index % 10 < 2);
-const FLAGS: LiveFlags = { bedrock: 'live', 'at-most': '5', price: undefined, seed: '7', json: false };
+const FLAGS: LiveFlags = {
+  bedrock: 'live',
+  'at-most': '5',
+  model: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
+  price: undefined,
+  seed: '7',
+  json: false,
+};
 const VARIABLES = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 let listener: Listener;
