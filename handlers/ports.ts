@@ -74,7 +74,7 @@ export interface AnalystAnswer {
   inputTokens: number;
   outputTokens: number;
 }
-/** Which model is asked, by its inference profile, and how long it has, in milliseconds. */
+/** Which model is asked, by its inference profile, and how long it has, in whole milliseconds. */
 export interface Asked {
   profile: string;
   timeoutMs: number;

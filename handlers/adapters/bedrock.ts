@@ -26,7 +26,9 @@ export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY, r
     async interpret(request, { profile, timeoutMs }) {
       const input = converseInput(request, profile, maxTokens);
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
-      const answer = await client.send(new ConverseCommand(input), { abortSignal: AbortSignal.timeout(Math.min(timeoutMs, mostMs)) });
+      const answer = await client.send(new ConverseCommand(input), {
+        abortSignal: AbortSignal.timeout(Math.max(0, Math.min(timeoutMs, mostMs))),
+      });
       if (answer.stopReason === 'max_tokens')
         throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`);
       return {

@@ -75,7 +75,12 @@ export async function askInOrder<T>(
     const left = until - deps.clock.now();
     if (index > 0 && left <= 0) break;
     try {
-      const answer = await askOne(request, read, { profile, timeoutMs: index < profiles.length - 1 ? left * SHARE : left }, deps);
+      const answer = await askOne(
+        request,
+        read,
+        { profile, timeoutMs: index < profiles.length - 1 ? Math.floor(left * SHARE) : left },
+        deps,
+      );
       if ((breakers.get(profile)?.failures ?? 0) > 0) await forgive(profile, deps);
       return answer;
     } catch (error) {

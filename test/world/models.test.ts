@@ -64,6 +64,15 @@ test.each<[string, Error, string]>([
   expect(lines).toEqual([expect.objectContaining({ details: expect.objectContaining({ model: FIRST, why }) })]);
 });
 
+test('the time that a model is given is whole milliseconds, which is all that a timer takes', async () => {
+  const { world, asked } = models({});
+  world.config.settings.model.timeoutSeconds = 1;
+  world.send(control());
+  await world.run(START + MINUTE);
+  expect(asked).toEqual([{ profile: FIRST, at: 0, timeoutMs: 666 }]);
+  expect(() => AbortSignal.timeout(666.67)).toThrow(/out of range/);
+});
+
 test('a model that hangs leaves the next one time, and the message waits no longer than for one', async () => {
   const { world, asked } = models({
     [FIRST]: async () => {
