@@ -10,6 +10,7 @@ import type { Brief } from './brief';
 import { type Briefing, examine, type Sentence, UnusableAnswer } from './briefing';
 import { meaningsOf } from './glossary';
 import type { AnalystRequest } from './prompt';
+import { MEANINGS as MEANINGS_OF_FIELDS } from './prompt/instructions';
 import { sentenceKey, VERDICTS, type Verdict, type Verdicts } from './verdict';
 
 /** What became of an answer's sentences, kept with the answer. */
@@ -102,9 +103,7 @@ export function judgePromptFor(brief: Brief, sentences: readonly Sentence[], lan
   const numbered = sentences.map(({ part, sentence }, index) => ({ number: index + 1, part, sentence }));
   return {
     asked: 'judge',
-    system: [...INSTRUCTIONS[language], ...(meanings.length > 0 ? ['What fields and codes of this brief mean:', ...meanings] : [])].join(
-      '\n',
-    ),
+    system: [...INSTRUCTIONS[language], ...(meanings.length > 0 ? [MEANINGS_OF_FIELDS, ...meanings] : [])].join('\n'),
     prompt: JSON.stringify({ brief: JSON.parse(canonical(brief)), sentences: numbered }),
     schema: VERDICTS_SCHEMA,
   };

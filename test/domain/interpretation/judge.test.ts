@@ -1,4 +1,5 @@
 /** The judge: what it is asked, how strictly its answer is read, and what its words do to a sentence. */
+import { readFileSync } from 'node:fs';
 import { ownSamples } from '../../../cli/eval/sets';
 import { METRICS } from '../../../config/metrics';
 import { type Briefing, checkBriefing, examine, UnusableAnswer } from '../../../handlers/domain/interpretation/briefing';
@@ -185,6 +186,7 @@ describe('what its words do', () => {
   });
 });
 
-test('the version is of every word that it is told', () => {
-  expect(JUDGE_VERSION).toMatch(/^[0-9a-f]{12}$/);
+test('what it is told has an entry in docs/prompt.md: the newest', () => {
+  const [newest] = readFileSync('docs/prompt.md', 'utf8').match(/(?<=^## Judge )[0-9a-f]{12}(?= · \d{4}-\d{2}-\d{2}$)/gm) ?? [];
+  expect(newest).toBe(JUDGE_VERSION);
 });
