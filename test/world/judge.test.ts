@@ -132,6 +132,50 @@ describe('on', () => {
     expect(given).toEqual(took > 14 ? [] : [(15 - took) * SECOND]);
   });
 
+  test('the model that wrote the answer judges it, and the next one where that fails', async () => {
+    const profiles = ['jp.anthropic.claude-haiku-5-5', 'jp.anthropic.claude-haiku-4-5-20251001-v1:0'];
+    for (const failing of [[profiles[0]], []]) {
+      const judges: string[] = [];
+      const system = new World({
+        config: config({ settings: { model: { profiles, judge: 'on' } } }),
+        analyst: {
+          interpret: async (_request, { profile }) => {
+            if (failing.includes(profile)) throw new Unavailable('Bedrock answered ThrottlingException (HTTP 429)');
+            return { content: answer, model: profile, inputTokens: 1, outputTokens: 1 };
+          },
+        },
+        ...judging(async (_request, { profile }) => {
+          judges.push(profile);
+          if (judges.length === 1) throw new Unavailable('Bedrock answered ModelErrorException (HTTP 424)');
+          return FINE;
+        }),
+      });
+      system.send(control());
+      await system.run(START + MINUTE);
+      expect(judges).toEqual(failing.length > 0 ? [...profiles].reverse() : profiles);
+      expect(readable(only(system.slack.posts))).toContain(SUMMARY);
+    }
+  });
+
+  test.each([
+    [5, 2],
+    [6, 1],
+  ])('an answer that took %i s is asked for %i times, so that the judge has its time as well', async (took, asks) => {
+    const system: World = world('on', {
+      analyst: {
+        interpret: async () => {
+          await system.sleep(took * SECOND);
+          const content = { ...answer, summary: `${answer.summary} Account 123456789012 is lost.` };
+          return { content, model: 'test', inputTokens: 1, outputTokens: 1 };
+        },
+      },
+    });
+    system.send(control());
+    await system.run(START + MINUTE);
+    expect([system.asks, system.judgings]).toEqual([asks, 1]);
+    expect((only(system.slack.posts).at - START) / SECOND).toBe(took * asks);
+  });
+
   test('of an answer of which the gate lets nothing through it is not asked', async () => {
     const bad = 'Account 123456789012 is lost.';
     const system = world('on', {
