@@ -224,6 +224,16 @@ test('what is throttled is asked again after a while, and paid for once', async 
   expect(figures()).toMatchObject({ unanswered: 0, sentences: { judged: 4 } });
 });
 
+test('a question that broke counts with all that it may have cost: nobody knows', async () => {
+  let calls = 0;
+  fault = () => (++calls === 1 ? 'error-500' : undefined);
+  await run();
+  const { cost, tokens } = figures();
+  const known = ((tokens.answers.in + tokens.judge.in) * 1.1 + (tokens.answers.out + tokens.judge.out) * 5.5) / 1_000_000;
+  // At least 1,500 tokens that it may have written.
+  expect(cost.spent - known).toBeGreaterThan((1500 * 5.5) / 1_000_000);
+});
+
 test('an answer that cannot be read is an explanation that did not survive', async () => {
   fault = () => ({ modelAnswer: 'I would rather not.' });
   await run();
