@@ -35,6 +35,7 @@ type Shown = readonly [name: string, state: SampleState][];
 const GROWTH: Shown = [['control', 'grown']];
 const CLOSINGS: Shown = [
   ['control', 'closed'],
+  ['attack-sequence', 'closed'],
   ['sensitive-data', 'closed'],
   ['threat', 'closed'],
 ];
@@ -52,7 +53,7 @@ async function inLanguage(language: Language): Promise<Picture[]> {
     { name: `message-${language}`, page: page(MESSAGE), ...phone },
     { name: `message-read-${language}`, page: page(MESSAGE), ...phone, script: annotation() },
     { name: `growth-${language}`, page: page(GROWTH), ...phone },
-    { name: `closing-${language}`, page: page(CLOSINGS), ...phone, scale: 1.5 },
+    { name: `closing-${language}`, page: page(CLOSINGS), ...phone, scale: 1.2 },
   ];
 }
 

@@ -56,12 +56,9 @@ export const SAMPLE_PROBLEMS: readonly SampleProblem[] = [
     name: 'exposure',
     format: 'ocsf',
     finding: exposure,
-    ending: 'the way in is closed, so the new Security Hub resolves it',
-    end: ({ finding_info }) => ({
-      status: 'Resolved',
-      activity_name: 'Close',
-      finding_info: { ...(finding_info as Json), modified_time_dt: instant(AT) },
-    }),
+    ending: 'a person resolves it in the new Security Hub, which names nobody',
+    // BatchUpdateFindingsV2 with StatusId 4 and a Comment. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsV2.html
+    end: () => ({ activity_name: 'Update', status: 'Resolved', status_id: 4, comment: 'Library updated, function URL removed: INC-902' }),
   },
   {
     name: 'sensitive-data',

@@ -84,7 +84,7 @@ export function report(changes: Partial<Report> = {}): Report {
 }
 
 export function closed(at: number, changes: Partial<Report> = {}): Report {
-  return report({ latest: { revision: [at, at, 'e2'], status: 'resolved', workflow: 'RESOLVED', closedAt: at }, ...changes });
+  return report({ latest: { revision: [at, at, 'e2'], status: 'passed', workflow: 'RESOLVED', closedAt: at }, ...changes });
 }
 
 /** A resource, with the findings that report it by any key. */

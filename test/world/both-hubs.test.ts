@@ -160,7 +160,10 @@ describe('spellings of real events of the new Security Hub', () => {
     for (const [closing, badge] of [
       [{ status: 'Suppressed' }, '⚪ SUPPRESSED'],
       [{ status: 'Archived' }, '🗄 ARCHIVED'],
-      [{ status: 'Resolved' }, '✅ RESOLVED'],
+      [{ status: 'Resolved' }, '👤 SET TO RESOLVED'],
+      // By its id alone.
+      [{ status: undefined, status_id: 4 }, '👤 SET TO RESOLVED'],
+      [{ status: 'Resolved', compliance: { status: 'Pass', control: 'S3.2' } }, '✅ RESOLVED'],
       [{ activity_name: 'Close' }, '🗄 ARCHIVED'],
       [{ status: 'In Progress' }, '🔴 CRITICAL'],
     ] as const) {
@@ -185,7 +188,7 @@ describe('spellings of real events of the new Security Hub', () => {
     );
     await world.run();
     expect(world.dead).toEqual([]);
-    expect(only(world.slack.posts).text).toMatch(/^✅ RESOLVED .* CRITICAL/);
+    expect(only(world.slack.posts).text).toMatch(/^👤 SET TO RESOLVED .* CRITICAL/);
   });
 
   test('a finding without metadata.uid is another than the one of ASFF with the same id, and is marked by its parts', async () => {

@@ -17,7 +17,10 @@ describe('news is broadcast', () => {
     await world.run(START + 6 * 24 * HOUR);
     expect(text(world)).toContain('CRITICAL');
     expect(world.slack.replies.map(({ at: time }) => Math.floor((time - START) / (24 * HOUR)))).toEqual([2, 4]);
-    expect(broadcasts(world)).toEqual([expect.stringContaining('now CRITICAL'), expect.stringContaining('now CRITICAL')]);
+    expect(broadcasts(world)).toEqual([
+      expect.stringContaining('CRITICAL up from MEDIUM'),
+      expect.stringContaining('CRITICAL up from HIGH'),
+    ]);
   });
 
   test('a fall and a rise between two looks are nothing', async () => {

@@ -53,9 +53,25 @@ test('who suppressed one of two is said of that one', async () => {
 const PASSED = { compliance: 'PASSED', severity: 'INFORMATIONAL' };
 test.each<[string, Language, Record<string, FindingParts>, string]>([
   ['none is mended', 'en', { a: { workflow: 'SUPPRESSED' } }, '⚪ Suppressed after 2 h: the risk remains'],
-  ['some are', 'en', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, '⚪ Closed, and not all of it mended: 1 resource suppressed, 1 mended'],
+  [
+    'some are',
+    'en',
+    { a: { workflow: 'SUPPRESSED' }, b: PASSED },
+    '⚪ Closed, and not all of it known to be mended: 1 resource suppressed, 1 mended',
+  ],
+  [
+    'a person says so of one',
+    'en',
+    { a: { workflow: 'RESOLVED' }, b: PASSED },
+    '⚪ Closed, and not all of it known to be mended: 1 resource set to resolved, 1 mended',
+  ],
   ['none is mended', 'ja', { a: { recordState: 'ARCHIVED' } }, '🗄 アーカイブ（検出から 2 時間）: 是正されたかは不明です'],
-  ['some are', 'ja', { a: { workflow: 'SUPPRESSED' }, b: PASSED }, '⚪ クローズ（未是正を含む）: 抑制済み 1 リソース、是正済み 1'],
+  [
+    'some are',
+    'ja',
+    { a: { workflow: 'SUPPRESSED' }, b: PASSED },
+    '⚪ クローズ（是正を確認できたのは一部のみ）: 抑制済み 1 リソース、是正済み 1',
+  ],
 ])('where %s the reply says so (%s)', async (_what, language, endings, said) => {
   expect(replies(await ended(language, endings))).toEqual([expect.stringContaining(said)]);
 });

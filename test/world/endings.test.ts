@@ -145,7 +145,7 @@ test('the blocks of a reply that Slack does not take are told as plain text as w
   const reply = only(slack.replies);
   expect(reply.broadcast).toBe(true);
   expect(reply.blocks.map(({ type }) => type)).toEqual(['section']);
-  expect(readable(reply)).toMatch(/CRITICAL.*Spread further: exports · account-666/);
+  expect(readable(reply)).toMatch(/CRITICAL.*Spread further: exports — .* · account-666/);
   expect(world.dead).toEqual([]);
 });
 

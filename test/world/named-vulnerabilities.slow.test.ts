@@ -46,7 +46,7 @@ describe('a finding that names more than the hundred that are known of it', () =
         .sort(),
     ).toEqual([cve(0), cve(1)]);
     await play(world, [imageScan(worse.slice(2), { at: 8 * HOUR, workflow: 'RESOLVED' }), 3 * HOUR]);
-    expect(world.slack.posts.filter(({ text }) => !text.startsWith('✅'))).toEqual([]);
+    expect(world.slack.posts.filter(({ text }) => !/^(?:✅|👤)/.test(text))).toEqual([]);
   });
 
   test('ends all that were told of it with it, also what it was not known to name any more', async () => {
@@ -54,7 +54,7 @@ describe('a finding that names more than the hundred that are known of it', () =
     const ending = imageScan(worse, { at: 5 * HOUR, workflow: 'RESOLVED' });
     const { slack } = await play(byCve(), [imageScan(scored(100)), 0], [imageScan(worse, { at: 2 * HOUR }), 2 * HOUR], [ending, 5 * HOUR]);
     expect(slack.posts).toHaveLength(101);
-    expect(slack.posts.filter(({ text }) => !text.startsWith('✅'))).toEqual([]);
+    expect(slack.posts.filter(({ text }) => !text.startsWith('👤'))).toEqual([]);
   });
 
   test('says in the image’s message that there are more, and in the thread where they are', async () => {
@@ -88,7 +88,9 @@ describe('a vulnerability that was told and has become known to be exploited', (
       [imageScan([{ Id: cve(1) }]), 0],
       later({ Id: cve(1), ExploitAvailable: 'YES' }, { Id: cve(2) }),
     );
-    expect(flat(only(slack.replies))).toMatch(new RegExp(`Newly found : ${cve(1)}, ${cve(2)} · account-555 \\(1 open resource\\)`));
+    expect(flat(only(slack.replies))).toMatch(
+      new RegExp(`Newly found \\(.* JST\\): ${cve(1)}, ${cve(2)} · .*shop/api.* · account-555 \\(1 open resource\\)`),
+    );
   });
 });
 

@@ -54,7 +54,7 @@ test('once it is ended in both it is closed, and nothing of that is said any mor
   world.send(threat({ workflow: 'RESOLVED', ...at(HOUR) }), HOUR);
   world.send(ocsf('Resolved', 3 * HOUR), 3 * HOUR);
   await world.run();
-  expect(post(world)).toMatch(/^✅ RESOLVED/);
+  expect(post(world)).toMatch(/^👤 SET TO RESOLVED/);
   expect(post(world)).not.toContain('still open');
 });
 

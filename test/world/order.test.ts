@@ -151,7 +151,10 @@ function factsIn(post: Standing): string {
     /S3\.[28]/.exec(text)?.[0] ?? `threat ${/\d{4}-\d{4}-\d{4}/.exec(text)?.[0].replaceAll('-', '')}`,
     /CRITICAL|HIGH|MEDIUM|LOW|INFORMATIONAL/.exec(text)?.[0],
     number(/(\d+) open/),
-    ['mended', 'suppressed', 'archived'].reduce((sum, ended) => sum + number(new RegExp(`(\\d+)(?: resources?)? ${ended}`)), 0),
+    ['mended', 'set to resolved', 'suppressed', 'archived'].reduce(
+      (sum, ended) => sum + number(new RegExp(`(\\d+)(?: resources?)? ${ended}`)),
+      0,
+    ),
     /all closed \d+ \w+ (\d\d:\d\d)/.exec(text)?.[1],
   ].join(' ');
 }

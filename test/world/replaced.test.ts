@@ -144,7 +144,7 @@ describe('a true reopening is told', () => {
     archive(world, 2 * HOUR, { severity: 'HIGH' });
     open(world, 8 * HOUR, { ...consolidated, severity: 'CRITICAL' });
     await world.run();
-    expect(broadcasts(world)).toEqual([expect.stringContaining('now CRITICAL')]);
+    expect(broadcasts(world)).toEqual([expect.stringContaining('CRITICAL up from')]);
   });
 });
 

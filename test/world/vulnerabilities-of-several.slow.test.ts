@@ -79,7 +79,7 @@ describe('a finding that names a vulnerability no longer has no more to say of i
     ['though the first is refreshed, with another', [[2, 3]]],
   ])('%s', async (_how, since) => {
     const world = await play(['scan-1', [1, 2]], ['scan-2', [1]], ['scan-1', [2]], ['scan-1', ...since], ['scan-2', [1], 'RESOLVED']);
-    expect(only(posts(world, 1)).text).toMatch(/^✅ RESOLVED/);
+    expect(only(posts(world, 1)).text).toMatch(/^👤 SET TO RESOLVED/);
   });
 
   test('until it names it again', async () => {

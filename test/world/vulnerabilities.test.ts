@@ -77,7 +77,7 @@ describe('one finding with three vulnerabilities', () => {
     world.send(imageScan(inAsff(1, 2, 3)));
     world.send(imageScan(inAsff(1, 2, 3), { workflow: 'RESOLVED', at: HOUR }), HOUR);
     await world.run();
-    for (const n of [1, 2, 3]) expect(about(world, n).text).toMatch(new RegExp(`^✅ RESOLVED .*${cve(n)}`));
+    for (const n of [1, 2, 3]) expect(about(world, n).text).toMatch(new RegExp(`^👤 SET TO RESOLVED .*${cve(n)}`));
   });
 });
 
@@ -122,7 +122,7 @@ describe('a finding whose list changes', () => {
     world.send(imageScan(inAsff(1), { workflow: 'RESOLVED', at: 5 * HOUR }), 5 * HOUR);
     await world.run();
     expect(readable(about(world, 2))).toBe(closed);
-    expect(about(world, 1).text).toMatch(/^✅ RESOLVED/);
+    expect(about(world, 1).text).toMatch(/^👤 SET TO RESOLVED/);
     expect(world.slack.posts).toHaveLength(2);
   });
 

@@ -30,6 +30,7 @@ export type Label =
 /** Words of a closed list, said in either language. */
 export type FactWord =
   | Kind
+  | 'access-key'
   | 'with-mfa'
   | 'without-mfa'
   | 'acts'
@@ -59,10 +60,10 @@ export type FactWord =
 /** Of a principal, as CloudTrail calls it. */
 export type Kind = 'iam-user' | 'assumed-role' | 'root' | 'federated-user' | 'aws-service' | 'aws-account' | 'anonymous';
 
-/** One piece of a fact: a name or command of somebody's, foreign text, a word, an amount, a moment (epoch milliseconds). */
+/** One piece of a fact: a name or command of somebody's, foreign text (`term`: perhaps of a closed vocabulary), a word, an amount, a moment (epoch milliseconds). */
 export type Part =
   | { code: string }
-  | { plain: string }
+  | { plain: string; term?: true }
   | { word: FactWord }
   | { times: number }
   | { more: number }
@@ -123,6 +124,11 @@ export function code(name: string | undefined): Part | undefined {
 
 export function plain(said: string | undefined): Part | undefined {
   return said === undefined ? undefined : { plain: inert(said, LONGEST) };
+}
+
+/** What AWS writes in English, of a vocabulary that message/vocabulary may know. */
+export function term(said: string | undefined): Part | undefined {
+  return said === undefined ? undefined : { plain: inert(said, LONGEST), term: true };
 }
 
 export function word(which: FactWord): Part {

@@ -3,11 +3,13 @@ import type { Finding } from '../finding/finding';
 import type { Access, Exposure, Reach, SensitiveData } from '../finding/particulars';
 import { STATUS_REASONS } from '../finding/status-reasons';
 import { entryOf, unique } from '../text/reading';
-import { code, type Fact, fact, few, MOST_FACTS, type Part, plain, tail, word } from './fact';
+import { code, type Fact, fact, few, MOST_FACTS, plain, tail, term, word } from './fact';
 import { threatFacts } from './threat';
 import { vulnerabilityFacts } from './vulnerability';
 
 const NAMED = 3;
+/** By what an attacker acts: named before what it touched. */
+const ACTING = /^AwsIam(?:AccessKey|User|Role)$|^AwsEc2Instance$/;
 /** A finding of ASFF has at most 32 resources. */
 const MOST_BESIDE = 32;
 
@@ -34,7 +36,7 @@ function ofKind(finding: Finding): Fact[] {
 }
 
 function dataFacts({ object, kinds = [], public: isPublic, shared, encrypted, encryption }: SensitiveData): Fact[] {
-  const held = kinds.slice(0, NAMED).map(({ name, count }): Part[] => [{ plain: count === undefined ? name : `${count} × ${name}` }]);
+  const held = kinds.slice(0, NAMED).map(({ name, count }) => [plain(count === undefined ? undefined : `${count} ×`), term(name)]);
   return [
     ...fact('object', [[object === undefined ? undefined : { code: tail(object) }]], 1),
     ...fact('holds', [...held, [kinds.length > NAMED && { more: kinds.length - NAMED }]], 1),
@@ -59,7 +61,7 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
   return [
     ...fact(
       'who',
-      [[isPublic ? word('anyone') : account ? word('aws-account') : plain(principalKind), isPublic ? undefined : code(principal)]],
+      [[isPublic ? word('anyone') : account ? word('aws-account') : term(principalKind), isPublic ? undefined : code(principal)]],
       1,
     ),
     ...fact('may', [few(actions, NAMED, code, ',')], 1),
@@ -67,24 +69,32 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
   ];
 }
 
-/** A category with what of it is named first: traits, else the findings that it comes from. */
-function exposureFacts({ traits = [], impact, likelihood }: Exposure): Fact[] {
+/** A category with what of it is named first: traits, else the findings that it comes from; and where, if that is not the exposed resource. */
+function exposureFacts({ traits = [], impact, likelihood, weaknesses = [] }: Exposure): Fact[] {
   return [
     ...fact(
       'causes',
-      traits.map(({ category, names, titles }) => [plain(`${category}:`), ...few(names.length > 0 ? names : titles, 2, plain, ',')]),
+      traits.map(({ category, names, titles, on }) => [
+        term(`${category}:`),
+        ...few(names.length > 0 ? names : titles, 2, term, ','),
+        ...few(on, 1, (name) => code(tail(name))),
+      ]),
       1,
     ),
+    ...fact('weaknesses', [
+      ...weaknesses.slice(0, NAMED).map((its) => [code(its.id), plain(its.package), its.exploit && word('exploit-known')]),
+      [weaknesses.length > NAMED && { more: weaknesses.length - NAMED }],
+    ]),
     ...fact('odds', [
-      impact !== undefined && [word('impact'), plain(impact)],
-      likelihood !== undefined && [word('likelihood'), plain(likelihood)],
+      impact !== undefined && [word('impact'), term(impact)],
+      likelihood !== undefined && [word('likelihood'), term(likelihood)],
     ]),
   ];
 }
 
 function reachFacts({ from, firstPort, lastPort, protocol }: Reach): Fact[] {
   const ports = firstPort === lastPort ? String(firstPort) : `${firstPort}–${lastPort}`;
-  return [...fact('open', [[plain(protocol), plain(ports)]], 1), ...fact('from', [[plain(from)]], 1)];
+  return [...fact('open', [[plain(protocol), plain(ports)]], 1), ...fact('from', [[term(from)]], 1)];
 }
 
 /** What the check compared with, and why it says that it failed. Whose resource it is stands with the resource. */
@@ -104,10 +114,15 @@ function controlFacts({ particulars: { parameters = {}, statusReasons = [] } }: 
   ];
 }
 
-/** Every other resource of the finding, but for what is named already: an object of Macie's, the key of a user who is. */
+/**
+ * Every other resource of the finding, but for what is named already: an object of Macie's, the key of a user who is. Of nothing where
+ * that is all of them, so that a message counts none.
+ */
 function alsoOf({ resources: [first, ...others], particulars: { data, threat } }: Finding): Fact[] {
-  const known = new Set([first.name, ...(threat?.principals ?? []).map(({ name }) => name)]);
+  const known = new Set([first.name, ...(threat?.principals ?? []).flatMap(({ name, keys = [] }) => [name, ...keys])]);
   const isObject = (name: string) => data?.object === name || data?.object?.endsWith(`/${name}`);
-  const named = unique(others.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
+  const sorted = [...others].sort((a, b) => Number(ACTING.test(b.type)) - Number(ACTING.test(a.type)));
+  const named = unique(sorted.map(({ name }) => name)).filter((name) => !known.has(name) && !isObject(name));
+  if (others.length > 0 && named.length === 0) return [{ label: 'also', groups: [] }];
   return fact('also', [few(named, MOST_BESIDE, (name) => ({ code: tail(name) }))]);
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../finding/finding';
 import type { Principal, Remote, Threat } from '../finding/particulars';
 import { threatType } from '../finding/threat-type';
 import { entryOf } from '../text/reading';
-import { code, type Fact, type FactWord, fact, few, type Kind, type Part, plain, word } from './fact';
+import { code, type Fact, type FactWord, fact, few, type Kind, type Part, plain, term, word } from './fact';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -17,14 +17,23 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 const CALLS = 4;
+/** Who acted is not counted as long as there is room. */
+const ACTORS = 5;
 const NAMED = 2;
 
 export function threatFacts(finding: Finding): Fact[] {
   const threat = finding.particulars.threat ?? {};
   const { principals = [], calls = [], tactics = [] } = threat;
   return [
-    ...fact('who', [...principals.slice(0, NAMED).map(whoOf), [principals.length > NAMED && { more: principals.length - NAMED }]], 1),
-    ...fact('did', [few(calls, CALLS, code, threat.isSequence ? '→' : ','), few(tactics, CALLS, plain, '→')], calls.length > 0 ? 1 : 0),
+    ...fact(
+      'who',
+      [
+        ...principals.slice(0, ACTORS).flatMap((principal) => [whoOf(principal), keysOf(principal)]),
+        [principals.length > ACTORS && { more: principals.length - ACTORS }],
+      ],
+      1,
+    ),
+    ...fact('did', [few(calls, CALLS, code, threat.inOrder ? '→' : ','), few(tactics, CALLS, term, ',')], calls.length > 0 ? 1 : 0),
     ...trafficOf(threat),
     ...otherSide(threat, threatType(finding)),
     ...whenOf(threat),
@@ -35,9 +44,14 @@ function whoOf({ name, kind, mfa }: Principal): (Part | undefined)[] {
   const known = entryOf(KINDS, kind);
   return [
     code(name),
-    known ? word(known) : plain(kind),
+    known ? word(known) : term(kind),
     ...(mfa === undefined ? [] : [{ plain: ',' }, word(mfa ? 'with-mfa' : 'without-mfa')]),
   ];
+}
+
+/** With which credential: whoever disables it needs its id. */
+function keysOf({ keys = [] }: Principal): (Part | undefined)[] {
+  return keys.length > 0 ? [word('access-key'), ...few(keys, ACTORS, code, ',')] : [];
 }
 
 /**
@@ -87,7 +101,7 @@ function otherSide({ remotes = [], lists = [], indicators = [], direction, role,
 }
 
 function remoteOf({ address, domain, country, network }: Remote): (Part | undefined)[] {
-  return [code(domain ?? address), domain && address ? code(address) : undefined, plain(country), country ? undefined : plain(network)];
+  return [code(domain ?? address), domain && address ? code(address) : undefined, term(country), country ? undefined : plain(network)];
 }
 
 /**

@@ -23,12 +23,12 @@ export function statusOf(finding: Pick<Finding, 'workflow' | 'recordState' | 'co
   return finding.recordState === 'ARCHIVED' ? 'archived' : 'open';
 }
 
-/** How a finding came to be open no longer. Only mended is green. */
-export type Closing = 'mended' | 'suppressed' | 'archived' | 'no-longer-evaluated' | 'no-longer-reported';
+/** How a finding came to be open no longer. Only mended is green: that of a check that passes. A person's RESOLVED is their word for it. */
+export type Closing = 'mended' | 'set-to-resolved' | 'suppressed' | 'archived' | 'no-longer-evaluated' | 'no-longer-reported';
 
 const CLOSINGS: Record<Exclude<Status, 'open'>, Closing> = {
   passed: 'mended',
-  resolved: 'mended',
+  resolved: 'set-to-resolved',
   suppressed: 'suppressed',
   archived: 'archived',
   unchecked: 'no-longer-evaluated',

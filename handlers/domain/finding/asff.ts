@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
 import { configurationOfAsff } from './configuration';
+import { accessOfAsff } from './access';
 import { controlIdIn, titleOf } from './control-title';
 import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
@@ -175,7 +176,7 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
     case 'macie':
       return { data: dataOfAsff(finding) };
     case 'access-analyzer':
-      return { access: accessOf(finding) };
+      return { access: accessOfAsff(finding) };
     case 'inspector':
       return { vulnerabilities: vulnerabilitiesOfAsff(finding, types), reach: reachOfAsff(finding) };
     default:
@@ -186,20 +187,4 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
 /** Of an object String() would say nothing, or throw where its toString is a value. */
 function plainValues(value: unknown): string[] {
   return list(value).flatMap((each) => (typeof each === 'object' ? [] : [String(each)]));
-}
-
-function accessOf(finding: Json): Particulars['access'] {
-  const other = object(at(list(finding.Resources)[0], 'Details', 'Other'));
-  const principal = text(other['External Principal']);
-  return {
-    actions: (text(other['Action Granted']) ?? '')
-      .split(',')
-      .map((action) => action.trim())
-      .filter(Boolean)
-      .sort(),
-    principalKind: text(other['External Principal Type']),
-    principal,
-    public: principal === undefined ? undefined : principal === '*',
-    condition: text(other.Condition),
-  };
 }

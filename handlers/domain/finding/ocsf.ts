@@ -5,6 +5,7 @@
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
 import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { accessSaid } from './access';
 import { controlIdIn, titleOf } from './control-title';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
@@ -205,6 +206,7 @@ function particularsOf(finding: Json, kind: Finding['kind'], types: readonly str
   if (kind === 'guardduty') return { threat: threatOfOcsf(finding) };
   if (kind === 'macie') return { data: dataOfOcsf(finding, types, bucketOf(resources)) };
   if (kind === 'exposure') return { exposure: exposureOf(finding) };
+  if (kind === 'access-analyzer') return { access: accessSaid(at(finding, 'finding_info', 'desc'), at(finding, 'finding_info', 'title')) };
   if (kind === 'inspector')
     return { vulnerabilities: vulnerabilitiesOfOcsf(finding), reach: reachOf(text(at(finding, 'finding_info', 'title'))) };
   return { vulnerabilities: vulnerabilitiesOfOcsf(finding) };

@@ -50,8 +50,10 @@ export interface Threat {
   role?: 'ACTOR' | 'TARGET';
   /** Whose credentials were used. */
   principals?: Principal[];
-  /** `s3:ListBuckets`; of an attack sequence in the order in which they were first seen. */
+  /** `s3:ListBuckets`. */
   calls?: string[];
+  /** Of an attack sequence: in the order in which they were first seen, as its times say. */
+  inOrder?: true;
   isSequence?: true;
   /** The other side: where it came from, or went to. */
   remotes?: Remote[];
@@ -62,7 +64,7 @@ export interface Threat {
   count?: number;
   firstAt?: number;
   lastAt?: number;
-  /** MITRE ATT&CK's names, as GuardDuty writes them. */
+  /** MITRE ATT&CK's names, as GuardDuty writes them; a set, which no time orders. */
   tactics?: string[];
   techniques?: string[];
   /** Keys of an attack sequence's indicators, such as TOR_IP. */
@@ -76,6 +78,8 @@ export interface Principal {
   /** As CloudTrail calls it: IAMUser, AssumedRole, Root, … */
   kind?: string;
   mfa?: boolean;
+  /** Ids of the access keys that were used: each names one credential, and opens nothing. */
+  keys?: string[];
 }
 
 export interface Remote {
@@ -121,10 +125,12 @@ export interface Reach {
 }
 
 export interface Exposure {
-  /** `Reachability: Publicly Invocable`: what makes it one, by category. */
-  traits?: { category: string; names: string[]; titles: string[] }[];
+  /** `Reachability: Publicly Invocable`: what makes it one, by category; `on`: the other resources that have it. */
+  traits?: { category: string; names: string[]; titles: string[]; on: string[] }[];
   impact?: string;
   likelihood?: string;
+  /** Those among the findings that it comes from: the worst first. */
+  weaknesses?: { id: string; package?: string; exploit?: true }[];
 }
 
 export interface SensitiveData {

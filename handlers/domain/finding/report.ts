@@ -4,16 +4,13 @@
  */
 import { type Admission, type Status, statusOf } from './admission';
 import type { Finding, Note, Severity, Workflow } from './finding';
+import { compareRevisions, firstAfter, type Revision } from './revision';
 import { type Unchecked, uncheckedBecause } from './status-reasons';
+import { type Changed, changesTo, sayingOf, type Wording, wordingsOf } from './wording';
 
-/** Orders the events of one finding. BatchUpdateFindings leaves UpdatedAt as it is, so it alone cannot. */
-export type Revision = [updatedAt: number, eventTime: number, eventId: string];
+export { compareRevisions, type Revision };
 
-export function compareRevisions(a: Revision, b: Revision): number {
-  return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
-}
-
-export interface Report {
+export interface Report extends Changed {
   id: string;
   /** See Finding. */
   byFindingInfo?: true;
@@ -27,8 +24,14 @@ export interface Report {
   /** The highest revision in which it was not closed, and those in which it was since, the first ones. */
   opened?: Revision;
   closings?: Revision[];
+  /** When it was first open; of what is open the highest revision in which it was not, and those in which it was since, the first ones. */
+  firstOpened?: [updatedAt: number, eventTime: number];
+  closed?: { revision: Revision; status: Status };
+  openings?: Revision[];
+  /** Of what closed and is open: since when, and how it had ended. */
+  again?: { at: number; ended: Status };
   /** The highest revision in which it was open: a control that passed is INFORMATIONAL and would forget how bad it was. */
-  open?: { revision: Revision; severity: Severity; firstObservedAt: number };
+  open?: { revision: Revision; severity: Severity; firstObservedAt: number; saying?: string };
   /** Control findings are updated in place: each change of compliance begins an episode, dated by FirstObservedAt. The last few. */
   episodes: number[];
   /** The earliest that any of its events names; absent of controls, whose episodes each have their own. */
@@ -46,19 +49,10 @@ export interface Report {
   wordings?: Wording[];
 }
 
-/** How the first event of a state described it. */
-interface Wording {
-  severity: Severity;
-  /** The episode's FirstObservedAt; 0 where there are no episodes. */
-  episode: number;
-  revision: Revision;
-  textKey?: string;
-  others: number;
-}
-
 /** A finding that stays closed may be re-emitted every day: the first closings suffice to know when it closed. */
 const CLOSINGS = 12;
-const WORDINGS = 8;
+/** What is open is re-emitted more often: beyond these the latest opening is as good. */
+const OPENINGS = 4;
 
 export interface Occasion {
   eventId: string;
@@ -75,7 +69,11 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
   const status = statusOf(finding);
   const asked = occasion.asked ? { at: occasion.eventTime, eventId: occasion.eventId } : undefined;
   // A finding sent by hand is shown as it stands, also when it is closed: its severity is of now.
-  const open = status === 'open' || asked ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt } : undefined;
+  const saying = sayingOf(finding, occasion.news);
+  const open =
+    status === 'open' || asked
+      ? { revision, severity: finding.severity, firstObservedAt: finding.firstObservedAt, ...(saying ? { saying } : {}) }
+      : undefined;
   const others = finding.resources.length - 1;
   const ofControl = finding.kind === 'control';
   return withDerived({
@@ -87,8 +85,9 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     accountId: finding.accountId,
     region: finding.region,
     latest: { revision, status, workflow: finding.workflow, ...reasonOf(finding, status) },
-    ...(status === 'open' ? { opened: revision } : {}),
-    closings: status === 'open' ? [] : [revision],
+    ...(status === 'open'
+      ? { opened: revision, firstOpened: [revision[0], revision[1]] as [number, number], closings: [], openings: [revision] }
+      : { closings: [revision], openings: [] }),
     open,
     episodes: ofControl && status === 'open' ? [finding.firstObservedAt] : [],
     ...(ofControl ? {} : { firstSeenAt: finding.firstObservedAt }),
@@ -96,7 +95,16 @@ export function reportOf(finding: Finding, occasion: Occasion): Report {
     asked,
     ...(occasion.news ? { news: occasion.news } : {}),
     wordings: open
-      ? [{ severity: open.severity, episode: ofControl ? open.firstObservedAt : 0, revision, textKey: occasion.textKey, others }]
+      ? [
+          {
+            severity: open.severity,
+            episode: ofControl ? open.firstObservedAt : 0,
+            ...(saying ? { saying } : {}),
+            revision,
+            textKey: occasion.textKey,
+            others,
+          },
+        ]
       : [],
   });
 }
@@ -113,15 +121,17 @@ export function merge(known: Report | undefined, event: Report): Report {
   const latest = compareRevisions(event.latest.revision, known.latest.revision) > 0 ? event : known;
   const opened = higher(known.opened, event.opened);
   const episodes = [...new Set([...known.episodes, ...event.episodes])].sort((a, b) => a - b).slice(-5);
-  const closings = [...(known.closings ?? []), ...(event.closings ?? [])]
-    .filter((closing) => !opened || compareRevisions(closing, opened) > 0)
-    .sort(compareRevisions)
-    .filter((closing, index, all) => index === 0 || compareRevisions(closing, all[index - 1] as Revision) !== 0)
-    .slice(0, CLOSINGS);
+  const [closed] = [known, event].flatMap(closedIn).sort((a, b) => compareRevisions(b.revision, a.revision));
+  const [firstOpened] = [known, event]
+    .flatMap((each) => (each.firstOpened ? [each.firstOpened] : []))
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return withDerived({
     ...latest,
     ...(opened ? { opened } : {}),
-    closings,
+    closings: firstAfter(opened, [...(known.closings ?? []), ...(event.closings ?? [])], CLOSINGS),
+    ...(firstOpened ? { firstOpened } : {}),
+    closed: latest.latest.status === 'open' ? closed : undefined,
+    openings: firstAfter(closed?.revision, [...(known.openings ?? []), ...(event.openings ?? [])], OPENINGS),
     episodes,
     open: compareRevisions(event.open?.revision ?? NEVER, known.open?.revision ?? NEVER) > 0 ? event.open : known.open,
     wordings: wordingsOf([...(known.wordings ?? []), ...(event.wordings ?? [])]),
@@ -162,19 +172,13 @@ function higher(a: Revision | undefined, b: Revision | undefined): Revision | un
   return compareRevisions(b ?? NEVER, a ?? NEVER) > 0 ? b : a;
 }
 
-/** Of each state the first; of the states the latest. */
-function wordingsOf(all: Wording[]): Wording[] {
-  const lastToFirst = [...all].sort((a, b) => compareRevisions(b.revision, a.revision));
-  const first = new Map(lastToFirst.map((each) => [`${each.severity} ${each.episode}`, each]));
-  return [...first.values()].sort((a, b) => a.episode - b.episode || compareRevisions(a.revision, b.revision)).slice(-WORDINGS);
-}
-
 /** With what follows from the rest: when it closed, and in whose words it is shown. */
 function withDerived(report: Report): Report {
   const { closings, wordings, latest, firstSeenAt } = report;
   const open = report.open && { ...report.open, firstObservedAt: firstSeenAt ?? report.open.firstObservedAt };
   const episode = firstSeenAt === undefined ? open?.firstObservedAt : 0;
-  const wording = wordings?.find((each) => each.severity === open?.severity && each.episode === episode) ?? wordings?.at(-1);
+  const same = wordings?.filter((each) => each.severity === open?.severity && each.episode === episode) ?? [];
+  const wording = same.find(({ saying }) => saying === open?.saying) ?? same[0] ?? wordings?.at(-1);
   const [updatedAt, eventTime] = closings?.[0] ?? latest.revision;
   const { closedAt: _closedAt, ...state } = latest;
   return {
@@ -183,7 +187,22 @@ function withDerived(report: Report): Report {
     latest: latest.status === 'open' ? state : { ...state, closedAt: Math.max(updatedAt, eventTime) },
     textKey: wording?.textKey,
     others: wording?.others,
+    again: latest.status === 'open' ? againOf(report) : undefined,
+    rose: undefined,
+    saysElseAt: undefined,
+    ...(wording ? changesTo(wording, wordings ?? []) : {}),
   };
+}
+
+/** Of what is closed its state says it. */
+function closedIn({ closed, latest: { revision, status } }: Report): NonNullable<Report['closed']>[] {
+  return status === 'open' ? (closed ? [closed] : []) : [{ revision, status }];
+}
+
+function againOf({ firstOpened, closed, openings, opened }: Report): Report['again'] {
+  if (!closed || !firstOpened || compareRevisions([...firstOpened, ''], closed.revision) > 0) return undefined;
+  const [updatedAt, eventTime] = openings?.[0] ?? opened ?? closed.revision;
+  return { at: Math.max(updatedAt, eventTime), ended: closed.status };
 }
 
 /** Whether a reader would be shown something else: revisions alone tell nothing. NEW and NOTIFIED read the same. */
@@ -201,6 +220,9 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.asked?.eventId === b.asked?.eventId &&
     a.open?.severity === b.open?.severity &&
     a.open?.firstObservedAt === b.open?.firstObservedAt &&
+    a.again?.at === b.again?.at &&
+    a.rose?.at === b.rose?.at &&
+    a.saysElseAt === b.saysElseAt &&
     a.episodes.at(-1) === b.episodes.at(-1) &&
     a.episodes.length === b.episodes.length
   );

@@ -6,7 +6,7 @@
  */
 import { at, type Json, list, number, object, present, text, time, unique } from '../text/reading';
 import type { Principal, Remote, Threat } from './particulars';
-import { callOf, merged, serviceOf } from './threat';
+import { callOf, keysOf, merged, serviceOf } from './threat';
 
 const PREFIX = 'aws/guardduty/service/';
 
@@ -40,9 +40,9 @@ export function threatOfAsff(finding: Json): Threat {
     errorCode: one(/\/awsApiCallAction\/errorCode$/),
     role: roleOf(one(/^resourceRole$/)),
     principals: merged([...principalsOf(finding), ...list(at(sequence, 'Actors')).flatMap(actorOf)]),
-    calls: sequence
+    ...(sequence
       ? callsOf(sequence)
-      : unique([callOf(api, one(/\/awsApiCallAction\/serviceName$/)), ...all(/^additionalInfo\/apiCalls\.\d+_\/name$/)]),
+      : { calls: unique([callOf(api, one(/\/awsApiCallAction\/serviceName$/)), ...all(/^additionalInfo\/apiCalls\.\d+_\/name$/)]) }),
     isSequence: sequence ? (true as const) : undefined,
     remotes: [remote, ...list(at(sequence, 'Endpoints')).map(endpointOf)].filter(({ address, domain }) => address || domain),
     lists: unique([...all(/threatListName$/), ...all(/threatNames?(?:\.\d+_)?$/)]),
@@ -91,7 +91,9 @@ function principalsOf(finding: Json): Principal[] {
   return list(finding.Resources).flatMap((resource) => {
     const key = at(resource, 'Details', 'AwsIamAccessKey');
     const name = text(at(key, 'PrincipalName')) ?? text(at(key, 'UserName'));
-    return name ? [{ name, kind: text(at(key, 'PrincipalType')) }] : [];
+    return name
+      ? [{ name, kind: text(at(key, 'PrincipalType')), keys: keysOf(text(at(resource, 'Id')), text(at(key, 'AccessKeyId'))) }]
+      : [];
   });
 }
 
@@ -100,7 +102,7 @@ function actorOf(actor: unknown): Principal[] {
   const name = text(at(actor, 'User', 'Name'));
   const mfa = text(at(actor, 'Session', 'MfaStatus')) ?? text(at(actor, 'Session', 'MfAStatus'));
   const used = mfa === 'ENABLED' ? true : mfa === 'DISABLED' ? false : undefined;
-  return name ? [{ name, kind: text(at(actor, 'User', 'Type')), mfa: used }] : [];
+  return name ? [{ name, kind: text(at(actor, 'User', 'Type')), mfa: used, keys: keysOf(text(at(actor, 'User', 'CredentialUid'))) }] : [];
 }
 
 function endpointOf(endpoint: unknown): Remote {
@@ -121,11 +123,13 @@ function indicated(sequence: unknown, key: string): string[] {
   return unique(its.flatMap((each) => list(at(each, 'Values')).flatMap((value) => text(value) ?? [])));
 }
 
-/** Activities in the order in which they were first seen; else what the indicators name. */
-function callsOf(sequence: unknown): string[] {
+/** Activities in the order in which they were first seen, where each says when; else what the indicators name, which is a set. */
+function callsOf(sequence: unknown): Pick<Threat, 'calls' | 'inOrder'> {
+  const seen = (signal: unknown) => number(at(signal, 'FirstSeenAt'));
   const signals = list(at(sequence, 'Signals'))
     .filter((signal) => /^(?:CLOUD_TRAIL|S3_DATA_EVENTS)$/.test(text(at(signal, 'Type')) ?? ''))
-    .sort((a, b) => (number(at(a, 'FirstSeenAt')) ?? 0) - (number(at(b, 'FirstSeenAt')) ?? 0));
+    .sort((a, b) => (seen(a) ?? 0) - (seen(b) ?? 0));
   const named = unique(signals.map((signal) => text(at(signal, 'Name')) ?? text(at(signal, 'Title'))));
-  return named.length > 0 ? named : unique([...indicated(sequence, 'HIGH_RISK_API'), ...indicated(sequence, 'SENSITIVE_API')]);
+  if (named.length === 0) return { calls: unique([...indicated(sequence, 'HIGH_RISK_API'), ...indicated(sequence, 'SENSITIVE_API')]) };
+  return { calls: named, ...(signals.every((signal) => seen(signal) !== undefined) ? { inOrder: true as const } : {}) };
 }

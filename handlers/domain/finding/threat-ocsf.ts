@@ -4,7 +4,7 @@
  */
 import { at, type Json, list, number, present, text, time, unique } from '../text/reading';
 import type { Principal, Remote, Threat } from './particulars';
-import { callOf, merged, serviceOf } from './threat';
+import { callOf, keysOf, merged, serviceOf } from './threat';
 
 export function threatOfOcsf(finding: Json): Threat {
   const evidences = list(finding.evidences);
@@ -64,13 +64,15 @@ function actorOf(holder: unknown): Principal[] {
   const user = at(holder, 'actor', 'user');
   const mfa = at(holder, 'actor', 'session', 'is_mfa');
   const name = text(at(user, 'name'));
-  return name ? [{ name, kind: text(at(user, 'type')), mfa: typeof mfa === 'boolean' ? mfa : undefined }] : [];
+  const keys = keysOf(text(at(user, 'credential_uid')), text(at(holder, 'actor', 'session', 'credential_uid')));
+  return name ? [{ name, kind: text(at(user, 'type')), mfa: typeof mfa === 'boolean' ? mfa : undefined, keys }] : [];
 }
 
 /** Captured events name the user beside the key. */
 function keyOwnerOf(resource: unknown): Principal[] {
   const name = text(at(resource, 'data', 'user_name')) ?? text(at(resource, 'user', 'name'));
-  return name ? [{ name, kind: text(at(resource, 'data', 'user_type')) ?? text(at(resource, 'user', 'type')) }] : [];
+  const keys = keysOf(text(at(resource, 'uid')), text(at(resource, 'name')), text(at(resource, 'data', 'access_key_id')));
+  return name ? [{ name, kind: text(at(resource, 'data', 'user_type')) ?? text(at(resource, 'user', 'type')), keys }] : [];
 }
 
 function asText(value: unknown): string | undefined {

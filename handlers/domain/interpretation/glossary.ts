@@ -28,7 +28,7 @@ const FIELDS: Readonly<Partial<Record<keyof Brief, string>>> = {
   repeated: 'how often it was seen',
   role: 'ACTOR: the resource itself did it, so it may be taken over; TARGET: it was done to the resource, or asked of it',
   shared: 'whether it is shared outside the organization',
-  tactics: 'tactics of MITRE ATT&CK, in the order seen',
+  tactics: 'tactics of MITRE ATT&CK, in no order',
   techniques: 'techniques of MITRE ATT&CK',
   traits: 'what contributes to the exposure, by category',
   update: 'the update of Windows that is missing',

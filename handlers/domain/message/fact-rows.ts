@@ -7,6 +7,7 @@ import { type Block, bold, code, type Inline, line, plain } from './blocks';
 import { FACT_WORDS } from './fact-words';
 import { age, clockSpan, clockTime } from './times';
 import { LISTED_BESIDE } from '../problem/view';
+import { termIn } from './vocabulary';
 import { WORDS } from './words';
 
 export interface Reader {
@@ -33,7 +34,7 @@ export function factRows(facts: readonly Fact[], reader: Reader): Block[] {
 /** The other resources of the finding: the first few, and how many more the thread has. */
 export function alsoRow(facts: readonly Fact[], reader: Reader): Block[] {
   const also = facts.find(({ label }) => label === 'also');
-  return also ? [factRow(some(also, reader.language), reader)] : [];
+  return also && also.groups.length > 0 ? [factRow(some(also, reader.language), reader)] : [];
 }
 
 export function factRow({ label, groups }: Fact, reader: Reader): Block {
@@ -41,15 +42,41 @@ export function factRow({ label, groups }: Fact, reader: Reader): Block {
   return line(bold(`${FACT_WORDS[reader.language].labels[label]}  `), ...all);
 }
 
-/** @param beside words that stand beside it: what they name already is left out. */
-export function deciding(facts: readonly Fact[], reader: Reader, beside = ''): string {
+/**
+ * What decides of a resource, behind its name in a list: who, of what kind and with which key, is never left out; and the others that its
+ * finding names.
+ */
+export function decidingBehind(name: string, facts: readonly Fact[], reader: Reader): string {
+  const keys = facts.flatMap(({ label, groups }) => (label === 'who' ? groups.filter(isOfKeys).map((group) => textOf(group, reader)) : []));
+  const [others = []] = facts.flatMap((each) => (namesOthers([each]) ? some(each, reader.language).groups : []));
+  const also = others.map((part) => inlineOf(part, reader).text).join(WORDS[reader.language].separator);
+  return [deciding(facts, reader, name, true), ...keys, also && `+ ${also}`].filter(Boolean).join(' · ');
+}
+
+/** Whether they name every other resource of the finding, so that nobody has to count them. */
+export function namesOthers(facts: readonly Fact[]): boolean {
+  return facts.some(({ label }) => label === 'also');
+}
+
+function isOfKeys(group: readonly Part[]): boolean {
+  return group.some((part) => 'word' in part && part.word === 'access-key');
+}
+
+function textOf(group: readonly Part[], reader: Reader): string {
+  return groupOf(group, reader)
+    .map(({ text = '' }) => text)
+    .join('');
+}
+
+/** @param beside words that stand beside it: what they name already is left out. @param withKind also where nothing else is left to say of it. */
+export function deciding(facts: readonly Fact[], reader: Reader, beside = '', withKind = false): string {
   const groups = facts.flatMap(({ groups, decides = 0 }) => groups.slice(0, decides));
   const said = groups.flatMap((group) => {
     const rest = group.filter((part) => !isNamed(part, beside));
     // Of who is named already, what kind he is of says nothing by itself.
-    if (rest.length < group.length && rest.every((part) => 'word' in part || ('plain' in part && part.plain === ','))) return [];
-    const words = groupOf(rest, reader).map(({ text = '' }) => text);
-    return words.length > 0 ? [words.join('')] : [];
+    if (!withKind && rest.length < group.length && rest.every((part) => 'word' in part || ('plain' in part && part.plain === ',')))
+      return [];
+    return [textOf(rest, reader)].filter(Boolean);
   });
   return cut([...new Set(said)].join(' · '), SHORT);
 }
@@ -90,7 +117,7 @@ function groupOf(parts: readonly Part[], reader: Reader): Inline[] {
 function inlineOf(part: Part, { language, settings: { timeZone }, now, ageless }: Reader): Inline {
   const words = FACT_WORDS[language];
   if ('code' in part) return code(inert(part.code, LONGEST) || '?');
-  if ('plain' in part) return plain(bracketed(inert(part.plain, LONGEST) || '?', language));
+  if ('plain' in part) return plain(saidOf(part, language));
   if ('word' in part) return plain(entryOf(words.words, part.word) ?? part.word);
   if ('times' in part) return plain(words.times(part.times));
   if ('more' in part) return plain(WORDS[language].more(part.more));
@@ -99,6 +126,11 @@ function inlineOf(part: Part, { language, settings: { timeZone }, now, ageless }
   const time = until === undefined ? clockTime(at, language, timeZone, now) : clockSpan(at, until, language, timeZone, now);
   const ago = ageless ? undefined : age(now - (until ?? at), language);
   return plain(`${time}${ago ? WORDS[language].bracketed(ago) : ''}`);
+}
+
+function saidOf({ plain: said, term }: Extract<Part, { plain: string }>, language: Language): string {
+  const shown = inert(said, LONGEST) || '?';
+  return term ? termIn(language, shown) : bracketed(shown, language);
 }
 
 /** With the brackets of the language, where all of it stands in brackets. */

@@ -3,7 +3,8 @@ import type { Language } from '../../../config/schema';
 import { type Block, line, quiet } from './blocks';
 import { inert } from '../text/inert';
 import { ouPathName } from '../../../config/routing/owner';
-import type { ProblemView } from '../problem/view';
+import { standing } from '../problem/plan';
+import { LISTED, type ProblemView } from '../problem/view';
 import { accountNumber, WORDS } from './words';
 
 /** An account by its name, or by its number where it has none that can be seen. */
@@ -11,15 +12,27 @@ export function accountName(account: { accountId: string; accountName: string },
   return inert(account.accountName, limit) || accountNumber(account.accountId);
 }
 
-/** Where it is, for the footer: account number, OU and Region; of several accounts where most of it is. */
+/**
+ * Where it is, for the footer: account number, OU and Region; of several accounts each with its number, where no list in the thread has
+ * them, and where all or most of it is.
+ */
 export function placeOf(view: ProblemView, language: Language): string {
   const words = WORDS[language];
   const { count, named } = view.accounts;
   const [first] = named;
   const regions = regionsOf(view, language);
-  if (count > 1 || !first) return [...(view.unit ? [words.mostIn(inert(view.unit, 120))] : []), regions].join(' · ');
+  if (count > 1 || !first) {
+    const unit = view.unit && words[view.unit.isOfAll ? 'allIn' : 'mostIn'](inert(view.unit.path, 120));
+    return [standing(view).length > LISTED ? '' : numbered(view).join(words.separator), unit, regions].filter(Boolean).join(' · ');
+  }
   const path = first.knowledge === 'unknown' ? words.unknownOu : inert(ouPathName(first), 150);
   return [accountNumber(first.accountId), path, regions].filter(Boolean).join(' · ');
+}
+
+/** The accounts of what stands in rows, by name and number. */
+function numbered(view: ProblemView): string[] {
+  const names = standing(view).map(({ owner }) => `${inert(owner.accountName, 40)} ${accountNumber(owner.accountId)}`.trim());
+  return [...new Set(names)];
 }
 
 /** The first three Regions, and how many more. */

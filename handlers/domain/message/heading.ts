@@ -29,9 +29,16 @@ export function headline(rendering: Headed): string {
 
 /** What is wrong, and whose: a problem over several resources is named by its type, not by one of them. */
 export function subject(rendering: Headed): string {
-  const what = `${titleOf(rendering)}${behind(rendering)}`;
-  // A full-width bracket brings its own gap.
-  return `${what}${what.endsWith('）') ? '' : ' '}· ${whose(rendering)}`;
+  return beside(whatIsWrong(rendering), whose(rendering));
+}
+
+export function whatIsWrong(rendering: Headed): string {
+  return `${titleOf(rendering)}${behind(rendering)}`;
+}
+
+/** A full-width bracket brings its own gap. */
+export function beside(what: string, ...more: readonly string[]): string {
+  return more.filter(Boolean).reduce((all, each) => `${all}${all.endsWith('）') ? '' : ' '}· ${each}`, what);
 }
 
 /** How bad while anything is open, else how it ended; green only where all of it is mended. */
@@ -76,7 +83,7 @@ export function onlyVulnerability({
   return phrase && vulnerabilities.length === 1 && !otherVulnerabilities ? vulnerabilities[0] : undefined;
 }
 
-function whose({ view: { accounts }, receiver, settings }: Headed): string {
+export function whose({ view: { accounts }, receiver, settings }: Headed): string {
   const [first] = accounts.named;
   return accounts.count === 1 && first ? accountName(first, 40) : WORDS[languageOf(receiver, settings)].accounts(accounts.count);
 }

@@ -1,7 +1,7 @@
 /** What a problem's findings are called, where they have several titles, and which vulnerabilities none of these names. */
 import type { Language } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
-import { UNTITLED } from '../finding/finding';
+import { type Severity, UNTITLED } from '../finding/finding';
 import { LISTED } from '../problem/view';
 import { inert } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet } from './blocks';
@@ -17,10 +17,13 @@ export function titleList({ titles, view, text, oneWay }: Rendering, facts: read
   const words = WORDS[reader.language];
   const rest = titles.count - titles.named.length;
   const isSaid = titles.named.every(({ title }) => title === text.title);
+  // A mark says that it is open.
+  const differ = titles.named.some(({ severity }) => severity !== titles.named[0]?.severity);
+  const markOf = (severity: Severity) => (view.open > 0 ? `${SEVERITY_MARK[severity]} ` : differ ? `${severity} ` : '');
   const rows = titles.named.map(({ title, severity }, index) => {
     const decides = deciding(facts[index] ?? [], reader, title);
     const said = isSaid && decides ? decides : [inert(title, 120) || UNTITLED, decides].filter(Boolean).join(' · ');
-    return `${SEVERITY_MARK[severity]} ${said}`;
+    return `${markOf(severity)}${said}`;
   });
   return [
     line(bold(words.findingsNamed)),

@@ -4,8 +4,13 @@ import type { Fact } from '../facts/fact';
 import { isStale, type Member } from '../problem/member';
 import { LISTED, type ProblemView } from '../problem/view';
 import { cut, inert } from '../text/inert';
+import { MINUTE } from '../time';
 import { type Block, bold, bullets, code, type Inline, line, plain, quiet } from './blocks';
+import { decidingBehind, namesOthers, type Reader } from './fact-rows';
 import { accountName } from './facts';
+import { withOwners } from './owner';
+import type { Rendering } from './rendering';
+import { clockSpan } from './times';
 import { accountNumber, WORDS } from './words';
 
 /**
@@ -16,7 +21,7 @@ export function resourceRow(member: Member, also: readonly Fact[], facts: readon
   const { resource, otherResources } = member;
   const words = WORDS[language];
   const isAccount = resource.type === 'AwsAccount';
-  const more = otherResources > 0 && !also.some(({ label }) => label === 'also') ? ` · ${words.others(otherResources)}` : '';
+  const more = otherResources > 0 && !namesOthers(also) ? ` · ${words.others(otherResources)}` : '';
   const alone = openAlone(member, language);
   const isSaid = facts.some(({ groups }) => groups.flat().some((part) => 'code' in part && part.code === resource.name));
   if (isSaid && !more && alone.length === 0) return [];
@@ -50,13 +55,15 @@ export interface Listing {
   rest?: 'moreInThread' | 'moreInHub';
   /** Of all rows, in UTF-16 units: Slack takes some 10,000 in a message. */
   most?: number;
+  /** Ids of those whose other resources stand with what decides. */
+  namesOthers?: ReadonlySet<string>;
   /** What decides of a member, by its id. */
   deciding?: ReadonlyMap<string, string>;
 }
 
 /** `• payments-prod  invoices-2026`, the first of them. */
 export function memberList(members: readonly Member[], listing: Listing): Block[] {
-  const { count, now, language, accounts, short, listed = LISTED, rest = 'moreInThread', most = MOST, deciding } = listing;
+  const { count, now, language, accounts, short, listed = LISTED, rest = 'moreInThread', most = MOST, deciding, namesOthers } = listing;
   const words = WORDS[language];
   const shown = members.slice(0, listed);
   const told = tellApart(shown, listing);
@@ -65,7 +72,7 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
     ...(accounts === 'numbered' && isNamed(member) ? [plain(`${accountNumber(member.owner.accountId)}  `)] : []),
     code(short ? shortLabel(member, language) : resourceLabel(member, language)),
     ...(told[index] ? [plain(`  ${told[index]}`)] : []),
-    ...(member.otherResources > 0 ? [plain(`  ${words.others(member.otherResources)}`)] : []),
+    ...(member.otherResources > 0 && !namesOthers?.has(member.id) ? [plain(`  ${words.others(member.otherResources)}`)] : []),
     ...(deciding?.get(member.id) ? [plain(`  ${deciding.get(member.id)}`)] : []),
     ...(member.open
       ? [...openAlone(member, language), ...(isStale(member, now) ? [quiet(`  ${words.stale(1)}`)] : [])]
@@ -76,6 +83,21 @@ export function memberList(members: readonly Member[], listing: Listing): Block[
 }
 
 const MOST = 8000;
+
+/** What stands behind the names of a list: whose each is, what decides of it, and what else its finding names. */
+export function behindNames(
+  view: ProblemView,
+  factsOf: ReadonlyMap<string, readonly Fact[]>,
+  reader: Reader,
+): Pick<Listing, 'deciding' | 'namesOthers'> {
+  const { language } = reader;
+  const labels = new Map(view.named.map((member) => [member.id, resourceLabel(member, language)]));
+  const all = [...factsOf].map(([id, its]): [string, string] => [id, decidingBehind(labels.get(id) ?? '', its, reader)]);
+  return {
+    deciding: withOwners(view, new Map(all), language),
+    namesOthers: new Set([...factsOf].flatMap(([id, its]) => (namesOthers(its) ? [id] : []))),
+  };
+}
 
 function isNamed({ owner }: Member): boolean {
   return accountName(owner, 40) !== accountNumber(owner.accountId);
@@ -138,8 +160,18 @@ export function resourceLabel({ resource }: Member, language: Language, limit = 
  * What is known of how it ended: who suppressed it and why, where somebody said so, since the risk remains and
  * its reader should know who took it; what a person noted who resolved it; and why it could not be checked any more. It is said of which, but where it is so of all.
  */
-export function endingNotes({ named, members }: ProblemView, language: Language): Block[] {
+export function endingNotes(
+  { view: { named, members, closedAt }, settings, now }: Pick<Rendering, 'view' | 'settings' | 'now'>,
+  language: Language,
+): Block[] {
   const words = WORDS[language];
+  // When the last one ended is said above.
+  const whenOf = (of: readonly Member[]) => {
+    const times = of.map((member) => member.closedAt ?? 0);
+    const last = Math.max(...times);
+    const isLast = closedAt === undefined || closedAt - last < MINUTE;
+    return isLast ? '' : ` · ${clockSpan(Math.min(...times), last, language, settings.timeZone, now)}`;
+  };
   const notes = new Map<string, Member[]>();
   for (const member of named) {
     const note = endingNote(member, language);
@@ -149,13 +181,13 @@ export function endingNotes({ named, members }: ProblemView, language: Language)
     if (of.length === members) return line(quiet(note));
     const labels = of.slice(0, 3).map((member) => resourceLabel(member, language, 40));
     const rest = of.length > labels.length ? ` ${words.more(of.length - labels.length)}` : '';
-    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}`));
+    return line(quiet(`${labels.join(words.separator)}${rest} · ${note}${whenOf(of)}`));
   });
 }
 
 function endingNote({ closing, note, unchecked }: Member, language: Language): string | undefined {
   const words = WORDS[language];
-  if (note && (closing === 'suppressed' || closing === 'mended'))
+  if (note && (closing === 'suppressed' || closing === 'set-to-resolved'))
     return words.closedBy[closing](inert(personOf(note.author ?? ''), 60), inert(note.text, 300));
   if (closing === 'no-longer-evaluated' && unchecked)
     return words.uncheckedBecause(unchecked.map((each) => words.unchecked[each]).join(words.separator));

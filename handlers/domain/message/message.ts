@@ -4,20 +4,22 @@
  */
 import { productName } from '../../../config/products';
 import type { Language } from '../../../config/schema';
+import type { Fact } from '../facts/fact';
 import { ownType } from '../finding/threat-type';
 import { standing as shownOf } from '../problem/plan';
 import { LISTED } from '../problem/view';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, code, context, header, line, links, plain, quiet, rich, type SlackMessage } from './blocks';
-import { alsoRow, deciding, factRows, type Reader } from './fact-rows';
+import { alsoRow, factRows, type Reader } from './fact-rows';
 import { ownerNotes, placeOf } from './facts';
 import { headline, languageOf, notification, officialTitle, wholeTitle } from './heading';
+import { asReported, toCheck } from './ended';
 import { findingUrl, linksTo } from './links';
 import { titleList, vulnerabilityList } from './lists';
-import { endingNotes, memberList, resourceRow } from './members';
-import { mentions, ownerRows, withOwners } from './owner';
+import { behindNames, endingNotes, memberList, resourceRow } from './members';
+import { mentions, ownerRows } from './owner';
 import { proseBlocks, sourceOf } from './prose-blocks';
-import { proseOf } from './prose';
+import { proseOf, type Said } from './prose';
 import type { Rendering } from './rendering';
 import { type FactsBeside, factsBeside } from './shared-facts';
 import { changes, standing } from './standing';
@@ -33,7 +35,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const prose = view.open > 0 || rendering.phrase?.id === 'general/unchecked' ? proseOf(rendering) : undefined;
   const blocks: Block[] = [
     header(headline(rendering)),
-    rich(...facts(rendering, language)),
+    rich(...facts(rendering, language, prose?.steps)),
     ...(prose ? proseBlocks(prose, view.severity, language) : []),
     ...(led.length > 0 ? [rich(...led)] : []),
     context([...(prose ? sourceOf(prose, rendering, language) : []), ...provenance(rendering, language)].join(' · ')),
@@ -42,27 +44,44 @@ export function renderMessage(rendering: Rendering): SlackMessage {
 }
 
 /** All that is known of it by code. */
-function facts(rendering: Rendering, language: Language): Block[] {
+function facts(rendering: Rendering, language: Language, steps: readonly Said[] | undefined): Block[] {
   const { view, settings, now, ageless } = rendering;
   const words = WORDS[language];
   const reader: Reader = { language, settings, now, ageless };
   const beside = factsBeside(rendering);
-  // Where nothing is open there is nothing to mend.
-  const shared = view.open > 0 ? beside.shared : beside.shared.filter(({ label }) => label !== 'mend');
+  const top = [...wholeTitle(rendering), ...meantFor(rendering, language).map((said) => line(quiet(said)))];
+  const one = (facts: readonly Fact[]) =>
+    view.members === 1 ? [...resourceRow(view.lead, beside.also, facts, language), ...alsoRow(beside.also, reader)] : [];
+  const several = view.members > 1 ? resources(rendering, beside, reader) : [];
+  const found = [...titleList(rendering, beside.ofTitles, reader), ...vulnerabilityList(rendering, language)];
+  const state = (facts: readonly Fact[]) => [bold(`${words.state}  `), plain(standing(rendering, language, facts))];
+  if (view.open === 0) {
+    // Where nothing is open there is nothing to mend, and the facts are of what was.
+    const facts = beside.shared.filter(({ label }) => label !== 'mend');
+    return [
+      ...top,
+      line(...state(facts)),
+      ...several,
+      ...endingNotes(rendering, language),
+      ...toCheck(rendering, language),
+      ...one(facts),
+      ...ownerRows(view, language),
+      ...ownerNotes(view, language),
+      ...asReported(rendering, language, [...factRows(facts, reader), ...found]),
+    ];
+  }
   const changed = changes(rendering, language);
   return [
-    ...wholeTitle(rendering),
-    ...meantFor(rendering, language).map((said) => line(quiet(said))),
-    ...factRows(shared, reader),
-    ...ownerRows(view, language),
-    ...(view.members === 1 ? [...resourceRow(view.lead, beside.also, shared, language), ...alsoRow(beside.also, reader)] : []),
-    line(bold(`${words.state}  `), plain(standing(rendering, language, shared)), ...(view.open > 0 ? mentions(rendering, view.named) : [])),
+    ...top,
+    ...factRows(beside.shared, reader),
+    ...ownerRows(view, language, steps),
+    ...one(beside.shared),
+    line(...state(beside.shared), ...mentions(rendering, view.named)),
     ...(changed ? [line(bold(`${words.changed}  `), plain(changed))] : []),
     ...ownerNotes(view, language),
-    ...(view.members > 1 ? resources(rendering, beside, reader) : []),
-    ...titleList(rendering, beside.ofTitles, reader),
-    ...vulnerabilityList(rendering, language),
-    ...endingNotes(view, language),
+    ...several,
+    ...found,
+    ...endingNotes(rendering, language),
   ];
 }
 
@@ -74,11 +93,11 @@ function resources({ view, now, oneWay }: Rendering, { ofMembers }: FactsBeside,
     now,
     language: reader.language,
     severalRegions: view.regions.length > 1,
-    accounts: view.accounts.count > 1 ? 'several' : 'one',
+    accounts: view.accounts.count === 1 ? 'one' : oneWay && shown.length > LISTED ? 'numbered' : 'several',
     short: !oneWay && shown.length > LISTED,
     ...(oneWay ? { listed: LISTED_ALONE } : {}),
     rest: oneWay ? 'moreInHub' : 'moreInThread',
-    deciding: withOwners(view, new Map([...ofMembers].map(([id, its]) => [id, deciding(its, reader)])), reader.language),
+    ...behindNames(view, ofMembers, reader),
   });
 }
 

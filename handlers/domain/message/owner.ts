@@ -6,20 +6,36 @@ import { standing } from '../problem/plan';
 import type { ProblemView } from '../problem/view';
 import { inert } from '../text/inert';
 import { type Block, bold, code, type Inline, line, mention, plain } from './blocks';
+import { accountName } from './facts';
+import type { Said } from './prose';
 import type { Rendering } from './rendering';
 
 const OWNER_WORDS = {
   en: {
     owner: 'Owner',
     from: 'Comes from',
+    unknown: (account: string | undefined) => `unknown: ask in ${account ?? 'each account'}`,
+    asked: /\bown(?:s|ers?)\b/i,
     tag: { resource: (key: string) => ` (tag ${key})`, account: (key: string) => ` (account tag ${key})` },
   },
   ja: {
     owner: '担当',
     from: '管理元',
+    unknown: (account) => `不明: ${account ? `${account} ` : '各アカウント'}の管理者に確認`,
+    asked: /所有者|担当者|オーナー|利用者本人/,
     tag: { resource: (key: string) => `（タグ ${key}）`, account: (key: string) => `（アカウントのタグ ${key}）` },
   },
-} satisfies Record<Language, unknown>;
+} satisfies Record<Language, OwnerWords>;
+
+interface OwnerWords {
+  owner: string;
+  from: string;
+  /** @param account where it is one; the footer says where that is. */
+  unknown: (account: string | undefined) => string;
+  /** Words of steps that send their reader to an owner. */
+  asked: RegExp;
+  tag: Record<TaggedOwner['of'], (key: string) => string>;
+}
 
 /** In UTF-16 units. */
 const NAME = 60;
@@ -27,10 +43,11 @@ const KEY = 40;
 /** Ids of owners in one message, the most urgent first: a storm over forty teams calls no forty teams by one message. */
 const MOST_MENTIONED = 5;
 
-/** What all of it has in common. */
-export function ownerRows(view: ProblemView, language: Language): Block[] {
+/** What all of it has in common. @param steps that are told: where they say to ask an owner, and no tag names one, it is said whom to ask. */
+export function ownerRows(view: ProblemView, language: Language, steps: readonly Said[] = []): Block[] {
   const words = OWNER_WORDS[language];
   const owner = ownerOfAll(view);
+  const [account] = view.accounts.count === 1 ? view.accounts.named : [];
   const origin = common(
     view,
     ({ resource }) => resource.origin,
@@ -38,6 +55,9 @@ export function ownerRows(view: ProblemView, language: Language): Block[] {
   );
   return [
     ...(owner ? [line(bold(`${words.owner}  `), plain(named(owner)), plain(words.tag[owner.of](inert(owner.key, KEY))))] : []),
+    ...(steps.some(({ text }) => words.asked.test(text)) && standing(view).every(({ taggedOwner }) => !taggedOwner)
+      ? [line(bold(`${words.owner}  `), plain(words.unknown(account && accountName(account, 40))))]
+      : []),
     ...(origin
       ? [
           line(

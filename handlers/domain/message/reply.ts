@@ -7,11 +7,12 @@ import { vulnerabilitiesIn } from '../problem/news';
 import { total } from '../problem/sums';
 import { inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, bullets, line, plain, quiet, rich, type SlackMessage } from './blocks';
-import { alsoNames, deciding } from './fact-rows';
+import { alsoNames } from './fact-rows';
 import { accountNumber, WORDS } from './words';
-import { languageOf, subject } from './heading';
-import { endingNotes, memberList } from './members';
-import { mentions, withOwners } from './owner';
+import { toCheck } from './ended';
+import { beside, languageOf, subject, whatIsWrong, whose } from './heading';
+import { behindNames, endingNotes, memberList } from './members';
+import { mentions } from './owner';
 import { foundIn, isInside, opening, type Opening, type Reply, type Shown } from './reply-opening';
 
 /** Members named in one reply, at so many characters each; the rest is for Security Hub's own list. */
@@ -39,7 +40,11 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
     text: plainMrkdwn(textOf(rendering, said)),
     blocks: [
       rich(
-        line(bold(`${said.badge}${said.what}`), plain(`${said.whom}${said.count}`), ...(alone ? [] : called)),
+        line(
+          bold(`${said.badge}${said.what}`),
+          plain(behindWhat(said, WORDS[languageOf(receiver, settings)].bracketed)),
+          ...(alone ? [] : called),
+        ),
         ...(alone ? [line(plain(subject(rendering)), ...called)] : []),
         // Of what is broadcast the thread has the list.
         ...(reply.broadcast && !oneWay
@@ -47,11 +52,18 @@ export function renderReply(rendering: Shown, reply: Reply): SlackMessage {
             ? []
             : found(rendering, reply, NAMED_ALOUD.vulnerabilities)
           : lists(rendering, reply)),
-        ...(reply.about === 'resolved' ? endingNotes(view, languageOf(receiver, settings)) : []),
+        ...(reply.about === 'resolved' ? endings(rendering) : []),
+        ...(said.decides && reply.broadcast && !oneWay ? [line(plain(said.decides))] : []),
         ...(said.resources.length > 0 ? [line(bold(`${words.resource}  `), plain(said.resources.join(words.separator)))] : []),
       ),
     ],
   };
+}
+
+/** What is known of how it ended, and where to look where that is not enough. */
+function endings(rendering: Shown): Block[] {
+  const language = languageOf(rendering.receiver, rendering.settings);
+  return [...endingNotes(rendering, language), ...toCheck(rendering, language)];
 }
 
 /** What it is about in plain text alone, for when Slack refuses the blocks. */
@@ -60,8 +72,16 @@ export function renderMinimalReply(rendering: Shown, reply: Reply): SlackMessage
   return { text: plainMrkdwn(text), blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
 }
 
-function textOf(rendering: Shown, { badge, what, whom }: Opening): string {
-  return inert(`${badge}${what}${whom} — ${subject(rendering)}`, 500);
+/** What is new first, and what is wrong before whose it is: a phone shows the first hundred characters or so. */
+function textOf(rendering: Shown, said: Opening): string {
+  const { badge, what, its, when, decides } = said;
+  const first = `${badge}${what}${its.length > 0 ? `: ${its.join(' · ')}` : ''}`;
+  return inert(beside(`${first} — ${whatIsWrong(rendering)}`, said.whose || whose(rendering), decides, when), 500);
+}
+
+function behindWhat({ when, its, whose: theirs, count }: Opening, bracketed: (said: string) => string): string {
+  const named = [...its, theirs].filter(Boolean).join(' · ');
+  return `${when && bracketed(when)}${named && `: ${named}`}${count}`;
 }
 
 /** The vulnerabilities that it tells of, the first of them. */
@@ -102,11 +122,7 @@ function lists(rendering: Shown, reply: Reply): Block[] {
     rest: 'moreInHub' as const,
     most: (members.length > 0 && earlier > 0 ? 0.5 : 1) * Math.max(ROWS.least, Math.min(ROWS.most, room)),
     // Of those that the message shows; what decides of the others is Security Hub's to say.
-    deciding: withOwners(
-      view,
-      new Map([...(rendering.memberFacts ?? [])].map(([id, facts]) => [id, deciding(facts, { language, settings, now })])),
-      language,
-    ),
+    ...behindNames(view, rendering.memberFacts ?? new Map(), { language, settings, now }),
   };
   // Of very many only the worst are at hand: the others are counted.
   const untoldBeside = reply.fresh.length > 0 ? total(view.untold.kinds) - reply.fresh.length : 0;

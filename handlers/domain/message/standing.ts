@@ -3,7 +3,9 @@ import type { Language } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import { MINUTE } from '../time';
 import { CLOSING_ORDER } from '../problem/closing';
+import { WITH_THE_FIRST } from '../problem/growth';
 import type { Member } from '../problem/member';
+import { furtherIn, riseIn } from './growth-words';
 import { age, clockBeside, clockTime, duration } from './times';
 import type { Rendering } from './rendering';
 import { WORDS } from './words';
@@ -37,8 +39,6 @@ export function standing({ view, settings, now, ageless }: Stood, language: Lang
 
 /** What comes within so long is one change: one look takes in some at a time. */
 const AT_ONCE = 5 * MINUTE;
-/** What began so soon after the first is one with it. */
-const WITH_THE_FIRST = 15 * MINUTE;
 
 /**
  * What grew and when, what closed and when, what failed again: by the times of the findings, so that in whatever order they come the
@@ -53,27 +53,58 @@ export function changes({ view, settings, now }: Stood, language: Language): str
   };
   const begun = Math.min(...view.named.map(({ firstSeenAt }) => firstSeenAt)) + WITH_THE_FIRST;
   const added = view.named.filter(({ firstSeenAt }) => firstSeenAt > begun);
-  const known = new Set(view.named.filter(({ firstSeenAt }) => firstSeenAt <= begun).map(accountOf));
-  const accounts = new Set(added.map(accountOf).filter((account) => !known.has(account)));
+  const known = view.named.filter(({ firstSeenAt }) => firstSeenAt <= begun);
+  const beyond = (of: (member: Member) => string) => {
+    const before = new Set(known.map(of));
+    return new Set(added.map(of).filter((each) => !before.has(each))).size;
+  };
   const closed = view.named.filter(({ open }) => !open);
-  const again = view.named.filter(({ open, renewedAt }) => open && renewedAt > 0);
+  const failed = view.named.filter(({ open, renewedAt }) => open && renewedAt > 0);
+  const reopened = (how: 'suppressed' | undefined) =>
+    view.named.flatMap(({ open, again, renewedAt }) => (open && again?.ended === how && (how || renewedAt === 0) ? (again?.at ?? []) : []));
+  const since = (times: number[], said: (time: string) => string) => (times.length > 0 ? [said(when(times)[0])] : []);
   return [
+    ...riseIn(view, when, language),
     ...(added.length > 0
-      ? [words.grewBy(grown(added.length, accounts.size, language), ...when(added.map(({ firstSeenAt }) => firstSeenAt)))]
+      ? [
+          words.grewBy(
+            grown(
+              added.length,
+              beyond(accountOf),
+              beyond(({ region }) => region),
+              language,
+            ),
+            ...when(added.map(({ firstSeenAt }) => firstSeenAt)),
+          ),
+        ]
       : []),
+    ...furtherIn(
+      known.filter(({ open }) => open),
+      when,
+      language,
+    ),
     ...CLOSING_ORDER.flatMap((closing) => {
       const its = closed.filter((member) => member.closing === closing);
       return its.length > 0 ? [words.closedAt(words.closings(closing, its.length), ...when(its.map(({ closedAt = 0 }) => closedAt)))] : [];
     }),
-    ...(again.length > 0 ? [words.failedAgain(when(again.map(({ renewedAt }) => renewedAt))[0])] : []),
+    ...since(reopened('suppressed'), words.unsuppressedAt),
+    ...since(reopened(undefined), words.openAgain),
+    ...since(
+      failed.map(({ renewedAt }) => renewedAt),
+      words.failedAgain,
+    ),
   ].join(words.separator);
 }
 
 /** Of accounts with one resource each they alone. */
-function grown(resources: number, accounts: number, language: Language): string {
+function grown(resources: number, accounts: number, regions: number, language: Language): string {
   const words = WORDS[language];
-  if (accounts === resources) return words.accounts(accounts);
-  return `${words.resources(resources)}${accounts > 0 ? words.bracketed(`+${words.accounts(accounts)}`) : ''}`;
+  const more = [
+    ...(accounts > 0 && accounts < resources ? [`+${words.accounts(accounts)}`] : []),
+    ...(regions > 0 ? [`+${words.regions(regions)}`] : []),
+  ];
+  const what = accounts === resources ? words.accounts(accounts) : words.resources(resources);
+  return `${what}${more.length > 0 ? words.bracketed(more.join(words.separator)) : ''}`;
 }
 
 function accountOf({ owner }: Member): string {

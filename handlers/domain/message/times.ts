@@ -59,6 +59,12 @@ export function clockBeside(time: number, beside: number, language: Language, ti
   return its.date === other.date ? its.time : clockTime(time, language, timeZone, now);
 }
 
+/** The time and its zone; with its date where it is not of this day. */
+export function timeToday(time: number, language: Language, timeZone: string, now: number): string {
+  const [its, current] = [clockOf(time, language, timeZone, now), clockOf(now, language, timeZone, now)];
+  return its.date === current.date ? unbroken(`${its.time} ${its.zone}`) : clockTime(time, language, timeZone, now);
+}
+
 /** `21 Nov 09:14-09:40 JST`; what is the same is said once. Browsers break behind a dash, and behind a hyphen but for that which forbids it. */
 export function clockSpan(from: number, until: number, language: Language, timeZone: string, now: number): string {
   const [first, last] = [clockOf(from, language, timeZone, now), clockOf(until, language, timeZone, now)];

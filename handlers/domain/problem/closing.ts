@@ -3,7 +3,14 @@ import { type Closing, closingOf } from '../finding/admission';
 import { isControl, type Report } from '../finding/report';
 
 /** Of several the first that is among them is named: what may still be there before what is gone. */
-export const CLOSING_ORDER: readonly Closing[] = ['suppressed', 'no-longer-reported', 'no-longer-evaluated', 'archived', 'mended'];
+export const CLOSING_ORDER: readonly Closing[] = [
+  'suppressed',
+  'no-longer-reported',
+  'no-longer-evaluated',
+  'archived',
+  'set-to-resolved',
+  'mended',
+];
 
 /**
  * @param reports of which none is open. A control that several standards or both Security Hubs report is one check: the last

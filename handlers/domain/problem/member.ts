@@ -8,13 +8,14 @@ import { bySeverity } from '../finding/severity';
 import type { Unchecked } from '../finding/status-reasons';
 import { DAY } from '../time';
 import { closingOfAll } from './closing';
+import { type Growth, growthOf } from './growth';
 import { newsOf, vulnerabilitiesIn } from './news';
 import { weaknessIn } from './problem';
 import type { FindingFacts, FindingRow, ProblemKey } from './rows';
 import { titlePart } from './text-key';
 
 /** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
-export interface Member {
+export interface Member extends Growth {
   id: string;
   owner: Owner;
   taggedOwner?: TaggedOwner;
@@ -137,6 +138,7 @@ export function memberOf(
     asked: latestAsked(reports),
     renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
     news: newsOf(all),
+    ...growthOf(openRows.map(({ report }) => report)),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf(worstFirst),
   };

@@ -36,6 +36,8 @@ export interface Freshness {
   news: string[];
   /** How it was told to have ended, of what is open again. */
   ended?: 'suppressed';
+  /** How severe it was told to be, of what has risen. */
+  from?: Severity;
 }
 
 /** What was told of a member: open or not, how bad, by which custom action, and the latest new episode (renewedAt). */

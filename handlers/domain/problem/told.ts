@@ -50,7 +50,8 @@ export function freshness(member: Member, before: Told | undefined, { told, sums
   const news = untold(member.news, loudTold, before?.news);
   const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
   const ended = newness === 'reopened' && before?.closing ? { ended: before.closing } : {};
-  return newness && { newness, news, loud: isLoudNews(member, newness, news), ...ended };
+  const from = newness === 'risen' && before ? { from: before.severity } : {};
+  return newness && { newness, news, loud: isLoudNews(member, newness, news), ...ended, ...from };
 }
 
 function newnessOf(member: Member, before: Told | undefined, news: readonly string[], accountTold: boolean): Newness | undefined {

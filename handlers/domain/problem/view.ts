@@ -50,8 +50,8 @@ export interface ProblemView {
   stale: number;
   /** With something open; all of the chapter once nothing is. Named: those with most. */
   accounts: { count: number; named: AccountView[]; ids: string[] };
-  /** Where most of it is; undefined where no OU is known. */
-  unit?: string;
+  /** Where all of it is, or most; undefined where no OU is known. */
+  unit?: { path: string; isOfAll: boolean };
   /** Whether of any owner only an older answer, or none, is known. */
   owners: { stale: boolean; unknown: boolean };
   regions: string[];
@@ -109,7 +109,7 @@ export function viewOf(
     }),
     stale: Object.entries(counts.stale).reduce((sum, [day, n]) => (Number(day) <= Math.floor(now / DAY) ? sum + n : sum), 0),
     accounts: accountsOf(counts.accounts, named, names),
-    unit: mostFirst(counts.units)[0]?.[0],
+    unit: unitOf(counts, open > 0 || (named.length === ended && named.every(({ owner }) => owner.knowledge !== 'unknown'))),
     owners: { stale: (counts.owners.stale ?? 0) > 0, unknown: (counts.owners.unknown ?? 0) > 0 },
     regions: mostFirst(counts.regions)
       .map(([region]) => region)
@@ -144,6 +144,12 @@ export function accountsToName({ sums: { counts } }: Pick<ProblemRow, 'sums'>): 
   return mostFirst(counts.accounts)
     .slice(0, ACCOUNTS_NAMED)
     .map(([accountId]) => accountId);
+}
+
+/** What is of an unknown OU may be elsewhere. @param areKnown whether the counts are of all; what closed counts nothing. */
+function unitOf({ units, regions }: ProblemRow['sums']['counts'], areKnown: boolean): ProblemView['unit'] {
+  const [first, ...others] = mostFirst(units);
+  return first && { path: first[0], isOfAll: areKnown && others.length === 0 && first[1] === total(regions) };
 }
 
 function accountsOf(counts: Record<string, number>, named: readonly Member[], names: ReadonlyMap<string, string>): ProblemView['accounts'] {

@@ -1,5 +1,16 @@
 /** Findings of each kind in both formats, shaped as AWS's own examples are. */
-import { CONTROL, CONTROL_OCSF, EXPOSED_OCSF, GRANTED, OF_PARTNER, OF_PARTNER_OCSF, POLICY, SENSITIVE, SENSITIVE_OCSF } from './others';
+import {
+  CONTROL,
+  CONTROL_OCSF,
+  EXPOSED_OCSF,
+  GRANTED,
+  GRANTED_OCSF,
+  OF_PARTNER,
+  OF_PARTNER_OCSF,
+  POLICY,
+  SENSITIVE,
+  SENSITIVE_OCSF,
+} from './others';
 import { asff, type Json, ocsf } from './shape';
 import { BRUTE_FORCE, BRUTE_FORCE_OCSF, LOOKED_UP, SEQUENCE, SEQUENCE_OCSF, TOR_CALLER, TRAIL_DELETED_OCSF } from './threats';
 import { WEAK, WEAK_OCSF, REACHABLE, REACHABLE_OCSF, FUNCTION, weak, weakOcsf, VULNERABILITY } from './weaknesses';
@@ -35,6 +46,7 @@ export const DOCUMENTED: readonly Json[] = [
   SENSITIVE_OCSF(),
   POLICY('S3BucketSharedExternally', 'PUBLIC'),
   GRANTED('444455556666', 'none'),
+  GRANTED_OCSF('public access'),
   OF_PARTNER(10),
   ...[[1], [1, 2]].flatMap((ns) => [
     asff('aqua/aqua', { Types: VULNERABILITY, Resources: [FUNCTION], Vulnerabilities: ns.map(weak) }),

@@ -10,8 +10,10 @@ import {
   CONTROL,
   CONTROL_OCSF,
   DOCUMENTED,
+  EXPOSED_BY_OTHERS,
   EXPOSED_OCSF,
   GRANTED,
+  GRANTED_OCSF,
   OF_PARTNER,
   POLICY,
   REACHABLE,
@@ -40,8 +42,17 @@ test('a range of ports, and Inspector Classic’s own fields', () => {
 test('an exposure: its traits by category, how bad and how likely', () => {
   expect(said(EXPOSED_OCSF)).toEqual([
     'Because  Vulnerability: Attack Vector Network, Exploit Available +1 · Reachability: Publicly Invocable · Misconfiguration: Deployed outside VPC',
+    'Worst  CVE-2023-33246 org.apache.rocketmq:rocketmq-controller exploit code public',
     'Rated  impact High · likelihood Very High',
   ]);
+});
+
+test('an exposure by several weaknesses: the worst first, with how many more; and what lies on another resource', () => {
+  expect(said(EXPOSED_BY_OTHERS(5))).toEqual([
+    'Because  Vulnerability: Vulnerable, EPSS Level >= High +1 · Reachability: Internet Reachable sg-0abcd1234',
+    'Worst  CVE-2025-10003 openssl exploit code public · CVE-2025-10002 openssl · CVE-2025-10000 openssl · +2',
+  ]);
+  expect(said(EXPOSED_BY_OTHERS(0))).toEqual(['Because  Reachability: Internet Reachable sg-0abcd1234']);
 });
 
 describe('sensitive data', () => {
@@ -50,8 +61,10 @@ describe('sensitive data', () => {
       'Object  amzn-s3-demo-bucket/2022 Sourcing.tsv',
       'Holds  4120 × NAME · 1 × USA_SOCIAL_SECURITY_NUMBER',
       'Access  not public · encrypted (aws:kms)',
+      // The bucket's other resource is the object, which is named: a message counts none.
+      'Also  ',
     ]);
-    const expected = ['Object  amzn-s3-demo-bucket/exports/payroll.csv.gz', 'Holds  3 × NAME', 'Access  not public · encrypted'];
+    const expected = ['Object  amzn-s3-demo-bucket/exports/payroll.csv.gz', 'Holds  3 × NAME', 'Access  not public · encrypted', 'Also  '];
     expect(said(SENSITIVE_OCSF())).toEqual(expected);
     // As captured: the bucket among the resources.
     const resources = [
@@ -81,6 +94,14 @@ test('access: who may do what, under which conditions or none', () => {
   const may = 'May  s3:DeleteObject, s3:GetObject, s3:GetObjectVersion +1';
   expect(said(GRANTED('444455556666', 'none'))).toEqual(['Who  AWS account 444455556666', may, 'Access  without conditions']);
   expect(said(GRANTED('*', '{"aws:SourceVpc":"vpc-1"}'))).toEqual(['Who  anyone', may, 'Access  only if {"aws:SourceVpc":"vpc-1"}']);
+});
+
+test('access in the new Security Hub: who, as its title and description say it', () => {
+  expect(said(GRANTED_OCSF('cross-account access from AWS 444455556666'))).toEqual(['Who  AWS account 444455556666']);
+  expect(said(GRANTED_OCSF('public access'))).toEqual(['Who  anyone']);
+  // Of whom it says no more, nothing is said.
+  expect(said(GRANTED_OCSF('cross-account access'))).toEqual([]);
+  expect(said(GRANTED_OCSF('public access, it is told'))).toEqual([]);
 });
 
 test('a control: why it failed, where AWS says it, and what it compared with', () => {

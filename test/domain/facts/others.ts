@@ -23,6 +23,29 @@ export const EXPOSED_OCSF = ocsf('securityhub-risk', {
   likelihood: 'Very High',
 });
 
+/** Made of findings of other resources too: `observables` names of which each is. */
+export const EXPOSED_BY_OTHERS = (weaknesses: number) =>
+  ocsf('securityhub-risk', {
+    finding_info: {
+      title: 'Reachable EC2 instance with an administrative role has vulnerabilities',
+      types: ['Exposure/Potential Impact/Resource Hijacking'],
+      related_events: [
+        ...Array.from({ length: weaknesses }, (_, n) => ({
+          ...event(
+            'Vulnerability',
+            `CVE-2025-1000${n} - openssl`,
+            ...(n === 3 ? ['Exploit Available'] : n === 2 ? ['EPSS Level >= High'] : ['Vulnerable']),
+          ),
+          observables: [{ type: 'Resource UID', type_id: 10, value: `arn:aws:ec2:${R}:${A}:instance/i-0abcd1234efgh5678` }],
+        })),
+        {
+          ...event('Reachability', 'Port 22 is reachable from an Internet Gateway - TCP', 'Internet Reachable'),
+          observables: [{ type: 'Resource UID', type_id: 10, value: `arn:aws:ec2:${R}:${A}:security-group/sg-0abcd1234` }],
+        },
+      ],
+    },
+  });
+
 /** https://docs.aws.amazon.com/macie/latest/user/securityhub-integration.html#securityhub-integration-finding-example */
 export const SENSITIVE = (key: string, more: Json = {}) =>
   asff('macie', {
@@ -93,6 +116,15 @@ export const GRANTED = (principal: string, condition: string) =>
         },
       },
     ],
+  });
+
+/** The same of the new Security Hub, whose title and description say who has access. */
+export const GRANTED_OCSF = (whom: string) =>
+  ocsf('access-analyzer', {
+    finding_info: {
+      title: `AwsS3Bucket/arn:aws:s3:::amzn-s3-demo-bucket/ allows ${whom.split(' from ')[0]}`,
+      desc: `AWS::S3::Bucket/arn:aws:s3:::amzn-s3-demo-bucket/ allows ${whom}`,
+    },
   });
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-top-level-attributes.html#asff-compliance */

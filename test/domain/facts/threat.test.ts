@@ -38,14 +38,14 @@ describe('a threat', () => {
 
   test('by a call of an API: who, which call, from where, which lists know it, how often and when', () => {
     expect(said(TOR_CALLER)).toEqual([
-      'Who  settlement-batch role',
+      'Who  settlement-batch role · access key ASIAIOSFODNN7EXAMPLE',
       'Did  s3:ListBuckets',
       'From  198.51.100.0 EXAMPLE-AS · Tor network · on list ExampleThreatList',
       WHEN,
     ]);
     expect(phone(TOR_CALLER)).toBe('settlement-batch role · s3:ListBuckets · 198.51.100.0 EXAMPLE-AS · Tor network');
     expect(said(TRAIL_DELETED_OCSF)).toEqual([
-      'Who  cis_automation role',
+      'Who  cis_automation role · access key ASIAIOSFODNN7EXAMPLE',
       'Did  cloudtrail:DeleteTrail',
       'From  198.51.100.0 EXAMPLE-AS',
       'When  264 times · 21 Nov 08:51‑09:07 JST',
@@ -60,24 +60,24 @@ describe('a threat', () => {
     ]);
   });
 
-  test('of several steps: whose credentials, the calls in their order, the tactics, from where, what else', () => {
+  test('of several steps: whose credentials, the calls in their order where times say it, the tactics in none, from where, what else', () => {
     expect(said(SEQUENCE)).toEqual([
       'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation, Defense Evasion',
       'From  203.0.113.140 Example Country +1 · Tor network',
       'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE_OCSF)).toEqual([
       'Who  release-bot IAM user, no MFA',
-      'Did  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      'Did  iam:AttachRolePolicy, cloudtrail:StopLogging · Privilege Escalation, Defense Evasion',
       'From  203.0.113.140 · Tor network',
       'When  21 Nov 08:51‑09:07 JST',
       'Also  amzn-s3-demo-destination-bucket',
     ]);
     expect(said(SEQUENCE, 'ja')).toEqual([
       '誰が  release-bot IAM ユーザー、MFA なし',
-      '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+      '操作  iam:AttachRolePolicy → cloudtrail:StopLogging · 権限昇格、防御回避',
       '接続元  203.0.113.140 Example Country 他 1 · Tor ネットワーク',
       '発生  11/21 08:51‑09:07 JST',
       '関連リソース  amzn-s3-demo-destination-bucket',

@@ -134,8 +134,8 @@ describe('what each kind of product tells the model', () => {
 
   test('an exposure: AWS’s title, its types and its traits, none of which names what it is of', () => {
     const traits = [
-      { category: 'Reachability', names: ['Publicly Invocable', 'Reached by invoices-2026'], titles: ['CVE in invoices'] },
-      { category: 'Of alice', names: ['Vulnerable'], titles: [] },
+      { category: 'Reachability', names: ['Publicly Invocable', 'Reached by invoices-2026'], titles: ['CVE in invoices'], on: [] },
+      { category: 'Of alice', names: ['Vulnerable'], titles: [], on: [] },
     ];
     const types = ['Exposure/Potential Impact/Resource Hijacking', 'Exposure/alice-wrote'];
     expect(brief({ kind: 'exposure', title: 'Public function', types, particulars: { exposure: { traits } } })).toEqual({

@@ -73,7 +73,7 @@ test('in Japanese the headings are those that people look for', () => {
 
 test('many: how many accounts, where most are, the first few resources, and how many more', () => {
   const { words: read, text: phone } = render(in12);
-  expect(read).toContain('· 12 accounts\nState');
+  expect(read).toContain('· 12 accounts\nOwner');
   expect(read).toContain('12 open resources');
   expect(read).toContain('most in Root/Workloads/Prod · ap-northeast-1, us-east-1');
   expect(read).toContain('… and 7 more in the thread');

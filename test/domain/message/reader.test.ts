@@ -32,7 +32,7 @@ describe('what changed', () => {
     member('first', { owner: of(0), reports: seenAt(NOW - 3 * HOUR) }),
     member('second', { owner: of(1), reports: seenAt(NOW - 2 * HOUR) }),
     member('third', { owner: of(2), reports: seenAt(NOW - 2 * HOUR + MINUTE) }),
-    member('shut', { owner: of(0), reports: ended('resolved', NOW - MINUTE) }),
+    member('shut', { owner: of(0), reports: ended('passed', NOW - MINUTE) }),
   ];
   test.each([
     ['en', 'Changed +3 resources (+2 accounts) by 08:14, 1 mended at 09:13'],
@@ -55,7 +55,8 @@ describe('what changed', () => {
 
 describe('each ending by what it is', () => {
   const endings = [
-    ['resolved', '✅ RESOLVED · CRITICAL S3', '✅ 解消 · CRITICAL S3', 'mended', undefined],
+    ['passed', '✅ RESOLVED · CRITICAL S3', '✅ 解消 · CRITICAL S3', 'mended', undefined],
+    ['resolved', '👤 SET TO RESOLVED', '👤 解決済みに設定 · ', 'no check confirms it', 'チェックでは確認されていません'],
     ['suppressed', '⚪ SUPPRESSED', '⚪ 抑制 · ', 'the risk remains', 'リスクは残っています'],
     ['archived', '🗄 ARCHIVED', '🗄 アーカイブ · ', 'not known to be mended', '是正されたかは不明です'],
     ['unchecked', '⚪ NO LONGER EVALUATED', '⚪ 評価不能 · ', 'not known to be mended', '是正されたかは不明です'],
@@ -98,12 +99,16 @@ describe('a reply', () => {
   };
   test('that is broadcast leads with what changed, then says of what, and leaves the list to its thread', () => {
     const { flat, text: phone } = reply(storm(9), {}, {});
-    expect(flat).toMatch(/^🔴 CRITICAL Spread further : account-0, account-1 \+7 \(9 open resources\) S3 .* \(S3\.2\) · 9 accounts/);
+    expect(flat).toMatch(
+      /^🔴 CRITICAL Spread further \(08:14 JST\): account-0, account-1 \+7 \(9 open resources\) S3 .* \(S3\.2\) · 9 accounts/,
+    );
     expect(flat).not.toContain('bucket-');
-    expect(phone).toMatch(/^🔴 CRITICAL Spread further: account-0, account-1 \+7 — S3/);
+    expect(phone).toMatch(/^🔴 CRITICAL Spread further — S3 .* \(S3\.2\) · account-0, account-1 \+7 · 08:14\sJST$/);
   });
   test('that is broadcast of one account names its resources', () => {
-    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain('Spread further : exports, invoices · payments-prod');
+    expect(reply([member('invoices'), member('exports')], {}, {}).flat).toContain(
+      'Spread further (08:14 JST): exports, invoices · payments-prod',
+    );
   });
   test('of a storm names every account in its thread, in order and with its number', () => {
     const rows = storm(300);
@@ -125,7 +130,7 @@ describe('a reply', () => {
   test('to a webhook names account and resource, also when it closes', () => {
     const oneWay = { oneWay: true };
     expect(reply(storm(2), oneWay, {}).flat).toMatch(/account-0 .* bucket-0 account-1 .* bucket-1/);
-    const shut = [member('invoices', { reports: ended('resolved', NOW) })];
+    const shut = [member('invoices', { reports: ended('passed', NOW) })];
     expect(reply(shut, oneWay, { about: 'resolved', broadcast: false, fresh: [] }).flat).toMatch(
       /^✅ Resolved: .* S3 .* · payments-prod invoices/,
     );

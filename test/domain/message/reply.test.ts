@@ -23,7 +23,13 @@ function reply(
     step: 'reply',
     about,
     broadcast,
-    fresh: members.slice(0, fresh).map((each) => ({ member: each, newness, loud: broadcast, news: [] })),
+    fresh: members.slice(0, fresh).map((each) => ({
+      member: each,
+      newness,
+      loud: broadcast,
+      news: [],
+      ...(newness === 'risen' ? { from: 'HIGH' as const } : {}),
+    })),
     unnamed: members.slice(fresh),
   };
   const message = renderReply(given, plan);
@@ -36,28 +42,31 @@ const two = [
   member('exports', { owner: owner({ accountId: '666666666666', accountName: 'billing-prod' }) }),
 ];
 
-test('a broadcast names the problem and mentions people; a plain reply does neither', () => {
+test('both say how bad; a broadcast names the problem and mentions people, a plain reply does neither', () => {
   const loud = reply(two, 'growth', { newness: 'new-account', broadcast: true });
-  expect(loud.words.replace('\n:', ':')).toMatch(/^🔴 CRITICAL Spread further: billing-prod, payments-prod .*\nS3 general purpose buckets/);
+  expect(loud.words.replace('\n', '')).toMatch(
+    /^🔴 CRITICAL Spread further \(08:14\sJST\): billing-prod, payments-prod .*\nS3 general purpose buckets/,
+  );
   expect(JSON.stringify(loud.blocks)).toContain('"usergroup_id":"S0ONCALL01"');
   const quiet = reply(two, 'growth');
-  expect(quiet.words).not.toContain('CRITICAL');
+  expect(quiet.words).toMatch(/^🔴 CRITICAL Spread further/);
+  expect(quiet.words).not.toContain('S3 general purpose buckets');
   expect(JSON.stringify(quiet.blocks)).not.toContain('ONCALL');
-  expect(quiet.text).toMatch(/^Spread further: .* — S3 general purpose buckets/);
+  expect(quiet.text).toMatch(/^🔴 CRITICAL Spread further — S3 general purpose buckets .* · billing-prod, payments-prod · 08:14\sJST$/);
 });
 
 test.each([
   [
     'growth',
     'new',
-    'Spread further: billing-prod, payments-prod (2 open resources)',
-    '対象が広がりました: billing-prod、payments-prod（未対応 2 リソース）',
+    '🔴 CRITICAL Spread further (08:14 JST): billing-prod, payments-prod (2 open resources)',
+    '🔴 CRITICAL 対象が広がりました（08:14 JST）: billing-prod、payments-prod（未対応 2 リソース）',
   ],
   [
     'growth',
     'risen',
-    'now CRITICAL: billing-prod, payments-prod (2 open resources)',
-    '重要度が CRITICAL に上昇: billing-prod、payments-prod（未対応 2 リソース）',
+    '🔴 CRITICAL up from HIGH: billing-prod, payments-prod (2 open resources)',
+    '🔴 CRITICAL 重要度が HIGH から上昇: billing-prod、payments-prod（未対応 2 リソース）',
   ],
   [
     'reopened',
@@ -72,8 +81,10 @@ test.each([
     'Security Hub から手動で送信されました: billing-prod、payments-prod（未対応 2 リソース）',
   ],
 ] as const)('%s of what is %s is told with its accounts and what is open', (about, newness, en, ja) => {
-  expect(reply(two, about, { newness }).words.replace('\n:', ':')).toContain(en);
-  expect(reply(two, about, { newness, language: 'ja' }).words.replace('\n:', ':')).toContain(ja);
+  const [first, second] = [reply(two, about, { newness }), reply(two, about, { newness, language: 'ja' })];
+  const line = ({ words: read }: typeof first) => read.replace('\n', '').replaceAll('\u00a0', ' ');
+  expect(line(first)).toContain(en);
+  expect(line(second)).toContain(ja);
 });
 
 test('where nothing is new no accounts are named', () => {
@@ -83,8 +94,8 @@ test('where nothing is new no accounts are named', () => {
 test('the resolution tells how long it took, and nothing that Slack refuses', () => {
   const rows = [member('invoices', { reports: { r: closed(NOW) } })];
   const told = reply(rows, 'resolved', { fresh: 0 });
-  expect(told.words).toContain('✅ Resolved: all of it passes or is set to resolved, after 1 h');
-  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('✅ 解消: すべて合格または解決済みです（検出から 1 時間）');
+  expect(told.words).toContain('✅ Resolved: all of it passes, after 1 h');
+  expect(reply(rows, 'resolved', { fresh: 0, language: 'ja' }).words).toContain('✅ 解消: すべて合格しました（検出から 1 時間）');
 });
 
 test('more than five accounts are counted, an account without a name is its number', () => {

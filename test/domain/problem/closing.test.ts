@@ -13,7 +13,7 @@ const cases = (...all: Ended[]) => all.map((each) => ended(each, []));
 
 test.each<[Exclude<Status, 'open'>, Closing]>([
   ['passed', 'mended'],
-  ['resolved', 'mended'],
+  ['resolved', 'set-to-resolved'],
   ['suppressed', 'suppressed'],
   ['archived', 'archived'],
   ['unchecked', 'no-longer-evaluated'],
@@ -53,7 +53,15 @@ describe('of a check that several report, the last word counts', () => {
       'a copy that was gone before is passed elsewhere later',
       [
         ['unreported', 1],
-        ['resolved', 2],
+        ['passed', 2],
+      ],
+      'mended',
+    ],
+    [
+      'a person set one copy to resolved, and the check fails there still: the last that passed counts',
+      [
+        ['resolved', 1],
+        ['passed', 2],
       ],
       'mended',
     ],
@@ -80,7 +88,8 @@ describe('of findings that are each a case of its own, all count, whichever was 
     ['unreported', 2],
     ['unchecked', 3],
     ['archived', 4],
-    ['passed', 5],
+    ['resolved', 5],
+    ['passed', 6],
   ];
   test.each(worstFirst.map((each, index): [string, Ended[]] => [each[0], worstFirst.slice(index)]))(
     'what is %s is named before all that follow',
@@ -112,7 +121,7 @@ test('only what is mended altogether is mended, and the order changes nothing', 
         expect(CLOSING_ORDER).toContain(closing);
         if (closing !== 'mended') return;
         // Somebody mended it, and nobody suppressed it.
-        expect(all.some(([status]) => status === 'passed' || status === 'resolved')).toBe(true);
+        expect(all.some(([status]) => status === 'passed')).toBe(true);
         expect(all.some(([status]) => status === 'suppressed')).toBe(false);
       },
     ),

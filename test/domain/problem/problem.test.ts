@@ -167,9 +167,10 @@ test.each<[Partial<Finding>, Status]>([
   expect(statusOf(finding({ ...changes, recordState: 'ARCHIVED' }))).toBe(status);
 });
 
-test('only what passed or was resolved is mended', () => {
+test('only what passed is mended: that a person set it to resolved is their word for it', () => {
   const statuses: Status[] = ['open', 'unchecked', 'resolved', 'suppressed', 'archived', 'passed'];
-  expect(statuses.filter((status) => closingOf(status) === 'mended')).toEqual(['resolved', 'passed']);
+  expect(statuses.filter((status) => closingOf(status) === 'mended')).toEqual(['passed']);
+  expect(statuses.filter((status) => closingOf(status) === 'set-to-resolved')).toEqual(['resolved']);
   expect(closingOf('open')).toBeUndefined();
 });
 

@@ -56,7 +56,6 @@ export function threatFields(finding: Finding): Partial<Brief> {
     principalKind: principal?.kind && PRINCIPALS.has(principal.kind) ? principal.kind : undefined,
     mfa: principals.some(({ mfa }) => mfa === false) ? false : principals.some(({ mfa }) => mfa) || undefined,
     repeated: threat.isSequence ? undefined : often(threat.count),
-    // In their order: it is the way the attack went.
     tactics: threat.tactics?.filter((tactic) => TACTICS.has(tactic)),
     techniques: known(
       threat.techniques?.map((technique) => /^T\d{4}(?:\.\d{3})?(?![\w.])/.exec(technique)?.[0] ?? ''),
