@@ -6,7 +6,7 @@ import { briefHash } from '../domain/interpretation/brief';
 import { InLine, Later } from '../domain/failure';
 import { languageOf } from '../domain/message/heading';
 import { firstPostAt, plan } from '../domain/problem/plan';
-import { rowKeys } from '../domain/problem/rows';
+import { MARKER, rowKeys } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import type { Line } from '../domain/pacing';
@@ -17,6 +17,7 @@ import { countedMessenger, countSentences, receiverLabel } from './counted';
 import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
 import { awaitsJudge } from './judging';
+import { markWaiting } from './marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
 import { readAhead } from './read-ahead';
@@ -41,6 +42,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   deps.journal.about(problem);
+  if (problem.receiver === MARKER.receiver) return markWaiting(deps);
   const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
   const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
@@ -105,35 +107,40 @@ async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
   if (!(await state.isCurrent())) throw new Later(now, 'another worker took in changes of this problem');
 }
 
-/**
- * @returns when to look again, infinite where nothing is left, and for which turn; what that which is to be told waits for, where it
- * does; and what failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told.
- */
-async function tellOut(context: Context): Promise<{ next: number; line?: Line; waitsFor?: string; failure?: unknown }> {
+interface ToldOut {
+  /** When to look again, in epoch milliseconds: infinite where nothing is left; and for which turn. */
+  next: number;
+  line?: Line;
+  /** What that which is to be told waits for, where it does. */
+  waitsFor?: string;
+  /** What failed of that which nobody is waiting for: it is tried again, but must not take along what is to be told. */
+  failure?: unknown;
+}
+
+async function tellOut(context: Context): Promise<ToldOut> {
+  const told = await tellAll(context);
+  // What readers know is marked, also where an edit still waits for its turn.
+  return writeBackStep(context).then(
+    () => told,
+    (failure: unknown) => ({ ...told, failure }),
+  );
+}
+
+async function tellAll(context: Context): Promise<ToldOut> {
   const { state } = context;
   try {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
       const retryAt = interpretationCanBeShown(context) ? state.header.interpretation?.nextAt : undefined;
-      const next = Math.min(until ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY);
-      return await writeBackStep(context).then(
-        (marking) => ({ next: Math.min(next, marking) }),
-        (failure: unknown) => {
-          if (!(failure instanceof Later)) return { next, failure };
-          return failure.until < next ? { next: failure.until, line: lineOf(failure) } : { next };
-        },
-      );
+      return { next: Math.min(until ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY) };
     }
   } catch (error) {
-    if (error instanceof Later) return { next: error.until, waitsFor: error.message, line: lineOf(error) };
+    if (error instanceof Later)
+      return { next: error.until, waitsFor: error.message, ...(error instanceof InLine ? { line: error.line } : {}) };
     throw error;
   }
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
-}
-
-function lineOf(error: Later): Line | undefined {
-  return error instanceof InLine ? error.line : undefined;
 }
 
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
@@ -217,7 +224,7 @@ async function remember(
 ): Promise<void> {
   const { state, ledger, timers, clock, arrival } = context;
   const now = clock.now();
-  if (next <= now + LONGEST_GIVE_BACK) throw new Later(next, 'the time has not come');
+  if (next <= now + (line && !wakeUp.due ? SECOND : LONGEST_GIVE_BACK)) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
   const old = state.header.due;
   if (due && due !== old) {

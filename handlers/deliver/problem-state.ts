@@ -6,7 +6,7 @@ import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
-import type { FindingRow, Mark, ProblemKey } from '../domain/problem/rows';
+import type { FindingRow, Mark, ProblemKey, ToMarkRow } from '../domain/problem/rows';
 import { type NotifyRow, notifyRows } from '../domain/problem/marks';
 import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
@@ -91,6 +91,21 @@ export class ProblemState {
     if (this.toMark.length > 0 && !this.header.writeBackPending) this.put({ writeBackPending: true });
     await this.flush();
     await this.deps.ledger.writeAll(this.toMark.splice(0), this.taken.splice(0));
+  }
+
+  /** The same, where readers know it all: leaves it to whoever marks next (marker.ts). Rows first, or that one may find none. @throws see save. */
+  async handOver(at: number, tries = 0): Promise<void> {
+    const { ledger, clock, ledgerDays } = this.deps;
+    await this.flush();
+    const now = clock.now();
+    const [rows, taken] = [this.toMark.splice(0), this.taken.splice(0)];
+    if (rows.length > 0) await ledger.writeAll(rows);
+    const value: ToMarkRow = { problem: this.problem, since: now, tries };
+    await ledger.writeAll(
+      [{ key: rowKeys.toMark(this.problem, at, this.header.fold), value, expiresAt: expiry(now + ledgerDays * DAY) }],
+      taken,
+    );
+    if (this.header.writeBackPending) this.put({ writeBackPending: false });
   }
 
   /**

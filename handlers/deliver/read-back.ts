@@ -19,7 +19,7 @@ import { DAY, HOUR, MINUTE } from '../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../ports';
 import type { Context } from './context';
 import { accountsToAsk, hiddenAmong } from './sight';
-import { FINDINGS_A_READ, referenceOf } from './write-back';
+import { FINDINGS_A_READ, referenceOf } from './marking';
 
 const BATCH = 100;
 /** Members that one reading looks through at the most. */
@@ -115,8 +115,7 @@ async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ 
     return { until: at + AFTER_REFUSAL, learned: false };
   }
   const references = batch.map(({ value }) => referenceOf(value.report));
-  if (await turns.take('hub', { critical: false }, callsFor(references) + accountsToAsk(batch, at).length))
-    return { until: at + NEXT_BATCH, learned: false };
+  if (!(await turns.pass('hub', callsFor(references) + accountsToAsk(batch, at).length))) return { until: at + NEXT_BATCH, learned: false };
   const refused = (findings: number, reason: string) => journal.warn('read-back refused', { ...state.problem, findings, reason });
   let held: Map<string, HubState>;
   let unseen: Awaited<ReturnType<typeof hiddenAmong>>;

@@ -9,12 +9,6 @@ import type { Clock, Ledger, LedgerKey } from '../ports';
 /** What has an allowance of its own: a channel, the edits of the workspace, Security Hub. */
 export type Paced = { channel: string } | 'edits' | 'hub';
 
-/** Until when to wait, and where. */
-export interface Wait {
-  until: number;
-  line: Line;
-}
-
 /** Who asks for a turn: in which lane it waits (laneOf), and its ticket where it has waited before. */
 export interface Asking {
   critical: boolean;
@@ -33,17 +27,13 @@ export function laneOf(accountId: string, product: string): string {
 /** A row that nobody took a turn in for so long says nothing any more, in milliseconds. */
 const KEPT = 7 * DAY;
 
-export interface Turns {
-  /** @returns undefined when it may go now. */
-  take(what: Paced, who: Asking, calls?: number): Promise<Wait | undefined>;
-  /** After a 429. @param until epoch milliseconds. */
-  block(what: Paced, until: number): Promise<void>;
-}
+export type Turns = ReturnType<typeof ledgerTurns>;
 
-export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
+export function ledgerTurns(ledger: Ledger, clock: Clock) {
   const slots = keptWhileUsed(ledger, clock, KEPT);
   return {
-    async take(what, who, calls) {
+    /** @returns undefined when it may go now; else until when to wait, and where. */
+    async take(what: Paced, who: Asking, calls?: number): Promise<{ until: number; line: Line } | undefined> {
       const [name, allowance] = allowanceOf(what);
       const mine = await change<Slot, Turn>(slots, slotOf(what), (slot = FREE) => {
         const result = turn(slot, clock.now(), allowance, who, calls);
@@ -51,7 +41,16 @@ export function ledgerTurns(ledger: Ledger, clock: Clock): Turns {
       });
       return mine.go ? undefined : { until: mine.until, line: { slot: name, allowance, ticket: mine.ticket } };
     },
-    async block(what, until) {
+    /** For who would not wait. @returns whether it may go now; where not, it holds no place. */
+    async pass(what: Paced, calls: number): Promise<boolean> {
+      const [, allowance] = allowanceOf(what);
+      return change<Slot, boolean>(slots, slotOf(what), (slot = FREE) => {
+        const { go, slot: next } = turn(slot, clock.now(), allowance, { critical: false }, calls);
+        return go ? { next, result: true } : { result: false };
+      });
+    },
+    /** After a 429. @param until epoch milliseconds. */
+    async block(what: Paced, until: number): Promise<void> {
       const [, allowance] = allowanceOf(what);
       await change<Slot, void>(slots, slotOf(what), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
     },

@@ -50,6 +50,7 @@ export class Texts {
       description: finding.description.slice(0, 1500),
       ...(finding.remediation ? { remediation: { text: finding.remediation.text?.slice(0, 1000), url: finding.remediation.url } } : {}),
       ...(finding.controlId ? { controlId: finding.controlId } : {}),
+      ...(finding.provenance !== 'aws' && finding.compliance === 'FAILED' ? { failedCheck: true } : {}),
       types: finding.types.slice(0, 5),
       ...(facts.length > 0 ? { facts } : {}),
       ...(phrases.length > 0 ? { phrases } : {}),

@@ -7,7 +7,17 @@
 import { reasonOf } from '../domain/failure';
 import { comesAt, FREE, type Line, type Slot } from '../domain/pacing';
 import { type DueRow, READ_BACK } from '../domain/problem/due';
-import { dueRow, type Flag, flagPartitions, slotRow, UNKNOWN_OWNERS, type UnknownAccountRow, wakeUpOf } from '../domain/problem/rows';
+import {
+  dueRow,
+  type Flag,
+  flagPartitions,
+  MARKER,
+  slotRow,
+  TO_MARK,
+  UNKNOWN_OWNERS,
+  type UnknownAccountRow,
+  wakeUpOf,
+} from '../domain/problem/rows';
 import { MINUTE, SECOND } from '../domain/time';
 import {
   type Clock,
@@ -85,8 +95,8 @@ async function sendOn(wakeUps: WakeUp[], deps: TickDeps): Promise<void> {
     const secondsLeft = await turnsOf([...rows.values()], deps);
     const left = ({ due = '' }: WakeUp) => secondsLeft(rows.get(due)?.line);
     const stand = wakeUps.filter(({ due }) => !due || rows.has(due));
-    await deps.wakeUps.send(stand.filter((each) => left(each) <= 1));
-    for (const each of stand.filter((other) => left(other) > 1)) await timers.set([each], Math.min(LONGEST_TIMER, left(each)));
+    await deps.wakeUps.send(stand.filter((each) => left(each) === 0));
+    for (const each of stand.filter((other) => left(other) > 0)) await timers.set([each], Math.min(LONGEST_TIMER, left(each)));
   } catch (error) {
     journal.warn('timer failed', { problems: wakeUps.length, reason: reasonOf(error) });
   }
@@ -120,7 +130,12 @@ async function wakeWhatIsDue(deps: TickDeps): Promise<number> {
   ];
   const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();
   const old = flags.filter(({ value }) => clock.now() - value.at > AWAKE);
-  await wakeUps.send([...old.map(({ value }) => wakeUpOf(value)), ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk }))]);
+  const toMark = await ledger.list(TO_MARK, '', { through: now, limit: 1 });
+  await wakeUps.send([
+    ...old.map(({ value }) => wakeUpOf(value)),
+    ...rows.map(({ key, value }) => ({ ...value.problem, due: key.sk })),
+    ...toMark.map(() => MARKER),
+  ]);
   return rows.length + old.length;
 }
 

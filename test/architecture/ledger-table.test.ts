@@ -14,6 +14,7 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   header: rowKeys.header(problem),
   state: rowKeys.state(problem, 'M'),
   notify: rowKeys.notify(problem, 'F'),
+  toMark: rowKeys.toMark(problem, 0, 1),
   mark: rowKeys.mark(problem, 0, 'F', 1),
   flag: rowKeys.flag(problem),
   text: rowKeys.text('T'),

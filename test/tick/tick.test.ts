@@ -1,6 +1,6 @@
 /** The minute's tick: what is due is woken, and where the tick stops, whatever stops it, an alarm says so. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
-import { rowKeys } from '../../handlers/domain/problem/rows';
+import { MARKER, rowKeys } from '../../handlers/domain/problem/rows';
 import { dueKey } from '../../handlers/domain/problem/due';
 import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
 import { handle, tick } from '../../handlers/tick/tick';
@@ -34,6 +34,23 @@ function start() {
 const later = async () => {
   throw new Error('ThrottlingException: Throughput exceeds the current capacity');
 };
+
+test('wakes the marker once, however much is to be marked by now', async () => {
+  const { deps, ledger, woken } = start();
+  await ledger.writeAll([
+    { key: rowKeys.toMark(problem, START - 1, 1), value: {} },
+    { key: rowKeys.toMark(problem, START, 2), value: {} },
+  ]);
+  await tick(deps);
+  expect(woken).toEqual([MARKER]);
+});
+
+test('and leaves it alone until then', async () => {
+  const { deps, ledger, woken } = start();
+  await ledger.writeAll([{ key: rowKeys.toMark(problem, START + MINUTE, 1), value: {} }]);
+  await tick(deps);
+  expect(woken).toEqual([]);
+});
 
 test('wakes what is due by now with the name of its row, and leaves the rest for its time', async () => {
   const { deps, ledger, woken } = start();
@@ -84,10 +101,15 @@ describe('who waits in a line for its turn', () => {
     await handle([JSON.stringify({ ...problem, due })], deps);
     expect(woken).toEqual([]);
     expect(timed).toEqual([{ wakeUp: { ...problem, due }, seconds: 2 }]);
-    clock.at += 2000;
+    // Nor a second too early, when it might go in vain and come once more.
+    clock.at += 1000;
+    await handle([JSON.stringify({ ...problem, due })], deps);
+    expect(woken).toEqual([]);
+    expect(timed.map(({ seconds }) => seconds)).toEqual([2, 1]);
+    clock.at += 1000;
     await handle([JSON.stringify({ ...problem, due })], deps);
     expect(woken).toEqual([{ ...problem, due }]);
-    expect(timed).toHaveLength(1);
+    expect(timed).toHaveLength(2);
   });
 
   test('is woken by the tick, where its timer was lost, when it has come', async () => {

@@ -53,6 +53,43 @@ const RIGHT = [
     { ...TOLD, faultsAt: (call) => call.startsWith('ledger.') && !call.startsWith('ledger.write') && !call.startsWith('ledger.remove') },
   ),
   scenario(
+    'one finding marked by the look that tells it, a fault',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    { ...ONE_INTAKE, writeBack: true },
+  ),
+  scenario(
+    'one finding that waits for its turns, a fault',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    { ...ONE_INTAKE, writeBack: true, busy: ['securityhub', 'slack-C0WORKLD001'] },
+  ),
+  scenario(
+    'two that wait to be marked, and a zombie',
+    { alpha: ['CRITICAL'], bravo: ['CRITICAL'] },
+    { zombies: 1, preemptions: 1 },
+    { ...ONE_INTAKE, writeBack: true, busy: ['securityhub'], zombiesWait: true, batch: true },
+  ),
+  scenario(
+    'one finding marked for two receivers, a fault',
+    { alpha: ['CRITICAL'] },
+    { faults: 1 },
+    {
+      ...ONE_INTAKE,
+      writeBack: true,
+      busy: ['securityhub'],
+      receivers: ['workloads', 'others'],
+      faultsAt: (call) => !call.startsWith('slack.'),
+    },
+  ),
+  scenario(
+    'another comes while what was told is marked',
+    { alpha: ['CRITICAL'], bravo: [undefined, 'CRITICAL'] },
+    { preemptions: 1 },
+    { ...ONE_INTAKE, writeBack: true, busy: ['securityhub'], gap: 29 * SECOND, inOrder: true },
+  ),
+  scenario('two zombies', { alpha: ['CRITICAL'] }, { zombies: 2, preemptions: 1 }, { ...ONE_INTAKE, zombiesWait: true }),
+  scenario(
     'another takes in what is first of a problem, and dies',
     { alpha: ['CRITICAL'] },
     { faults: 2, zombies: 1, preemptions: 1 },

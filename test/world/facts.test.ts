@@ -22,7 +22,7 @@ test('a threat leads, on a phone too, with how bad, what, whose, and what decide
   const read = flat(message);
   const at = [
     'Who release-bot IAM user, no MFA',
-    'Did iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation → Defense Evasion',
+    'Did iam:AttachRolePolicy → cloudtrail:StopLogging · Privilege Escalation, Defense Evasion',
     'From 203.0.113.140 Example Country +1 · Tor network',
     'Also amzn-s3-demo-destination-bucket',
     'State 1 open resource',

@@ -41,6 +41,7 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   header: { pk: /^problem#/, sk: /^header$/, check: problemStands },
   state: { pk: /^problem#/, sk: /^state#/, check: hasItsProblem },
   notify: { pk: /^problem#/, sk: /^notify#\d#/, check: hasItsProblem },
+  toMark: { pk: /^to-mark$/, sk: /Z#/, check: 'what is told and refused by Security Hub; which findings, its notify rows say' },
   delivery: { pk: /^problem#/, sk: /^delivery#/, check: hasItsProblem },
   marks: { by: 'mark' },
   mark: { pk: /^marks#/, sk: /^\d#/, check: isTakenIn },

@@ -107,7 +107,6 @@ test('nor does what Security Hub would never mark', async () => {
   const world = new World();
   world.fault = ({ name }) => (name === 'hub.mark' ? { answer: [{ id: 'each', reason: 'InternalException' }] } : undefined);
   world.send(threat());
-  world.send(threat({ recordState: 'ARCHIVED', updatedAt: START + 5 * DAY }), 5 * DAY);
   await world.run(START + 6 * DAY);
   expect(world.ledger.keys().some(({ sk }) => sk.startsWith(NOTIFY))).toBe(true);
   await world.run(START + (retention.ledgerDays + 30) * DAY);

@@ -5,7 +5,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
 import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, TO_MARK, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
 import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
@@ -157,7 +157,8 @@ export class SimulatedWorld extends Simulation {
   }
 
   protected async nextDue(): Promise<number | undefined> {
-    const first = this.ledger.first('due');
+    // Sort keys of both begin with a time.
+    const [first] = [this.ledger.first('due'), this.ledger.first(TO_MARK)].flatMap((sk) => sk ?? []).sort();
     const flag = flagPartitions.some((pk) => this.ledger.first(pk) !== undefined);
     // A flag whose wake-up is on its way is looked at in vain; one that lost it is found.
     if (flag) return Math.min(this.now + MINUTE, first === undefined ? Number.POSITIVE_INFINITY : Date.parse(first.slice(0, 24)));

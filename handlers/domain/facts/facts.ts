@@ -49,7 +49,7 @@ function dataFacts({ object, kinds = [], public: isPublic, shared, encrypted, en
           ? undefined
           : [word(encrypted ? 'encrypted' : 'not-encrypted'), encryption ? plain(`(${encryption})`) : undefined],
       ],
-      isPublic ? 1 : 0,
+      isPublic === undefined ? 0 : 1,
     ),
   ];
 }
@@ -69,27 +69,35 @@ function accessFacts({ principal, principalKind, actions = [], condition, public
   ];
 }
 
-/** A category with what of it is named first: traits, else the findings that it comes from; and where, if that is not the exposed resource. */
+/** The way in first, since that decides; a category with what of it is named first: traits, else the findings that it comes from; and where, if that is not the exposed resource. */
 function exposureFacts({ traits = [], impact, likelihood, weaknesses = [] }: Exposure): Fact[] {
   return [
     ...fact(
       'causes',
-      traits.map(({ category, names, titles, on }) => [
+      [...traits.filter(isWayIn), ...traits.filter((trait) => !isWayIn(trait))].map(({ category, names, titles, on }) => [
         term(`${category}:`),
         ...few(names.length > 0 ? names : titles, 2, term, ','),
         ...few(on, 1, (name) => code(tail(name))),
       ]),
       1,
     ),
-    ...fact('weaknesses', [
-      ...weaknesses.slice(0, NAMED).map((its) => [code(its.id), plain(its.package), its.exploit && word('exploit-known')]),
-      [weaknesses.length > NAMED && { more: weaknesses.length - NAMED }],
-    ]),
+    ...fact(
+      'weaknesses',
+      [
+        ...weaknesses.slice(0, NAMED).map((its) => [code(its.id), plain(its.package), its.exploit && word('exploit-known')]),
+        [weaknesses.length > NAMED && { more: weaknesses.length - NAMED }],
+      ],
+      1,
+    ),
     ...fact('odds', [
       impact !== undefined && [word('impact'), term(impact)],
       likelihood !== undefined && [word('likelihood'), term(likelihood)],
     ]),
   ];
+}
+
+function isWayIn({ category }: { category: string }): boolean {
+  return /^Reachability$/i.test(category);
 }
 
 function reachFacts({ from, firstPort, lastPort, protocol }: Reach): Fact[] {

@@ -58,8 +58,10 @@ function titleOf(rendering: Headed): string {
   return inert(wholeTitleOf(rendering), Math.max(20, Math.min(TITLE, room))) || UNTITLED;
 }
 
-function wholeTitleOf({ view, text, phrase }: Headed): string {
-  return headlineOf(phrase) || (view.members > 1 && text.kind === 'guardduty' && threatType(text)) || text.title;
+function wholeTitleOf({ view, text, phrase, receiver, settings }: Headed): string {
+  const title = headlineOf(phrase) || (view.members > 1 && text.kind === 'guardduty' && threatType(text));
+  if (title) return title;
+  return text.failedCheck && view.open > 0 ? WORDS[languageOf(receiver, settings)].failedCheck(text.title) : text.title;
 }
 
 /** That there are no words for its kind says less than its title. */

@@ -14,7 +14,7 @@ const OWNER_WORDS = {
   en: {
     owner: 'Owner',
     from: 'Comes from',
-    unknown: (account: string | undefined) => `unknown: ask in ${account ?? 'each account'}`,
+    unknown: (account: string | undefined) => `unknown: ask ${account ? `${account} ` : 'each account’s '}admins`,
     asked: /\bown(?:s|ers?)\b/i,
     tag: { resource: (key: string) => ` (tag ${key})`, account: (key: string) => ` (account tag ${key})` },
   },

@@ -12,20 +12,24 @@ export function proseBlocks(prose: Prose, severity: Severity | undefined, langua
   const mixed = sourcesOf(prose).length > 1;
   const marked = ({ by, text }: Said) => [plain(text), ...(mixed && by === 'model' ? [quiet(words.bracketed(words.sources.model))] : [])];
   const said = severity && words.severity?.(severity);
+  // Who says the next sentence is plain where the next line begins.
   const part = (heading: string, ...all: Said[]) =>
     all.length > 0
-      ? [line(bold(`${heading}  `), ...all.flatMap((each, index) => [...(index > 0 ? [plain(' ')] : []), ...marked(each)]))]
+      ? [line(bold(`${heading}  `), ...all.flatMap((each, index) => [...(index > 0 ? [plain('\n')] : []), ...marked(each)]))]
       : [];
   const own = (heading: string, text: string | undefined) => (text ? [line(bold(`${heading}  `), plain(text))] : []);
+  const theirs = [...own(words.details, description), ...own(words.remediation, remediation)];
+  // Of what no entry tells, the product itself says more than a model that saw only types.
+  const first = !sourcesOf(prose).includes('phrasebook');
   return [
     rich(
+      ...(first ? theirs : []),
       ...part(words.meaning, ...meaning),
       // The finding's own, between what others wrote: Japanese readers look for it here.
       ...(said ? own(...said) : []),
       ...part(words.impact, ...impact),
       ...(steps.length > 0 ? [line(bold(words.actions)), bullets(steps.map(marked), 'ordered')] : []),
-      ...own(words.details, description),
-      ...own(words.remediation, remediation),
+      ...(first ? [] : theirs),
     ),
   ];
 }

@@ -27,6 +27,7 @@ const en = {
   regions: (count: number) => (count === 1 ? '1 Region' : `${count} Regions`),
   stale: (count: number) => `${count} not seen for 30 days`,
   bracketed: (said: string) => ` (${said})`,
+  failedCheck: (title: string) => `Check failed: ${title}`,
   firstSeen: (time: string, age?: string) => `first seen ${time}${age ? ` (${age})` : ''}`,
   allClosed: (time: string, took: string) => `all closed ${time}, after ${took}`,
   closedBy: {
@@ -133,6 +134,7 @@ const ja: Words = {
   regions: (count) => `${count} リージョン`,
   stale: (count) => `30 日間更新なし ${count} リソース`,
   bracketed: (said) => `（${said}）`,
+  failedCheck: (title) => `チェック不合格: ${title}`,
   firstSeen: (time, age) => `初回検出 ${time}${age ? `（${age}）` : ''}`,
   allClosed: (time, took) => `${time} に全件クローズ（所要 ${took}）`,
   closedBy: {

@@ -5,7 +5,7 @@ import type { Report } from '../finding/report';
 import { DAY, expiry } from '../time';
 import { namesNotAll } from './news';
 import { weaknessesOf } from './problem';
-import { type FindingRow, type LedgerKey, type Mark, type ProblemKey, rowKeys } from './rows';
+import { type FindingRow, type LedgerKey, type Mark, NOTIFY, type ProblemKey, rowKeys } from './rows';
 
 /** Of one finding for one receiver, at some 40 characters each: a row of DynamoDB takes 400 KB. */
 const MOST_PROBLEMS = 1000;
@@ -86,6 +86,21 @@ export interface NotifyRow {
   key: LedgerKey;
   value: { memberId: string };
   expiresAt?: number;
+}
+
+/** More refusals are not told apart: see rowKeys.notify. */
+const MOST_REFUSED = 9;
+
+/** @returns the key of a finding, and how often Security Hub refused to mark it, as far as that is counted. */
+export function notifyKeyOf({ sk }: LedgerKey): { finding: string; refused: number } {
+  const [refused, finding = ''] = sk.slice(NOTIFY.length).split('#');
+  return { finding, refused: Number(refused) };
+}
+
+/** The row of one that was refused once more: behind those that were not. */
+export function notifyAgain(problem: ProblemKey, { key, value }: Pick<NotifyRow, 'key' | 'value'>, expiresAt?: number): NotifyRow {
+  const { finding, refused } = notifyKeyOf(key);
+  return { key: rowKeys.notify(problem, finding, Math.min(refused + 1, MOST_REFUSED)), value, expiresAt };
 }
 
 /** What is to be marked NOTIFIED in Security Hub once it is told: of what is marked here, what is open and NEW. @param rows of findings, by key. @param expiresAt epoch seconds. */

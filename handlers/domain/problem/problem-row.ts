@@ -116,8 +116,6 @@ export interface ProblemRow {
   ticket?: Ticket;
   /** The same for an edit. */
   editTicket?: Ticket;
-  /** The same for marking in Security Hub. */
-  hubTicket?: Ticket;
   /** Sort key of its row in the due partition. */
   due?: string;
   /** Sort key of its row in the read-back partition, while anything is told as open. */
@@ -126,10 +124,8 @@ export interface ProblemRow {
   readBackFrom?: string;
   /** Since when there is something to tell that waits in the ledger, for Slack and not for its time; epoch milliseconds. */
   waitingSince?: number;
-  /** Whether findings wait to be marked NOTIFIED in Security Hub. */
+  /** Whether findings wait to be told, and then to be marked NOTIFIED in Security Hub. */
   writeBackPending: boolean;
-  /** Security Hub refuses to mark them: since when, how often it was asked, and when it is asked again. */
-  marking?: { since: number; tries: number; nextAt: number };
 
   /** Counts the times that changes were taken in; the sums below are as of this one. */
   fold: number;

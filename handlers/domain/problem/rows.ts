@@ -10,6 +10,7 @@ import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Report } from '../finding/report';
+import type { Ticket } from '../pacing';
 import { hash } from '../text/identity';
 import { DAY } from '../time';
 
@@ -80,6 +81,16 @@ export function wakeUpOf({ problem, nonce, urgent }: Flag): ProblemKey & Pick<Fl
   return { ...problem, nonce, ...(urgent ? { urgent } : {}) };
 }
 
+/** A problem of which findings are to be marked NOTIFIED by whoever has the next turn at Security Hub: those that its readers know. */
+export interface ToMarkRow {
+  problem: ProblemKey;
+  /** Since when it waits, in epoch milliseconds; how often Security Hub would not mark some of them. */
+  since: number;
+  tries: number;
+  /** The marker's place in line, while it waits with this row. */
+  ticket?: Ticket;
+}
+
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
 export interface TextRow {
   kind: Finding['kind'];
@@ -88,6 +99,8 @@ export interface TextRow {
   description: string;
   remediation?: { text?: string; url?: string };
   controlId?: string;
+  /** A check of an importer's that failed: its title says as a rule what should be, not what is. */
+  failedCheck?: true;
   types: string[];
   /** Absent where it has none. */
   facts?: Fact[];
@@ -150,6 +163,9 @@ export function sharedFor(ledgerDays: number): number {
 /** What the sort keys of a problem's states begin with, and those of findings that are to be marked NOTIFIED. */
 export const STATES = 'state#';
 export const NOTIFY = 'notify#';
+/** The partition of problems of which findings are to be marked, and under which name whoever marks them is woken: no receiver is called so. */
+export const TO_MARK = 'to-mark';
+export const MARKER: ProblemKey = { receiver: '*', fingerprint: TO_MARK };
 /** The partition of accounts whose owner is waited for. */
 export const UNKNOWN_OWNERS = 'owner-unknown';
 /** Partitions of flags. */
@@ -164,7 +180,12 @@ export const rowKeys = {
   /** @param refused so often Security Hub would not: those that it has not refused go first. */
   notify: (problem: ProblemKey, finding: string, refused = 0): LedgerKey => ({
     pk: rowKeys.problem(problem),
-    sk: `${NOTIFY}${Math.min(refused, 9)}#${finding}`,
+    sk: `${NOTIFY}${refused}#${finding}`,
+  }),
+  /** @param at when it is to be marked, in epoch milliseconds. @param fold of the problem: one that is told anew has a row of its own. */
+  toMark: ({ receiver, fingerprint }: ProblemKey, at: number, fold: number): LedgerKey => ({
+    pk: TO_MARK,
+    sk: `${new Date(at).toISOString()}#${receiver}#${fingerprint}#${fold}`,
   }),
   marks: (problem: ProblemKey) => `marks#${problem.receiver}#${problem.fingerprint}`,
   /** The worst first, since a look takes in some at a time. @param rank 0 for what cannot wait. */

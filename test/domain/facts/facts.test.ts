@@ -41,7 +41,7 @@ test('a range of ports, and Inspector Classic’s own fields', () => {
 
 test('an exposure: its traits by category, how bad and how likely', () => {
   expect(said(EXPOSED_OCSF)).toEqual([
-    'Because  Vulnerability: Attack Vector Network, Exploit Available +1 · Reachability: Publicly Invocable · Misconfiguration: Deployed outside VPC',
+    'Because  Reachability: Publicly Invocable · Vulnerability: Attack Vector Network, Exploit Available +1 · Misconfiguration: Deployed outside VPC',
     'Worst  CVE-2023-33246 org.apache.rocketmq:rocketmq-controller exploit code public',
     'Rated  impact High · likelihood Very High',
   ]);
@@ -49,7 +49,7 @@ test('an exposure: its traits by category, how bad and how likely', () => {
 
 test('an exposure by several weaknesses: the worst first, with how many more; and what lies on another resource', () => {
   expect(said(EXPOSED_BY_OTHERS(5))).toEqual([
-    'Because  Vulnerability: Vulnerable, EPSS Level >= High +1 · Reachability: Internet Reachable sg-0abcd1234',
+    'Because  Reachability: Internet Reachable sg-0abcd1234 · Vulnerability: Vulnerable, EPSS Level >= High +1',
     'Worst  CVE-2025-10003 openssl exploit code public · CVE-2025-10002 openssl · CVE-2025-10000 openssl · +2',
   ]);
   expect(said(EXPOSED_BY_OTHERS(0))).toEqual(['Because  Reachability: Internet Reachable sg-0abcd1234']);

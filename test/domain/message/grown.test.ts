@@ -242,14 +242,14 @@ describe('where a step sends its reader to an owner whom no tag names', () => {
     settings,
   });
   test.each([
-    ['en', 'Ask the owner of the bucket.', 'Owner unknown: ask in payments-prod'],
+    ['en', 'Ask the owner of the bucket.', 'Owner unknown: ask payments-prod admins'],
     ['ja', '所有者に確認してください。', '担当 不明: payments-prod の管理者に確認'],
   ] as const)('it is said whom to ask (%s)', (language, step, said) => {
     expect(message([member('a')], ask(language, step), language)).toContain(said);
   });
   test('of several accounts, each; where no step says so, or a tag names one, nobody', () => {
     const two = [member('a'), member('b', { owner: owner({ accountId: '600000000000' }) })];
-    expect(message(two, ask('en', 'Ask the owner.'))).toContain('Owner unknown: ask in each account');
+    expect(message(two, ask('en', 'Ask the owner.'))).toContain('Owner unknown: ask each account’s admins');
     expect(message(two, ask('en', 'Close it.'))).not.toContain('Owner');
     const tagged = member('a', { taggedOwner: { value: 'payments', key: 'team', of: 'resource', rank: 0 } });
     expect(message([tagged], ask('en', 'Ask the owner.'))).not.toContain('unknown');

@@ -3,7 +3,7 @@ import { headline } from '../../../handlers/domain/message/heading';
 import { renderMessage } from '../../../handlers/domain/message/message';
 import type { Rendering } from '../../../handlers/domain/message/rendering';
 import { faultsOf, words } from '../inspect';
-import { member, owner, receiver, type Reported, rendering, text } from '../made';
+import { closed, member, NOW, owner, receiver, type Reported, rendering, text } from '../made';
 
 function render(rows: Reported[], changes: Partial<Rendering> = {}) {
   const message = renderMessage(rendering(rows, changes));
@@ -47,6 +47,26 @@ describe('words', () => {
     const withheld = (count: number) => render(oneMember, { briefing: { ...briefing, withheld: briefing.withheld.slice(0, count) } }).words;
     expect(withheld(1)).toContain('1 sentence of the AI’s answer withheld');
     expect(withheld(0)).not.toContain('withheld');
+  });
+  test('of what no entry tells, the product’s own text stands before the model’s, which saw only types', () => {
+    const partner = { ...text, kind: 'third-party' as const, controlId: undefined, description: 'Port 3389 is open to all.' };
+    const { words: read } = render(oneMember, { text: partner });
+    const order = ['The finding says', 'Port 3389 is open to all.', 'Remediation', 'What it means'].map((part) => read.indexOf(part));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+  test('a check of an importer’s that failed says so before its title, which is a rule; while it is open, and not where an entry names the fault', () => {
+    const rule = {
+      ...text,
+      kind: 'third-party' as const,
+      controlId: undefined,
+      title: 'Ensure that port 3389 is closed',
+      failedCheck: true as const,
+    };
+    expect(render(oneMember, { text: rule }).text).toContain('🔴 CRITICAL Check failed: Ensure that port 3389 is closed · ');
+    expect(render(oneMember, { text: rule, ...japanese }).text).toContain('チェック不合格: Ensure that port 3389 is closed');
+    expect(render([member('a', { reports: { r: closed(NOW) } })], { text: rule }).text).not.toContain('Check failed');
+    expect(render(oneMember, { text: { ...rule, failedCheck: undefined } }).text).not.toContain('Check failed');
   });
   test('a finding keeps its own text beside the prose where that says more than title and facts; a control’s never does', () => {
     const threat = {

@@ -1,6 +1,7 @@
 /** A world whose time goes on when there is nothing to choose from: to what is visible, due or sent next. */
 import type { Config } from '../../../config/schema';
 import { MINUTE } from '../../../cli/simulate/world/simulation';
+import { TO_MARK } from '../../../handlers/domain/problem/rows';
 import { config } from '../config';
 import { World } from '../world';
 import type { Scenario } from './scenarios';
@@ -9,9 +10,8 @@ export const QUIET = config({
   settings: { model: { enabled: false, profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] }, writeBack: false },
 });
 
-/** The same, told to two. */
-const TO_TWO: Config = {
-  ...QUIET,
+/** Told to two. */
+const TO_TWO: Pick<Config, 'routes'> = {
   routes: {
     receivers: {
       ...QUIET.routes.receivers,
@@ -36,7 +36,11 @@ export class Elapsing extends World {
 
   constructor(readonly scenario: Scenario) {
     super({
-      config: scenario.receivers ? TO_TWO : QUIET,
+      config: {
+        ...QUIET,
+        ...(scenario.receivers ? TO_TWO : {}),
+        settings: { ...QUIET.settings, writeBack: scenario.writeBack === true },
+      },
       ...(scenario.batch ? { batch: 10 } : {}),
       limits: { lateTtl: false, timeouts: false },
     });
@@ -46,7 +50,7 @@ export class Elapsing extends World {
   /** Without a sweeper no flag makes a tick. */
   protected override async nextDue(): Promise<number | undefined> {
     if (this.scenario.sweeper !== false) return super.nextDue();
-    const first = this.ledger.first('due');
+    const [first] = [this.ledger.first('due'), this.ledger.first(TO_MARK)].flatMap((sk) => sk ?? []).sort();
     return first === undefined ? undefined : Date.parse(first.slice(0, 24));
   }
 

@@ -5,11 +5,15 @@
  */
 import { hash } from '../../../handlers/domain/text/identity';
 import type { Message } from '../../../cli/simulate/world/queues';
-import { VISIBILITY } from '../../../cli/simulate/world/simulation';
+import { SECOND, START, VISIBILITY } from '../../../cli/simulate/world/simulation';
 import type { Call, Fault } from '../../../cli/simulate/world/environment';
-import type { StateRow } from '../../../handlers/domain/problem/problem-row';
+import { referenceOf } from '../../../handlers/deliver/marking';
+import { problemsOf } from '../../../handlers/domain/problem/marks';
+import type { ProblemRow, StateRow } from '../../../handlers/domain/problem/problem-row';
+import { type FindingRow, rowKeys } from '../../../handlers/domain/problem/rows';
 import type { Standing } from '../../../cli/simulate/world/slack';
-import type { RowToPut, WakeUps } from '../../../handlers/ports';
+import type { LedgerKey, RowToPut, WakeUps } from '../../../handlers/ports';
+import { FREE, type Slot } from '../../../handlers/domain/pacing';
 import { Elapsing } from './elapsing';
 import { faultsOf, isEffect } from './failing';
 import { digest, snapshot } from './state';
@@ -32,6 +36,8 @@ export class Explored extends Elapsing {
   lostPosts = 0;
   /** Faults and lost leases so far. */
   failed = 0;
+  /** Findings that were marked before all who are told of them knew. */
+  readonly markedEarly: string[] = [];
   /** Whether a person has sent back what was dead-lettered. */
   redriven = false;
   private left: Budget;
@@ -46,6 +52,12 @@ export class Explored extends Elapsing {
   ) {
     super(scenario);
     this.left = { preemptions: 0, faults: 0, zombies: 0, lost: 0, ...scenario.budget };
+    this.hub.onMark = (findings) => {
+      const ids = new Set(findings.map(({ id }) => id));
+      for (const { key, value } of this.ledger.all())
+        if (key.pk.startsWith('finding#') && ids.has((value as FindingRow).report.id) && !this.isKnown(value as FindingRow))
+          this.markedEarly.push((value as FindingRow).report.id);
+    };
     this.queues.deliver = leased(this.deliverQueue, (message) => !(this.settling ?? this.deliveredBy.get(message))?.zombie);
   }
 
@@ -56,6 +68,12 @@ export class Explored extends Elapsing {
     this.slack.told.splice(0);
     this.now = before.at;
     await this.ledger.writeAll(before.rows);
+  }
+
+  /** Others have all turns for a while. */
+  async isBusy(slots: readonly string[]): Promise<void> {
+    const value: Slot = { ...FREE, nextAt: START + 30 * SECOND };
+    await this.ledger.writeAll(slots.map((name) => ({ key: rowKeys.slot(name), value })));
   }
 
   /** @returns whether it came to rest; else all that can follow was seen in another schedule. */
@@ -202,6 +220,23 @@ export class Explored extends Elapsing {
     return Object.keys(this.scenario.lives).some((bucket) => resource.id.endsWith(bucket));
   }
 
+  /** Whether a telling of it stands in Slack and is confirmed, wherever it is told. */
+  private isKnown(row: FindingRow): boolean {
+    const rows = new Map([...this.ledger.all()].map(({ key, value }) => [`${key.pk} ${key.sk}`, value]));
+    const at = ({ pk, sk }: LedgerKey) => rows.get(`${pk} ${sk}`);
+    return problemsOf(row).every((problem) => {
+      const header = at(rowKeys.header(problem)) as ProblemRow | undefined;
+      const state = header && (header.log[row.memberId] ?? (at(rowKeys.state(problem, row.memberId)) as StateRow | undefined));
+      const channel = this.config.routes.receivers[problem.receiver]?.channel;
+      return state && state.since <= header.told && this.slack.told.some((message) => message.channel === channel);
+    });
+  }
+
+  async markAll(): Promise<void> {
+    const rows = [...this.ledger.all()].flatMap(({ key, value }) => (key.pk.startsWith('finding#') ? [(value as FindingRow).report] : []));
+    await this.hub.markNotified(rows.filter(({ latest }) => latest.status === 'open').map(referenceOf));
+  }
+
   /** For wrong variants that send from elsewhere. */
   readonly plainWakeUps: WakeUps = {
     send: async (wakeUps) => {
@@ -232,6 +267,7 @@ export class Explored extends Elapsing {
       ]),
       JSON.stringify(this.slack.messages.map(({ ts, text, thread, edits }) => [ts, text, thread, edits])),
       JSON.stringify(this.dead.map(({ body }) => body)),
+      JSON.stringify([this.hub.marked.map(({ id }) => id), this.markedEarly]),
     );
   }
 }

@@ -15,6 +15,7 @@ const ANSWERS = [
   'slack.post',
   'slack.reply',
   'slack.update',
+  'hub.mark',
 ];
 
 const READS = ['ledger.read', 'ledger.readAll', 'ledger.list'];
@@ -34,5 +35,6 @@ export function faultsOf(name: string, { faultsAt }: Scenario): Fault[] {
       { after: 'crash' },
       { before: new SlackFailure('rate-limited', 'Slack answered 429', 1) },
     ];
+  if (name === 'hub.mark') return [{ after: 'crash' }, throttled];
   return [{ after: awsError('ServiceUnavailable', '503', 503) }, { after: 'crash' }, throttled];
 }

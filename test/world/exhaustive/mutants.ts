@@ -3,17 +3,18 @@
  * leave some out, or answer as the variant would. The
  * scenario in which each ends wrong is in wrong.ts.
  */
-import type { FindingRow, Flag } from '../../../handlers/domain/problem/rows';
+import { type FindingRow, type Flag, NOTIFY, TO_MARK } from '../../../handlers/domain/problem/rows';
 import { marksOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { canonical } from '../../../handlers/domain/text/identity';
-import type { Ledger, LedgerKey, RowToPut, WakeUps } from '../../../handlers/ports';
+import type { Ledger, LedgerKey, LedgerRow, RowToPut, WakeUps } from '../../../handlers/ports';
 import type { Mutant, Worker } from './worker';
 
 const isFlag = ({ pk }: LedgerKey) => pk.startsWith('awake#');
 const isFinding = ({ pk }: LedgerKey) => pk.startsWith('finding#');
 const isHeader = ({ sk }: LedgerKey) => sk === 'header';
 const areMarks = (puts: readonly RowToPut[]) => puts.some(({ key }) => key.pk.startsWith('marks#'));
+const areToMark = (puts: readonly RowToPut[]) => puts.some(({ key }) => key.pk === TO_MARK);
 const areMarkKeys = (keys: readonly LedgerKey[] = []) => keys.some(({ pk }) => pk.startsWith('marks#'));
 
 /** A ledger of which some calls are otherwise. */
@@ -196,6 +197,52 @@ export const timersTrusted = variant((ledger) => ({
     return pk === 'due' ? rows.filter(({ value }) => !(value as { timed?: true }).timed) : rows;
   },
 }));
+
+/** Findings are marked with the attempt to tell them. */
+export const markedWithAttempt = variant((ledger, _wakeUps, { world }) => ({
+  write: async (key, value, expected, expiresAt) => {
+    const done = await ledger.write(key, value, expected, expiresAt);
+    if (isHeader(key) && done && (value as unknown as ProblemRow).attempt) await world.markAll();
+    return done;
+  },
+}));
+
+/** What was taken in goes before what is to be marked of it is left to the marker. */
+export const takenBeforeHandOver = variant((ledger) => ({
+  writeAll: async (puts, removals = []) => {
+    if (!areToMark(puts) || !areMarkKeys(removals)) return ledger.writeAll(puts, removals);
+    await ledger.writeAll([], removals);
+    await ledger.writeAll(puts);
+  },
+}));
+
+/** The marker takes what waits off the list before Security Hub has answered. */
+export const takenOffBeforeMarked = variant((ledger) => ({
+  list: async (pk, prefix, options) => {
+    const rows = await ledger.list<never>(pk, prefix, options);
+    if (pk === TO_MARK && options?.limit !== 1)
+      await ledger.writeAll(
+        [],
+        rows.map(({ key }) => key),
+      );
+    return rows;
+  },
+}));
+
+/** The marker reads problems before the rows of what is to be marked in them. */
+export const problemBeforeRows = variant((ledger) => {
+  const problems = new Map<string, LedgerRow<unknown> | undefined>();
+  return {
+    list: async (pk, prefix, options) => {
+      if (prefix === NOTIFY) problems.set(pk, await ledger.read({ pk, sk: 'header' }));
+      return ledger.list(pk, prefix, options);
+    },
+    readAll: async <T>(keys: readonly LedgerKey[]) => {
+      const rows = await ledger.readAll<T>(keys);
+      return rows.map((row) => (isHeader(row.key) && ((problems.get(row.key.pk) as LedgerRow<T> | undefined) ?? row)) || row);
+    },
+  };
+});
 
 /** What the next put leaves out of the log is not in rows of its own yet. */
 export const logCutEarly = variant(() => ({ writeNewer: async () => undefined }));

@@ -1,12 +1,23 @@
 /** What must hold when all is at rest, reckoned from the events alone. */
 import type { ProblemRow, StateRow } from '../../../handlers/domain/problem/problem-row';
-import { rowKeys, STATES } from '../../../handlers/domain/problem/rows';
+import { rowKeys, STATES, TO_MARK } from '../../../handlers/domain/problem/rows';
 import { readable } from '../../../cli/simulate/world/slack';
 import type { Explored } from './explored';
 
 /** Of what is in a dead-letter queue nothing is asked until a person has sent it back. @returns what is wrong. */
 export function wrongAtRest(world: Explored): string[] {
-  return (world.scenario.receivers ?? ['workloads']).flatMap((receiver) => wrongFor(receiver, world));
+  return [...(world.scenario.receivers ?? ['workloads']).flatMap((receiver) => wrongFor(receiver, world)), ...wrongInHub(world)];
+}
+
+/** What is told is marked NOTIFIED, and nothing before. */
+function wrongInHub({ scenario, hub, dead, ledger, markedEarly }: Explored): string[] {
+  const wrong = markedEarly.map((id) => `${id} was marked and not told`);
+  if (!scenario.writeBack || dead.length > 0) return wrong;
+  for (const [bucket, revisions] of Object.entries(scenario.lives))
+    if (revisions.at(-1) !== 'PASSED' && !hub.marked.some(({ id }) => id.includes(`finding/${bucket}`)))
+      wrong.push(`${bucket} was never marked`);
+  for (const { key } of ledger.all()) if (key.pk === TO_MARK) wrong.push(`waits still: ${key.sk}`);
+  return wrong;
 }
 
 function wrongFor(receiver: string, world: Explored): string[] {

@@ -21,7 +21,7 @@ export type Revision = 'HIGH' | 'CRITICAL' | 'PASSED';
 export interface Scenario {
   name: string;
   /** The revisions of each resource's finding, by bucket. */
-  lives: Record<string, Revision[]>;
+  lives: Record<string, (Revision | undefined)[]>;
   budget: Partial<Budget>;
   /** Each event, and when it comes. */
   events(): { event: object; at: number }[];
@@ -33,6 +33,10 @@ export interface Scenario {
   receivers?: ('workloads' | 'others')[];
   /** Whether all that has come is received by one intake together. */
   batch?: true;
+  /** Whether what is told is marked NOTIFIED in Security Hub. */
+  writeBack?: true;
+  /** Where all turns are taken for half a minute, by the names of their slots. */
+  busy?: string[];
   workers?: Partial<Record<Call['by'], number>>;
   /** Calls at which something may fail. Default: all that have an effect. */
   faultsAt?(name: string): boolean;

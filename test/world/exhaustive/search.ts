@@ -62,6 +62,7 @@ async function fullProblem() {
 async function outcome(world: Explored, found: Found): Promise<string[]> {
   try {
     if (world.scenario.full) await world.begins(await full());
+    if (world.scenario.busy) await world.isBusy(world.scenario.busy);
     if (!(await world.rest())) return [];
     found.rests++;
     const gaveUp = world.dead.length > 0;

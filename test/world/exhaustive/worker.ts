@@ -19,6 +19,8 @@ export interface Around {
   settling?: Worker;
   /** Whether a state is of a member that the story is about. */
   isOfStory(state: unknown): boolean;
+  /** Marks all that is open in Security Hub. */
+  markAll(): Promise<void>;
 }
 
 interface Waiting {
@@ -28,7 +30,7 @@ interface Waiting {
 }
 
 /** What others read and write too, as far as the protocol goes; the rest happens with the call before it. */
-const SHARED = ['finding#', 'marks#', 'awake#', 'problem#', 'due'];
+const SHARED = ['finding#', 'marks#', 'awake#', 'problem#', 'due', 'to-mark'];
 
 export class Worker {
   readonly environment: Watched;
@@ -76,7 +78,7 @@ export class Worker {
       const { name, key } = this.environment.calling;
       const shared = name.startsWith('ledger.')
         ? key && SHARED.some((prefix) => key.pk.startsWith(prefix)) && !key.sk.startsWith('delivery#')
-        : name === 'wakeups.send' || name === 'timers.set' || name.startsWith('slack.');
+        : name === 'wakeups.send' || name === 'timers.set' || name.startsWith('slack.') || name.startsWith('hub.');
       return shared ? new Promise((go) => this.waiting.push({ name, key, go })) : undefined;
     },
     now: () => this.world.now,
