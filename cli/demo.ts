@@ -112,7 +112,7 @@ function page(
   return renderPage(pageChannels, {
     title: 'A Saturday at Acme',
     subtitle:
-      'Made-up findings of a made-up company, through the code that would be deployed. A stand-in with canned words takes the model’s place; everything else is as in production.',
+      'Made-up findings of a made-up company, through the code that would be deployed. A stand-in with canned words takes the model’s place, and its judge lets everything pass and has judged nothing; everything else is as in production.',
     workspace: 'Acme',
     generatedAt: Date.now(),
     language: 'en',
@@ -121,7 +121,11 @@ function page(
     figures: [
       { label: 'findings in', value: summary.findings },
       { label: 'messages out', value: summary.messages, note: `for ${counted(told, 'finding')} told` },
-      { label: 'questions to the stand-in for the model', value: summary.bedrockCalls, note: 'the same problem asks once' },
+      {
+        label: 'questions to the stand-in for the model',
+        value: summary.bedrockCalls,
+        note: 'for words and to judge them; the same problem asks once',
+      },
       { label: 'not told', value: summary.findings - told, note: 'each with its reason, below' },
       { label: 'lost', value: summary.outcomes.failed + summary.deadLetters },
     ],

@@ -1,4 +1,5 @@
 /** `npm run doctor`: proves that the organization is covered, or says what is not and how to mend it. Changes nothing. */
+import { existsSync, readFileSync } from 'node:fs';
 import { formatMistakes, loadConfig } from '../config/load';
 import { Calls } from './doctor/calls';
 import type { Result } from './doctor/check';
@@ -28,10 +29,13 @@ const FLAGS = {
   json: { about: 'one JSON object instead of text, with every list complete' },
 } as const;
 
-export const doctorCommand = doctorWith(TIME_LIMIT);
+export const doctorCommand = doctorWith(TIME_LIMIT, 'out/eval.json');
 
-/** @param timeLimit milliseconds that one call may take, its retries included. */
-export function doctorWith(timeLimit: number) {
+/**
+ * @param timeLimit milliseconds that one call may take, its retries included.
+ * @param measurement file of the last evaluation of the model, if one was made.
+ */
+export function doctorWith(timeLimit: number, measurement: string) {
   return command({
     name: 'doctor',
     group: 'prove',
@@ -40,11 +44,11 @@ export function doctorWith(timeLimit: number) {
       'Looks at the whole organization, read-only, with your credentials of the security account. Warnings are let pass: the exit status is 1 where something fails or could not be looked at.',
     flags: FLAGS,
     script: true,
-    run: ({ flags }, terminal) => examine(flags, terminal, timeLimit),
+    run: ({ flags }, terminal) => examine(flags, terminal, timeLimit, measurement),
   });
 }
 
-async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, timeLimit: number): Promise<Status> {
+async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, timeLimit: number, measurement: string): Promise<Status> {
   const questions = { bedrock: flags.bedrock, silentDays: silentDays(flags['silent-days']) };
   const { config, mistakes } = loadConfig(flags.config, terminal.now());
   if (!config) throw new WrongConfiguration(`${formatMistakes(mistakes)}\n\nThe doctor asks nothing before the configuration is right.`);
@@ -61,7 +65,7 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
   const redaction = new Redaction();
   const configWarnings = mistakes.map((mistake) => formatMistakes([mistake]).split('\n')[0] ?? '');
   const context = createContext({ config, configWarnings, configDir: flags.config, questions, timing, calls, redaction });
-  const results = await runChecks(checksFor(config, flags), context);
+  const results = await runChecks(checksFor(config, { ...flags, measured: measuredIn(measurement) }), context);
   progress('');
   const cost = { calls: calls.count(), milliseconds: timing.now() - began };
   const report = flags.json
@@ -71,6 +75,16 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
   terminal.print(redaction.hidden(report));
   if (signal.aborted) return 130;
   return results.some(({ verdict }) => verdict === 'fail' || verdict === 'unknown') ? 1 : 0;
+}
+
+/** Absent where nothing was measured; what cannot be read measures nothing. */
+function measuredIn(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
 }
 
 function asJson(results: readonly Result[], cost: { calls: number; milliseconds: number }) {

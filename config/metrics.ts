@@ -18,6 +18,8 @@ export interface MetricSpec {
 const RECEIVERS: readonly string[] = [];
 export const REMOVED = 'removed';
 
+const ASKED = ['words', 'judge'] as const;
+
 const SEVERITY = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'] as const;
 
 /** Counted by the functions, and written once an invocation (handlers/adapters/meter.ts). */
@@ -59,8 +61,9 @@ export const METRICS = {
   },
   ModelCalls: {
     unit: 'Count',
-    means: 'Questions to the models, also those asked again as sentences were withheld: answered, an answer of no use, or none.',
-    by: { result: ['answered', 'unusable', 'failed'] },
+    means:
+      'Questions to the models, for words on a finding (asked again where sentences were withheld) or for the judge’s verdicts on them: answered, an answer of no use, or none.',
+    by: { asked: ASKED, result: ['answered', 'unusable', 'failed'] },
   },
   ModelFailures: {
     unit: 'Count',
@@ -70,7 +73,7 @@ export const METRICS = {
   ModelTokens: {
     unit: 'Count',
     means: 'Tokens of those answers, as Bedrock bills them: in is what was asked.',
-    by: { direction: ['in', 'out'] },
+    by: { asked: ASKED, direction: ['in', 'out'] },
   },
   ModelCacheHits: {
     unit: 'Count',
@@ -89,12 +92,20 @@ export const METRICS = {
   },
   WithheldSentences: {
     unit: 'Count',
-    means: 'Sentences of the model that are not shown, by what is wrong with them.',
+    means: 'Sentences of the model that the gate does not let through, by what is wrong with them.',
     by: {
       kind: [
         ...(['identifier', 'address', 'domain', 'link', 'mention', 'command', 'markup', 'cve', 'action', 'control'] as const),
         ...(['number', 'service', 'name', 'severity', 'contradiction', 'language', 'speaker', 'credentials'] as const),
       ],
+    },
+  },
+  JudgedSentences: {
+    unit: 'Count',
+    means:
+      'Sentences that the gate let through, by what the judge says of them; only supported and general-advice may be shown, where model.judge is on.',
+    by: {
+      verdict: ['supported', 'general-advice', 'contradicts', 'weakens', 'dismisses', 'claims-done', 'off-topic', 'unjudged'],
     },
   },
   OrganizationsCalls: {

@@ -120,7 +120,13 @@ const model = z
       .min(1)
       .max(15)
       .default(15)
-      .describe('How long a message waits for its interpretation, of all models together, before it goes without, in seconds.'),
+      .describe('How long a message waits for its interpretation, of all models together and judged, before it goes without, in seconds.'),
+    judge: z
+      .enum(['on', 'shadow', 'off'])
+      .default('on')
+      .describe(
+        'A second question to the model about each answer: which sentences the brief supports. on: others are withheld. shadow: verdicts are only recorded. off: it is not asked.',
+      ),
   })
   .prefault({})
   .describe('The model that explains findings in prose. It decides nothing.');

@@ -5,6 +5,7 @@ import { aggregationChecks } from './checks/aggregation';
 import { beforeChecks } from './checks/before';
 import { configuration } from './checks/configuration';
 import { awsConfig, coverageChecks } from './checks/coverage';
+import { evaluation } from './checks/evaluation';
 import { consolidated, hubChecks } from './checks/hub';
 import { marking } from './checks/marking';
 import { modelChecks } from './checks/model';
@@ -22,13 +23,19 @@ import { stackSetChecks } from './checks/stack-set';
 import { systemChecks } from './checks/system';
 import { webhooks } from './checks/webhooks';
 
-/**
- * @param before whether the first deployment is still to come: nothing is asked then of what it will make.
- * @param slack whether Slack is to check messages.
- */
-export function checksFor(config: Config, { before, slack }: { before: boolean; slack: boolean }): Check[] {
+export interface Asked {
+  /** Whether the first deployment is still to come: nothing is asked then of what it will make. */
+  before: boolean;
+  /** Whether Slack is to check messages. */
+  slack: boolean;
+  /** What was measured last of the model, where anything was. */
+  measured?: unknown;
+}
+
+export function checksFor(config: Config, { before, slack, measured }: Asked): Check[] {
   const bySlack = slack && Object.values(config.routes.receivers).some(({ channel }) => channel) ? [slackMessages] : [];
-  const checks = [...(before ? beforeDeployment(config) : afterDeployment(config)), ...bySlack];
+  const worth = measured !== undefined && config.settings.model.enabled ? [evaluation(measured)] : [];
+  const checks = [...(before ? beforeDeployment(config) : afterDeployment(config)), ...worth, ...bySlack];
   return GROUPS.flatMap((group) => checks.filter((check) => check.group === group));
 }
 

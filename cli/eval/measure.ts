@@ -18,6 +18,10 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 const CHECKABLE: ReadonlySet<string> = new Set(METRICS.WithheldSentences.by.kind);
 
+/** As the gate calls it, where it knows it. */
+export const kindOf = (kind: string): string => OTHER_NAMES[kind] ?? kind;
+export const isCheckable = (kind: string): boolean => CHECKABLE.has(kind);
+
 export interface Judged extends Sample {
   /** Whether anything of it was withheld, of a good one; all of it, of a bad one. */
   withheld: boolean;
@@ -45,8 +49,8 @@ export function measure(samples: readonly Sample[]): Measured {
   const judged = samples.map(judgedAlone);
   const rows = new Map<string, Row>();
   for (const { kind, language, good, withheld } of judged) {
-    const name = OTHER_NAMES[kind] ?? kind;
-    const row = rows.get(`${name} ${language}`) ?? { kind: name, language, checkable: CHECKABLE.has(name), ...NONE };
+    const name = kindOf(kind);
+    const row = rows.get(`${name} ${language}`) ?? { kind: name, language, checkable: isCheckable(name), ...NONE };
     rows.set(
       `${name} ${language}`,
       added(row, { ...NONE, ...(good ? { good: 1, goodWithheld: +withheld } : { bad: 1, badWithheld: +withheld }) }),

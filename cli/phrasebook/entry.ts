@@ -26,7 +26,7 @@ function message(
   language: Language,
 ): SlackMessage {
   const said = (text: string): Said => ({ by: 'phrasebook', text });
-  const prose = { meaning: [said(meaning)], impact: [said(impact)], steps: steps.map(said), withheld: 0 };
+  const prose = { meaning: [said(meaning)], impact: [said(impact)], steps: steps.map(said), withheld: 0, overruled: 0 };
   return {
     text: headline,
     blocks: [

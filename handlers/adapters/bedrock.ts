@@ -5,18 +5,23 @@ import type { Analyst, AnalystRequest } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { capabilityOf } from './bedrock-models';
 
-const TOOL = 'interpretation';
+const TOOLS = {
+  words: { name: 'interpretation', description: 'Gives the interpretation. Always use it to answer.' },
+  judge: { name: 'verdicts', description: 'Gives the verdicts. Always use it to answer.' },
+} as const;
 
 export interface BedrockOptions {
   /** Input tokens and these are reserved against the quota together. Without it, as the model's family needs. */
   maxTokens?: number;
   /** No call takes longer, whatever it was given. Milliseconds. */
   mostMs?: number;
+  /** Where the profiles are called; by default where the function runs. */
+  region?: string;
 }
 
-export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY }: BedrockOptions): Analyst {
+export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY, region }: BedrockOptions): Analyst {
   // One try: the caller has fifteen seconds in all, and asks another, or again later, if it must.
-  const client = new BedrockRuntimeClient({ maxAttempts: 1 });
+  const client = new BedrockRuntimeClient({ maxAttempts: 1, ...(region ? { region } : {}) });
   return failingAsAws<Analyst>('Bedrock', {
     async interpret(request, { profile, timeoutMs }) {
       const input = converseInput(request, profile, maxTokens);
@@ -27,7 +32,7 @@ export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY }:
       if (answer.stopReason === 'max_tokens')
         throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`);
       return {
-        content: contentOf(answer.output?.message?.content ?? []),
+        content: contentOf(answer.output?.message?.content ?? [], TOOLS[request.asked].name),
         // Where something chose among models, it says whom it asked.
         // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
         model: answer.trace?.promptRouter?.invokedModelId ?? profile,
@@ -58,13 +63,12 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
             tools: [
               {
                 toolSpec: {
-                  name: TOOL,
-                  description: 'Gives the interpretation. Always use it to answer.',
+                  ...TOOLS[request.asked],
                   inputSchema: { json: JSON.parse(schema) },
                 },
               },
             ],
-            toolChoice: structure === 'forced-tool' ? { tool: { name: TOOL } } : { auto: {} },
+            toolChoice: structure === 'forced-tool' ? { tool: { name: TOOLS[request.asked].name } } : { auto: {} },
           },
         }),
     // Thinking is on by default from the 5 series on and would eat the tokens of the answer.
@@ -73,8 +77,8 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
   };
 }
 
-function contentOf(blocks: ContentBlock[]): unknown {
-  const tool = blocks.find((block) => block.toolUse?.name === TOOL);
+function contentOf(blocks: ContentBlock[], name: string): unknown {
+  const tool = blocks.find((block) => block.toolUse?.name === name);
   if (tool?.toolUse) return tool.toolUse.input;
   const text = blocks.map((block) => block.text ?? '').join('');
   const json = /\{[\s\S]*\}/.exec(text)?.[0];

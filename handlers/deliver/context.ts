@@ -17,6 +17,7 @@ import type { ProblemView } from '../domain/problem/view';
 import type { WorkJournal } from '../correlation';
 import type { Analyst, Clock, Hub, Ledger, Messenger, Meter, SlackMessage, Timers } from '../ports';
 import type { Absences } from './absences';
+import { presentable } from './judging';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
 import type { ReadAhead } from './read-ahead';
@@ -105,8 +106,8 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
     owners: config.routes.owners,
     ...(phrase ? { phrase } : {}),
     briefing:
-      interpretation?.briefing &&
-      check(interpretation.briefing, briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
+      interpretation &&
+      check(presentable(interpretation, config.settings), briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
     interpretationMayCome:
       !oneWay && config.settings.model.enabled && (interpretation === undefined || interpretation.nextAt !== undefined),
@@ -136,12 +137,18 @@ export function standsOneWay({ state, receiver }: Pick<Context, 'state' | 'recei
   return isOneWay(state.header.message?.channel ?? receiver.address);
 }
 
-function check(briefing: Briefing, brief: Brief, { severity }: ProblemView, language: Language): CheckedBriefing | undefined {
+function check(
+  { briefing, verdicts }: ReturnType<typeof presentable>,
+  brief: Brief,
+  { severity }: ProblemView,
+  language: Language,
+): CheckedBriefing | undefined {
+  if (!briefing) return undefined;
   const known = checked.get(briefing);
   // Made anew with the phrase each time: the same where it says the same.
-  const of = [briefHash(brief), severity, language];
+  const of = [briefHash(brief), severity, language, verdicts];
   if (known && of.every((each, index) => each === known.for[index])) return known.briefing;
-  const result = checkBriefing(briefing, brief, severity, language);
+  const result = checkBriefing(briefing, brief, severity, language, verdicts);
   checked.set(briefing, { for: of, briefing: result });
   return result;
 }

@@ -3,10 +3,12 @@ import { type Labels, REMOVED } from '../../config/metrics';
 import type { Config, Language, Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
 import type { Brief } from '../domain/interpretation/brief';
-import { type Briefing, examine } from '../domain/interpretation/briefing';
-import type { ProblemRow } from '../domain/problem/problem-row';
+import { examine } from '../domain/interpretation/briefing';
+import { isJudged, verdictOn } from '../domain/interpretation/verdict';
+import type { Interpretation, ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
 import type { Clock, Messenger, Meter } from '../ports';
+import { presentable } from './judging';
 
 /** Names that are no longer configured are one: the set that a metric is split by stays closed. */
 export function receiverLabel(name: string, { routes }: Config): string {
@@ -44,9 +46,19 @@ export function countProblem(
 }
 
 /** Of words that a problem was given just now. */
-export function countSentences(briefing: Briefing, brief: Brief, severity: Severity, language: Language, meter: Meter): void {
-  const { shown, withheld } = examine(briefing, brief, severity, language);
+export function countSentences(
+  interpretation: Interpretation,
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  { meter, config }: { meter: Meter; config: Config },
+): void {
+  const { briefing, verdicts } = presentable(interpretation, config.settings);
+  if (!briefing) return;
+  const { shown, passed, withheld } = examine(briefing, brief, severity, language, verdicts);
   if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);
   if (shown > 0) meter.count('ShownSentences', {}, shown);
-  for (const { kind } of withheld) meter.count('WithheldSentences', { kind });
+  for (const { kind } of withheld) if (!isJudged(kind)) meter.count('WithheldSentences', { kind });
+  const { judgement } = interpretation;
+  if (judgement) for (const { sentence } of passed) meter.count('JudgedSentences', { verdict: verdictOn(sentence, judgement.verdicts) });
 }

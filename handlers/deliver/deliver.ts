@@ -16,6 +16,7 @@ import { Absences } from './absences';
 import { countedMessenger, countSentences, receiverLabel } from './counted';
 import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
+import { awaitsJudge } from './judging';
 import { markWaiting } from './marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -181,7 +182,8 @@ async function interpretationIsWanted(view: ProblemView, context: Context): Prom
   if (!interpretationCanBeShown(context)) return false;
   if (!interpretation) return true;
   if (!config.settings.model.enabled) return false;
-  if (interpretation.briefing && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
+  const stands = interpretation.briefing && !awaitsJudge(interpretation, config.settings);
+  if (stands && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
   return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
 }
 
@@ -205,7 +207,7 @@ async function fetchInterpretation(view: ProblemView, context: Context): Promise
   // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
   if (interpretation.briefing) {
     state.put({ interpretation });
-    countSentences(interpretation.briefing, brief, view.severity, languageOf(receiver, config.settings), context.meter);
+    countSentences(interpretation, brief, view.severity, languageOf(receiver, config.settings), context);
   } else
     await state.save({
       interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },

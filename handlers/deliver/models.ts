@@ -107,8 +107,8 @@ export async function askOne<T>(
   try {
     const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
     // It is paid for, whatever it is worth.
-    meter.count('ModelTokens', { direction: 'in' }, inputTokens);
-    meter.count('ModelTokens', { direction: 'out' }, outputTokens);
+    meter.count('ModelTokens', { asked: request.asked, direction: 'in' }, inputTokens);
+    meter.count('ModelTokens', { asked: request.asked, direction: 'out' }, outputTokens);
     const value = read(content);
     result = 'answered';
     return { value, profile: asked.profile, model, inputTokens, outputTokens, tookMs: clock.now() - from };
@@ -117,7 +117,7 @@ export async function askOne<T>(
     meter.count('ModelFailures', { why: whyOf(error) });
     throw error;
   } finally {
-    meter.count('ModelCalls', { result });
+    meter.count('ModelCalls', { asked: request.asked, result });
   }
 }
 

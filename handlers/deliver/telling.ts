@@ -2,6 +2,7 @@
 import { addressOf } from '../../config/routing/address';
 import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
+import { tally } from '../domain/interpretation/verdict';
 import { nextChapter } from '../domain/problem/chapter';
 import type { DueRow } from '../domain/problem/due';
 import type { ProblemRow } from '../domain/problem/problem-row';
@@ -183,6 +184,7 @@ export async function record(
           model: interpretation.model,
           inputTokens: interpretation.inputTokens,
           outputTokens: interpretation.outputTokens,
+          judge: interpretation.judgement && { ...interpretation.judgement, verdicts: tally(interpretation.judgement.verdicts) },
         }
       : {}),
   };

@@ -1,6 +1,7 @@
 /** Bedrock Converse with a deterministic answer, in the shape that the request asks for. */
 import { restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
 import { localBriefing } from './bedrock-answer';
+import { asksForVerdicts, JUDGES_NOTHING, localVerdicts } from './bedrock-judge';
 import type { BedrockLive } from './bedrock-live';
 import { refuse } from './bedrock-refusals';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
@@ -33,9 +34,15 @@ export function bedrockService(live?: BedrockLive): Service {
       check(call.body);
       if (live && call.modelAnswer === undefined) return restReply(await live.converse(call.body));
       answers += 1;
-      if (call.modelAnswer !== undefined) return restReply(converse(call.body, call.modelAnswer, answers));
+      const asked = prompt(call.body);
+      const judging = asksForVerdicts(asked.user);
+      // Words that a test puts into the model's mouth are on a finding, unless they are verdicts.
+      if (call.modelAnswer !== undefined && (!judging || isVerdicts(call.modelAnswer)))
+        return restReply(converse(call.body, call.modelAnswer, answers));
       return restReply({
-        ...converse(call.body, localBriefing(prompt(call.body)), answers),
+        ...(judging
+          ? converse(call.body, localVerdicts(asked.user), answers, JUDGES_NOTHING)
+          : converse(call.body, localBriefing(asked), answers)),
         trace: { promptRouter: { invokedModelId: STAND_IN } },
       });
     },
@@ -48,8 +55,10 @@ function check(body: JsonObject): void {
   refuse(body, forcedTool(body) !== undefined);
 }
 
-/** `said` is an object in the asked shape, or a text that is passed on as it stands. */
-function converse(body: JsonObject, said: unknown, number: number): JsonObject {
+const isVerdicts = (said: unknown) => isObject(said) && 'verdicts' in said;
+
+/** `said` is an object in the asked shape, or a text that is passed on as it stands. @param beside what is said as well. */
+function converse(body: JsonObject, said: unknown, number: number, beside?: string): JsonObject {
   const tool = forcedTool(body) ?? offeredTool(body);
   const asTool = tool !== undefined && isObject(said);
   const spoken = typeof said === 'string' ? said : JSON.stringify(said);
@@ -59,7 +68,10 @@ function converse(body: JsonObject, said: unknown, number: number): JsonObject {
     output: {
       message: {
         role: 'assistant',
-        content: [asTool ? { toolUse: { toolUseId: `tooluse_local_${number}`, name: tool, input: said } } : { text: spoken }],
+        content: [
+          ...(beside === undefined ? [] : [{ text: beside }]),
+          asTool ? { toolUse: { toolUseId: `tooluse_local_${number}`, name: tool, input: said } } : { text: spoken },
+        ],
       },
     },
     stopReason: asTool ? 'tool_use' : 'end_turn',

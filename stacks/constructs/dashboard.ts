@@ -202,6 +202,7 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
         metricOf(scope, 'ModelCacheHits', {}, A_DAY).with({ label: 'from the ledger' }),
         metricOf(scope, 'ShownSentences', {}, A_DAY).with({ label: 'sentences shown' }),
         ...metricsOf(scope, 'WithheldSentences', A_DAY).map((metric) => metric.with({ label: `withheld: ${metric.label}` })),
+        ...metricsOf(scope, 'JudgedSentences', A_DAY).map((metric) => metric.with({ label: `judged: ${metric.label}` })),
       ],
       unit: 'answers, sentences',
     },

@@ -21,11 +21,16 @@ export function metricOf<N extends MetricName>(scope: Construct, metricName: N, 
   });
 }
 
-/** One a value of its only dimension. */
+/** One for all that its dimensions may say together. */
 export function metricsOf<N extends MetricName>(scope: Construct, name: N, read: Read): Metric[] {
-  const [[dimension, values], ...others] = Object.entries(METRICS[name].by) as [[string, readonly string[]], ...unknown[]];
-  if (others.length > 0 || values.length === 0) throw new Error(`${name} is not split by one closed set`);
-  return values.map((value) => metricOf(scope, name, { [dimension]: value } as Labels<N>, read));
+  const dimensions = Object.entries(METRICS[name].by) as [string, readonly string[]][];
+  if (dimensions.length === 0 || dimensions.some(([, values]) => values.length === 0))
+    throw new Error(`${name} is not split by closed sets`);
+  const labels = dimensions.reduce<Record<string, string>[]>(
+    (all, [dimension, values]) => all.flatMap((each) => values.map((value) => ({ ...each, [dimension]: value }))),
+    [{}],
+  );
+  return labels.map((each) => metricOf(scope, name, each as Labels<N>, read));
 }
 
 /** Made from lines of a log by a filter of their own. */

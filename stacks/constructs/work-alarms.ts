@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import { type AlarmSpec, FIVE_MINUTES } from './alarms';
 import type { InterpreterFunction } from './function';
-import { metricOf, metricsOf } from './metric';
+import { metricOf } from './metric';
 
 const HOUR = Duration.hours(1);
 /** Of a function's time-out, in percent: what takes longer today runs out of time tomorrow. */
@@ -72,17 +72,24 @@ function failing(scope: Construct): AlarmSpec {
 
 /** A breaker leaves a model alone that fails three times running, and asks again after a minute, two, up to fifteen: an outage fails some ten times an hour. */
 function modelFailing(scope: Construct): AlarmSpec {
-  const [answered, unusable, failed] = metricsOf(scope, 'ModelCalls', { statistic: Stats.SUM, period: HOUR });
+  const calls = (['words', 'judge'] as const).flatMap((asked) =>
+    (['answered', 'unusable', 'failed'] as const).map(
+      (result) => [`${result}_${asked}`, metricOf(scope, 'ModelCalls', { asked, result }, { statistic: Stats.SUM, period: HOUR })] as const,
+    ),
+  );
+  const failures = (asked: 'words' | 'judge') => `FILL(failed_${asked}, 0) + FILL(unusable_${asked}, 0) - FILL(answered_${asked}, 0)`;
   return {
     name: 'model-failing',
     metric: new MathExpression({
-      expression: 'FILL(failed, 0) + FILL(unusable, 0) - FILL(answered, 0)',
+      // Each by itself: words without a verdict are not shown, however many there are.
+      expression: `MAX([${failures('words')}, ${failures('judge')}])`,
       label: 'Failures of the model above its answers',
       period: HOUR,
-      usingMetrics: { answered, unusable, failed } as Record<string, NonNullable<typeof answered>>,
+      usingMetrics: Object.fromEntries(calls),
     }),
     above: 2,
-    means: 'Within an hour the model has failed, or answered uselessly, more often than it answered.',
+    means:
+      'Within an hour the model has failed, or answered uselessly, more often than it answered: when asked for words, or for the judge’s verdicts.',
     impact:
       'Messages go out in time, with the findings’ own words in place of an explanation; it follows by an edit once the model answers.',
     first:
@@ -103,10 +110,10 @@ function withheld(scope: Construct): AlarmSpec {
       usingMetrics: { written: of('WrittenSentences'), shown: of('ShownSentences') },
     }),
     above: 50,
-    means: 'Of what the model wrote within six hours more than half was withheld: findings do not support it.',
+    means: 'Of what the model wrote within six hours more than half was withheld, by the gate or by the judge.',
     impact: 'Explanations are short or missing, and are paid for all the same. Nothing wrong is shown.',
     first:
-      'look on the dashboard at what is wrong with the sentences (WithheldSentences). Where it began with another model.profile, go back to the one before.',
+      'look on the dashboard at what is wrong with the sentences (WithheldSentences, JudgedSentences). Where it began with another model.profile, go back to the one before; `npm run hub -- eval --bedrock live` measures both.',
   };
 }
 

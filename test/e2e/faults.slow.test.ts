@@ -80,7 +80,9 @@ test('where Bedrock denies one model throughout, the next of the list explains t
       return String(body.modelId).includes('haiku-5-5') ? 'refused' : undefined;
     },
   });
-  expect(asked).toEqual(['jp.anthropic.claude-haiku-5-5', 'jp.anthropic.claude-haiku-4-5-20251001-v1:0']);
+  const next = 'jp.anthropic.claude-haiku-4-5-20251001-v1:0';
+  // For the words, and then as their judge.
+  expect(asked).toEqual(['jp.anthropic.claude-haiku-5-5', next, next]);
   const [message] = posts(cloud);
   const first = message?.earlier[0] ?? message;
   // What only the model says, beyond the entry.

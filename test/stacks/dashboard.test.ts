@@ -56,6 +56,18 @@ test('each metric of the table is on it', () => {
   expect([...own, ...searched, ...alarmsAlone].sort()).toEqual([...Object.keys(METRICS), ...Object.keys(LINE_METRICS)].sort());
 });
 
+test.each(['ModelCalls', 'ModelTokens', 'JudgedSentences'] as const)(
+  '%s is on it with everything that its labels may say together',
+  (name) => {
+    const said = shown().filter(([namespace, metric]) => namespace === 'SecurityHubInterpreter' && metric === name);
+    const combinations = Object.values(METRICS[name].by as Record<string, readonly string[]>).reduce(
+      (all, values) => all * values.length,
+      1,
+    );
+    expect(new Set(said.map((row) => row.join(' '))).size).toBe(combinations);
+  },
+);
+
 test('what it names of our own metrics is written so by the functions: the name, every dimension, and a label of the closed set', () => {
   for (const [namespace, name = '', ...pairs] of shown().filter(([first]) => first === 'SecurityHubInterpreter')) {
     const labels = Object.fromEntries(Array.from({ length: pairs.length / 2 }, (_, index) => pairs.slice(2 * index, 2 * index + 2)));

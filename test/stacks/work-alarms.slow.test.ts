@@ -54,6 +54,14 @@ describe('model-failing', () => {
     expect(rings('model-failing', world)).toEqual([]);
   });
 
+  test('rings where the judge alone fails: words that nobody judged are not shown', async () => {
+    const world = new World({ judge: failingModel(() => true) });
+    problems(world, 6, 5 * MINUTE);
+    await world.run(START + 30 * MINUTE);
+    expect(world.metrics.total('ModelCalls', { asked: 'words', result: 'answered' })).toBe(6);
+    expect(hours(rings('model-failing', world))).toEqual([0]);
+  });
+
   test('does for answers of no use', async () => {
     const world = new World({
       analyst: { interpret: async () => ({ content: 'no JSON', model: 'test', inputTokens: 1, outputTokens: 1 }) },

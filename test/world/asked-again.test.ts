@@ -44,7 +44,7 @@ test('the second is told which sentences were withheld and why; the better stand
   expect((post.at - START) / SECOND).toBe(4);
   expect(readable(post)).toContain(answer.summary);
   expect(readable(post)).not.toContain('withheld');
-  expect(world.metrics.total('ModelCalls', { result: 'answered' })).toBe(2);
+  expect(world.metrics.total('ModelCalls', { asked: 'words', result: 'answered' })).toBe(2);
   expect(world.metrics.total('ModelTokens', { direction: 'in' })).toBe(200);
 });
 

@@ -66,12 +66,14 @@ test('the same words for another receiver come from the ledger, and are no quest
   world.send(control());
   await world.run();
   expect(world.metrics.total('Problems')).toBe(2);
-  expect([world.metrics.total('ModelCalls'), world.asks, world.metrics.total('ModelCacheHits')]).toEqual([1, 1, 1]);
+  const calls = (asked: 'words' | 'judge') => world.metrics.total('ModelCalls', { asked, result: 'answered' });
+  expect([calls('words'), world.asks, calls('judge'), world.judgings, world.metrics.total('ModelCacheHits')]).toEqual([1, 1, 1, 1, 1]);
   expect([world.metrics.total('ModelTokens', { direction: 'in' }), world.metrics.total('ModelTokens', { direction: 'out' })]).toEqual([
     1000, 100,
   ]);
   // Each of the two shows them.
   expect(world.metrics.total('ShownSentences')).toBe(8);
+  expect(world.metrics.total('JudgedSentences')).toBe(8);
 });
 
 test('a message in the place of one that somebody deleted says nothing of how long readers waited', async () => {

@@ -59,7 +59,7 @@ test.each<[string, Error, string]>([
   expect(readable(post)).toContain(answer.summary);
   expect(readable(post)).toContain('Claude Haiku 4.5');
   expect(world.metrics.total('ModelFailures', { why })).toBe(1);
-  expect(world.metrics.total('ModelCalls')).toBe(2);
+  expect(world.metrics.total('ModelCalls', { asked: 'words' })).toBe(2);
   const lines = world.logs.filter(({ message }) => message === 'a model gave no answer');
   expect(lines).toEqual([expect.objectContaining({ details: expect.objectContaining({ model: FIRST, why }) })]);
 });

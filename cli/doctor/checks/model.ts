@@ -29,7 +29,7 @@ const answers = check({ id: 'model.answers', group: 'Model', title: 'Answer', ne
   const { home } = config.settings.regions;
   const client = new BedrockRuntimeClient({ region: home, maxAttempts: 2 });
   const schema = { type: 'object', properties: { works: { type: 'boolean' } }, required: ['works'] };
-  const request = { system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema };
+  const request = { asked: 'words', system: 'You are asked whether you can be reached.', prompt: 'Answer that it works.', schema } as const;
   try {
     return await ofEach(context, async (id) => {
       try {

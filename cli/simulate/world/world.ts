@@ -26,7 +26,7 @@ import { awsError } from './limits';
 import { Memories } from './memories';
 import { MemoryMeter } from './meter';
 import { RatedDirectory } from './organization';
-import { ANALYST, counted, DIRECTORY, type Lookups } from './outside';
+import { ANALYST, counted, DIRECTORY, JUDGE, type Lookups } from './outside';
 import { type Message, recordOf } from './queues';
 import { MAX_RECEIVES, MINUTE, SECOND, Simulation, type SimulationOptions } from './simulation';
 import { MemorySlack } from './slack';
@@ -37,6 +37,8 @@ export { HOUR, MINUTE, SECOND, START } from './simulation';
 export interface WorldOptions extends SimulationOptions {
   config: Config;
   analyst?: Analyst;
+  /** Whom the same port asks for verdicts on its words. */
+  judge?: Analyst;
   /** Empty unless given: most of what is played is not about its words. */
   phrasebook?: DeliverDeps['phrasebook'];
   directory?: Directory;
@@ -68,11 +70,13 @@ export class SimulatedWorld extends Simulation {
   readonly metrics = new MemoryMeter(() => this.now);
   readonly meter: Meter = this.metrics;
   readonly logs: { at: number; level: string; message: string; details: Record<string, unknown> }[] = [];
-  /** How often the model was asked, and of which accounts and OUs Organizations was. */
+  /** How often the model was asked for words, how often for verdicts on them, and of which accounts and OUs Organizations was. */
   asks = 0;
+  judgings = 0;
   readonly lookups: Lookups = { accounts: [], units: [] };
   private readonly memories = new Memories();
   private readonly analyst: Analyst;
+  private readonly judge: Analyst;
   private readonly phrasebook: DeliverDeps['phrasebook'];
   private readonly directory: Directory;
   private readonly sends: Rate;
@@ -85,6 +89,7 @@ export class SimulatedWorld extends Simulation {
     this.slack = options.slack ?? new MemorySlack();
     this.slack.clock = this.clock;
     this.analyst = options.analyst ?? ANALYST;
+    this.judge = options.judge ?? JUDGE;
     this.phrasebook = options.phrasebook ?? (() => ({ entries: {}, aliases: {} }));
     const { now } = this.clock;
     const directory = options.directory ?? DIRECTORY;
@@ -263,6 +268,10 @@ export class SimulatedWorld extends Simulation {
       analyst: {
         interpret: (request, asked) =>
           environment.call('analyst.interpret', () => {
+            if (request.asked === 'judge') {
+              this.judgings++;
+              return this.judge.interpret(request, asked);
+            }
             this.asks++;
             return this.analyst.interpret(request, asked);
           }),

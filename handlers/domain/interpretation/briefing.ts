@@ -3,7 +3,8 @@ import { WRITTEN } from '../../../config/languages';
 import type { Language, Severity } from '../../../config/schema';
 import type { Brief } from './brief';
 import { givenOf, saidOf } from './gate/said';
-import { meets, type Objection, objection } from './gate/kinds';
+import { type Kind, meets, objection } from './gate/kinds';
+import { type Judged, mayBeShown, verdictOn, type Verdicts } from './verdict';
 import { cut, inert, visible } from '../text/inert';
 import { at, list, text } from '../text/reading';
 
@@ -18,8 +19,14 @@ export interface CheckedBriefing {
   summary: string;
   impact: string;
   actions: string[];
-  /** How many sentences were held back, and why, for the ledger. */
-  withheld: (Objection & { sentence: string })[];
+  /** What was held back, and why: by the gate, or by the judge. */
+  withheld: Withheld[];
+}
+
+export interface Withheld {
+  sentence: string;
+  kind: Kind | Judged;
+  reason: string;
 }
 
 export class UnusableAnswer extends Error {
@@ -40,21 +47,46 @@ export function parseBriefing(content: unknown): Briefing {
 /**
  * Checks what would be shown, not what was written: without characters that cannot be seen, and in NFKC, so that
  * full-width digits and the like are what they look like.
+ * @param verdicts of the judge, where it has a say.
  * @returns undefined where nothing of worth is left.
  */
-export function checkBriefing(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing | undefined {
-  const { shown: _shown, ...checked } = examine(briefing, brief, severity, language);
+export function checkBriefing(
+  briefing: Briefing,
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  verdicts?: Verdicts,
+): CheckedBriefing | undefined {
+  const { shown: _shown, passed: _passed, ...checked } = examine(briefing, brief, severity, language, verdicts);
   return checked.summary || checked.actions.length > 0 ? checked : undefined;
 }
 
-/** The same, also where nothing of worth is left. @returns and how many sentences may be shown. */
-export function examine(briefing: Briefing, brief: Brief, severity: Severity, language: Language): CheckedBriefing & { shown: number } {
+/** A sentence, and where in the answer it stands. */
+export interface Sentence {
+  part: keyof Briefing;
+  sentence: string;
+}
+
+/** The same, also where nothing of worth is left. @returns and how many sentences may be shown, and those that the gate let through. */
+export function examine(
+  briefing: Briefing,
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  verdicts?: Verdicts,
+): CheckedBriefing & { shown: number; passed: Sentence[] } {
   const given = givenOf(brief, severity);
-  const withheld: CheckedBriefing['withheld'] = [];
+  const withheld: Withheld[] = [];
+  const passed: Sentence[] = [];
   let shown = 0;
+  const overruled = (sentence: string, part: keyof Briefing) => {
+    passed.push({ part, sentence });
+    const verdict = verdicts && verdictOn(sentence, verdicts);
+    return verdict && !mayBeShown(verdict) ? { kind: verdict, reason: 'the judge withholds it' } : undefined;
+  };
   const checked = (prose: string, field: keyof Briefing, limit: number) => {
     const kept = parts(prose).flatMap(({ raw, sentence }) => {
-      const wrong = objection(saidOf(raw, sentence, field, language), given);
+      const wrong = objection(saidOf(raw, sentence, field, language), given) ?? overruled(sentence, field);
       if (wrong) withheld.push({ sentence: cut(sentence, 200), ...wrong });
       return wrong ? [] : [sentence];
     });
@@ -70,7 +102,7 @@ export function examine(briefing: Briefing, brief: Brief, severity: Severity, la
   const summary = checked(briefing.summary, 'summary', 600);
   const impact = checked(briefing.impact, 'impact', 600);
   const actions = briefing.actions.map((action) => checked(action, 'actions', 300)).filter(Boolean);
-  return { summary, impact, actions, withheld, shown };
+  return { summary, impact, actions, withheld, shown, passed };
 }
 
 /** Full-width marks end a sentence whatever follows; before a letter or digit a full stop does not. */

@@ -20,6 +20,8 @@ export const PROMPT_VERSION = hash(canonical([instructions('ja'), instructions('
 );
 
 export interface AnalystRequest {
+  /** For words on a finding, or for a verdict on such words. */
+  asked: 'words' | 'judge';
   system: string;
   prompt: string;
   /** JSON Schema of the answer. */
@@ -31,6 +33,7 @@ export function promptFor(brief: Brief, language: Language): AnalystRequest {
   // What the gate lets through of them: what is not told cannot be kept to.
   const { anywhere, inAdvice } = servicesOf(wordsIn(brief));
   return {
+    asked: 'words',
     system: [...instructions(language), ...(meanings.length > 0 ? [MEANINGS, ...meanings] : [])].join('\n'),
     prompt: JSON.stringify({ language, brief: JSON.parse(canonical(brief)), services: anywhere, servicesInActions: inAdvice }),
     schema: ANSWER_SCHEMA,

@@ -41,5 +41,5 @@ export function sourceOf(prose: Prose, { model, interpretationMayCome }: Renderi
     source === 'finding' && interpretationMayCome
       ? words.sourceYetToCome
       : `${words.sources[source]}${source === 'model' && model ? words.bracketed(modelName(model)) : ''}`;
-  return [...sourcesOf(prose).map(named), ...(prose.withheld > 0 ? [words.withheld(prose.withheld)] : [])];
+  return [...sourcesOf(prose).map(named), ...(prose.withheld > 0 ? [words.withheld(prose.withheld, prose.overruled)] : [])];
 }

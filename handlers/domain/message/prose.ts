@@ -4,6 +4,7 @@
  */
 import { type Beyond, beyond } from '../interpretation/beyond';
 import type { CheckedBriefing } from '../interpretation/briefing';
+import { isJudged } from '../interpretation/verdict';
 import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import type { Phrase } from '../phrasebook/phrase';
@@ -24,8 +25,9 @@ export interface Prose {
   /** The finding's own: foreign text. */
   description?: string;
   remediation?: string;
-  /** How many sentences of the model's were held back. */
+  /** How many sentences of the model's were held back, and how many of these by the judge. */
   withheld: number;
+  overruled: number;
 }
 
 /** Beside other words, in UTF-16 units: the link leads to where the whole stands. */
@@ -40,7 +42,7 @@ const REMEDIATION = 512;
  * behind.
  */
 export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'briefing' | 'phrase'>): Prose {
-  const said = { ...wordsOf(briefing, phrase), withheld: briefing?.withheld.length ?? 0 };
+  const said = { ...wordsOf(briefing, phrase), ...countsOf(briefing?.withheld ?? []) };
   const own = (limit: number) => inert(text.description, limit);
   const remediation = (limit: number) => inert(text.remediation?.text ?? '', limit);
   if (sourcesOf(said).includes('finding'))
@@ -50,6 +52,10 @@ export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'br
     ...(saysMore(text) ? { description: own(BESIDE) } : {}),
     ...(text.kind === 'third-party' ? { remediation: remediation(REMEDIATION) } : {}),
   };
+}
+
+function countsOf(withheld: CheckedBriefing['withheld']): Pick<Prose, 'withheld' | 'overruled'> {
+  return { withheld: withheld.length, overruled: withheld.filter(({ kind }) => isJudged(kind)).length };
 }
 
 function wordsOf(briefing: CheckedBriefing | undefined, phrase: Phrase | undefined): Pick<Prose, 'meaning' | 'impact' | 'steps'> {

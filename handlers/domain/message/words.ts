@@ -59,8 +59,13 @@ const en = {
   actions: 'Do now',
   details: 'The finding says',
   remediation: 'Remediation',
-  withheld: (count: number) =>
-    `${count === 1 ? '1 sentence' : `${count} sentences`} of the AI’s answer withheld: not supported by the finding`,
+  /** @param overruled how many of them a second AI has found wanting. */
+  withheld: (count: number, overruled: number) => {
+    const sentences = `${count === 1 ? '1 sentence' : `${count} sentences`} of the AI’s answer withheld`;
+    if (overruled === 0) return `${sentences}: not supported by the finding`;
+    if (overruled === count) return `${sentences} by a second AI that checks it`;
+    return `${sentences}: ${overruled} by a second AI that checks it, ${count - overruled} not supported by the finding`;
+  },
   moreInThread: (count: number) => `… and ${count} more in the thread`,
   moreInHub: (count: number) => `… and ${count} more in Security Hub`,
   othersInHub: '… and others in Security Hub',
@@ -156,7 +161,11 @@ const ja: Words = {
   actions: '推奨される対応',
   details: '検出結果の説明（原文）',
   remediation: '修復手順',
-  withheld: (count) => `AI の回答のうち ${count} 文は、検出結果に根拠がないため表示していません`,
+  withheld: (count, overruled) => {
+    if (overruled === 0) return `AI の回答のうち ${count} 文は、検出結果に根拠がないため表示していません`;
+    if (overruled === count) return `AI の回答のうち ${count} 文は、別の AI による確認で不適切とされたため表示していません`;
+    return `AI の回答のうち ${count} 文は表示していません（別の AI による確認で不適切 ${overruled}、検出結果に根拠なし ${count - overruled}）`;
+  },
   moreInThread: (count) => `… 他 ${count} 件はスレッドへ`,
   moreInHub: (count) => `… 他 ${count} 件は Security Hub へ`,
   othersInHub: '… 残りは Security Hub へ',

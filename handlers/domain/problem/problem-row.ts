@@ -1,6 +1,7 @@
 /** What deliver alone writes of a problem: its own row, and those of the resources in it. */
 import type { Severity } from '../finding/finding';
 import type { Briefing } from '../interpretation/briefing';
+import type { Judgement } from '../interpretation/judge';
 import type { Ticket } from '../pacing';
 import type { Member } from './member';
 import type { Ranking } from './ranking';
@@ -67,6 +68,8 @@ export interface MessageReference {
 /** What the model said for this problem, or why it did not. */
 export interface Interpretation {
   briefing?: Briefing;
+  /** What the judge says of it, where it was asked. */
+  judgement?: Judgement;
   briefHash: string;
   promptVersion: string;
   model?: string;

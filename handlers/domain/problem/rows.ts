@@ -4,6 +4,7 @@
  */
 import type { Fact } from '../facts/fact';
 import type { Brief } from '../interpretation/brief';
+import type { Judged } from '../interpretation/verdict';
 import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
@@ -136,6 +137,8 @@ export interface DeliveryRow {
   model?: string;
   inputTokens?: number;
   outputTokens?: number;
+  /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
+  judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
   contentHash?: string;
 }
 

@@ -92,7 +92,7 @@ export async function openClinic(): Promise<Clinic> {
   };
   clinic.run = async (argv, { width = 100, signal = new AbortController().signal, timeLimit = 5000, colour = false } = {}) => {
     return typed(['doctor', '--config', config, ...argv], {
-      known: [doctorWith(timeLimit)],
+      known: [doctorWith(timeLimit, join(config, 'eval.json'))],
       colour,
       width,
       signal,

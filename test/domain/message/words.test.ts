@@ -22,7 +22,7 @@ test('neither language lacks a word, and none is empty', () => {
 });
 
 test('counts are counted', () => {
-  expect([WORDS.en.accounts(1), WORDS.en.accounts(12), WORDS.en.open(3), WORDS.en.withheld(1)]).toEqual([
+  expect([WORDS.en.accounts(1), WORDS.en.accounts(12), WORDS.en.open(3), WORDS.en.withheld(1, 0)]).toEqual([
     '1 account',
     '12 accounts',
     '3 open resources',

@@ -2,6 +2,7 @@ import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from
 import { converseInput } from '../../../handlers/adapters/bedrock';
 import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
 import { localBriefing } from '../../../local/bedrock/bedrock-answer';
+import { JUDGES_NOTHING } from '../../../local/bedrock/bedrock-judge';
 import { ENGLISH } from '../../../local/bedrock/bedrock-english';
 import { JAPANESE } from '../../../local/bedrock/bedrock-japanese';
 import { connectBedrock } from '../../../local/bedrock/bedrock-live';
@@ -83,7 +84,12 @@ test.each([
 });
 
 test('what the families of models are asked for here is what they take', async () => {
-  const request = { system: 's', prompt: '{"language":"en","brief":{"kind":"control"}}', schema: { type: 'object' } };
+  const request = {
+    asked: 'words' as const,
+    system: 's',
+    prompt: '{"language":"en","brief":{"kind":"control"}}',
+    schema: { type: 'object' },
+  };
   const taken = async (profile: string) => (await client.send(new ConverseCommand(converseInput(request, profile)))).stopReason;
   for (const model of ['haiku-4-5-20251001-v1:0', 'haiku-5-5', 'sonnet-4-6', 'sonnet-5', 'sonnet-5-5', 'opus-5-5', 'fable-5-1', 'mythos-5'])
     expect([model, await taken(`us.anthropic.claude-${model}`)]).toEqual([model, 'tool_use']);
@@ -136,6 +142,42 @@ test('live mode relays the request to the real endpoint, and its errors with the
     await front.close();
     for (const name of ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
   }
+});
+
+describe('asked to judge', () => {
+  const numbered = [
+    { number: 1, part: 'summary', sentence: 'Nobody has to do anything.' },
+    { number: 2, part: 'actions', sentence: 'Make it public.' },
+  ];
+  const verdictTool = { toolSpec: { name: 'verdicts', inputSchema: { json: { type: 'object' } } } };
+  const judge = () =>
+    ask(
+      { toolConfig: { tools: [verdictTool], toolChoice: { tool: { name: 'verdicts' } } } },
+      JSON.stringify({ brief: {}, sentences: numbered }),
+    );
+
+  test('it lets everything pass, and says beside its verdicts that it has judged nothing', async () => {
+    const [beside, block] = (await judge()).output?.message?.content ?? [];
+    expect(block?.toolUse).toMatchObject({
+      name: 'verdicts',
+      input: {
+        verdicts: [
+          { number: 1, verdict: 'supported' },
+          { number: 2, verdict: 'general-advice' },
+        ],
+      },
+    });
+    expect(beside?.text).toBe(JUDGES_NOTHING);
+    expect(JUDGES_NOTHING).toMatch(/stand-in.*judged none/);
+  });
+
+  test('words that a test puts into its mouth are on a finding, and verdicts on sentences', async () => {
+    const input = async () => (await judge()).output?.message?.content?.find(({ toolUse }) => toolUse)?.toolUse?.input;
+    faults = () => ({ modelAnswer: { summary: 's', impact: 'i', actions: ['a'] } });
+    expect(await input()).toHaveProperty('verdicts');
+    faults = () => ({ modelAnswer: { verdicts: [] } });
+    expect(await input()).toEqual({ verdicts: [] });
+  });
 });
 
 const told = (brief: object) => localBriefing({ system: '', user: JSON.stringify({ language: 'en', brief }) }).summary;
