@@ -109,7 +109,10 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
       check(interpretation.briefing, briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
     interpretationMayCome:
-      !oneWay && config.settings.model.enabled && (interpretation === undefined || interpretation.nextAt !== undefined),
+      !oneWay &&
+      config.settings.model.enabled &&
+      (!interpretation || interpretation.nextAt !== undefined || interpretation.purged !== undefined),
+    ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
     oneWay,
     earlierUrl: state.header.earlierUrl,
   };

@@ -13,6 +13,8 @@ import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
+import { questionKey } from './answers';
+import { withinBudget } from './budget';
 import { countedMessenger, countSentences, receiverLabel } from './counted';
 import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
 import { interpret } from './interpretation';
@@ -167,15 +169,26 @@ async function step(context: Context): Promise<'again' | number | undefined> {
   }
 }
 
-/** Whether the model is to be asked now: for the first time, again after a failure, or since another finding leads. */
+/** Whether the model is to be asked now, with an edit for its words: for the first time, again after a failure, or since another finding leads. */
 async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
   const { state, config, clock } = context;
   const { interpretation } = state.header;
   if (!interpretationCanBeShown(context)) return false;
   if (!interpretation) return true;
-  if (!config.settings.model.enabled) return false;
+  if (!config.settings.model.enabled || interpretation.paused) return false;
   if (interpretation.briefing && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
   return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
+}
+
+/** Whether it is to be asked with an edit that comes of something else: its budget was used up, or it is another model or prompt now. */
+async function interpretationIsWelcome(view: ProblemView, context: Context): Promise<boolean> {
+  const { state, config, receiver } = context;
+  const { interpretation } = state.header;
+  if (!config.settings.model.enabled || !interpretationCanBeShown(context)) return false;
+  if (interpretation?.paused) return true;
+  if (!interpretation?.briefing) return false;
+  const key = questionKey(await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
+  return interpretation.answer?.key !== key;
 }
 
 /** Late words come by an update, which an incoming webhook does not have. */
@@ -184,25 +197,25 @@ function interpretationCanBeShown(context: Context): boolean {
 }
 
 async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
-  if (!(await interpretationIsWanted(view, context))) return;
-  const { state, receiver, config, arrival } = context;
+  if (!(await interpretationIsWanted(view, context)) && !(await interpretationIsWelcome(view, context))) return;
+  const { state, receiver, config, arrival, ledger } = context;
+  const { settings } = config;
+  const language = languageOf(receiver, settings);
   const brief = await briefFor(view, context);
   const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
-  const interpretation = await interpret(brief, languageOf(receiver, config.settings), before, patience, {
-    ...context,
-    settings: config.settings,
-  });
-  const { tries, nextAt, failure } = interpretation;
-  // The words of the finding that led before are better than none.
-  // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
+  const analyst = withinBudget(context.analyst, { ...context, settings });
+  const deps = { ...context, ledger, analyst, settings };
+  const interpretation = await interpret(brief, view.severity, language, before, patience, deps);
+  const { tries, nextAt, failure, paused } = interpretation;
   if (interpretation.briefing) {
+    // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
     state.put({ interpretation });
-    countSentences(interpretation.briefing, brief, view.severity, languageOf(receiver, config.settings), context.meter);
-  } else
-    await state.save({
-      interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
-    });
+    countSentences(interpretation.briefing, brief, view.severity, language, context.meter);
+  } else if (!before?.briefing) await (paused ? state.put({ interpretation }) : state.save({ interpretation }));
+  // What an older prompt brought of the same brief stands until there is more; the words of the finding that led before are better than none.
+  else if (before.briefHash !== interpretation.briefHash)
+    await state.save({ interpretation: { ...before, tries, nextAt, failure, paused } });
 }
 
 /** Leaves behind when to look again. */

@@ -3,17 +3,21 @@
  * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
  */
 import type { Labels } from '../../config/metrics';
-import type { Language, Settings } from '../../config/schema';
+import type { Language, Settings, Severity } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
-import { type Briefing, parseBriefing, UnusableAnswer } from '../domain/interpretation/briefing';
+import { type AnswerRow, isKept, type KeptAnswer } from '../domain/interpretation/answer';
+import { parseBriefing, UnusableAnswer } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
+import type { SpentRow } from '../domain/interpretation/budget';
 import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
-import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
+import { PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
-import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey, LedgerRow, Meter } from '../ports';
+import { KEPT_DAYS, kept, questionKey } from './answers';
+import { mayAsk, Paused, spentKeys } from './budget';
 
 export interface InterpretationDeps {
   settings: Settings;
@@ -24,12 +28,7 @@ export interface InterpretationDeps {
   meter: Meter;
 }
 
-interface CachedBriefing {
-  briefing: Briefing;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-}
+type Answered = Pick<KeptAnswer, 'briefing' | 'model' | 'inputTokens' | 'outputTokens'>;
 interface Breaker {
   failures: number;
   openUntil: number;
@@ -43,7 +42,6 @@ interface Lease {
 /** Tries after the first: the words come by update. */
 const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
 const BREAKER_FAILURES = 3;
-const KEPT_DAYS = 90;
 const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
@@ -54,6 +52,7 @@ const FAILURE_SHARED = MINUTE;
  */
 export async function interpret(
   brief: Brief,
+  severity: Severity,
   language: Language,
   before: Interpretation | undefined,
   waitUntil: number,
@@ -63,10 +62,15 @@ export async function interpret(
   const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const cached = await ask(brief, language, waitUntil, deps);
-    return { ...interpretation, ...cached, tries: 0 };
+    const { key, answer } = await ask(brief, severity, language, waitUntil, deps);
+    const { briefing, model, inputTokens, outputTokens, edition } = answer;
+    return { ...interpretation, briefing, model, inputTokens, outputTokens, answer: { key, edition }, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
+    if (error instanceof Paused) {
+      journal.warn('words paused', { briefHash: interpretation.briefHash, budget: error.period, reason: reasonOf(error) });
+      return { ...interpretation, failure: reasonOf(error), paused: error.period };
+    }
     const wait = RETRIES[interpretation.tries];
     journal.warn('no interpretation', { briefHash: interpretation.briefHash, tries: interpretation.tries + 1, reason: reasonOf(error) });
     return {
@@ -78,13 +82,19 @@ export async function interpret(
   }
 }
 
-async function ask(brief: Brief, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<CachedBriefing> {
-  const { settings, ledger, clock, journal, meter } = deps;
-  const key = cacheKey(brief, settings.model.profile, language);
-  const { cached, failures } = await cachedOrLeased(key, waitUntil, deps);
+async function ask(
+  brief: Brief,
+  severity: Severity,
+  language: Language,
+  waitUntil: number,
+  deps: InterpretationDeps,
+): Promise<{ key: string; answer: KeptAnswer }> {
+  const { ledger, clock, journal, meter } = deps;
+  const key = questionKey(brief, language, deps.settings);
+  const { cached, row, failures } = await cachedOrLeased(key, waitUntil, deps);
   if (cached) {
     meter.count('ModelCacheHits', {});
-    return cached;
+    return { key, answer: cached };
   }
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, value: T, days: number) =>
@@ -92,11 +102,11 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
       .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   try {
-    const result = await askModel(brief, language, deps);
+    const answered = await askModel(brief, language, deps);
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
-    await set<CachedBriefing>(rowKeys.briefing(key), result, KEPT_DAYS);
+    const answer = await kept(answered, { key, brief, severity, language, row }, deps);
     if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
-    return result;
+    return { key, answer };
   } catch (error) {
     await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
     // An answer of no use, or a no to this brief, says nothing of the others.
@@ -111,7 +121,7 @@ async function ask(brief: Brief, language: Language, waitUntil: number, deps: In
   }
 }
 
-async function askModel(brief: Brief, language: Language, { analyst, meter }: InterpretationDeps): Promise<CachedBriefing> {
+async function askModel(brief: Brief, language: Language, { analyst, meter }: InterpretationDeps): Promise<Answered> {
   let result: Labels<'ModelCalls'>['result'] = 'failed';
   try {
     const { content, model, inputTokens, outputTokens }: AnalystAnswer = await analyst.interpret(promptFor(brief, language));
@@ -134,12 +144,14 @@ async function cachedOrLeased(
   key: string,
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
-): Promise<{ cached?: CachedBriefing; failures: number }> {
-  const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock')] as const;
+): Promise<{ cached?: KeptAnswer; row?: LedgerRow<AnswerRow>; failures: number }> {
+  const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock'), ...spentKeys(settings, clock)];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
     const rows = await ledger.readAll<unknown>(keys);
-    const [cached, lease, breaker] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
-    if (cached) return { cached: cached.value as CachedBriefing, failures: 0 };
+    const [known, lease, breaker, spent] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
+    const row = known as LedgerRow<AnswerRow> | undefined;
+    if (isKept(row?.value)) return { cached: row.value, failures: 0 };
+    mayAsk(spent?.value as SpentRow | undefined, settings, clock);
     const { failures, openUntil } = (breaker?.value ?? { failures: 0, openUntil: 0 }) as Breaker;
     const now = clock.now();
     if (openUntil > now)
@@ -152,7 +164,7 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { failures };
+    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { row, failures };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

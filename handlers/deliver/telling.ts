@@ -14,6 +14,7 @@ import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
 import { firstReading } from './read-back';
 import { laneOf, type Paced, slotOf } from './turns';
+import { wordsTold } from './words-told';
 
 /** What a telling of this problem reads before it calls Slack and Security Hub. */
 export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {
@@ -158,10 +159,10 @@ export interface Recorded {
 export async function record(
   name: string,
   { ts, channel, action, broadcast, view, message }: Recorded,
-  { state, receiver, ledger, clock, config, journal }: Context,
+  context: Context,
   along: readonly RowToPut[] = [],
 ): Promise<boolean> {
-  const { interpretation } = state.header;
+  const { state, receiver, ledger, clock, config, journal } = context;
   const row: DeliveryRow = {
     at: clock.now(),
     action,
@@ -176,15 +177,7 @@ export async function record(
     closed: view.closed,
     members: view.members,
     contentHash: contentHash(message),
-    ...(interpretation
-      ? {
-          briefHash: interpretation.briefHash,
-          promptVersion: interpretation.promptVersion,
-          model: interpretation.model,
-          inputTokens: interpretation.inputTokens,
-          outputTokens: interpretation.outputTokens,
-        }
-      : {}),
+    ...(await wordsTold(view, context)),
   };
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });

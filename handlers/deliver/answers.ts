@@ -1,0 +1,59 @@
+/** The model's answers in the ledger: kept for all who ask the same, unless nothing of one may be shown, or a person took it back meanwhile. */
+import type { Language, Settings, Severity } from '../../config/schema';
+import { reasonOf } from '../domain/failure';
+import { type AnswerRow, countsOf, isKept, type KeptAnswer } from '../domain/interpretation/answer';
+import { type Brief, briefHash } from '../domain/interpretation/brief';
+import { checkBriefing, examine, UnusableAnswer } from '../domain/interpretation/briefing';
+import { cacheKey, PROMPT_VERSION } from '../domain/interpretation/prompt';
+import { rowKeys } from '../domain/problem/rows';
+import { DAY, expiry } from '../domain/time';
+import type { Clock, Journal, Ledger, LedgerRow, Meter } from '../ports';
+import { countSentences } from './counted';
+
+export const KEPT_DAYS = 90;
+
+/** Of the brief, the model, the prompt and the language: words of another question are as good until their message is edited. */
+export function questionKey(brief: Brief, language: Language, { model }: Settings): string {
+  return cacheKey(brief, model.profile, language);
+}
+
+interface Question {
+  key: string;
+  brief: Brief;
+  /** Of the problem that it was asked for. */
+  severity: Severity;
+  language: Language;
+  /** As it stood before the model was asked. */
+  row?: LedgerRow<AnswerRow>;
+}
+
+/**
+ * Keeps an answer where the row is as it was before.
+ * @returns it, or what another was answered meanwhile.
+ * @throws UnusableAnswer where nothing of it may be shown, or it was purged while it was fetched. Not where the ledger fails: then it
+ * costs another question.
+ */
+export async function kept(
+  answered: Pick<KeptAnswer, 'briefing' | 'model' | 'inputTokens' | 'outputTokens'>,
+  { key, brief, severity, language, row }: Question,
+  { ledger, clock, journal, meter }: { ledger: Ledger; clock: Clock; journal: Journal; meter: Meter },
+): Promise<KeptAnswer> {
+  const withheld = countsOf(examine(answered.briefing, brief, severity, language).withheld);
+  if (!checkBriefing(answered.briefing, brief, severity, language)) {
+    countSentences(answered.briefing, brief, severity, language, meter);
+    meter.count('WithheldAnswers', {});
+    throw new UnusableAnswer(`nothing of the model's answer may be shown: ${JSON.stringify(withheld)}`);
+  }
+  const at = clock.now();
+  const edition = (row?.value.edition ?? 0) + 1;
+  const answer: KeptAnswer = { ...answered, edition, briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, language, at, withheld };
+  const there = await ledger
+    .writeOrRead<AnswerRow>(rowKeys.briefing(key), answer, row?.version ?? 0, expiry(at + KEPT_DAYS * DAY))
+    .catch((error: unknown) => {
+      journal.warn('not kept for others', { row: rowKeys.briefing(key).pk, reason: reasonOf(error) });
+      return true as const;
+    });
+  if (there === true || there === undefined) return answer;
+  if (isKept(there.value)) return there.value;
+  throw new UnusableAnswer('the answer was purged while the model gave it');
+}
