@@ -110,7 +110,12 @@ function working(scope: Construct, { functions, queues }: DashboardProps): Graph
       ),
       unit: 'messages',
     },
-    { title: 'The model', metrics: metricsOf(scope, 'ModelCalls', SUM), unit: 'questions', stacked: true },
+    {
+      title: 'The model',
+      metrics: [...metricsOf(scope, 'ModelCalls', SUM), lineMetricOf(scope, 'WordsPaused', SUM).with({ label: 'not asked: budget used up' })],
+      unit: 'questions',
+      stacked: true,
+    },
   ];
 }
 
@@ -200,6 +205,7 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
       metrics: [
         metricOf(scope, 'ModelCacheHits', {}, A_DAY).with({ label: 'from the ledger' }),
         metricOf(scope, 'ShownSentences', {}, A_DAY).with({ label: 'sentences shown' }),
+        metricOf(scope, 'WithheldAnswers', {}, A_DAY).with({ label: 'answers withheld whole' }),
         ...metricsOf(scope, 'WithheldSentences', A_DAY).map((metric) => metric.with({ label: `withheld: ${metric.label}` })),
       ],
       unit: 'answers, sentences',
