@@ -1,7 +1,9 @@
 /** `npm run hub -- words list | show ANSWER | purge ANSWER`: what the model said, and how a person takes it back. With your credentials of the security account. */
+import type { Config } from '../config/schema';
 import { dynamoLedger } from '../handlers/adapters/dynamo';
-import { namedBy } from '../handlers/domain/interpretation/answer';
+import { type AnswerName, namedBy } from '../handlers/domain/interpretation/answer';
 import { SECOND } from '../handlers/domain/time';
+import type { Ledger } from '../handlers/ports';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
@@ -13,6 +15,7 @@ import { listed, shownOf } from './words/list';
 import { purge } from './words/purge';
 import { renderListed, renderPurged, renderShown } from './words/render';
 import { scanned } from './words/scan';
+import type { Seen } from './words/seen';
 
 const FLAGS = {
   why: { value: 'TEXT', about: 'with purge: why, for whoever asks later' },
@@ -38,15 +41,16 @@ export const wordsCommand = command({
   summary: 'Lists, shows and takes back what the model said.',
   about: ABOUT,
   flags: FLAGS,
-  operands: { name: 'ACTION', about: 'list, show ANSWER or purge ANSWER' },
+  operands: { name: 'ACTION...', about: 'list, show ANSWER or purge ANSWER' },
   run: answer,
 });
 
 async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Terminal): Promise<Status> {
-  const [action = '', name = '', ...more] = operands;
-  if (!['list', 'show', 'purge'].includes(action) || more.length > 0 || (action === 'list') !== (name === ''))
+  const [action = '', text = '', ...more] = operands;
+  if (!['list', 'show', 'purge'].includes(action) || more.length > 0 || (action === 'list') !== (text === ''))
     throw new WrongUse(`${operands.join(' ')} is nothing to do with words: list, show ANSWER or purge ANSWER is.`);
-  if (name !== '' && !namedBy(name)) throw new WrongUse(`${name} is not the name of an answer: see words list.`);
+  const name = namedBy(text);
+  if (action !== 'list' && !name) throw new WrongUse(`${text} is not the name of an answer: see words list.`);
   if (action === 'purge' && !flags.why?.trim() && !flags.policy) throw new WrongUse('purge wants to know why: --why "…".');
   const limit = Number(flags.limit);
   if (!Number.isInteger(limit) || limit < 1) throw new WrongUse(`--limit ${flags.limit} is no number of answers.`);
@@ -59,40 +63,59 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { home } = config.settings.regions;
   process.env.AWS_REGION = home;
-  const { signal, progress, now, sleep } = terminal;
   const reads = hubReads(config, terminal);
-  const tableName = await tableIn(reads, config);
-  const ledger = dynamoLedger(tableName);
-  const print = (result: object, text: () => string) => terminal.print(flags.json ? JSON.stringify(result, null, 2) : text());
-  const seen = () =>
-    scanned(tableName, home, (rows) => {
-      signal.throwIfAborted();
-      progress(`${rows} rows read`);
-    });
-  if (action === 'list') {
-    const all = (await listed(seen())).filter(({ withheld }) => !flags.withheld || Object.keys(withheld).length > 0);
-    const from = flags.after === undefined ? 0 : all.findIndex((each) => each.name === flags.after) + 1;
-    const page = all.slice(from, from + limit);
-    progress('');
-    print({ answers: page, all: all.length }, () => renderListed(page, all.length, terminal.width, painter(terminal.colour)));
-    return 0;
-  }
-  if (action === 'show') {
-    const shown = await shownOf(name, ledger, seen());
-    progress('');
-    if (!shown) return 1;
-    print(shown, () => renderShown(shown, terminal.width));
-    return shown.kept || shown.messages.length > 0 || shown.purges.length > 0 ? 0 : 1;
-  }
-  const by = (await reads.caller()).Arn ?? 'unknown';
-  const purged = await purge(namedBy(name) ?? { key: name, edition: 1 }, {
-    ...{ ledger, seen, now, signal, progress, by },
-    why: flags.why ?? '',
-    ledgerDays: config.settings.retention.ledgerDays,
-    workersLive: config.settings.functions.deliver.timeoutSeconds * SECOND,
+  const table = await tableIn(reads, config);
+  const work: Work = {
+    config,
+    terminal,
+    ledger: dynamoLedger(table),
+    seen: () =>
+      scanned(table, home, (rows) => {
+        terminal.signal.throwIfAborted();
+        terminal.progress(`${rows.toLocaleString('en')} rows read`);
+      }),
+    print(result, text) {
+      terminal.progress('');
+      terminal.print(flags.json ? JSON.stringify(result, null, 2) : text());
+    },
+  };
+  if (!name) return list(work, { ...flags, limit });
+  if (action === 'show') return show(work, name);
+  return takeBack(work, name, flags.why ?? '', (await reads.caller()).Arn ?? 'unknown');
+}
+
+interface Work {
+  config: Config;
+  terminal: Terminal;
+  ledger: Ledger;
+  seen(): AsyncIterable<Seen>;
+  print(result: object, text: () => string): void;
+}
+
+async function list({ seen, print, terminal }: Work, flags: { withheld: boolean; limit: number; after?: string }): Promise<Status> {
+  const all = (await listed(seen())).filter(({ withheld }) => !flags.withheld || Object.keys(withheld).length > 0);
+  const from = flags.after === undefined ? 0 : all.findIndex(({ name }) => name === flags.after) + 1;
+  const page = all.slice(from, from + flags.limit);
+  const more = from + page.length < all.length;
+  print({ answers: page, all: all.length }, () => renderListed(page, { all: all.length, more }, terminal.width, painter(terminal.colour)));
+  return 0;
+}
+
+async function show({ ledger, seen, print, terminal }: Work, name: AnswerName): Promise<Status> {
+  const shown = await shownOf(name, ledger, seen());
+  print(shown, () => renderShown(shown, terminal.width));
+  return shown.kept || shown.messages.length > 0 || shown.purges.length > 0 ? 0 : 1;
+}
+
+async function takeBack({ config, terminal, ledger, seen, print }: Work, name: AnswerName, why: string, by: string): Promise<Status> {
+  const { signal, progress, now, sleep } = terminal;
+  const { retention, functions } = config.settings;
+  const purged = await purge(name, {
+    ...{ ledger, seen, now, signal, progress, by, why },
+    ledgerDays: retention.ledgerDays,
+    workersLive: functions.deliver.timeoutSeconds * SECOND,
     sleep: (ms) => sleep(ms, signal),
   });
-  progress('');
   print(purged, () => renderPurged(purged).join('\n'));
   if (purged.stopped) say('Stopped: run it again, and it goes on.', terminal);
   return purged.stopped ? 130 : 0;

@@ -1,5 +1,12 @@
 /** The model's answers that are kept, the newest first, and how many messages show each; and one of them as a whole. */
-import { type AnswerRow, isKept, type KeptAnswer, namedBy, nameOf, type PurgeRow } from '../../handlers/domain/interpretation/answer';
+import {
+  type AnswerName,
+  type AnswerRow,
+  isKept,
+  type KeptAnswer,
+  nameOf,
+  type PurgeRow,
+} from '../../handlers/domain/interpretation/answer';
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import type { Ledger } from '../../handlers/ports';
 import { problemOf, type Seen, type SeenAnswer, type SeenProblem } from './seen';
@@ -29,10 +36,7 @@ export async function listed(seen: AsyncIterable<Seen>): Promise<Listed[]> {
     .map((answer) => ({ ...answer, messages: shown.get(answer.name) ?? 0 }));
 }
 
-/** @param text name of an answer. @returns undefined for what is no name. */
-export async function shownOf(text: string, ledger: Ledger, seen: AsyncIterable<Seen>): Promise<Shown | undefined> {
-  const name = namedBy(text);
-  if (!name) return undefined;
+export async function shownOf(name: AnswerName, ledger: Ledger, seen: AsyncIterable<Seen>): Promise<Shown> {
   const row = (await ledger.read<AnswerRow>(rowKeys.briefing(name.key)))?.value;
   const purges = await ledger.list<PurgeRow>(rowKeys.purges(nameOf(name), 0).pk, '');
   const messages: Shown['messages'] = [];

@@ -14,8 +14,13 @@ function withheld(counts: WithheldCounts): string {
   return all.map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
-/** @param all how many there are, with those of other pages. */
-export function renderListed(answers: readonly Listed[], all: number, width: number, paint: Paint): string {
+/** @param all how many there are, with those of other pages. @param more whether any come behind these. */
+export function renderListed(
+  answers: readonly Listed[],
+  { all, more }: { all: number; more: boolean },
+  width: number,
+  paint: Paint,
+): string {
   const head = ['answer', 'given (UTC)', 'messages', 'withheld', 'language', 'model', 'prompt', 'brief'];
   const rows = answers.map(({ name, at, messages, withheld: counts, language, model, promptVersion, briefHash }) => [
     name,
@@ -32,7 +37,7 @@ export function renderListed(answers: readonly Listed[], all: number, width: num
   const last = answers.at(-1);
   return [
     ...(answers.length > 0 ? table([columns(head, 'bold'), ...rows.map((row) => columns(row))], width) : []),
-    `${counted(answers.length, 'answer')}${answers.length < all ? ` of ${all}; the next: --after ${last?.name ?? ''}` : ''}`,
+    `${counted(answers.length, 'answer')}${answers.length < all ? ` of ${all}` : ''}${more ? `; the next: --after ${last?.name ?? ''}` : ''}`,
   ].join('\n');
 }
 
