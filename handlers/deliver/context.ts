@@ -108,10 +108,7 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
       interpretation?.briefing &&
       check(interpretation.briefing, briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
-    interpretationMayCome:
-      !oneWay &&
-      config.settings.model.enabled &&
-      (!interpretation || interpretation.nextAt !== undefined || interpretation.purged !== undefined),
+    interpretationMayCome: !oneWay && config.settings.model.enabled && (!interpretation || interpretation.nextAt !== undefined),
     ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
     oneWay,
     earlierUrl: state.header.earlierUrl,

@@ -64,7 +64,9 @@ test('a purge: the message that shows the answer is edited with what is said ane
     expect(shown(cloud)).toEqual([expect.stringContaining(RIGHT)]);
     expect(shown(cloud)[0]).not.toContain(WRONG);
     expect((await listed(seen())).map(({ name: other, messages }) => [other, messages])).toEqual([[`${first?.name}.2`, 1]]);
-    expect((await ledger.list(`purges#${first?.name}`, '')).map(({ value }) => value)).toMatchObject([{ why: 'It is wrong.', messages: 1 }]);
+    expect((await ledger.list(`purges#${first?.name}`, '')).map(({ value }) => value)).toMatchObject([
+      { why: 'It is wrong.', messages: 1 },
+    ]);
   } finally {
     await cloud.close();
   }
@@ -102,7 +104,9 @@ function withOtherPrompt(assembly: string): string {
   const copy = temporary();
   cpSync(assembly, copy, { recursive: true });
   let changed = 0;
-  for (const path of readdirSync(copy, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.js') || each.endsWith('.mjs'))) {
+  for (const path of readdirSync(copy, { recursive: true, encoding: 'utf8' }).filter(
+    (each) => each.endsWith('.js') || each.endsWith('.mjs'),
+  )) {
     const code = readFileSync(join(copy, path), 'utf8');
     const other = code.replace('who is on call and has ten seconds', 'who is on call and has a minute');
     if (other !== code) changed++;

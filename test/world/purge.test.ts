@@ -198,6 +198,7 @@ test('a worker that read the answer before puts it into its problem after: that 
   expect(slept).toBe(true);
   expect(done.messages).toHaveLength(1);
   await world.run(world.now + HOUR);
+  expect(only(headers(world)).value.interpretation?.briefing?.summary).toBe(answer.summary);
   expect(value.interpretation?.briefing?.summary).toBe(WRONG);
   expect(readable(only(world.slack.posts))).not.toContain(WRONG);
 });
@@ -240,6 +241,8 @@ test('an answer that the ledger keeps no more is taken out of the messages that 
   expect(await purged(world, name)).toMatchObject({ was: 'gone', messages: [{}] });
   await world.run(world.now + HOUR);
   expect(readable(only(world.slack.posts))).toContain(answer.summary);
+  // The one that came after it is another.
+  expect(await purged(world, name)).toMatchObject({ was: 'gone', messages: [] });
 });
 
 test('a name that nothing has changes nothing', async () => {
@@ -274,6 +277,23 @@ test('a message of a webhook is named as one that nobody can edit', async () => 
   expect(await purged(world, nameIn(world))).toMatchObject({ messages: [], left: [{}] });
   await world.run(world.now + HOUR);
   expect(world.slack.calls).toHaveLength(1);
+});
+
+test('another entry of the phrasebook changes the message with the next look, and what the model says with it', async () => {
+  let meaning = 'A stranger may read the bucket.';
+  const entry = () => ({ id: 'S3.2', headline: 'Open to all', meaning, impact: 'Data leaks.', steps: ['Close it.'] });
+  const phrasebook = () => ({ entries: { 's3.2': entry() }, aliases: {} });
+  const world = misled(1, { phrasebook });
+  world.send(control());
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain(WRONG);
+  meaning = 'Anybody may read the bucket.';
+  world.send(control({ bucket: 'another', updatedAt: START + HOUR, time: START + HOUR }));
+  await world.run(START + 2 * HOUR);
+  const text = readable(only(world.slack.posts));
+  expect(text).toContain(meaning);
+  expect(text).not.toContain(WRONG);
+  expect(world.asks).toBe(2);
 });
 
 describe('another model or prompt', () => {
@@ -316,10 +336,13 @@ describe('another model or prompt', () => {
     world.send(control());
     await world.run(START + HOUR);
     world.config.settings.model = { ...world.config.settings.model, profile: 'jp.anthropic.claude-haiku-5-5' };
+    const before = only(headers(world)).value.interpretation;
     world.send(later('another'), HOUR);
     await world.run(START + 3 * HOUR);
     expect(asked).toBeGreaterThan(1);
     expect(readable(only(world.slack.posts))).toContain(answer.summary);
+    // And it is not tried again by itself.
+    expect(only(headers(world)).value.interpretation).toEqual(before);
   });
 });
 

@@ -95,3 +95,16 @@ test('what is withheld of an answer of which the rest stands is counted by kind 
   await world.run(START + HOUR);
   expect(deliveries(world)[0]).toMatchObject({ model: 'test', withheld: { link: 1 } });
 });
+
+test('words that may be shown of one severity and not of another: then the row names no model', async () => {
+  const said = { summary: 'This is a critical problem.', impact: 'For its owner this is a critical problem.', actions: ['Look into it, as this is a critical problem.'] };
+  const world = new World({ analyst: { interpret: async () => ({ content: said, model: 'test', inputTokens: 1, outputTokens: 1 }) } });
+  world.send(control());
+  await world.run(START + HOUR);
+  expect(deliveries(world)).toMatchObject([{ severity: 'CRITICAL', model: 'test' }]);
+  world.send(control({ severity: 'HIGH', updatedAt: START + HOUR, time: START + HOUR }));
+  await world.run(START + 3 * HOUR);
+  const update = deliveries(world).find(({ severity }) => severity === 'HIGH');
+  expect(update).toMatchObject({ withheld: { severity: 3 }, withoutWords: 'nothing of the answer may be shown' });
+  expect(update).not.toHaveProperty('model');
+});
