@@ -59,8 +59,13 @@ export const METRICS = {
   },
   ModelCalls: {
     unit: 'Count',
-    means: 'Questions to the model: answered, an answer of no use, or none.',
+    means: 'Questions to the models, also those asked again as sentences were withheld: answered, an answer of no use, or none.',
     by: { result: ['answered', 'unusable', 'failed'] },
+  },
+  ModelFailures: {
+    unit: 'Count',
+    means: 'Questions that came to no answer of use, by why: the next model of `model.profiles` is asked. absent: retired, or not there.',
+    by: { why: ['absent', 'denied', 'throttled', 'refused', 'failed', 'unusable'] },
   },
   ModelTokens: {
     unit: 'Count',

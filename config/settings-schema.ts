@@ -12,6 +12,8 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 const SLACK_HOSTS = ['slack.com', 'slack-gov.com'] as const;
 const AGGREGATORS = ['linked', 'all', 'existing'] as const;
 const DEPLOYMENTS = ['all-at-once', 'canary', 'linear'] as const;
+/** Each has its share of the fifteen seconds. */
+const MOST_MODELS = 3;
 const ENABLEMENT_MODES = ['stack-sets', 'central-configuration', 'none'] as const;
 
 const organization = z
@@ -105,27 +107,37 @@ const model = z
       .boolean()
       .default(true)
       .describe('false: messages carry the phrasebook’s words, else the findings’ own, and Bedrock is never asked.'),
-    profile: written(
-      /^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/,
-      'this is not the id of an inference profile',
-      'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
-    ).describe(
-      'The Bedrock inference profile that interprets findings. Its prefix (jp., us., eu., us-gov., global.) says which Regions a request may reach.',
-    ),
+    profiles: z
+      .array(
+        written(
+          /^[a-z]+(-[a-z]+)*\.[a-z0-9.:-]+$/,
+          'this is not the id of an inference profile',
+          'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
+        ),
+      )
+      .min(1, 'name at least one profile')
+      .max(MOST_MODELS, `at most ${MOST_MODELS}: a message waits for no more`)
+      .optional()
+      .describe(
+        'The Bedrock inference profiles that interpret findings, in order of preference: where one is retired, denied, throttled or failing, the next is asked. Their prefix (jp., us., eu., us-gov., global.) says which Regions a request may reach. Without it: Claude Haiku 5.5 of the home Region’s geography, then Claude Haiku 4.5.',
+      ),
     maxTokens: z
       .int()
       .min(300)
       .max(8000)
-      .default(1500)
-      .describe('Longest answer in tokens. Bedrock reserves it against the quota of every request.'),
+      .optional()
+      .describe(
+        'Longest answer in tokens. Bedrock reserves it against the quota of every request. Without it, as the model’s family needs: 1500, and 4000 where it cannot be kept from thinking.',
+      ),
     timeoutSeconds: z
       .int()
       .min(1)
       .max(15)
       .default(15)
-      .describe('How long a message waits for its interpretation before it goes without, in seconds.'),
+      .describe('How long a message waits for its interpretation, of all models together, before it goes without, in seconds.'),
     budget: budget.optional(),
   })
+  .prefault({})
   .describe('The model that explains findings in prose. It decides nothing.');
 
 const slack = z

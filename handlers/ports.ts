@@ -74,9 +74,14 @@ export interface AnalystAnswer {
   inputTokens: number;
   outputTokens: number;
 }
-/** The model. Throws on anything but an answer, within the time it is configured with. */
+/** Which model is asked, by its inference profile, and how long it has, in whole milliseconds. */
+export interface Asked {
+  profile: string;
+  timeoutMs: number;
+}
+/** The models. Throws on anything but an answer, and within the time given. */
 export interface Analyst {
-  interpret(request: AnalystRequest): Promise<AnalystAnswer>;
+  interpret(request: AnalystRequest, asked: Asked): Promise<AnalystAnswer>;
 }
 
 export interface Messenger {

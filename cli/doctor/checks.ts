@@ -9,6 +9,7 @@ import { consolidated, hubChecks } from './checks/hub';
 import { marking } from './checks/marking';
 import { modelChecks } from './checks/model';
 import { modelAccessChecks } from './checks/model-access';
+import { modelPriceChecks } from './checks/model-price';
 import { networkChecks } from './checks/network';
 import { organizationChecks } from './checks/organization';
 import { productChecks } from './checks/products';
@@ -74,6 +75,6 @@ function messageChecks({ settings, routes }: Config): Check[] {
     ...productChecks,
     ...(receivers.some(({ channel }) => channel) ? slackChecks : []),
     ...(receivers.some(({ webhookSecret }) => webhookSecret) ? [webhooks] : []),
-    ...(settings.model.enabled ? [...modelChecks, ...modelAccessChecks] : []),
+    ...(settings.model.enabled ? [...modelChecks, ...modelAccessChecks, ...modelPriceChecks] : []),
   ];
 }

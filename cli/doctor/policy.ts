@@ -1,4 +1,5 @@
 /** What the operator's role needs, and no more: `npm run doctor -- --policy`. Nothing in it changes anything. */
+import { profilesOf } from '../../config/models';
 import { partitionOf } from '../../config/partitions';
 import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
@@ -112,10 +113,14 @@ export function operatorPolicy(
         '*',
         atHome,
       ),
-      ...allow('AskModel', bedrock && settings.model.enabled ? ['bedrock:InvokeModel'] : [], [
-        arn('bedrock', `inference-profile/${settings.model.profile}`),
-        `arn:${partition}:bedrock:*::foundation-model/${settings.model.profile.split('.').slice(1).join('.')}`,
-      ]),
+      ...allow(
+        'AskModel',
+        bedrock && settings.model.enabled ? ['bedrock:InvokeModel'] : [],
+        profilesOf(settings).flatMap((profile) => [
+          arn('bedrock', `inference-profile/${profile}`),
+          `arn:${partition}:bedrock:*::foundation-model/${profile.split('.').slice(1).join('.')}`,
+        ]),
+      ),
     ],
   };
 }

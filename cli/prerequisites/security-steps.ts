@@ -1,4 +1,5 @@
 /** What the security account, and Slack, have to have before the hub stack is deployed. No secret passes through a file or the history. */
+import { profilesOf } from '../../config/models';
 import { PROFILE_GEOGRAPHIES, partitionOf, profilePartition } from '../../config/partitions';
 import type { Config, Settings } from '../../config/schema';
 import { slackAppsPage } from '../slack-manifest';
@@ -19,7 +20,7 @@ export function securitySteps(config: Config, own: (command: string) => string):
     ...keySteps(config),
     ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
-    ...(settings.model.enabled ? [model(settings)] : []),
+    ...(settings.model.enabled ? profilesOf(settings).map((profile, index) => model(settings, profile, index)) : []),
   ];
 }
 
@@ -97,9 +98,8 @@ function secretStep(
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
-function model(settings: Settings): Step {
+function model(settings: Settings, profile: string, index: number): Step {
   const { home } = settings.regions;
-  const { profile } = settings.model;
   const id = modelOf(profile);
   const anthropic = id.startsWith('anthropic.');
   const form = anthropic
@@ -107,9 +107,9 @@ function model(settings: Settings): Step {
     : '';
   const call = `aws bedrock-runtime converse --region ${home} --model-id ${profile} --messages '[{"role":"user","content":[{"text":"Say OK"}]}]' --inference-config maxTokens=20 --query 'output.message.content[0].text' --output text`;
   return {
-    id: 'model',
+    id: index === 0 ? 'model' : `model ${index + 1}`,
     place: 'security',
-    title: 'The model',
+    title: index === 0 ? 'The model' : 'The model that is asked where those before it give no answer',
     why: `The first call of ${id} subscribes the account to it, with the rights of whoever calls: aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions, which the functions do not have. It may take 15 minutes. So a person calls first.${form}`,
     ...(partitionOf(home) === 'aws' ? { commands: [call] } : elsewhere(settings, id, call)),
     proof: {

@@ -8,6 +8,6 @@ export const SAMPLE_SETTINGS: Settings = settingsSchema.parse({
   language: 'en',
   timeZone: 'Asia/Tokyo',
   accessPortal: 'https://acme.awsapps.com/start',
-  model: { profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' },
+  model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] },
   slack: { tokenSecret: 'security-hub-interpreter/slack' },
 });

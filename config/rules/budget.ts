@@ -1,11 +1,11 @@
 /** A budget in dollars wants models whose prices are known. */
 import type { Fault } from '../mistake';
 import { MODEL_PRICES, priceOf } from '../model-prices';
-import { valueAt } from '../path';
+import { texts, valueAt } from '../path';
 import { settingsFault } from './fault';
 
 export function checkBudget(raw: unknown): Fault[] {
-  const profiles = [valueAt(raw, ['model', 'profile'])].filter((profile) => typeof profile === 'string');
+  const profiles = texts(valueAt(raw, ['model', 'profiles']));
   const unpriced = profiles.find((profile) => priceOf(profile) === undefined);
   if (unpriced === undefined) return [];
   return (['usdPerDay', 'usdPerMonth'] as const).flatMap((name) => {

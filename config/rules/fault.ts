@@ -24,6 +24,7 @@ export const SETTINGS_RULES = {
   'model-geography': 'error',
   'model-in-region': 'warning',
   'model-needs-profile': 'error',
+  'model-no-default': 'error',
   'model-partition': 'error',
   'network-cidr': 'error',
   'network-egress': 'error',

@@ -8,6 +8,7 @@ const LISTS: ConfigPath[] = [
   ...['endpoints', 'availabilityZones', 'subnetIds', 'securityGroupIds'].map((key) => ['network', key]),
   ...FUNCTIONS.map((name) => ['functions', name, 'provisionedHours', 'days']),
   ['alarms', 'emails'],
+  ['model', 'profiles'],
   ['ownerTags'],
 ];
 

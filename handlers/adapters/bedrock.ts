@@ -1,45 +1,49 @@
 /** Claude on Amazon Bedrock, by Converse. */
 import { BedrockRuntimeClient, type ContentBlock, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { UnusableAnswer } from '../domain/interpretation/briefing';
-import type { Analyst, AnalystRequest } from '../ports';
+import type { Analyst, AnalystAnswer, AnalystRequest } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { capabilityOf } from './bedrock-models';
 
 const TOOL = 'interpretation';
 
+/** Who answered, and what is paid for it, whatever it is worth. */
+type Usage = Omit<AnalystAnswer, 'content'>;
+
 export interface BedrockOptions {
-  /** Inference profile id. */
-  profile: string;
-  /** Input tokens and these are reserved against the quota together. */
-  maxTokens: number;
-  timeoutMs: number;
+  /** Input tokens and these are reserved against the quota together. Without it, as the model's family needs. */
+  maxTokens?: number;
+  /** No call takes longer, whatever it was given. Milliseconds. */
+  mostMs?: number;
 }
 
-export function bedrockAnalyst({ profile, maxTokens, timeoutMs }: BedrockOptions): Analyst {
-  // One try: the caller has fifteen seconds in all, and asks again later if it must.
+export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY }: BedrockOptions): Analyst {
+  // One try: the caller has fifteen seconds in all, and asks another, or again later, if it must.
   const client = new BedrockRuntimeClient({ maxAttempts: 1 });
   return failingAsAws<Analyst>('Bedrock', {
-    async interpret(request) {
+    async interpret(request, { profile, timeoutMs }) {
+      const input = converseInput(request, profile, maxTokens);
       // The client's own time-out counts inactivity, so a stream that trickles would never end.
-      const answer = await client.send(new ConverseCommand(converseInput(request, profile, maxTokens)), {
-        abortSignal: AbortSignal.timeout(timeoutMs),
+      const answer = await client.send(new ConverseCommand(input), {
+        abortSignal: AbortSignal.timeout(Math.max(0, Math.min(timeoutMs, mostMs))),
       });
-      if (answer.stopReason === 'max_tokens') throw new UnusableAnswer(`the model ran out of ${maxTokens} tokens before it had finished`);
-      return {
-        content: contentOf(answer.output?.message?.content ?? []),
-        // Where something chose among models, it says whom it asked.
-        // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
+      // Where something chose among models, it says whom it asked.
+      // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
+      const usage: Usage = {
         model: answer.trace?.promptRouter?.invokedModelId ?? profile,
         inputTokens: answer.usage?.inputTokens ?? 0,
         outputTokens: answer.usage?.outputTokens ?? 0,
       };
+      if (answer.stopReason === 'max_tokens')
+        throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`, { usage });
+      return { content: contentOf(answer.output?.message?.content ?? [], usage), ...usage };
     },
   });
 }
 
 /** The most binding way to ask for structure that this model takes; the answer is validated whichever it is. */
-export function converseInput(request: AnalystRequest, profile: string, maxTokens: number): ConverseCommandInput {
-  const { structure, thinking } = capabilityOf(profile);
+export function converseInput(request: AnalystRequest, profile: string, maxTokens?: number): ConverseCommandInput {
+  const { structure, thinking, effort, maxTokens: needed } = capabilityOf(profile);
   const schema = JSON.stringify(request.schema);
   const system =
     structure === 'text'
@@ -49,7 +53,7 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
     modelId: profile,
     system: [{ text: system }],
     messages: [{ role: 'user', content: [{ text: request.prompt }] }],
-    inferenceConfig: { maxTokens },
+    inferenceConfig: { maxTokens: maxTokens ?? needed },
     ...(structure === 'text'
       ? {}
       : {
@@ -68,10 +72,11 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
         }),
     // Thinking is on by default from the 5 series on and would eat the tokens of the answer.
     ...(thinking === 'disable' ? { additionalModelRequestFields: { thinking: { type: 'disabled' } } } : {}),
+    ...(effort ? { additionalModelRequestFields: { output_config: { effort } } } : {}),
   };
 }
 
-function contentOf(blocks: ContentBlock[]): unknown {
+function contentOf(blocks: ContentBlock[], usage: Usage): unknown {
   const tool = blocks.find((block) => block.toolUse?.name === TOOL);
   if (tool?.toolUse) return tool.toolUse.input;
   const text = blocks.map((block) => block.text ?? '').join('');
@@ -79,6 +84,6 @@ function contentOf(blocks: ContentBlock[]): unknown {
   try {
     return JSON.parse(json ?? '');
   } catch (cause) {
-    throw new UnusableAnswer('the model answered neither by the tool nor with JSON', { cause });
+    throw new UnusableAnswer('the model answered neither by the tool nor with JSON', { cause, usage });
   }
 }

@@ -1,7 +1,8 @@
 /** The model's answers in the ledger: kept for all who ask the same, unless nothing of one may be shown, or a person took it back meanwhile. */
+import { profilesOf } from '../../config/models';
 import type { Language, Settings, Severity } from '../../config/schema';
 import { reasonOf } from '../domain/failure';
-import { type AnswerRow, countsOf, isKept, type KeptAnswer } from '../domain/interpretation/answer';
+import { type AnswerName, type AnswerRow, countsOf, isKept, type KeptAnswer } from '../domain/interpretation/answer';
 import { type Brief, briefHash } from '../domain/interpretation/brief';
 import { checkBriefing, examine, UnusableAnswer } from '../domain/interpretation/briefing';
 import { cacheKey, PROMPT_VERSION } from '../domain/interpretation/prompt';
@@ -12,9 +13,14 @@ import { countSentences } from './counted';
 
 export const KEPT_DAYS = 90;
 
-/** Of the brief, the model, the prompt and the language: words of another question are as good until their message is edited. */
-export function questionKey(brief: Brief, language: Language, { model }: Settings): string {
-  return cacheKey(brief, model.profile, language);
+/** Of one question to one model: of the brief, the model, the prompt and the language. */
+export function keyOf(brief: Brief, profile: string, language: Language): string {
+  return cacheKey(brief, profile, language);
+}
+
+/** Whether an answer is to the question as it is now, of any of the models: else it is as good until its message is edited. */
+export function isCurrent({ key }: AnswerName, brief: Brief, language: Language, settings: Settings): boolean {
+  return profilesOf(settings).some((profile) => keyOf(brief, profile, language) === key);
 }
 
 interface Question {

@@ -2,6 +2,7 @@
 import { costOf } from '../../config/model-prices';
 import type { Settings } from '../../config/schema';
 import { reasonOf } from '../domain/failure';
+import { UnusableAnswer } from '../domain/interpretation/briefing';
 import { exhausted, monthOf, type Period, resumesAt, type SpentRow, withCall } from '../domain/interpretation/budget';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry } from '../domain/time';
@@ -48,20 +49,25 @@ export function withinBudget(analyst: Analyst, deps: BudgetDeps): Analyst {
   const { settings, ledger, clock } = deps;
   if (!settings.model.budget) return analyst;
   return {
-    async interpret(request) {
+    async interpret(request, asked) {
       mayAsk((await ledger.read<SpentRow>(spentKey(clock)))?.value, settings, clock);
-      const answer = await analyst.interpret(request);
-      await countIn(answer, deps);
-      return answer;
+      try {
+        const answer = await analyst.interpret(request, asked);
+        await countIn(answer, asked.profile, deps);
+        return answer;
+      } catch (error) {
+        if (error instanceof UnusableAnswer && error.usage) await countIn(error.usage, asked.profile, deps);
+        throw error;
+      }
     },
   };
 }
 
 /** What is paid for is paid for, also where it cannot be written: then the answer is not lost beside. */
-async function countIn(answer: AnalystAnswer, { settings, ledger, clock, journal }: BudgetDeps): Promise<void> {
+async function countIn(answer: Omit<AnalystAnswer, 'content'>, profile: string, { ledger, clock, journal }: BudgetDeps): Promise<void> {
   const { model, inputTokens, outputTokens } = answer;
   // Where something chose among models its price may not be known: then it cost what was asked for.
-  const microUsd = Math.ceil(costOf(model, inputTokens, outputTokens) ?? costOf(settings.model.profile, inputTokens, outputTokens) ?? 0);
+  const microUsd = Math.ceil(costOf(model, inputTokens, outputTokens) ?? costOf(profile, inputTokens, outputTokens) ?? 0);
   const now = clock.now();
   const call = { tokens: inputTokens + outputTokens, microUsd };
   await change<SpentRow, void>(ledger, spentKey(clock), (row) => ({

@@ -13,7 +13,7 @@ import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { questionKey } from './answers';
+import { isCurrent } from './answers';
 import { withinBudget } from './budget';
 import { countedMessenger, countSentences, receiverLabel } from './counted';
 import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
@@ -187,8 +187,8 @@ async function interpretationIsWelcome(view: ProblemView, context: Context): Pro
   if (!config.settings.model.enabled || !interpretationCanBeShown(context)) return false;
   if (interpretation?.paused) return true;
   if (!interpretation?.briefing) return false;
-  const key = questionKey(await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
-  return interpretation.answer?.key !== key;
+  const { answer } = interpretation;
+  return !answer || !isCurrent(answer, await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
 }
 
 /** Late words come by an update, which an incoming webhook does not have. */

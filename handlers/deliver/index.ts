@@ -51,9 +51,8 @@ function start() {
       env.INTERPRETER_VERSION,
     ),
     analyst: bedrockAnalyst({
-      profile: model.profile,
       maxTokens: model.maxTokens,
-      timeoutMs: Number(process.env.MODEL_TIMEOUT_MS ?? model.timeoutSeconds * 1000),
+      mostMs: Number(process.env.MODEL_TIMEOUT_MS ?? Number.POSITIVE_INFINITY),
     }),
     hub: securityHub(),
     timers: sqsTimers(env.TICK_QUEUE_URL),

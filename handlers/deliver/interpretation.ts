@@ -1,38 +1,27 @@
 /**
- * What the model makes of a brief: asked once for all who need it, never waited for longer than its time,
- * and skipped for a while when the service keeps failing. Whatever happens here, the message goes out.
+ * What a model makes of a brief: asked once for all who need it, never waited for longer than its time,
+ * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
-import type { Labels } from '../../config/metrics';
-import type { Language, Settings, Severity } from '../../config/schema';
+import { profilesOf } from '../../config/models';
+import type { Language, Severity } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
 import { type AnswerRow, isKept, type KeptAnswer } from '../domain/interpretation/answer';
-import { parseBriefing, UnusableAnswer } from '../domain/interpretation/briefing';
+import { parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
 import type { SpentRow } from '../domain/interpretation/budget';
-import { Later, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
+import { Later, reasonOf, Unavailable } from '../domain/failure';
 import { PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE } from '../domain/time';
-import { change } from '../optimistic';
-import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey, LedgerRow, Meter } from '../ports';
-import { KEPT_DAYS, kept, questionKey } from './answers';
+import type { LedgerKey, LedgerRow } from '../ports';
+import { askedAgain } from './again';
+import { kept, keyOf } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
+import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
 
-export interface InterpretationDeps {
-  settings: Settings;
-  ledger: Ledger;
-  analyst: Analyst;
-  clock: Clock;
-  journal: Journal;
-  meter: Meter;
-}
+export type InterpretationDeps = ModelDeps;
 
-type Answered = Pick<KeptAnswer, 'briefing' | 'model' | 'inputTokens' | 'outputTokens'>;
-interface Breaker {
-  failures: number;
-  openUntil: number;
-}
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
   until: number;
@@ -41,12 +30,12 @@ interface Lease {
 
 /** Tries after the first: the words come by update. */
 const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
-const BREAKER_FAILURES = 3;
 const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
 
 /**
+ * @param severity the gate compares it with what is said; an answer serves problems of another all the same.
  * @param waitUntil until when the answer that another worker is fetching may be waited for.
  * @throws Later while another worker asks for the same brief; nothing else.
  */
@@ -82,19 +71,18 @@ export async function interpret(
   }
 }
 
-async function ask(
-  brief: Brief,
-  severity: Severity,
-  language: Language,
-  waitUntil: number,
-  deps: InterpretationDeps,
-): Promise<{ key: string; answer: KeptAnswer }> {
-  const { ledger, clock, journal, meter } = deps;
-  const key = questionKey(brief, language, deps.settings);
-  const { cached, row, failures } = await cachedOrLeased(key, waitUntil, deps);
-  if (cached) {
+interface Found {
+  /** Of the question to the model that answered. */
+  key: string;
+  answer: KeptAnswer;
+}
+
+async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<Found> {
+  const { settings, ledger, clock, journal, meter } = deps;
+  const known = await cachedOrLeased(brief, language, waitUntil, deps);
+  if ('cached' in known) {
     meter.count('ModelCacheHits', {});
-    return { key, answer: cached };
+    return known.cached;
   }
   // What cannot be written here costs another question at the most.
   const set = <T>(key: LedgerKey, value: T, days: number) =>
@@ -102,60 +90,56 @@ async function ask(
       .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
       .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   try {
-    const answered = await askModel(brief, language, deps);
+    const until = clock.now() + settings.model.timeoutSeconds * 1000;
+    const request = promptFor(brief, language);
+    const first = await askInOrder(request, parseBriefing, known.breakers, until, deps);
+    const { value, profile, model, inputTokens, outputTokens } = await askedAgain(
+      first,
+      { request, brief, severity, language },
+      until,
+      deps,
+    );
+    const key = keyOf(brief, profile, language);
+    const question = { key, brief, severity, language, row: known.rows.get(key) };
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
-    const answer = await kept(answered, { key, brief, severity, language, row }, deps);
-    if (failures > 0) await set<Breaker>(rowKeys.breaker('bedrock'), { failures: 0, openUntil: 0 }, KEPT_DAYS);
-    return { key, answer };
+    return { key, answer: await kept({ briefing: value, model, inputTokens, outputTokens }, question, deps) };
   } catch (error) {
-    await set<Lease>(rowKeys.lease(key), { until: 0, failedAt: clock.now() }, 1);
-    // An answer of no use, or a no to this brief, says nothing of the others.
-    if (outcomeOf(error) !== 'wait') throw error;
-    await change<Breaker, void>(ledger, rowKeys.breaker('bedrock'), (known) => {
-      const failures = (known?.failures ?? 0) + 1;
-      // Doubling from one minute to a quarter of an hour.
-      const pause = failures < BREAKER_FAILURES ? 0 : Math.min(15 * MINUTE, MINUTE * 2 ** (failures - BREAKER_FAILURES));
-      return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + KEPT_DAYS * DAY) };
-    });
+    await set<Lease>(known.lease, { until: 0, failedAt: clock.now() }, 1);
     throw error;
   }
 }
 
-async function askModel(brief: Brief, language: Language, { analyst, meter }: InterpretationDeps): Promise<Answered> {
-  let result: Labels<'ModelCalls'>['result'] = 'failed';
-  try {
-    const { content, model, inputTokens, outputTokens }: AnalystAnswer = await analyst.interpret(promptFor(brief, language));
-    // It is paid for, whatever it is worth.
-    meter.count('ModelTokens', { direction: 'in' }, inputTokens);
-    meter.count('ModelTokens', { direction: 'out' }, outputTokens);
-    const briefing = parseBriefing(content);
-    result = 'answered';
-    return { briefing, model, inputTokens, outputTokens };
-  } catch (error) {
-    if (error instanceof UnusableAnswer) result = 'unusable';
-    throw error;
-  } finally {
-    meter.count('ModelCalls', { result });
-  }
-}
-
-/** What another was answered; or else the right to ask, with the failures of the model so far. @throws Later; Error where nobody is to ask now. */
+/**
+ * What any of the models was answered to the same, the preferred one's first: it stands until brief or prompt change, also where a
+ * model before it is back. Or else the right to ask, with how the models have fared so far.
+ * @throws Later; Error where nobody is to ask now.
+ */
 async function cachedOrLeased(
-  key: string,
+  brief: Brief,
+  language: Language,
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
-): Promise<{ cached?: KeptAnswer; row?: LedgerRow<AnswerRow>; failures: number }> {
-  const keys = [rowKeys.briefing(key), rowKeys.lease(key), rowKeys.breaker('bedrock'), ...spentKeys(settings, clock)];
+): Promise<{ cached: Found } | { rows: Map<string, LedgerRow<AnswerRow>>; lease: LedgerKey; breakers: Map<string, Breaker> }> {
+  const profiles = profilesOf(settings);
+  const leaseKey = rowKeys.lease(keyOf(brief, '', language));
+  const questions = profiles.map((profile) => keyOf(brief, profile, language));
+  const read = [...questions.map(rowKeys.briefing), leaseKey, ...profiles.map(breakerOf), ...spentKeys(settings, clock)];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
-    const rows = await ledger.readAll<unknown>(keys);
-    const [known, lease, breaker, spent] = keys.map(({ pk }) => rows.find((row) => row.key.pk === pk));
-    const row = known as LedgerRow<AnswerRow> | undefined;
-    if (isKept(row?.value)) return { cached: row.value, failures: 0 };
-    mayAsk(spent?.value as SpentRow | undefined, settings, clock);
-    const { failures, openUntil } = (breaker?.value ?? { failures: 0, openUntil: 0 }) as Breaker;
+    const found = await ledger.readAll<unknown>(read);
+    const at = ({ pk }: LedgerKey) => found.find((row) => row.key.pk === pk);
+    const rows = new Map<string, LedgerRow<AnswerRow>>();
+    for (const key of questions) {
+      const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
+      if (row && isKept(row.value)) return { cached: { key, answer: row.value } };
+      if (row) rows.set(key, row);
+    }
+    for (const key of spentKeys(settings, clock)) mayAsk(at(key)?.value as SpentRow | undefined, settings, clock);
+    const breakers = new Map(
+      profiles.flatMap((profile) => [at(breakerOf(profile))].flatMap((row) => (row ? [[profile, row.value as Breaker]] : []))),
+    );
     const now = clock.now();
-    if (openUntil > now)
-      throw new Error(`the model failed ${failures} times in a row and is left alone until ${new Date(openUntil).toISOString()}`);
+    askable(settings, breakers, now);
+    const lease = at(leaseKey);
     const { until, failedAt } = (lease?.value ?? { until: 0 }) as Lease;
     if (failedAt !== undefined && now - failedAt < FAILURE_SHARED)
       throw new Error('the model failed at the same brief less than a minute ago');
@@ -164,7 +148,7 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(rowKeys.lease(key), mine, lease?.version ?? 0, expiry(now + HOUR))) return { row, failures };
+    if (await ledger.write(leaseKey, mine, lease?.version ?? 0, expiry(now + HOUR))) return { rows, lease: leaseKey, breakers };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

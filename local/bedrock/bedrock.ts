@@ -2,34 +2,13 @@
 import { restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
 import { localBriefing } from './bedrock-answer';
 import type { BedrockLive } from './bedrock-live';
+import { refuse } from './bedrock-refusals';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
 
 /** Who wrote the canned words: no message may name a model for them. */
 export const STAND_IN = 'stand-in, canned words';
 
 const CONVERSE = /^\/model\/([^/]+)\/converse$/;
-
-/**
- * What some model families refuse, so that a request that only works locally is found here.
- * https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html
- */
-const REFUSALS: { model: RegExp; asks: (body: JsonObject) => boolean; message: string }[] = [
-  {
-    model: /claude-(sonnet|opus)-5-5/,
-    asks: (body) => forcedTool(body) !== undefined,
-    message: 'This model does not support a forced toolChoice.',
-  },
-  {
-    model: /claude-haiku-5-5/,
-    asks: ({ inferenceConfig }) => isObject(inferenceConfig) && ('temperature' in inferenceConfig || 'topP' in inferenceConfig),
-    message: 'This model does not support temperature or topP.',
-  },
-  {
-    model: /claude-(haiku-5-5|sonnet-5)/,
-    asks: ({ outputConfig }) => isObject(outputConfig) && outputConfig.textFormat !== undefined,
-    message: 'This model does not support structured output.',
-  },
-];
 
 /** `live` relays to the real Bedrock. */
 export function bedrockService(live?: BedrockLive): Service {
@@ -66,8 +45,7 @@ export function bedrockService(live?: BedrockLive): Service {
 
 function check(body: JsonObject): void {
   if (objects(body.messages).length === 0) throw new ServiceError('ValidationException', 'messages must have at least one entry.');
-  const refusal = REFUSALS.find(({ model, asks }) => model.test(text(body.modelId)) && asks(body));
-  if (refusal) throw new ServiceError('ValidationException', refusal.message);
+  refuse(body, forcedTool(body) !== undefined);
 }
 
 /** `said` is an object in the asked shape, or a text that is passed on as it stands. */

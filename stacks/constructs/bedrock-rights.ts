@@ -1,6 +1,7 @@
-/** The one model, through the one inference profile, that settings.yaml names. */
+/** The models, each through its one inference profile, that settings.yaml names or its home Region has by default. */
 import type { Stack } from 'aws-cdk-lib';
 import { destinationsOf, geographyOf } from '../../config/geographies';
+import { profilesOf } from '../../config/models';
 import type { Settings } from '../../config/schema';
 import type { Right } from './right';
 
@@ -12,19 +13,25 @@ import type { Right } from './right';
  * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  * None with the model switched off.
  */
-export function bedrockRights(stack: Stack, { enabled, profile }: Pick<Settings['model'], 'enabled' | 'profile'>): Right[] {
-  if (!enabled) return [];
+export function bedrockRights(stack: Stack, settings: Pick<Settings, 'model' | 'regions'>): Right[] {
+  if (!settings.model.enabled) return [];
+  return profilesOf(settings).flatMap((profile, index) => rightsOf(stack, profile, index === 0 ? '' : String(index + 1)));
+}
+
+/** @param number behind the names of statements, which must differ. */
+function rightsOf(stack: Stack, profile: string, number: string): Right[] {
   const actions = ['bedrock:InvokeModel'];
   const arn = (region: string, account: string, resource: string) => `arn:${stack.partition}:bedrock:${region}:${account}:${resource}`;
   const geography = geographyOf(profile);
-  if (geography === undefined) return [{ sid: 'InvokeModel', actions, resources: [arn(stack.region, '', `foundation-model/${profile}`)] }];
+  if (geography === undefined)
+    return [{ sid: `InvokeModel${number}`, actions, resources: [arn(stack.region, '', `foundation-model/${profile}`)] }];
   const profileArn = arn(stack.region, stack.account, `inference-profile/${profile}`);
   const model = `foundation-model/${profile.slice(geography.length + 1)}`;
   const regions = destinationsOf(profile, stack.region) ?? [stack.region, ''];
   return [
-    { sid: 'InvokeProfile', actions, resources: [profileArn] },
+    { sid: `InvokeProfile${number}`, actions, resources: [profileArn] },
     {
-      sid: 'InvokeModelThroughProfile',
+      sid: `InvokeModelThroughProfile${number}`,
       actions,
       resources: regions.map((region) => arn(region, '', model)),
       conditions: { StringEquals: { 'bedrock:InferenceProfileArn': profileArn } },

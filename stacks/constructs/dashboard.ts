@@ -112,10 +112,14 @@ function working(scope: Construct, { functions, queues }: DashboardProps): Graph
     },
     {
       title: 'The model',
-      metrics: [...metricsOf(scope, 'ModelCalls', SUM), lineMetricOf(scope, 'WordsPaused', SUM).with({ label: 'not asked: budget used up' })],
+      metrics: [
+        ...metricsOf(scope, 'ModelCalls', SUM),
+        lineMetricOf(scope, 'WordsPaused', SUM).with({ label: 'not asked: budget used up' }),
+      ],
       unit: 'questions',
       stacked: true,
     },
+    { title: 'Why a model gave no words', metrics: metricsOf(scope, 'ModelFailures', SUM), unit: 'questions', stacked: true },
   ];
 }
 

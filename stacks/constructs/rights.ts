@@ -59,7 +59,7 @@ export function deliverRights(context: RightsContext, timers: Queue): Right[] {
     send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
     ...useQueueKey(context),
     ...slackRights(context),
-    ...bedrockRights(stack, settings.model),
+    ...bedrockRights(stack, settings),
     ...securityHubRights(stack, settings.writeBack),
   ];
 }

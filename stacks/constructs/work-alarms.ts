@@ -88,7 +88,7 @@ function modelFailing(scope: Construct): AlarmSpec {
     impact:
       'Messages go out in time, with the findings’ own words in place of an explanation; it follows by an edit once the model answers.',
     first:
-      "search the deliver log for 'no interpretation': the line has the reason. `npm run doctor -- --bedrock` says whether the account has access and AWS keeps the model.",
+      "search the deliver log for 'a model gave no answer': the line has which one, and the reason. `npm run doctor -- --bedrock` says whether the account has access and AWS keeps the model.",
   };
 }
 

@@ -10,18 +10,34 @@ import { BRIEFS } from '../domain/interpretation/briefs';
 
 const request = promptFor(BRIEFS.publicBucket.brief, 'en');
 
+/** From the models' pages, and of effort from https://platform.claude.com/docs/en/build-with-claude/effort. */
 test.each([
-  ['jp.anthropic.claude-haiku-4-5-20251001-v1:0', 'forced-tool', 'leave'],
-  ['us.anthropic.claude-sonnet-4-6', 'forced-tool', 'leave'],
-  ['global.anthropic.claude-sonnet-5', 'forced-tool', 'disable'],
-  ['eu.anthropic.claude-haiku-5-5', 'forced-tool', 'disable'],
-  ['eu.anthropic.claude-sonnet-5-5', 'auto-tool', 'disable'],
-  ['us.anthropic.claude-opus-5-5-v1:0', 'auto-tool', 'disable'],
-  ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 'auto-tool', 'leave'],
-  ['apac.amazon.nova-pro-v1:0', 'text', 'leave'],
-  ['', 'text', 'leave'],
-])('%s: %s, thinking %s', (profile, structure, thinking) => {
-  expect(capabilityOf(profile)).toEqual({ structure, thinking });
+  ['jp.anthropic.claude-haiku-4-5-20251001-v1:0', 'forced-tool', 'leave', 1500],
+  ['us.anthropic.claude-sonnet-4-6', 'forced-tool', 'leave', 1500],
+  ['global.anthropic.claude-sonnet-5', 'forced-tool', 'disable', 1500],
+  ['eu.anthropic.claude-haiku-5-5', 'forced-tool', 'disable', 1500],
+  ['eu.anthropic.claude-sonnet-5-5', 'auto-tool', 'disable', 1500],
+  ['us.anthropic.claude-opus-5-5-v1:0', 'auto-tool', 'disable', 1500],
+  ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 'auto-tool', 'leave', 1500],
+  ['global.anthropic.claude-haiku-6', 'auto-tool', 'leave', 4000],
+  ['apac.amazon.nova-pro-v1:0', 'text', 'leave', 1500],
+  ['', 'text', 'leave', 1500],
+])('%s: %s, thinking %s, %i tokens', (profile, structure, thinking, maxTokens) => {
+  expect(capabilityOf(profile)).toEqual({ structure, thinking, maxTokens });
+});
+
+test('whose thinking cannot be switched off is asked to think little, has room for it, and is not forced', () => {
+  for (const profile of ['us.anthropic.claude-fable-5-1', 'us.anthropic.claude-mythos-5']) {
+    const input = converseInput(request, profile);
+    expect(input.inferenceConfig).toEqual({ maxTokens: 4000 });
+    expect(input.toolConfig?.toolChoice).toEqual({ auto: {} });
+    expect(input.additionalModelRequestFields).toEqual({ output_config: { effort: 'low' } });
+  }
+});
+
+test('what settings.yaml says of the longest answer goes before what the family needs', () => {
+  expect(converseInput(request, 'jp.anthropic.claude-haiku-5-5').inferenceConfig).toEqual({ maxTokens: 1500 });
+  expect(converseInput(request, 'us.anthropic.claude-fable-5-1', 2000).inferenceConfig).toEqual({ maxTokens: 2000 });
 });
 
 test('asks with the brief, bounded tokens, and nothing that some models refuse', () => {
@@ -78,7 +94,8 @@ describe('over the wire', () => {
     for (const name of [...Object.keys(VARIABLES), 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME']) delete process.env[name];
   });
 
-  const ask = (timeoutMs = 10_000) => bedrockAnalyst({ profile: PROFILE, maxTokens: 1500, timeoutMs }).interpret(request);
+  const ask = (timeoutMs = 10_000, mostMs?: number) =>
+    bedrockAnalyst({ maxTokens: 1500, mostMs }).interpret(request, { profile: PROFILE, timeoutMs });
   /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html#API_runtime_Converse_ResponseSyntax */
   const saying = (content: object[], more: object = {}) => ({
     output: { message: { role: 'assistant', content } },
@@ -126,14 +143,39 @@ describe('over the wire', () => {
     await expect(ask()).rejects.toThrow('1500 tokens');
   });
 
+  test('what comes to nothing says what is paid for it', async () => {
+    const usage = { inputTokens: 900, outputTokens: 1500, totalTokens: 2400 };
+    for (const answer of [
+      saying([tool('interpretation', { summary: 'yes' })], { stopReason: 'max_tokens', usage }),
+      saying([{ text: 'I cannot help with that.' }], { usage }),
+    ]) {
+      instead = answer;
+      await expect(ask()).rejects.toMatchObject({ usage: { model: PROFILE, inputTokens: 900, outputTokens: 1500 } });
+    }
+  });
+
   test('is asked once: the caller decides whether again', async () => {
     fault = 'error-500';
     await expect(ask()).rejects.toThrow('HTTP 500');
     expect(listener.calls()).toBe(1);
   });
 
+  /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html#API_runtime_Converse_Errors */
+  test.each<[string, string, Fault | undefined, string, RegExp]>([
+    ['a retired model', 'us.anthropic.claude-3-5-haiku-20241022-v1:0', undefined, 'Denied', /ResourceNotFoundException/],
+    ['a legacy one that was not used', 'us.anthropic.claude-opus-4-1-20250805-v1:0', undefined, 'Denied', /ResourceNotFoundException/],
+    ['one that is denied', PROFILE, 'refused', 'Denied', /AccessDeniedException/],
+    ['one that is throttled', PROFILE, 'throttled', 'Unavailable', /ThrottlingException/],
+    ['one that refuses the request', 'anthropic.claude-haiku-5-5', undefined, 'Refused', /ValidationException/],
+  ])('%s fails as such', async (_what, profile, given, name, reason) => {
+    fault = given;
+    const answer = bedrockAnalyst({}).interpret(request, { profile, timeoutMs: 10_000 });
+    await expect(answer).rejects.toMatchObject({ name, message: expect.stringMatching(reason) });
+  });
+
   test('an answer that does not come ends with the time given', async () => {
     fault = 'timeout-before';
     await expect(ask(50)).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(ask(10_000, 50)).rejects.toMatchObject({ name: 'Unavailable' });
   });
 });

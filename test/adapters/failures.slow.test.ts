@@ -82,7 +82,7 @@ beforeAll(async () => {
     'Security Hub read': () => securityHub().read([reference]),
     'Security Hub mark': () => securityHub().markNotified([reference]),
     'Bedrock interpret': () =>
-      bedrockAnalyst({ profile: 'm', maxTokens: 100, timeoutMs: 2000 }).interpret(promptFor(BRIEFS.publicBucket.brief, 'en')),
+      bedrockAnalyst({ maxTokens: 100 }).interpret(promptFor(BRIEFS.publicBucket.brief, 'en'), { profile: 'm', timeoutMs: 2000 }),
   });
 });
 afterAll(async () => {

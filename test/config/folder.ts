@@ -8,7 +8,7 @@ export const NOW = Date.parse('2026-11-24T00:00:00Z');
 
 export const SETTINGS = `organization: { id: o-ab12cd34ef, managementAccount: "111111111111", securityAccount: "222222222222" }
 regions: { home: ap-northeast-1, linked: [us-east-1, eu-west-1] }
-model: { profile: "jp.anthropic.claude-haiku-4-5-20251001-v1:0" }
+model: { profiles: ["jp.anthropic.claude-haiku-4-5-20251001-v1:0"] }
 slack: { tokenSecret: security-hub-interpreter/slack-bot-token }
 enablement: { targets: [r-ab12] }
 `;

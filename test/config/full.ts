@@ -24,7 +24,7 @@ export const FULL: Record<Name, Record<string, unknown>> = {
     includeSamples: false,
     language: 'ja',
     timeZone: 'Asia/Tokyo',
-    model: { enabled: true, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0', maxTokens: 1500, timeoutSeconds: 15 },
+    model: { enabled: true, profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'], maxTokens: 1500, timeoutSeconds: 15 },
     slack: { tokenSecret: 'interpreter/slack', host: 'slack.com' },
     trustText: ['prowler/prowler'],
     unlistedProducts: ['acme/scanner'],

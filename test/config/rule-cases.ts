@@ -37,7 +37,7 @@ export const OF_SETTINGS: Record<SettingsRule, Case> = {
     mended: { settings: `${SETTINGS}allTo: C0TRIALS001\n` },
   },
   'budget-price': {
-    settings: settings('"jp.anthropic.claude-haiku-4-5-20251001-v1:0"', '"jp.amazon.nova-2-lite-v1:0", budget: { usdPerDay: 1 }'),
+    settings: settings('["jp.anthropic.claude-haiku-4-5-20251001-v1:0"]', '[jp.amazon.nova-2-lite-v1:0], budget: { usdPerDay: 1 }'),
     line: 3,
   },
   'enablement-below-root': { settings: settings('[r-ab12]', '[r-ab12, ou-ab12-prod0001]'), line: 5 },
@@ -74,6 +74,13 @@ export const OF_SETTINGS: Record<SettingsRule, Case> = {
   'model-geography': { settings: settings('home: ap-northeast-1', 'home: eu-central-1'), line: 3 },
   'model-in-region': { settings: settings('jp.anthropic.claude-haiku-4-5-20251001-v1:0', 'anthropic.claude-sonnet-4-6'), line: 3 },
   'model-needs-profile': { settings: settings('jp.anthropic', 'anthropic'), line: 3 },
+  'model-no-default': {
+    settings: settings('profiles: ["jp.anthropic.claude-haiku-4-5-20251001-v1:0"]', '').replace(
+      'home: ap-northeast-1',
+      'home: ap-northeast-2',
+    ),
+    line: 3,
+  },
   'model-partition': { settings: settings('jp.anthropic', 'us-gov.anthropic'), line: 3 },
   'network-cidr': { settings: `${SETTINGS}network: { vpc: own, cidr: 10.1.1.0/16 }\n`, line: 6 },
   'network-egress': { settings: `${SETTINGS}network: { vpc: own, egress: existing }\n`, line: 6 },

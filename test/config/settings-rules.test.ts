@@ -59,8 +59,8 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
   ],
   [
     'an opt-in Region as the home Region is a warning',
-    `${REGIONS} }\nmodel: { profile: "jp.`,
-    'home: me-south-1, linked: [us-east-1, eu-west-1, ap-east-1] }\nmodel: { profile: "global.',
+    `${REGIONS} }\nmodel: { profiles: ["jp.`,
+    'home: me-south-1, linked: [us-east-1, eu-west-1, ap-east-1] }\nmodel: { profiles: ["global.',
     ['warning regions.home: "me-south-1" is an opt-in Region, and AWS accepts none of those as the home Region'],
   ],
   [
@@ -68,7 +68,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'jp.anthropic',
     'us-gov.anthropic',
     [
-      `error model.profile: "us-gov.anthropic.claude-haiku-4-5-20251001-v1:0" is an inference profile of AWS GovCloud (US) and the home Region "ap-northeast-1" lies in the commercial Regions.  Write jp.anthropic.claude-haiku-4-5-20251001-v1:0 or global.anthropic.claude-haiku-4-5-20251001-v1:0, or the id of a model.`,
+      `error model.profiles[0]: "us-gov.anthropic.claude-haiku-4-5-20251001-v1:0" is an inference profile of AWS GovCloud (US) and the home Region "ap-northeast-1" lies in the commercial Regions.  Write jp.anthropic.claude-haiku-4-5-20251001-v1:0 or global.anthropic.claude-haiku-4-5-20251001-v1:0, or the id of a model.`,
     ],
   ],
   [
@@ -76,7 +76,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     REGIONS,
     'home: us-gov-west-1, linked: [us-gov-east-1]',
     [
-      `error model.profile: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "us-gov-west-1" lies in AWS GovCloud (US).  Write us-gov.anthropic.claude-haiku-4-5-20251001-v1:0, or the id of a model.`,
+      `error model.profiles[0]: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "us-gov-west-1" lies in AWS GovCloud (US).  Write us-gov.anthropic.claude-haiku-4-5-20251001-v1:0, or the id of a model.`,
     ],
   ],
   [
@@ -84,11 +84,11 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     REGIONS,
     'home: cn-north-1',
     [
-      `error model.profile: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "cn-north-1" lies in the Regions in China.  Name the id of a model that is offered there, or set model.enabled to false.`,
+      `error model.profiles[0]: "${PROFILE}" is an inference profile of the commercial Regions and the home Region "cn-north-1" lies in the Regions in China.  Name the id of a model that is offered there, or set model.enabled to false.`,
     ],
   ],
   ['with the model off, its profile is used nowhere', `${REGIONS} }\nmodel: {`, 'home: cn-north-1 }\nmodel: { enabled: false,', []],
-  ['the id of a model is of no partition', `${REGIONS} }\nmodel: { profile: "jp.`, 'home: us-gov-west-1 }\nmodel: { profile: "', []],
+  ['the id of a model is of no partition', `${REGIONS} }\nmodel: { profiles: ["jp.`, 'home: us-gov-west-1 }\nmodel: { profiles: ["', []],
 ];
 
 test.each(settingsCases)('%s', (_fact, from, to, expected) => {

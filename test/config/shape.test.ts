@@ -79,7 +79,7 @@ const settingsCases: [fact: string, from: string, to: string, expected: string[]
     'timeZone: Asia/Tokio\nslack:',
     ['error timeZone: "Asia/Tokio" is not a time zone.  Did you mean "Asia/Tokyo"?'],
   ],
-  ['names the bound of a number', 'profile:', 'maxTokens: 9000, profile:', ['error model.maxTokens: 9000: at most 8000 is wanted here']],
+  ['names the bound of a number', 'profiles:', 'maxTokens: 9000, profiles:', ['error model.maxTokens: 9000: at most 8000 is wanted here']],
   [
     'names the terms that CloudWatch Logs knows',
     'slack:',

@@ -69,8 +69,8 @@ const switchCases: [fact: string, from: string, to: string, expected: string[]][
   ],
   [
     'an endpoint of Bedrock is idle where the model is off',
-    `model: { profile: "${PROFILE}" }`,
-    `model: { enabled: false, profile: "${PROFILE}" }\nnetwork: { vpc: own, endpoints: [sqs, bedrock-runtime] }`,
+    `model: { profiles: ["${PROFILE}"] }`,
+    `model: { enabled: false, profiles: ["${PROFILE}"] }\nnetwork: { vpc: own, endpoints: [sqs, bedrock-runtime] }`,
     ['warning network.endpoints[1]: model.enabled is false, so nobody calls Bedrock'],
   ],
   [

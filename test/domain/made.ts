@@ -192,7 +192,7 @@ export const briefing = checkBriefing(
 
 export function rendering(all: readonly Reported[], changes: Partial<Rendering> = {}, now = NOW): Rendering {
   const view = viewed(problemOf(all), now);
-  return { view, now, text, receiver, settings, briefing, model: settings.model.profile, interpretationMayCome: false, ...changes };
+  return { view, now, text, receiver, settings, briefing, model: settings.model.profiles?.[0], interpretationMayCome: false, ...changes };
 }
 
 export function header(changes: Partial<ProblemRow> = {}): ProblemRow {

@@ -20,7 +20,7 @@ regions: { home: eu-central-1 }
 enablement: { mode: none }
 severities: [CRITICAL]
 language: ja
-model: { enabled: false, profile: eu.anthropic.claude-haiku-4-5-20251001-v1:0 }
+model: { enabled: false }
 slack: {}
 alarms: { topicArn: "arn:aws:sns:eu-central-1:404040404040:alarms" }
 `,

@@ -71,6 +71,23 @@ test.each([
   30_000,
 );
 
+test('where Bedrock denies one model throughout, the next of the list explains the finding in the first message', async () => {
+  const asked: string[] = [];
+  const cloud = await tell([control()], {
+    faults: ({ service, body }) => {
+      if (service !== 'bedrock') return undefined;
+      asked.push(String(body.modelId));
+      return String(body.modelId).includes('haiku-5-5') ? 'refused' : undefined;
+    },
+  });
+  expect(asked).toEqual(['jp.anthropic.claude-haiku-5-5', 'jp.anthropic.claude-haiku-4-5-20251001-v1:0']);
+  const [message] = posts(cloud);
+  const first = message?.earlier[0] ?? message;
+  // What only the model says, beyond the entry.
+  expect(readable({ blocks: first?.blocks ?? [] })).toContain('クローラーにコピーを取得されている可能性');
+  expect(deadLetters(cloud)).toEqual([]);
+}, 30_000);
+
 test.each([
   ['429', 'throttled'],
   ['500', 'error-500'],

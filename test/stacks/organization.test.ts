@@ -190,7 +190,7 @@ describe('in GovCloud', () => {
     for (const mode of ['stack-sets', 'central-configuration', 'none'] as const) {
       const template = inMode(mode, {
         regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'], aggregator: 'linked' },
-        model: { ...exampleConfig.settings.model, profile: 'us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0' },
+        model: { ...exampleConfig.settings.model, profiles: ['us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0'] },
         slack: { tokenSecret: 'security-hub-interpreter/slack', host: 'slack-gov.com' },
       });
       const text = JSON.stringify(template.toJSON());

@@ -163,10 +163,16 @@ describe('deliver', () => {
 
 describe('bedrock', () => {
   const { model, regions } = exampleConfig.settings;
-  const statements = (profile: string, home = regions.home) =>
-    statementsOf(hubTemplate(withSettings({ model: { ...model, profile }, regions: { ...regions, home } })), 'Deliver').filter(
-      (statement) => statement.Action === 'bedrock:InvokeModel',
-    );
+  const statements = (profiles: string | string[] | undefined, home = regions.home) =>
+    statementsOf(
+      hubTemplate(
+        withSettings({
+          model: { ...model, profiles: profiles === undefined ? undefined : [profiles].flat() },
+          regions: { ...regions, home },
+        }),
+      ),
+      'Deliver',
+    ).filter((statement) => statement.Action === 'bedrock:InvokeModel');
 
   test.each([
     ['jp', 'ap-northeast-1', ['ap-northeast-1', 'ap-northeast-3']],
@@ -196,6 +202,26 @@ describe('bedrock', () => {
       'arn:aws:bedrock:ap-northeast-1::foundation-model/anthropic.claude-haiku-5-5',
     ]);
     expect(throughIt?.Condition).toEqual({ StringEquals: { 'bedrock:InferenceProfileArn': profile?.Resource } });
+  });
+
+  test('is of every model that is named, each through its own profile, and of the default where none is', () => {
+    const named = ['jp.anthropic.claude-haiku-5-5', 'global.anthropic.claude-sonnet-5'];
+    const resources = (profiles: string[] | undefined) => statements(profiles).flatMap(({ Resource }) => Resource);
+    const of = (home: string[], profile: string, model: string) => [
+      `arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/${profile}`,
+      ...home.map((region) => `arn:aws:bedrock:${region}::foundation-model/${model}`),
+    ];
+    const japan = ['ap-northeast-1', 'ap-northeast-3'];
+    const haiku55 = of(japan, 'jp.anthropic.claude-haiku-5-5', 'anthropic.claude-haiku-5-5');
+    expect(resources(named)).toEqual([
+      ...haiku55,
+      ...of(['', 'ap-northeast-1'], 'global.anthropic.claude-sonnet-5', 'anthropic.claude-sonnet-5'),
+    ]);
+    const older = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+    expect(resources(undefined)).toEqual([...haiku55, ...of(japan, `jp.${older}`, older)]);
+    for (const { Resource, Condition } of statements(named).filter((statement) => statement.Condition))
+      expect(JSON.stringify(Condition)).toContain(JSON.stringify(Resource).includes('sonnet') ? 'sonnet' : 'haiku');
+    expect(new Set(statements(named).map(({ Sid }) => Sid)).size).toBe(4);
   });
 
   test('is the model in the home Region alone where the id has no geography', () => {

@@ -61,12 +61,15 @@ export const SWITCHES: Record<string, Record<string, Value>> = {
   where: {
     Tokyo: {
       regions: { home: 'ap-northeast-1', linked: ['us-east-1'] },
-      model: { profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' },
+      model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] },
     },
-    Virginia: { regions: { home: 'us-east-1', linked: ['us-west-2'] }, model: { profile: 'us.anthropic.claude-haiku-4-5-20251001-v1:0' } },
+    Virginia: {
+      regions: { home: 'us-east-1', linked: ['us-west-2'] },
+      model: { profiles: ['us.anthropic.claude-haiku-4-5-20251001-v1:0'] },
+    },
     GovCloud: {
       regions: { home: 'us-gov-west-1', linked: ['us-gov-east-1'] },
-      model: { profile: 'us-gov.anthropic.claude-haiku-4-5-20251001-v1:0' },
+      model: { profiles: ['us-gov.anthropic.claude-haiku-4-5-20251001-v1:0'] },
     },
   },
 };

@@ -1,4 +1,5 @@
 /** The model's budget: past it words pause and messages go on, rows and messages say why, and it resumes by itself. */
+import { UnusableAnswer } from '../../handlers/domain/interpretation/briefing';
 import type { SpentRow } from '../../handlers/domain/interpretation/budget';
 import type { DeliveryRow } from '../../handlers/domain/problem/rows';
 import { readable } from '../../cli/simulate/world/slack';
@@ -30,7 +31,7 @@ function limited(budget: object, { workers = 1, takes = 0 } = {}): World {
       return { content: answer, model: PROFILE, inputTokens: 1000, outputTokens: 100 };
     },
   };
-  const world: World = new World({ config: config({ settings: { model: { profile: PROFILE, budget } } }), analyst, directory, workers });
+  const world: World = new World({ config: config({ settings: { model: { profiles: [PROFILE], budget } } }), analyst, directory, workers });
   return world;
 }
 
@@ -126,6 +127,46 @@ test('a month that is used up pauses beyond its days, until the next begins', as
   await world.run(next + HOUR);
   expect(withWords(world)).toEqual([true, false, true]);
   expect(spent(world).map(([pk]) => pk)).toHaveLength(2);
+});
+
+test('an answer of no use is paid for as well: it is counted, and ends the budget', async () => {
+  const world: World = new World({
+    config: config({ settings: { model: { profiles: [PROFILE], budget: { tokensPerDay: 3000 } } } }),
+    analyst: {
+      interpret: async () => {
+        throw new UnusableAnswer('the model ran out of tokens', { usage: { model: PROFILE, inputTokens: 1000, outputTokens: 1500 } });
+      },
+    },
+  });
+  for (let n = 0; n < 6; n++) world.send(another(n), n * MINUTE);
+  await world.run(START + 3 * MINUTE);
+  expect(world.asks).toBe(2);
+  expect(spent(world)[0]?.[1].tokens).toBe(5000);
+  expect(world.metrics.total('ModelTokens', { direction: 'out' })).toBe(3000);
+  await world.run(START + HOUR);
+  expect(world.asks).toBe(2);
+});
+
+test('where it ends between two questions of one answer, the second is not put to it, nor the first to another model', async () => {
+  const other = 'jp.anthropic.claude-haiku-5-5';
+  const asked: string[] = [];
+  const content = { ...answer, summary: `${answer.summary} Account 100000000000 is lost.` };
+  const world: World = new World({
+    config: config({ settings: { model: { profiles: [PROFILE, other], budget: { tokensPerDay: 1000 } } } }),
+    analyst: {
+      interpret: async (_request, { profile }) => {
+        asked.push(profile);
+        await world.sleep(SECOND);
+        return { content, model: profile, inputTokens: 1000, outputTokens: 100 };
+      },
+    },
+  });
+  world.send(another(0));
+  world.send(another(1), MINUTE);
+  await world.run(START + HOUR);
+  expect(asked).toEqual([PROFILE]);
+  expect(withWords(world)).toEqual([true, false]);
+  expect(world.metrics.total('ModelCalls')).toBe(1);
 });
 
 test('ten workers at once spend no more than the budget and the calls under way', async () => {

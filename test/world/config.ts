@@ -8,7 +8,7 @@ export function config(changes: { settings?: object; routes?: Routes } = {}): Co
     enablement: { targets: ['r-ab12'] },
     language: 'en',
     timeZone: 'Asia/Tokyo',
-    model: { profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' },
+    model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] },
     slack: { tokenSecret: 'security-hub-interpreter/slack-bot-token' },
     ...changes.settings,
   });

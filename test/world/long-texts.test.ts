@@ -1,4 +1,5 @@
 /** What an importer writes may be as long as an event is: no text of it makes a key or a row that DynamoDB refuses. */
+import { controlFinding, eventOf, ocsfFinding } from './events';
 import { HOSTILE, hostileFindings } from './hostile-texts';
 import { HOUR, START, World } from './world';
 
@@ -20,4 +21,16 @@ test.each(LONG)('findings with texts %s are told, changed and closed', async (_w
   await world.run(START + 5 * HOUR);
   expect(world.decisions.filter(({ outcome }) => outcome === 'recorded').length).toBeGreaterThan(10);
   expect(world.dead.map(({ reason }) => reason)).toEqual([]);
+});
+
+test("nor does an id of a control of AWS's own, in any of the places that name one", async () => {
+  const control = 'A very long name '.repeat(300);
+  const older = { ...controlFinding({ bucket: 'older' }), Compliance: { Status: 'FAILED' }, ProductFields: { ControlId: control } };
+  const newer = { ...ocsfFinding({ bucket: 'newer' }), compliance: { control, status: 'Fail' } };
+  const world = new World();
+  for (const finding of [controlFinding({ control }), older]) world.send(eventOf('asff', finding));
+  world.send(eventOf('ocsf', newer));
+  await world.run(START + HOUR);
+  expect(world.dead.map(({ reason }) => reason)).toEqual([]);
+  expect(world.decisions.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded', 'recorded']);
 });

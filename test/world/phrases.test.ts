@@ -24,7 +24,7 @@ const routes: Routes = {
   },
 };
 
-/** What the model was asked, one prompt a question. */
+/** What the model was asked, one prompt a question; not what is asked again since the answer is not of the language. */
 async function asked(phrasebook?: (language: Language) => Phrasebook): Promise<string[]> {
   const prompts: string[] = [];
   const world = new World({
@@ -32,7 +32,7 @@ async function asked(phrasebook?: (language: Language) => Phrasebook): Promise<s
     ...(phrasebook ? { phrasebook } : {}),
     analyst: {
       interpret: async ({ prompt }) => {
-        prompts.push(prompt);
+        if (!prompt.includes('"withheld"')) prompts.push(prompt);
         return { content: answer, model: 'test', inputTokens: 1, outputTokens: 1 };
       },
     },

@@ -204,6 +204,10 @@ test('a worker that read the answer before puts it into its problem after: that 
 });
 
 test('a worker that was still asking when the answer was purged does not put it in its place', async () => {
+  const same = misled();
+  same.send(control());
+  await same.run(START + HOUR);
+  const key = only(answers(same)).key;
   let asked = 0;
   const world: World = new World({
     workers: 2,
@@ -215,9 +219,7 @@ test('a worker that was still asking when the answer was purged does not put it 
         if (first) {
           // Another was asked meanwhile, as this one took too long; its answer was purged.
           await world.sleep(SECOND);
-          const lease = only(rowsOf<object>(world, (pk) => pk.startsWith('lease#')));
-          const key = lease.key.pk.slice('lease#'.length);
-          await world.ledger.write({ pk: `briefing#${key}`, sk: 'briefing' }, { edition: 1, purgedAt: world.now }, 0, 2_000_000_000);
+          await world.ledger.write(key, { edition: 1, purgedAt: world.now }, 0, 2_000_000_000);
         }
         return { content: first ? { ...answer, summary: WRONG } : answer, model: 'test', inputTokens: 1, outputTokens: 1 };
       },
@@ -303,7 +305,7 @@ describe('another model or prompt', () => {
     const world = misled();
     world.send(control());
     await world.run(START + HOUR);
-    world.config.settings.model = { ...world.config.settings.model, profile: 'jp.anthropic.claude-haiku-5-5' };
+    world.config.settings.model = { ...world.config.settings.model, profiles: ['jp.anthropic.claude-haiku-5-5'] };
     const { key } = only(headers(world));
     const [, receiver = '', fingerprint = ''] = key.pk.split('#');
     // A look that has nothing to tell.
@@ -335,7 +337,7 @@ describe('another model or prompt', () => {
     });
     world.send(control());
     await world.run(START + HOUR);
-    world.config.settings.model = { ...world.config.settings.model, profile: 'jp.anthropic.claude-haiku-5-5' };
+    world.config.settings.model = { ...world.config.settings.model, profiles: ['jp.anthropic.claude-haiku-5-5'] };
     const before = only(headers(world)).value.interpretation;
     world.send(later('another'), HOUR);
     await world.run(START + 3 * HOUR);

@@ -34,7 +34,7 @@ function eventsOf(folder: string): { event: object; finding: Finding }[] {
 
 /** Of those that are rated so, which are told in the phrasebook's words: headline, meaning, impact and steps. */
 async function told(folder: string, language: Language): Promise<{ all: Finding[]; untold: string[] }> {
-  const plain = config({ settings: { language, model: { enabled: false, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' } } });
+  const plain = config({ settings: { language, model: { enabled: false, profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] } } });
   const receivers = Object.fromEntries(Object.entries(plain.routes.receivers).map(([name, each]) => [name, { ...each, language }]));
   const world = new World({ config: { ...plain, routes: { ...plain.routes, receivers } }, phrasebook: (asked) => book[asked] });
   const sent = eventsOf(folder).filter(({ finding: { severity } }) => severity === 'CRITICAL' || severity === 'HIGH');

@@ -12,13 +12,13 @@ const BAD = { summary: 'Visit https://evil.example now.', impact: 'It costs 99 d
 /** In no OU of the workloads: told to somebody else. */
 const ELSEWHERE = '888888888888';
 
-/** @param bad how many answers are of no use. */
+/** Where sentences are withheld it is asked once more at once. @param bad how many times in vain, both answers of each. */
 function answering(bad: number): { world: World; asked: number[] } {
   const asked: number[] = [];
   const analyst: Analyst = {
     interpret: async () => {
       asked.push((world.now - START) / MINUTE);
-      return { content: asked.length <= bad ? BAD : answer, model: 'test', inputTokens: 100, outputTokens: 10 };
+      return { content: asked.length <= 2 * bad ? BAD : answer, model: 'test', inputTokens: 100, outputTokens: 10 };
     },
   };
   const directory: Directory = {
@@ -41,7 +41,7 @@ test('the model is asked again after five minutes, and the message gets its word
   expect(readable(only(world.slack.posts))).not.toContain(answer.summary);
   expect(answers(world)).toEqual([]);
   await world.run(START + HOUR);
-  expect(asked.map(Math.round)).toEqual([0, 5]);
+  expect(asked.map(Math.round)).toEqual([0, 0, 5]);
   expect(readable(only(world.slack.posts))).toContain(answer.summary);
   expect(answers(world)).toHaveLength(1);
 });
@@ -73,10 +73,10 @@ test('after four in vain the message stays as it is; the next problem asks anew'
   const { world, asked } = answering(4);
   world.send(control());
   await world.run(START + 24 * HOUR);
-  expect(asked.map(Math.round)).toEqual([0, 5, 65, 425]);
+  expect(asked.map(Math.round)).toEqual([0, 0, 5, 5, 65, 65, 425, 425]);
   world.send(control({ account: ELSEWHERE, updatedAt: START + 24 * HOUR }));
   await world.run(START + 25 * HOUR);
-  expect(asked).toHaveLength(5);
+  expect(asked).toHaveLength(9);
   expect(world.slack.posts.map((post) => readable(post).includes(answer.summary))).toEqual([false, true]);
 });
 
@@ -97,7 +97,11 @@ test('what is withheld of an answer of which the rest stands is counted by kind 
 });
 
 test('words that may be shown of one severity and not of another: then the row names no model', async () => {
-  const said = { summary: 'This is a critical problem.', impact: 'For its owner this is a critical problem.', actions: ['Look into it, as this is a critical problem.'] };
+  const said = {
+    summary: 'This is a critical problem.',
+    impact: 'For its owner this is a critical problem.',
+    actions: ['Look into it, as this is a critical problem.'],
+  };
   const world = new World({ analyst: { interpret: async () => ({ content: said, model: 'test', inputTokens: 1, outputTokens: 1 }) } });
   world.send(control());
   await world.run(START + HOUR);

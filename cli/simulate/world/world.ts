@@ -260,10 +260,10 @@ export class SimulatedWorld extends Simulation {
       ledger,
       messenger: environment.messenger(this.slack),
       analyst: {
-        interpret: (request) =>
+        interpret: (request, asked) =>
           environment.call('analyst.interpret', () => {
             this.asks++;
-            return this.analyst.interpret(request);
+            return this.analyst.interpret(request, asked);
           }),
       },
       hub: environment.hub(this.marks ?? this.hub),

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
 import { configurationOfAsff } from './configuration';
-import { titleOf } from './control-title';
+import { controlIdIn, titleOf } from './control-title';
 import { NOTED_BY, UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
@@ -144,7 +144,7 @@ function accountResource(accountId: string, region: string): Resource {
 
 /** Consolidated findings have a security control id; older ones the id of their standard, or its rule in the generator’s id. */
 function controlIdOf(finding: Json, generatorId: string): string | undefined {
-  const id = text(at(finding, 'Compliance', 'SecurityControlId')) ?? text(at(finding, 'ProductFields', 'ControlId'));
+  const id = controlIdIn(at(finding, 'Compliance', 'SecurityControlId')) ?? controlIdIn(at(finding, 'ProductFields', 'ControlId'));
   if (id) return id;
   const [, its] = /(?:^security-control|\/v\/[\d.]+)\/([A-Za-z][A-Za-z0-9]*\.[\w.]+)$/.exec(generatorId) ?? [];
   const [, number] = /cis-aws-foundations-benchmark\/v\/[\d.]+\/(?:rule\/)?(\d+(?:\.\d+)*)$/.exec(generatorId) ?? [];

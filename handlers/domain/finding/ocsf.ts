@@ -5,7 +5,7 @@
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
 import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
-import { titleOf } from './control-title';
+import { controlIdIn, titleOf } from './control-title';
 import { productOf } from './product';
 import { at, entryOf, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';
 import { exposureOf } from './exposure';
@@ -81,7 +81,7 @@ export function parseOcsf(raw: unknown): Finding {
   const types = list(info.types).flatMap((type) => text(type) ?? []);
   const updatedAt = time(info.modified_time) ?? time(info.modified_time_dt) ?? time(finding.time) ?? time(finding.time_dt) ?? 0;
   const createdAt = time(info.created_time) ?? time(info.created_time_dt) ?? updatedAt;
-  const controlId = kind === 'control' ? text(at(finding, 'compliance', 'control')) : undefined;
+  const controlId = kind === 'control' ? controlIdIn(at(finding, 'compliance', 'control')) : undefined;
   return {
     format: 'ocsf',
     id,

@@ -69,6 +69,9 @@ const VALUES: readonly [(brief: Brief) => boolean, string][] = [
   ],
 ];
 
+/** All that may be said of any brief: the prompt's version counts it. */
+export const GLOSSARY = { fields: FIELDS, reasons: REASONS, values: VALUES.map(([, meaning]) => meaning) };
+
 /** A line each, in the order of the alphabet: the same brief makes the same prompt. */
 export function meaningsOf(brief: Brief): string[] {
   const fields = Object.keys(brief)

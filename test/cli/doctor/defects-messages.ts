@@ -101,7 +101,7 @@ export const MESSAGE_DEFECTS: Defect[] = [
   {
     name: 'the model is named without a geography, and Bedrock has none of that id',
     breaks: (_world, clinic) =>
-      clinic.configure(({ settings }) => ({ settings: settings.replace(/profile: jp\.\S+/, 'profile: mistral.large-v9:0') })),
+      clinic.configure(({ settings }) => ({ settings: settings.replace(/profiles: \[jp\..*/, 'profiles: [mistral.large-v9:0]') })),
     verdicts: { 'model.profile': 'warn', 'model.access': 'unknown', 'model.lifecycle': 'fail' },
     found: /does not begin with a geography that is known here/,
     remedy: /list-inference-profiles --region ap-northeast-1/,
@@ -157,11 +157,11 @@ export const MESSAGE_DEFECTS: Defect[] = [
   {
     name: 'the account has no access to the model',
     breaks(world) {
-      world.model = {
+      world.refusal = () => ({
         code: 'AccessDeniedException',
         message: "You don't have access to the model with the specified model ID.",
         status: 403,
-      };
+      });
     },
     argv: ['--bedrock'],
     verdicts: { 'model.answers': 'fail' },

@@ -62,10 +62,9 @@ export async function openClinic(): Promise<Clinic> {
   let slept = 0;
   const clinic = { world: healthyWorld(), config } as Clinic;
   clinic.running = await startStandIns(() => clinic.world);
-  const refusing = () => clinic.world.model;
   clinic.bedrock = await listen(bedrockService(), {
-    faults: () => {
-      const refusal = refusing();
+    faults: ({ body }) => {
+      const refusal = clinic.world.refusal(String(body.modelId));
       return refusal && { awsError: refusal.code, message: refusal.message, status: refusal.status };
     },
   });

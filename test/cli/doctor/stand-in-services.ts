@@ -36,7 +36,7 @@ export const bedrock: StandIn = {
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
     body: JSON.stringify({ message }),
   }),
-  answer({ lifecycle, access }: World, { operation, input, region }): Answer {
+  answer({ lifecycle, lifecycles, ended, access }: World, { operation, input, region }): Answer {
     const modelId = String(input.id);
     // A profile's id is no model's.
     if (!modelId.startsWith('anthropic.')) throw new Refusal('ValidationException', 'The provided model identifier is invalid.');
@@ -48,8 +48,13 @@ export const bedrock: StandIn = {
         entitlementAvailability: access.entitlement,
         regionAvailability: 'AVAILABLE',
       });
+    if (ended.has(modelId)) throw new Refusal('ResourceNotFoundException', 'This model version has reached the end of its life.', 404);
     return json({
-      modelDetails: { modelArn: `arn:aws:bedrock:${region}::foundation-model/${modelId}`, modelId, modelLifecycle: lifecycle },
+      modelDetails: {
+        modelArn: `arn:aws:bedrock:${region}::foundation-model/${modelId}`,
+        modelId,
+        modelLifecycle: lifecycles[modelId] ?? lifecycle,
+      },
     });
   },
 };

@@ -141,6 +141,9 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
       endOfLifeTime?: string;
       legacyTime?: string;
     },
+    /** Where it is another for a model, by the model's id; models that have ended are not there at all. */
+    lifecycles: {} as Record<string, { status: string; endOfLifeTime?: string; legacyTime?: string; publicExtendedAccessTime?: string }>,
+    ended: new Set<string>(),
     /** What Bedrock says of the account's access to the model. */
     access: { agreement: 'AVAILABLE', authorization: 'AUTHORIZED', entitlement: 'AVAILABLE' },
     /** Says for a call, such as securityhub:ListMembers, whether it goes wrong, and how. */
@@ -149,7 +152,7 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
     deliverRole: DELIVER_ROLE as string | undefined,
     /** What IAM decides about the role that marks findings, by action. */
     marking: { decisions: new Map<string, string>(), allowedByOrganizations: true, policy: 'DeliverRoleDefaultPolicy' },
-    /** The model refuses. */
-    model: undefined as undefined | { code: string; message: string; status: number },
+    /** What a model refuses with, by its profile. */
+    refusal: (_profile: string): undefined | { code: string; message: string; status: number } => undefined,
   };
 }

@@ -197,7 +197,8 @@ describe('the prompt', () => {
   const { brief: given } = BRIEFS.publicBucket;
   test('is the brief and the language, and names no severity to set', () => {
     const request = promptFor(given, 'ja');
-    expect(JSON.parse(request.prompt)).toEqual({ language: 'ja', brief: given });
+    expect(JSON.parse(request.prompt)).toMatchObject({ language: 'ja', brief: given });
+    expect(Object.keys(JSON.parse(request.prompt))).toEqual(['language', 'brief', 'services', 'servicesInActions']);
     expect(request.system).toContain('Japanese');
     expect(request.schema).toBe(ANSWER_SCHEMA);
     expect(Object.keys(ANSWER_SCHEMA.properties)).toEqual(['summary', 'impact', 'actions']);
@@ -209,6 +210,6 @@ describe('the prompt', () => {
       new Set([key, cacheKey(given, 'us.model', 'en'), cacheKey(given, 'jp.model', 'ja'), cacheKey(BRIEFS.rootKey.brief, 'jp.model', 'en')])
         .size,
     ).toBe(4);
-    expect(PROMPT_VERSION).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(PROMPT_VERSION).toMatch(/^[0-9a-f]{8}$/);
   });
 });

@@ -165,7 +165,7 @@ const rendered = fc
       },
       settings,
       briefing: said ? checkBriefing(said, text.brief, view.severity, language) : undefined,
-      model: settings.model.profile,
+      model: settings.model.profiles?.[0],
       interpretationMayCome,
       earlierUrl: earlier ? 'https://acme.slack.com/archives/C0WORKLD001/p1' : undefined,
     };

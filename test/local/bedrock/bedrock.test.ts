@@ -1,4 +1,5 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
+import { converseInput } from '../../../handlers/adapters/bedrock';
 import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
 import { localBriefing } from '../../../local/bedrock/bedrock-answer';
 import { ENGLISH } from '../../../local/bedrock/bedrock-english';
@@ -69,6 +70,34 @@ test('a model’s own refusals are answered as that model does', async () => {
     'ValidationException',
   );
   expect((await ask({ ...forced, modelId: HAIKU })).stopReason).toBe('tool_use');
+});
+
+test.each([
+  ['us.anthropic.claude-3-5-haiku-20241022-v1:0', 'ResourceNotFoundException', 404, /reached the end of its life/],
+  ['us.anthropic.claude-opus-4-1-20250805-v1:0', 'ResourceNotFoundException', 404, /marked by provider as Legacy/],
+  ['anthropic.claude-haiku-5-5', 'ValidationException', 400, /inference profile that contains this model/],
+])('%s: %s', async (modelId, name, httpStatusCode, message) => {
+  const error = await errorOf(ask({ modelId }));
+  expect(error).toMatchObject({ name, $metadata: { httpStatusCode } });
+  expect(error.message).toMatch(message);
+});
+
+test('what the families of models are asked for here is what they take', async () => {
+  const request = { system: 's', prompt: '{"language":"en","brief":{"kind":"control"}}', schema: { type: 'object' } };
+  const taken = async (profile: string) => (await client.send(new ConverseCommand(converseInput(request, profile)))).stopReason;
+  for (const model of ['haiku-4-5-20251001-v1:0', 'haiku-5-5', 'sonnet-4-6', 'sonnet-5', 'sonnet-5-5', 'opus-5-5', 'fable-5-1', 'mythos-5'])
+    expect([model, await taken(`us.anthropic.claude-${model}`)]).toEqual([model, 'tool_use']);
+  expect((await errorOf(ask({ modelId: HAIKU, additionalModelRequestFields: { output_config: { effort: 'low' } } }))).name).toBe(
+    'ValidationException',
+  );
+  const thinking = { additionalModelRequestFields: { thinking: { type: 'disabled' } } };
+  expect((await errorOf(ask({ modelId: 'us.anthropic.claude-fable-5-1', ...thinking }))).name).toBe('ValidationException');
+});
+
+test('one model may be away while another answers', async () => {
+  faults = ({ body }) => (body.modelId === HAIKU ? 'refused' : undefined);
+  expect(await errorOf(ask())).toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
+  expect((await ask({ modelId: 'jp.anthropic.claude-haiku-5-5' })).stopReason).toBe('end_turn');
 });
 
 test('a test can put words into the model’s mouth', async () => {

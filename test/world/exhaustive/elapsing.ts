@@ -6,7 +6,7 @@ import { World } from '../world';
 import type { Scenario } from './scenarios';
 
 export const QUIET = config({
-  settings: { model: { enabled: false, profile: 'jp.anthropic.claude-haiku-4-5-20251001-v1:0' }, writeBack: false },
+  settings: { model: { enabled: false, profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'] }, writeBack: false },
 });
 
 /** The same, told to two. */

@@ -28,8 +28,12 @@ export interface Given {
 }
 
 export function givenOf(brief: Brief, severity: Severity): Given {
+  return { brief, severity, ...wordsIn(brief) };
+}
+
+export function wordsIn(brief: Brief): Pick<Given, 'json' | 'words'> {
   const json = canonical(brief).normalize('NFKC');
-  return { brief, severity, json, words: wordsOf(json) };
+  return { json, words: wordsOf(json) };
 }
 
 export function saidOf(raw: string, text: string, field: Said['field'], language: Language): Said {

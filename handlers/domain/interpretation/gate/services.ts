@@ -124,6 +124,14 @@ export function service({ text, field }: Pick<Said, 'text' | 'field'>, { words, 
   )?.[1];
 }
 
+/** By their shortest names: those that may be named of a brief at all, and those that advice may name as well. */
+export function servicesOf({ words, json }: Pick<Given, 'words' | 'json'>): { anywhere: string[]; inAdvice: string[] } {
+  const named = ({ written, evidence }: Service) => written.test(json) || evidence.test(words);
+  const anywhere = SERVICES.filter(named);
+  const inAdvice = SERVICES.filter((service) => !named(service) && service.advised.test(words));
+  return { anywhere: anywhere.map(({ name }) => name), inAdvice: inAdvice.map(({ name }) => name) };
+}
+
 /** Whether a word is, or begins, a name of the list. */
 export function isService(word: string): boolean {
   return SERVICES.some(({ written }) => written.test(word)) || WORDS_OF_NAMES.has(word);

@@ -1,0 +1,156 @@
+/**
+ * The models of settings.yaml, in their order: the first that answers. Whatever is wrong with one (retired, denied, throttled, failing, an
+ * answer of no use), the next is asked, within the same time. Each is left alone by itself while it fails.
+ */
+import { profilesOf } from '../../config/models';
+import type { Labels } from '../../config/metrics';
+import type { Settings } from '../../config/schema';
+import { UnusableAnswer } from '../domain/interpretation/briefing';
+import type { AnalystRequest } from '../domain/interpretation/prompt';
+import { Denied, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
+import { rowKeys } from '../domain/problem/rows';
+import { DAY, expiry, MINUTE } from '../domain/time';
+import { change } from '../optimistic';
+import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import { Paused } from './budget';
+
+export interface ModelDeps {
+  settings: Settings;
+  ledger: Ledger;
+  analyst: Analyst;
+  clock: Clock;
+  journal: Journal;
+  meter: Meter;
+}
+
+/** Of one model. `openUntil` in epoch milliseconds: until then it is left alone. */
+export interface Breaker {
+  failures: number;
+  openUntil: number;
+}
+
+/** What a model answered, as it was read. */
+export interface Answer<T> {
+  value: T;
+  /** Whom it was asked of, and who answered: these differ where something chose among models. */
+  profile: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  tookMs: number;
+}
+
+const BREAKER_FAILURES = 3;
+const BREAKER_DAYS = 90;
+/** Of the time that is left, for whoever is not the last: a model that hangs leaves the next one enough for an answer of some four seconds. */
+const SHARE = 2 / 3;
+
+export const breakerOf = (profile: string): LedgerKey => rowKeys.breaker(`bedrock#${profile}`);
+
+/** The models that may be asked now, the first first. @throws Error where all are left alone. */
+export function askable(settings: Settings, breakers: ReadonlyMap<string, Breaker>, now: number): string[] {
+  const profiles = profilesOf(settings);
+  const left = profiles.flatMap((profile) => breakers.get(profile) ?? []).filter(({ openUntil }) => openUntil > now);
+  const free = profiles.filter((profile) => (breakers.get(profile)?.openUntil ?? 0) <= now);
+  if (free.length > 0) return free;
+  const until = new Date(Math.min(...left.map(({ openUntil }) => openUntil))).toISOString();
+  const failures = Math.max(...left.map((breaker) => breaker.failures));
+  throw new Error(`the model failed ${failures} times in a row and is left alone until ${until}`);
+}
+
+/**
+ * @param read makes something of an answer, or throws UnusableAnswer.
+ * @param until when whoever asks goes on without an answer, in epoch milliseconds.
+ * @throws whatever the only one failed with; Unavailable with the reasons of all where several were asked in vain.
+ */
+export async function askInOrder<T>(
+  request: AnalystRequest,
+  read: (content: unknown) => T,
+  breakers: ReadonlyMap<string, Breaker>,
+  until: number,
+  deps: ModelDeps,
+): Promise<Answer<T>> {
+  const profiles = askable(deps.settings, breakers, deps.clock.now());
+  const failures: { profile: string; error: unknown }[] = [];
+  for (const [index, profile] of profiles.entries()) {
+    const left = until - deps.clock.now();
+    if (index > 0 && left <= 0) break;
+    try {
+      const answer = await askOne(
+        request,
+        read,
+        { profile, timeoutMs: index < profiles.length - 1 ? Math.floor(left * SHARE) : left },
+        deps,
+      );
+      if ((breakers.get(profile)?.failures ?? 0) > 0) await forgive(profile, deps);
+      return answer;
+    } catch (error) {
+      if (error instanceof Paused) throw error;
+      failures.push({ profile, error });
+      deps.journal.warn('a model gave no answer', { model: profile, why: whyOf(error), reason: reasonOf(error) });
+      // An answer of no use, or a no to this brief, says nothing of the others.
+      if (outcomeOf(error) === 'wait') await holdAgainst(profile, deps);
+    }
+  }
+  const [first, ...others] = failures;
+  if (first && others.length === 0) throw first.error;
+  throw new Unavailable(failures.map(({ profile, error }) => `${profile}: ${reasonOf(error)}`).join('; '));
+}
+
+/** One question to one model, counted. */
+export async function askOne<T>(
+  request: AnalystRequest,
+  read: (content: unknown) => T,
+  asked: { profile: string; timeoutMs: number },
+  { analyst, clock, meter }: Pick<ModelDeps, 'analyst' | 'clock' | 'meter'>,
+): Promise<Answer<T>> {
+  const from = clock.now();
+  // Whatever it is worth.
+  const paid = ({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) => {
+    meter.count('ModelTokens', { direction: 'in' }, inputTokens);
+    meter.count('ModelTokens', { direction: 'out' }, outputTokens);
+  };
+  try {
+    const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
+    paid({ inputTokens, outputTokens });
+    const value = read(content);
+    meter.count('ModelCalls', { result: 'answered' });
+    return { value, profile: asked.profile, model, inputTokens, outputTokens, tookMs: clock.now() - from };
+  } catch (error) {
+    // Nobody was asked.
+    if (error instanceof Paused) throw error;
+    if (error instanceof UnusableAnswer && error.usage) paid(error.usage);
+    meter.count('ModelFailures', { why: whyOf(error) });
+    meter.count('ModelCalls', { result: error instanceof UnusableAnswer ? 'unusable' : 'failed' });
+    throw error;
+  }
+}
+
+/** By the words of adapters/aws-failure.ts. */
+function whyOf(error: unknown): Labels<'ModelFailures'>['why'] {
+  const said = reasonOf(error);
+  if (error instanceof UnusableAnswer) return 'unusable';
+  if (error instanceof Denied) return /NotFound/.test(said) ? 'absent' : 'denied';
+  if (error instanceof Unavailable) return /Throttl|TooMany|Quota/.test(said) ? 'throttled' : 'failed';
+  return /ValidationException/.test(said) ? 'refused' : 'failed';
+}
+
+async function holdAgainst(profile: string, { ledger, clock, journal }: ModelDeps): Promise<void> {
+  try {
+    await change<Breaker, void>(ledger, breakerOf(profile), (known) => {
+      const failures = (known?.failures ?? 0) + 1;
+      // Doubling from one minute to a quarter of an hour.
+      const pause = failures < BREAKER_FAILURES ? 0 : Math.min(15 * MINUTE, MINUTE * 2 ** (failures - BREAKER_FAILURES));
+      return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + BREAKER_DAYS * DAY) };
+    });
+  } catch (error) {
+    journal.warn('a failure is not held against its model', { model: profile, reason: reasonOf(error) });
+  }
+}
+
+async function forgive(profile: string, { ledger, clock, journal }: ModelDeps): Promise<void> {
+  const value: Breaker = { failures: 0, openUntil: 0 };
+  await ledger
+    .writeAll([{ key: breakerOf(profile), value, expiresAt: expiry(clock.now() + BREAKER_DAYS * DAY) }])
+    .catch((error: unknown) => journal.warn('not kept for others', { row: breakerOf(profile).pk, reason: reasonOf(error) }));
+}
