@@ -1,7 +1,5 @@
 /** An answer that a person takes back leaves the messages that show it; so does what another model or prompt has made old, with their next edit. */
-import { seenIn } from '../../cli/words/seen';
-import { type Ground, purge, type Purged } from '../../cli/words/purge';
-import { type AnswerRow, isKept, namedBy, type PurgeRow } from '../../handlers/domain/interpretation/answer';
+import { type AnswerRow, isKept, type PurgeRow } from '../../handlers/domain/interpretation/answer';
 import type { DeliveryRow } from '../../handlers/domain/problem/rows';
 import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
 import { readable } from '../../cli/simulate/world/slack';
@@ -9,10 +7,10 @@ import type { Analyst, Directory, LedgerRow } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { only } from './only';
+import { BY, purged } from './purged';
 import { answer, HOUR, MINUTE, SECOND, START, World, type WorldOptions } from './world';
 
 const WRONG = 'Nothing is wrong here and the bucket may stay as it is.';
-const BY = 'arn:aws:sts::222222222222:assumed-role/SecurityOperations/kim';
 
 /** In no OU of the workloads: told to sec-ops. */
 const ELSEWHERE = '888888888888';
@@ -43,27 +41,6 @@ const nameIn = (world: World) => {
   const { pk } = only(answers(world)).key;
   return pk.slice('briefing#'.length);
 };
-
-function purged(world: World, name: string, ground: Partial<Ground> = {}): Promise<Purged> {
-  return purge(namedBy(name) ?? fail(), {
-    ledger: world.ledger,
-    seen: async function* () {
-      for (const { key, value } of world.ledger.all()) {
-        const seen = seenIn(key, value);
-        if (seen) yield seen;
-      }
-    },
-    ledgerDays: 400,
-    workersLive: 90 * SECOND,
-    by: BY,
-    why: 'It says that nothing is wrong.',
-    now: world.clock.now,
-    sleep: (ms) => world.run(world.now + ms),
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    ...ground,
-  });
-}
 
 test('two messages that show it are edited without it, and with what the model says when it is asked anew, once', async () => {
   const world = misled();
@@ -347,7 +324,3 @@ describe('another model or prompt', () => {
     expect(only(headers(world)).value.interpretation).toEqual(before);
   });
 });
-
-function fail(): never {
-  throw new Error('there is none');
-}
