@@ -2,22 +2,16 @@
  * The second use case: look at a problem as it stands, decide what its readers have not been told, tell it,
  * record it, and look again until there is nothing left or the time has not come.
  */
-import { briefHash } from '../domain/interpretation/brief';
 import { InLine, Later } from '../domain/failure';
-import { languageOf } from '../domain/message/heading';
-import { firstPostAt, plan } from '../domain/problem/plan';
+import { plan } from '../domain/problem/plan';
 import { rowKeys } from '../domain/problem/rows';
-import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { isCurrent } from './answers';
-import { withinBudget } from './budget';
-import { countedMessenger, countSentences, receiverLabel } from './counted';
-import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
-import { interpret } from './interpretation';
+import { countedMessenger, receiverLabel } from './counted';
+import { type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render } from './context';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
 import { readAhead } from './read-ahead';
@@ -25,12 +19,11 @@ import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
 import { readNext } from './telling';
 import { ledgerTurns } from './turns';
+import { fetchInterpretation, interpretationCanBeShown, interpretationIsWanted } from './words-wanted';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to CRITICAL as well. */
 const LONGEST_GIVE_BACK = 5 * SECOND;
-/** How long a message waits for words that another worker is fetching, once it could go out. */
-const INTERPRETATION_PATIENCE = 15_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
 /** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
@@ -167,55 +160,6 @@ async function step(context: Context): Promise<'again' | number | undefined> {
       await updateStep(view, context);
       return 'again';
   }
-}
-
-/** Whether the model is to be asked now, with an edit for its words: for the first time, again after a failure, or since another finding leads. */
-async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
-  const { state, config, clock } = context;
-  const { interpretation } = state.header;
-  if (!interpretationCanBeShown(context)) return false;
-  if (!interpretation) return true;
-  if (!config.settings.model.enabled || interpretation.paused) return false;
-  if (interpretation.briefing && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
-  return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
-}
-
-/** Whether it is to be asked with an edit that comes of something else: its budget was used up, or it is another model or prompt now. */
-async function interpretationIsWelcome(view: ProblemView, context: Context): Promise<boolean> {
-  const { state, config, receiver } = context;
-  const { interpretation } = state.header;
-  if (!config.settings.model.enabled || !interpretationCanBeShown(context)) return false;
-  if (interpretation?.paused) return true;
-  if (!interpretation?.briefing) return false;
-  const { answer } = interpretation;
-  return !answer || !isCurrent(answer, await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
-}
-
-/** Late words come by an update, which an incoming webhook does not have. */
-function interpretationCanBeShown(context: Context): boolean {
-  return !(context.state.header.message && standsOneWay(context));
-}
-
-async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
-  if (!(await interpretationIsWanted(view, context)) && !(await interpretationIsWelcome(view, context))) return;
-  const { state, receiver, config, arrival, ledger } = context;
-  const { settings } = config;
-  const language = languageOf(receiver, settings);
-  const brief = await briefFor(view, context);
-  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
-  const before = state.header.interpretation;
-  const analyst = withinBudget(context.analyst, { ...context, settings });
-  const deps = { ...context, ledger, analyst, settings };
-  const interpretation = await interpret(brief, view.severity, language, before, patience, deps);
-  const { tries, nextAt, failure, paused } = interpretation;
-  if (interpretation.briefing) {
-    // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
-    state.put({ interpretation });
-    countSentences(interpretation.briefing, brief, view.severity, language, context.meter);
-  } else if (!before?.briefing) await (paused ? state.put({ interpretation }) : state.save({ interpretation }));
-  // What an older prompt brought of the same brief stands until there is more; the words of the finding that led before are better than none.
-  else if (before.briefHash !== interpretation.briefHash)
-    await state.save({ interpretation: { ...before, tries, nextAt, failure, paused } });
 }
 
 /** Leaves behind when to look again. */
