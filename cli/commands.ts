@@ -13,6 +13,7 @@ import { routesCommand } from './routes';
 import { simulateCommand } from './simulate';
 import { slackManifestCommand } from './slack-manifest';
 import { versionsCommand } from './versions';
+import { wordsCommand } from './words';
 
 /** In the order of the help, within their groups. */
 export const commands: readonly Command[] = [
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   slackManifestCommand,
   redriveCommand,
   ledgerCommand,
+  wordsCommand,
   versionsCommand,
   rollbackCommand,
 ];

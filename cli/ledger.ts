@@ -1,13 +1,10 @@
 /** `npm run hub -- ledger recount`: whether the sums of the ledger are those of its rows; mends what differs. With your credentials of the security account. */
-import type { Config } from '../config/schema';
-import { hubStack } from '../config/stack-name';
 import { dynamoLedger } from '../handlers/adapters/dynamo';
-import { Calls } from './doctor/calls';
 import { counted } from './doctor/check';
-import { StackReads } from './doctor/reads/stack';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
+import { hubReads, tableIn } from './ledger/deployed';
 import { ledgerPolicy } from './ledger/policy';
 import { type Difference, recountAll } from './ledger/recount';
 import { keysIn } from './ledger/table';
@@ -50,7 +47,7 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
   const { home } = config.settings.regions;
   process.env.AWS_REGION = home;
   const { now, signal, progress } = terminal;
-  const table = await tableOf(config, terminal);
+  const table = await tableIn(hubReads(config, terminal), config);
   const done = await recountAll({
     ledger: dynamoLedger(table),
     keys: () => keysIn(table, home),
@@ -73,15 +70,6 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
     return 130;
   }
   return done.differences.length > 0 ? 1 : 0;
-}
-
-async function tableOf(config: Config, { now, sleep, signal, progress }: Terminal): Promise<string> {
-  const { home } = config.settings.regions;
-  const hub = hubStack(config);
-  const stack = await new StackReads(new Calls({ timing: { now, sleep }, signal, timeLimit: 30_000, progress }), home, hub).stack();
-  const name = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'LedgerTable')?.OutputValue;
-  if (name === undefined) throw new Error(`${hub} is not deployed in ${home}: sign in to the security account, or deploy it first.`);
-  return name;
 }
 
 const DONE: Record<Difference['done'], string> = {

@@ -108,6 +108,11 @@ export const METRICS = {
       verdict: ['supported', 'general-advice', 'contradicts', 'weakens', 'dismisses', 'claims-done', 'off-topic', 'unjudged'],
     },
   },
+  WithheldAnswers: {
+    unit: 'Count',
+    means: 'Answers of the model of which nothing may be shown: they are not kept, and asked for again.',
+    by: {},
+  },
   OrganizationsCalls: {
     unit: 'Count',
     means: 'Questions to AWS Organizations; account is DescribeAccount with ListTagsForResource.',
@@ -166,6 +171,12 @@ export const LINE_METRICS = {
     log: 'deliver',
     words: 'read-back refused',
     means: 'How often Security Hub refused to say how told findings stand.',
+  },
+  WordsPaused: {
+    unit: 'Count',
+    log: 'deliver',
+    words: 'words paused',
+    means: 'How often the model was not asked since its budget is used up; where `model.budget` is set.',
   },
   Ticks: { unit: 'Count', log: 'tick', words: 'ticked', means: 'Looks of the minute at what has come due.' },
   AccountsNotEnrolled: {

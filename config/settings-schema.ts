@@ -87,6 +87,20 @@ const enablement = z
   .prefault({})
   .describe('Turning Security Hub on in the accounts of the organization.');
 
+const tokens = z.int().min(1000);
+const usd = z.number().min(0.01);
+
+const budget = z
+  .strictObject({
+    tokensPerDay: tokens.optional().describe('Tokens a day, of questions and answers together.'),
+    tokensPerMonth: tokens.optional().describe('Tokens a calendar month.'),
+    usdPerDay: usd.optional().describe('US dollars a day, by the list prices of docs/deploy.md. Of models that stand there only.'),
+    usdPerMonth: usd.optional().describe('US dollars a calendar month.'),
+  })
+  .describe(
+    'What the model may use, by days and months of UTC. Past it messages go out without its words, which come back in the next day or month. Only calls that are under way then can use more.',
+  );
+
 const model = z
   .strictObject({
     enabled: z
@@ -127,6 +141,7 @@ const model = z
       .describe(
         'A second question to the model about each answer: which sentences the brief supports. on: others are withheld. shadow: verdicts are only recorded. off: it is not asked.',
       ),
+    budget: budget.optional(),
   })
   .prefault({})
   .describe('The model that explains findings in prose. It decides nothing.');

@@ -28,7 +28,7 @@ function configIn(mode: Mode): Config {
       organization: { id: 'o-exampleorg0', managementAccount: '111111111111', securityAccount: '222222222222' },
       regions: { home: 'us-east-1', linked: ['us-west-2'] },
       enablement: { mode, targets: mode === 'none' ? [] : ['r-ab12'] },
-      model: { profiles: ['us.anthropic.claude-haiku-4-5-20251001-v1:0'] },
+      model: { profiles: ['us.anthropic.claude-haiku-4-5-20251001-v1:0'], budget: { usdPerMonth: 50 } },
       slack: { tokenSecret: 'security-hub-interpreter/slack' },
       alarms: { silenceHours: 48 },
     }),

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { GEOGRAPHIC, MODEL_PRICES } from '../config/model-prices';
 import { PROJECT } from '../stacks/constructs/bundling';
 
 export const PRICES = join(PROJECT, 'docs/prices.yaml');
@@ -54,7 +55,7 @@ export function withPrices(page: string, prices: Prices): string {
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (from < 0 || to < from)
     throw new Error(`docs/deploy.md has lost the line ${from < 0 ? BEGIN : END}: write it back where the switches stand.`);
-  return `${page.slice(0, from + BEGIN.length)}\n\n${tableOf(prices)}\n\n${sourcesOf(prices)}\n\n${page.slice(to)}`;
+  return `${page.slice(0, from + BEGIN.length)}\n\n${tableOf(prices)}\n\n${sourcesOf(prices)}\n\n${modelsOf()}\n\n${page.slice(to)}`;
 }
 
 function tableOf(prices: Prices): string {
@@ -82,6 +83,16 @@ function sourcesOf({ prices }: Prices): string {
   );
   return [
     'Of these prices, in USD, us-east-1 and ap-northeast-1, each as the price list had it in the month that is named; the link is where it stands today:',
+    '',
+    ...each,
+  ].join('\n');
+}
+
+/** By which `model.budget` counts dollars. */
+function modelsOf(): string {
+  const each = MODEL_PRICES.map((price) => `- ${price.name}: ${price.in} and ${price.out} (${price.asOf})`);
+  return [
+    `Of the models, in USD a million tokens in and out, by a \`global.\` profile; those of a geography cost ${GEOGRAPHIC} times that ([today](https://aws.amazon.com/bedrock/pricing/)). \`model.budget\` counts by these:`,
     '',
     ...each,
   ].join('\n');

@@ -7,6 +7,7 @@ export const SETTINGS_RULES = {
   'account-twice': 'error',
   'all-to-unknown': 'error',
   'all-to-webhook': 'error',
+  'budget-price': 'error',
   'enablement-below-root': 'warning',
   'enablement-needless-targets': 'warning',
   'enablement-no-targets': 'error',

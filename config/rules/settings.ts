@@ -9,6 +9,7 @@ import { checkOwnersUsed } from '../routing/rules/owners';
 import { admittedBy } from '../routing/severity';
 import type { RoutesTree } from '../routing/tree';
 import { severitiesBelow } from '../severities';
+import { checkBudget } from './budget';
 import { checkEnablement } from './enablement';
 import { routesFault, settingsFault } from './fault';
 import { checkFunctions } from './functions';
@@ -26,6 +27,7 @@ export function checkSettings(raw: unknown): Fault[] {
     ...checkEnablement(raw),
     ...checkTimeZone(raw),
     ...checkModel(raw),
+    ...checkBudget(raw),
     ...checkTrust(raw),
     ...checkPortal(raw),
     ...checkTopic(raw),

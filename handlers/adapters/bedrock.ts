@@ -1,7 +1,7 @@
 /** Claude on Amazon Bedrock, by Converse. */
 import { BedrockRuntimeClient, type ContentBlock, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { UnusableAnswer } from '../domain/interpretation/briefing';
-import type { Analyst, AnalystRequest } from '../ports';
+import type { Analyst, AnalystAnswer, AnalystRequest } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { capabilityOf } from './bedrock-models';
 
@@ -9,6 +9,9 @@ const TOOLS = {
   words: { name: 'interpretation', description: 'Gives the interpretation. Always use it to answer.' },
   judge: { name: 'verdicts', description: 'Gives the verdicts. Always use it to answer.' },
 } as const;
+
+/** Who answered, and what is paid for it, whatever it is worth. */
+type Usage = Omit<AnalystAnswer, 'content'>;
 
 export interface BedrockOptions {
   /** Input tokens and these are reserved against the quota together. Without it, as the model's family needs. */
@@ -29,16 +32,16 @@ export function bedrockAnalyst({ maxTokens, mostMs = Number.POSITIVE_INFINITY, r
       const answer = await client.send(new ConverseCommand(input), {
         abortSignal: AbortSignal.timeout(Math.max(0, Math.min(timeoutMs, mostMs))),
       });
-      if (answer.stopReason === 'max_tokens')
-        throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`);
-      return {
-        content: contentOf(answer.output?.message?.content ?? [], TOOLS[request.asked].name),
-        // Where something chose among models, it says whom it asked.
-        // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
+      // Where something chose among models, it says whom it asked.
+      // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_PromptRouterTrace.html
+      const usage: Usage = {
         model: answer.trace?.promptRouter?.invokedModelId ?? profile,
         inputTokens: answer.usage?.inputTokens ?? 0,
         outputTokens: answer.usage?.outputTokens ?? 0,
       };
+      if (answer.stopReason === 'max_tokens')
+        throw new UnusableAnswer(`the model ran out of ${input.inferenceConfig?.maxTokens} tokens before it had finished`, { usage });
+      return { content: contentOf(answer.output?.message?.content ?? [], TOOLS[request.asked].name, usage), ...usage };
     },
   });
 }
@@ -77,7 +80,7 @@ export function converseInput(request: AnalystRequest, profile: string, maxToken
   };
 }
 
-function contentOf(blocks: ContentBlock[], name: string): unknown {
+function contentOf(blocks: ContentBlock[], name: string, usage: Usage): unknown {
   const tool = blocks.find((block) => block.toolUse?.name === name);
   if (tool?.toolUse) return tool.toolUse.input;
   const text = blocks.map((block) => block.text ?? '').join('');
@@ -85,6 +88,6 @@ function contentOf(blocks: ContentBlock[], name: string): unknown {
   try {
     return JSON.parse(json ?? '');
   } catch (cause) {
-    throw new UnusableAnswer('the model answered neither by the tool nor with JSON', { cause });
+    throw new UnusableAnswer('the model answered neither by the tool nor with JSON', { cause, usage });
   }
 }

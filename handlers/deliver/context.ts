@@ -109,8 +109,8 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
       interpretation &&
       check(presentable(interpretation, config.settings), briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
-    interpretationMayCome:
-      !oneWay && config.settings.model.enabled && (interpretation === undefined || interpretation.nextAt !== undefined),
+    interpretationMayCome: !oneWay && config.settings.model.enabled && (!interpretation || interpretation.nextAt !== undefined),
+    ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
     oneWay,
     earlierUrl: state.header.earlierUrl,
   };

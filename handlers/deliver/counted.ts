@@ -1,6 +1,6 @@
 /** What is counted of a telling: that it stands in Slack, or why a call failed; and what of the model's words may be shown. */
 import { type Labels, REMOVED } from '../../config/metrics';
-import type { Config, Language, Severity } from '../../config/schema';
+import type { Config, Language, Settings, Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
 import type { Brief } from '../domain/interpretation/brief';
 import { examine } from '../domain/interpretation/briefing';
@@ -47,13 +47,13 @@ export function countProblem(
 
 /** Of words that a problem was given just now. */
 export function countSentences(
-  interpretation: Interpretation,
+  interpretation: Pick<Interpretation, 'briefing' | 'judgement'>,
   brief: Brief,
   severity: Severity,
   language: Language,
-  { meter, config }: { meter: Meter; config: Config },
+  { meter, settings }: { meter: Meter; settings: Settings },
 ): void {
-  const { briefing, verdicts } = presentable(interpretation, config.settings);
+  const { briefing, verdicts } = presentable(interpretation, settings);
   if (!briefing) return;
   const { shown, passed, withheld } = examine(briefing, brief, severity, language, verdicts);
   if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);

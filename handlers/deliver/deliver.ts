@@ -2,21 +2,16 @@
  * The second use case: look at a problem as it stands, decide what its readers have not been told, tell it,
  * record it, and look again until there is nothing left or the time has not come.
  */
-import { briefHash } from '../domain/interpretation/brief';
 import { InLine, Later } from '../domain/failure';
-import { languageOf } from '../domain/message/heading';
-import { firstPostAt, plan } from '../domain/problem/plan';
+import { plan } from '../domain/problem/plan';
 import { MARKER, rowKeys } from '../domain/problem/rows';
-import type { ProblemView } from '../domain/problem/view';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { countedMessenger, countSentences, receiverLabel } from './counted';
-import { briefFor, type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render, standsOneWay } from './context';
-import { interpret } from './interpretation';
-import { awaitsJudge } from './judging';
+import { countedMessenger, receiverLabel } from './counted';
+import { type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render } from './context';
 import { markWaiting } from './marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -25,12 +20,11 @@ import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
 import { readNext } from './telling';
 import { ledgerTurns } from './turns';
+import { fetchInterpretation, interpretationCanBeShown, interpretationIsWanted } from './words-wanted';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to CRITICAL as well. */
 const LONGEST_GIVE_BACK = 5 * SECOND;
-/** How long a message waits for words that another worker is fetching, once it could go out. */
-const INTERPRETATION_PATIENCE = 15_000;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
 /** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
@@ -173,45 +167,6 @@ async function step(context: Context): Promise<'again' | number | undefined> {
       await updateStep(view, context);
       return 'again';
   }
-}
-
-/** Whether the model is to be asked now: for the first time, again after a failure, or since another finding leads. */
-async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
-  const { state, config, clock } = context;
-  const { interpretation } = state.header;
-  if (!interpretationCanBeShown(context)) return false;
-  if (!interpretation) return true;
-  if (!config.settings.model.enabled) return false;
-  const stands = interpretation.briefing && !awaitsJudge(interpretation, config.settings);
-  if (stands && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
-  return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
-}
-
-/** Late words come by an update, which an incoming webhook does not have. */
-function interpretationCanBeShown(context: Context): boolean {
-  return !(context.state.header.message && standsOneWay(context));
-}
-
-async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
-  if (!(await interpretationIsWanted(view, context))) return;
-  const { state, receiver, config, arrival } = context;
-  const brief = await briefFor(view, context);
-  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
-  const before = state.header.interpretation;
-  const interpretation = await interpret(brief, view.severity, languageOf(receiver, config.settings), before, patience, {
-    ...context,
-    settings: config.settings,
-  });
-  const { tries, nextAt, failure } = interpretation;
-  // The words of the finding that led before are better than none.
-  // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
-  if (interpretation.briefing) {
-    state.put({ interpretation });
-    countSentences(interpretation, brief, view.severity, languageOf(receiver, config.settings), context);
-  } else
-    await state.save({
-      interpretation: interpretation.briefing || !before?.briefing ? interpretation : { ...before, tries, nextAt, failure },
-    });
 }
 
 /** Leaves behind when to look again. */

@@ -5,34 +5,24 @@
 import { profilesOf } from '../../config/models';
 import type { Language, Severity } from '../../config/schema';
 import { briefHash } from '../domain/interpretation/brief';
-import { type Briefing, parseBriefing } from '../domain/interpretation/briefing';
-import type { Judgement } from '../domain/interpretation/judge';
+import { type AnswerRow, isKept, type KeptAnswer, type Words } from '../domain/interpretation/answer';
+import { parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
+import type { SpentRow } from '../domain/interpretation/budget';
 import { Later, reasonOf, Unavailable } from '../domain/failure';
-import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
+import { PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
-import type { LedgerKey } from '../ports';
+import type { LedgerKey, LedgerRow } from '../ports';
 import { askedAgain } from './again';
+import { kept, keyOf } from './answers';
+import { mayAsk, Paused, spentKeys } from './budget';
 import { awaitsJudge, judged, timeToJudge } from './judging';
 import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
 
 export type InterpretationDeps = ModelDeps;
 
-interface CachedBriefing {
-  briefing: Briefing;
-  judgement?: Judgement;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-}
-/** An answer, of whom it was asked, and where it is kept. */
-interface Kept {
-  profile: string;
-  key: LedgerKey;
-  value: CachedBriefing;
-}
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
   until: number;
@@ -41,7 +31,6 @@ interface Lease {
 
 /** Tries after the first: the words come by update. */
 const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
-const KEPT_DAYS = 90;
 const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
@@ -63,10 +52,15 @@ export async function interpret(
   const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const cached = await wordsOn(brief, severity, language, waitUntil, deps);
-    return { ...interpretation, ...cached, tries: 0 };
+    const { key, answer } = await ask(brief, severity, language, waitUntil, deps);
+    const { briefing, judgement, model, inputTokens, outputTokens, edition } = answer;
+    return { ...interpretation, briefing, judgement, model, inputTokens, outputTokens, answer: { key, edition }, tries: 0 };
   } catch (error) {
     if (error instanceof Later) throw error;
+    if (error instanceof Paused) {
+      journal.warn('words paused', { briefHash: interpretation.briefHash, budget: error.period, reason: reasonOf(error) });
+      return { ...interpretation, failure: reasonOf(error), paused: error.period };
+    }
     const wait = RETRIES[interpretation.tries];
     journal.warn('no interpretation', { briefHash: interpretation.briefHash, tries: interpretation.tries + 1, reason: reasonOf(error) });
     return {
@@ -78,38 +72,47 @@ export async function interpret(
   }
 }
 
-async function wordsOn(
-  brief: Brief,
-  severity: Severity,
-  language: Language,
-  waitUntil: number,
-  deps: InterpretationDeps,
-): Promise<CachedBriefing> {
+/** Words, and the model that they were asked of. */
+interface Answered {
+  profile: string;
+  words: Words;
+}
+
+interface Found {
+  /** Of the question to the model that answered. */
+  key: string;
+  answer: KeptAnswer;
+}
+
+async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<Found> {
   const { settings, ledger, clock, journal, meter } = deps;
   const known = await cachedOrLeased(brief, language, waitUntil, deps);
   if ('cached' in known) {
     meter.count('ModelCacheHits', {});
     return known.cached;
   }
-  const { unjudged, lease, breakers } = known;
-  // What cannot be written here costs another question at the most.
-  const set = <T>(key: LedgerKey, value: T, days: number) =>
-    ledger
-      .writeAll([{ key, value, expiresAt: expiry(clock.now() + days * DAY) }])
-      .catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
   // Answer and judge have the time of one between them.
   const until = clock.now() + settings.model.timeoutSeconds * SECOND;
-  let answer = unjudged;
+  let answered = known.unjudged;
+  const keep = ({ profile, words }: Answered) => {
+    const key = keyOf(brief, profile, language);
+    return kept(words, { key, brief, severity, language, row: known.rows.get(key) }, deps).then((answer) => ({ key, answer }));
+  };
   try {
-    answer ??= await askModels(brief, severity, language, until, breakers, deps);
-    const result = { ...answer, value: await judged(answer.value, { brief, language, profile: answer.profile, until }, breakers, deps) };
+    answered ??= await askModels(brief, severity, language, until, known.breakers, deps);
+    const { profile } = answered;
+    const words = await judged(answered.words, { brief, language, profile, until }, known.breakers, deps).catch(async (error: unknown) => {
+      // What is answered is paid for: the next try asks the judge alone.
+      if (answered && !known.unjudged) await keep(answered).catch(() => undefined);
+      throw error;
+    });
     // The lease is left to end by itself: whoever looks for the answer finds it before the lease.
-    await set<CachedBriefing>(result.key, result.value, KEPT_DAYS);
-    return result.value;
+    return await keep({ profile, words });
   } catch (error) {
-    // What is answered is paid for: the next try asks the judge alone.
-    if (answer && !unjudged) await set<CachedBriefing>(answer.key, answer.value, KEPT_DAYS);
-    await set<Lease>(lease, { until: 0, failedAt: clock.now() }, 1);
+    // What cannot be written here costs another question at the most.
+    await ledger
+      .writeAll([{ key: known.lease, value: { until: 0, failedAt: clock.now() } satisfies Lease, expiresAt: expiry(clock.now() + DAY) }])
+      .catch((reason: unknown) => journal.warn('not kept for others', { row: known.lease.pk, reason: reasonOf(reason) }));
     throw error;
   }
 }
@@ -121,7 +124,7 @@ async function askModels(
   until: number,
   breakers: ReadonlyMap<string, Breaker>,
   deps: InterpretationDeps,
-): Promise<Kept> {
+): Promise<Answered> {
   const request = promptFor(brief, language);
   const first = await askInOrder(request, parseBriefing, breakers, until, deps);
   const { value, profile, model, inputTokens, outputTokens } = await askedAgain(
@@ -130,16 +133,13 @@ async function askModels(
     until - timeToJudge(deps.settings),
     deps,
   );
-  return {
-    profile,
-    key: rowKeys.briefing(cacheKey(brief, profile, language)),
-    value: { briefing: value, model, inputTokens, outputTokens },
-  };
+  return { profile, words: { briefing: value, model, inputTokens, outputTokens } };
 }
 
 /**
  * What any of the models was answered to the same, the preferred one's first: it stands until brief or prompt change, also where a
- * model before it is back. Or else the right to ask, with how the models have fared so far, and the answer that awaits its judge, if there is one.
+ * model before it is back. Or else the right to ask, with how the models have fared so far, and the
+ * answer that awaits its judge, if there is one.
  * @throws Later; Error where nobody is to ask now.
  */
 async function cachedOrLeased(
@@ -147,19 +147,29 @@ async function cachedOrLeased(
   language: Language,
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
-): Promise<{ cached: CachedBriefing } | { unjudged?: Kept; lease: LedgerKey; breakers: Map<string, Breaker> }> {
+): Promise<
+  { cached: Found } | { unjudged?: Answered; rows: Map<string, LedgerRow<AnswerRow>>; lease: LedgerKey; breakers: Map<string, Breaker> }
+> {
   const profiles = profilesOf(settings);
-  const leaseKey = rowKeys.lease(cacheKey(brief, '', language));
-  const answerOf = (profile: string) => rowKeys.briefing(cacheKey(brief, profile, language));
+  const leaseKey = rowKeys.lease(keyOf(brief, '', language));
+  const answers = profiles.map((profile) => rowKeys.briefing(keyOf(brief, profile, language)));
+  const read = [...answers, leaseKey, ...profiles.map(breakerOf), ...spentKeys(settings, clock)];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
-    const rows = await ledger.readAll<unknown>([...profiles.map(answerOf), leaseKey, ...profiles.map(breakerOf)]);
-    const at = ({ pk }: LedgerKey) => rows.find((row) => row.key.pk === pk);
-    const [known] = profiles.flatMap((profile): Kept[] => {
-      const key = answerOf(profile);
-      const row = at(key);
-      return row ? [{ profile, key, value: row.value as CachedBriefing }] : [];
-    });
-    if (known && !awaitsJudge(known.value, settings)) return { cached: known.value };
+    const found = await ledger.readAll<unknown>(read);
+    const at = ({ pk }: LedgerKey) => found.find((row) => row.key.pk === pk);
+    const rows = new Map<string, LedgerRow<AnswerRow>>();
+    let unjudged: Answered | undefined;
+    for (const profile of profiles) {
+      const key = keyOf(brief, profile, language);
+      const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
+      if (!row) continue;
+      if (isKept(row.value)) {
+        if (!awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
+        unjudged ??= { profile, words: row.value };
+      }
+      rows.set(key, row);
+    }
+    for (const key of spentKeys(settings, clock)) mayAsk(at(key)?.value as SpentRow | undefined, settings, clock);
     const breakers = new Map(
       profiles.flatMap((profile) => [at(breakerOf(profile))].flatMap((row) => (row ? [[profile, row.value as Breaker]] : []))),
     );
@@ -174,8 +184,7 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(leaseKey, mine, lease?.version ?? 0, expiry(now + HOUR)))
-      return { ...(known ? { unjudged: known } : {}), lease: leaseKey, breakers };
+    if (await ledger.write(leaseKey, mine, lease?.version ?? 0, expiry(now + HOUR))) return { unjudged, rows, lease: leaseKey, breakers };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

@@ -12,6 +12,7 @@ import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
 import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import { Paused } from './budget';
 
 export interface ModelDeps {
   settings: Settings;
@@ -84,6 +85,7 @@ export async function askInOrder<T>(
       if ((breakers.get(profile)?.failures ?? 0) > 0) await forgive(profile, deps);
       return answer;
     } catch (error) {
+      if (error instanceof Paused) throw error;
       failures.push({ profile, error });
       deps.journal.warn('a model gave no answer', { model: profile, why: whyOf(error), reason: reasonOf(error) });
       // An answer of no use, or a no to this brief, says nothing of the others.
@@ -102,22 +104,25 @@ export async function askOne<T>(
   asked: { profile: string; timeoutMs: number },
   { analyst, clock, meter }: Pick<ModelDeps, 'analyst' | 'clock' | 'meter'>,
 ): Promise<Answer<T>> {
-  let result: Labels<'ModelCalls'>['result'] = 'failed';
   const from = clock.now();
-  try {
-    const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
-    // It is paid for, whatever it is worth.
+  // Whatever it is worth.
+  const paid = ({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) => {
     meter.count('ModelTokens', { asked: request.asked, direction: 'in' }, inputTokens);
     meter.count('ModelTokens', { asked: request.asked, direction: 'out' }, outputTokens);
+  };
+  try {
+    const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
+    paid({ inputTokens, outputTokens });
     const value = read(content);
-    result = 'answered';
+    meter.count('ModelCalls', { asked: request.asked, result: 'answered' });
     return { value, profile: asked.profile, model, inputTokens, outputTokens, tookMs: clock.now() - from };
   } catch (error) {
-    if (error instanceof UnusableAnswer) result = 'unusable';
+    // Nobody was asked.
+    if (error instanceof Paused) throw error;
+    if (error instanceof UnusableAnswer && error.usage) paid(error.usage);
     meter.count('ModelFailures', { why: whyOf(error) });
+    meter.count('ModelCalls', { asked: request.asked, result: error instanceof UnusableAnswer ? 'unusable' : 'failed' });
     throw error;
-  } finally {
-    meter.count('ModelCalls', { asked: request.asked, result });
   }
 }
 

@@ -2,7 +2,6 @@
 import { addressOf } from '../../config/routing/address';
 import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
-import { tally } from '../domain/interpretation/verdict';
 import { nextChapter } from '../domain/problem/chapter';
 import type { DueRow } from '../domain/problem/due';
 import type { ProblemRow } from '../domain/problem/problem-row';
@@ -15,6 +14,7 @@ import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
 import { firstReading } from './read-back';
 import { laneOf, type Paced, slotOf } from './turns';
+import { wordsTold } from './words-told';
 
 /** What a telling of this problem reads before it calls Slack and Security Hub. */
 export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {
@@ -159,10 +159,10 @@ export interface Recorded {
 export async function record(
   name: string,
   { ts, channel, action, broadcast, view, message }: Recorded,
-  { state, receiver, ledger, clock, config, journal }: Context,
+  context: Context,
   along: readonly RowToPut[] = [],
 ): Promise<boolean> {
-  const { interpretation } = state.header;
+  const { state, receiver, ledger, clock, config, journal } = context;
   const row: DeliveryRow = {
     at: clock.now(),
     action,
@@ -177,16 +177,7 @@ export async function record(
     closed: view.closed,
     members: view.members,
     contentHash: contentHash(message),
-    ...(interpretation
-      ? {
-          briefHash: interpretation.briefHash,
-          promptVersion: interpretation.promptVersion,
-          model: interpretation.model,
-          inputTokens: interpretation.inputTokens,
-          outputTokens: interpretation.outputTokens,
-          judge: interpretation.judgement && { ...interpretation.judgement, verdicts: tally(interpretation.judgement.verdicts) },
-        }
-      : {}),
+    ...(await wordsTold(view, context)),
   };
   const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });

@@ -110,7 +110,15 @@ function working(scope: Construct, { functions, queues }: DashboardProps): Graph
       ),
       unit: 'messages',
     },
-    { title: 'The model', metrics: metricsOf(scope, 'ModelCalls', SUM), unit: 'questions', stacked: true },
+    {
+      title: 'The model',
+      metrics: [
+        ...metricsOf(scope, 'ModelCalls', SUM),
+        lineMetricOf(scope, 'WordsPaused', SUM).with({ label: 'not asked: budget used up' }),
+      ],
+      unit: 'questions',
+      stacked: true,
+    },
     { title: 'Why a model gave no words', metrics: metricsOf(scope, 'ModelFailures', SUM), unit: 'questions', stacked: true },
   ];
 }
@@ -201,6 +209,7 @@ function cost(scope: Construct, { functions, ledger }: DashboardProps): Graph[] 
       metrics: [
         metricOf(scope, 'ModelCacheHits', {}, A_DAY).with({ label: 'from the ledger' }),
         metricOf(scope, 'ShownSentences', {}, A_DAY).with({ label: 'sentences shown' }),
+        metricOf(scope, 'WithheldAnswers', {}, A_DAY).with({ label: 'answers withheld whole' }),
         ...metricsOf(scope, 'WithheldSentences', A_DAY).map((metric) => metric.with({ label: `withheld: ${metric.label}` })),
         ...metricsOf(scope, 'JudgedSentences', A_DAY).map((metric) => metric.with({ label: `judged: ${metric.label}` })),
       ],

@@ -4,7 +4,8 @@ import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
-import { type AlarmSpec, FIVE_MINUTES } from './alarms';
+import { LINE_METRICS } from '../../config/metrics';
+import { type AlarmSpec, FIVE_MINUTES, linesOf } from './alarms';
 import type { InterpreterFunction } from './function';
 import { metricOf } from './metric';
 
@@ -25,6 +26,7 @@ export function workAlarms(scope: Construct, functions: Functions, settings: Set
   return [
     ...Object.entries(functions).map(([name, { lambda }]) => slow(name, lambda)),
     ...(settings.metrics ? [failing(scope), ...(settings.model.enabled ? [modelFailing(scope), withheld(scope)] : [])] : []),
+    ...(settings.model.enabled && settings.model.budget ? [paused(functions.deliver)] : []),
     ...(silenceHours === undefined ? [] : [silence(functions.intake, silenceHours)]),
   ];
 }
@@ -113,7 +115,22 @@ function withheld(scope: Construct): AlarmSpec {
     means: 'Of what the model wrote within six hours more than half was withheld, by the gate or by the judge.',
     impact: 'Explanations are short or missing, and are paid for all the same. Nothing wrong is shown.',
     first:
-      'look on the dashboard at what is wrong with the sentences (WithheldSentences, JudgedSentences). Where it began with another model.profile, go back to the one before; `npm run hub -- eval --bedrock live` measures both.',
+      'look on the dashboard at what is wrong with the sentences (WithheldSentences, JudgedSentences), then at the answers: `npm run hub -- words list --withheld`. Where it began with another model, go back to the one before; `npm run hub -- eval --bedrock live` measures both.',
+  };
+}
+
+/** The deliver function logs this line where it would have asked the model: also on a day with one problem, so that one is enough. */
+function paused({ logGroup }: InterpreterFunction): AlarmSpec {
+  return {
+    name: 'words-paused',
+    metric: linesOf(logGroup, 'PausedWords', LINE_METRICS.WordsPaused.words, 'WordsPaused', HOUR),
+    above: 0,
+    outOf: 24,
+    means: 'The model has used up its budget (model.budget in settings.yaml), and is not asked again before the next day or month of UTC.',
+    impact:
+      'New messages go out in time, with the phrasebook’s words or the findings’ own, and say so. Messages that stand get words with their next edit after that.',
+    first:
+      'see on the dashboard what took the tokens (Tokens a day). A storm passes; where every day is so, raise the budget, or name a cheaper model.',
   };
 }
 

@@ -143,6 +143,17 @@ describe('over the wire', () => {
     await expect(ask()).rejects.toThrow('1500 tokens');
   });
 
+  test('what comes to nothing says what is paid for it', async () => {
+    const usage = { inputTokens: 900, outputTokens: 1500, totalTokens: 2400 };
+    for (const answer of [
+      saying([tool('interpretation', { summary: 'yes' })], { stopReason: 'max_tokens', usage }),
+      saying([{ text: 'I cannot help with that.' }], { usage }),
+    ]) {
+      instead = answer;
+      await expect(ask()).rejects.toMatchObject({ usage: { model: PROFILE, inputTokens: 900, outputTokens: 1500 } });
+    }
+  });
+
   test('is asked once: the caller decides whether again', async () => {
     fault = 'error-500';
     await expect(ask()).rejects.toThrow('HTTP 500');

@@ -24,6 +24,8 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingB
   parent: rowKeys.parent('A'),
   unit: rowKeys.unit('U'),
   briefing: rowKeys.briefing('B'),
+  purges: rowKeys.purges('A', 0),
+  spent: rowKeys.spent('2026-11'),
   lease: rowKeys.lease('L'),
   breaker: rowKeys.breaker('B'),
   slot: rowKeys.slot('S'),

@@ -36,6 +36,10 @@ export const OF_SETTINGS: Record<SettingsRule, Case> = {
     line: 6,
     mended: { settings: `${SETTINGS}allTo: C0TRIALS001\n` },
   },
+  'budget-price': {
+    settings: settings('["jp.anthropic.claude-haiku-4-5-20251001-v1:0"]', '[jp.amazon.nova-2-lite-v1:0], budget: { usdPerDay: 1 }'),
+    line: 3,
+  },
   'enablement-below-root': { settings: settings('[r-ab12]', '[r-ab12, ou-ab12-prod0001]'), line: 5 },
   'enablement-needless-targets': { settings: settings('{ targets:', '{ mode: none, targets:'), line: 5 },
   'enablement-no-targets': { settings: settings('[r-ab12]', '[]'), line: 5 },

@@ -23,6 +23,12 @@ export function cleanUp(): void {
   assembly?.remove();
 }
 
+/** Where the assembly is that prepare() made. */
+export function assemblyFolder(): string {
+  if (!assembly) throw new Error('call prepare() in beforeAll');
+  return assembly.folder;
+}
+
 /** The template of the hub stack, as it would be deployed. */
 export function stackTemplate(): Record<string, unknown> {
   if (!assembly) throw new Error('call prepare() in beforeAll');

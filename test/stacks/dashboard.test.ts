@@ -102,8 +102,8 @@ test('each metric that is made of log lines is made of those that the table name
 test('every alarm of the stack is on it, and every rule', () => {
   const { alarms = [] } = widgets.find(({ type }) => type === 'alarm')?.properties ?? {};
   const count = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).length;
-  // The stack of the docs has the alarm on silence as well.
-  expect(new Set(alarms).size).toBe(count + 1);
+  // The stack of the docs has the alarms on silence and on the model's budget as well.
+  expect(new Set(alarms).size).toBe(count + 2);
   expect(labelsOf(widgets.find(({ properties }) => properties.title === 'Events, by rule and as read') as Widget)).toEqual([
     'admit',
     'custom-action',

@@ -50,3 +50,8 @@ test('an environment, with metrics and without', () => {
   expect(costsOf('environments', /dev\.yaml/)).toEqual({ ...dev(true), secret: 1 });
   expect(costsOf('environments', /metrics: false/)).toEqual({ ...small, secret: 1 });
 });
+
+test('the model’s budget: its alarm', () => {
+  const limited = counted(withSettings({ model: { ...settings.model, budget: { usdPerMonth: 50 } } }));
+  expect(costsOf('model', /^budget$/)).toEqual({ alarm: limited.alarm - base.alarm });
+});

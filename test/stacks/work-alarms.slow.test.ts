@@ -3,6 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { MemorySlack } from '../../cli/simulate/world/slack';
 import { SlackFailure, Unavailable } from '../../handlers/domain/failure';
 import type { Analyst } from '../../handlers/ports';
+import { config as testConfig } from '../world/config';
 import { control } from '../world/events';
 import { answer, HOUR, MINUTE, START, World } from '../world/world';
 import { alarmNamed, ringsOver } from './alarm-over-metrics';
@@ -95,6 +96,25 @@ describe('words-withheld', () => {
     await some.run(START + HOUR);
     expect([rings('words-withheld', few), rings('words-withheld', some)]).toEqual([[], []]);
     expect(some.metrics.total('WithheldSentences')).toBe(20);
+  });
+});
+
+describe('words-paused', () => {
+  test('rings from the hour in which the budget is used up, for a day; not below it', async () => {
+    const budgeted = (budget: object) => withSettings({ model: { ...exampleConfig.settings.model, budget } });
+    const over = hubTemplate(budgeted({ tokensPerDay: 3000 }));
+    const worldWith = (budget: object) => {
+      const world = new World({ config: { ...testConfig(), settings: { ...testConfig().settings, ...budgeted(budget).settings } } });
+      problems(world, 5, 10 * MINUTE);
+      return world;
+    };
+    const world = worldWith({ tokensPerDay: 3000 });
+    await world.run(START + 2 * HOUR);
+    const on = hours(alarmOn(over, 'words-paused', world.lines, START + 40 * HOUR));
+    expect(on).toEqual(Array.from({ length: 24 }, (_, hour) => hour));
+    const below = worldWith({ tokensPerDay: 30_000 });
+    await below.run(START + 2 * HOUR);
+    expect(alarmOn(over, 'words-paused', below.lines, START + 40 * HOUR)).toEqual([]);
   });
 });
 

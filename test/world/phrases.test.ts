@@ -39,7 +39,8 @@ async function asked(phrasebook?: (language: Language) => Phrasebook): Promise<s
   });
   world.send(control());
   await world.run();
-  return prompts.sort();
+  // English is no answer for readers of Japanese: it is asked for again later.
+  return [...new Set(prompts)].sort();
 }
 
 test('the model is told what its reader is told, in his language', async () => {

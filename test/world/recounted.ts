@@ -52,6 +52,8 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   parent: { pk: /^parent#/, sk: /^parent$/, check: EXPIRES },
   unit: { pk: /^unit#/, sk: /^name$/, check: EXPIRES },
   briefing: { pk: /^briefing#/, sk: /^briefing$/, check: EXPIRES },
+  purges: { pk: /^purges#/, sk: /Z$/, check: EXPIRES },
+  spent: { pk: /^spent#/, sk: /^spent$/, check: EXPIRES },
   lease: { pk: /^lease#/, sk: /^lease$/, check: EXPIRES },
   breaker: { pk: /^breaker#/, sk: /^breaker$/, check: EXPIRES },
   slot: { pk: /^slot#/, sk: /^slot$/, check: EXPIRES },

@@ -6,6 +6,7 @@ import { awsError } from '../../cli/simulate/world/limits';
 import type { Directory, LedgerKey } from '../../handlers/ports';
 import { config } from './config';
 import { control, threat } from './events';
+import { purged } from './purged';
 import { KIND_NAMES, kindOf } from './recounted';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
@@ -54,7 +55,8 @@ async function everyKind(): Promise<{ world: World; written: LedgerKey[] }> {
     parent: async (child) => (child.startsWith('ou-') ? 'r-ab12' : 'ou-ab12-wkld0001'),
     organizationalUnitName: async () => 'Workloads',
   };
-  const world = new World({ directory });
+  const budget = { tokensPerMonth: 1_000_000 };
+  const world = new World({ directory, config: config({ settings: { model: { budget } } }) });
   const written = writtenIn(world);
   const faults = [
     failing('directory.account', 'intake', [awsError('TooManyRequestsException', 'no')]),
@@ -74,6 +76,9 @@ async function everyKind(): Promise<{ world: World; written: LedgerKey[] }> {
   world.send(threat({ recordState: 'ARCHIVED', updatedAt: START + DAY }), DAY);
   // Told to nobody: its opening may be under way.
   world.send(control({ bucket: 'unknown', ...mended, updatedAt: START + MINUTE, firstObservedAt: START + MINUTE }), MINUTE);
+  await world.run(START + 30 * MINUTE);
+  const { pk } = world.ledger.keys().find((key) => key.pk.startsWith('briefing#')) ?? fail();
+  await purged(world, pk.slice('briefing#'.length));
   await world.run(START + 2 * DAY);
   return { world, written };
 }
@@ -112,3 +117,7 @@ test('nor does what Security Hub would never mark', async () => {
   await world.run(START + (retention.ledgerDays + 30) * DAY);
   expect(world.ledger.keys().filter(({ sk }) => sk.startsWith(NOTIFY))).toEqual([]);
 });
+
+function fail(): never {
+  throw new Error('the model was not asked');
+}

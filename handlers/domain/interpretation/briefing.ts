@@ -31,6 +31,13 @@ export interface Withheld {
 
 export class UnusableAnswer extends Error {
   override name = 'UnusableAnswer';
+  /** What it cost, where it came to nothing that could be answered. */
+  readonly usage?: { model: string; inputTokens: number; outputTokens: number };
+
+  constructor(message: string, { usage, ...options }: ErrorOptions & Pick<UnusableAnswer, 'usage'> = {}) {
+    super(message, options);
+    this.usage = usage;
+  }
 }
 
 /** @throws UnusableAnswer when the answer is not of the shape asked for, whatever the model's own validation said. */

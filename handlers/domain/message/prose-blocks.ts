@@ -35,11 +35,15 @@ export function proseBlocks(prose: Prose, severity: Severity | undefined, langua
 }
 
 /** Whose words they are, for the footer: `AI-generated: check before acting (Claude Haiku 4.5)`. */
-export function sourceOf(prose: Prose, { model, interpretationMayCome }: Rendering, language: Language): string[] {
+export function sourceOf(prose: Prose, { model, interpretationMayCome, paused }: Rendering, language: Language): string[] {
   const words = WORDS[language];
   const named = (source: Source) =>
     source === 'finding' && interpretationMayCome
       ? words.sourceYetToCome
       : `${words.sources[source]}${source === 'model' && model ? words.bracketed(modelName(model)) : ''}`;
-  return [...sourcesOf(prose).map(named), ...(prose.withheld > 0 ? [words.withheld(prose.withheld, prose.overruled)] : [])];
+  return [
+    ...sourcesOf(prose).map(named),
+    ...(prose.withheld > 0 ? [words.withheld(prose.withheld, prose.overruled)] : []),
+    ...(paused ? [words.paused[paused]] : []),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Owners, Receiver, Settings } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import type { Severity } from '../finding/finding';
 import type { CheckedBriefing } from '../interpretation/briefing';
+import type { Period } from '../interpretation/budget';
 import type { TextRow } from '../problem/rows';
 import type { Phrase } from '../phrasebook/phrase';
 import type { ProblemView } from '../problem/view';
@@ -29,6 +30,8 @@ export interface Rendering {
   model?: string;
   /** Whether an interpretation may still come. */
   interpretationMayCome: boolean;
+  /** There are no words, or older ones, since the model's budget was used up. */
+  paused?: Period;
   /** The message goes to an incoming webhook: it will have no thread and no updates. */
   oneWay?: boolean;
   /** Without the age of what it tells, which changes though nothing happens. */

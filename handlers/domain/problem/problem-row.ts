@@ -1,7 +1,9 @@
 /** What deliver alone writes of a problem: its own row, and those of the resources in it. */
 import type { Severity } from '../finding/finding';
+import type { AnswerName } from '../interpretation/answer';
 import type { Briefing } from '../interpretation/briefing';
 import type { Judgement } from '../interpretation/judge';
+import type { Period } from '../interpretation/budget';
 import type { Ticket } from '../pacing';
 import type { Member } from './member';
 import type { Ranking } from './ranking';
@@ -75,10 +77,16 @@ export interface Interpretation {
   model?: string;
   inputTokens?: number;
   outputTokens?: number;
+  /** Which answer they are of: see AnswerName. */
+  answer?: AnswerName;
   /** Failed tries so far, and when the next one is due. */
   tries: number;
   nextAt?: number;
   failure?: string;
+  /** Whose budget was used up when it would have been asked: it is asked again with the next edit that comes of something else. */
+  paused?: Period;
+  /** A person took its words back: they are asked for anew. Written by the operator's command. */
+  purged?: AnswerName;
 }
 
 /** The problem as told to one receiver: the message, and what its members come to. Written by deliver alone. */

@@ -3,6 +3,7 @@
  * far below DynamoDB's 400 KB an item.
  */
 import type { Fact } from '../facts/fact';
+import type { WithheldCounts } from '../interpretation/answer';
 import type { Brief } from '../interpretation/brief';
 import type { Judged } from '../interpretation/verdict';
 import type { Finding, Resource, Severity } from '../finding/finding';
@@ -134,11 +135,17 @@ export interface DeliveryRow {
   members: number;
   briefHash?: string;
   promptVersion?: string;
+  /** Where it shows words of the model: of which model, and the name of the answer. */
   model?: string;
+  answer?: string;
   inputTokens?: number;
   outputTokens?: number;
   /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
   judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
+  /** Sentences of the model's that it does not show. */
+  withheld?: WithheldCounts;
+  /** Why it shows none of its words, where it was to. */
+  withoutWords?: string;
   contentHash?: string;
 }
 
@@ -205,6 +212,9 @@ export const rowKeys = {
   parent: (childId: string): LedgerKey => ({ pk: `parent#${childId}`, sk: 'parent' }),
   unit: (unitId: string): LedgerKey => ({ pk: `unit#${unitId}`, sk: 'name' }),
   briefing: (cacheKey: string): LedgerKey => ({ pk: `briefing#${cacheKey}`, sk: 'briefing' }),
+  purges: (answer: string, at: number): LedgerKey => ({ pk: `purges#${answer}`, sk: new Date(at).toISOString() }),
+  /** @param month `2026-11` */
+  spent: (month: string): LedgerKey => ({ pk: `spent#${month}`, sk: 'spent' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
   breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
   slot: slotRow,

@@ -1,0 +1,30 @@
+/** What a telling's row says of the model: whose words it shows, what of them is withheld and why, or why there are none. */
+import { nameOf, countsOf } from '../domain/interpretation/answer';
+import { examine } from '../domain/interpretation/briefing';
+import { tally } from '../domain/interpretation/verdict';
+import { languageOf } from '../domain/message/heading';
+import type { DeliveryRow } from '../domain/problem/rows';
+import type { ProblemView } from '../domain/problem/view';
+import { briefFor, type Context } from './context';
+import { presentable } from './judging';
+
+type WordsTold = Pick<
+  DeliveryRow,
+  'briefHash' | 'promptVersion' | 'model' | 'answer' | 'inputTokens' | 'outputTokens' | 'judge' | 'withheld' | 'withoutWords'
+>;
+
+export async function wordsTold(view: ProblemView, context: Context): Promise<WordsTold> {
+  const { state, receiver, config } = context;
+  const { interpretation } = state.header;
+  if (!interpretation) return {};
+  const { briefHash, promptVersion, judgement, model, answer, inputTokens, outputTokens, failure } = interpretation;
+  const { briefing, verdicts } = presentable(interpretation, config.settings);
+  if (!briefing) return { briefHash, promptVersion, withoutWords: failure ?? 'nobody has judged the answer yet' };
+  const language = languageOf(receiver, config.settings);
+  const { summary, actions, withheld } = examine(briefing, await briefFor(view, context), view.severity, language, verdicts);
+  const judge = judgement && { judge: { ...judgement, verdicts: tally(judgement.verdicts) } };
+  const counts = { ...judge, ...(withheld.length > 0 ? { withheld: countsOf(withheld) } : {}) };
+  // Nobody was shown a model whose every sentence is withheld; see checkBriefing.
+  if (!summary && actions.length === 0) return { briefHash, promptVersion, ...counts, withoutWords: 'nothing of the answer may be shown' };
+  return { briefHash, promptVersion, model, answer: answer && nameOf(answer), inputTokens, outputTokens, ...counts };
+}

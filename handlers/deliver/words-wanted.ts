@@ -1,0 +1,63 @@
+/** When the model is asked for the words of a problem, and what becomes of what it says, or does not. */
+import { briefHash } from '../domain/interpretation/brief';
+import { languageOf } from '../domain/message/heading';
+import { firstPostAt } from '../domain/problem/plan';
+import type { ProblemView } from '../domain/problem/view';
+import { isCurrent } from './answers';
+import { withinBudget } from './budget';
+import { briefFor, type Context, standsOneWay } from './context';
+import { countSentences } from './counted';
+import { interpret } from './interpretation';
+import { awaitsJudge } from './judging';
+
+/** How long a message waits for words that another worker is fetching, once it could go out. */
+const INTERPRETATION_PATIENCE = 15_000;
+/** Whether the model is to be asked now, with an edit for its words: for the first time, again after a failure, or since another finding leads. */
+export async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
+  const { state, config, clock } = context;
+  const { interpretation } = state.header;
+  if (!interpretationCanBeShown(context)) return false;
+  if (!interpretation) return true;
+  if (!config.settings.model.enabled || interpretation.paused) return false;
+  const stands = interpretation.briefing && !awaitsJudge(interpretation, config.settings);
+  if (stands && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
+  return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
+}
+
+/** Whether it is to be asked with an edit that comes of something else: its budget was used up, or it is another model or prompt now. */
+async function interpretationIsWelcome(view: ProblemView, context: Context): Promise<boolean> {
+  const { state, config, receiver } = context;
+  const { interpretation } = state.header;
+  if (!config.settings.model.enabled || !interpretationCanBeShown(context)) return false;
+  if (interpretation?.paused) return true;
+  if (!interpretation?.briefing) return false;
+  const { answer } = interpretation;
+  return !answer || !isCurrent(answer, await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
+}
+
+/** Late words come by an update, which an incoming webhook does not have. */
+export function interpretationCanBeShown(context: Context): boolean {
+  return !(context.state.header.message && standsOneWay(context));
+}
+
+export async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
+  if (!(await interpretationIsWanted(view, context)) && !(await interpretationIsWelcome(view, context))) return;
+  const { state, receiver, config, arrival, ledger } = context;
+  const { settings } = config;
+  const language = languageOf(receiver, settings);
+  const brief = await briefFor(view, context);
+  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
+  const before = state.header.interpretation;
+  const analyst = withinBudget(context.analyst, { ...context, settings });
+  const deps = { ...context, ledger, analyst, settings };
+  const interpretation = await interpret(brief, view.severity, language, before, patience, deps);
+  const { tries, nextAt, failure, paused } = interpretation;
+  if (interpretation.briefing) {
+    // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
+    state.put({ interpretation });
+    countSentences(interpretation, brief, view.severity, language, deps);
+  } else if (!before?.briefing) await (paused ? state.put({ interpretation }) : state.save({ interpretation }));
+  // What an older prompt brought of the same brief stands until there is more; the words of the finding that led before are better than none.
+  else if (before.briefHash !== interpretation.briefHash || awaitsJudge(before, settings))
+    await state.save({ interpretation: { ...before, tries, nextAt, failure, paused } });
+}
