@@ -31,7 +31,12 @@ function limited(budget: object, { workers = 1, takes = 0 } = {}): World {
       return { content: answer, model: PROFILE, inputTokens: 1000, outputTokens: 100 };
     },
   };
-  const world: World = new World({ config: config({ settings: { model: { profiles: [PROFILE], budget } } }), analyst, directory, workers });
+  const world: World = new World({
+    config: config({ settings: { model: { profiles: [PROFILE], judge: 'off', budget } } }),
+    analyst,
+    directory,
+    workers,
+  });
   return world;
 }
 
@@ -152,7 +157,7 @@ test('where it ends between two questions of one answer, the second is not put t
   const asked: string[] = [];
   const content = { ...answer, summary: `${answer.summary} Account 100000000000 is lost.` };
   const world: World = new World({
-    config: config({ settings: { model: { profiles: [PROFILE, other], budget: { tokensPerDay: 1000 } } } }),
+    config: config({ settings: { model: { profiles: [PROFILE, other], judge: 'off', budget: { tokensPerDay: 1000 } } } }),
     analyst: {
       interpret: async (_request, { profile }) => {
         asked.push(profile);
@@ -167,6 +172,21 @@ test('where it ends between two questions of one answer, the second is not put t
   expect(asked).toEqual([PROFILE]);
   expect(withWords(world)).toEqual([true, false]);
   expect(world.metrics.total('ModelCalls')).toBe(1);
+});
+
+test('the judge is asked within it too: where it ends before the verdicts, nothing is shown that nobody judged, and the next day judges what is there', async () => {
+  const world: World = new World({
+    config: config({ settings: { model: { profiles: [PROFILE], judge: 'on', budget: { tokensPerDay: 1000 } } } }),
+    analyst: { interpret: async () => ({ content: answer, model: PROFILE, inputTokens: 1000, outputTokens: 100 }) },
+    directory,
+  });
+  world.send(another(0));
+  await world.run(START + HOUR);
+  expect([world.asks, world.judgings, withWords(world)]).toEqual([1, 0, [false]]);
+  expect(deliveries(world)[0]).toMatchObject({ withoutWords: expect.stringContaining('budget of the day') });
+  world.send(another(0, { bucket: 'second', updatedAt: START + TO_MIDNIGHT + HOUR, time: START + TO_MIDNIGHT + HOUR }), TO_MIDNIGHT + HOUR);
+  await world.run(START + TO_MIDNIGHT + 2 * HOUR);
+  expect([world.asks, world.judgings, withWords(world)]).toEqual([1, 1, [true]]);
 });
 
 test('ten workers at once spend no more than the budget and the calls under way', async () => {

@@ -185,8 +185,8 @@ describe('on', () => {
     });
     system.send(control());
     await system.run();
-    // Its author, who is told why, once more; the judge not at all.
-    expect([system.asks, system.judgings]).toEqual([2, 0]);
+    // Its author, who is told why, once more, and so again at each of the three later tries; the judge not at all.
+    expect([system.asks, system.judgings]).toEqual([8, 0]);
   });
 
   test('where it is switched on later, words that stand unjudged are judged, and not asked for anew', async () => {
