@@ -1,0 +1,109 @@
+/** Plays what the functions meet in their life, through the bundles of the example deployment, and says what they called. */
+import { readFileSync } from 'node:fs';
+import type { FaultPlan } from '../../local/protocol/faults';
+import { filesBelow, readInputs } from '../../cli/run/inputs';
+import { deployed, type Running } from '../e2e/deployment';
+import { firstFault, faultOn } from '../local/fault-plans';
+import { control } from '../world/events';
+import { HOUR, MINUTE, START } from '../world/world';
+import { plain, type RecordedCall, Recorder } from './record';
+
+const DAY = 24 * HOUR;
+type Event = Record<string, unknown>;
+type Played = (cloud: Running) => Promise<unknown>;
+
+/** After prepare() of test/e2e/deployment.ts. */
+export async function recordedCalls(): Promise<RecordedCall[]> {
+  const recorder = new Recorder();
+  await play(recorder, enrolled, { organizationPaths: true });
+  await play(recorder, told, { organizationPaths: false });
+  await play(recorder, unread, { faults: faultOn({ service: 'slack', operation: 'chat.postMessage' }, 'reset-before') });
+  await play(recorder, crowded, {});
+  for (const by of ['Intake', 'Deliver']) await play(recorder, waitedFor, { faults: ledgerless(by, 400) });
+  return recorder.all;
+}
+
+/** A function whose ledger cannot be used, for so many of its calls. */
+function ledgerless(by: string, calls: number): FaultPlan {
+  let left = calls;
+  return ({ service, functionName }) => (service === 'dynamodb' && functionName?.startsWith(by) && left-- > 0 ? 'refused' : undefined);
+}
+
+/** As AWS sets Security Hub up in each Region: nothing is as enroll wants it. */
+const enrolled: Played = async (cloud) => {
+  for (const region of ['ap-northeast-1', 'us-east-1', 'eu-west-1']) {
+    const hub = cloud.securityHub.administration.region(region);
+    hub.autoEnable = false;
+    hub.controlFindingGenerator = 'STANDARD_CONTROL';
+  }
+  await cloud.invoke('Enroll', { 'detail-type': 'Scheduled Event' });
+};
+
+/** The demo's findings; the account that nobody knew is one of the organization an hour later; one is mended; and all is read back. */
+const told: Played = async (cloud) => {
+  for (const { event } of filesBelow(['cli/demo/findings']).flatMap(readInputs)) if (event) cloud.putEvent(event as Event);
+  cloud.putEvent(control({ time: START }) as Event);
+  await cloud.drain({ until: START + HOUR });
+  const organization = JSON.parse(readFileSync('cli/demo/organization.json', 'utf8'));
+  organization.accounts.push({ id: '012345678901', name: 'acquired', tags: {} });
+  cloud.setOrganization(organization);
+  // What Organizations said is believed for a day at the most; each minute's tick asks again.
+  await cloud.drain({ until: START + 26 * HOUR });
+  for (const hours of [26, 27]) {
+    queueOf(cloud, 'TickQueue').send({ body: '{}' });
+    await cloud.drain({ until: START + (hours + 1) * HOUR });
+  }
+  cloud.putEvent(control({ compliance: 'PASSED', severity: 'INFORMATIONAL', updatedAt: START + HOUR, time: START + HOUR }) as Event);
+  await cloud.drain({ until: START + 9 * DAY });
+};
+
+/** What is no finding, and a message of which nobody knows whether it was posted. */
+const unread: Played = async (cloud) => {
+  cloud.putEvent(control({ time: START }) as Event);
+  queueOf(cloud, 'QueuesFindings').send({ body: '{}' });
+  await cloud.drain({ until: START + HOUR });
+};
+
+/** Many problems of one channel stand in its line, and CRITICAL ones come before them. */
+const crowded: Played = async (cloud) => {
+  const put = (severity: string, name: string, at: number) =>
+    cloud.putEvent(control({ control: `EC2.${name}`, bucket: `b-${name}`, title: name, severity, updatedAt: START + at, time: START + at }) as Event);
+  for (let n = 0; n < 90; n++) put('HIGH', `${n}`, 0);
+  // Their line forms when they have waited for their siblings.
+  for (let n = 100; n < 130; n++) {
+    const at = MINUTE + (n - 100) * 3_000;
+    await cloud.drain({ until: START + at });
+    for (const part of [1, 2, 3]) put('CRITICAL', `${n}${part}`, at);
+  }
+  await cloud.drain({ until: START + HOUR });
+};
+
+/** So long without a ledger that a message is sent anew. */
+const waitedFor: Played = async (cloud) => {
+  cloud.putEvent(control({ time: START }) as Event);
+  await cloud.drain({ until: START + 6 * HOUR });
+};
+
+function queueOf(cloud: Running, id: string) {
+  const queue = [...cloud.queues].find(([name]) => plain(name) === id)?.[1];
+  if (!queue) throw new Error(`the template has no queue ${id}`);
+  return queue;
+}
+
+async function play(
+  recorder: Recorder,
+  played: Played,
+  { faults, organizationPaths }: { faults?: FaultPlan; organizationPaths?: boolean },
+): Promise<void> {
+  const cloud = await deployed({
+    functionTimeoutMs: undefined,
+    organizationPaths,
+    faults: firstFault(recorder.plan, (call) => (call.functionName === undefined ? undefined : faults?.(call))),
+    onLog: ({ functionName }) => recorder.add({ by: plain(functionName), call: 'logs:PutLogEvents', on: 'logs' }),
+  });
+  try {
+    await played(cloud);
+  } finally {
+    await cloud.close();
+  }
+}
