@@ -1,4 +1,5 @@
 /** Which function calls what of AWS, on which of its resources: written down while the bundles of a deployment run on the stand-ins. */
+import type { Config } from '../../config/schema';
 import type { FaultCall } from '../../local/protocol/faults';
 import { isObject, type JsonObject, text } from '../../local/protocol/wire';
 
@@ -8,7 +9,7 @@ export interface RecordedCall {
   by: string;
   /** Service and operation, as the SDK names them. */
   call: string;
-  /** Where: the logical id of a queue or table without its hash; a kind of resource where the template does not make it. */
+  /** Where: the logical id of a queue or table without its hash; where the template does not make it, what kind it is. */
   on: string;
   /** BatchUpdateFindings alone: each field that the request sets, with its value where that is one of a list of AWS's. */
   sets?: Record<string, string>;
@@ -17,13 +18,17 @@ export interface RecordedCall {
 /** A logical id without the eight characters that CDK puts behind it. */
 export const plain = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}(\.fifo)?$/, '');
 
-const ON: Record<FaultCall['service'], (call: FaultCall) => string[]> = {
+type Place = Pick<Config['settings'], 'regions' | 'slack'>;
+
+const ON: Record<FaultCall['service'], (call: FaultCall, place: Place) => string[]> = {
   dynamodb: ({ body }) => [text(body.TableName), ...Object.keys(isObject(body.RequestItems) ? body.RequestItems : {})].filter(Boolean).map(plain),
   sqs: ({ body }) => [plain(text(body.QueueUrl).split('/').pop() ?? '')],
   organizations: ({ body }) => [organizationResource(body)],
-  secretsmanager: ({ body }) => [`secret ${text(body.SecretId)}`],
-  securityhub: ({ operation, region }) => [`${operation.endsWith('V2') ? 'hubv2' : 'hub'} ${region}`],
-  bedrock: ({ body, region }) => [`model ${text(body.modelId)} ${region}`],
+  secretsmanager: ({ body }, { slack }) => [text(body.SecretId) === slack.tokenSecret ? 'token' : 'webhook'],
+  securityhub: ({ operation, region }, { regions }) => [
+    `${operation.endsWith('V2') ? 'hubv2' : 'hub'}, ${region === regions.home ? 'home' : regions.linked.includes(region) ? 'linked' : region}`,
+  ],
+  bedrock: ({ region }, { regions }) => [region === regions.home ? 'model' : `model, ${region}`],
   slack: () => [],
 };
 
@@ -51,12 +56,19 @@ export function fieldsOf(body: JsonObject): Record<string, string> {
 export class Recorder {
   private readonly calls = new Map<string, RecordedCall>();
 
+  /** @param place of what deployment the calls are: where is home, which secret is the token's. */
+  constructor(private readonly place: Place) {}
+
   readonly plan = (call: FaultCall): undefined => {
     const { service, operation, functionName } = call;
     if (functionName === undefined) return;
     const changes = operation.startsWith('BatchUpdateFindings') ? { sets: fieldsOf(call.body) } : {};
-    for (const on of ON[service](call)) this.add({ by: plain(functionName), call: `${service}:${operation}`, on, ...changes });
+    for (const on of ON[service](call, this.place)) this.add({ by: plain(functionName), call: `${service}:${operation}`, on, ...changes });
   };
+
+  also(calls: readonly RecordedCall[]): void {
+    for (const call of calls) this.add(call);
+  }
 
   add(call: RecordedCall): void {
     this.calls.set(JSON.stringify(call), call);

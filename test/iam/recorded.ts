@@ -1,10 +1,14 @@
 /** Plays what the functions meet in their life, through the bundles of the example deployment, and says what they called. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FaultPlan } from '../../local/protocol/faults';
 import { filesBelow, readInputs } from '../../cli/run/inputs';
-import { deployed, type Running } from '../e2e/deployment';
+import { configuration, webhookSecrets } from '../../cli/run/configuration';
+import { EXAMPLE, GOVCLOUD } from '../config/example';
+import { cleanUp, deployed, prepareFrom, type Running } from '../e2e/deployment';
 import { firstFault, faultOn } from '../local/fault-plans';
 import { control } from '../world/events';
+import { MemberAccount } from '../stacks/member/member-account';
 import { HOUR, MINUTE, START } from '../world/world';
 import { plain, type RecordedCall, Recorder } from './record';
 
@@ -12,15 +16,58 @@ const DAY = 24 * HOUR;
 type Event = Record<string, unknown>;
 type Played = (cloud: Running) => Promise<unknown>;
 
-/** After prepare() of test/e2e/deployment.ts. */
+/** Of every function of every stack; it takes a minute. */
 export async function recordedCalls(): Promise<RecordedCall[]> {
-  const recorder = new Recorder();
-  await play(recorder, enrolled, { organizationPaths: true });
-  await play(recorder, told, { organizationPaths: false });
-  await play(recorder, unread, { faults: faultOn({ service: 'slack', operation: 'chat.postMessage' }, 'reset-before') });
-  await play(recorder, crowded, {});
-  for (const by of ['Intake', 'Deliver']) await play(recorder, waitedFor, { faults: ledgerless(by, 400) });
+  const recorder = new Recorder(settingsOf(EXAMPLE));
+  await prepareFrom(EXAMPLE);
+  try {
+    await play(recorder, enrolled, { organizationPaths: true });
+    await play(recorder, told, { organizationPaths: false });
+    await play(recorder, unread, { faults: faultOn({ service: 'slack', operation: 'chat.postMessage' }, 'reset-before') });
+    await play(recorder, crowded, {});
+    for (const by of ['Intake', 'Deliver']) await play(recorder, waitedFor, { faults: ledgerless(by, 400) });
+  } finally {
+    cleanUp();
+  }
+  recorder.also(await throughWebhook());
+  recorder.also(await inMemberAccount());
   return recorder.all;
+}
+
+const settingsOf = (folder: string) => configuration(folder).settings;
+
+/** The example in which a receiver has no bot. */
+async function throughWebhook(): Promise<RecordedCall[]> {
+  const recorder = new Recorder(settingsOf(GOVCLOUD));
+  const names = webhookSecrets(configuration(GOVCLOUD));
+  await prepareFrom(GOVCLOUD);
+  try {
+    await play(recorder, findingsOfTheDemo, { webhookSecrets: names });
+  } finally {
+    cleanUp();
+  }
+  return recorder.all;
+}
+
+/** The function of a member account: where Security Hub is off, and where it is on with other settings. */
+async function inMemberAccount(): Promise<RecordedCall[]> {
+  const source = readFileSync(join(__dirname, '../../stacks/member/enable.js'), 'utf8');
+  const account = new MemberAccount(() => source);
+  await account.start();
+  try {
+    await account.run();
+    const fresh = account.hub.operations;
+    account.reset();
+    account.hub.turnOn('STANDARD_CONTROL');
+    await account.run();
+    return [...new Set([...fresh, ...account.hub.operations])].map((operation) => ({
+      by: 'EnablementFunction',
+      call: `securityhub:${operation}`,
+      on: 'hub, home',
+    }));
+  } finally {
+    await account.stop();
+  }
 }
 
 /** A function whose ledger cannot be used, for so many of its calls. */
@@ -39,11 +86,15 @@ const enrolled: Played = async (cloud) => {
   await cloud.invoke('Enroll', { 'detail-type': 'Scheduled Event' });
 };
 
-/** The demo's findings; the account that nobody knew is one of the organization an hour later; one is mended; and all is read back. */
-const told: Played = async (cloud) => {
+const findingsOfTheDemo: Played = async (cloud) => {
   for (const { event } of filesBelow(['cli/demo/findings']).flatMap(readInputs)) if (event) cloud.putEvent(event as Event);
   cloud.putEvent(control({ time: START }) as Event);
   await cloud.drain({ until: START + HOUR });
+};
+
+/** The demo's findings; the account that nobody knew is one of the organization an hour later; one is mended; and all is read back. */
+const told: Played = async (cloud) => {
+  await findingsOfTheDemo(cloud);
   const organization = JSON.parse(readFileSync('cli/demo/organization.json', 'utf8'));
   organization.accounts.push({ id: '012345678901', name: 'acquired', tags: {} });
   cloud.setOrganization(organization);
@@ -93,11 +144,11 @@ function queueOf(cloud: Running, id: string) {
 async function play(
   recorder: Recorder,
   played: Played,
-  { faults, organizationPaths }: { faults?: FaultPlan; organizationPaths?: boolean },
+  { faults, ...options }: { faults?: FaultPlan; organizationPaths?: boolean; webhookSecrets?: string[] },
 ): Promise<void> {
   const cloud = await deployed({
     functionTimeoutMs: undefined,
-    organizationPaths,
+    ...options,
     faults: firstFault(recorder.plan, (call) => (call.functionName === undefined ? undefined : faults?.(call))),
     onLog: ({ functionName }) => recorder.add({ by: plain(functionName), call: 'logs:PutLogEvents', on: 'logs' }),
   });
