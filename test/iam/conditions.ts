@@ -2,11 +2,10 @@
  * Whether a statement's Condition holds for a request. Only the operators that the templates may use; another one throws, so that
  * nothing passes unread. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-import { glob, listOf } from './statement';
+import { type Condition, glob, listOf } from './statement';
 
 /** A request's context keys; what it does not set has none. Multivalued keys have a list. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
-export type Condition = Record<string, Record<string, unknown>>;
 
 type Compare = (actual: string, wanted: string) => boolean;
 
@@ -51,5 +50,5 @@ function holds(operator: string, actual: readonly string[] | undefined, wanted: 
 function arnLike(actual: string, wanted: string): boolean {
   const partsOf = (arn: string) => /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn)?.slice(1);
   const [parts, patterns] = [partsOf(actual), partsOf(wanted)];
-  return parts !== undefined && patterns !== undefined && patterns.every((pattern, index) => glob(pattern, parts[index] ?? ''));
+  return parts !== undefined && patterns?.every((pattern, index) => glob(pattern, parts[index] ?? '')) === true;
 }

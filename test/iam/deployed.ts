@@ -68,7 +68,7 @@ export class Deployed {
   arn(id: string): string {
     const type = text(this.raw[id]?.Type);
     if (type === 'AWS::Lambda::Alias') {
-      const { FunctionName, Name } = this.raw[id]?.Properties as JsonObject;
+      const { FunctionName, Name } = (this.raw[id]?.Properties ?? {}) as JsonObject;
       return `${this.arn(text(this.resolved(FunctionName)))}:${text(Name)}`;
     }
     const path = PATHS[type];
@@ -85,13 +85,22 @@ export class Deployed {
     return SUFFIXES[this.partition] ?? 'amazonaws.com';
   }
 
+  private known?: Role[];
+
   get roles(): Role[] {
+    this.known ??= this.rolesOf();
+    return this.known;
+  }
+
+  private rolesOf(): Role[] {
     const policies = this.of('AWS::IAM::Policy');
     return this.of('AWS::IAM::Role').map(({ id, properties }) => ({
       id,
       arn: this.arn(id),
       statements: [
-        ...policies.filter(({ properties: { Roles } }) => listOf(Roles as string[]).includes(id)).map(({ properties: { PolicyDocument } }) => PolicyDocument),
+        ...policies
+          .filter(({ properties: { Roles } }) => listOf(Roles as string[]).includes(id))
+          .map(({ properties: { PolicyDocument } }) => PolicyDocument),
         ...objects(properties.Policies).map(({ PolicyDocument }) => PolicyDocument),
       ].flatMap(statementsIn),
       trust: statementsIn(properties.AssumeRolePolicyDocument),
@@ -104,9 +113,11 @@ export class Deployed {
     const add = (arn: string, statements: Statement[]) => found.set(arn, [...(found.get(arn) ?? []), ...statements]);
     for (const { id, type, properties } of this.resources) {
       if (type === 'AWS::KMS::Key') add(this.arn(id), statementsIn(properties.KeyPolicy));
-      if (type === 'AWS::SNS::TopicPolicy') for (const topic of listOf(properties.Topics as string[])) add(topic, statementsIn(properties.PolicyDocument));
+      if (type === 'AWS::SNS::TopicPolicy')
+        for (const topic of listOf(properties.Topics as string[])) add(topic, statementsIn(properties.PolicyDocument));
       if (type === 'AWS::SQS::QueuePolicy')
-        for (const url of listOf(properties.Queues as string[])) add(this.arn(url.split('/').pop() ?? ''), statementsIn(properties.PolicyDocument));
+        for (const url of listOf(properties.Queues as string[]))
+          add(this.arn(url.split('/').pop() ?? ''), statementsIn(properties.PolicyDocument));
       if (type === 'AWS::Lambda::Permission') add(text(properties.FunctionName), [permission(properties)]);
     }
     return found;
@@ -152,7 +163,15 @@ export function statementsIn(document: unknown): Statement[] {
 }
 
 /** A permission of Lambda is a statement of the function's policy. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
-function permission({ Action, FunctionName, Principal, SourceArn, SourceAccount, PrincipalOrgID, FunctionUrlAuthType }: JsonObject): Statement {
+function permission({
+  Action,
+  FunctionName,
+  Principal,
+  SourceArn,
+  SourceAccount,
+  PrincipalOrgID,
+  FunctionUrlAuthType,
+}: JsonObject): Statement {
   const service = text(Principal).includes('.amazon');
   return {
     Effect: 'Allow',

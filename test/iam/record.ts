@@ -1,4 +1,6 @@
 /** Which function calls what of AWS, on which of its resources: written down while the bundles of a deployment run on the stand-ins. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../../config/schema';
 import type { FaultCall } from '../../local/protocol/faults';
 import { isObject, type JsonObject, text } from '../../local/protocol/wire';
@@ -15,13 +17,17 @@ export interface RecordedCall {
   sets?: Record<string, string>;
 }
 
+/** What recorded.slow.test.ts keeps. */
+export const recordedBefore = (): RecordedCall[] => JSON.parse(readFileSync(join(__dirname, 'calls.json'), 'utf8'));
+
 /** A logical id without the eight characters that CDK puts behind it. */
 export const plain = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}(\.fifo)?$/, '');
 
 type Place = Pick<Config['settings'], 'regions' | 'slack'>;
 
 const ON: Record<FaultCall['service'], (call: FaultCall, place: Place) => string[]> = {
-  dynamodb: ({ body }) => [text(body.TableName), ...Object.keys(isObject(body.RequestItems) ? body.RequestItems : {})].filter(Boolean).map(plain),
+  dynamodb: ({ body }) =>
+    [text(body.TableName), ...Object.keys(isObject(body.RequestItems) ? body.RequestItems : {})].filter(Boolean).map(plain),
   sqs: ({ body }) => [plain(text(body.QueueUrl).split('/').pop() ?? '')],
   organizations: ({ body }) => [organizationResource(body)],
   secretsmanager: ({ body }, { slack }) => [text(body.SecretId) === slack.tokenSecret ? 'token' : 'webhook'],

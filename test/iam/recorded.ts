@@ -55,16 +55,17 @@ async function inMemberAccount(): Promise<RecordedCall[]> {
   const account = new MemberAccount(() => source);
   await account.start();
   try {
-    await account.run();
+    const first = await account.run();
     const fresh = account.hub.operations;
     account.reset();
     account.hub.turnOn('STANDARD_CONTROL');
     await account.run();
-    return [...new Set([...fresh, ...account.hub.operations])].map((operation) => ({
-      by: 'EnablementFunction',
+    const called = [...new Set([...fresh, ...account.hub.operations])].map((operation) => ({
       call: `securityhub:${operation}`,
       on: 'hub, home',
     }));
+    const logged = first.logs.length > 0 ? [{ call: 'logs:PutLogEvents', on: 'logs' }] : [];
+    return [...called, ...logged].map((call) => ({ by: 'EnablementFunction', ...call }));
   } finally {
     await account.stop();
   }
@@ -118,7 +119,9 @@ const unread: Played = async (cloud) => {
 /** Many problems of one channel stand in its line, and CRITICAL ones come before them. */
 const crowded: Played = async (cloud) => {
   const put = (severity: string, name: string, at: number) =>
-    cloud.putEvent(control({ control: `EC2.${name}`, bucket: `b-${name}`, title: name, severity, updatedAt: START + at, time: START + at }) as Event);
+    cloud.putEvent(
+      control({ control: `EC2.${name}`, bucket: `b-${name}`, title: name, severity, updatedAt: START + at, time: START + at }) as Event,
+    );
   for (let n = 0; n < 90; n++) put('HIGH', `${n}`, 0);
   // Their line forms when they have waited for their siblings.
   for (let n = 100; n < 130; n++) {

@@ -37,7 +37,8 @@ export const CONFIGURATIONS: Record<string, () => Config> = {
     chosen({ network: 'existing', keys: 'existing', deployment: 'linear', mode: 'central-configuration', where: 'Virginia' }),
   'transit gateway, GovCloud': () => chosen({ network: 'own, transit gateway', where: 'GovCloud', keys: 'own', tracing: 'on' }),
   'no write-back, no model': () => withSettings({ writeBack: false, model: { ...exampleConfig.settings.model, enabled: false } }),
-  'a global model': () => withSettings({ model: { ...exampleConfig.settings.model, profile: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' } }),
+  'a global model': () =>
+    withSettings({ model: { ...exampleConfig.settings.model, profile: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' } }),
   'webhooks alone': () => webhooks,
 };
 

@@ -1,6 +1,5 @@
 /** One statement of a policy: whom, what and where it is about. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
-import type { Condition } from './conditions';
-
+export type Condition = Record<string, Record<string, unknown>>;
 type Principal = '*' | Record<string, string | string[]>;
 
 export interface Statement {
@@ -19,13 +18,21 @@ export interface Statement {
 export const listOf = <T>(value: T | readonly T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? [...value] : [value as T];
 
+const expressions = new Map<string, RegExp>();
+
 /** `*` for any characters, `?` for one. */
 export function glob(pattern: string, text: string): boolean {
+  const known = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, known);
+  return known.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 's').test(text);
+  return new RegExp(`^${expression}$`, 's');
 }
 
 /** Names of actions are not case-sensitive. */
