@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { WEAKENINGS } from '../audit/weakenings';
 
 const page = readFileSync('docs/security.md', 'utf8');
-const [, threats = ''] = page.split('\n## Threats\n');
+const threats = page.split('\n## Threats\n')[1]?.split('\n## ')[0] ?? '';
 const sections = threats.split('\n### ').slice(1);
 const ACTORS = ['A member account', 'A partner product', 'A Slack reader', 'An operator', 'A stolen token', 'The model'];
 
