@@ -2,9 +2,10 @@
  * Deliberate weakenings of the hub's stack, each a change of its template: those of rights must fail the proof of rights
  * (test/iam), and all must be seen where two deployments are compared.
  */
-import { isObject, type JsonObject } from '../../local/protocol/wire';
+import type { JsonObject } from '../../local/protocol/wire';
+import { added, alsoSays, changed, removed, right, statementsOf, type Weaken } from './changes';
 
-export type Template = JsonObject;
+export type { Template } from './changes';
 
 export interface Weakening {
   name: string;
@@ -13,56 +14,7 @@ export interface Weakening {
   /** How the proof says it, where it is a matter of rights as well. */
   proof?: RegExp;
   /** @throws Error where the template has nothing that it could weaken. The template it is given stays as it is. */
-  weaken(template: Template): Template;
-}
-
-type Change = (properties: JsonObject) => void;
-
-/** Changes the first resource of a type whose logical id begins so. */
-function changed(type: string, id: string, change: Change): Weakening['weaken'] {
-  return (template) => {
-    const copy = structuredClone(template);
-    const found = Object.entries(copy.Resources as Record<string, JsonObject>).find(
-      ([name, { Type }]) => Type === type && name.startsWith(id),
-    );
-    if (!found) throw new Error(`the template has no ${type} of ${id}: mend the weakening`);
-    change(found[1].Properties as JsonObject);
-    return copy;
-  };
-}
-
-const statementsOf = (properties: JsonObject, document: string): JsonObject[] =>
-  ((properties[document] as JsonObject).Statement as JsonObject[]).filter(isObject);
-
-/** Changes one statement of a role. */
-function right(role: string, sid: string, change: Change): Weakening['weaken'] {
-  return changed('AWS::IAM::Policy', role, (properties) => {
-    const statement = statementsOf(properties, 'PolicyDocument').find(({ Sid }) => Sid === sid);
-    if (!statement) throw new Error(`${role} has no right ${sid}: mend the weakening`);
-    change(statement);
-  });
-}
-
-/** Adds a statement to the policy of a resource or a role. */
-function alsoSays(type: string, id: string, document: string, statement: JsonObject): Weakening['weaken'] {
-  return changed(type, id, (properties) => {
-    ((properties[document] as JsonObject).Statement as JsonObject[]).push(statement);
-  });
-}
-
-function added(id: string, resource: JsonObject): Weakening['weaken'] {
-  return (template) => ({ ...template, Resources: { ...(template.Resources as JsonObject), [id]: resource } });
-}
-
-function removed(type: string, id: string): Weakening['weaken'] {
-  return (template) => {
-    const copy = structuredClone(template);
-    const resources = copy.Resources as Record<string, JsonObject>;
-    const name = Object.keys(resources).find((each) => resources[each]?.Type === type && each.startsWith(id));
-    if (name === undefined) throw new Error(`the template has no ${type} of ${id}: mend the weakening`);
-    delete resources[name];
-    return copy;
-  };
+  weaken: Weaken;
 }
 
 const ANYBODY = { Effect: 'Allow', Principal: '*', Resource: '*' };
