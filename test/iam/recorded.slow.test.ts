@@ -11,4 +11,4 @@ test('the functions call what calls.json says, and nothing else', async () => {
   const calls = await recordedCalls();
   if (process.env.WRITE_CALLS) writeFileSync(CALLS, `[\n${calls.map((call) => `  ${JSON.stringify(call)}`).join(',\n')}\n]\n`);
   expect(calls).toEqual(recordedBefore());
-}, 300_000);
+}, 900_000);

@@ -93,7 +93,15 @@ test('replay --slack live, whose Slack repeats the token: not in what is printed
 }, 120_000);
 
 // doctor: test/cli/doctor/secrecy.test.ts, where all services answer.
-test.each([['doctor'], ['redrive'], ['ledger'], ['versions'], ['rollback'], ['prerequisites'], ['slack-manifest']])(
+test.each([
+  ['doctor'],
+  ['redrive', '--dry-run', '--all'],
+  ['ledger', 'recount'],
+  ['versions'],
+  ['rollback'],
+  ['prerequisites'],
+  ['slack-manifest'],
+])(
   '%s, whose AWS repeats a token',
   async (...args) => {
     const before = seen.length;
