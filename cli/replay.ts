@@ -1,6 +1,7 @@
 /** `npm run replay`: your own findings through the code that would be deployed, without AWS. */
 import { createWriteStream, readFileSync } from 'node:fs';
 import { type Asked, command, CONFIG, type Status, WrongUse } from './frame/command';
+import { redact } from '../config/rules/secrets';
 import type { Terminal } from './frame/terminal';
 import { type OrganizationInput, parseOrganization } from '../local/organizations/organization-tree';
 import type { TranscriptEntry } from '../local/protocol/listener';
@@ -57,7 +58,7 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
   const inputs = findingsIn(operands);
 
   const file = flags.transcript === undefined ? undefined : createWriteStream(flags.transcript);
-  const transcript = (entry: TranscriptEntry) => void file?.write(`${JSON.stringify(entry)}\n`);
+  const transcript = (entry: TranscriptEntry) => void file?.write(`${redact(JSON.stringify(entry))}\n`);
   try {
     return await play(
       inputs,

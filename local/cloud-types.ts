@@ -25,8 +25,10 @@ export interface CloudOptions {
   organizationId?: string;
   /** False: DescribeAccount answers without Paths. */
   organizationPaths?: boolean;
-  /** Values by name; the Slack token's is LOCAL_SLACK_TOKEN, or the workspace refuses it. */
+  /** Values by name; the Slack token's is `slackToken`, or the workspace refuses it. */
   secrets: Record<string, string>;
+  /** LOCAL_SLACK_TOKEN without a word. */
+  slackToken?: string;
   /** Names of the secrets that hold the address of an incoming webhook of the local Slack. */
   webhookSecrets?: readonly string[];
   /** Where the virtual clock begins, in epoch milliseconds; the wall clock by default. A state folder may set it later. */

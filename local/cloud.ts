@@ -48,6 +48,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     webhookSecrets: options.webhookSecrets ?? [],
     bedrockLive: options.bedrock === 'live' ? await connectBedrock(stack.region) : undefined,
     slackLive,
+    slackToken: options.slackToken,
     slackLimits: options.slackLimits ?? false,
     limits: limitsOf(options.limits),
     onFindingUpdated: (finding) => {

@@ -34,6 +34,7 @@ export interface ServicesOptions {
   secrets: Record<string, string>;
   bedrockLive?: BedrockLive;
   slackLive?: SlackLive;
+  slackToken?: string;
   slackLimits: boolean;
   webhookSecrets: readonly string[];
   /** Told of each finding that BatchUpdateFindings changed. */
@@ -61,7 +62,12 @@ export async function startServices(options: ServicesOptions) {
     secrets.service,
     limits.hubRates ? rated(securityHub.service, securityHubRates(clock.now)) : securityHub.service,
     bedrockService(options.bedrockLive),
-    slackService({ workspace, limits: options.slackLimits ? createSlackLimits(clock.now) : undefined, live: options.slackLive }),
+    slackService({
+      workspace,
+      token: options.slackToken,
+      limits: options.slackLimits ? createSlackLimits(clock.now) : undefined,
+      live: options.slackLive,
+    }),
   ];
   await Promise.all(services.map(async (service) => listeners.set(service.name, await listen(service, hooks))));
   const url = (name: ServiceName) => listeners.get(name)?.url ?? '';

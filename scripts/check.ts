@@ -29,6 +29,7 @@ const steps: Step[] = [
   { name: 'lint, import directions', command: ['npx', 'biome', 'lint', '--error-on-warnings', '.'] },
   { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
   ...synths,
+  { name: 'SBOM, licences of what is deployed', command: ['npx', 'tsx', 'scripts/sbom.ts'] },
   { name: 'cfn-lint', command: ['cfn-lint', '--non-zero-exit-code', 'error', '--'], unless: missing('cfn-lint') },
   ...(process.argv.includes('--without-tests') ? [] : [{ name: 'tests', command: ['npm', 'test', '--silent'] as [string, ...string[]] }]),
 ];

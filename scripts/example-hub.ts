@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import cdkJson from '../cdk.json';
 import { type Config, routesSchema, type Settings, settingsSchema } from '../config/schema';
 import { HUB_STACK } from '../config/stack-name';
 import { HubStack } from '../stacks/hub-stack';
@@ -13,7 +14,7 @@ export type Mode = Settings['enablement']['mode'];
 export function withHub<T>(mode: Mode, use: (hub: HubStack) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'example-hub-'));
   try {
-    const app = new App({ outdir: folder, autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
+    const app = new App({ outdir: folder, autoSynth: false, context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
     const config = configIn(mode);
     return use(new HubStack(app, HUB_STACK, { config, env: { account: '222222222222', region: config.settings.regions.home } }));
   } finally {
@@ -30,7 +31,7 @@ function configIn(mode: Mode): Config {
       enablement: { mode, targets: mode === 'none' ? [] : ['r-ab12'] },
       model: { profiles: ['us.anthropic.claude-haiku-4-5-20251001-v1:0'], budget: { usdPerMonth: 50 } },
       slack: { tokenSecret: 'security-hub-interpreter/slack' },
-      alarms: { silenceHours: 48 },
+      alarms: { silenceHours: 48, emails: ['sec-ops@example.com'] },
     }),
     routes: routesSchema.parse({ receivers: { all: { channel: 'C0123456789' } }, route: { receiver: 'all' } }),
   };

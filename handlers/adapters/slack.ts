@@ -104,7 +104,7 @@ export function kinds(rows: [SlackFailureKind, ...errors: string[]][]): Record<s
 export function failureOf(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, error.retryAfter));
   if (error instanceof WebAPIPlatformError) {
-    const code = error.data.error;
+    const code = codeIn(error.data.error) ?? 'with what is no code of its own';
     return new SlackFailure(KINDS[code] ?? 'refused', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? 30 : 0);
   }
   if (error instanceof WebAPIHTTPError) return new SlackFailure(kindOfStatus(error.statusCode), `Slack answered HTTP ${error.statusCode}`);
@@ -119,6 +119,11 @@ export function failureOf(error: unknown): unknown {
   if (error instanceof SyntaxError || error instanceof TypeError)
     return new SlackFailure('unknown', 'Slack gave an answer that cannot be read');
   return error;
+}
+
+/** An error of Slack's by its code. Anything else might repeat what it was sent, the token included, and goes no further. */
+export function codeIn(said: string): string | undefined {
+  return /^[a-z0-9_]{2,60}$/.test(said) ? said : undefined;
 }
 
 /** What an HTTP status other than 200 and 429 says, where Slack gives no words of its own with it. */

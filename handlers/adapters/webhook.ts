@@ -8,7 +8,7 @@ import type { Clock, Messenger } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';
 import { Secret, WEBHOOK_ADDRESS } from './secrets';
 import { NotSent, sendingFetch } from './sending';
-import { kindOfStatus, kinds } from './slack';
+import { codeIn, kindOfStatus, kinds } from './slack';
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 const KINDS = kinds([
@@ -91,6 +91,6 @@ async function send(address: string, body: string): Promise<void> {
   }
   if (status === 200) return;
   if (status === 429) throw new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, retryAfter || 30));
-  const code = /^[a-z_]{2,60}$/.test(said) ? said : `HTTP ${status}`;
+  const code = codeIn(said) ?? `HTTP ${status}`;
   throw new SlackFailure(KINDS[code] ?? kindOfStatus(status), `Slack answered ${code}`);
 }

@@ -40,6 +40,8 @@ export interface FaultCall {
   body: JsonObject;
   /** The function that called; undefined for a caller outside the functions. */
   functionName?: string;
+  /** The Region that the call is signed for; empty where it is not signed. */
+  region: string;
 }
 
 export type FaultPlan = (call: FaultCall) => Fault | undefined;

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import http2 from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { regionOf } from './aws-rest';
 import { type Disturbance, disturbance, type FaultPlan } from './faults';
 import { type Call, jsonObject, type JsonObject, type Reply, type Service, ServiceError, type WireRequest } from './wire';
 
@@ -90,6 +91,7 @@ async function serve(service: Service, hooks: ListenerHooks, counts: Map<string,
       return call.body;
     },
     functionName: caller?.functionName,
+    region: regionOf(exchange.request),
   });
   const disturbed = fault && disturbance(fault, service);
   const record = (response: unknown) => {

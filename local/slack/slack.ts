@@ -14,14 +14,14 @@ export const LOCAL_SLACK_TOKEN = 'xoxb-local';
 
 export interface SlackOptions {
   workspace: SlackWorkspace;
-  /** Whether a bot token may call. */
-  accepts?: (token: string) => boolean;
+  /** The one that may call. */
+  token?: string;
   limits?: ReturnType<typeof createSlackLimits>;
   /** Relays to the real Slack; the local workspace then only mirrors it. */
   live?: SlackLive;
 }
 
-export function slackService({ workspace, accepts = (token) => token === LOCAL_SLACK_TOKEN, limits, live }: SlackOptions): Service {
+export function slackService({ workspace, token: accepted = LOCAL_SLACK_TOKEN, limits, live }: SlackOptions): Service {
   const methods: Record<string, (body: JsonObject) => JsonObject> = {
     'auth.test': () => ({
       url: 'https://acme.slack.com/',
@@ -65,7 +65,7 @@ export function slackService({ workspace, accepts = (token) => token === LOCAL_S
       if (!method) throw slackError('unknown_method');
       const token = tokenOf(request);
       if (token === undefined) throw slackError('not_authed');
-      if (!accepts(token)) throw slackError('invalid_auth');
+      if (token !== accepted) throw slackError('invalid_auth');
       limits?.(call.operation, text(call.body.channel));
       return reply(200, { ok: true, ...method(call.body) });
     },

@@ -33,6 +33,10 @@ test.each([
   expect(said(error)).toMatchObject({ name: 'SlackFailure', kind, message: `Slack answered ${error}` });
 });
 
+test('what is no code of Slack’s, and might repeat the token, is not repeated', () => {
+  expect(said('no xoxb-1111-seeded')).toMatchObject({ kind: 'refused', message: 'Slack answered with what is no code of its own' });
+});
+
 test('a 429 says how long to wait, at least a second', () => {
   expect(failureOf(new WebAPIRateLimitedError(30))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 30 });
   expect(failureOf(new WebAPIRateLimitedError(0))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 1 });

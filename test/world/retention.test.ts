@@ -9,6 +9,7 @@ import { control, threat } from './events';
 import { purged } from './purged';
 import { KIND_NAMES, kindOf } from './recounted';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
+import { noteWrites } from './written';
 
 const DAY = 24 * HOUR;
 /** What many findings share outlives them: Security Hub deletes what nobody updated for so many days. */
@@ -24,26 +25,9 @@ function failing(name: Call['name'], by: Call['by'], errors: Error[]): World['fa
 }
 
 /** The keys of all rows that are written from now on. */
-function writtenIn({ ledger }: World): LedgerKey[] {
+function writtenIn(world: World): LedgerKey[] {
   const keys: LedgerKey[] = [];
-  const { write, writeOrRead, writeNewer, writeAll } = ledger;
-  const noted = <A extends unknown[], R>(put: (...args: A) => R, keysOf: (...args: A) => LedgerKey[]) => {
-    return (...args: A): R => {
-      keys.push(...keysOf(...args));
-      return put.apply(ledger, args);
-    };
-  };
-  Object.assign(ledger, {
-    write: noted(write, (key) => [key]),
-    writeOrRead: async (...args: Parameters<typeof writeOrRead>) => {
-      const there = await writeOrRead.apply(ledger, args);
-      // What is refused is not written.
-      if (there === true) keys.push(args[0]);
-      return there;
-    },
-    writeNewer: noted(writeNewer, (key) => [key]),
-    writeAll: noted(writeAll, (puts) => puts.map(({ key }) => key)),
-  });
+  noteWrites(world, (key) => keys.push(key));
   return keys;
 }
 

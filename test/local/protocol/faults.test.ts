@@ -173,6 +173,7 @@ describe('a plan', () => {
     service: 'slack',
     operation: 'chat.update',
     number: 1,
+    region: '',
     body: {},
     ...overrides,
   });
