@@ -9,6 +9,7 @@ import { AwsSolutionsChecks, NagMessageLevel, NagRuleCompliance, type IApplyRule
 import type { Construct } from 'constructs';
 import { buildApp } from './app';
 import type { BuildOptions } from './build';
+import { PROJECT } from './constructs/bundling';
 import { buildManagementApp } from './management-app';
 
 /** Where the verdicts stand in the folder of the hub's assembly, and where the management account's assembly does. */
@@ -107,8 +108,7 @@ function acknowledgements(node: Construct): Map<string, string> {
 
 if (require.main === module) {
   try {
-    const [, , outdir = ''] = process.argv;
-    synthesizeForAudit(outdir);
+    synthesizeForAudit(process.env.CDK_OUTDIR ?? join(PROJECT, 'cdk.out', 'audit'));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
