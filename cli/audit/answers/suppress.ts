@@ -46,14 +46,11 @@ export const suppress: Answering = ({ roles, mutes, severities }, say) => {
       },
       {
         title: say('Other actions that hide findings or end them', '検出結果を隠す、または止めるその他のアクション'),
-        head: [say('action', 'アクション'), say('who may call it', '呼び出せるロール')],
-        rows: HIDING.map((action) => {
-          const allowed = hiding.filter((each) => each.action === action).map(({ role }) => role);
-          return [
-            action,
-            cell(allowed.map(({ name }) => name).join(', ') || say('nobody', 'なし'), ...allowed.flatMap(({ policies }) => policies)),
-          ];
-        }),
+        head: [say('who', 'ロール'), say('may call', '呼び出せるアクション')],
+        rows: [
+          [say('nobody', 'なし'), HIDING.filter((action) => !hiding.some((each) => each.action === action)).join(', ')],
+          ...hiding.map(({ role, action }) => [cell(role.name, ...role.policies), action]),
+        ],
       },
       {
         title: say('What Slack is not told', 'Slack に通知されないもの'),
