@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Language } from '../config/schema';
 import { type Answer, QUESTIONS, type Question, sayIn } from './audit/answers/answer';
 import { answer, answers } from './audit/answers';
-import { readAssembly } from './audit/assembly';
+import { isAssembly, readAssembly } from './audit/assembly';
 import { auditOf, deployedIn } from './audit/audit';
 import type { Audit } from './audit/audited';
 import { withAuthors } from './audit/blame';
@@ -13,16 +13,20 @@ import { coverageOf } from './audit/coverage';
 import { organizationFor } from './audit/organization';
 import { renderAudit } from './audit/page';
 import { synthesizeAt, synthesizeHere } from './audit/synth';
-import { renderAnswer } from './audit/text';
+import { renderAnswer, renderVerdicts } from './audit/text';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
+import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
 import { configuration } from './run/configuration';
 import { painter } from './show/columns';
 
 const OUT = 'out';
 
+/** Answers that name the fields of findings. */
+const WITH_FIELDS: readonly Question[] = ['model', 'leaves'];
+
 const FLAGS = {
-  against: { value: 'REF', about: 'what differs from the deployment of that commit, tag or branch' },
+  against: { value: 'REF', about: 'what differs from the deployment of that commit, tag or branch, or of a folder that a synth wrote' },
   ou: { value: 'PATH', about: 'of the question told: the OU, by names from the top, such as Workloads/Prod' },
   organization: { value: 'FILE', about: 'the tree of OUs and accounts in JSON, as `routes` takes it' },
   language: { value: 'WORD', about: 'ja or en; the language of the settings where it is not given', choices: ['ja', 'en'] },
@@ -51,28 +55,28 @@ async function examine({ flags, operands }: Asked<typeof FLAGS>, terminal: Termi
   const [question] = operands as Question[];
   if (operands.length > 1 || (question !== undefined && !QUESTIONS.includes(question)))
     throw new WrongUse(`${operands.join(' ')} is no question: ${QUESTIONS.join(', ')} are.`);
+  if (question === 'changes' && flags.against === undefined)
+    throw new WrongUse('changes needs what to compare with: --against names a commit, or the folder of a synth.');
   if (flags.ou !== undefined && question !== 'told')
     throw new WrongUse('--ou belongs to the question told: npm run hub -- audit told --ou PATH');
   const config = configuration(flags.config, terminal);
   const language = (flags.language ?? config.settings.language) as Language;
-  const say = sayIn(language);
+  const words = sayIn(language);
   const audit = await auditFor(flags, question, language, terminal);
   if (question !== undefined) {
-    const answered = answer(question, audit, say, flags.ou);
+    const answered = answer(question, audit, words, flags.ou);
     terminal.print(
       flags.json ? JSON.stringify(answered, null, 2) : renderAnswer(answered, { paint: painter(terminal.colour), width: terminal.width }),
     );
     return answered.fine ? 0 : 1;
   }
-  const all = answers(audit, say);
+  const all = answers(audit, words);
   mkdirSync(OUT, { recursive: true });
   const files = { 'audit.json': `${JSON.stringify(audit, null, 2)}\n`, 'audit.html': renderAudit(audit, language) };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(OUT, name), content);
   if (flags.json) terminal.print(JSON.stringify(audit, null, 2));
   else
-    terminal.print(
-      [...all.map(({ verdict, question: asked }) => `${asked}\n  ${verdict}`), '', `${OUT}/audit.html, ${OUT}/audit.json`].join('\n'),
-    );
+    terminal.print(renderVerdicts(all, { paint: painter(terminal.colour), width: terminal.width }, `${OUT}/audit.html, ${OUT}/audit.json`));
   return fine(all) ? 0 : 1;
 }
 
@@ -90,7 +94,7 @@ async function auditFor(
   try {
     const assembly = readAssembly(here.folder);
     const tree = organizationFor(assembly.config, flags.organization);
-    const audit = await auditOf(assembly, { now, language, tree });
+    const audit = await auditOf(assembly, { now, language, tree, fields: question === undefined || WITH_FIELDS.includes(question) });
     audit.mutes = withAuthors(audit.mutes, flags.config);
     if (flags.against !== undefined) audit.changes = await changesAgainst(flags.against, flags.config, { now, tree, audit }, terminal);
     if (question === 'coverage') audit.coverage = await coverageOf(assembly.config, flags.config, terminal);
@@ -106,13 +110,11 @@ async function changesAgainst(
   { audit, ...options }: Parameters<typeof deployedIn>[1] & { audit: Audit },
   terminal: Terminal,
 ): Promise<NonNullable<Audit['changes']>> {
-  const there = await made(() => synthesizeAt(ref, place), terminal);
-  for (const note of there.notes) terminal.printError(note);
+  const there = isAssembly(ref) ? { folder: ref, remove: () => {}, notes: [] } : await made(() => synthesizeAt(ref, place), terminal);
+  for (const note of there.notes) say(note, terminal);
   try {
-    return {
-      against: `${ref} (${there.commit.slice(0, 10)})`,
-      found: changesBetween(deployedIn(readAssembly(there.folder), options), audit),
-    };
+    const before = deployedIn(readAssembly(there.folder), options);
+    return { against: 'commit' in there ? `${ref} (${there.commit.slice(0, 10)})` : ref, found: changesBetween(before, audit) };
   } finally {
     there.remove();
   }

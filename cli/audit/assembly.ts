@@ -56,6 +56,11 @@ export interface Assembly {
 
 const MANAGEMENT = 'management';
 
+/** Whether a synth wrote the folder. */
+export function isAssembly(folder: string): boolean {
+  return existsSync(join(folder, 'cdk.out'));
+}
+
 /** @throws Error where the folder is no cloud assembly of this project. */
 export function readAssembly(folder: string): Assembly {
   const files = readdirSync(folder);

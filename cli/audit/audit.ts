@@ -20,14 +20,18 @@ export interface AuditOptions {
   /** Of the messages whose fields are looked at. */
   language: Language;
   tree?: OrganizationTree;
+  /** Whether the fields of findings that leave are found out, which takes some seconds. */
+  fields: boolean;
 }
 
 export async function auditOf(assembly: Assembly, options: AuditOptions): Promise<Audit> {
   const { trustText } = assembly.config.settings;
-  const slack = await slackFields(assembly.config, options.language);
   const { model, ...deployed } = deployedIn(assembly, options);
+  const made = new Date(options.now).toISOString();
+  if (!options.fields) return { made, model, ...deployed };
+  const slack = await slackFields(assembly.config, options.language);
   return {
-    made: new Date(options.now).toISOString(),
+    made,
     ...deployed,
     model: { ...model, fields: modelFields(trustText), samples: identifyingValues(trustText) },
     slack: { ...deployed.slack, fields: slack },

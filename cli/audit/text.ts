@@ -13,4 +13,13 @@ export function renderAnswer({ question, verdict, fine, tables }: Answer, { pain
   return [...folded(question, width, 0).map((line) => paint('bold', line)), ...said, ...parts.flat()].join('\n');
 }
 
-export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+/** All answers without their tables, and where the rest is. */
+export function renderVerdicts(all: readonly Answer[], { paint, width }: { paint: Paint; width: number }, files: string): string {
+  const lines = all.flatMap(({ question, verdict, fine }) => [
+    ...folded(question, width, 0).map((line) => paint('bold', line)),
+    ...folded(verdict, width - 2, 0).map((line) => `  ${fine ? line : paint('red', line)}`),
+  ]);
+  return [...lines, '', files].join('\n');
+}
+
+const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
