@@ -33,7 +33,7 @@ export async function auditOf(assembly: Assembly, options: AuditOptions): Promis
   return {
     made,
     ...deployed,
-    model: { ...model, fields: modelFields(trustText), samples: identifyingValues(trustText) },
+    model: model.enabled ? { ...model, fields: modelFields(trustText), samples: identifyingValues(trustText) } : model,
     slack: { ...deployed.slack, fields: slack },
   };
 }

@@ -27,14 +27,18 @@ const removed = (template: Template, id: string) => {
 const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: string, of: RegExp, now: RegExp][] = [
   [
     'a wildcard action',
-    (t) => void (statement(t, 'DeliverRoleDefaultPolicy', 'KeepLedger').Action = 'dynamodb:*'),
+    (t) => {
+      statement(t, 'DeliverRoleDefaultPolicy', 'KeepLedger').Action = 'dynamodb:*';
+    },
     'rights',
     /Deliver · KeepLedger/,
     /dynamodb:\*/,
   ],
   [
     'a wildcard resource',
-    (t) => void (statement(t, 'IntakeRoleDefaultPolicy', 'KeepLedger').Resource = '*'),
+    (t) => {
+      statement(t, 'IntakeRoleDefaultPolicy', 'KeepLedger').Resource = '*';
+    },
     'rights',
     /Intake · KeepLedger/,
     / on \*/,
@@ -68,7 +72,9 @@ const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: str
   ],
   [
     'an unencrypted queue',
-    (t) => void (of(t, 'QueuesFindings8').Properties.SqsManagedSseEnabled = false),
+    (t) => {
+      of(t, 'QueuesFindings8').Properties.SqsManagedSseEnabled = false;
+    },
     'encryption',
     /Queues\/Findings/,
     /no encryption/,
@@ -83,10 +89,20 @@ const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: str
     /Alarms\/Topic · \* · Allow/,
     /sns:Subscribe/,
   ],
-  ['a lower retention', (t) => void (of(t, 'DeliverLogs').Properties.RetentionInDays = 1), 'retention', /Deliver\/Logs/, /^1 days/],
+  [
+    'a lower retention',
+    (t) => {
+      of(t, 'DeliverLogs').Properties.RetentionInDays = 1;
+    },
+    'retention',
+    /Deliver\/Logs/,
+    /^1 days/,
+  ],
   [
     'data that goes with the stack',
-    (t) => void (of(t, 'LedgerTable').DeletionPolicy = 'Delete'),
+    (t) => {
+      of(t, 'LedgerTable').DeletionPolicy = 'Delete';
+    },
     'retention',
     /Ledger\/Table/,
     /with the stack: Delete/,
@@ -103,7 +119,9 @@ const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: str
   ],
   [
     'a door of its own for a function',
-    (t) => void (t.Resources.Door = { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE' } }),
+    (t) => {
+      t.Resources.Door = { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE' } };
+    },
     'egress',
     /AWS::Lambda::Url Door/,
     /is there/,
@@ -118,7 +136,9 @@ const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: str
   ],
   [
     'what no list names',
-    (t) => void (of(t, 'LedgerTable').Properties.DeletionProtectionEnabled = false),
+    (t) => {
+      of(t, 'LedgerTable').Properties.DeletionProtectionEnabled = false;
+    },
     'other',
     /Ledger\/Table/,
     /DeletionProtectionEnabled false/,
@@ -139,7 +159,9 @@ test('nothing differs from itself', async () => {
 test.each<[string, (config: Config) => void, string, RegExp]>([
   [
     'a receiver in another channel',
-    ({ routes }) => void (routes.receivers.sandbox = { ...routes.receivers.workloads, channel: 'C0OTHER0001' } as never),
+    ({ routes }) => {
+      routes.receivers.sandbox = { ...routes.receivers.workloads, channel: 'C0OTHER0001' } as never;
+    },
     'routes',
     /receiver sandbox/,
   ],
@@ -153,7 +175,9 @@ test.each<[string, (config: Config) => void, string, RegExp]>([
   ],
   [
     'a model elsewhere',
-    ({ settings }) => void (settings.model.profile = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'),
+    ({ settings }) => {
+      settings.model.profile = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
+    },
     'egress',
     /the model/,
   ],
