@@ -14,31 +14,31 @@ export function renderFlow(audit: Audit, say: Say): Html {
   const arrow = html`<span class="arrow" aria-hidden="true">→</span>`;
   return html`<ol class="flow" aria-label="${say('What goes from where to where', '何がどこからどこへ行くか')}">
 <li><div>
-<div class="box"><h3>${say('Accounts of the organization', '組織のアカウント')}</h3><ul>
+<div class="box"><p>${say('Accounts of the organization', '組織のアカウント')}</p><ul>
 <li>${organization.id}${accounts > 0 && say(`, ${accounts} accounts`, `、${accounts} アカウント`)}</li>
 <li>${say('findings of', '検出結果：')} ${[organization.home, ...organization.linked].join(', ')}</li>
 ${places('members').length > 0 && item('roles', say(`function in each: ${names('members')}`, `各アカウントの関数：${names('members')}`))}
 </ul></div>
-<div class="box"><h3>${say('Management account', '管理アカウント')} ${organization.managementAccount}</h3><ul>
+<div class="box"><p>${say('Management account', '管理アカウント')} ${organization.managementAccount}</p><ul>
 ${places('management').length > 0 ? item('roles', names('management') || say('delegation only', '委任のみ')) : html`<li>${say('nothing', 'なし')}</li>`}
 </ul></div>
 </div>${arrow}</li>
-<li><div class="box"><h3>${say('Security account', 'セキュリティアカウント')} ${organization.securityAccount}</h3><ul>
+<li><div class="box"><p>${say('Security account', 'セキュリティアカウント')} ${organization.securityAccount}</p><ul>
 ${item('roles', say(`roles: ${names('security')}`, `ロール：${names('security')}`))}
 ${tables.map(({ anchor, name, key }) => item(anchor, `${name}: ${key.text}`))}
 ${item('kept', say(`${kept.filter(({ kind }) => kind === 'queue').length} queues, ${kept.filter(({ kind }) => kind === 'logs').length} log groups`, `キュー ${kept.filter(({ kind }) => kind === 'queue').length}、ロググループ ${kept.filter(({ kind }) => kind === 'logs').length}`))}
 ${item('checks', say('checked by cdk-nag', 'cdk-nag による検査'))}
 </ul></div>${arrow}</li>
 <li><div>
-<div class="box"><h3>Slack</h3><ul>
+<div class="box"><p>Slack</p><ul>
 <li>${slack.address}</li>
 ${item('units', say(`${slack.receivers.length} receivers`, `通知先 ${slack.receivers.length}`))}
 ${item('sent', say(`${slack.fields.length} fields of a finding`, `検出結果の ${slack.fields.length} 項目`))}
 </ul></div>
-<div class="box"><h3>Amazon Bedrock</h3><ul>
+<div class="box"><p>Amazon Bedrock</p><ul>
 ${model.enabled ? [html`<li>${model.profile}</li>`, item('sent', say(`${model.fields.length} fields, in ${model.regions.join(', ')}`, `${model.fields.length} 項目、${model.regions.join('、')}`))] : html`<li>${say('switched off', '無効')}</li>`}
 </ul></div>
-<div class="box"><h3>${say('Alarms', 'アラーム')}</h3><ul>${hearers.length > 0 ? hearers.map(({ anchor, endpoint }) => item(anchor, endpoint)) : item('alarms', say('to topics of your own', '利用者のトピックへ'))}</ul></div>
+<div class="box"><p>${say('Alarms', 'アラーム')}</p><ul>${hearers.length > 0 ? hearers.map(({ anchor, endpoint }) => item(anchor, endpoint)) : item('alarms', say('to topics of your own', '利用者のトピックへ'))}</ul></div>
 </div></li>
 </ol>`;
 }

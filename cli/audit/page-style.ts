@@ -19,6 +19,7 @@ h3{margin:22px 0 6px;font-size:16px;line-height:1.35}
 .question h3{margin:0 0 4px}
 .question p{margin:0;max-width:96ch}
 .question p+p{margin-top:6px;color:var(--soft);font-size:14px}
+main a{text-decoration:underline;text-underline-offset:2px;text-decoration-thickness:1px}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
 .tablebox{margin:6px 0 18px;border:1px solid var(--line);border-radius:10px;background:var(--paper);overflow:hidden}
 table{width:100%;border-collapse:collapse;font-size:13.5px;line-height:1.42}
@@ -30,7 +31,7 @@ td:first-child{font-weight:600}
 .flow{display:grid;grid-template-columns:1fr auto 1.25fr auto 1fr;gap:10px;align-items:center;margin:18px 0 8px;padding:0;list-style:none}
 .flow>li{display:contents}
 .box{padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--paper)}
-.box h3{margin:0 0 4px;font-size:15px}
+.box p{margin:0 0 4px;font-weight:700}
 .box ul{margin:0;padding-left:18px;font-size:13.5px}
 .box+.box{margin-top:10px}
 .arrow{color:var(--soft);font-size:24px;text-align:center}

@@ -21,12 +21,7 @@ export const model: Answering = (audit, say) => {
 export function modelTable({ model: { fields } }: Audit, say: Say): Table {
   return {
     title: say('Fields that the model is sent', 'モデルに送られる項目'),
-    head: [
-      say('field', '項目'),
-      say('of which fields of a finding it is made', '元になる検出結果の項目'),
-      say('such as', '例'),
-      say('what the model is told of it', 'モデルへの説明'),
-    ],
+    head: [say('field', '項目'), say('made of', '元になる検出結果の項目'), say('such as', '例'), say('told as', 'モデルへの説明')],
     rows: fields.map(({ field, from, example, meaning }) => [
       field,
       from.join(', ') || say('none of the sample findings has it alone', 'サンプルの検出結果では単独の元項目なし'),

@@ -137,10 +137,10 @@ function changesTable(found: NonNullable<Audit['changes']>['found'], say: Say): 
   const words = kindWords(say);
   return {
     title: say('Differences', '違い'),
-    head: [say('kind', '種類'), say('of', '対象'), say('before', '前'), say('now', '今')],
+    head: [say('of', '対象'), say('kind', '種類'), say('before', '前'), say('now', '今')],
     rows: found.map(({ kind, of, before, after, anchor }): Cell[] => [
-      words[kind],
       cell(of, anchor),
+      words[kind],
       before || say('(not there)', '（なし）'),
       after || say('(gone)', '（なし）'),
     ]),

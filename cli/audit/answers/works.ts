@@ -50,14 +50,7 @@ export function checksTable({ checks }: Pick<Audit, 'checks'>, say: Say): Table 
 
 export const coverage: Answering = (audit, say) => {
   const { coverage: seen, organization } = audit;
-  const head = [
-    say('account', 'アカウント'),
-    'OU',
-    say('covered in', '対象リージョン'),
-    say('not covered in', '対象外'),
-    say('silent in', '無音'),
-    say('so', '判定'),
-  ];
+  const head = [say('account', 'アカウント'), 'OU', say('not covered in', '対象外'), say('silent in', '無音'), say('so', '判定')];
   if (!seen)
     return {
       question: say(
@@ -87,10 +80,9 @@ export const coverage: Answering = (audit, say) => {
       {
         title: say('Accounts', 'アカウント'),
         head,
-        rows: seen.accounts.map(({ id, name, ou, covered, uncovered: gaps, silent: quiet }) => [
+        rows: worstFirst(seen.accounts).map(({ id, name, ou, uncovered: gaps, silent: quiet }) => [
           `${name} (${id})`,
           ou,
-          covered.join(', ') || '–',
           Object.entries(gaps)
             .map(([region, status]) => `${region}: ${status}`)
             .join(', ') || '–',
@@ -101,6 +93,11 @@ export const coverage: Answering = (audit, say) => {
     ],
   };
 };
+
+function worstFirst(accounts: NonNullable<Audit['coverage']>['accounts']) {
+  const badness = ({ uncovered, silent }: (typeof accounts)[number]) => (Object.keys(uncovered).length > 0 ? 2 : silent.length > 0 ? 1 : 0);
+  return [...accounts].sort((a, b) => badness(b) - badness(a));
+}
 
 function verdictOn(uncovered: boolean, silent: boolean, standards: boolean, say: Say): string {
   if (uncovered) return say('failure: not covered', '障害：対象外');

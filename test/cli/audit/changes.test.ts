@@ -148,8 +148,8 @@ const WEAKENINGS: [name: string, weaken: (template: Template) => void, kind: str
 test.each(WEAKENINGS)('%s is named', async (_name, weaken, kind, what, now) => {
   const answer = await asked(changed(folder, weaken), 'changes', '--against', folder);
   const found = rows(answer, /Differences/);
-  expect(found.map(([is]) => is)).toContain(kind);
-  expect(found.some(([is, which = '', , after = '']) => is === kind && what.test(which) && now.test(after))).toBe(true);
+  expect(found.map(([, is]) => is)).toContain(kind);
+  expect(found.some(([which = '', is, , after = '']) => is === kind && what.test(which) && now.test(after))).toBe(true);
 });
 
 test('nothing differs from itself', async () => {
@@ -184,5 +184,5 @@ test.each<[string, (config: Config) => void, string, RegExp]>([
   ['a severity less', ({ settings }) => void settings.severities.pop(), 'routes', /severities that are told/],
 ])('of the configuration: %s', async (_name, change, kind, what) => {
   const found = rows(await asked(reconfigured(folder, change), 'changes', '--against', folder), /Differences/);
-  expect(found.some(([is, which = '']) => is === kind && what.test(which))).toBe(true);
+  expect(found.some(([which = '', is]) => is === kind && what.test(which))).toBe(true);
 });
