@@ -12,7 +12,7 @@ import { changesBetween } from './audit/changes';
 import { coverageOf } from './audit/coverage';
 import { organizationFor } from './audit/organization';
 import { renderAudit } from './audit/page';
-import { synthesizeAt, synthesizeHere } from './audit/synth';
+import { commitOf, synthesizeAt, synthesizeHere } from './audit/synth';
 import { renderAnswer, renderVerdicts } from './audit/text';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
@@ -27,6 +27,7 @@ const WITH_FIELDS: readonly Question[] = ['model', 'leaves'];
 
 const FLAGS = {
   against: { value: 'REF', about: 'what differs from the deployment of that commit, tag or branch, or of a folder that a synth wrote' },
+  ask: { about: 'asks the organization as well which accounts are covered, as the question coverage does' },
   ou: { value: 'PATH', about: 'of the question told: the OU, by names from the top, such as Workloads/Prod' },
   organization: { value: 'FILE', about: 'the tree of OUs and accounts in JSON, as `routes` takes it' },
   language: { value: 'WORD', about: 'ja or en; the language of the settings where it is not given', choices: ['ja', 'en'] },
@@ -37,7 +38,7 @@ const FLAGS = {
 
 const ABOUT = `All of it is computed from the synthesized templates, the configuration and the code's own tables. Without a question it writes
 ${OUT}/audit.html, a page that stands alone, and ${OUT}/audit.json (docs/audit.schema.json). Questions: ${QUESTIONS.join(', ')}
-(docs/audit.md). The question coverage asks the organization, read-only, with your credentials of the security account; nothing else leaves this machine.
+(docs/audit.md). The question coverage, and --ask, ask the organization, read-only, with your credentials of the security account; nothing else leaves this machine.
 
 Exit status 1: an answer is not as this system means it to be.`;
 
@@ -89,6 +90,8 @@ async function auditFor(
   terminal: Terminal,
 ): Promise<Audit> {
   const now = terminal.now();
+  // What was mistyped is said before anything is synthesized.
+  if (flags.against !== undefined && !isAssembly(flags.against)) await commitOf(flags.against);
   const here =
     flags.assembly === undefined ? await made(() => synthesizeHere(flags.config), terminal) : { folder: flags.assembly, remove: () => {} };
   try {
@@ -97,7 +100,7 @@ async function auditFor(
     const audit = await auditOf(assembly, { now, language, tree, fields: question === undefined || WITH_FIELDS.includes(question) });
     audit.mutes = withAuthors(audit.mutes, flags.config);
     if (flags.against !== undefined) audit.changes = await changesAgainst(flags.against, flags.config, { now, tree, audit }, terminal);
-    if (question === 'coverage') audit.coverage = await coverageOf(assembly.config, flags.config, terminal);
+    if (flags.ask || question === 'coverage') audit.coverage = await coverageOf(assembly.config, flags.config, terminal);
     return audit;
   } finally {
     here.remove();

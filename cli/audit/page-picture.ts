@@ -48,7 +48,8 @@ export function renderTree(units: readonly AuditedUnit[], say: Say): Html {
   return html`<ul class="tree">${root && renderUnit(root, units, say)}</ul>`;
 }
 
-function renderUnit(unit: AuditedUnit, units: readonly AuditedUnit[], say: Say): Html {
+/** @param above routes that are drawn at an OU above: they hold below as well. */
+function renderUnit(unit: AuditedUnit, units: readonly AuditedUnit[], say: Say, above: ReadonlySet<string> = new Set()): Html {
   const { path } = unit;
   const below = units.filter((each) => each.path.length === path.length + 1 && path.every((name, depth) => each.path[depth] === name));
   const told = new Map<string, string[]>();
@@ -57,16 +58,19 @@ function renderUnit(unit: AuditedUnit, units: readonly AuditedUnit[], say: Say):
     told.set(key, [...(told.get(key) ?? []), severity]);
   }
   const rootOnly = path.length > 0 && unit.rootOnly;
+  const drawn = new Set([...above, ...unit.also.map(({ route }) => route)]);
   const chips = [...told].map(([who, severities]) => {
     const which = told.size > 1 ? `${severities.join(', ')}: ` : '';
     if (who === '') return html`<span class="chip muted">${which}${say('muted', 'ミュート')}</span>`;
     return html`<span class="chip">${which}${who}</span>`;
   });
-  const also = unit.also.map(
-    ({ asks, receiver, mute, goesOn }) =>
-      html`<span class="chip ${mute ? 'muted' : 'more'}">${asks} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn && say(' as well', '（追加）')}</span>`,
-  );
+  const also = unit.also
+    .filter(({ route }) => !above.has(route))
+    .map(
+      ({ asks, receiver, mute, goesOn }) =>
+        html`<span class="chip ${mute ? 'muted' : 'more'}">${asks} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn && say(' as well', '（追加）')}</span>`,
+    );
   const accounts = unit.accounts.length > 0 && html` <small>${unit.accounts.map(({ name }) => name).join(', ')}</small>`;
   return html`<li><b>${path.at(-1) ?? 'Root'}</b> ${chips}${rootOnly && html`<span class="chip only">${say('root only', 'ルートのみ')}</span>`}${also}${accounts}
-${below.length > 0 && html`<ul>${below.map((each) => renderUnit(each, units, say))}</ul>`}</li>`;
+${below.length > 0 && html`<ul>${below.map((each) => renderUnit(each, units, say, drawn))}</ul>`}</li>`;
 }

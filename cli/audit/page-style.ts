@@ -27,7 +27,8 @@ caption{padding:9px 14px;font-weight:700;text-align:left}
 th{padding:7px 10px;color:var(--soft);font-size:12px;font-weight:600;text-align:left;vertical-align:bottom}
 td{padding:8px 10px;border-top:1px solid var(--line);vertical-align:top}
 th:first-child,td:first-child{padding-left:14px}
-td:first-child{font-weight:600}
+td{min-width:4.4em}
+td:first-child{min-width:10em;font-weight:600}
 .flow{display:grid;grid-template-columns:1fr auto 1.25fr auto 1fr;gap:10px;align-items:center;margin:18px 0 8px;padding:0;list-style:none}
 .flow>li{display:contents}
 .box{padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--paper)}
@@ -64,7 +65,7 @@ h1{font-size:22px;padding-top:18px}
 table,tbody,tr,td,caption{display:block}
 thead{position:absolute;clip-path:inset(50%)}
 tr{padding:9px 14px;border-top:1px solid var(--line)}
-td,td:first-child{display:grid;grid-template-columns:104px minmax(0,1fr);gap:8px;padding:2px 0;border:0}
+td,td:first-child{min-width:0;display:grid;grid-template-columns:104px minmax(0,1fr);gap:8px;padding:2px 0;border:0}
 td::before{content:attr(data-label);color:var(--soft);font-size:12.5px;font-weight:400}
 }
 @media print{

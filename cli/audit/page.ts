@@ -78,9 +78,14 @@ function renderAnswer({ id, question, verdict, fine }: Answer, parts: readonly S
   const facts = FACTS[id].flatMap((part) => parts.find((each) => each.id === part) ?? []);
   return html`<div class="question${!fine && ' wrong'}" id="q-${id}">
 <h3>${question}</h3>
-<p>${verdict}</p>
+<p>${withCode(verdict)}</p>
 <p>${facts.map((part) => html`<a href="#${part.id}">${part.title}</a> · `)}<code>npm run hub -- audit ${id}${id === 'changes' && ' --against REF'}</code></p>
 </div>`;
+}
+
+/** What an operator types stands between backticks. */
+function withCode(text: string): Html {
+  return html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
 function ownSection({ id, tables }: Answer, say: Say): Section[] {

@@ -65,7 +65,8 @@ function run(script: string, cwd: string, place: string, outdir: string): Promis
   });
 }
 
-async function commitOf(ref: string): Promise<string> {
+/** @throws WrongUse where git knows no such commit. */
+export async function commitOf(ref: string): Promise<string> {
   const { status, printed } = await child('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], PROJECT);
   if (status === 0) return printed;
   throw new WrongUse(

@@ -14,7 +14,7 @@ export function renderAnswer({ question, verdict, fine, tables }: Answer, { pain
     const records = texts.flatMap(([first = '', ...others]) => [
       ...folded(first, width, 4),
       ...table(
-        others.map((text, index) => [dim(`  ${head[index + 1]}`), { text }]),
+        others.flatMap((text, index) => (text === '' ? [] : [[dim(`  ${head[index + 1]}`), { text }]])),
         width,
       ),
     ]);
