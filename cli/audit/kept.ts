@@ -1,7 +1,7 @@
 /** What holds data: under which key, for how long, and what becomes of it when the stack is deleted. */
-import { at, number, text } from '../../handlers/domain/text/reading';
+import { at, number, object, text } from '../../handlers/domain/text/reading';
 import type { Config } from '../../config/schema';
-import { type AuditedStack, type Place, type Resource } from './assembly';
+import type { AuditedStack, Place, Resource } from './assembly';
 import { namerOf, type Named, type Namer } from './value';
 
 export interface Kept {
@@ -77,7 +77,7 @@ function aboutOf(
       return {
         kind: 'environment',
         key: keyed(properties.KmsKeyArn, { text: 'alias/aws/lambda', by: 'aws' }),
-        until: 'as long as the function; no secret stands in it',
+        until: `as long as the function: ${Object.keys(object(at(properties, 'Environment', 'Variables'))).join(', ') || 'nothing'}`,
       };
     default:
       return undefined;

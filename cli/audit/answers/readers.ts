@@ -2,6 +2,7 @@
 import type { Audit } from '../audited';
 import type { Kept } from '../kept';
 import { may } from '../may';
+import type { AuditedRole } from '../rights';
 import { type Answering, type Cell, cell, type Say, type Table, termText } from './answer';
 
 /** Actions that answer with the text of a finding, by where it rests. */
@@ -22,7 +23,7 @@ const READING = {
 export const readers: Answering = (audit, say) => {
   const { roles, slack, units, letIn } = audit;
   const reading = (actions: readonly string[]) => roles.filter((role) => actions.some((action) => may(role, action)));
-  const all = Object.entries(READING).map(([where, actions]) => ({ where, roles: reading(actions) }));
+  const all = Object.entries(READING).map(([where, actions]) => ({ where, actions, roles: reading(actions) }));
   const names = (given: { name: string }[]) =>
     given.map(({ name }) => name).join(', ') || say('no role of this system', 'このシステムのロールなし');
   const openKeys = letIn.filter(({ actions, effect }) => effect === 'Allow' && actions.some((action) => /^kms:(\*|Decrypt)/.test(action)));
@@ -49,9 +50,12 @@ export const readers: Answering = (audit, say) => {
       {
         title: say('In AWS: roles that may read', 'AWS：読めるロール'),
         head: [say('where', '場所'), say('roles', 'ロール')],
-        rows: all.map(({ where: place, roles: its }): Cell[] => [
+        rows: all.map(({ where: place, roles: its, actions }): Cell[] => [
           where[place] ?? place,
-          cell(names(its), ...its.flatMap(({ policies }) => policies)),
+          cell(
+            its.map((role) => `${role.name} (${resourcesRead(role, actions)})`).join('; ') || names([]),
+            ...its.flatMap(({ policies }) => policies),
+          ),
         ]),
       },
       keptTable(audit, say),
@@ -59,6 +63,12 @@ export const readers: Answering = (audit, say) => {
     ],
   };
 };
+
+/** On what its rights to read are. */
+function resourcesRead({ rights }: AuditedRole, actions: readonly string[]): string {
+  const its = rights.filter((right) => right.effect === 'Allow' && actions.some((action) => may({ rights: [right] }, action)));
+  return [...new Set(its.flatMap(({ resources }) => resources.map(({ text }) => text)))].join(', ');
+}
 
 function unitsOf(receiver: string, units: Audit['units'], say: Say): string {
   const main = units

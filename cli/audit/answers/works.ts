@@ -11,8 +11,8 @@ export const works: Answering = (audit, say) => {
     question: say('How is it known that it works?', '動いていることをどうやって確かめるか。'),
     fine: silence.length > 0 && unheard.length === 0,
     verdict: say(
-      `${alarms.length} alarms tell ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || 'topics of your own'}, never through Slack; ${silence.length} of them (${names(silence)}) ring where nothing is measured at all, so that silence is no health. \`npm run doctor\` makes ${checks.length} checks of the organization, ${checks.filter(({ group }) => group === 'Coverage').length} of them of its coverage.`,
-      `${alarms.length} 個のアラームが Slack を通さず ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || '利用者のトピック'} に届く。うち ${silence.length} 個（${names(silence)}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。\`npm run doctor\` は組織に対して ${checks.length} 項目（うちカバレッジ ${checks.filter(({ group }) => group === 'Coverage').length} 項目）を検査する。`,
+      `${alarms.length} alarms tell ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || 'topics of your own'}; ${silence.length} of them (${names(silence)}) ring where nothing is measured at all, so that silence is no health. \`npm run doctor\` makes ${checks.length} checks of the organization, ${checks.filter(({ group }) => group === 'Coverage').length} of them of its coverage.`,
+      `${alarms.length} 個のアラームが ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || '利用者のトピック'} に届く。うち ${silence.length} 個（${names(silence)}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。\`npm run doctor\` は組織に対して ${checks.length} 項目（うちカバレッジ ${checks.filter(({ group }) => group === 'Coverage').length} 項目）を検査する。`,
     ),
     tables: [alarmsTable(audit, say), checksTable(audit, say)],
   };

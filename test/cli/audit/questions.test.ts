@@ -1,7 +1,9 @@
 /** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
+import { QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
+import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
 import { EXAMPLE } from '../../config/example';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { openClinic } from '../doctor/doctor';
@@ -40,6 +42,17 @@ describe('suppress', () => {
     const answer = await asked(weak, 'suppress');
     expect(answer).toMatchObject({ fine: false, code: 1 });
     expect(answer.verdict).toMatch(/^YES: .*Deliver may set securityhub:ASFFSyntaxPath\/Workflow\.Status=SUPPRESSED/);
+  });
+
+  test('a managed policy is no word for word, so nobody is told that all is well', async () => {
+    const weak = changed(folder, ({ Resources }) => {
+      const [role] = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.startsWith('Tick'));
+      if (role) role[1].Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
+    });
+    expect(await asked(weak, 'suppress')).toMatchObject({
+      fine: false,
+      verdict: 'YES: Tick/Run has arn:aws:iam::aws:policy/AdministratorAccess, which the templates do not show.',
+    });
   });
 
   test('with write-back off no role may update anything', async () => {
@@ -86,10 +99,10 @@ test('readers: the channels with their OUs, and three roles', async () => {
     'Root/Workloads/Prod/Regulated',
   ]);
   expect(rows(answer, /In AWS/)).toEqual([
-    ['the ledger', 'Tick/Run, Intake, Deliver'],
-    ['the queues', 'Tick/Run, Intake, Deliver'],
+    ['the ledger', 'Tick/Run (Ledger/Table); Intake (Ledger/Table); Deliver (Ledger/Table)'],
+    ['the queues', 'Tick/Run (Tick/Queue); Intake (Queues/Findings); Deliver (Queues/Deliveries)'],
     ['the logs', 'no role of this system'],
-    ['Security Hub itself', 'Deliver'],
+    ['Security Hub itself', expect.stringMatching(/^Deliver \(arn:aws:securityhub:ap-northeast-1:222222222222:hub\/default, [^;]*\)$/)],
   ]);
   expect(
     rows(answer, /Where data rests/)
@@ -197,3 +210,14 @@ test('changes needs what to compare with, and a question has to be one of the te
   expect((await run('changes')).err).toMatch(/--against names a commit/);
   expect(await run('everything')).toMatchObject({ code: 2, err: expect.stringMatching(/everything is no question: suppress, /) });
 });
+
+/** Of the other two the samples come from a made-up organization and a made-up deployment. */
+test.each(QUESTIONS.filter((question) => question !== 'coverage' && question !== 'changes'))(
+  'docs/audit.md has the command of the question %s, and a sample that is still true (npm run answers)',
+  async (question) => {
+    const page = readFileSync(PAGE, 'utf8');
+    const { question: words, verdict } = await asked(folder, question, ...(TYPED[question] ?? []));
+    expect(page).toContain(`\`\`\`sh\n${commandFor(question)}\n\`\`\``);
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(`${words} ${verdict}`);
+  },
+);
