@@ -1,6 +1,6 @@
 /** The facts that the answers rest on, section by section. */
 import { type Html, html } from '../show/html';
-import { cell, type Say, type Table } from './answers/answer';
+import { cell, placeText, type Say, type Table } from './answers/answer';
 import { modelTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, unitsTable } from './answers/routes';
@@ -67,7 +67,7 @@ function renderRole(role: AuditedRole, say: Say): Html {
       reason || say('(none is given)', '（記載なし）'),
     ]),
   };
-  return html`<div class="role"><h3><a href="#${anchor}">${name}</a> · ${place}</h3>
+  return html`<div class="role"><h3><a href="#${anchor}">${name}</a> · ${placeText(place, say)}</h3>
 <p class="about"><span lang="en">${description}</span> ${say('Taken by', '引き受けるのは')} ${trusts.join(', ')}. ${managed.length > 0 && managed.join(', ')}</p></div>
 ${renderTable(table, [5])}`;
 }

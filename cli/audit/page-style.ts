@@ -52,7 +52,7 @@ summary small{color:var(--soft)}
 pre{margin:0;padding:10px 14px;border-top:1px solid var(--line);font:12.5px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 pre:target{background:var(--mention-ground)}
 footer{margin-top:32px;color:var(--soft);font-size:13px}
-@media (max-width:760px){
+@media screen and (max-width:760px){
 .layout{display:block}
 nav.contents{position:static;height:auto;border:0;border-bottom:1px solid var(--line)}
 main{padding:0 14px 28px}
@@ -68,10 +68,13 @@ tr{padding:9px 14px;border-top:1px solid var(--line)}
 td,td:first-child{min-width:0;display:grid;grid-template-columns:104px minmax(0,1fr);gap:8px;padding:2px 0;border:0}
 td::before{content:attr(data-label);color:var(--soft);font-size:12.5px;font-weight:400}
 }
+@page{size:A4 landscape;margin:12mm}
 @media print{
 nav.contents,.skip,.resources{display:none}
 .layout{display:block}
-body{background:#fff;font-size:10.5pt}
+body{background:#fff;font-size:10pt}
+table{font-size:8.5pt}
+td,th{padding:3px 6px}
 main{max-width:none;padding:0}
 .question,.box,tr,.tree li,.role{break-inside:avoid}
 h2,h3,caption{break-after:avoid}

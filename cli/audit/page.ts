@@ -4,7 +4,7 @@ import { type Html, html } from '../show/html';
 import { renderDocument } from '../show/page';
 import { MESSAGE_STYLE } from '../show/style-message';
 import { answers } from './answers';
-import { type Answer, type Say, sayIn } from './answers/answer';
+import { type Answer, placeText, type Say, sayIn } from './answers/answer';
 import type { Audit, AuditedResource } from './audited';
 import { renderFlow } from './page-picture';
 import { type Section, sections } from './page-sections';
@@ -98,7 +98,7 @@ function ownSection({ id, tables }: Answer, say: Say): Section[] {
 function renderResources({ resources, stacks }: Audit, say: Say): Html {
   return html`<section id="resources" class="resources" aria-labelledby="resources-title">
 <h2 id="resources-title">${say('Resources of the templates', 'テンプレートのリソース')}</h2>
-${stacks.map(({ name, place, regions }) => html`<h3>${name} · ${place} · ${regions.join(', ')}</h3>${resources.filter(({ stack }) => stack === name).map(renderResource)}`)}
+${stacks.map(({ name, place, regions }) => html`<h3>${name} · ${placeText(place, say)} · ${regions.join(', ')}</h3>${resources.filter(({ stack }) => stack === name).map(renderResource)}`)}
 </section>`;
 }
 

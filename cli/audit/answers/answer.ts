@@ -1,5 +1,6 @@
 /** What an auditor asks, and how it is answered: a verdict, and the facts that it rests on, each with its place in the templates. */
 import type { Language } from '../../../config/schema';
+import type { Place } from '../assembly';
 import type { Audit } from '../audited';
 
 export const QUESTIONS = ['suppress', 'model', 'leaves', 'readers', 'coverage', 'told', 'muted', 'changes', 'works', 'removal'] as const;
@@ -38,6 +39,14 @@ export const cell = (text: string, ...anchors: (string | undefined)[]): Cell => 
   const known = anchors.filter((anchor) => anchor !== undefined && anchor !== '') as string[];
   return known.length > 0 ? { text, anchors: known } : text;
 };
+
+/** In whose account. */
+export const placeText = (place: Place, say: Say): string =>
+  ({
+    security: say('security', 'セキュリティ'),
+    members: say('members', 'メンバー'),
+    management: say('management', '管理'),
+  })[place];
 
 export function termText(seconds: number, say: Say): string {
   if (seconds >= 86_400) return say(`${seconds / 86_400} days`, `${seconds / 86_400} 日`);

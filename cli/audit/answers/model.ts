@@ -1,6 +1,6 @@
 /** What could the model have seen, and what else leaves the account? */
 import type { Audit } from '../audited';
-import { type Answering, cell, type Say, type Table } from './answer';
+import { type Answering, cell, placeText, type Say, type Table } from './answer';
 
 export const model: Answering = (audit, say) => {
   const { enabled, profile, regions, trustText, fields, samples } = audit.model;
@@ -77,12 +77,12 @@ export function waysTable({ ways, openings }: Audit, say: Say): Table {
     rows: [
       ...ways.map((way) => [
         cell(way.name, way.anchor),
-        way.place,
+        placeText(way.place, say),
         network[way.network],
         way.calls.map(({ service, by }) => (by === 'endpoint' ? `${service} (${say('endpoint', 'エンドポイント')})` : service)).join(', '),
         way.egress.join('; ') || '–',
       ]),
-      ...openings.map(({ anchor, type, name }) => [cell(name, anchor), 'security', type, '–', '–']),
+      ...openings.map(({ anchor, type, name }) => [cell(name, anchor), placeText('security', say), type, '–', '–']),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Audit } from '../audited';
 import type { Kept } from '../kept';
 import { may } from '../may';
 import type { AuditedRole } from '../rights';
-import { type Answering, type Cell, cell, type Say, type Table, termText } from './answer';
+import { type Answering, type Cell, cell, placeText, type Say, type Table, termText } from './answer';
 
 /** Actions that answer with the text of a finding, by where it rests. */
 const READING = {
@@ -109,7 +109,7 @@ export function keptTable({ kept }: Audit, say: Say): Table {
     ],
     rows: kept.map(({ anchor, name, place, kind, key, seconds, until, removal }) => [
       cell(name, anchor),
-      place,
+      placeText(place, say),
       kinds[kind],
       cell(key.text, key.anchor),
       seconds === undefined ? (until ?? '') : termText(seconds, say),

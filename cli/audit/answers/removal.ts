@@ -1,5 +1,5 @@
 /** How it is removed, and what then stays. */
-import { type Answering, cell, termText } from './answer';
+import { type Answering, cell, placeText, termText } from './answer';
 
 export const removal: Answering = (audit, say) => {
   const { kept, organization, stacks, resources } = audit;
@@ -11,6 +11,10 @@ export const removal: Answering = (audit, say) => {
   const data = kept.filter(({ removal: policy }) => policy !== 'Delete');
   const hub = stacks.find(({ place }) => place === 'security');
   const at = `--region ${organization.home} --stack-name ${hub?.name}`;
+  const placeOf = (stack: string) => {
+    const place = stacks.find(({ name }) => name === stack)?.place;
+    return place ? placeText(place, say) : '';
+  };
   const commands = [
     `aws cloudformation update-termination-protection --no-enable-termination-protection ${at}`,
     `aws cloudformation delete-stack ${at}`,
@@ -34,7 +38,7 @@ export const removal: Answering = (audit, say) => {
         rows: stays.map(({ anchor, name, type, stack }) => {
           const term = kept.find((each) => each.anchor === anchor);
           const days = term?.seconds === undefined ? (term?.until ?? '–') : termText(term.seconds, say);
-          return [cell(name, anchor), type, stacks.find((each) => each.name === stack)?.place ?? '', days];
+          return [cell(name, anchor), type, placeOf(stack), days];
         }),
       },
     ],

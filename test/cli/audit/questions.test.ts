@@ -122,6 +122,7 @@ describe('told', () => {
 
   test('without one: all, and the one of which nobody but the root is told', async () => {
     const answer = await asked(folder, 'told');
+    expect(answer.verdict).toMatch(/^Of 8 OUs, the root among them, 1 have no route of their own .*: Root\/Security\./);
     expect(rows(answer, /OUs/).map(([ou, , told]) => [ou, told])).toEqual([
       ['Root', 'sec-ops'],
       ['Root/Infrastructure', 'platform'],
