@@ -9,12 +9,16 @@ import type { Audit } from '../../../cli/audit/audited';
 import { organizationFor } from '../../../cli/audit/organization';
 import { renderAudit } from '../../../cli/audit/page';
 import { auditJsonSchema, auditSchema } from '../../../cli/audit/schema';
+import { EXAMPLE } from '../../config/example';
 import { NOW } from '../../config/folder';
+import { temporaryFolder } from '../../stacks/temporary-folder';
+import { typed } from '../terminal';
 import { synthesized } from './scenario';
 
 let audit: Audit;
+let folder: string;
 beforeAll(async () => {
-  const folder = synthesized();
+  folder = synthesized();
   expect(isAssembly(folder)).toBe(true);
   const assembly = readAssembly(folder);
   audit = await auditOf(assembly, { now: NOW, language: 'ja', tree: organizationFor(assembly.config, undefined), fields: true });
@@ -56,6 +60,22 @@ test('every anchor of the data is a resource of the templates', () => {
   const named = [...JSON.stringify(claims).matchAll(/"(r-[A-Za-z0-9-]+)"/g)].map(([, anchor = '']) => anchor);
   expect(named.length).toBeGreaterThan(200);
   expect(named.filter((anchor) => !known.has(anchor) && anchor !== 'r-ab12')).toEqual([]);
+});
+
+test('without a question both files are written, in the language of the settings, and the ten verdicts are printed', async () => {
+  const before = process.cwd();
+  process.chdir(temporaryFolder());
+  try {
+    const { code, out } = await typed(['audit', '--assembly', folder, '--config', EXAMPLE], { now: () => NOW });
+    expect(code).toBe(0);
+    expect(readFileSync('out/audit.html', 'utf8')).toContain('<html lang="ja">');
+    const written = auditSchema.parse(JSON.parse(readFileSync('out/audit.json', 'utf8')));
+    expect(written.roles.length).toBe(audit.roles.length);
+    expect(out.match(/。\n {2}\S/g)?.length).toBeGreaterThanOrEqual(10);
+    expect(out).toMatch(/out\/audit\.html, out\/audit\.json$/);
+  } finally {
+    process.chdir(before);
+  }
 });
 
 describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
