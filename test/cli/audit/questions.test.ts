@@ -6,7 +6,7 @@ import { commands } from '../../../cli/commands';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
 import { EXAMPLE } from '../../config/example';
 import { temporaryFolder } from '../../stacks/temporary-folder';
-import { openClinic } from '../doctor/doctor';
+import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { typed } from '../terminal';
 import { asked, changed, config, rows, synthesized } from './scenario';
@@ -165,11 +165,14 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
 });
 
 describe('coverage', () => {
-  const clinic = openClinic();
-  afterAll(async () => (await clinic).close());
+  let clinic: Clinic;
+  beforeAll(async () => {
+    clinic = await openClinic();
+  });
+  afterAll(() => clinic.close());
 
   test('tells an account that is not covered from one that is, and yet says nothing', async () => {
-    const { world, config: place } = await clinic;
+    const { world, config: place } = clinic;
     world.hubs.get('us-east-1')?.members.delete('999999999999');
     for (const finding of world.findings) if (finding.account === '888888888888') finding.updatedAt = NOW - 9 * 24 * 3_600_000;
     const { code, out } = await typed(['audit', 'coverage', '--assembly', folder, '--language', 'en', '--json', '--config', place], {
