@@ -1,4 +1,5 @@
 /** Every command of the operator. A new one is a file that exports its definition, and a line here. */
+import { auditCommand } from './audit';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import { evalCommand } from './eval';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   simulateCommand,
   evalCommand,
   doctorCommand,
+  auditCommand,
   prerequisitesCommand,
   slackManifestCommand,
   redriveCommand,

@@ -5,6 +5,8 @@ import { profilesOf } from '../../config/models';
 import type { Settings } from '../../config/schema';
 import type { Right } from './right';
 
+const REASON = 'It asks the one model of the settings to explain a finding in prose';
+
 /**
  * Converse is authorized as InvokeModel. Through a cross-Region profile it is authorized twice: on the profile, and on the
  * model, under the condition that it is reached through that profile. A geographic profile's model stands in its
@@ -24,17 +26,18 @@ function rightsOf(stack: Stack, profile: string, number: string): Right[] {
   const arn = (region: string, account: string, resource: string) => `arn:${stack.partition}:bedrock:${region}:${account}:${resource}`;
   const geography = geographyOf(profile);
   if (geography === undefined)
-    return [{ sid: `InvokeModel${number}`, actions, resources: [arn(stack.region, '', `foundation-model/${profile}`)] }];
+    return [{ sid: `InvokeModel${number}`, actions, resources: [arn(stack.region, '', `foundation-model/${profile}`)], reason: REASON }];
   const profileArn = arn(stack.region, stack.account, `inference-profile/${profile}`);
   const model = `foundation-model/${profile.slice(geography.length + 1)}`;
   const regions = destinationsOf(profile, stack.region) ?? [stack.region, ''];
   return [
-    { sid: `InvokeProfile${number}`, actions, resources: [profileArn] },
+    { sid: `InvokeProfile${number}`, actions, resources: [profileArn], reason: REASON },
     {
       sid: `InvokeModelThroughProfile${number}`,
       actions,
       resources: regions.map((region) => arn(region, '', model)),
       conditions: { StringEquals: { 'bedrock:InferenceProfileArn': profileArn } },
+      reason: 'A profile passes the question on to the model, and IAM asks for both; the model by itself cannot be called',
     },
   ];
 }

@@ -15,19 +15,27 @@ export function enrollRights(stack: Stack, regions: readonly string[], deadLette
       sid: 'ReadMemberships',
       actions: ['securityhub:DescribeHub', 'securityhub:DescribeOrganizationConfiguration', 'securityhub:ListMembers'],
       resources: hubs,
+      reason: 'It compares the members of Security Hub in each Region in use with the accounts of the organization',
     },
     {
       sid: 'EnrollAccounts',
       actions: ['securityhub:CreateMembers', 'securityhub:UpdateOrganizationConfiguration', 'securityhub:UpdateSecurityHubConfiguration'],
       resources: hubs,
+      reason: 'It makes accounts members, and sets that new accounts become members and that findings are consolidated',
     },
     {
       sid: 'ListAccounts',
       actions: ['organizations:ListAccounts'],
       resources: ['*'],
+      reason: 'It has to know which accounts there are',
       wildcard:
         'ListAccounts takes no resource: it answers for the organization of the caller, and Organizations has no condition that narrows it.',
     },
-    { sid: 'KeepFailedRuns', actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] },
+    {
+      sid: 'KeepFailedRuns',
+      actions: ['sqs:SendMessage'],
+      resources: [deadLetters.queueArn],
+      reason: 'Lambda keeps a run that failed in the dead-letter queue',
+    },
   ];
 }

@@ -75,7 +75,12 @@ export class InterpreterFunction extends Construct {
     this.live = new LiveAlias(this, 'Live', this.lambda);
     keepReady(this.live, limits, props.timeZone);
     grant(role, [
-      { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+      {
+        sid: 'WriteLogs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+        reason: 'Lambda writes what the function logs into its own log group',
+      },
       ...props.rights,
     ]);
     if (props.source) this.callFrom(props.source, limits, role);

@@ -36,12 +36,14 @@ export class GradualDeployment extends Construct {
     grant(role, [
       {
         sid: 'MoveAliases',
+        reason: 'CodeDeploy moves the aliases to the new versions, and back',
         actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
         // Not the alias's own ARN: it waits for its group, which waits for this.
         resources: functions.flatMap(({ lambda }) => [lambda.functionArn, `${lambda.functionArn}:${LIVE}`]),
       },
       {
         sid: 'LookAtAlarms',
+        reason: 'CodeDeploy goes back where an alarm on errors rings',
         actions: ['cloudwatch:DescribeAlarms'],
         resources: ['*'],
         wildcard: 'DescribeAlarms answers for names; CodeDeploy asks without naming a resource, as its managed policy has it.',

@@ -23,12 +23,14 @@ const ACTIONS = [...INTERFACES, ...ADDRESSES].map((action) => `ec2:${action}`);
 const ATTACH: Right[] = [
   {
     sid: 'AttachToNetwork',
+    reason: 'Lambda makes the network interfaces by which the function stands in the VPC',
     actions: ACTIONS,
     resources: ['*'],
     wildcard: 'Lambda makes the network interfaces with this role and documents that it needs these actions on all resources.',
   },
   {
     sid: 'NotByCode',
+    reason: 'The code of the function itself may not use what Lambda needs to make the interfaces',
     effect: 'Deny',
     actions: [...ACTIONS, 'ec2:DetachNetworkInterface'],
     resources: ['*'],

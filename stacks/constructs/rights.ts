@@ -25,12 +25,12 @@ export function intakeRights(context: RightsContext, timers: Queue): Right[] {
   const { findings, findingsDeadLetters, deliveries } = context.queues;
   return [
     ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
-    consume('ReceiveFindings', findings),
+    consume('ReceiveFindings', findings, 'It takes the events in that the rules of EventBridge let through'),
     // What waits for long is sent anew, before SQS gives it up or forgets it.
-    send('SendFindingsAgain', findings),
-    send('DeadLetterFindings', findingsDeadLetters),
-    send('SendWakeUps', deliveries),
-    send('SetTimers', timers),
+    send('SendFindingsAgain', findings, 'It sends anew what waits for long, before SQS forgets it'),
+    send('DeadLetterFindings', findingsDeadLetters, 'It keeps what it cannot read, with the reason'),
+    send('SendWakeUps', deliveries, 'It wakes the problem of a finding that cannot wait'),
+    send('SetTimers', timers, 'It sets the timer of a problem that waits for its siblings'),
     ...useQueueKey(context),
     ...organizationsRights(context),
   ];
@@ -39,12 +39,17 @@ export function intakeRights(context: RightsContext, timers: Queue): Right[] {
 /** It reads what is due and writes nothing; Lambda's poller deletes its ticks, and no code gives one back. */
 export function tickRights(context: RightsContext, ticks: Queue): Right[] {
   return [
-    { sid: 'ReadDue', actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'], resources: [context.ledger.table.tableArn] },
+    {
+      sid: 'ReadDue',
+      actions: ['dynamodb:Query', 'dynamodb:BatchGetItem'],
+      resources: [context.ledger.table.tableArn],
+      reason: 'It reads in the ledger what has come due; it writes nothing there',
+    },
     ...openLedger(context),
-    poll('ReceiveTicks', ticks),
-    send('SendWakeUps', context.queues.deliveries),
-    send('SetTimers', ticks),
-    send('AskForOwners', context.queues.findings),
+    poll('ReceiveTicks', ticks, 'It takes the minute’s tick and the timers'),
+    send('SendWakeUps', context.queues.deliveries, 'It wakes the problems of which something has come due'),
+    send('SetTimers', ticks, 'It sets the timer anew where the turn in a line has moved'),
+    send('AskForOwners', context.queues.findings, 'It has intake ask again whose an account is'),
     ...useQueueKey(context),
   ];
 }
@@ -53,10 +58,10 @@ export function deliverRights(context: RightsContext, timers: Queue): Right[] {
   const { stack, settings, queues } = context;
   return [
     ...ledgerRights(context, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem', 'DeleteItem']),
-    consume('ReceiveDeliveries', queues.deliveries),
-    send('SendDeliveriesAgain', queues.deliveries),
-    send('SetTimers', timers),
-    send('DeadLetterDeliveries', queues.deliveriesDeadLetters),
+    consume('ReceiveDeliveries', queues.deliveries, 'It takes the wake-ups of problems'),
+    send('SendDeliveriesAgain', queues.deliveries, 'It sends anew what waits for long, before SQS forgets it'),
+    send('SetTimers', timers, 'It sets the timer of a problem that waits for its turn'),
+    send('DeadLetterDeliveries', queues.deliveriesDeadLetters, 'It keeps what it cannot tell, with the reason'),
     ...useQueueKey(context),
     ...slackRights(context),
     ...bedrockRights(stack, settings),
@@ -80,11 +85,15 @@ function slackRights({ stack, settings, routes, keys }: RightsContext): Right[] 
           actions: ['secretsmanager:GetSecretValue'],
           // Secrets Manager appends a hyphen and six characters to the name; six question marks match nothing longer.
           resources: secrets.map((name) => `arn:${stack.partition}:secretsmanager:${stack.region}:${stack.account}:secret:${name}-??????`),
+          reason:
+            sid === 'ReadSlackToken' ? 'It reads the bot token of Slack' : 'It reads the addresses of the incoming webhooks of receivers',
         },
   );
   return [
     ...reads,
-    ...(key && reads.length > 0 ? [throughService(stack, 'OpenSecrets', ['kms:Decrypt'], key.keyArn, 'secretsmanager')] : []),
+    ...(key && reads.length > 0
+      ? [throughService(stack, 'OpenSecrets', ['kms:Decrypt'], key.keyArn, 'secretsmanager', 'The secrets are under this key')]
+      : []),
   ];
 }
 
@@ -95,6 +104,7 @@ function ledgerRights(context: RightsContext, operations: readonly string[]): Ri
       sid: 'KeepLedger',
       actions: operations.map((operation) => `dynamodb:${operation}`),
       resources: [context.ledger.table.tableArn],
+      reason: 'It reads and writes the rows of the ledger by their keys: no scan, no index, no change of the table',
     },
     ...openLedger(context),
   ];
@@ -103,7 +113,7 @@ function ledgerRights(context: RightsContext, operations: readonly string[]): Ri
 /** Reads and writes alike only decrypt the table's key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html */
 function openLedger({ stack, keys }: RightsContext): Right[] {
   const key = keys.of('ledger');
-  return key ? [throughService(stack, 'OpenLedger', ['kms:Decrypt'], key.keyArn, 'dynamodb')] : [];
+  return key ? [throughService(stack, 'OpenLedger', ['kms:Decrypt'], key.keyArn, 'dynamodb', 'The ledger is under this key')] : [];
 }
 
 /**
@@ -112,28 +122,30 @@ function openLedger({ stack, keys }: RightsContext): Right[] {
  */
 export function useQueueKey({ stack, keys }: Pick<RightsContext, 'stack' | 'keys'>): Right[] {
   const key = keys.of('queues');
-  return key ? [throughService(stack, 'UseQueueKey', ['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, 'sqs')] : [];
+  return key
+    ? [throughService(stack, 'UseQueueKey', ['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, 'sqs', 'The queues are under this key')]
+    : [];
 }
 
 /** A key, and only in what a service does for the role. */
-function throughService(stack: Stack, sid: string, actions: string[], keyArn: string, service: string): Right {
+function throughService(stack: Stack, sid: string, actions: string[], keyArn: string, service: string, reason: string): Right {
   const conditions = { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } };
-  return { sid, actions, resources: [keyArn], conditions };
+  return { sid, actions, resources: [keyArn], conditions, reason };
 }
 
 /** What Lambda's poller needs: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-function poll(sid: string, queue: Queue): Right {
-  return { sid, actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] };
+function poll(sid: string, queue: Queue, reason: string): Right {
+  return { sid, actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn], reason };
 }
 
 /** Also the visibility change with which code gives a message back. */
-function consume(sid: string, queue: Queue): Right {
-  const polled = poll(sid, queue);
+function consume(sid: string, queue: Queue, reason: string): Right {
+  const polled = poll(sid, queue, reason);
   return { ...polled, actions: [...polled.actions, 'sqs:ChangeMessageVisibility'] };
 }
 
-function send(sid: string, queue: Queue): Right {
-  return { sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] };
+function send(sid: string, queue: Queue, reason: string): Right {
+  return { sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn], reason };
 }
 
 /** Accounts and OUs are resources of the management account, whoever asks. */
@@ -147,18 +159,21 @@ function organizationsRights({ stack, settings }: RightsContext): Right[] {
       sid: 'DescribeAccounts',
       actions: ['organizations:DescribeAccount', 'organizations:ListTagsForResource'],
       resources: [accounts],
+      reason: 'It asks for the name and the tags of the account of a finding',
       wildcard: `A finding may be of any account of organization ${id}, also of one that joins after the deployment; the ARN ends at that organization.`,
     },
     {
       sid: 'DescribeUnits',
       actions: ['organizations:DescribeOrganizationalUnit'],
       resources: [units],
+      reason: 'It asks for the names of the OUs above an account',
       wildcard: `An account may be moved to any OU of organization ${id}, also to one made after the deployment; the ARN ends at that organization.`,
     },
     {
       sid: 'ClimbTree',
       actions: ['organizations:ListParents'],
       resources: [accounts, units],
+      reason: 'It asks for the OU of an account where DescribeAccount does not tell it',
       wildcard: `Where DescribeAccount gives no Paths, the way to the root is climbed from any account through any OU of organization ${id}; the ARNs end at that organization.`,
     },
   ];

@@ -16,6 +16,9 @@ const ASFF_FIELDS = [
 ];
 const NEVER = [...ASFF_FIELDS.map((field) => `ASFFSyntaxPath/${field}`), 'OCSFSyntaxPath/SeverityId'];
 
+const READ = 'It reads back each week what was told as open, to see whether it still is';
+const MARK = 'It marks what was told as NOTIFIED, with a note; the guards below deny every other field and value';
+
 /**
  * GetFindingsV2 and BatchUpdateFindingsV2 have no actions of their own: both Security Hubs are
  * authorized by the same two, on the hub of each. With writeBack off there is the right to read alone.
@@ -33,14 +36,14 @@ export function securityHubRights(stack: Stack, writeBack: boolean): Right[] {
     'Security Hub gives the hub of the new service (hubv2) an id of its own when it is enabled, and an account has one per Region: the id is not known at synth, and account and Region are.';
   return [
     // What was told as open is read back weekly, also where nothing is marked.
-    { sid: 'ReadFindings', actions: ['securityhub:GetFindings'], resources, wildcard },
+    { sid: 'ReadFindings', actions: ['securityhub:GetFindings'], resources, wildcard, reason: READ },
     ...(writeBack ? marking(resources, wildcard) : []),
   ];
 }
 
 function marking(resources: string[], wildcard: string): Right[] {
   return [
-    { sid: 'MarkNotified', actions: ['securityhub:BatchUpdateFindings'], resources, wildcard },
+    { sid: 'MarkNotified', actions: ['securityhub:BatchUpdateFindings'], resources, wildcard, reason: MARK },
     // A negated operator also matches where the key is missing, as it is in every request to the other hub: hence the Null.
     ...Object.entries(ONLY).map(([field, value]) => guard(field, { StringNotEquals: { [key(field)]: value } })),
     ...NEVER.map((field) => guard(field)),
@@ -52,6 +55,7 @@ const key = (field: string): string => `securityhub:${field}`;
 /** Denies the field where it stands in the request and, where there is more to it, that holds as well. */
 function guard(field: string, more: Right['conditions'] = {}): Right {
   return {
+    reason: `Denies ${more.StringNotEquals ? `any value of ${field} but ${ONLY[field]}` : `each update of ${field}`}`,
     sid: `Guard${field.replace('SyntaxPath/', '').replaceAll('.', '')}`,
     effect: 'Deny',
     actions: ['securityhub:BatchUpdateFindings'],

@@ -10,6 +10,7 @@ export function trace(functions: readonly InterpreterFunction[]): void {
     grant(role, [
       {
         sid: 'Trace',
+        reason: 'Lambda sends the traces of its runs to X-Ray, as the settings ask',
         actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
         resources: ['*'],
         wildcard: 'X-Ray has no resource to write a trace to: these two actions take none but *.',

@@ -33,7 +33,12 @@ export class MemberEnablement extends Construct {
     const logGroup = new LogGroup(this, 'Logs', { retention: retention.logDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
     grant(role, [
-      { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+      {
+        sid: 'WriteLogs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+        reason: 'Lambda writes what the function logs into its own log group',
+      },
       ...enablementRights(Stack.of(this)),
     ]);
     const source = readFileSync(join(__dirname, 'enable.js'), 'utf8');

@@ -24,11 +24,13 @@ export function enablementRights(stack: Stack): Right[] {
         'securityhub:DescribeStandards',
       ],
       resources,
+      reason: 'It looks at what is on before it turns anything on',
     },
     {
       sid: 'TurnOn',
       actions: ['securityhub:EnableSecurityHub', 'securityhub:UpdateSecurityHubConfiguration', 'securityhub:BatchEnableStandards'],
       resources,
+      reason: 'It turns on Security Hub and the standards of the settings; it can turn nothing off',
     },
     {
       // EnableSecurityHub makes the service-linked role with its caller's rights, where the account has none yet.
@@ -37,6 +39,7 @@ export function enablementRights(stack: Stack): Right[] {
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [`arn:${stack.partition}:iam::${stack.account}:role/aws-service-role/${SECURITY_HUB}/AWSServiceRoleForSecurityHub`],
       conditions: { StringEquals: { 'iam:AWSServiceName': SECURITY_HUB } },
+      reason: 'EnableSecurityHub makes the service-linked role of Security Hub, where the account has none yet',
     },
   ];
 }

@@ -30,18 +30,20 @@ describe('a right', () => {
   const role = () => new Role(new Stack(new App(), 'Stack'), 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 
   test('cannot have a wildcard among its actions', () => {
-    expect(() => grant(role(), [{ sid: 'All', actions: ['s3:Get*'], resources: ['arn:aws:s3:::bucket'] }])).toThrow(/name each action/);
+    expect(() => grant(role(), [{ sid: 'All', actions: ['s3:Get*'], resources: ['arn:aws:s3:::bucket'], reason: 'Because' }])).toThrow(
+      /name each action/,
+    );
   });
 
   test('cannot have a wildcard resource without a reason', () => {
-    expect(() => grant(role(), [{ sid: 'Wide', actions: ['s3:GetObject'], resources: ['*'] }])).toThrow(
+    expect(() => grant(role(), [{ sid: 'Wide', actions: ['s3:GetObject'], resources: ['*'], reason: 'Because' }])).toThrow(
       /Right Wide has a wildcard resource and no reason/,
     );
   });
 
   test('that denies may be as wide as it likes, and is a Deny', () => {
     const denied = role();
-    grant(denied, [{ sid: 'Never', effect: 'Deny', actions: ['s3:PutObject'], resources: ['*'] }]);
+    grant(denied, [{ sid: 'Never', effect: 'Deny', actions: ['s3:PutObject'], resources: ['*'], reason: 'Because' }]);
     Template.fromStack(Stack.of(denied)).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: { Statement: [{ Sid: 'Never', Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] },
     });

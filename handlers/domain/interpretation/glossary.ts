@@ -2,7 +2,7 @@
 import { entryOf } from '../text/reading';
 import type { Brief } from './brief';
 
-const FIELDS: Readonly<Partial<Record<keyof Brief, string>>> = {
+export const MEANINGS: Readonly<Partial<Record<keyof Brief, string>>> = {
   actionType: 'what GuardDuty saw',
   apiError: 'the call was refused with this error; where it is absent, whether the call succeeded is not known',
   blocked: 'whether the traffic was blocked',
@@ -77,7 +77,7 @@ export function meaningsOf(brief: Brief): string[] {
   const fields = Object.keys(brief)
     .sort()
     .flatMap((field) => {
-      const meaning = entryOf(FIELDS, field);
+      const meaning = entryOf(MEANINGS, field);
       return meaning ? [`${field}: ${meaning}.`] : [];
     });
   const reasons = (brief.statusReasons ?? []).flatMap((code) => (entryOf(REASONS, code) ? [`${code}: ${entryOf(REASONS, code)}.`] : []));

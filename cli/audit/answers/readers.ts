@@ -1,0 +1,139 @@
+/** Who can read a finding's text; where it rests, how long, under which key; and how all of it is removed. */
+import type { Audit } from '../audited';
+import type { Kept } from '../kept';
+import { may } from '../may';
+import type { AuditedRole } from '../rights';
+import { type Answering, type Cell, cell, placeText, type Say, type Table, termText } from './answer';
+
+/** Actions that answer with the text of a finding, by where it rests. */
+const READING = {
+  table: [
+    'dynamodb:GetItem',
+    'dynamodb:BatchGetItem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'dynamodb:ExportTableToPointInTime',
+    'dynamodb:GetRecords',
+  ],
+  queue: ['sqs:ReceiveMessage'],
+  logs: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery'],
+  hub: ['securityhub:GetFindings', 'securityhub:GetFindingsV2'],
+} as const;
+
+export const readers: Answering = (audit, say) => {
+  const { roles, slack, units, letIn } = audit;
+  const reading = (actions: readonly string[]) => roles.filter((role) => actions.some((action) => may(role, action)));
+  const all = Object.entries(READING).map(([where, actions]) => ({ where, actions, roles: reading(actions) }));
+  const names = (given: { name: string }[]) =>
+    given.map(({ name }) => name).join(', ') || say('no role of this system', 'このシステムのロールなし');
+  const openKeys = letIn.filter(({ actions, effect }) => effect === 'Allow' && actions.some((action) => /^kms:(\*|Decrypt)/.test(action)));
+  const foreign = letIn.filter(({ who, effect, conditions }) => effect === 'Allow' && /\*/.test(who) && conditions.length === 0);
+  const where: Record<string, string> = {
+    table: say('the ledger', '台帳（DynamoDB）'),
+    queue: say('the queues', 'キュー'),
+    logs: say('the logs', 'ログ'),
+    hub: say('Security Hub itself', 'Security Hub'),
+  };
+  return {
+    question: say('Who can read a finding’s text?', '検出結果の文面を読めるのは誰か。'),
+    fine: foreign.length === 0,
+    verdict: say(
+      `In Slack, whoever is in the ${slack.receivers.length} channels below. In AWS, of the roles of this system ${names([...new Set(all.flatMap(({ roles: its }) => its))])}; and whom the IAM of account ${audit.organization.securityAccount} lets (${[...new Set(openKeys.map(({ who }) => who))].join(', ')} by the key). ${foreign.length === 0 ? 'No policy here lets anybody in without a condition.' : `ANYBODY is let in by ${foreign.map(({ of }) => of).join(', ')}.`}`,
+      `Slack では下記 ${slack.receivers.length} チャンネルの参加者。AWS では、このシステムのロール（${names([...new Set(all.flatMap(({ roles: its }) => its))])}）と、アカウント ${audit.organization.securityAccount} の IAM が許す者（キーポリシー上は ${[...new Set(openKeys.map(({ who }) => who))].join('、')}）。${foreign.length === 0 ? '条件なしで誰でも入れるポリシーはない。' : `誰でも入れるポリシー：${foreign.map(({ of }) => of).join('、')}。`}`,
+    ),
+    tables: [
+      {
+        title: say('In Slack: who is told of which OU', 'Slack：通知先と対象の OU'),
+        head: [say('receiver', '通知先'), say('channel', 'チャンネル'), say('of', '対象')],
+        rows: slack.receivers.map(({ name, address }) => [name, address, unitsOf(name, units, say)]),
+      },
+      {
+        title: say('In AWS: roles that may read', 'AWS：読めるロール'),
+        head: [say('where', '場所'), say('roles', 'ロール')],
+        rows: all.map(({ where: place, roles: its, actions }): Cell[] => [
+          where[place] ?? place,
+          cell(
+            its.map((role) => `${role.name} (${resourcesRead(role, actions)})`).join('; ') || names([]),
+            ...its.flatMap(({ policies }) => policies),
+          ),
+        ]),
+      },
+      keptTable(audit, say),
+      letInTable(audit, say),
+    ],
+  };
+};
+
+/** On what its rights to read are. */
+function resourcesRead({ rights }: AuditedRole, actions: readonly string[]): string {
+  const its = rights.filter((right) => right.effect === 'Allow' && actions.some((action) => may({ rights: [right] }, action)));
+  return [...new Set(its.flatMap(({ resources }) => resources.map(({ text }) => text)))].join(', ');
+}
+
+function unitsOf(receiver: string, units: Audit['units'], say: Say): string {
+  const main = units
+    .filter(({ told }) => told.some(({ receivers }) => receivers.includes(receiver)))
+    .map(({ path }) => ['Root', ...path].join('/'));
+  const also = [
+    ...new Set(units.flatMap((unit) => unit.also.filter((each) => each.receiver === receiver && !each.mute).map(({ asks }) => asks))),
+  ];
+  return [...main, ...also.map((asks) => say(`what is ${asks}`, `${asks} に当たるもの`))].join(', ') || say('nothing', 'なし');
+}
+
+export function keptTable({ kept }: Audit, say: Say): Table {
+  const kinds: Record<Kept['kind'], string> = {
+    table: say('table', 'テーブル'),
+    queue: say('queue', 'キュー'),
+    logs: say('logs', 'ログ'),
+    topic: say('topic', 'トピック'),
+    environment: say('environment of a function', '関数の環境変数'),
+  };
+  const stays = {
+    Retain: say('stays', '残る'),
+    RetainExceptOnCreate: say('stays', '残る'),
+    Snapshot: say('a snapshot stays', 'スナップショットが残る'),
+    Delete: say('goes', '消える'),
+  };
+  return {
+    title: say(
+      'Where data rests: key, term, and what becomes of it with the stack',
+      'データの置き場所：鍵、保持期間、スタック削除時の扱い',
+    ),
+    head: [
+      say('what', '対象'),
+      say('account', 'アカウント'),
+      say('kind', '種類'),
+      say('key', '鍵'),
+      say('kept', '保持期間'),
+      say('with the stack', 'スタック削除時'),
+    ],
+    rows: kept.map(({ anchor, name, place, kind, key, seconds, until, removal }) => [
+      cell(name, anchor),
+      placeText(place, say),
+      kinds[kind],
+      cell(key.text, key.anchor),
+      seconds === undefined ? (until ?? '') : termText(seconds, say),
+      stays[removal],
+    ]),
+  };
+}
+
+export function letInTable({ letIn }: Audit, say: Say): Table {
+  return {
+    title: say('Whom the policies of resources let in', 'リソースポリシーが許す相手'),
+    head: [
+      say('resource', 'リソース'),
+      say('effect', '効果'),
+      say('who', '相手'),
+      say('actions', 'アクション'),
+      say('under which condition', '条件'),
+    ],
+    rows: letIn.map(({ anchor, of, effect, who, actions, conditions }) => [
+      cell(of, anchor),
+      effect,
+      who,
+      actions.join(', '),
+      conditions.map(({ operator, key, values }) => `${operator} ${key} = ${values.join(' | ')}`).join('; ') || '–',
+    ]),
+  };
+}

@@ -1,0 +1,85 @@
+/** All that an auditor asks after, computed: from the templates, the configuration and the code's own tables. */
+import { destinationsOf } from '../../config/geographies';
+import type { Language } from '../../config/schema';
+import type { OrganizationTree } from '../../local/organizations/organization-tree';
+import { alarmsOf, hearersOf } from './alarms';
+import { checksFor } from '../doctor/checks';
+import type { Audit, Deployed } from './audited';
+import type { Assembly } from './assembly';
+import { exceptionsOf, failuresOf, nistRules } from './checks';
+import { keptIn } from './kept';
+import { openingsOf, slackAddress, waysOut } from './network';
+import { letInBy, rolesOf } from './rights';
+import { identifyingValues, modelFields } from './sent';
+import { slackFields } from './told';
+import { mutesOf, receiversOf, unitsOf } from './units';
+
+export interface AuditOptions {
+  /** Epoch milliseconds. */
+  now: number;
+  /** Of the messages whose fields are looked at. */
+  language: Language;
+  tree?: OrganizationTree;
+  /** Whether the fields of findings that leave are found out, which takes some seconds. */
+  fields: boolean;
+}
+
+export async function auditOf(assembly: Assembly, options: AuditOptions): Promise<Audit> {
+  const { trustText } = assembly.config.settings;
+  const { model, ...deployed } = deployedIn(assembly, options);
+  const made = new Date(options.now).toISOString();
+  if (!options.fields) return { made, model, ...deployed };
+  const slack = await slackFields(assembly.config, options.language);
+  return {
+    made,
+    ...deployed,
+    model: model.enabled ? { ...model, fields: modelFields(trustText), samples: identifyingValues(trustText) } : model,
+    slack: { ...deployed.slack, fields: slack },
+  };
+}
+
+/** Without the fields of findings: what two deployments are compared by. */
+export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tree }: Pick<AuditOptions, 'now' | 'tree'>): Deployed {
+  const { organization, regions, enablement, model, trustText, severities } = config.settings;
+  const address = slackAddress(stacks);
+  const all = { stacks, config, ...assembly };
+  return {
+    organization: { ...organization, home: regions.home, linked: [...regions.linked], mode: enablement.mode },
+    stacks: stacks.map(({ name, place, regions: where, resources, protectedFromDeletion = false }) => ({
+      name,
+      place,
+      regions: where,
+      resources: resources.length,
+      protectedFromDeletion,
+    })),
+    roles: rolesOf(stacks),
+    letIn: letInBy(stacks),
+    exceptions: exceptionsOf(all),
+    failures: failuresOf(all),
+    nist: nistRules(all),
+    kept: keptIn(stacks, config),
+    ways: waysOut(stacks, config),
+    openings: openingsOf(stacks),
+    model: {
+      enabled: model.enabled,
+      profile: model.profile,
+      regions: model.enabled
+        ? (destinationsOf(model.profile, regions.home) ?? (model.profile.startsWith('global.') ? ['any'] : [regions.home]))
+        : [],
+      trustText: [...trustText],
+      fields: [],
+      samples: { findings: 0, values: 0, seen: [] },
+    },
+    slack: { address: address?.url ?? '', anchor: address?.anchor ?? '', receivers: receiversOf(config), fields: [] },
+    severities: [...severities],
+    unitsOf: tree ? 'organization' : 'routes',
+    units: unitsOf(config, now, tree),
+    mutes: mutesOf(config, now),
+    alarms: alarmsOf(stacks),
+    hearers: hearersOf(stacks),
+    checks: checksFor(config, { before: false, slack: false }).map(({ id, group, title }) => ({ id, group, title })),
+    resources: stacks.flatMap(({ resources }) =>
+      resources.map(({ anchor, stack, name, type, body }) => ({ anchor, stack, name, type, body })),
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+/** What an audit says, all of it. docs/audit.schema.json is made of it. */
+import type { AuditedAlarm, Hearer } from './alarms';
+import type { Place } from './assembly';
+import type { Exception, NistRule } from './checks';
+import type { Coverage } from './coverage';
+import type { Kept } from './kept';
+import type { Opening, WayOut } from './network';
+import type { AuditedRole, LetIn } from './rights';
+import type { Samples, SentField } from './sent';
+import type { ToldField } from './told';
+import type { AuditedMute, AuditedReceiver, AuditedUnit } from './units';
+
+export interface Audit {
+  /** ISO 8601. */
+  made: string;
+  organization: { id: string; managementAccount: string; securityAccount: string; home: string; linked: string[]; mode: string };
+  stacks: { name: string; place: Place; regions: string[]; resources: number; protectedFromDeletion: boolean }[];
+  roles: AuditedRole[];
+  letIn: LetIn[];
+  exceptions: Exception[];
+  failures: Exception[];
+  nist: NistRule[];
+  kept: Kept[];
+  ways: WayOut[];
+  openings: Opening[];
+  model: { enabled: boolean; profile: string; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
+  slack: { address: string; anchor: string; receivers: AuditedReceiver[]; fields: ToldField[] };
+  severities: string[];
+  /** Whether the OUs are those of an organization, or those that the routes name. */
+  unitsOf: 'organization' | 'routes';
+  units: AuditedUnit[];
+  mutes: AuditedMute[];
+  alarms: AuditedAlarm[];
+  hearers: Hearer[];
+  /** Where two deployments are compared. */
+  changes?: { against: string; found: Change[] };
+  /** What `npm run doctor` looks at. */
+  checks: { id: string; group: string; title: string }[];
+  /** Where the organization was asked. */
+  coverage?: Coverage;
+  resources: AuditedResource[];
+}
+
+export interface AuditedResource {
+  anchor: string;
+  stack: string;
+  name: string;
+  type: string;
+  /** All that the template says of it. */
+  body: Record<string, unknown>;
+}
+
+/** What takes no finding to be found out. */
+export type Deployed = Omit<Audit, 'made' | 'changes' | 'coverage'>;
+
+export const KINDS = ['rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other'] as const;
+export type ChangeKind = (typeof KINDS)[number];
+
+export interface Change {
+  kind: ChangeKind;
+  /** What it is of. */
+  of: string;
+  /** '' where there was, or is, none. */
+  before: string;
+  after: string;
+  /** Of the resource, in the newer deployment; absent where it is gone. */
+  anchor?: string;
+}

@@ -1,0 +1,36 @@
+/** Who wrote a mute last, as version control knows it. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeOf } from '../../config/environment';
+import { parseSource } from '../../config/source';
+import type { AuditedMute } from './units';
+
+/** @param place of the configuration. Where nothing is known of a mute, it is left as it is. */
+export function withAuthors(mutes: readonly AuditedMute[], place: string): AuditedMute[] {
+  if (mutes.length === 0) return [];
+  const file = join(placeOf(place).dir, 'routes.yaml');
+  const { locate } = parseSource(readFileSync(file, 'utf8'));
+  return mutes.map((mute) => {
+    const keys = ['reason', ...(mute.until === undefined ? [] : ['until'])];
+    const lines = keys.map((key) => locate([...mute.path, 'mute', key], true).line);
+    const by = lastOf(placeOf(place).dir, Math.min(...lines), Math.max(...lines));
+    return { ...mute, ...(by ? { by } : {}) };
+  });
+}
+
+/** The newest change of some lines. */
+function lastOf(dir: string, from: number, to: number): AuditedMute['by'] {
+  let said: string;
+  try {
+    const argv = ['blame', '--porcelain', '-L', `${from},${to}`, '--', 'routes.yaml'];
+    said = execFileSync('git', argv, { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return undefined;
+  }
+  const commits = [...said.matchAll(/^([0-9a-f]{40}) .*\nauthor (.*)\n[\s\S]*?^author-time (\d+)$/gm)];
+  const [newest] = commits.sort((a, b) => Number(b[3]) - Number(a[3]));
+  const [, commit = '', who = '', seconds = '0'] = newest ?? [];
+  // Git's name for what nobody has committed yet is no commit.
+  return /^0*$/.test(commit) ? undefined : { who, at: new Date(Number(seconds) * 1000).toISOString(), commit };
+}

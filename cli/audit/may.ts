@@ -1,0 +1,69 @@
+/**
+ * Whether a role may do something to findings: as far as its own statements say. What cannot be judged here counts as allowed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+import type { AuditedRole, Condition, Right } from './rights';
+
+/** Of BatchUpdateFindings: the field, as a condition key, and the value it is set to. */
+export interface Update {
+  key: string;
+  value: string;
+}
+
+/** An explicit Deny wins, else an Allow is needed. */
+export function may({ rights }: Pick<AuditedRole, 'rights'>, action: string, update?: Update): boolean {
+  const its = rights.filter((right) => right.actions.some((pattern) => fits(pattern, action)));
+  const denied = its.some((right) => right.effect === 'Deny' && applies(right, update, false));
+  return !denied && its.some((right) => right.effect === 'Allow' && applies(right, update, true));
+}
+
+/** IAM's actions know no difference of upper and lower case. */
+function fits(pattern: string, action: string): boolean {
+  if (pattern.startsWith('all but ')) return !fits(pattern.slice('all but '.length), action);
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${expression}$`, 'i').test(action);
+}
+
+function applies({ conditions }: Right, update: Update | undefined, unknown: boolean): boolean {
+  return conditions.every((condition) => holds(condition, update, unknown));
+}
+
+/** All operators, and all keys of each, are ANDed; the values of a key are ORed, under a negated operator NORed. */
+function holds({ operator, key, values }: Condition, update: Update | undefined, unknown: boolean): boolean {
+  const actual = update?.key === key ? update.value : undefined;
+  if (operator === 'Null') return values.includes(String(actual === undefined));
+  // Of other keys a request has values that are not known here.
+  if (!/SyntaxPath/.test(key)) return unknown;
+  if (operator === 'StringEquals') return actual !== undefined && values.includes(actual);
+  if (operator === 'StringNotEquals') return actual === undefined || !values.includes(actual);
+  return unknown;
+}
+
+const asff = (field: string, ...values: string[]) => values.map((value) => ({ key: `securityhub:ASFFSyntaxPath/${field}`, value }));
+const ocsf = (field: string, ...values: string[]) => values.map((value) => ({ key: `securityhub:OCSFSyntaxPath/${field}`, value }));
+
+/**
+ * What an update of a finding may set. https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchupdatefindings.html
+ * Status ids of OCSF: 1 New, 2 In Progress, 3 Suppressed, 4 Resolved, 5 Archived.
+ */
+export const UPDATES: readonly Update[] = [
+  ...asff('Workflow.Status', 'NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED'),
+  ...asff('Severity.Label', 'INFORMATIONAL'),
+  ...['Confidence', 'Criticality', 'RelatedFindings', 'Types', 'VerificationState', 'UserDefinedFields.key'].flatMap((field) =>
+    asff(field, 'any'),
+  ),
+  ...ocsf('StatusId', '1', '2', '3', '4', '5'),
+  ...ocsf('SeverityId', '1'),
+];
+
+/** Each of these hides findings, changes them, or ends that they are made. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html */
+export const HIDING: readonly string[] = [
+  ...['BatchImportFindings', 'UpdateFindings', 'CreateAutomationRule', 'CreateAutomationRuleV2', 'BatchUpdateAutomationRules'],
+  ...['UpdateAutomationRuleV2', 'DisableSecurityHub', 'DisableSecurityHubV2', 'BatchDisableStandards', 'UpdateStandardsControl'],
+  ...['BatchUpdateStandardsControlAssociations', 'UpdateSecurityControl', 'DisableImportFindingsForProduct', 'DeleteMembers'],
+  ...['DisassociateMembers', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'DeleteFindingAggregator'],
+  ...['UpdateConfigurationPolicy', 'DeleteConfigurationPolicy', 'StartConfigurationPolicyDisassociation'],
+].map((action) => `securityhub:${action}`);

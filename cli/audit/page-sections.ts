@@ -1,0 +1,134 @@
+/** The facts that the answers rest on, section by section. */
+import { type Html, html } from '../show/html';
+import { cell, placeText, type Say, type Table } from './answers/answer';
+import { modelTable, slackTable, waysTable } from './answers/model';
+import { keptTable, letInTable } from './answers/readers';
+import { mutesTable, unitsTable } from './answers/routes';
+import { alarmsTable, checksTable } from './answers/works';
+import type { Audit } from './audited';
+import { renderTree } from './page-picture';
+import { renderTable } from './page-table';
+import { type AuditedRole, conditionText } from './rights';
+
+export interface Section {
+  id: string;
+  title: string;
+  body: Html;
+}
+
+export function sections(audit: Audit, say: Say): Section[] {
+  return [
+    { id: 'roles', title: say('Roles and their rights', 'ロールと権限'), body: html`${audit.roles.map((role) => renderRole(role, say))}` },
+    { id: 'letin', title: say('Policies of resources', 'リソースポリシー'), body: renderTable(letInTable(audit, say)) },
+    { id: 'kept', title: say('Encryption and retention', '暗号化と保持期間'), body: renderTable(keptTable(audit, say)) },
+    { id: 'network', title: say('Network egress', 'ネットワークの送信'), body: renderTable(waysTable(audit, say)) },
+    {
+      id: 'sent',
+      title: say('What leaves, field by field', '外に出る項目'),
+      body: html`${renderTable(modelTable(audit, say), [3])}${renderTable(slackTable(audit, say))}`,
+    },
+    {
+      id: 'units',
+      title: say('OUs and who is told', 'OU と通知先'),
+      body: html`${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
+    },
+    { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
+    {
+      id: 'alarms',
+      title: say('Alarms', 'アラーム'),
+      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1])}`,
+    },
+    {
+      id: 'checks',
+      title: say('cdk-nag: exceptions, and NIST 800-53', 'cdk-nag：例外と NIST 800-53'),
+      body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
+    },
+  ];
+}
+
+function renderRole(role: AuditedRole, say: Say): Html {
+  const { name, place, anchor, policies, description, trusts, managed, rights } = role;
+  const table: Table = {
+    title: say(`What ${name} may do`, `${name} に許されること`),
+    head: [
+      say('right', '権限'),
+      say('effect', '効果'),
+      say('actions', 'アクション'),
+      say('on', '対象'),
+      say('if', '条件'),
+      say('what for', '理由'),
+    ],
+    rows: rights.map(({ sid, effect, actions, resources, conditions, reason }) => [
+      cell(sid || '–', ...policies),
+      effect,
+      actions.join(', '),
+      cell(resources.map(({ text }) => text).join(', '), ...resources.map((each) => each.anchor)),
+      conditions.map(conditionText).join('; ') || '–',
+      reason || say('(none is given)', '（記載なし）'),
+    ]),
+  };
+  return html`<div class="role"><h3><a href="#${anchor}">${name}</a> · ${placeText(place, say)}</h3>
+<p class="about"><span lang="en">${description}</span> ${say('Taken by', '引き受けるのは')} ${trusts.join(', ')}. ${managed.length > 0 && managed.join(', ')}</p></div>
+${renderTable(table, [5])}`;
+}
+
+function receiversTable({ slack }: Audit, say: Say): Table {
+  return {
+    title: say('Receivers', '通知先一覧'),
+    head: [
+      say('receiver', '通知先'),
+      say('channel', 'チャンネル'),
+      say('language', '言語'),
+      say('from', '最低重要度'),
+      say('mentions', 'メンション'),
+      say('access to the security account', 'セキュリティアカウントへのアクセス'),
+    ],
+    rows: slack.receivers.map(({ name, address, language, minimumSeverity, mentions, securityAccountAccess }) => [
+      name,
+      address,
+      language,
+      minimumSeverity ?? '–',
+      Object.entries(mentions)
+        .map(([severity, ids]) => `${severity}: ${ids.join(', ')}`)
+        .join('; ') || '–',
+      securityAccountAccess ? say('yes', 'あり') : say('no', 'なし'),
+    ]),
+  };
+}
+
+function exceptionsTable({ exceptions, failures }: Audit, say: Say): Table {
+  const given = exceptions.map(({ rule, finding, about, reason, anchor }) => [
+    cell(finding ? `${rule}[${finding}]` : rule, anchor),
+    about,
+    reason,
+  ]);
+  const failed = failures.map(({ rule, about, anchor }) => [cell(rule, anchor), about, say('FAILS', '不合格')]);
+  return {
+    title: say('Exceptions of AwsSolutions, each with its reason', 'AwsSolutions の例外と理由'),
+    head: [say('rule', 'ルール'), say('what it says', '内容'), say('why it is let pass', '許容の理由')],
+    rows: [...failed, ...given],
+  };
+}
+
+function nistTable({ nist }: Audit, say: Say): Table {
+  const count = (anchors: string[]) => (anchors.length === 0 ? '–' : cell(`${anchors.length}`, ...anchors));
+  return {
+    title: say('Rules of the pack NIST 800-53 R5, with its verdict on each resource', 'NIST 800-53 R5 パックのルールとリソースごとの判定'),
+    head: [
+      say('rule', 'ルール'),
+      say('what it says where it fails', '不合格時の内容'),
+      say('controls', '管理策'),
+      say('passes', '合格'),
+      say('fails', '不合格'),
+      say('cannot be said', '判定不能'),
+    ],
+    rows: nist.map(({ rule, about, controls, passes, fails, unknown }) => [
+      rule,
+      about,
+      controls.join(', '),
+      count(passes),
+      count(fails),
+      count(unknown),
+    ]),
+  };
+}

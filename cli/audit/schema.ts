@@ -1,0 +1,141 @@
+/** The JSON Schema of out/audit.json. What it says and `Audit` does not, or the other way round, does not compile. */
+import * as z from 'zod';
+import type { Audit } from './audited';
+
+const text = z.string();
+const texts = z.array(text);
+const place = z.enum(['security', 'members', 'management']);
+const named = z.strictObject({ text, anchor: text.optional() });
+const conditions = z.array(z.strictObject({ operator: text, key: text, values: texts }));
+const effect = z.enum(['Allow', 'Deny']);
+const severity = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL']);
+const exceptions = z.array(z.strictObject({ rule: text, about: text, finding: text, reason: text, anchor: text }));
+const anchors = texts.describe('Of resources, as in `resources`.');
+
+const role = z.strictObject({
+  anchor: text,
+  policies: anchors,
+  name: text,
+  stack: text,
+  place,
+  description: text,
+  trusts: texts,
+  managed: texts,
+  rights: z.array(z.strictObject({ sid: text, effect, actions: texts, resources: z.array(named), conditions, reason: text })),
+});
+
+const kept = z.strictObject({
+  anchor: text,
+  name: text,
+  place,
+  kind: z.enum(['table', 'queue', 'logs', 'topic', 'environment']),
+  key: named.extend({ by: z.enum(['customer', 'aws', 'none']) }),
+  seconds: z.number().optional().describe('So long it is kept. Absent where `until` says it.'),
+  until: text.optional(),
+  removal: z.enum(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']),
+});
+
+const way = z.strictObject({
+  anchor: text,
+  name: text,
+  place,
+  network: z.enum(['vpc', 'lambda']),
+  calls: z.array(z.strictObject({ service: text, by: z.enum(['endpoint', 'way out']) })),
+  egress: texts,
+});
+
+const receiver = z.strictObject({
+  name: text,
+  address: text,
+  language: text,
+  minimumSeverity: severity.optional(),
+  mentions: z.record(text, texts),
+  securityAccountAccess: z.boolean(),
+});
+
+const unit = z.strictObject({
+  path: texts.describe('Names from the top; empty for the root.'),
+  accounts: z.array(z.strictObject({ id: text, name: text })),
+  told: z.array(z.strictObject({ severity, receivers: texts, by: text, muted: z.boolean() })),
+  rootOnly: z.boolean().describe('No route but the root takes it.'),
+  also: z.array(z.strictObject({ route: text, asks: text, receiver: text, mute: z.boolean(), goesOn: z.boolean() })),
+});
+
+const mute = z.strictObject({
+  route: text,
+  asks: text,
+  reason: text,
+  until: text.optional(),
+  ended: z.boolean(),
+  path: z.array(z.union([text, z.number()])),
+  by: z.strictObject({ who: text, at: text, commit: text }).optional(),
+});
+
+const alarm = z.strictObject({
+  anchor: text,
+  name: text,
+  means: text,
+  impact: text,
+  first: text,
+  rings: text,
+  missing: text,
+  tells: texts,
+});
+
+const change = z.strictObject({
+  kind: z.enum(['rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other']),
+  of: text,
+  before: text,
+  after: text,
+  anchor: text.optional(),
+});
+
+const account = z.strictObject({ id: text, name: text, ou: text, covered: texts, uncovered: z.record(text, text), silent: texts });
+
+export const auditSchema = z.strictObject({
+  made: text,
+  organization: z.strictObject({ id: text, managementAccount: text, securityAccount: text, home: text, linked: texts, mode: text }),
+  stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
+  roles: z.array(role),
+  letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
+  exceptions,
+  failures: exceptions,
+  nist: z.array(
+    z.strictObject({ rule: text, about: text, controls: texts, passes: anchors, fails: anchors, unknown: anchors, acknowledged: anchors }),
+  ),
+  kept: z.array(kept),
+  ways: z.array(way),
+  openings: z.array(z.strictObject({ anchor: text, type: text, name: text })),
+  model: z.strictObject({
+    enabled: z.boolean(),
+    profile: text,
+    regions: texts,
+    trustText: texts,
+    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text })),
+    samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
+  }),
+  slack: z.strictObject({
+    address: text,
+    anchor: text,
+    receivers: z.array(receiver),
+    fields: z.array(z.strictObject({ field: text, kinds: texts, example: text })),
+  }),
+  severities: texts,
+  unitsOf: z.enum(['organization', 'routes']),
+  units: z.array(unit),
+  mutes: z.array(mute),
+  alarms: z.array(alarm),
+  hearers: z.array(z.strictObject({ anchor: text, topic: text, protocol: text, endpoint: text })),
+  changes: z.strictObject({ against: text, found: z.array(change) }).optional(),
+  checks: z.array(z.strictObject({ id: text, group: text, title: text })),
+  coverage: z.strictObject({ regions: texts, silentDays: z.number(), standards: z.boolean(), accounts: z.array(account) }).optional(),
+  resources: z
+    .array(z.strictObject({ anchor: text, stack: text, name: text, type: text, body: z.record(text, z.unknown()) }))
+    .describe('All of the templates: what every anchor leads to.'),
+}) satisfies z.ZodType<Audit>;
+
+type Schema = z.infer<typeof auditSchema>;
+/** The other way round. */
+export const parsesAll = (audit: Audit): Schema => audit;
+
+export const auditJsonSchema = () => z.toJSONSchema(auditSchema, { target: 'draft-7' });

@@ -1,0 +1,112 @@
+/** The page and the data: every link leads somewhere, every right has its reason, and all of it is what the schema says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers } from '../../../cli/audit/answers';
+import { sayIn } from '../../../cli/audit/answers/answer';
+import { isAssembly, readAssembly } from '../../../cli/audit/assembly';
+import { auditOf } from '../../../cli/audit/audit';
+import type { Audit } from '../../../cli/audit/audited';
+import { organizationFor } from '../../../cli/audit/organization';
+import { renderAudit } from '../../../cli/audit/page';
+import { auditJsonSchema, auditSchema } from '../../../cli/audit/schema';
+import { EXAMPLE } from '../../config/example';
+import { NOW } from '../../config/folder';
+import { temporaryFolder } from '../../stacks/temporary-folder';
+import { typed } from '../terminal';
+import { synthesized } from './scenario';
+
+let audit: Audit;
+let folder: string;
+beforeAll(async () => {
+  folder = synthesized();
+  expect(isAssembly(folder)).toBe(true);
+  const assembly = readAssembly(folder);
+  audit = await auditOf(assembly, { now: NOW, language: 'ja', tree: organizationFor(assembly.config, undefined), fields: true });
+});
+
+test('the data are what the schema says, and the schema stands in docs (npm run schemas)', () => {
+  expect(auditSchema.safeParse(JSON.parse(JSON.stringify(audit))).error).toBeUndefined();
+  const written = readFileSync(join(__dirname, '../../../docs/audit.schema.json'), 'utf8');
+  expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(auditJsonSchema())));
+});
+
+test('every right of every role says what it is for, in the template', () => {
+  const rights = audit.roles.flatMap(({ name, place, rights: its }) =>
+    its.map(({ sid, reason }) => ({ of: `${place} ${name} ${sid}`, reason })),
+  );
+  expect(rights.length).toBeGreaterThan(50);
+  expect(rights.filter(({ reason }) => reason.length < 10)).toEqual([]);
+  expect(new Set(audit.roles.map(({ place }) => place))).toEqual(new Set(['security', 'members', 'management']));
+});
+
+test('every exception has its reason, and nothing else fails in AwsSolutions', () => {
+  expect(audit.exceptions.length).toBeGreaterThan(3);
+  expect(audit.exceptions.filter(({ reason }) => reason.length < 20)).toEqual([]);
+  expect(audit.failures).toEqual([]);
+});
+
+test('NIST 800-53: verdicts with the ids of the controls, those that fail among them', () => {
+  const rule = audit.nist.find(({ rule: name }) => name === 'CloudWatchLogGroupEncrypted');
+  expect(rule?.controls).toEqual(expect.arrayContaining(['SC-28(1)', 'AU-9(3)']));
+  expect(rule?.fails.length).toBeGreaterThan(4);
+  const passing = audit.nist.find(({ rule: name }) => name === 'DynamoDBPITREnabled');
+  expect([passing?.passes.length, passing?.fails]).toEqual([1, []]);
+});
+
+test('every anchor of the data is a resource of the templates', () => {
+  const known = new Set(audit.resources.map(({ anchor }) => anchor));
+  expect(known.size).toBe(audit.resources.length);
+  const { resources: _resources, ...claims } = audit;
+  const named = [...JSON.stringify(claims).matchAll(/"(r-[A-Za-z0-9-]+)"/g)].map(([, anchor = '']) => anchor);
+  expect(named.length).toBeGreaterThan(200);
+  expect(named.filter((anchor) => !known.has(anchor) && anchor !== 'r-ab12')).toEqual([]);
+});
+
+test('without a question both files are written, in the language of the settings, and the ten verdicts are printed', async () => {
+  const before = process.cwd();
+  process.chdir(temporaryFolder());
+  try {
+    const { code, out } = await typed(['audit', '--assembly', folder, '--config', EXAMPLE], { now: () => NOW });
+    expect(code).toBe(0);
+    expect(readFileSync('out/audit.html', 'utf8')).toContain('<html lang="ja">');
+    const written = auditSchema.parse(JSON.parse(readFileSync('out/audit.json', 'utf8')));
+    expect(written.roles.length).toBe(audit.roles.length);
+    expect(out.match(/。\n {2}\S/g)?.length).toBeGreaterThanOrEqual(10);
+    expect(out).toMatch(/out\/audit\.html, out\/audit\.json$/);
+  } finally {
+    process.chdir(before);
+  }
+});
+
+describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
+  let page: string;
+  beforeAll(() => {
+    page = renderAudit(audit, language);
+  });
+  const all = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, found = '']) => found);
+
+  test('has ids once each, and every link leads to one of them', () => {
+    const ids = all(/ id="([^"]+)"/g);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = all(/<a [^>]*href="([^"]+)"/g);
+    expect(links.length).toBeGreaterThan(200);
+    expect(links.filter((link) => !link.startsWith('#') || !ids.includes(link.slice(1)))).toEqual([]);
+  });
+
+  test('answers the ten questions before all else, each in its words', () => {
+    for (const { id, question } of answers(audit, sayIn(language))) {
+      expect(page).toContain(`id="q-${id}"`);
+      expect(page).toContain(question.replaceAll('’', '’'));
+    }
+    expect(page.indexOf('id="q-removal"')).toBeLessThan(page.indexOf('id="roles"'));
+  });
+
+  test('runs nothing and asks nobody', () => {
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|\bsrc=|@import|url\(/i);
+  });
+
+  test('holds no word of the other language for want of its own', () => {
+    const verdicts = answers(audit, sayIn(language)).map(({ verdict }) => verdict);
+    for (const verdict of verdicts) expect(/[ぁ-ん]/.test(verdict)).toBe(language === 'ja');
+  });
+});

@@ -1,0 +1,227 @@
+/** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
+import { QUESTIONS } from '../../../cli/audit/answers/answer';
+import { commands } from '../../../cli/commands';
+import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
+import { EXAMPLE } from '../../config/example';
+import { temporaryFolder } from '../../stacks/temporary-folder';
+import { type Clinic, openClinic } from '../doctor/doctor';
+import { NOW } from '../doctor/world';
+import { typed } from '../terminal';
+import { asked, changed, config, rows, synthesized } from './scenario';
+
+let folder: string;
+/** Nothing is written back, and no model asked. */
+let quiet: string;
+beforeAll(() => {
+  folder = synthesized();
+  quiet = synthesized({ writeBack: false, model: { ...config.settings.model, enabled: false } });
+});
+
+describe('suppress', () => {
+  test('deliver may set NOTIFIED, and In Progress in the new Security Hub; nobody may do anything else to a finding', async () => {
+    const answer = await asked(folder, 'suppress');
+    const byUpdate = new Map(rows(answer, /each update/).map(([update, who]) => [update, who]));
+    expect(byUpdate.get('ASFFSyntaxPath/Workflow.Status = SUPPRESSED')).toBe('nobody');
+    expect([...byUpdate].filter(([, who]) => who !== 'nobody')).toEqual([
+      ['ASFFSyntaxPath/Workflow.Status = NOTIFIED', 'Deliver'],
+      ['OCSFSyntaxPath/StatusId = 2', 'Deliver'],
+    ]);
+    expect(answer).toMatchObject({ fine: true, code: 0 });
+  });
+
+  test('says so where a guard is missing, and ends with 1', async () => {
+    const weak = changed(folder, ({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources)) {
+        const { Statement } = (Properties?.PolicyDocument ?? {}) as { Statement?: { Sid?: string }[] };
+        if (Type === 'AWS::IAM::Policy')
+          Statement?.splice(0, Statement.length, ...Statement.filter(({ Sid }) => Sid !== 'GuardASFFWorkflowStatus'));
+      }
+    });
+    const answer = await asked(weak, 'suppress');
+    expect(answer).toMatchObject({ fine: false, code: 1 });
+    expect(answer.verdict).toMatch(/^YES: .*Deliver may set securityhub:ASFFSyntaxPath\/Workflow\.Status=SUPPRESSED/);
+  });
+
+  test('a managed policy is no word for word, so nobody is told that all is well', async () => {
+    const weak = changed(folder, ({ Resources }) => {
+      const [role] = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.startsWith('Tick'));
+      if (role) role[1].Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
+    });
+    expect(await asked(weak, 'suppress')).toMatchObject({
+      fine: false,
+      verdict: 'YES: Tick/Run has arn:aws:iam::aws:policy/AdministratorAccess, which the templates do not show.',
+    });
+  });
+
+  test('with write-back off no role may update anything', async () => {
+    const answer = await asked(quiet, 'suppress');
+    expect(rows(answer, /each update/).filter(([, who]) => who !== 'nobody')).toEqual([]);
+  });
+});
+
+describe('model', () => {
+  test('names the fields with what they are made of, and no identifier of the samples among them', async () => {
+    const answer = await asked(folder, 'model');
+    const fields = new Map(rows(answer, /Fields/).map(([field = '', from = '', example = '']) => [field, { from, example }]));
+    expect(fields.get('control')).toMatchObject({ from: 'Compliance.SecurityControlId, compliance.control', example: 'S3.2' });
+    expect(fields.get('resourceTypes')?.from).toBe('Resources[].Type, resources[].type');
+    for (const { from } of fields.values()) expect(from).not.toMatch(/AwsAccountId|Resources\[\]\.Id|cloud\.account|ipAddress/);
+    expect(answer.verdict).toMatch(/none stood in a question/);
+    expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual(['Deliver · InvokeProfile', 'Deliver · InvokeModelThroughProfile']);
+    expect(answer.fine).toBe(true);
+  });
+
+  test('switched off, it has seen nothing', async () => {
+    const answer = await asked(quiet, 'model');
+    expect(answer).toMatchObject({ verdict: expect.stringMatching(/^Nothing/), tables: [] });
+  });
+});
+
+test('leaves: Slack by deliver alone, Bedrock in Japan alone, alarms by e-mail', async () => {
+  const answer = await asked(folder, 'leaves');
+  const calls = rows(answer, /Which function/).map(([name, place, , called]) => [place, name, called]);
+  expect(calls.filter(([, , called]) => called?.includes('slack'))).toEqual([['security', 'Deliver/Function', expect.anything()]]);
+  expect(answer.verdict).toContain('https://slack.com/api/');
+  expect(answer.verdict).toContain('ap-northeast-1, ap-northeast-3');
+  expect(answer.verdict).toContain('security-alarms@example.com');
+  expect(rows(answer, /messages to Slack/).map(([field]) => field)).toEqual(
+    expect.arrayContaining(['AwsAccountId', 'Title', 'Resources[].Id']),
+  );
+});
+
+test('readers: the channels with their OUs, and three roles', async () => {
+  const answer = await asked(folder, 'readers');
+  expect(rows(answer, /In Slack/).find(([name]) => name === 'cards-oncall')).toEqual([
+    'cards-oncall',
+    'C0CARDS0001',
+    'Root/Workloads/Prod/Regulated',
+  ]);
+  expect(rows(answer, /In AWS/)).toEqual([
+    ['the ledger', 'Tick/Run (Ledger/Table); Intake (Ledger/Table); Deliver (Ledger/Table)'],
+    ['the queues', 'Tick/Run (Tick/Queue); Intake (Queues/Findings); Deliver (Queues/Deliveries)'],
+    ['the logs', 'no role of this system'],
+    ['Security Hub itself', expect.stringMatching(/^Deliver \(arn:aws:securityhub:ap-northeast-1:222222222222:hub\/default, [^;]*\)$/)],
+  ]);
+  expect(
+    rows(answer, /Where data rests/)
+      .find(([name]) => name === 'Ledger/Table')
+      ?.slice(3),
+  ).toEqual(['CustomerKey/Key', expect.stringContaining('400'), 'stays']);
+  expect(answer.fine).toBe(true);
+});
+
+describe('told', () => {
+  test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
+    const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
+    expect(answer.verdict).toBe(
+      'CRITICAL and HIGH go to prod-oncall; beside that severity CRITICAL · product guardduty to sec-ops as well.',
+    );
+  });
+
+  test('without one: all, and the one of which nobody but the root is told', async () => {
+    const answer = await asked(folder, 'told');
+    expect(answer.verdict).toMatch(/^Of 8 OUs, the root among them, 1 have no route of their own .*: Root\/Security\./);
+    expect(rows(answer, /OUs/).map(([ou, , told]) => [ou, told])).toEqual([
+      ['Root', 'sec-ops'],
+      ['Root/Infrastructure', 'platform'],
+      ['Root/Sandbox', 'sandbox'],
+      ['Root/Security', 'sec-ops (root only)'],
+      ['Root/Workloads', 'workloads'],
+      ['Root/Workloads/Prod', 'prod-oncall'],
+      ['Root/Workloads/Prod/Regulated', 'cards-oncall'],
+      ['Root/Workloads/Staging', 'workloads'],
+    ]);
+  });
+
+  test('an OU that nobody knows is said to be none, and the exit status is 1', async () => {
+    expect(await asked(folder, 'told', '--ou', 'Nowhere')).toMatchObject({
+      code: 1,
+      verdict: expect.stringMatching(/^No OU Nowhere is known/),
+    });
+  });
+});
+
+test('muted: what, why, until when, and who wrote it last, as version control knows', async () => {
+  const versioned = temporaryFolder();
+  cpSync(EXAMPLE, versioned, { recursive: true });
+  const git = (...argv: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Hanako Audit', '-c', 'user.email=hanako@example.com', '-c', 'commit.gpgsign=false', ...argv], {
+      cwd: versioned,
+    });
+  git('init', '--quiet');
+  git('add', '-A');
+  git('commit', '--quiet', '-m', 'routes', '--date=2026-05-04T03:02:01Z');
+  const answer = await asked(folder, 'muted', '--config', versioned);
+  const [[route, what, why, until, by] = []] = rows(answer, /Mutes/);
+  expect([route, what, why, until]).toEqual([
+    'root > Sandbox > IMDSv2 in the sandbox',
+    'control EC2.8',
+    'Sandbox instances live for a day and hold no data (RISK-42)',
+    '2027-06-30',
+  ]);
+  expect(by).toMatch(/^Hanako Audit, 2026-05-04, [0-9a-f]{10}$/);
+});
+
+describe('coverage', () => {
+  let clinic: Clinic;
+  beforeAll(async () => {
+    clinic = await openClinic();
+  });
+  afterAll(() => clinic.close());
+
+  test('tells an account that is not covered from one that is, and yet says nothing', async () => {
+    const { world, config: place } = clinic;
+    world.hubs.get('us-east-1')?.members.delete('999999999999');
+    for (const finding of world.findings) if (finding.account === '888888888888') finding.updatedAt = NOW - 9 * 24 * 3_600_000;
+    const { code, out } = await typed(['audit', 'coverage', '--assembly', folder, '--language', 'en', '--json', '--config', place], {
+      now: () => NOW,
+    });
+    const answer = JSON.parse(out);
+    const byAccount = new Map(rows(answer, /Accounts/).map(([account, ...rest]) => [account, rest]));
+    expect(byAccount.get('sandbox-yamada (999999999999)')?.slice(1)).toEqual(['us-east-1: no member', '–', 'failure: not covered']);
+    expect(byAccount.get('payments-stg (888888888888)')?.at(-1)).toBe('failure: covered, and yet silent');
+    expect(byAccount.get('billing-prod (666666666666)')?.at(-1)).toBe('health: it reports');
+    expect([code, byAccount.size]).toEqual([1, 9]);
+  });
+});
+
+test('works: the alarm that rings for silence, and the checks of the doctor', async () => {
+  const answer = await asked(folder, 'works');
+  const silence = rows(answer, /Alarms/).filter(([, , , , missing]) => missing === 'it rings');
+  expect(silence.map(([name]) => name)).toEqual(['tick-stopped']);
+  expect(rows(answer, /Checks/)).toEqual(expect.arrayContaining([['Coverage', 'Silence']]));
+  expect(answer.fine).toBe(true);
+});
+
+test('removal: the two commands, and what stays with its term', async () => {
+  const answer = await asked(folder, 'removal');
+  expect(rows(answer, /Commands/).map(([command]) => command?.split(' ').slice(0, 3).join(' '))).toEqual([
+    'aws cloudformation update-termination-protection',
+    'aws cloudformation delete-stack',
+  ]);
+  const stays = rows(answer, /What stays/);
+  expect(stays.find(([name]) => name === 'Ledger/Table')?.[1]).toBe('AWS::DynamoDB::Table');
+  expect(stays.filter(([, type]) => type === 'AWS::SQS::Queue').map(([name]) => name)).toEqual(
+    expect.arrayContaining(['Queues/FindingsDeadLetters', 'Enroll/DeadLetters']),
+  );
+  expect(stays.some(([name]) => name === 'Queues/Findings')).toBe(false);
+});
+
+test('changes needs what to compare with, and a question has to be one of the ten', async () => {
+  const run = (...argv: string[]) => typed(['audit', ...argv, '--assembly', folder, '--config', EXAMPLE], { known: commands });
+  expect((await run('changes')).err).toMatch(/--against names a commit/);
+  expect(await run('everything')).toMatchObject({ code: 2, err: expect.stringMatching(/everything is no question: suppress, /) });
+});
+
+/** Of the other two the samples come from a made-up organization and a made-up deployment. */
+test.each(QUESTIONS.filter((question) => question !== 'coverage' && question !== 'changes'))(
+  'docs/audit.md has the command of the question %s, and a sample that is still true (npm run answers)',
+  async (question) => {
+    const page = readFileSync(PAGE, 'utf8');
+    const { question: words, verdict } = await asked(folder, question, ...(TYPED[question] ?? []));
+    expect(page).toContain(`\`\`\`sh\n${commandFor(question)}\n\`\`\``);
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(`${words} ${verdict}`);
+  },
+);
