@@ -1,5 +1,6 @@
 /** All that an auditor asks after, computed: from the templates, the configuration and the code's own tables. */
 import { destinationsOf } from '../../config/geographies';
+import { profilesOf } from '../../config/models';
 import type { Language } from '../../config/schema';
 import type { OrganizationTree } from '../../local/organizations/organization-tree';
 import { alarmsOf, hearersOf } from './alarms';
@@ -41,6 +42,7 @@ export async function auditOf(assembly: Assembly, options: AuditOptions): Promis
 /** Without the fields of findings: what two deployments are compared by. */
 export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tree }: Pick<AuditOptions, 'now' | 'tree'>): Deployed {
   const { organization, regions, enablement, model, trustText, severities } = config.settings;
+  const profiles = model.enabled ? profilesOf(config.settings) : [];
   const address = slackAddress(stacks);
   const all = { stacks, config, ...assembly };
   return {
@@ -62,10 +64,8 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
     openings: openingsOf(stacks),
     model: {
       enabled: model.enabled,
-      profile: model.profile,
-      regions: model.enabled
-        ? (destinationsOf(model.profile, regions.home) ?? (model.profile.startsWith('global.') ? ['any'] : [regions.home]))
-        : [],
+      profiles,
+      regions: [...new Set(profiles.flatMap((profile) => reachedBy(profile, regions.home)))],
       trustText: [...trustText],
       fields: [],
       samples: { findings: 0, values: 0, seen: [] },
@@ -82,4 +82,9 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
       resources.map(({ anchor, stack, name, type, body }) => ({ anchor, stack, name, type, body })),
     ),
   };
+}
+
+/** In which Regions a request may be answered. */
+function reachedBy(profile: string, home: string): readonly string[] {
+  return destinationsOf(profile, home) ?? (profile.startsWith('global.') ? ['any'] : [home]);
 }

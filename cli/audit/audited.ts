@@ -23,7 +23,7 @@ export interface Audit {
   kept: Kept[];
   ways: WayOut[];
   openings: Opening[];
-  model: { enabled: boolean; profile: string; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
+  model: { enabled: boolean; profiles: string[]; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
   slack: { address: string; anchor: string; receivers: AuditedReceiver[]; fields: ToldField[] };
   severities: string[];
   /** Whether the OUs are those of an organization, or those that the routes name. */

@@ -68,7 +68,7 @@ function egress({ ways, openings, slack, model, hearers }: Deployed): Told[] {
     })),
     ...openings.map(({ anchor, type, name }) => ({ of: `${type} ${name}`, says: 'is there', anchor })),
     { of: 'Slack', says: slack.address, anchor: slack.anchor },
-    { of: 'the model', says: model.enabled ? `${model.profile} in ${model.regions.join(', ')}` : 'off' },
+    { of: 'the model', says: model.enabled ? `${model.profiles.join(', ')} in ${model.regions.join(', ')}` : 'off' },
     { of: 'third-party products whose words the model reads', says: model.trustText.join(', ') },
     ...hearers.map(({ topic, protocol, endpoint, anchor }) => ({ of: `${topic} → ${endpoint}`, says: protocol, anchor })),
   ];

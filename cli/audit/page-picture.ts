@@ -36,7 +36,7 @@ ${item('units', say(`${slack.receivers.length} receivers`, `通知先 ${slack.re
 ${item('sent', say(`${slack.fields.length} fields of a finding`, `検出結果の ${slack.fields.length} 項目`))}
 </ul></div>
 <div class="box"><p>Amazon Bedrock</p><ul>
-${model.enabled ? [html`<li>${model.profile}</li>`, item('sent', say(`${model.fields.length} fields, in ${model.regions.join(', ')}`, `${model.fields.length} 項目、${model.regions.join('、')}`))] : html`<li>${say('switched off', '無効')}</li>`}
+${model.enabled ? [html`<li>${model.profiles.join(', ')}</li>`, item('sent', say(`${model.fields.length} fields, in ${model.regions.join(', ')}`, `${model.fields.length} 項目、${model.regions.join('、')}`))] : html`<li>${say('switched off', '無効')}</li>`}
 </ul></div>
 <div class="box"><p>${say('Alarms', 'アラーム')}</p><ul>${hearers.length > 0 ? hearers.map(({ anchor, endpoint }) => item(anchor, endpoint)) : item('alarms', say('to topics of your own', '利用者のトピックへ'))}</ul></div>
 </div></li>

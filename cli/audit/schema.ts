@@ -108,7 +108,7 @@ export const auditSchema = z.strictObject({
   openings: z.array(z.strictObject({ anchor: text, type: text, name: text })),
   model: z.strictObject({
     enabled: z.boolean(),
-    profile: text,
+    profiles: texts,
     regions: texts,
     trustText: texts,
     fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text })),

@@ -1,6 +1,7 @@
 /** What no role may do, in these and in other accounts, whatever else changes: each is tried on every role that is not known to do it. */
 import type { Context } from './conditions';
 import type { Deployed } from './deployed';
+import { profilesOf } from '../../config/models';
 import { plain } from './record';
 import type { RoleRequest } from './requests';
 
@@ -127,25 +128,30 @@ export function forbidden(deployed: Deployed): Record<string, Probe[]> {
 }
 
 function modelProbes(deployed: Deployed): Probe[] {
-  const model = deployed.stack.config.settings.model.profile.replace(/^(global|us-gov|[a-z]{2,4})\./, '');
-  const own = deployed.arnOf(`bedrock:REGION::foundation-model/${model}`);
-  return [
-    ...each('bedrock', 'InvokeModel InvokeModelWithResponseStream', [
-      deployed.arnOf('bedrock:REGION::foundation-model/anthropic.claude-opus-4-1-20250805-v1:0'),
-      deployed.arnOf('bedrock:REGION:ACCOUNT:inference-profile/us.anthropic.claude-opus-4-1-20250805-v1:0'),
-      // Past the profile, which keeps the words in its geography.
-      own,
-    ]),
-    {
-      action: 'bedrock:InvokeModel',
-      resource: own,
-      context: { 'bedrock:InferenceProfileArn': deployed.arnOf('bedrock:REGION:ACCOUNT:inference-profile/other') },
-    },
-    ...each('bedrock', 'CreateModelInvocationJob PutModelInvocationLoggingConfiguration CreateModelCustomizationJob InvokeAgent', [
-      '*',
-      own,
-    ]),
-  ];
+  return profilesOf(deployed.stack.config.settings).flatMap((profile, n, all) => {
+    const own = deployed.arnOf(`bedrock:REGION::foundation-model/${profile.replace(/^(global|us-gov|[a-z]{2,4})\./, '')}`);
+    // No profile leads to another's model.
+    const others = all
+      .filter((_, other) => other !== n)
+      .map((other) => deployed.arnOf(`bedrock:REGION:ACCOUNT:inference-profile/${other}`));
+    return [
+      ...each('bedrock', 'InvokeModel InvokeModelWithResponseStream', [
+        deployed.arnOf('bedrock:REGION::foundation-model/anthropic.claude-opus-4-1-20250805-v1:0'),
+        deployed.arnOf('bedrock:REGION:ACCOUNT:inference-profile/us.anthropic.claude-opus-4-1-20250805-v1:0'),
+        // Past the profile, which keeps the words in its geography.
+        own,
+      ]),
+      ...[deployed.arnOf('bedrock:REGION:ACCOUNT:inference-profile/other'), ...others].map((through) => ({
+        action: 'bedrock:InvokeModel',
+        resource: own,
+        context: { 'bedrock:InferenceProfileArn': through },
+      })),
+      ...each('bedrock', 'CreateModelInvocationJob PutModelInvocationLoggingConfiguration CreateModelCustomizationJob InvokeAgent', [
+        '*',
+        own,
+      ]),
+    ];
+  });
 }
 
 function keyProbes(deployed: Deployed): Probe[] {

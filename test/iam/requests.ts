@@ -1,5 +1,6 @@
 /** The requests that IAM sees of a deployment: the recorded calls, on the resources and with the context keys of this very template. */
 import { destinationsOf, geographyOf } from '../../config/geographies';
+import { profilesOf } from '../../config/models';
 import { keyFor } from '../../config/switches/keys';
 import { isObject, text } from '../../local/protocol/wire';
 import type { Context } from './conditions';
@@ -90,8 +91,11 @@ function writesLogs(deployed: Deployed, { properties }: Resource): Asked[] {
 
 /** The profile, and the model in whichever Region it leads to. https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html */
 function invokesModel(deployed: Deployed, action: string): Asked[] {
-  const { enabled, profile } = deployed.stack.config.settings.model;
-  if (!enabled) return [];
+  const { settings } = deployed.stack.config;
+  return settings.model.enabled ? profilesOf(settings).flatMap((profile) => invokesOne(deployed, action, profile)) : [];
+}
+
+function invokesOne(deployed: Deployed, action: string, profile: string): Asked[] {
   const geography = geographyOf(profile);
   if (geography === undefined) return [{ action, resource: deployed.arnOf(`bedrock:REGION::foundation-model/${profile}`) }];
   const through = deployed.arnOf(`bedrock:REGION:ACCOUNT:inference-profile/${profile}`);

@@ -38,7 +38,7 @@ export const CONFIGURATIONS: Record<string, () => Config> = {
   'transit gateway, GovCloud': () => chosen({ network: 'own, transit gateway', where: 'GovCloud', keys: 'own', tracing: 'on' }),
   'no write-back, no model': () => withSettings({ writeBack: false, model: { ...exampleConfig.settings.model, enabled: false } }),
   'a global model': () =>
-    withSettings({ model: { ...exampleConfig.settings.model, profile: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' } }),
+    withSettings({ model: { ...exampleConfig.settings.model, profiles: ['global.anthropic.claude-haiku-4-5-20251001-v1:0'] } }),
   'webhooks alone': () => webhooks,
 };
 

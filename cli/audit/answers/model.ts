@@ -3,15 +3,15 @@ import type { Audit } from '../audited';
 import { type Answering, cell, placeText, type Say, type Table } from './answer';
 
 export const model: Answering = (audit, say) => {
-  const { enabled, profile, regions, trustText, fields, samples } = audit.model;
+  const { enabled, profiles, regions, trustText, fields, samples } = audit.model;
   const callers = audit.roles.filter(({ rights }) => rights.some(({ actions }) => actions.some((action) => action.startsWith('bedrock:'))));
   return {
     question: say('What could the model have seen?', 'モデルは何を見た可能性があるか。'),
     fine: samples.seen.length === 0,
     verdict: enabled
       ? say(
-          `At most the ${fields.length} fields below, of each finding that is told. Of the ${samples.values} accounts, ARNs, addresses and other ids in ${samples.findings} sample findings ${samples.seen.length === 0 ? 'none' : samples.seen.join(', ')} stood in a question. It is asked by ${callers.map(({ name }) => name).join(', ')} through ${profile}, in ${regions.join(', ')}. Words of third parties: ${trustText.join(', ') || 'none'}.`,
-          `通知される検出結果ごとに、多くても下記の ${fields.length} 項目。サンプル ${samples.findings} 件に含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profile}、リージョンは ${regions.join('、')}。サードパーティーの文面：${trustText.join('、') || 'なし'}。`,
+          `At most the ${fields.length} fields below, of each finding that is told. Of the ${samples.values} accounts, ARNs, addresses and other ids in ${samples.findings} sample findings ${samples.seen.length === 0 ? 'none' : samples.seen.join(', ')} stood in a question. It is asked by ${callers.map(({ name }) => name).join(', ')} through ${profiles.join(', ')}, in ${regions.join(', ')}. Words of third parties: ${trustText.join(', ') || 'none'}.`,
+          `通知される検出結果ごとに、多くても下記の ${fields.length} 項目。サンプル ${samples.findings} 件に含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。サードパーティーの文面：${trustText.join('、') || 'なし'}。`,
         )
       : say('Nothing: the model is switched off, and no role may call it.', '何も見ていない。モデルは無効で、呼び出せるロールもない。'),
     tables: enabled ? [modelTable(audit, say), rightsTable(audit, say)] : [],

@@ -70,7 +70,7 @@ const VALUES: readonly [(brief: Brief) => boolean, string][] = [
 ];
 
 /** All that may be said of any brief: the prompt's version counts it. */
-export const GLOSSARY = { fields: FIELDS, reasons: REASONS, values: VALUES.map(([, meaning]) => meaning) };
+export const GLOSSARY = { fields: MEANINGS, reasons: REASONS, values: VALUES.map(([, meaning]) => meaning) };
 
 /** A line each, in the order of the alphabet: the same brief makes the same prompt. */
 export function meaningsOf(brief: Brief): string[] {

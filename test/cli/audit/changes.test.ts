@@ -176,7 +176,7 @@ test.each<[string, (config: Config) => void, string, RegExp]>([
   [
     'a model elsewhere',
     ({ settings }) => {
-      settings.model.profile = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
+      settings.model.profiles = ['global.anthropic.claude-haiku-4-5-20251001-v1:0'];
     },
     'egress',
     /the model/,
