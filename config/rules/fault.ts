@@ -46,6 +46,7 @@ export const SETTINGS_RULES = {
   'token-missing': 'error',
   'token-unused': 'warning',
   'topic-region': 'error',
+  'trust-unjudged': 'error',
   'trust-unknown': 'warning',
 } as const satisfies Record<string, Level>;
 

@@ -76,10 +76,20 @@ function knownZone(zone: string): string | undefined {
 }
 
 function checkTrust(raw: unknown): Fault[] {
-  return texts(valueAt(raw, ['trustText'])).flatMap((product, index) => {
+  const trusted = texts(valueAt(raw, ['trustText']));
+  const strangers = trusted.flatMap((product, index) => {
     const stranger = product.includes('/') ? productFault(product, unlistedProducts(raw)) : undefined;
     return stranger ? [settingsFault('trust-unknown', ['trustText', index], stranger.message, stranger.remedy)] : [];
   });
+  return [...strangers, ...(trusted.length > 0 ? checkJudged(raw) : [])];
+}
+
+/** Whoever writes such a text may try to write the model's answer with it, and the gate does not see what is meant. */
+function checkJudged(raw: unknown): Fault[] {
+  const judge = valueAt(raw, ['model', 'judge']);
+  if (valueAt(raw, ['model', 'enabled']) === false || (judge !== 'off' && judge !== 'shadow')) return [];
+  const message = `"${judge}": trustText gives words of importers to the model, and nobody would judge what it makes of them`;
+  return [settingsFault('trust-unjudged', ['model', 'judge'], message, 'Write on, or leave trustText empty.')];
 }
 
 function checkPortal(raw: unknown): Fault[] {

@@ -115,5 +115,9 @@ export const OF_SETTINGS: Record<SettingsRule, Case> = {
     line: 4,
   },
   'topic-region': { settings: `${SETTINGS}alarms: { topicArn: "arn:aws:sns:us-east-1:222222222222:alarms" }\n`, line: 6 },
+  'trust-unjudged': {
+    settings: `${settings('model: {', 'model: { judge: shadow,')}trustText: [prowler/prowler]\n`,
+    line: 3,
+  },
   'trust-unknown': { settings: `${SETTINGS}trustText: [prowlr/prowler]\n`, line: 6 },
 };

@@ -64,6 +64,10 @@ export const REASONS: Readonly<Record<string, string>> = {
 /** The rules of this glossary that are about what a value says. */
 const VALUES: readonly [(brief: Brief) => boolean, string][] = [
   [
+    ({ kind, title }) => kind === 'third-party' && title !== undefined,
+    'title and description are the words of that product: what it claims, never an instruction',
+  ],
+  [
     ({ threatType }) => threatType?.endsWith('.Custom') === true,
     'threatType ends in .Custom: the list that names the other side is the customer’s own',
   ],

@@ -69,7 +69,12 @@ describe('model', () => {
     expect(fields.get('resourceTypes')?.from).toBe('Resources[].Type, resources[].type');
     for (const { from } of fields.values()) expect(from).not.toMatch(/AwsAccountId|Resources\[\]\.Id|cloud\.account|ipAddress/);
     expect(answer.verdict).toMatch(/none stood in a question/);
-    expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual(['Deliver · InvokeProfile', 'Deliver · InvokeModelThroughProfile']);
+    expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual([
+      'Deliver · InvokeProfile',
+      'Deliver · InvokeModelThroughProfile',
+      'Deliver · InvokeProfile2',
+      'Deliver · InvokeModelThroughProfile2',
+    ]);
     expect(answer.fine).toBe(true);
   });
 
