@@ -125,7 +125,9 @@ function settled({ of, rows, more }: Taken, refused: ReadonlySet<string>, { cloc
   const { problem, since, tries } = of.value;
   const now = clock.now();
   const expiresAt = expiry(now + config.settings.retention.ledgerDays * DAY);
-  const again = rows.filter(({ key }) => refused.has(notifyKeyOf(key).finding)).map((row) => notifyAgain(problem, row, expiresAt));
+  const tried = rows.filter(({ key }) => refused.has(notifyKeyOf(key).finding)).map((row) => notifyAgain(problem, row, expiresAt));
+  // A finding that came again while it was refused has two rows, and so often refused they are one.
+  const again = [...new Map(tried.map((row) => [row.key.sk, row])).values()];
   const done = rows.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk));
   if (more && again.length < rows.length)
     return { puts: [...again, { key: of.key, value: { problem, since, tries } satisfies ToMarkRow, expiresAt }], removals: done };
