@@ -16,7 +16,7 @@ import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
 import type { LedgerKey, LedgerRow } from '../ports';
 import { askedAgain } from './again';
-import { kept, keyOf } from './answers';
+import { kept, keyOf, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
 import { awaitsJudge, judged, timeToJudge } from './judging';
 import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
@@ -86,7 +86,7 @@ interface Found {
 
 async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<Found> {
   const { settings, ledger, clock, journal, meter } = deps;
-  const known = await cachedOrLeased(brief, language, waitUntil, deps);
+  const known = await cachedOrLeased({ brief, severity, language }, waitUntil, deps);
   if ('cached' in known) {
     meter.count('ModelCacheHits', {});
     return known.cached;
@@ -143,8 +143,7 @@ async function askModels(
  * @throws Later; Error where nobody is to ask now.
  */
 async function cachedOrLeased(
-  brief: Brief,
-  language: Language,
+  { brief, severity, language }: { brief: Brief; severity: Severity; language: Language },
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
 ): Promise<
@@ -164,8 +163,9 @@ async function cachedOrLeased(
       const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
       if (!row) continue;
       if (isKept(row.value)) {
-        if (!awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
-        unjudged ??= { profile, words: row.value };
+        const says = saysSomething(row.value, { brief, severity, language }, settings);
+        if (says && !awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
+        if (says) unjudged ??= { profile, words: row.value };
       }
       rows.set(key, row);
     }
