@@ -20,6 +20,11 @@ export function keyOf(brief: Brief, profile: string, language: Language): string
   return cacheKey(brief, profile, language);
 }
 
+/** The same to all models, as it is now. */
+export function questionOf(brief: Brief, language: Language, settings: Settings): string {
+  return keyOf(brief, profilesOf(settings).join(' '), language);
+}
+
 /** Whether an answer is to the question as it is now, of any of the models: else it is as good until its message is edited. */
 export function isCurrent({ key }: AnswerName, brief: Brief, language: Language, settings: Settings): boolean {
   return profilesOf(settings).some((profile) => keyOf(brief, profile, language) === key);

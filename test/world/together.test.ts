@@ -4,7 +4,7 @@ import { Unavailable } from '../../handlers/domain/failure';
 import { type AnswerRow, isKept } from '../../handlers/domain/interpretation/answer';
 import type { Analyst, AnalystAnswer, Directory } from '../../handlers/ports';
 import { config } from './config';
-import { control } from './events';
+import { control, imported, threatFinding } from './events';
 import { only } from './only';
 import { purged } from './purged';
 import { answer, HOUR, MINUTE, START, World, type WorldOptions } from './world';
@@ -77,10 +77,72 @@ describe('an answer of which the judge withholds all', () => {
       await system.run(START + 24 * HOUR);
       expect(readable(system.slack.posts[1] as never)).toContain(OTHER.summary);
       expect(system.asks).toBe(2);
+      // And the one that stands, with its next edit.
+      system.send(control({ bucket: 'second', updatedAt: START + 25 * HOUR, time: START + 25 * HOUR }), HOUR);
+      await system.run(START + 26 * HOUR);
+      expect(system.slack.posts.map((post) => [answer.summary, OTHER.summary].map((said) => readable(post).includes(said)))).toEqual([
+        [false, true],
+        [false, true],
+      ]);
+      expect(system.asks).toBe(2);
       // Another answer has another name.
       expect(only(answers(system)).value.edition).toBe(2);
     },
   );
+});
+
+describe('what is asked in vain is asked four times', () => {
+  const bad = 'Account 123456789012 is lost.';
+  const BAD = { summary: bad, impact: bad, actions: [bad] };
+
+  test('also with edits of words that stand, of another model: with its second question eight times, however often it is edited', async () => {
+    let content = answer;
+    const analyst: Analyst = { interpret: async () => ({ content, model: PROFILE, inputTokens: 1, outputTokens: 1 }) };
+    const system = world('off', throttled, { analyst });
+    system.send(control());
+    await system.run(START + HOUR);
+    system.config.settings.model = { ...system.config.settings.model, profiles: ['jp.anthropic.claude-haiku-5-5'] };
+    content = BAD;
+    for (let n = 1; n < 12; n++) {
+      const at = START + n * HOUR;
+      system.send(control({ bucket: `b-${n}`, updatedAt: at, time: at }), at - system.now);
+      await system.run(at + 30 * MINUTE);
+    }
+    expect(system.asks).toBe(1 + 8);
+    expect(readable(only(system.slack.posts))).toContain(answer.summary);
+  });
+
+  test('and a finding that leads after that, of another brief, is asked about', async () => {
+    const interpret: Analyst['interpret'] = async ({ prompt }) =>
+      prompt.includes('NOT_APPLICABLE') ? { content: answer, model: PROFILE, inputTokens: 1, outputTokens: 1 } : throttled();
+    const system = world('off', throttled, { analyst: { interpret } });
+    system.send(control({ severity: 'HIGH' }));
+    await system.run(START + 24 * HOUR);
+    expect(system.asks).toBe(4);
+    const at = START + 24 * HOUR;
+    system.send(control({ bucket: 'worse', reason: 'CONFIG_RETURNS_NOT_APPLICABLE', updatedAt: at, time: at }));
+    await system.run(START + 26 * HOUR);
+    expect(readable(only(system.slack.posts))).toContain(answer.summary);
+  });
+});
+
+test('trust in an importer that was taken back holds for what is asked from then on, also of what was kept before', async () => {
+  const prompts: string[] = [];
+  const interpret: Analyst['interpret'] = async ({ prompt }) => {
+    prompts.push(prompt);
+    if (prompts.length === 1) return throttled();
+    return { content: answer, model: PROFILE, inputTokens: 1, outputTokens: 1 };
+  };
+  const system = world('on', throttled, { analyst: { interpret } });
+  system.config.settings.trustText = ['prowler/prowler'];
+  const finding = threatFinding({ severity: 'CRITICAL', title: 'A door that anybody opens' });
+  system.send(imported({ ...finding, ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/prowler/prowler' }));
+  await system.run(START + MINUTE);
+  system.config.settings.trustText = [];
+  system.config.settings.model.judge = 'off';
+  await system.run(START + HOUR);
+  expect(prompts.map((prompt) => prompt.includes('A door that anybody opens'))).toEqual([true, false]);
+  expect(readable(only(system.slack.posts))).toContain(answer.summary);
 });
 
 test('switched on, off and on again, the judge is asked once, and its verdicts hold again', async () => {
