@@ -5,7 +5,7 @@ import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory, LedgerRow } from '../../handlers/ports';
 import { config } from './config';
-import { control } from './events';
+import { asked, control, controlFinding } from './events';
 import { only } from './only';
 import { BY, purged } from './purged';
 import { answer, HOUR, MINUTE, SECOND, START, World, type WorldOptions } from './world';
@@ -243,6 +243,24 @@ test('what is closed has no words to edit: it loses them, and nobody asks for ot
   expect(await purged(world, nameIn(world))).toMatchObject({ messages: [], quiet: 1 });
   await world.run(world.now + HOUR);
   expect(world.asks).toBe(1);
+});
+
+test('what a person sent though it could not be checked has words, and loses them', async () => {
+  const entry = {
+    id: 'general/unchecked',
+    headline: 'Could not be checked',
+    meaning: 'Nobody knows.',
+    impact: 'None.',
+    steps: ['Check it.'],
+  };
+  const world = misled(1, { phrasebook: () => ({ entries: { [entry.id]: entry }, aliases: {} }) });
+  world.send(asked(controlFinding({ compliance: 'NOT_AVAILABLE' })));
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain(WRONG);
+  expect(await purged(world, nameIn(world))).toMatchObject({ quiet: 1 });
+  await world.run(world.now + HOUR);
+  expect(readable(only(world.slack.posts))).not.toContain(WRONG);
+  expect(readable(only(world.slack.posts))).toContain(answer.summary);
 });
 
 test('a message of a webhook is named as one that nobody can edit', async () => {
