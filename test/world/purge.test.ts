@@ -211,6 +211,27 @@ test('a worker that was still asking when the answer was purged does not put it 
   expect(readable(only(world.slack.posts))).toContain(answer.summary);
 });
 
+test('one that is purged while it is judged, in a message that shows it, is asked for anew', async () => {
+  const world: World = misled(1, {
+    config: config({ settings: { model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'], judge: 'off' } } }),
+    judge: {
+      interpret: async () => {
+        if (world.judgings === 1) await purged(world, nameIn(world), { sleep: async () => undefined });
+        const verdicts = [1, 2, 3, 4].map((number) => ({ number, verdict: 'supported' }));
+        return { content: { verdicts }, model: 'test', inputTokens: 1, outputTokens: 1 };
+      },
+    },
+  });
+  world.send(control());
+  await world.run(START + HOUR);
+  world.config.settings.model.judge = 'on';
+  world.send(control({ bucket: 'second', updatedAt: START + HOUR, time: START + HOUR }));
+  await world.run(START + 3 * HOUR);
+  expect(readable(only(world.slack.posts))).toContain(answer.summary);
+  expect(readable(only(world.slack.posts))).not.toContain(WRONG);
+  expect([world.asks, world.judgings, world.dead]).toEqual([2, 2, []]);
+});
+
 test('an answer that the ledger keeps no more is taken out of the messages that show it all the same', async () => {
   const world = misled();
   world.send(control());
