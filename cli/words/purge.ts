@@ -37,7 +37,7 @@ export interface Purged {
   was: 'kept' | 'gone';
   /** Messages that are edited without it. */
   messages: { channel: string; ts: string }[];
-  /** Problems that lost it and have nothing to edit: none of their resources is open, or nothing is told yet. */
+  /** Problems that lost it and as a rule have nothing to edit: none of their resources is open, or nothing is told yet. */
   quiet: number;
   /** Messages of incoming webhooks, which nobody can edit: they still show it. */
   left: { channel: string; ts: string }[];
@@ -131,9 +131,9 @@ class Work {
     }
     if (!message || closed) {
       if (!purged) this.result.quiet++;
-      return;
-    }
-    this.messages.set(`${message.channel} ${message.ts}`, message);
+    } else this.messages.set(`${message.channel} ${message.ts}`, message);
+    if (!message) return;
+    // What is closed has words where it could not be checked; deliver knows (showsProse).
     // Of what was purged before nobody knows whether it was woken.
     if (!isOneWay(message.channel)) await this.wake(key);
   }

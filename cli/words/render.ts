@@ -72,7 +72,7 @@ export function renderPurged({ answer, was, messages, quiet, left, stopped }: Pu
     `${answer}: ${was === 'kept' ? 'purged; it is asked anew' : 'was not kept any more'}`,
     `${counted(messages.length, 'message')} ${messages.length === 1 ? 'is' : 'are'} edited without it, by deliver, within minutes`,
     ...messages.map(({ channel, ts }) => inert(`  ${channel} ${ts}`)),
-    ...(quiet > 0 ? [`${counted(quiet, 'problem')} lost it with nothing to edit: closed, or not told yet`] : []),
+    ...(quiet > 0 ? [`${counted(quiet, 'problem')} lost it that are closed, or not told yet`] : []),
     ...(left.length > 0 ? [`${counted(left.length, 'message')} of incoming webhooks cannot be edited:`] : []),
     ...left.map(({ channel, ts }) => inert(`  ${channel} ${ts}`)),
   ];

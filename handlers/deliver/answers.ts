@@ -1,4 +1,5 @@
 /** The model's answers in the ledger: kept for all who ask the same, unless nothing of one may be shown, or a person took it back meanwhile. */
+import { isDeepStrictEqual } from 'node:util';
 import { profilesOf } from '../../config/models';
 import type { Language, Settings, Severity } from '../../config/schema';
 import { reasonOf } from '../domain/failure';
@@ -19,9 +20,23 @@ export function keyOf(brief: Brief, profile: string, language: Language): string
   return cacheKey(brief, profile, language);
 }
 
+/** The same to all models, as it is now. */
+export function questionOf(brief: Brief, language: Language, settings: Settings): string {
+  return keyOf(brief, profilesOf(settings).join(' '), language);
+}
+
 /** Whether an answer is to the question as it is now, of any of the models: else it is as good until its message is edited. */
 export function isCurrent({ key }: AnswerName, brief: Brief, language: Language, settings: Settings): boolean {
   return profilesOf(settings).some((profile) => keyOf(brief, profile, language) === key);
+}
+
+/** Whether anything of it may be shown of a problem of this severity: else it is no answer to whoever asks. */
+export function saysSomething(
+  { briefing, judgement }: Pick<Words, 'briefing' | 'judgement'>,
+  { brief, severity, language }: Pick<Question, 'brief' | 'severity' | 'language'>,
+  settings: Settings,
+): boolean {
+  return checkBriefing(briefing, brief, severity, language, presentable({ briefing, judgement }, settings).verdicts) !== undefined;
 }
 
 interface Question {
@@ -50,14 +65,18 @@ export async function kept(
   // Before there is a judgement the gate alone says what may be kept.
   const { verdicts } = presentable(words, deps.settings);
   const withheld = countsOf(examine(briefing, brief, severity, language, verdicts).withheld);
-  if (!checkBriefing(briefing, brief, severity, language, verdicts)) {
+  const shown = saysSomething(words, { brief, severity, language }, deps.settings);
+  const judgedNow = row !== undefined && isKept(row.value) && isDeepStrictEqual(row.value.briefing, briefing);
+  const useless = () => new UnusableAnswer(`nothing of the model's answer may be shown: ${JSON.stringify(withheld)}`);
+  if (!shown) {
     countSentences(words, brief, severity, language, deps);
     meter.count('WithheldAnswers', {});
-    throw new UnusableAnswer(`nothing of the model's answer may be shown: ${JSON.stringify(withheld)}`);
+    // What is kept already keeps what the judge said: nobody asks it again, and the model is asked anew.
+    if (!judgedNow) throw useless();
   }
   const at = clock.now();
-  // The next one after a purge; a judgement is of the answer that was there.
-  const edition = row ? row.value.edition + (isKept(row.value) ? 0 : 1) : 1;
+  // The next one after a purge, or after one that said nothing; a judgement is of the answer that was there.
+  const edition = row ? row.value.edition + (judgedNow ? 0 : 1) : 1;
   const answer: KeptAnswer = { ...words, edition, briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, language, at, withheld };
   const there = await ledger
     .writeOrRead<AnswerRow>(rowKeys.briefing(key), answer, row?.version ?? 0, expiry(at + KEPT_DAYS * DAY))
@@ -65,6 +84,7 @@ export async function kept(
       journal.warn('not kept for others', { row: rowKeys.briefing(key).pk, reason: reasonOf(error) });
       return true as const;
     });
+  if (!shown) throw useless();
   if (there === true || there === undefined) return answer;
   if (isKept(there.value)) return there.value;
   throw new UnusableAnswer('the answer was purged while the model gave it');

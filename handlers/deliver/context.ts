@@ -1,7 +1,7 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
 import type { Phrasebook } from '../../config/phrases/compiled';
 import type { Config, Language, Receiver } from '../../config/schema';
-import { type Brief, briefHash, briefWith } from '../domain/interpretation/brief';
+import { type Brief, briefHash, briefTrusting, briefWith } from '../domain/interpretation/brief';
 import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
@@ -107,7 +107,7 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
     ...(phrase ? { phrase } : {}),
     briefing:
       interpretation &&
-      check(presentable(interpretation, config.settings), briefWith(text.brief, phrase), view, languageOf(receiver, config.settings)),
+      check(presentable(interpretation, config.settings), briefFrom(text, phrase, config), view, languageOf(receiver, config.settings)),
     model: interpretation?.model,
     interpretationMayCome: !oneWay && config.settings.model.enabled && (!interpretation || interpretation.nextAt !== undefined),
     ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
@@ -129,7 +129,11 @@ export function phraseFor(
 /** All that the model is told: of the finding, and what the phrasebook says of such. */
 export async function briefFor(view: ProblemView, context: Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'>): Promise<Brief> {
   const text = await context.texts.of(view);
-  return briefWith(text.brief, phraseFor(view, text, context));
+  return briefFrom(text, phraseFor(view, text, context), context.config);
+}
+
+function briefFrom(text: TextRow, phrase: Phrase | undefined, { settings }: Config): Brief {
+  return briefWith(briefTrusting(text, settings.trustText), phrase);
 }
 
 /** Whether what is told, or was told, of a problem cannot be edited and has no thread. */

@@ -20,7 +20,7 @@ import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
 import { nextReadBack, readBackStep, schedule } from './read-back';
 import { readNext } from './telling';
 import { ledgerTurns } from './turns';
-import { fetchInterpretation, interpretationCanBeShown, interpretationIsWanted } from './words-wanted';
+import { fetchInterpretation, interpretationDueAt, interpretationIsWanted } from './words-wanted';
 import { writeBackStep } from './write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to CRITICAL as well. */
@@ -126,8 +126,10 @@ async function tellAll(context: Context): Promise<ToldOut> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      const retryAt = interpretationCanBeShown(context) ? state.header.interpretation?.nextAt : undefined;
-      return { next: Math.min(until ?? Number.POSITIVE_INFINITY, retryAt ?? Number.POSITIVE_INFINITY) };
+      const view = await context.viewNow();
+      const retryAt = (view && (await interpretationDueAt(view, context))) ?? 0;
+      // What is wanted now waits for the plan's time.
+      return { next: Math.min(until ?? Number.POSITIVE_INFINITY, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
     }
   } catch (error) {
     if (error instanceof Later)

@@ -16,7 +16,7 @@ import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
 import type { LedgerKey, LedgerRow } from '../ports';
 import { askedAgain } from './again';
-import { kept, keyOf } from './answers';
+import { kept, keyOf, questionOf, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
 import { awaitsJudge, judged, timeToJudge } from './judging';
 import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
@@ -30,7 +30,7 @@ interface Lease {
 }
 
 /** Tries after the first: the words come by update. */
-const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
+export const RETRIES = [5 * MINUTE, HOUR, 6 * HOUR];
 const LEASE_TRIES = 4;
 /** Those that waited while another asked in vain do not ask one after the other: each would wait as long again. */
 const FAILURE_SHARED = MINUTE;
@@ -49,7 +49,8 @@ export async function interpret(
   deps: InterpretationDeps,
 ): Promise<Interpretation> {
   const { settings, clock, journal } = deps;
-  const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: before?.tries ?? 0 };
+  const question = questionOf(brief, language, settings);
+  const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: triesOf(before, question) };
   if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
     const { key, answer } = await ask(brief, severity, language, waitUntil, deps);
@@ -66,10 +67,16 @@ export async function interpret(
     return {
       ...interpretation,
       tries: interpretation.tries + 1,
+      question,
       failure: reasonOf(error).slice(0, 300),
       ...(wait ? { nextAt: clock.now() + wait } : {}),
     };
   }
+}
+
+/** How often this question was asked in vain. What was written before there were questions is of any. */
+export function triesOf(before: Pick<Interpretation, 'tries' | 'question'> | undefined, question: string): number {
+  return before && (before.question ?? question) === question ? before.tries : 0;
 }
 
 /** Words, and the model that they were asked of. */
@@ -86,7 +93,7 @@ interface Found {
 
 async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<Found> {
   const { settings, ledger, clock, journal, meter } = deps;
-  const known = await cachedOrLeased(brief, language, waitUntil, deps);
+  const known = await cachedOrLeased({ brief, severity, language }, waitUntil, deps);
   if ('cached' in known) {
     meter.count('ModelCacheHits', {});
     return known.cached;
@@ -143,8 +150,7 @@ async function askModels(
  * @throws Later; Error where nobody is to ask now.
  */
 async function cachedOrLeased(
-  brief: Brief,
-  language: Language,
+  { brief, severity, language }: { brief: Brief; severity: Severity; language: Language },
   waitUntil: number,
   { settings, ledger, clock }: InterpretationDeps,
 ): Promise<
@@ -164,8 +170,9 @@ async function cachedOrLeased(
       const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
       if (!row) continue;
       if (isKept(row.value)) {
-        if (!awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
-        unjudged ??= { profile, words: row.value };
+        const says = saysSomething(row.value, { brief, severity, language }, settings);
+        if (says && !awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
+        if (says) unjudged ??= { profile, words: row.value };
       }
       rows.set(key, row);
     }

@@ -1,43 +1,58 @@
 /** When the model is asked for the words of a problem, and what becomes of what it says, or does not. */
 import { briefHash } from '../domain/interpretation/brief';
 import { languageOf } from '../domain/message/heading';
+import { showsProse } from '../domain/message/message';
 import { firstPostAt } from '../domain/problem/plan';
 import type { ProblemView } from '../domain/problem/view';
-import { isCurrent } from './answers';
+import { isCurrent, questionOf, saysSomething } from './answers';
 import { withinBudget } from './budget';
-import { briefFor, type Context, standsOneWay } from './context';
+import { briefFor, type Context, phraseFor, standsOneWay } from './context';
 import { countSentences } from './counted';
-import { interpret } from './interpretation';
+import { interpret, RETRIES, triesOf } from './interpretation';
 import { awaitsJudge } from './judging';
 
 /** How long a message waits for words that another worker is fetching, once it could go out. */
 const INTERPRETATION_PATIENCE = 15_000;
-/** Whether the model is to be asked now, with an edit for its words: for the first time, again after a failure, or since another finding leads. */
+/** With an edit for its words: for the first time, again after a failure, or since another finding leads. */
 export async function interpretationIsWanted(view: ProblemView, context: Context): Promise<boolean> {
-  const { state, config, clock } = context;
-  const { interpretation } = state.header;
-  if (!interpretationCanBeShown(context)) return false;
-  if (!interpretation) return true;
-  if (!config.settings.model.enabled || interpretation.paused) return false;
-  const stands = interpretation.briefing && !awaitsJudge(interpretation, config.settings);
-  if (stands && interpretation.briefHash === briefHash(await briefFor(view, context))) return false;
-  return interpretation.tries === 0 || (interpretation.nextAt !== undefined && interpretation.nextAt <= clock.now());
+  const at = await interpretationDueAt(view, context);
+  return at !== undefined && at <= context.clock.now();
 }
 
-/** Whether it is to be asked with an edit that comes of something else: its budget was used up, or it is another model or prompt now. */
+/** @returns when the model is to be asked, in epoch milliseconds; undefined where nobody waits for its words, whatever was to be tried again. */
+export async function interpretationDueAt(view: ProblemView, context: Context): Promise<number | undefined> {
+  const { state, config, clock, receiver } = context;
+  const { interpretation } = state.header;
+  if (!(await interpretationCanBeShown(view, context))) return undefined;
+  if (!interpretation) return clock.now();
+  if (!config.settings.model.enabled || interpretation.paused) return undefined;
+  const stands = interpretation.briefing && !awaitsJudge(interpretation, config.settings);
+  const brief = await briefFor(view, context);
+  if (stands && interpretation.briefHash === briefHash(brief)) return undefined;
+  const question = questionOf(brief, languageOf(receiver, config.settings), config.settings);
+  return triesOf(interpretation, question) === 0 ? clock.now() : interpretation.nextAt;
+}
+
+/** Whether it is to be asked with an edit that comes of something else: its budget was used up, it is another model or prompt now, or nothing of its words may be shown. */
 async function interpretationIsWelcome(view: ProblemView, context: Context): Promise<boolean> {
   const { state, config, receiver } = context;
   const { interpretation } = state.header;
-  if (!config.settings.model.enabled || !interpretationCanBeShown(context)) return false;
+  if (!config.settings.model.enabled || !(await interpretationCanBeShown(view, context))) return false;
   if (interpretation?.paused) return true;
   if (!interpretation?.briefing) return false;
-  const { answer } = interpretation;
-  return !answer || !isCurrent(answer, await briefFor(view, context), languageOf(receiver, config.settings), config.settings);
+  const { answer, briefing, judgement } = interpretation;
+  const { settings } = config;
+  const brief = await briefFor(view, context);
+  const language = languageOf(receiver, settings);
+  if (triesOf(interpretation, questionOf(brief, language, settings)) > RETRIES.length) return false;
+  const says = saysSomething({ briefing, judgement }, { brief, severity: view.severity, language }, settings);
+  return !says || !answer || !isCurrent(answer, brief, language, settings);
 }
 
-/** Late words come by an update, which an incoming webhook does not have. */
-export function interpretationCanBeShown(context: Context): boolean {
-  return !(context.state.header.message && standsOneWay(context));
+/** Late words come by an update, which an incoming webhook does not have; and of what has ended there is nothing left to say. */
+async function interpretationCanBeShown(view: ProblemView, context: Context): Promise<boolean> {
+  if (context.state.header.message && standsOneWay(context)) return false;
+  return showsProse(view, phraseFor(view, await context.texts.of(view), context));
 }
 
 export async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
@@ -51,7 +66,7 @@ export async function fetchInterpretation(view: ProblemView, context: Context): 
   const analyst = withinBudget(context.analyst, { ...context, settings });
   const deps = { ...context, ledger, analyst, settings };
   const interpretation = await interpret(brief, view.severity, language, before, patience, deps);
-  const { tries, nextAt, failure, paused } = interpretation;
+  const { tries, question, nextAt, failure, paused } = interpretation;
   if (interpretation.briefing) {
     // Words are in the cache: they may wait for the next put. That there are none is remembered at once.
     state.put({ interpretation });
@@ -59,5 +74,7 @@ export async function fetchInterpretation(view: ProblemView, context: Context): 
   } else if (!before?.briefing) await (paused ? state.put({ interpretation }) : state.save({ interpretation }));
   // What an older prompt brought of the same brief stands until there is more; the words of the finding that led before are better than none.
   else if (before.briefHash !== interpretation.briefHash || awaitsJudge(before, settings))
-    await state.save({ interpretation: { ...before, tries, nextAt, failure, paused } });
+    await state.save({ interpretation: { ...before, tries, question, nextAt, failure, paused } });
+  // And is not asked for with each edit for ever.
+  else if (!paused) state.put({ interpretation: { ...before, tries, question } });
 }

@@ -1,6 +1,7 @@
 /** The model's budget: past it words pause and messages go on, rows and messages say why, and it resumes by itself. */
 import { UnusableAnswer } from '../../handlers/domain/interpretation/briefing';
 import type { SpentRow } from '../../handlers/domain/interpretation/budget';
+import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
 import type { DeliveryRow } from '../../handlers/domain/problem/rows';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory } from '../../handlers/ports';
@@ -187,6 +188,31 @@ test('the judge is asked within it too: where it ends before the verdicts, nothi
   world.send(another(0, { bucket: 'second', updatedAt: START + TO_MIDNIGHT + HOUR, time: START + TO_MIDNIGHT + HOUR }), TO_MIDNIGHT + HOUR);
   await world.run(START + TO_MIDNIGHT + 2 * HOUR);
   expect([world.asks, world.judgings, withWords(world)]).toEqual([1, 1, [true]]);
+});
+
+test('where it ends before the verdicts, whoever waited for the same words pauses as well, and counts no failure', async () => {
+  const receiver = (channel: string) => ({ channel, language: 'en' as const, securityAccountAccess: false });
+  const world: World = new World({
+    workers: 2,
+    config: config({
+      settings: { model: { profiles: [PROFILE], judge: 'on', budget: { tokensPerDay: 1000 } } },
+      routes: {
+        receivers: { one: receiver('C0FIRST0001'), two: receiver('C0OTHER0001') },
+        route: { receiver: 'one', routes: ['one', 'two'].map((name) => ({ match: { ou: 'Workloads' }, receiver: name, continue: true })) },
+      },
+    }),
+    analyst: {
+      interpret: async () => {
+        await world.sleep(3 * SECOND);
+        return { content: answer, model: PROFILE, inputTokens: 1000, outputTokens: 100 };
+      },
+    },
+  });
+  world.send(control());
+  await world.run(START + HOUR);
+  const headers = world.ledger.all().flatMap(({ key, value }) => (key.sk === 'header' ? [(value as ProblemRow).interpretation] : []));
+  expect(headers).toEqual([expect.objectContaining({ paused: 'day', tries: 0 }), expect.objectContaining({ paused: 'day', tries: 0 })]);
+  expect([world.asks, world.judgings, withWords(world)]).toEqual([1, 0, [false, false]]);
 });
 
 test('ten workers at once spend no more than the budget and the calls under way', async () => {

@@ -50,6 +50,21 @@ test('who suppressed one of two is said of that one', async () => {
   expect(flat(world)).toContain('bravo · Suppressed by alice: “accepted”');
 });
 
+test.each<[Language, RegExp]>([
+  ['en', /a suppressed e no longer evaluated c archived b set to resolved . mended … and 1 more in the thread/],
+  ['ja', /a 抑制済み e 評価不能 c アーカイブ済み b 解決済みに設定 . 是正済み … 他 1 件はスレッドへ/],
+])('of more than the message names, those come first whose risk may remain (%s)', async (language, said) => {
+  const endings = {
+    d: PASSED,
+    a: { workflow: 'SUPPRESSED' },
+    b: { workflow: 'RESOLVED' },
+    c: { recordState: 'ARCHIVED' },
+    e: NOT_AVAILABLE,
+    f: PASSED,
+  };
+  expect(flat(await ended(language, endings))).toMatch(said);
+});
+
 const PASSED = { compliance: 'PASSED', severity: 'INFORMATIONAL' };
 test.each<[string, Language, Record<string, FindingParts>, string]>([
   ['none is mended', 'en', { a: { workflow: 'SUPPRESSED' } }, '⚪ Suppressed after 2 h: the risk remains'],

@@ -49,6 +49,20 @@ test('one that Security Hub refuses is tried again by itself, and the others are
   expect(markedIn(world)).toEqual(ids(3));
 });
 
+test('what ended meanwhile, however it ended, keeps what was set, and nothing of it is left behind', async () => {
+  const world = await busy(5);
+  await world.run(START + MINUTE);
+  const at = START + 61 * SECOND;
+  const later = (n: number, parts: object) => control({ ...of(n), ...parts, updatedAt: at, time: at, firstObservedAt: at });
+  world.send(later(0, { workflow: 'SUPPRESSED' }), SECOND);
+  world.send(later(1, { workflow: 'RESOLVED' }), SECOND);
+  world.send(later(2, { recordState: 'ARCHIVED' }), SECOND);
+  world.send(later(3, { compliance: 'PASSED', severity: 'INFORMATIONAL' }), SECOND);
+  await world.run();
+  expect(markedIn(world)).toEqual([findingId(of(4))]);
+  expect(world.ledger.keys().filter(({ pk, sk }) => pk === TO_MARK || sk.startsWith(NOTIFY))).toEqual([]);
+});
+
 test('what changed and is not told yet is left to whoever tells it', async () => {
   const world = await busy(1);
   const grown = (account: string, after: number) => {

@@ -4,10 +4,12 @@ import { awsError } from '../../cli/simulate/world/limits';
 import { readable } from '../../cli/simulate/world/slack';
 import { UnusableAnswer } from '../../handlers/domain/interpretation/briefing';
 import { Denied, Unavailable } from '../../handlers/domain/failure';
+import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
 import type { Analyst, AnalystAnswer } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';
 import { only } from './only';
+import { purged } from './purged';
 import { answer, HOUR, MINUTE, SECOND, START, World } from './world';
 
 const FIRST = 'jp.anthropic.claude-haiku-5-5';
@@ -145,4 +147,36 @@ test('where none answers, the message goes without, and says in the journal what
   expect(only(world.slack.posts).at).toBe(START);
   const line = world.logs.find(({ message }) => message === 'no interpretation');
   expect(String(line?.details.reason)).toMatch(/haiku-5-5: .*ResourceNotFound.*; jp\.anthropic\.claude-haiku-4-5.*Throttling/);
+});
+
+test('the second’s answer that is purged when the first is back is asked of the first; where that is purged too and away, of the second again', async () => {
+  const NEW = 'Strangers may read this bucket.';
+  let away = true;
+  const { world, asked } = models({
+    [FIRST]: () => {
+      if (away) throw new Unavailable('Bedrock answered ThrottlingException (HTTP 429)');
+      return { ...said(FIRST), content: { ...answer, summary: NEW } };
+    },
+  });
+  const shown = () => {
+    const { interpretation } = only(world.ledger.all().filter(({ key }) => key.sk === 'header')).value as ProblemRow;
+    const text = readable(only(world.slack.posts));
+    return [interpretation?.answer?.edition, text.includes(answer.summary), text.includes(NEW), interpretation?.answer?.key ?? ''] as const;
+  };
+  world.send(control());
+  await world.run(START + HOUR);
+  const first = shown();
+  away = false;
+  await purged(world, first[3]);
+  await world.run(world.now + HOUR);
+  const second = shown();
+  away = true;
+  await purged(world, second[3]);
+  await world.run(world.now + HOUR);
+  expect([first, second, shown()]).toEqual([
+    [1, true, false, first[3]],
+    [1, false, true, second[3]],
+    [2, true, false, first[3]],
+  ]);
+  expect(asked.map(({ profile }) => profile)).toEqual([FIRST, SECOND_ONE, FIRST, FIRST, SECOND_ONE]);
 });

@@ -5,7 +5,7 @@ import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory, LedgerRow } from '../../handlers/ports';
 import { config } from './config';
-import { control } from './events';
+import { asked, control, controlFinding } from './events';
 import { only } from './only';
 import { BY, purged } from './purged';
 import { answer, HOUR, MINUTE, SECOND, START, World, type WorldOptions } from './world';
@@ -211,6 +211,27 @@ test('a worker that was still asking when the answer was purged does not put it 
   expect(readable(only(world.slack.posts))).toContain(answer.summary);
 });
 
+test('one that is purged while it is judged, in a message that shows it, is asked for anew', async () => {
+  const world: World = misled(1, {
+    config: config({ settings: { model: { profiles: ['jp.anthropic.claude-haiku-4-5-20251001-v1:0'], judge: 'off' } } }),
+    judge: {
+      interpret: async () => {
+        if (world.judgings === 1) await purged(world, nameIn(world), { sleep: async () => undefined });
+        const verdicts = [1, 2, 3, 4].map((number) => ({ number, verdict: 'supported' }));
+        return { content: { verdicts }, model: 'test', inputTokens: 1, outputTokens: 1 };
+      },
+    },
+  });
+  world.send(control());
+  await world.run(START + HOUR);
+  world.config.settings.model.judge = 'on';
+  world.send(control({ bucket: 'second', updatedAt: START + HOUR, time: START + HOUR }));
+  await world.run(START + 3 * HOUR);
+  expect(readable(only(world.slack.posts))).toContain(answer.summary);
+  expect(readable(only(world.slack.posts))).not.toContain(WRONG);
+  expect([world.asks, world.judgings, world.dead]).toEqual([2, 2, []]);
+});
+
 test('an answer that the ledger keeps no more is taken out of the messages that show it all the same', async () => {
   const world = misled();
   world.send(control());
@@ -243,6 +264,24 @@ test('what is closed has no words to edit: it loses them, and nobody asks for ot
   expect(await purged(world, nameIn(world))).toMatchObject({ messages: [], quiet: 1 });
   await world.run(world.now + HOUR);
   expect(world.asks).toBe(1);
+});
+
+test('what a person sent though it could not be checked has words, and loses them', async () => {
+  const entry = {
+    id: 'general/unchecked',
+    headline: 'Could not be checked',
+    meaning: 'Nobody knows.',
+    impact: 'None.',
+    steps: ['Check it.'],
+  };
+  const world = misled(1, { phrasebook: () => ({ entries: { [entry.id]: entry }, aliases: {} }) });
+  world.send(asked(controlFinding({ compliance: 'NOT_AVAILABLE' })));
+  await world.run(START + HOUR);
+  expect(readable(only(world.slack.posts))).toContain(WRONG);
+  expect(await purged(world, nameIn(world))).toMatchObject({ quiet: 1 });
+  await world.run(world.now + HOUR);
+  expect(readable(only(world.slack.posts))).not.toContain(WRONG);
+  expect(readable(only(world.slack.posts))).toContain(answer.summary);
 });
 
 test('a message of a webhook is named as one that nobody can edit', async () => {
@@ -321,6 +360,6 @@ describe('another model or prompt', () => {
     expect(asked).toBeGreaterThan(1);
     expect(readable(only(world.slack.posts))).toContain(answer.summary);
     // And it is not tried again by itself.
-    expect(only(headers(world)).value.interpretation).toEqual(before);
+    expect(only(headers(world)).value.interpretation).toEqual({ ...before, tries: 1, question: expect.any(String) });
   });
 });

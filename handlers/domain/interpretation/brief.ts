@@ -29,6 +29,16 @@ export function briefOf(finding: Finding, official: OfficialText | undefined, tr
   return prune({ kind: finding.kind, resourceTypes: typesOf(finding), ...fieldsOf(finding, official, trustText) });
 }
 
+/** Without the words of a product that is trusted no longer: what was kept of it while it was stands in the ledger. */
+export function briefTrusting(
+  { kind, product, brief }: Pick<Finding, 'kind' | 'product'> & { brief: Brief },
+  trustText: readonly string[],
+): Brief {
+  if (kind !== 'third-party' || trustText.includes(product)) return brief;
+  const { title: _title, description: _description, ...others } = brief;
+  return others;
+}
+
 /** With what the phrasebook says of such findings; words of whoever deploys are not shown to the model: they may name anybody. */
 export function briefWith(brief: Brief, phrase: Phrase | undefined): Brief {
   if (!phrase || phrase.own) return brief;

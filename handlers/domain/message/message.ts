@@ -6,8 +6,9 @@ import { productName } from '../../../config/products';
 import type { Language } from '../../../config/schema';
 import type { Fact } from '../facts/fact';
 import { ownType } from '../finding/threat-type';
+import type { Phrase } from '../phrasebook/phrase';
 import { standing as shownOf } from '../problem/plan';
-import { LISTED } from '../problem/view';
+import { LISTED, type ProblemView } from '../problem/view';
 import { cut, inert, plainMrkdwn } from '../text/inert';
 import { type Block, bold, code, context, header, line, links, plain, quiet, rich, type SlackMessage } from './blocks';
 import { alsoRow, factRows, type Reader } from './fact-rows';
@@ -31,8 +32,7 @@ export function renderMessage(rendering: Rendering): SlackMessage {
   const words = WORDS[language];
   const earlier = earlierUrl ? [{ label: words.earlier, url: earlierUrl }] : [];
   const led = [...links([...linksTo(rendering, language), ...earlier]), ...idForList(rendering, language)];
-  // Where nothing is open there is nothing to do, but to have it checked.
-  const prose = view.open > 0 || rendering.phrase?.id === 'general/unchecked' ? proseOf(rendering) : undefined;
+  const prose = showsProse(view, rendering.phrase) ? proseOf(rendering) : undefined;
   const blocks: Block[] = [
     header(headline(rendering)),
     rich(...facts(rendering, language, prose?.steps)),
@@ -41,6 +41,11 @@ export function renderMessage(rendering: Rendering): SlackMessage {
     context([...(prose ? sourceOf(prose, rendering, language) : []), ...provenance(rendering, language)].join(' · ')),
   ];
   return { text: plainMrkdwn(notification(rendering)), blocks };
+}
+
+/** Where nothing is open there is nothing to do, but to have it checked. */
+export function showsProse({ open }: Pick<ProblemView, 'open'>, phrase: Phrase | undefined): boolean {
+  return open > 0 || phrase?.id === 'general/unchecked';
 }
 
 /** All that is known of it by code. */

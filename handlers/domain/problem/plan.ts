@@ -4,6 +4,7 @@
  */
 import type { Severity } from '../finding/finding';
 import { HOUR, MINUTE, SECOND } from '../time';
+import { CLOSING_ORDER } from './closing';
 import type { Member } from './member';
 import { vulnerabilitiesIn } from './news';
 import type { ProblemRow } from './problem-row';
@@ -135,9 +136,11 @@ function beyond(members: readonly Member[]): readonly Member[] {
   return members.length > LISTED ? members : [];
 }
 
-/** The named members that the message shows: the open ones, while there are any. */
+/** The named members that the message shows: the open ones, while there are any; then those first of which the risk may remain. */
 export function standing({ named, open }: Pick<ProblemView, 'named' | 'open'>): Member[] {
-  return named.filter((member) => open === 0 || member.open);
+  if (open > 0) return named.filter((member) => member.open);
+  const place = ({ closing }: Member) => CLOSING_ORDER.indexOf(closing ?? 'mended');
+  return [...named].sort((a, b) => place(a) - place(b));
 }
 
 function pace(which: keyof typeof PACE, severity: Severity): number {

@@ -79,8 +79,9 @@ export interface Interpretation {
   outputTokens?: number;
   /** Which answer they are of: see AnswerName. */
   answer?: AnswerName;
-  /** Failed tries so far, and when the next one is due. */
+  /** Failed tries so far of the question that was asked last, and when the next one is due: another question begins anew. */
   tries: number;
+  question?: string;
   nextAt?: number;
   failure?: string;
   /** Whose budget was used up when it would have been asked: it is asked again with the next edit that comes of something else. */
