@@ -10,7 +10,6 @@ type Told = { of: string; says: string; anchor?: string; role?: string };
 /** @param commit of what stood before, where its synth could not know it: it had no history. */
 export function changesBetween(before: Deployed, after: Deployed, commit?: string): Change[] {
   return [
-    ...differing('code', versions(before, commit), versions(after)),
     ...differing('rights', ...unlike(rights(before), rights(after))),
     ...differing('access', access(before), access(after)),
     ...differing('egress', egress(before), egress(after)),
@@ -19,6 +18,7 @@ export function changesBetween(before: Deployed, after: Deployed, commit?: strin
     ...differing('alarms', alarms(before), alarms(after)),
     ...differing('routes', routes(before), routes(after)),
     ...others(before, after),
+    ...differing('code', versions(before, commit), versions(after)),
   ];
 }
 

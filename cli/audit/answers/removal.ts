@@ -17,14 +17,14 @@ export const removal: Answering = (audit, say) => {
     return place ? placeText(place, say) : '';
   };
   const commands = commandsFor(audit, say);
-  const sets = setsOf(audit);
+  const sets = resources.filter((each) => each.type === 'AWS::CloudFormation::StackSet' && !retained(each));
   const others = stacks.filter(({ place }) => place !== 'security');
   return {
     question: say('How is it removed?', 'どうやって撤去するか。'),
     fine: hub?.protectedFromDeletion === true,
     verdict: say(
-      `${hub?.protectedFromDeletion ? 'The stack is protected against deletion.' : 'The stack is NOT protected against deletion.'} The ${commands.length} commands below delete it and the stacks of the management account${sets.going.length > 0 ? '; the stacks of members go with their StackSet, but for accounts that left its OUs, which keep theirs' : ''}. ${stays.length} resources stay, ${data.length} of them with data: what is in them ends by its term, they themselves stay until somebody deletes them. ${outside.length} things that no stack made stay as well. ${others.length} templates are of members and the management account; ${hubs.length === 0 ? 'none has' : `but for ${hubs.join(', ')} none has`} Security Hub itself as a resource: deleting them leaves it on.`,
-      `${hub?.protectedFromDeletion ? 'スタックは削除保護されている。' : 'スタックは削除保護されていない。'}下の ${commands.length} コマンドで、これと管理アカウントのスタックを削除する${sets.going.length > 0 ? '。メンバーのスタックは StackSet とともに消える（対象 OU を離れたアカウントには残る）' : ''}。${stays.length} 個のリソース（うちデータを持つもの ${data.length} 個）は残る。中身は保持期間の終わりに消えるが、リソース自体は手で削除するまで残る。スタックの作ったものではない ${outside.length} 件も残る。メンバーと管理アカウントのテンプレート ${others.length} 個は Security Hub 自体をリソースに持たず${hubs.length === 0 ? '' : `（例外：${hubs.join('、')}）`}、消しても有効のまま。`,
+      `${hub?.protectedFromDeletion ? 'The stack is protected against deletion.' : 'The stack is NOT protected against deletion.'} The ${commands.length} commands below delete it${others.some(({ place }) => place === 'management') ? ' and the stacks of the management account' : ''}${sets.length > 0 ? '; the stacks of members go with their StackSet, but for accounts that left its OUs, which keep theirs' : ''}. ${stays.length} resources stay, ${data.length} of them with data: what is in them ends by its term, they themselves stay until somebody deletes them. ${outside.length} things that these stacks did not make stay as well. ${others.length} templates are of members and the management account; ${hubs.length === 0 ? 'none has' : `but for ${hubs.join(', ')} none has`} Security Hub itself as a resource: deleting them leaves it on.`,
+      `${hub?.protectedFromDeletion ? 'スタックは削除保護されている。' : 'スタックは削除保護されていない。'}下の ${commands.length} コマンドで、これ${others.some(({ place }) => place === 'management') ? 'と管理アカウントのスタック' : ''}を削除する${sets.length > 0 ? '。メンバーのスタックは StackSet とともに消える（対象 OU を離れたアカウントには残る）' : ''}。${stays.length} 個のリソース（うちデータを持つもの ${data.length} 個）は残る。中身は保持期間の終わりに消えるが、リソース自体は手で削除するまで残る。これらのスタックの作ったものではない ${outside.length} 件も残る。メンバーと管理アカウントのテンプレート ${others.length} 個は Security Hub 自体をリソースに持たず${hubs.length === 0 ? '' : `（例外：${hubs.join('、')}）`}、消しても有効のまま。`,
     ),
     tables: [
       { title: say('Commands', 'コマンド'), head: [say('account', 'アカウント'), say('command', 'コマンド')], rows: commands },
@@ -44,7 +44,7 @@ export const removal: Answering = (audit, say) => {
         }),
       },
       {
-        title: say('What no stack made, and stays', 'スタックの作ったものではなく、残るもの'),
+        title: say('What these stacks did not make, and stays', 'これらのスタックの作ったものではなく、残るもの'),
         head: [say('what', '対象'), say('how it goes', '消し方')],
         rows: outside,
       },
@@ -62,11 +62,6 @@ function goesAlong({ type, stack, body }: AuditedResource, resources: readonly A
   const of = text(at(body, 'Properties', 'FunctionName', 'Ref'));
   const its = resources.find((each) => each.type === 'AWS::Lambda::Function' && each.stack === stack && each.anchor.endsWith(`-${of}`));
   return type === 'AWS::Lambda::Version' && its !== undefined && !retained(its);
-}
-
-function setsOf({ resources }: Audit) {
-  const all = resources.filter(({ type }) => type === 'AWS::CloudFormation::StackSet');
-  return { going: all.filter((each) => !retained(each)) };
 }
 
 /** Each stack that is deployed by itself: those of members are instances of a StackSet. */
@@ -137,9 +132,13 @@ function outsideOf({ roles, resources, organization }: Audit, say: Say): Cell[][
           ],
         ]
       : []),
-    [
-      say('trusted access and delegated administration', '信頼されたアクセスと委任管理者'),
-      say('`npm run hub -- prerequisites` prints how each is undone', '取り消し方は `npm run hub -- prerequisites` が表示'),
-    ],
+    ...(organization.mode === 'none'
+      ? []
+      : [
+          [
+            say('trusted access and delegated administration', '信頼されたアクセスと委任管理者'),
+            say('`npm run hub -- prerequisites` prints how each is undone', '取り消し方は `npm run hub -- prerequisites` が表示'),
+          ],
+        ]),
   ];
 }

@@ -105,7 +105,7 @@ export const changed: Answering = ({ changes }, say) => ({
   ...(changes ? {} : { open: true }),
   verdict: changes
     ? say(
-        `${changes.found.length} differences against ${changes.against}: ${counts(changes.found, say) || 'none'}. What the code of functions does is not compared, but for code that stands in a template: a function whose version differs may do anything else that its rights let it, and version control says what (\`git diff\`). A + behind a commit stands for what was not committed.`,
+        `${changes.found.length} differences against ${changes.against}: ${counts(changes.found, say) || 'none'}. What the code of functions does is not compared, unless it stands in the template itself: of functions whose version differs, \`git diff\` says it. A + behind a commit stands for what was not committed.`,
         `${changes.against} との違いは ${changes.found.length} 件：${counts(changes.found, say) || 'なし'}。テンプレート内に書かれたものを除き、関数のコードの中身は比較していない。バージョンの違う関数の変更点は \`git diff\` で確認する。コミットの + は未コミットの変更を示す。`,
       )
     : say(

@@ -338,8 +338,8 @@ describe('removal', () => {
     expect((await asked(kept, 'removal')).verdict).not.toContain('go with their StackSet');
   });
 
-  test('what no stack made is named: the secret of Slack and the app', async () => {
-    const outside = rows(await asked(folder, 'removal'), /no stack made/).map(([what]) => what);
+  test('what the stacks did not make is named: the secret of Slack and the app', async () => {
+    const outside = rows(await asked(folder, 'removal'), /did not make/).map(([what]) => what);
     expect(outside).toEqual(expect.arrayContaining(['the secret security-hub-interpreter/slack-bot-token', 'the Slack app']));
   });
 });
