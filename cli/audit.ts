@@ -117,7 +117,8 @@ async function changesAgainst(
   for (const note of there.notes) say(note, terminal);
   try {
     const before = deployedIn(readAssembly(there.folder), options);
-    return { against: 'commit' in there ? `${ref} (${there.commit.slice(0, 10)})` : ref, found: changesBetween(before, audit) };
+    const commit = 'commit' in there ? there.commit : undefined;
+    return { against: commit ? `${ref} (${commit.slice(0, 10)})` : ref, found: changesBetween(before, audit, commit) };
   } finally {
     there.remove();
   }

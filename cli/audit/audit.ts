@@ -41,7 +41,7 @@ export async function auditOf(assembly: Assembly, options: AuditOptions): Promis
 
 /** Without the fields of findings: what two deployments are compared by. */
 export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tree }: Pick<AuditOptions, 'now' | 'tree'>): Deployed {
-  const { organization, regions, enablement, model, trustText, severities } = config.settings;
+  const { organization, regions, enablement, model, trustText, severities, includeSamples } = config.settings;
   const profiles = model.enabled ? profilesOf(config.settings) : [];
   const address = slackAddress(stacks);
   const all = { stacks, config, ...assembly };
@@ -72,6 +72,7 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
     },
     slack: { address: address?.url ?? '', anchor: address?.anchor ?? '', receivers: receiversOf(config), fields: [] },
     severities: [...severities],
+    includeSamples,
     unitsOf: tree ? 'organization' : 'routes',
     units: unitsOf(config, now, tree),
     mutes: mutesOf(config, now),

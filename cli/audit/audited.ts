@@ -26,6 +26,7 @@ export interface Audit {
   model: { enabled: boolean; profiles: string[]; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
   slack: { address: string; anchor: string; receivers: AuditedReceiver[]; fields: ToldField[] };
   severities: string[];
+  includeSamples: boolean;
   /** Whether the OUs are those of an organization, or those that the routes name. */
   unitsOf: 'organization' | 'routes';
   units: AuditedUnit[];
@@ -53,7 +54,7 @@ export interface AuditedResource {
 /** What takes no finding to be found out. */
 export type Deployed = Omit<Audit, 'made' | 'changes' | 'coverage'>;
 
-export const KINDS = ['rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other'] as const;
+export const KINDS = ['code', 'rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other'] as const;
 export type ChangeKind = (typeof KINDS)[number];
 
 export interface Change {

@@ -2,12 +2,15 @@
 import { object } from '../../handlers/domain/text/reading';
 import type { AuditedResource, Change, ChangeKind, Deployed } from './audited';
 import { conditionText, type Right } from './rights';
+import { versionOf } from './version';
 
-type Told = { of: string; says: string; anchor?: string };
+/** @property role of a statement. */
+type Told = { of: string; says: string; anchor?: string; role?: string };
 
-export function changesBetween(before: Deployed, after: Deployed): Change[] {
+/** @param commit of what stood before, where its synth could not know it: it had no history. */
+export function changesBetween(before: Deployed, after: Deployed, commit?: string): Change[] {
   return [
-    ...differing('rights', rights(before), rights(after)),
+    ...differing('rights', ...unlike(rights(before), rights(after))),
     ...differing('access', access(before), access(after)),
     ...differing('egress', egress(before), egress(after)),
     ...differing('encryption', keys(before), keys(after)),
@@ -15,6 +18,7 @@ export function changesBetween(before: Deployed, after: Deployed): Change[] {
     ...differing('alarms', alarms(before), alarms(after)),
     ...differing('routes', routes(before), routes(after)),
     ...others(before, after),
+    ...differing('code', versions(before, commit), versions(after)),
   ];
 }
 
@@ -28,10 +32,29 @@ function differing(kind: ChangeKind, before: readonly Told[], after: readonly To
   });
 }
 
+/** Statements are the same by what they say: their Sid counts them, so that one more gives others new ones. */
+function unlike(before: readonly Told[], after: readonly Told[]): [Told[], Told[]] {
+  const key = ({ role, says }: Told) => `${role} ${says}`;
+  const [was, is] = [new Set(before.map(key)), new Set(after.map(key))];
+  const alone = (these: readonly Told[], others: Set<string>) => these.filter((each) => each.role === undefined || !others.has(key(each)));
+  return [alone(before, is), alone(after, was)];
+}
+
+/** What differs in the code itself is not looked at. */
+function versions({ resources, stacks }: Deployed, commit?: string): Told[] {
+  const places = new Map(stacks.map(({ name, place }) => [name, place]));
+  return resources.flatMap(({ type, name, stack, body, anchor }) => {
+    const version = versionOf({ type, body });
+    if (!version) return [];
+    const says = `${commit?.slice(0, 7) ?? version.code}, configuration ${version.hash}`;
+    return [{ of: `${places.get(stack)} · ${name}`, says, anchor }];
+  });
+}
+
 function rights({ roles }: Deployed): Told[] {
   return roles.flatMap(({ name, place, rights: its, trusts, managed, anchor }) => {
     const role = `${place} · ${name}`;
-    const each = its.map((right, index) => ({ of: `${role} · ${right.sid || index}`, says: rightText(right), anchor }));
+    const each = its.map((right, index) => ({ of: `${role} · ${right.sid || index}`, says: rightText(right), anchor, role }));
     return [
       { of: `${role} · trusts`, says: trusts.join('; '), anchor },
       ...(managed.length > 0 ? [{ of: `${role} · managed policies`, says: managed.join(', '), anchor }] : []),
@@ -155,8 +178,9 @@ function others(before: Deployed, after: Deployed): Change[] {
     const [a, b] = [contentOf(old), contentOf(now)];
     const keys = Object.keys({ ...a, ...b }).filter((one) => !said?.includes(one) && JSON.stringify(a[one]) !== JSON.stringify(b[one]));
     if (keys.length === 0) return [];
-    const shownOf = (values: Record<string, unknown>) => keys.map((one) => `${one} ${shown(values[one])}`).join('; ');
-    return [{ ...differ, before: shownOf(a), after: shownOf(b) }];
+    const pairs = keys.map((one) => ({ one, pair: shownPair(a[one], b[one]) }));
+    const side = (which: 0 | 1) => pairs.map(({ one, pair }) => `${one} ${pair[which]}`).join('; ');
+    return [{ ...differ, before: side(0), after: side(1) }];
   });
 }
 
@@ -170,7 +194,7 @@ function byName({ resources, stacks }: Deployed): Map<string, AuditedResource> {
 
 /**
  * Without the metadata, which says where in the code it stands and changes nothing; and without the version of the code, which
- * stands in four places of each function: what changed in it, version control says.
+ * stands in four places of each function and is told by itself. The hash of a bundle is left out: nothing is bundled for an audit.
  */
 function contentOf({ body }: AuditedResource): Record<string, unknown> {
   const { Properties, Metadata: _metadata, ...rest } = body;
@@ -188,7 +212,17 @@ function contentOf({ body }: AuditedResource): Record<string, unknown> {
   return JSON.parse(text) as Record<string, unknown>;
 }
 
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'absent';
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+const LONGEST = 160;
+/** So much of what is alike stands before the first difference. */
+const BEFORE = 40;
+
+/** Two values; of long ones the part where they differ. */
+function shownPair(before: unknown, after: unknown): [string, string] {
+  const [a, b] = [before, after].map((value) => JSON.stringify(value) ?? 'absent') as [string, string];
+  if (a.length <= LONGEST && b.length <= LONGEST) return [a, b];
+  let alike = 0;
+  while (alike < a.length && a[alike] === b[alike]) alike++;
+  const from = Math.max(0, alike - BEFORE);
+  const part = (text: string) => `${from > 0 ? '…' : ''}${text.slice(from, from + LONGEST)}${from + LONGEST < text.length ? '…' : ''}`;
+  return [part(a), part(b)];
 }

@@ -18,7 +18,7 @@ export function may({ rights }: Pick<AuditedRole, 'rights'>, action: string, upd
 }
 
 /** IAM's actions know no difference of upper and lower case. */
-function fits(pattern: string, action: string): boolean {
+export function fits(pattern: string, action: string): boolean {
   if (pattern.startsWith('all but ')) return !fits(pattern.slice('all but '.length), action);
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -57,7 +57,25 @@ export const UPDATES: readonly Update[] = [
   ),
   ...ocsf('StatusId', '1', '2', '3', '4', '5'),
   ...ocsf('SeverityId', '1'),
+  ...asff('Note.Text', 'any'),
+  ...asff('Note.UpdatedBy', 'any'),
+  ...ocsf('Comment', 'any'),
 ];
+
+/** A finding has one note, and one comment: who may write it may replace another's. */
+export const isNote = ({ key }: Update): boolean => /\/(Note\.|Comment$)/.test(key);
+
+/** What is asked for to turn something on, and lets it be turned off as well: no condition of IAM tells the one from the other. */
+export const SWITCHES: Readonly<Record<string, [en: string, ja: string]>> = {
+  'securityhub:UpdateOrganizationConfiguration': [
+    'AutoEnable: new accounts are no longer enrolled',
+    'AutoEnable：新しいアカウントの自動登録',
+  ],
+  'securityhub:UpdateSecurityHubConfiguration': [
+    'AutoEnableControls: new controls no longer come on',
+    'AutoEnableControls：新しいコントロールの自動有効化',
+  ],
+};
 
 /** Each of these hides findings, changes them, or ends that they are made. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html */
 export const HIDING: readonly string[] = [

@@ -2,6 +2,7 @@
 import { type Html, html } from '../show/html';
 import type { Audit } from './audited';
 import type { Say } from './answers/answer';
+import type { Kept } from './kept';
 import type { AuditedUnit } from './units';
 
 export function renderFlow(audit: Audit, say: Say): Html {
@@ -9,7 +10,9 @@ export function renderFlow(audit: Audit, say: Say): Html {
   const accounts = units.reduce((sum, unit) => sum + unit.accounts.length, 0);
   const places = (place: string) => stacks.filter((stack) => stack.place === place);
   const names = (place: string) => [...new Set(roles.filter((role) => role.place === place).map(({ name }) => name))].join(', ');
-  const tables = kept.filter(({ kind }) => kind === 'table');
+  const here = kept.filter(({ place }) => place === 'security');
+  const count = (kind: Kept['kind']) => here.filter((each) => each.kind === kind).length;
+  const tables = here.filter(({ kind }) => kind === 'table');
   const item = (href: string, text: string) => html`<li><a href="#${href}">${text}</a></li>`;
   const arrow = html`<span class="arrow" aria-hidden="true">→</span>`;
   return html`<ol class="flow" aria-label="${say('What goes from where to where', '何がどこからどこへ行くか')}">
@@ -26,7 +29,7 @@ ${places('management').length > 0 ? item('roles', names('management') || say('de
 <li><div class="box"><p>${say('Security account', 'セキュリティアカウント')} ${organization.securityAccount}</p><ul>
 ${item('roles', say(`roles: ${names('security')}`, `ロール：${names('security')}`))}
 ${tables.map(({ anchor, name, key }) => item(anchor, `${name}: ${key.text}`))}
-${item('kept', say(`${kept.filter(({ kind }) => kind === 'queue').length} queues, ${kept.filter(({ kind }) => kind === 'logs').length} log groups`, `キュー ${kept.filter(({ kind }) => kind === 'queue').length}、ロググループ ${kept.filter(({ kind }) => kind === 'logs').length}`))}
+${item('kept', say(`${count('queue')} queues, ${count('logs')} log groups`, `キュー ${count('queue')}、ロググループ ${count('logs')}`))}
 ${item('checks', say('checked by cdk-nag', 'cdk-nag による検査'))}
 </ul></div>${arrow}</li>
 <li><div>

@@ -16,6 +16,7 @@ h3{margin:22px 0 6px;font-size:16px;line-height:1.35}
 .about{max-width:88ch;margin:6px 0 0;color:var(--soft)}
 .question{margin-top:14px;padding:14px 18px;border:1px solid var(--line);border-left:5px solid var(--go);border-radius:10px;background:var(--paper)}
 .question.wrong{border-left-color:var(--bad)}
+.question.open{border-left-color:var(--line)}
 .question h3{margin:0 0 4px}
 .question p{margin:0;max-width:96ch}
 .question p+p{margin-top:6px;color:var(--soft);font-size:14px}

@@ -10,6 +10,7 @@ import { renderFlow } from './page-picture';
 import { type Section, sections } from './page-sections';
 import { AUDIT_STYLE } from './page-style';
 import { renderTable } from './page-table';
+import { versionOf } from './version';
 
 /** Where the facts of an answer stand in the page. */
 const FACTS: Record<Answer['id'], string[]> = {
@@ -47,8 +48,8 @@ ${renderContents(all, parts, say)}
 <header>
 <h1>${title}</h1>
 <p class="about">${say(
-    `Computed on ${audit.made} from the synthesized templates, the configuration and the code's own tables. A link leads to the resource of the template that the claim is read from.`,
-    `${audit.made} に、合成したテンプレート、設定、コード内の表から算出。リンクは根拠となるテンプレートのリソースを指す。`,
+    `Computed on ${audit.made} from ${sourceText(audit, say)}: the synthesized templates, the configuration and the code's own tables. A link leads to the resource of the template that the claim is read from.`,
+    `${audit.made} に、${sourceText(audit, say)}から合成したテンプレート、設定、コード内の表から算出。リンクは根拠となるテンプレートのリソースを指す。`,
   )}</p>
 ${renderFlow(audit, say)}
 </header>
@@ -64,6 +65,20 @@ ${renderResources(audit, say)}
   return renderDocument(body, { title, language, style: MESSAGE_STYLE + AUDIT_STYLE });
 }
 
+/** Which code and configuration it is of. */
+function sourceText({ resources }: Audit, say: Say): string {
+  const [version] = resources.flatMap((each) => versionOf(each) ?? []);
+  if (!version) return say('code that does not say its version', 'バージョン不明のコード');
+  const { code, hash } = version;
+  const differs = code.endsWith('+');
+  const commit = /^([0-9a-f]{7})\+?$/.exec(code)?.[1];
+  if (commit === undefined) return say(`release ${code}, configuration ${hash}`, `リリース ${code}、設定 ${hash} `);
+  return say(
+    `commit ${commit} (${differs ? 'with changes that are NOT committed' : 'what is deployed is all committed'}), configuration ${hash}`,
+    `コミット ${commit}（${differs ? '未コミットの変更あり' : '未コミットの変更なし'}）、設定 ${hash} `,
+  );
+}
+
 function renderContents(all: readonly Answer[], parts: readonly Section[], say: Say): Html {
   return html`<nav class="contents" aria-label="${say('Contents', '目次')}">
 <p>${say('Questions', '質問')}</p>
@@ -74,9 +89,9 @@ function renderContents(all: readonly Answer[], parts: readonly Section[], say: 
 </nav>`;
 }
 
-function renderAnswer({ id, question, verdict, fine }: Answer, parts: readonly Section[]): Html {
+function renderAnswer({ id, question, verdict, fine, open }: Answer, parts: readonly Section[]): Html {
   const facts = FACTS[id].flatMap((part) => parts.find((each) => each.id === part) ?? []);
-  return html`<div class="question${!fine && ' wrong'}" id="q-${id}">
+  return html`<div class="question${!fine && ' wrong'}${open && ' open'}" id="q-${id}">
 <h3>${question}</h3>
 <p>${withCode(verdict)}</p>
 <p>${facts.map((part) => html`<a href="#${part.id}">${part.title}</a> · `)}<code>npm run hub -- audit ${id}${id === 'changes' && ' --against REF'}</code></p>

@@ -83,7 +83,7 @@ const alarm = z.strictObject({
 });
 
 const change = z.strictObject({
-  kind: z.enum(['rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other']),
+  kind: z.enum(['code', 'rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other']),
   of: text,
   before: text,
   after: text,
@@ -121,6 +121,7 @@ export const auditSchema = z.strictObject({
     fields: z.array(z.strictObject({ field: text, kinds: texts, example: text })),
   }),
   severities: texts,
+  includeSamples: z.boolean(),
   unitsOf: z.enum(['organization', 'routes']),
   units: z.array(unit),
   mutes: z.array(mute),

@@ -6,7 +6,8 @@ import type { Right } from './right';
 /**
  * All Security Hub actions take the hub as their resource, of which an account has one in each Region, and none of
  * them depends on another service's action. https://docs.aws.amazon.com/service-authorization/latest/reference/list_securityhub.html
- * It cannot remove a member, turn anything off, or touch a finding, a standard or a control.
+ * It cannot remove a member, turn Security Hub off, or touch a finding, a standard or a control. The two updates could end that accounts
+ * and controls come on by themselves: IAM has no condition on what they set.
  */
 export function enrollRights(stack: Stack, regions: readonly string[], deadLetters: Queue): Right[] {
   const hubs = regions.map((region) => `arn:${stack.partition}:securityhub:${region}:${stack.account}:hub/default`);

@@ -1,4 +1,7 @@
-/** What the function of enable.js may do: look, and turn on. Nothing that turns off, and nothing outside its account and Region. */
+/**
+ * What the function of enable.js may do: look, and turn on. Nothing that turns Security Hub or a standard off, and nothing outside its
+ * account and Region. UpdateSecurityHubConfiguration could end that new controls come on by themselves, and IAM has no condition on it.
+ */
 import type { Stack } from 'aws-cdk-lib';
 import type { Right } from '../constructs/right';
 
@@ -30,7 +33,7 @@ export function enablementRights(stack: Stack): Right[] {
       sid: 'TurnOn',
       actions: ['securityhub:EnableSecurityHub', 'securityhub:UpdateSecurityHubConfiguration', 'securityhub:BatchEnableStandards'],
       resources,
-      reason: 'It turns on Security Hub and the standards of the settings; it can turn nothing off',
+      reason: 'It turns on Security Hub, the standards of the settings and consolidated findings',
     },
     {
       // EnableSecurityHub makes the service-linked role with its caller's rights, where the account has none yet.

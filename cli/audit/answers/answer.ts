@@ -22,6 +22,8 @@ export interface Answer {
   verdict: string;
   /** Whether it is as this system means it to be: `no` wants a person. */
   fine: boolean;
+  /** Nothing was asked that could tell: neither well nor wrong. */
+  open?: true;
   tables: Table[];
 }
 

@@ -1,8 +1,8 @@
 /** Who can read a finding's text; where it rests, how long, under which key; and how all of it is removed. */
 import type { Audit } from '../audited';
 import type { Kept } from '../kept';
-import { may } from '../may';
-import type { AuditedRole } from '../rights';
+import { fits, may } from '../may';
+import type { AuditedRole, LetIn } from '../rights';
 import { type Answering, type Cell, cell, placeText, type Say, type Table, termText } from './answer';
 
 /** Actions that answer with the text of a finding, by where it rests. */
@@ -26,8 +26,22 @@ export const readers: Answering = (audit, say) => {
   const all = Object.entries(READING).map(([where, actions]) => ({ where, actions, roles: reading(actions) }));
   const names = (given: { name: string }[]) =>
     given.map(({ name }) => name).join(', ') || say('no role of this system', 'このシステムのロールなし');
-  const openKeys = letIn.filter(({ actions, effect }) => effect === 'Allow' && actions.some((action) => /^kms:(\*|Decrypt)/.test(action)));
-  const foreign = letIn.filter(({ who, effect, conditions }) => effect === 'Allow' && /\*/.test(who) && conditions.length === 0);
+  const allowed = letIn.filter(({ effect }) => effect === 'Allow');
+  const ownRoot = new RegExp(`^arn:[a-z-]+:iam::${audit.organization.securityAccount}:root$`);
+  const unconditioned = allowed.filter(({ conditions }) => conditions.length === 0);
+  const roots = unconditioned.filter(({ who }) => ownRoot.test(who));
+  const foreign = unconditioned.filter(({ who }) => !ownRoot.test(who));
+  const services = (given: LetIn[]) => [...new Set(given.map(({ who }) => who).filter((who) => /\.amazonaws\.com(\.cn)?$/.test(who)))];
+  // To read, a service would need the text as well as the key.
+  const readingServices = services(
+    allowed.filter((each) =>
+      Object.values(READING)
+        .flat()
+        .some((action) => lets(each, action)),
+    ),
+  );
+  const byKey = services(allowed.filter((each) => lets(each, 'kms:Decrypt'))).filter((who) => !readingServices.includes(who));
+  const list = (given: LetIn[]) => [...new Set(given.map(({ who, of, actions }) => `${who}: ${actions.join(', ')} of ${of}`))].join('; ');
   const where: Record<string, string> = {
     table: say('the ledger', '台帳（DynamoDB）'),
     queue: say('the queues', 'キュー'),
@@ -38,8 +52,8 @@ export const readers: Answering = (audit, say) => {
     question: say('Who can read a finding’s text?', '検出結果の文面を読めるのは誰か。'),
     fine: foreign.length === 0,
     verdict: say(
-      `In Slack, whoever is in the ${slack.receivers.length} channels below. In AWS, of the roles of this system ${names([...new Set(all.flatMap(({ roles: its }) => its))])}; and whom the IAM of account ${audit.organization.securityAccount} lets (${[...new Set(openKeys.map(({ who }) => who))].join(', ')} by the key). ${foreign.length === 0 ? 'No policy here lets anybody in without a condition.' : `ANYBODY is let in by ${foreign.map(({ of }) => of).join(', ')}.`}`,
-      `Slack では下記 ${slack.receivers.length} チャンネルの参加者。AWS では、このシステムのロール（${names([...new Set(all.flatMap(({ roles: its }) => its))])}）と、アカウント ${audit.organization.securityAccount} の IAM が許す者（キーポリシー上は ${[...new Set(openKeys.map(({ who }) => who))].join('、')}）。${foreign.length === 0 ? '条件なしで誰でも入れるポリシーはない。' : `誰でも入れるポリシー：${foreign.map(({ of }) => of).join('、')}。`}`,
+      `In Slack, whoever is in the ${slack.receivers.length} channels below. In AWS, of the roles of this system ${names([...new Set(all.flatMap(({ roles: its }) => its))])}; and whom the IAM of account ${audit.organization.securityAccount} lets. ${roots.length > 0 ? `Without a condition the policies here let in that account's own root, which is to say whom its IAM lets (${list(roots)}). ` : ''}${foreign.length > 0 ? `WITHOUT A CONDITION they also let in ${list(foreign)}. ` : 'They let in nobody else without one. '}${byKey.length > 0 ? `${byKey.join(', ')} may use the key, and no policy lets it read a table, a queue or a log. ` : ''}${readingServices.length > 0 ? `${readingServices.join(', ')} may read.` : ''}`.trim(),
+      `Slack では下記 ${slack.receivers.length} チャンネルの参加者。AWS では、このシステムのロール（${names([...new Set(all.flatMap(({ roles: its }) => its))])}）と、アカウント ${audit.organization.securityAccount} の IAM が許す者。${roots.length > 0 ? `ポリシーが条件なしで許すのはこのアカウント自身の root、つまり自アカウントの IAM が許す者（${list(roots)}）。` : ''}${foreign.length > 0 ? `ほかにも条件なしで許される相手がある：${list(foreign)}。` : 'ほかに条件なしで許される相手はない。'}${byKey.length > 0 ? `${byKey.join('、')} は鍵を使えるが、テーブル・キュー・ログを読めるポリシーはない。` : ''}${readingServices.length > 0 ? `${readingServices.join('、')} は読める。` : ''}`,
     ),
     tables: [
       {
@@ -63,6 +77,8 @@ export const readers: Answering = (audit, say) => {
     ],
   };
 };
+
+const lets = ({ actions }: LetIn, action: string): boolean => actions.some((pattern) => fits(pattern, action));
 
 /** On what its rights to read are. */
 function resourcesRead({ rights }: AuditedRole, actions: readonly string[]): string {

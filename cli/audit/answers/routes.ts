@@ -102,10 +102,11 @@ export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
 export const changed: Answering = ({ changes }, say) => ({
   question: say('What changed since the last deployment?', '前回のデプロイから何が変わったか。'),
   fine: true,
+  ...(changes ? {} : { open: true }),
   verdict: changes
     ? say(
-        `${changes.found.length} differences against ${changes.against}: ${counts(changes.found, say) || 'none'}.`,
-        `${changes.against} との違いは ${changes.found.length} 件：${counts(changes.found, say) || 'なし'}。`,
+        `${changes.found.length} differences against ${changes.against}: ${counts(changes.found, say) || 'none'}. What the code of functions does is not compared, unless it stands in the template itself: of functions whose version differs, \`git diff\` says it. A + behind a commit stands for what was not committed.`,
+        `${changes.against} との違いは ${changes.found.length} 件：${counts(changes.found, say) || 'なし'}。テンプレート内に書かれたものを除き、関数のコードの中身は比較していない。バージョンの違う関数の変更点は \`git diff\` で確認する。コミットの + は未コミットの変更を示す。`,
       )
     : say(
         'Nothing was compared: --against names the commit of the last deployment. Each function has its commit in its description.',
@@ -115,6 +116,7 @@ export const changed: Answering = ({ changes }, say) => ({
 });
 
 const kindWords = (say: Say): Record<ChangeKind, string> => ({
+  code: say('version of code and configuration', 'コードと設定のバージョン'),
   rights: say('rights', '権限'),
   access: say('access', 'リソースポリシー'),
   egress: say('egress', '外部への通信'),

@@ -1,6 +1,8 @@
 /** Can the system suppress findings? */
-import { HIDING, may, UPDATES } from '../may';
-import { type Answering, cell, sayIn } from './answer';
+import type { Audit } from '../audited';
+import { HIDING, isNote, may, SWITCHES, UPDATES } from '../may';
+import type { AuditedRole } from '../rights';
+import { type Answering, cell, placeText, type Say, sayIn, type Table } from './answer';
 
 /** What AWS's managed policies let is not in the templates; of this one it is known that it writes logs and nothing else. */
 const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;
@@ -8,18 +10,22 @@ const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;
 /** What marking as told sets. */
 const MEANT = ['securityhub:ASFFSyntaxPath/Workflow.Status=NOTIFIED', 'securityhub:OCSFSyntaxPath/StatusId=2'];
 
-export const suppress: Answering = ({ roles, mutes, severities }, say) => {
+export const suppress: Answering = (audit, say) => {
+  const { roles, mutes } = audit;
   const updates = roles.flatMap((role) =>
-    UPDATES.filter((update) => may(role, 'securityhub:BatchUpdateFindings', update)).map(({ key, value }) => ({
+    UPDATES.filter((update) => !isNote(update) && may(role, 'securityhub:BatchUpdateFindings', update)).map(({ key, value }) => ({
       role,
       set: `${key}=${value}`,
     })),
   );
+  const noters = roles.filter((role) => UPDATES.some((update) => isNote(update) && may(role, 'securityhub:BatchUpdateFindings', update)));
   const wrong = updates.filter(({ set }) => !MEANT.includes(set));
   const hiding = roles.flatMap((role) => HIDING.filter((action) => may(role, action)).map((action) => ({ role, action })));
   const writers = roles.filter((role) => may(role, 'securityhub:BatchUpdateFindings', UPDATES[1]));
   const inForce = mutes.filter(({ ended }) => !ended);
   const unseen = roles.filter(({ managed }) => managed.some((policy) => !LOGS_ALONE.test(policy)));
+  const switches = switchesOf(roles);
+  const names = (given: AuditedRole[]) => [...new Set(given.map((role) => `${role.name} (${placeText(role.place, say)})`))].join(', ');
   const fine = wrong.length === 0 && hiding.length === 0 && unseen.length === 0;
   const set = [...new Set(updates.map(({ set: each }) => each))].join(', ');
   const may_ = writers.map(({ name }) => name).join(', ') || say('No role', 'どのロールも');
@@ -41,8 +47,8 @@ export const suppress: Answering = ({ roles, mutes, severities }, say) => {
     fine,
     verdict: fine
       ? say(
-          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}. None may resolve, suppress or archive one, change a severity, write an automation rule, or turn anything off. In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
-          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる。解決・抑制・アーカイブ、重要度の変更、自動化ルールの作成、各種機能の無効化ができるロールはない。Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
+          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}${noters.length > 0 ? ', and a note of any words, which no guard denies' : ''}. None may resolve, suppress or archive one, change a severity, write an automation rule, or call another of the ${HIDING.length} actions below that hide findings or end them. ${switches.length > 0 ? `What turns something on by itself could be turned off by ${names(switches.map(({ role }) => role))}: IAM lets them (${[...new Set(switches.map(({ action }) => action))].join(', ')}), the code does not. ` : ''}In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
+          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる${noters.length > 0 ? '（ほかにノートの文面。これを拒否するガードはない）' : ''}。解決・抑制・アーカイブ、重要度の変更、自動化ルールの作成など、下記の検出結果を隠す・止める ${HIDING.length} 個のアクションを呼び出せるロールはない。${switches.length > 0 ? `自動有効化の停止は ${names(switches.map(({ role }) => role))} に IAM 上は可能だが（${[...new Set(switches.map(({ action }) => action))].join('、')}）、コードは行わない。` : ''}Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
         )
       : say(`YES: ${wrongs('en').join('; ')}.`, `可能。${wrongs('ja').join('、')}。`),
     tables: [
@@ -64,22 +70,70 @@ export const suppress: Answering = ({ roles, mutes, severities }, say) => {
         rows: [
           [say('nobody', 'なし'), HIDING.filter((action) => !hiding.some((each) => each.action === action)).join(', ')],
           ...hiding.map(({ role, action }) => [cell(role.name, ...role.policies), action]),
-        ],
-      },
-      {
-        title: say('What Slack is not told', 'Slack に通知されないもの'),
-        head: [say('what', '対象'), say('why', '理由')],
-        rows: [
-          [
-            say(`severities other than ${severities.join(', ')}`, `${severities.join('、')} 以外の重要度`),
-            say('settings.yaml: severities', 'settings.yaml の severities'),
-          ],
-          ...inForce.map(({ route, reason, until }) => [
-            route,
-            `${reason} (${until ? say(`until ${until}`, `${until} まで`) : say('no end', '期限なし')})`,
+          ...switches.map(({ role, action, what }) => [
+            cell(names([role]), ...role.policies),
+            say(`${action} (${what[0]}): IAM lets it, the code does not`, `${action}（${what[1]}の停止）：IAM 上は可能、コードは行わない`),
           ]),
         ],
       },
+      untold(audit, say),
     ],
   };
 };
+
+/** Of each role what it could turn off by a right that it has for turning on. */
+function switchesOf(roles: readonly AuditedRole[]) {
+  return roles.flatMap((role) => Object.entries(SWITCHES).flatMap(([action, what]) => (may(role, action) ? [{ role, action, what }] : [])));
+}
+
+/** handlers/domain/finding/admission.ts. What was told once is told of further, whatever its severity then is. */
+function untold({ mutes, severities, includeSamples, slack, resources }: Audit, say: Say): Table {
+  const rule = resources.find(({ type, name }) => type === 'AWS::Events::Rule' && name === 'Rules/custom-action')?.anchor;
+  // Routes and mutes hold for it all the same.
+  const admission = [
+    [
+      say(`severities other than ${severities.join(', ')}`, `${severities.join('、')} 以外の重要度`),
+      say('settings.yaml: severities', 'settings.yaml の severities'),
+    ],
+    [
+      say('what is not ACTIVE, passed, or not NEW', 'ACTIVE でない、合格した、または NEW でない検出結果'),
+      say('it is closed, or somebody set its workflow status', '終了した、または誰かがワークフローステータスを変更した'),
+    ],
+    [say('a control that could not be checked', '検査できなかったコントロール'), say('whether it fails is not known', '合否が不明')],
+    ...(includeSamples
+      ? []
+      : [[say('sample findings', 'サンプルの検出結果'), say('settings.yaml: includeSamples', 'settings.yaml の includeSamples')]]),
+  ].map(([what = '', why = '']) => [
+    cell(
+      say(
+        `${what}, unless a person sends it by hand from Security Hub, or it was told before`,
+        `${what}（Security Hub から手動で送信したもの、既に通知したものを除く）`,
+      ),
+      rule,
+    ),
+    why,
+  ]);
+  return {
+    title: say('What Slack is not told', 'Slack に通知されないもの'),
+    head: [say('what', '対象'), say('why', '理由')],
+    rows: [
+      ...admission,
+      ...slack.receivers.flatMap(({ name, minimumSeverity }) =>
+        minimumSeverity === undefined
+          ? []
+          : [
+              [
+                say(`${name}: below ${minimumSeverity}`, `${name}：${minimumSeverity} 未満`),
+                say('routes.yaml: minimumSeverity', 'routes.yaml の minimumSeverity'),
+              ],
+            ],
+      ),
+      ...mutes
+        .filter(({ ended }) => !ended)
+        .map(({ route, reason, until }) => [
+          route,
+          `${reason} (${until ? say(`until ${until}`, `${until} まで`) : say('no end', '期限なし')})`,
+        ]),
+    ],
+  };
+}

@@ -58,6 +58,7 @@ export const coverage: Answering = (audit, say) => {
         'どのアカウントが対象で、どれが無音か。それは正常か障害か。',
       ),
       fine: true,
+      open: true,
       verdict: say(
         `Only the organization can say: \`npm run hub -- audit coverage\`, with credentials of account ${organization.securityAccount}, asks it. Meant to be covered: ${organization.mode === 'none' ? 'whatever somebody else covers' : 'every account of the target OUs'}, in ${[organization.home, ...organization.linked].join(', ')}.`,
         `組織に問い合わせないと分からない。アカウント ${organization.securityAccount} の認証情報で \`npm run hub -- audit coverage\` を実行する。対象の予定：${organization.mode === 'none' ? '別の仕組みが有効にした範囲' : '対象 OU の全アカウント'}（${[organization.home, ...organization.linked].join('、')}）。`,

@@ -152,6 +152,51 @@ test.each(WEAKENINGS)('%s is named', async (_name, weaken, kind, what, now) => {
   expect(found.some(([which = '', is, , after = '']) => is === kind && what.test(which) && now.test(after))).toBe(true);
 });
 
+test('a function of another version is named, with both; that its code is not compared is said', async () => {
+  const other = changed(folder, (t) => {
+    const { Properties } = of(t, 'DeliverFunction3');
+    Properties.Description = String(Properties.Description).replace(/ · \S+\.([0-9a-f]{8}) · rows/, ' · fedcba9.$1 · rows');
+  });
+  const answer = await asked(other, 'changes', '--against', folder);
+  expect(rows(answer, /Differences/)).toEqual([
+    [
+      'security · Deliver/Function',
+      'version of code and configuration',
+      expect.any(String),
+      expect.stringMatching(/^fedcba9, configuration [0-9a-f]{8}$/),
+    ],
+  ]);
+  expect(answer.verdict).toContain('What the code of functions does is not compared');
+});
+
+test('of long values the part that differs is shown', async () => {
+  const other = changed(folder, (t) => {
+    const { Properties } = of(t, 'LedgerTable');
+    Properties.Tags = [{ Key: 'long', Value: `${'a'.repeat(300)}NOW` }];
+  });
+  const before = changed(folder, (t) => {
+    of(t, 'LedgerTable').Properties.Tags = [{ Key: 'long', Value: `${'a'.repeat(300)}BEFORE` }];
+  });
+  const [[, , was, is] = []] = rows(await asked(other, 'changes', '--against', before), /Differences/);
+  expect([was, is]).toEqual([expect.stringContaining('BEFORE'), expect.stringContaining('NOW')]);
+});
+
+test('one statement more that shifts the numbers of the others is one difference', async () => {
+  type Model = { Sid: string; Resource: unknown };
+  const more = changed(folder, (t) => {
+    const { Statement } = of(t, 'DeliverRoleDefaultPolicy').Properties.PolicyDocument as { Statement: Model[] };
+    const profiles = Statement.filter(({ Sid }) => /^InvokeProfile\d?$/.test(Sid));
+    const added = { ...(profiles[0] as Model), Resource: 'arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/new' };
+    profiles.forEach((each, index) => {
+      each.Sid = `InvokeProfile${index + 2}`;
+    });
+    Statement.unshift(added);
+  });
+  expect(rows(await asked(more, 'changes', '--against', folder), /Differences/)).toEqual([
+    ['security · Deliver · InvokeProfile', 'rights', '(not there)', expect.stringContaining('inference-profile/new')],
+  ]);
+});
+
 test('nothing differs from itself', async () => {
   expect(rows(await asked(folder, 'changes', '--against', folder), /Differences/)).toEqual([]);
 });

@@ -93,6 +93,33 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
     expect(links.filter((link) => !link.startsWith('#') || !ids.includes(link.slice(1)))).toEqual([]);
   });
 
+  test('says of which commit it is, and whether all of it is committed', () => {
+    const described = (suffix: string) => {
+      const other = structuredClone(audit);
+      for (const { type, body } of other.resources)
+        if (type === 'AWS::Lambda::Function') {
+          const properties = body.Properties as Record<string, unknown>;
+          properties.Description = String(properties.Description).replace(/ · \S+ · rows/, ` · abcdef0${suffix}.12345678 · rows`);
+        }
+      return /<p class="about">(.*?)<\/p>/s.exec(renderAudit(other, language))?.[1];
+    };
+    const differs = { en: 'with changes that are NOT committed', ja: '未コミットの変更あり' }[language];
+    expect(described('+')).toContain('abcdef0');
+    expect(described('+')).toContain(differs);
+    expect(described('')).not.toContain(differs);
+    expect(described('')).toContain('12345678');
+  });
+
+  test('is neither green nor red where nothing was asked', () => {
+    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes']);
+  });
+
+  test('draws the log groups of the security account alone', () => {
+    const groups = audit.kept.filter(({ kind, place }) => kind === 'logs' && place === 'security').length;
+    expect(audit.kept.filter(({ kind }) => kind === 'logs').length).toBeGreaterThan(groups);
+    expect(page).toContain(language === 'ja' ? `ロググループ ${groups}<` : `, ${groups} log groups<`);
+  });
+
   test('answers the ten questions before all else, each in its words', () => {
     for (const { id, question } of answers(audit, sayIn(language))) {
       expect(page).toContain(`id="q-${id}"`);

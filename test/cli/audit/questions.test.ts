@@ -1,6 +1,7 @@
 /** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
@@ -9,7 +10,7 @@ import { temporaryFolder } from '../../stacks/temporary-folder';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { typed } from '../terminal';
-import { asked, changed, config, rows, synthesized } from './scenario';
+import { asked, changed, config, rows, synthesized, type Template } from './scenario';
 
 let folder: string;
 /** Nothing is written back, and no model asked. */
@@ -27,8 +28,50 @@ describe('suppress', () => {
     expect([...byUpdate].filter(([, who]) => who !== 'nobody')).toEqual([
       ['ASFFSyntaxPath/Workflow.Status = NOTIFIED', 'Deliver'],
       ['OCSFSyntaxPath/StatusId = 2', 'Deliver'],
+      ['ASFFSyntaxPath/Note.Text = any', 'Deliver'],
+      ['ASFFSyntaxPath/Note.UpdatedBy = any', 'Deliver'],
+      ['OCSFSyntaxPath/Comment = any', 'Deliver'],
     ]);
+    expect(answer.verdict).toContain('and a note of any words, which no guard denies');
     expect(answer).toMatchObject({ fine: true, code: 0 });
+  });
+
+  test('names whoever could turn something off by a right to turn it on', async () => {
+    const answer = await asked(folder, 'suppress');
+    const switches = rows(answer, /Other actions/).slice(1);
+    expect(switches.map(([who, what = '']) => [who, what.replace(/ .*/, '')])).toEqual([
+      ['Enroll/Run (security)', 'securityhub:UpdateOrganizationConfiguration'],
+      ['Enroll/Run (security)', 'securityhub:UpdateSecurityHubConfiguration'],
+      ['Enablement (members)', 'securityhub:UpdateSecurityHubConfiguration'],
+      ['Enablement (management)', 'securityhub:UpdateSecurityHubConfiguration'],
+    ]);
+    expect(answer.verdict).toContain('Enroll/Run (security), Enablement (members), Enablement (management): IAM lets them');
+    expect(answer.verdict).not.toMatch(/turn anything off/);
+  });
+
+  test('the code that holds these rights turns nothing off with them', () => {
+    for (const file of ['handlers/adapters/administration.ts', 'stacks/member/enable.js']) {
+      const code = readFileSync(join(__dirname, '../../..', file), 'utf8');
+      expect(code).toMatch(/UpdateSecurityHubConfiguration/);
+      expect(code).not.toMatch(/AutoEnableControls|AutoEnable: (?!true)/);
+    }
+  });
+
+  test('no reason of a right denies what the right lets', () => {
+    const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json'));
+    for (const name of templates) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/can turn nothing off/);
+  });
+
+  test('what Slack is not told: what a person sends, and what was told before, is excepted; mutes are not', async () => {
+    const untold = rows(await asked(folder, 'suppress'), /What Slack is not told/).map(([what = '']) => what);
+    const excepted = untold.filter((what) => /, unless a person sends it by hand from Security Hub, or it was told before$/.test(what));
+    expect(excepted.map((what) => what.replace(/, unless .*/, ''))).toEqual([
+      'severities other than CRITICAL, HIGH',
+      'what is not ACTIVE, passed, or not NEW',
+      'a control that could not be checked',
+      'sample findings',
+    ]);
+    expect(untold.filter((what) => !excepted.includes(what))).toEqual(['root > Sandbox > IMDSv2 in the sandbox']);
   });
 
   test('says so where a guard is missing, and ends with 1', async () => {
@@ -117,6 +160,53 @@ test('readers: the channels with their OUs, and three roles', async () => {
   expect(answer.fine).toBe(true);
 });
 
+describe('readers: who is let in without a condition', () => {
+  /** The properties of the first resource of a type. */
+  const first = (resources: Template['Resources'], type: string) => {
+    const found = Object.values(resources).find(({ Type }) => Type === type);
+    if (!found) throw new Error(`no ${type}`);
+    return found.Properties;
+  };
+
+  test('is the account itself; CloudWatch uses the key and reads nothing', async () => {
+    const { verdict } = await asked(folder, 'readers');
+    expect(verdict).toContain(
+      "that account's own root, which is to say whom its IAM lets (arn:aws:iam::222222222222:root: kms:* of CustomerKey/Key)",
+    );
+    expect(verdict).toContain('They let in nobody else without one.');
+    expect(verdict).toContain('cloudwatch.amazonaws.com may use the key, and no policy lets it read a table, a queue or a log.');
+  });
+
+  test('another account is named, and not fine', async () => {
+    const weak = changed(folder, ({ Resources }) => {
+      const { Statement } = first(Resources, 'AWS::KMS::Key').KeyPolicy as { Statement: object[] };
+      Statement.push({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999999999999:root' }, Action: 'kms:Decrypt', Resource: '*' });
+    });
+    const { fine, verdict } = await asked(weak, 'readers');
+    expect([fine, verdict]).toEqual([
+      false,
+      expect.stringContaining('WITHOUT A CONDITION they also let in arn:aws:iam::999999999999:root'),
+    ]);
+  });
+
+  test('a service that may read a queue is said to read', async () => {
+    const weak = changed(folder, ({ Resources }) => {
+      const { Statement } = first(Resources, 'AWS::SQS::QueuePolicy').PolicyDocument as { Statement: object[] };
+      const Condition = { StringEquals: { 'aws:SourceAccount': '222222222222' } };
+      Statement.push({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sqs:Receive*',
+        Resource: '*',
+        Condition,
+      });
+    });
+    const { verdict } = await asked(weak, 'readers');
+    expect(verdict).toContain('cloudwatch.amazonaws.com may read.');
+    expect(verdict).not.toContain('no policy lets it read');
+  });
+});
+
 describe('told', () => {
   test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
     const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
@@ -200,18 +290,58 @@ test('works: the alarm that rings for silence, and the checks of the doctor', as
   expect(answer.fine).toBe(true);
 });
 
-test('removal: the two commands, and what stays with its term', async () => {
-  const answer = await asked(folder, 'removal');
-  expect(rows(answer, /Commands/).map(([command]) => command?.split(' ').slice(0, 3).join(' '))).toEqual([
-    'aws cloudformation update-termination-protection',
-    'aws cloudformation delete-stack',
-  ]);
-  const stays = rows(answer, /What stays/);
-  expect(stays.find(([name]) => name === 'Ledger/Table')?.[1]).toBe('AWS::DynamoDB::Table');
-  expect(stays.filter(([, type]) => type === 'AWS::SQS::Queue').map(([name]) => name)).toEqual(
-    expect.arrayContaining(['Queues/FindingsDeadLetters', 'Enroll/DeadLetters']),
-  );
-  expect(stays.some(([name]) => name === 'Queues/Findings')).toBe(false);
+describe('removal', () => {
+  test('each stack that is deployed by itself is unlocked and deleted, in each of its Regions', async () => {
+    const commands = rows(await asked(folder, 'removal'), /Commands/);
+    const deleted = commands.filter(([, command]) => command?.startsWith('aws cloudformation delete-stack'));
+    expect(deleted.map(([where, command = '']) => [where, command.slice('aws cloudformation delete-stack '.length)])).toEqual([
+      ['security (222222222222)', '--region ap-northeast-1 --stack-name SecurityHubInterpreter'],
+      ...['ap-northeast-1', 'eu-west-1', 'us-east-1'].map((region) => [
+        'management (111111111111)',
+        `--region ${region} --stack-name SecurityHubInterpreterManagement`,
+      ]),
+    ]);
+    expect(commands.length).toBe(2 * deleted.length);
+  });
+
+  test('what stays: what is in it ends by its term, it itself does not', async () => {
+    const answer = await asked(folder, 'removal');
+    const stays = rows(answer, /What stays/);
+    const ledger = stays.find(([name]) => name === 'Ledger/Table');
+    expect(ledger?.[1]).toBe('AWS::DynamoDB::Table');
+    expect(ledger?.[4]).toMatch(
+      /by hand; its deletion protection has to be taken off first; then DynamoDB keeps a backup of it for 35 days/,
+    );
+    expect(stays.filter(([, type]) => type === 'AWS::SQS::Queue').map(([name, , , term, itself]) => [name, term, itself])).toEqual(
+      expect.arrayContaining([['Enroll/DeadLetters', '14 days', 'until it is deleted by hand']]),
+    );
+    expect(stays.some(([name]) => name === 'Queues/Findings')).toBe(false);
+    expect(answer.verdict).toContain('they themselves stay until somebody deletes them');
+  });
+
+  test('versions go with their functions, and stay where these do', async () => {
+    const versions = async (of: string) =>
+      rows(await asked(of, 'removal'), /What stays/).filter(([, type]) => type === 'AWS::Lambda::Version');
+    expect(await versions(folder)).toEqual([]);
+    const kept = changed(folder, ({ Resources }) => {
+      for (const [id, resource] of Object.entries(Resources)) if (id.startsWith('DeliverFunction3')) resource.DeletionPolicy = 'Retain';
+    });
+    expect((await versions(kept)).map(([name]) => name)).toEqual(['Deliver/Function/CurrentVersion']);
+  });
+
+  test('the stacks of members go with their StackSet, unless that stays', async () => {
+    expect((await asked(folder, 'removal')).verdict).toContain('the stacks of members go with their StackSet');
+    const kept = changed(folder, ({ Resources }) => {
+      for (const resource of Object.values(Resources))
+        if (resource.Type === 'AWS::CloudFormation::StackSet') resource.DeletionPolicy = 'Retain';
+    });
+    expect((await asked(kept, 'removal')).verdict).not.toContain('go with their StackSet');
+  });
+
+  test('what the stacks did not make is named: the secret of Slack and the app', async () => {
+    const outside = rows(await asked(folder, 'removal'), /did not make/).map(([what]) => what);
+    expect(outside).toEqual(expect.arrayContaining(['the secret security-hub-interpreter/slack-bot-token', 'the Slack app']));
+  });
 });
 
 test('changes needs what to compare with, and a question has to be one of the ten', async () => {
