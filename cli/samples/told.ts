@@ -1,6 +1,7 @@
 /** The messages of the sample problems, through the product's own code in memory. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Config, Language, Settings } from '../../config/schema';
 import type { Analyst, Directory } from '../../handlers/ports';
 import { STAND_IN } from '../../local/bedrock/bedrock';
@@ -71,7 +72,11 @@ function configFor(settings: Settings, language: Language): Config {
  */
 export async function samples(settings: Settings, language: Language): Promise<Sample[]> {
   const all: Sample[] = [];
-  for (const problem of SAMPLE_PROBLEMS) all.push(...(await played(problem, configFor(settings, language), language)));
+  for (const problem of SAMPLE_PROBLEMS) {
+    all.push(...(await played(problem, configFor(settings, language), language)));
+    // Else calls of others that wait for their answers meanwhile run out of time.
+    await setImmediate();
+  }
   return all;
 }
 

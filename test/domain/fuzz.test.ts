@@ -154,7 +154,7 @@ test(`${COUNT} spoiled findings, seed ${SEED}: each is admitted, filtered or inv
   console.log(`seed ${SEED}: ${COUNT} findings in ${seconds.toFixed(1)} s, ${JSON.stringify(outcomes)}`);
   expect(outcomes.admitted + outcomes.filtered + outcomes.invalid).toBe(COUNT);
   for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(COUNT / 25);
-  expect(seconds).toBeLessThan(4);
+  expect(seconds).toBeLessThan(12);
 });
 
 test('an event around them is read, or refused as a whole', () => {
