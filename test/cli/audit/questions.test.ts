@@ -1,7 +1,6 @@
 /** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync } from 'node:fs';
 import { QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
@@ -10,98 +9,14 @@ import { temporaryFolder } from '../../stacks/temporary-folder';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { typed } from '../terminal';
-import { asked, changed, config, rows, synthesized, type Template } from './scenario';
+import { asked, changed, config, rows, synthesized } from './scenario';
 
 let folder: string;
-/** Nothing is written back, and no model asked. */
+/** No model is asked. */
 let quiet: string;
 beforeAll(() => {
   folder = synthesized();
-  quiet = synthesized({ writeBack: false, model: { ...config.settings.model, enabled: false } });
-});
-
-describe('suppress', () => {
-  test('deliver may set NOTIFIED, and In Progress in the new Security Hub; nobody may do anything else to a finding', async () => {
-    const answer = await asked(folder, 'suppress');
-    const byUpdate = new Map(rows(answer, /each update/).map(([update, who]) => [update, who]));
-    expect(byUpdate.get('ASFFSyntaxPath/Workflow.Status = SUPPRESSED')).toBe('nobody');
-    expect([...byUpdate].filter(([, who]) => who !== 'nobody')).toEqual([
-      ['ASFFSyntaxPath/Workflow.Status = NOTIFIED', 'Deliver'],
-      ['OCSFSyntaxPath/StatusId = 2', 'Deliver'],
-      ['ASFFSyntaxPath/Note.Text = any', 'Deliver'],
-      ['ASFFSyntaxPath/Note.UpdatedBy = any', 'Deliver'],
-      ['OCSFSyntaxPath/Comment = any', 'Deliver'],
-    ]);
-    expect(answer.verdict).toContain('and a note of any words, which no guard denies');
-    expect(answer).toMatchObject({ fine: true, code: 0 });
-  });
-
-  test('names whoever could turn something off by a right to turn it on', async () => {
-    const answer = await asked(folder, 'suppress');
-    const switches = rows(answer, /Other actions/).slice(1);
-    expect(switches.map(([who, what = '']) => [who, what.replace(/ .*/, '')])).toEqual([
-      ['Enroll/Run (security)', 'securityhub:UpdateOrganizationConfiguration'],
-      ['Enroll/Run (security)', 'securityhub:UpdateSecurityHubConfiguration'],
-      ['Enablement (members)', 'securityhub:UpdateSecurityHubConfiguration'],
-      ['Enablement (management)', 'securityhub:UpdateSecurityHubConfiguration'],
-    ]);
-    expect(answer.verdict).toContain('Enroll/Run (security), Enablement (members), Enablement (management): IAM lets them');
-    expect(answer.verdict).not.toMatch(/turn anything off/);
-  });
-
-  test('the code that holds these rights turns nothing off with them', () => {
-    for (const file of ['handlers/adapters/administration.ts', 'stacks/member/enable.js']) {
-      const code = readFileSync(join(__dirname, '../../..', file), 'utf8');
-      expect(code).toMatch(/UpdateSecurityHubConfiguration/);
-      expect(code).not.toMatch(/AutoEnableControls|AutoEnable: (?!true)/);
-    }
-  });
-
-  test('no reason of a right denies what the right lets', () => {
-    const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json'));
-    for (const name of templates) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/can turn nothing off/);
-  });
-
-  test('what Slack is not told: what a person sends, and what was told before, is excepted; mutes are not', async () => {
-    const untold = rows(await asked(folder, 'suppress'), /What Slack is not told/).map(([what = '']) => what);
-    const excepted = untold.filter((what) => /, unless a person sends it by hand from Security Hub, or it was told before$/.test(what));
-    expect(excepted.map((what) => what.replace(/, unless .*/, ''))).toEqual([
-      'severities other than CRITICAL, HIGH',
-      'what is not ACTIVE, passed, or not NEW',
-      'a control that could not be checked',
-      'sample findings',
-    ]);
-    expect(untold.filter((what) => !excepted.includes(what))).toEqual(['root > Sandbox > IMDSv2 in the sandbox']);
-  });
-
-  test('says so where a guard is missing, and ends with 1', async () => {
-    const weak = changed(folder, ({ Resources }) => {
-      for (const { Type, Properties } of Object.values(Resources)) {
-        const { Statement } = (Properties?.PolicyDocument ?? {}) as { Statement?: { Sid?: string }[] };
-        if (Type === 'AWS::IAM::Policy')
-          Statement?.splice(0, Statement.length, ...Statement.filter(({ Sid }) => Sid !== 'GuardASFFWorkflowStatus'));
-      }
-    });
-    const answer = await asked(weak, 'suppress');
-    expect(answer).toMatchObject({ fine: false, code: 1 });
-    expect(answer.verdict).toMatch(/^YES: .*Deliver may set securityhub:ASFFSyntaxPath\/Workflow\.Status=SUPPRESSED/);
-  });
-
-  test('a managed policy is no word for word, so nobody is told that all is well', async () => {
-    const weak = changed(folder, ({ Resources }) => {
-      const [role] = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.startsWith('Tick'));
-      if (role) role[1].Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess'];
-    });
-    expect(await asked(weak, 'suppress')).toMatchObject({
-      fine: false,
-      verdict: 'YES: Tick/Run has arn:aws:iam::aws:policy/AdministratorAccess, which the templates do not show.',
-    });
-  });
-
-  test('with write-back off no role may update anything', async () => {
-    const answer = await asked(quiet, 'suppress');
-    expect(rows(answer, /each update/).filter(([, who]) => who !== 'nobody')).toEqual([]);
-  });
+  quiet = synthesized({ model: { ...config.settings.model, enabled: false } });
 });
 
 describe('model', () => {
@@ -158,53 +73,6 @@ test('readers: the channels with their OUs, and three roles', async () => {
       ?.slice(3),
   ).toEqual(['CustomerKey/Key', expect.stringContaining('400'), 'stays']);
   expect(answer.fine).toBe(true);
-});
-
-describe('readers: who is let in without a condition', () => {
-  /** The properties of the first resource of a type. */
-  const first = (resources: Template['Resources'], type: string) => {
-    const found = Object.values(resources).find(({ Type }) => Type === type);
-    if (!found) throw new Error(`no ${type}`);
-    return found.Properties;
-  };
-
-  test('is the account itself; CloudWatch uses the key and reads nothing', async () => {
-    const { verdict } = await asked(folder, 'readers');
-    expect(verdict).toContain(
-      "that account's own root, which is to say whom its IAM lets (arn:aws:iam::222222222222:root: kms:* of CustomerKey/Key)",
-    );
-    expect(verdict).toContain('They let in nobody else without one.');
-    expect(verdict).toContain('cloudwatch.amazonaws.com may use the key, and no policy lets it read a table, a queue or a log.');
-  });
-
-  test('another account is named, and not fine', async () => {
-    const weak = changed(folder, ({ Resources }) => {
-      const { Statement } = first(Resources, 'AWS::KMS::Key').KeyPolicy as { Statement: object[] };
-      Statement.push({ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999999999999:root' }, Action: 'kms:Decrypt', Resource: '*' });
-    });
-    const { fine, verdict } = await asked(weak, 'readers');
-    expect([fine, verdict]).toEqual([
-      false,
-      expect.stringContaining('WITHOUT A CONDITION they also let in arn:aws:iam::999999999999:root'),
-    ]);
-  });
-
-  test('a service that may read a queue is said to read', async () => {
-    const weak = changed(folder, ({ Resources }) => {
-      const { Statement } = first(Resources, 'AWS::SQS::QueuePolicy').PolicyDocument as { Statement: object[] };
-      const Condition = { StringEquals: { 'aws:SourceAccount': '222222222222' } };
-      Statement.push({
-        Effect: 'Allow',
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Action: 'sqs:Receive*',
-        Resource: '*',
-        Condition,
-      });
-    });
-    const { verdict } = await asked(weak, 'readers');
-    expect(verdict).toContain('cloudwatch.amazonaws.com may read.');
-    expect(verdict).not.toContain('no policy lets it read');
-  });
 });
 
 describe('told', () => {
