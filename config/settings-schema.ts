@@ -92,10 +92,12 @@ const usd = z.number().min(0.01);
 
 const budget = z
   .strictObject({
-    tokensPerDay: tokens.optional().describe('Tokens a day, of questions and answers together.'),
-    tokensPerMonth: tokens.optional().describe('Tokens a calendar month.'),
-    usdPerDay: usd.optional().describe('US dollars a day, by the list prices of docs/deploy.md. Of models that stand there only.'),
-    usdPerMonth: usd.optional().describe('US dollars a calendar month.'),
+    tokensPerDay: tokens.optional().meta({ description: 'Tokens a day, of questions and answers together.', examples: [2_000_000] }),
+    tokensPerMonth: tokens.optional().meta({ description: 'Tokens a calendar month.', examples: [20_000_000] }),
+    usdPerDay: usd
+      .optional()
+      .meta({ description: 'US dollars a day, by the list prices of docs/deploy.md. Of models that stand there only.', examples: [5] }),
+    usdPerMonth: usd.optional().meta({ description: 'US dollars a calendar month.', examples: [50] }),
   })
   .describe(
     'What the model may use, by days and months of UTC. Past it messages go out without its words, which come back in the next day or month. Only calls that are under way then can use more.',
@@ -126,9 +128,11 @@ const model = z
       .min(300)
       .max(8000)
       .optional()
-      .describe(
-        'Longest answer in tokens. Bedrock reserves it against the quota of every request. Without it, as the model’s family needs: 1500, and 4000 where it cannot be kept from thinking.',
-      ),
+      .meta({
+        description:
+          'Longest answer in tokens. Bedrock reserves it against the quota of every request. Without it, as the model’s family needs: 1500, and 4000 where it cannot be kept from thinking.',
+        examples: [1500],
+      }),
     timeoutSeconds: z
       .int()
       .min(1)

@@ -24,7 +24,8 @@ test('what is no finding is one line with its reason, and the rest goes on', () 
     findings: 7,
     outcomes: { invalid: 6, posted: 1, failed: 0 },
     messages: 1,
-    bedrockCalls: 1,
+    // For the words, and for the judge.
+    bedrockCalls: 2,
     deadLetters: 0,
   });
   expect(status).toBe(0);

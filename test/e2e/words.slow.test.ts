@@ -92,7 +92,8 @@ test('another prompt: the next edit of a message that stands asks with it', asyn
     expect(shown(second)).toEqual([expect.stringContaining(WRONG)]);
     second.putEvent(control({ bucket: 'another', updatedAt: START + HOUR, time: START + HOUR }) as Record<string, unknown>);
     await runTo(second, START + 2 * HOUR);
-    expect(second.calls('bedrock')).toBe(1);
+    // For the words, and for the judge.
+    expect(second.calls('bedrock')).toBe(2);
     expect(shown(second)).toEqual([expect.stringContaining(RIGHT)]);
   } finally {
     await second.close();
