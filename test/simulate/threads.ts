@@ -92,8 +92,9 @@ function wordsOf(value: unknown): string[] {
 
 /** The account and the resource of each row that is new. A message about one account says its name once, at the end of its heading. */
 export function listedIn({ text, blocks }: Pick<Told, 'text' | 'blocks'>): string[][] {
-  const heading = String((blocks[0]?.text as { text?: string } | undefined)?.text ?? text);
-  const whose = heading.split(' · ').at(-1) ?? '';
+  const header = (blocks[0]?.text as { text?: string } | undefined)?.text;
+  // What decides, and since when, stands behind it in what a reply notifies of.
+  const whose = (header ? header.split(' · ').at(-1) : text.split(' — ').at(-1)?.split(' · ')[1]) ?? '';
   const isOne = !/^\d+ accounts$/.test(whose);
   return rowsIn(blocks)
     .map((row) => row.filter((each) => !/^\d{4}-\d{4}-\d{4}$/.test(each)))
