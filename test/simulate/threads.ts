@@ -95,13 +95,18 @@ export function listedIn({ text, blocks }: Pick<Told, 'text' | 'blocks'>): strin
   const header = (blocks[0]?.text as { text?: string } | undefined)?.text;
   // What decides, and since when, stands behind it in what a reply notifies of.
   const whose = (header ? header.split(' · ').at(-1) : text.split(' — ').at(-1)?.split(' · ')[1]) ?? '';
-  const isOne = !/^\d+ accounts$/.test(whose);
   return rowsIn(blocks)
-    .map((row) => row.filter((each) => !/^\d{4}-\d{4}-\d{4}$/.test(each)))
-    .map((row) => (isOne ? [whose, ...row] : row));
+    .map((row) => row.filter(({ text: each }) => !/^\d{4}-\d{4}-\d{4}$/.test(each)))
+    .map((row) => [...(row[0]?.bold ? [] : [whose]), ...row.map((each) => each.text)]);
 }
 
-function rowsIn(value: unknown): string[][] {
+interface Said {
+  text: string;
+  /** As the name of an account is. */
+  bold: boolean;
+}
+
+function rowsIn(value: unknown): Said[][] {
   if (Array.isArray(value)) {
     const earlier = value.findIndex((each) =>
       JSON.stringify(each).startsWith('{"type":"rich_text_section","elements":[{"type":"text","text":"Found earlier"'),
@@ -109,10 +114,18 @@ function rowsIn(value: unknown): string[][] {
     return value.slice(0, earlier < 0 ? value.length : earlier).flatMap(rowsIn);
   }
   if (typeof value !== 'object' || value === null) return [];
-  const { type, style, elements } = value as { type?: string; style?: string; elements?: { elements?: { text?: string }[] }[] };
+  const { type, style, elements } = value as {
+    type?: string;
+    style?: string;
+    elements?: { elements?: { text?: string; style?: { bold?: boolean } }[] }[];
+  };
   // What is to be done is numbered.
   if (type === 'rich_text_list' && style === 'bullet' && elements)
-    return elements.map((row) => (row.elements ?? []).map(({ text = '' }) => text.trim()).filter((text) => text !== ''));
+    return elements.map((row) =>
+      (row.elements ?? [])
+        .map((each) => ({ text: (each.text ?? '').trim(), bold: each.style?.bold === true }))
+        .filter(({ text }) => text !== ''),
+    );
   return Object.values(value).flatMap(rowsIn);
 }
 
