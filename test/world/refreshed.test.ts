@@ -49,3 +49,21 @@ test('words that came with another state are still learned from what changes not
   expect(world.ledger.calls.write).toBeGreaterThan(before);
   expect(row.report.wordings.map(({ textKey }) => textKey !== undefined)).toEqual([true, true]);
 });
+
+test('how it had ended before it came back is counted as the finding has it, in whatever order that comes', async () => {
+  const steps = [{}, { workflow: 'SUPPRESSED' }, { compliance: 'PASSED', severity: 'INFORMATIONAL' }, {}];
+  const orders = [
+    [0, 1, 2, 3],
+    [0, 1, 3, 2],
+    [0, 3, 1, 2],
+    [3, 0, 2, 1],
+  ];
+  for (const order of orders) {
+    // Each run ends with a recount.
+    const world = new World();
+    for (const [hour, n] of order.entries())
+      world.send(control({ ...steps[n], updatedAt: START + (n === 3 ? MINUTE : 0), time: START + n }), hour * HOUR);
+    await world.run(START + 12 * HOUR);
+    expect(readable(only(world.slack.posts))).toContain('🔴 CRITICAL');
+  }
+});

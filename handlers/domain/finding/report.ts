@@ -221,7 +221,9 @@ export function sameState(a: Report | undefined, b: Report): boolean {
     a.open?.severity === b.open?.severity &&
     a.open?.firstObservedAt === b.open?.firstObservedAt &&
     a.again?.at === b.again?.at &&
+    a.again?.ended === b.again?.ended &&
     a.rose?.at === b.rose?.at &&
+    a.rose?.from === b.rose?.from &&
     a.saysElseAt === b.saysElseAt &&
     a.episodes.at(-1) === b.episodes.at(-1) &&
     a.episodes.length === b.episodes.length
