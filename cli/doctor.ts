@@ -56,8 +56,6 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
     terminal.print(JSON.stringify(operatorPolicy(config, flags), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const began = terminal.now();
   const timing = { now: terminal.now, sleep: terminal.sleep };
   const { signal, progress } = terminal;

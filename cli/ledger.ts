@@ -4,7 +4,7 @@ import { counted } from './doctor/check';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
-import { hubReads, tableIn } from './ledger/deployed';
+import { deployedLedger } from './ledger/deployed';
 import { ledgerPolicy } from './ledger/policy';
 import { type Difference, recountAll } from './ledger/recount';
 import { keysIn } from './ledger/table';
@@ -42,15 +42,11 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
     terminal.print(JSON.stringify(ledgerPolicy(config), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { home } = config.settings.regions;
-  process.env.AWS_REGION = home;
   const { now, signal, progress } = terminal;
-  const table = await tableIn(hubReads(config, terminal), config);
+  const { table } = await deployedLedger(config, terminal);
   const done = await recountAll({
     ledger: dynamoLedger(table),
-    keys: () => keysIn(table, home),
+    keys: () => keysIn(table, config.settings.regions.home),
     ledgerDays: config.settings.retention.ledgerDays,
     dryRun: flags['dry-run'],
     now,

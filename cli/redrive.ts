@@ -38,8 +38,6 @@ async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<S
     terminal.print(JSON.stringify(redrivePolicy(config), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { home } = config.settings.regions;
   try {
     const places = await deployedPlaces(config, terminal);

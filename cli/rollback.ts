@@ -38,8 +38,6 @@ async function answer({ flags }: Asked<typeof FLAGS>, terminal: Terminal): Promi
     terminal.print(JSON.stringify(versionsPolicy(config, true), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const system = await deployed(config, terminal);
   terminal.progress('');
   const { functions } = system;

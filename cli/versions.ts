@@ -33,8 +33,6 @@ async function answer({ flags }: Asked<typeof FLAGS>, terminal: Terminal): Promi
     terminal.print(JSON.stringify(versionsPolicy(config, false), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { functions } = await deployed(config, terminal);
   const releases = releasesOf(functions);
   const live = liveRelease(functions, releases);

@@ -7,7 +7,7 @@ import type { Ledger } from '../handlers/ports';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
-import { hubReads, tableIn } from './ledger/deployed';
+import { deployedLedger } from './ledger/deployed';
 import { ledgerPolicy } from './ledger/policy';
 import { configuration } from './run/configuration';
 import { painter } from './show/columns';
@@ -59,18 +59,13 @@ async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Termin
     terminal.print(JSON.stringify(ledgerPolicy(config), null, 2));
     return 0;
   }
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { home } = config.settings.regions;
-  process.env.AWS_REGION = home;
-  const reads = hubReads(config, terminal);
-  const table = await tableIn(reads, config);
+  const { reads, table } = await deployedLedger(config, terminal);
   const work: Work = {
     config,
     terminal,
     ledger: dynamoLedger(table),
     seen: () =>
-      scanned(table, home, (rows) => {
+      scanned(table, config.settings.regions.home, (rows) => {
         terminal.signal.throwIfAborted();
         terminal.progress(`${rows.toLocaleString('en')} rows read`);
       }),

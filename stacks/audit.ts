@@ -22,7 +22,9 @@ export interface Verdict {
   /** As the pack words it, with the ids of the controls. */
   about: string;
   level: 'error' | 'warning';
+  /** The file of the template. */
   stack: string;
+  /** The logical id. */
   resource: string;
   /** `acknowledged`: it fails, and the code says why that is right. `unknown`: the rule could not judge. */
   verdict: 'passes' | 'fails' | 'acknowledged' | 'unknown';

@@ -25,7 +25,6 @@ const IDS = ['caller', 'delegated.organizations', 'silent'];
 
 /** @throws Error where the organization cannot be asked, with the reason that the doctor would give. */
 export async function coverageOf(config: Config, configDir: string, { now, sleep, signal, progress }: Terminal): Promise<Coverage> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const timing = { now, sleep };
   const calls = new Calls({ timing, signal, timeLimit: TIME_LIMIT, progress });
   const questions = { bedrock: false, silentDays: SILENT_DAYS };

@@ -46,8 +46,6 @@ export async function evaluateLive(
   folder: string,
   terminal: Terminal,
 ): Promise<Status> {
-  // The SDK's advice about Node's version is for developers.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const profile = flags.model ?? profilesOf(settings)[0];
   if (profile === undefined)
     throw new WrongUse('settings.yaml names no model for this Region: name one by --model, as model.profiles would.');

@@ -8,6 +8,8 @@ import type { Terminal } from './terminal';
 
 /** @param argv what follows `npm run hub --`: the name of a command, then its flags. Never throws. */
 export async function runCommand(commands: readonly Command[], argv: readonly string[], terminal: Terminal): Promise<Status> {
+  // The SDK's advice about Node's version is for developers.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   let asked: { command: Command; asked: Asked } | undefined;
   const program = parserOf(commands, terminal, (command, what) => {
     asked = { command, asked: what };

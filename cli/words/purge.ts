@@ -5,7 +5,7 @@
  * looked for as well.
  */
 import { isOneWay } from '../../config/routing/address';
-import { type AnswerName, type AnswerRow, isKept, nameOf, type PurgeRow } from '../../handlers/domain/interpretation/answer';
+import { ANSWER_DAYS, type AnswerName, type AnswerRow, isKept, nameOf, type PurgeRow } from '../../handlers/domain/interpretation/answer';
 import { type DueRow, dueKey } from '../../handlers/domain/problem/due';
 import { problemExpiry } from '../../handlers/domain/problem/fold';
 import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
@@ -45,7 +45,6 @@ export interface Purged {
 }
 
 const TRIES = 12;
-const KEPT_DAYS = 90;
 /** Between the first pass and the second the clock of this machine may go otherwise than that of Lambda. */
 const MARGIN = 10 * SECOND;
 
@@ -105,7 +104,7 @@ class Work {
       await this.begin();
       const at = now();
       const next: AnswerRow = { edition: row?.value.edition ?? this.name.edition, purgedAt: at };
-      const expiresAt = expiry(at + KEPT_DAYS * DAY);
+      const expiresAt = expiry(at + ANSWER_DAYS * DAY);
       const there: true | LedgerRow<AnswerRow> | undefined = await ledger.writeOrRead<AnswerRow>(key, next, row?.version ?? 0, expiresAt);
       if (there === true) {
         if (row) this.result.was = 'kept';

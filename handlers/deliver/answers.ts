@@ -3,7 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { profilesOf } from '../../config/models';
 import type { Language, Settings, Severity } from '../../config/schema';
 import { reasonOf } from '../domain/failure';
-import { type AnswerName, type AnswerRow, countsOf, isKept, type KeptAnswer, type Words } from '../domain/interpretation/answer';
+import {
+  ANSWER_DAYS,
+  type AnswerName,
+  type AnswerRow,
+  countsOf,
+  isKept,
+  type KeptAnswer,
+  type Words,
+} from '../domain/interpretation/answer';
 import { type Brief, briefHash } from '../domain/interpretation/brief';
 import { checkBriefing, examine, UnusableAnswer } from '../domain/interpretation/briefing';
 import { cacheKey, PROMPT_VERSION } from '../domain/interpretation/prompt';
@@ -13,21 +21,14 @@ import type { Clock, Journal, Ledger, LedgerRow, Meter } from '../ports';
 import { countSentences } from './counted';
 import { presentable } from './judging';
 
-export const KEPT_DAYS = 90;
-
-/** Of one question to one model: of the brief, the model, the prompt and the language. */
-export function keyOf(brief: Brief, profile: string, language: Language): string {
-  return cacheKey(brief, profile, language);
-}
-
 /** The same to all models, as it is now. */
 export function questionOf(brief: Brief, language: Language, settings: Settings): string {
-  return keyOf(brief, profilesOf(settings).join(' '), language);
+  return cacheKey(brief, profilesOf(settings).join(' '), language);
 }
 
 /** Whether an answer is to the question as it is now, of any of the models: else it is as good until its message is edited. */
 export function isCurrent({ key }: AnswerName, brief: Brief, language: Language, settings: Settings): boolean {
-  return profilesOf(settings).some((profile) => keyOf(brief, profile, language) === key);
+  return profilesOf(settings).some((profile) => cacheKey(brief, profile, language) === key);
 }
 
 /** Whether anything of it may be shown of a problem of this severity: else it is no answer to whoever asks. */
@@ -79,7 +80,7 @@ export async function kept(
   const edition = row ? row.value.edition + (judgedNow ? 0 : 1) : 1;
   const answer: KeptAnswer = { ...words, edition, briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, language, at, withheld };
   const there = await ledger
-    .writeOrRead<AnswerRow>(rowKeys.briefing(key), answer, row?.version ?? 0, expiry(at + KEPT_DAYS * DAY))
+    .writeOrRead<AnswerRow>(rowKeys.briefing(key), answer, row?.version ?? 0, expiry(at + ANSWER_DAYS * DAY))
     .catch((error: unknown) => {
       journal.warn('not kept for others', { row: rowKeys.briefing(key).pk, reason: reasonOf(error) });
       return true as const;

@@ -10,18 +10,16 @@ import { parseBriefing } from '../domain/interpretation/briefing';
 import type { Brief } from '../domain/interpretation/brief';
 import type { SpentRow } from '../domain/interpretation/budget';
 import { Later, reasonOf, Unavailable } from '../domain/failure';
-import { PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
+import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
 import type { Interpretation } from '../domain/problem/problem-row';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
 import type { LedgerKey, LedgerRow } from '../ports';
 import { askedAgain } from './again';
-import { kept, keyOf, questionOf, saysSomething } from './answers';
+import { kept, questionOf, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
 import { awaitsJudge, judged, timeToJudge } from './judging';
 import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
-
-export type InterpretationDeps = ModelDeps;
 
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
@@ -46,7 +44,7 @@ export async function interpret(
   language: Language,
   before: Interpretation | undefined,
   waitUntil: number,
-  deps: InterpretationDeps,
+  deps: ModelDeps,
 ): Promise<Interpretation> {
   const { settings, clock, journal } = deps;
   const question = questionOf(brief, language, settings);
@@ -91,7 +89,7 @@ interface Found {
   answer: KeptAnswer;
 }
 
-async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: InterpretationDeps): Promise<Found> {
+async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: ModelDeps): Promise<Found> {
   const { settings, ledger, clock, journal, meter } = deps;
   const known = await cachedOrLeased({ brief, severity, language }, waitUntil, deps);
   if ('cached' in known) {
@@ -102,7 +100,7 @@ async function ask(brief: Brief, severity: Severity, language: Language, waitUnt
   const until = clock.now() + settings.model.timeoutSeconds * SECOND;
   let answered = known.unjudged;
   const keep = ({ profile, words }: Answered) => {
-    const key = keyOf(brief, profile, language);
+    const key = cacheKey(brief, profile, language);
     return kept(words, { key, brief, severity, language, row: known.rows.get(key) }, deps).then((answer) => ({ key, answer }));
   };
   try {
@@ -130,7 +128,7 @@ async function askModels(
   language: Language,
   until: number,
   breakers: ReadonlyMap<string, Breaker>,
-  deps: InterpretationDeps,
+  deps: ModelDeps,
 ): Promise<Answered> {
   const request = promptFor(brief, language);
   const first = await askInOrder(request, parseBriefing, breakers, until, deps);
@@ -152,13 +150,13 @@ async function askModels(
 async function cachedOrLeased(
   { brief, severity, language }: { brief: Brief; severity: Severity; language: Language },
   waitUntil: number,
-  { settings, ledger, clock }: InterpretationDeps,
+  { settings, ledger, clock }: ModelDeps,
 ): Promise<
   { cached: Found } | { unjudged?: Answered; rows: Map<string, LedgerRow<AnswerRow>>; lease: LedgerKey; breakers: Map<string, Breaker> }
 > {
   const profiles = profilesOf(settings);
-  const leaseKey = rowKeys.lease(keyOf(brief, '', language));
-  const answers = profiles.map((profile) => rowKeys.briefing(keyOf(brief, profile, language)));
+  const leaseKey = rowKeys.lease(cacheKey(brief, '', language));
+  const answers = profiles.map((profile) => rowKeys.briefing(cacheKey(brief, profile, language)));
   const read = [...answers, leaseKey, ...profiles.map(breakerOf), ...spentKeys(settings, clock)];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
     const found = await ledger.readAll<unknown>(read);
@@ -166,7 +164,7 @@ async function cachedOrLeased(
     const rows = new Map<string, LedgerRow<AnswerRow>>();
     let unjudged: Answered | undefined;
     for (const profile of profiles) {
-      const key = keyOf(brief, profile, language);
+      const key = cacheKey(brief, profile, language);
       const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
       if (!row) continue;
       if (isKept(row.value)) {

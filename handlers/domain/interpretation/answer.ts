@@ -8,6 +8,9 @@ import type { Kind } from './gate/kinds';
 import type { Judgement } from './judge';
 import type { Judged } from './verdict';
 
+/** An answer is kept for so many days for all who ask the same. */
+export const ANSWER_DAYS = 90;
+
 /** How many sentences of an answer are withheld, by what is wrong with them. */
 export type WithheldCounts = Partial<Record<Kind | Judged, number>>;
 

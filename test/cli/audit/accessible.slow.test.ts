@@ -1,17 +1,15 @@
 /** What reads the page aloud, or is driven by keys alone, or needs contrast, can use it: axe finds nothing. Nothing is wider than the window. */
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { readAssembly } from '../../../cli/audit/assembly';
 import { auditOf } from '../../../cli/audit/audit';
 import type { Audit } from '../../../cli/audit/audited';
 import { organizationFor } from '../../../cli/audit/organization';
 import { renderAudit } from '../../../cli/audit/page';
 import { askPage } from '../../../scripts/chromium';
+import { axeOn } from '../../axe';
 import { NOW } from '../../config/folder';
 import { testWithChromium } from '../../where-there';
 import { synthesized } from './scenario';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const test = testWithChromium();
 
 let audit: Audit;
@@ -29,13 +27,10 @@ test.each([
   ['en', 1280, true],
   ['ja', 390, true],
 ] as const)('axe finds nothing in the page in %s, %i px wide, dark: %s', async (language, width, dark) => {
-  const run = 'axe.run(document, { resultTypes: ["violations"] })';
-  const wide = 'document.documentElement.scrollWidth';
-  const [, found, scrolled] = await askPage(renderAudit(audit, language), { width, scale: 1, dark }, [`${AXE};0`, run, wide]);
-  const { violations, passes } = found as AxeResults;
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`)).toEqual([]);
-  expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'link-name', 'skip-link']));
-  expect(scrolled).toBe(width);
+  const seen = await axeOn(renderAudit(audit, language), { width, dark });
+  expect(seen.violations).toEqual([]);
+  expect(seen.passes).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'link-name', 'skip-link']));
+  expect(seen.width).toBe(width);
 });
 
 test('a link into a resource opens it', async () => {

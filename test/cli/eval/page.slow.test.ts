@@ -1,6 +1,4 @@
 /** Who reads the comparison aloud, by keys alone, on a phone or in the dark can use it: axe finds nothing, and nothing is wider than the screen. */
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Explained } from '../../../cli/eval/live/asking';
 import { questions } from '../../../cli/eval/live/briefs';
 import type { Caught, Figures } from '../../../cli/eval/live/figures';
@@ -8,10 +6,9 @@ import { pairsOf, renderEvaluation } from '../../../cli/eval/live/page';
 import { phrasebookOf } from '../../../cli/run/phrasebook';
 import { seeded } from '../../../cli/simulate/world/random';
 import { parseVerdicts, sentencesToJudge } from '../../../handlers/domain/interpretation/judge';
-import { askPage } from '../../../scripts/chromium';
+import { axeOn } from '../../axe';
 import { testWithChromium } from '../../where-there';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const test = testWithChromium();
 
 const SAID = {
@@ -66,11 +63,8 @@ test.each([
   [390, true],
 ] as const)('%i px wide, dark: %s', async (width, dark) => {
   const page = renderEvaluation(FIGURES, pairsOf(explained, seeded(3)));
-  const opened = 'document.querySelector("details").open = true; document.documentElement.scrollWidth';
-  const run = 'axe.run(document, { resultTypes: ["violations"] })';
-  const [wide, , found] = await askPage(page, { width, scale: 1, dark }, [opened, `${AXE};0`, run]);
-  const { violations, passes } = found as AxeResults;
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`)).toEqual([]);
-  expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'valid-lang']));
-  expect(wide).toBeLessThanOrEqual(width);
+  const seen = await axeOn(page, { width, dark }, 'document.querySelector("details").open = true');
+  expect(seen.violations).toEqual([]);
+  expect(seen.passes).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'valid-lang']));
+  expect(seen.width).toBeLessThanOrEqual(width);
 });

@@ -1,48 +1,21 @@
 /** The command over a table and a stack on loopback: what it prints, its exit status, and the rights it asks for. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dynamoLedger } from '../../../handlers/adapters/dynamo';
 import { NEW_PROBLEM } from '../../../handlers/domain/problem/fold';
 import { rowKeys } from '../../../handlers/domain/problem/rows';
-import { type DynamoDbStandIn, startDynamoDb } from '../../../local/dynamodb/dynamodb';
-import { listen, type Listener } from '../../../local/protocol/listener';
-import { towardsLoopback } from '../../adapters/loopback';
 import { folderWith, removeFolders } from '../../config/folder';
+import { ledgerDeployed } from '../ledger-deployed';
 import { typed } from '../terminal';
 
 const CONFIG = ['--config', folderWith()];
 const PROBLEM = { receiver: 'workloads', fingerprint: 'aws:control:S3.2' };
-let table: DynamoDbStandIn;
-let listener: Listener;
-let stack: Server;
 let deployed: boolean;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  const keys = ['pk', 'sk'] as const;
-  table = await startDynamoDb([
-    {
-      name: 'Ledger',
-      keySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
-      attributes: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    },
-  ]);
-  listener = await listen(table.service);
   deployed = true;
-  stack = createServer((_request, response) => {
-    const output = deployed ? '<member><OutputKey>LedgerTable</OutputKey><OutputValue>Ledger</OutputValue></member>' : '';
-    response.setHeader('content-type', 'text/xml');
-    response.end(
-      `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>SecurityHubInterpreter</StackName><Outputs>${output}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
-    );
-  });
-  await new Promise<void>((done) => stack.listen(0, '127.0.0.1', done));
-  towardsLoopback({ DYNAMODB: listener.url, CLOUDFORMATION: `http://127.0.0.1:${(stack.address() as AddressInfo).port}` });
+  close = await ledgerDeployed(() => deployed);
 });
-afterEach(async () => {
-  await listener.close();
-  await table.close();
-  await new Promise((done) => stack.close(done));
-});
+afterEach(() => close());
 afterAll(removeFolders);
 
 async function miscounted(): Promise<void> {

@@ -1,14 +1,11 @@
 /** What reads the page aloud, or is driven by keys alone, or needs contrast, can use it: axe finds nothing. */
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { renderPage } from '../../../cli/show/page';
 import type { PageChannel, PageMeta } from '../../../cli/show/page-model';
 import { SAMPLE_CHANNEL, SAMPLE_NAMES, samples } from '../../../cli/samples/told';
-import { askPage } from '../../../scripts/chromium';
+import { axeOn } from '../../axe';
 import { testWithChromium } from '../../where-there';
 import { config } from '../../world/config';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const test = testWithChromium();
 
 /** Every kind of message told, grown and closed, and one line for each outcome. */
@@ -55,9 +52,7 @@ test.each([
   ['en', 1280, true],
   ['ja', 390, true],
 ] as const)('axe finds nothing in the page in %s, %i px wide, dark: %s', async (language, width, dark) => {
-  const run = 'axe.run(document, { resultTypes: ["violations"] })';
-  const [, found] = await askPage(await pageIn(language), { width, scale: 1, dark }, [`${AXE};0`, run]);
-  const { violations, passes } = found as AxeResults;
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html}\n${nodes[0]?.failureSummary}`)).toEqual([]);
-  expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'valid-lang', 'link-name']));
+  const seen = await axeOn(await pageIn(language), { width, dark });
+  expect(seen.violations).toEqual([]);
+  expect(seen.passes).toEqual(expect.arrayContaining(['color-contrast', 'heading-order', 'valid-lang', 'link-name']));
 });

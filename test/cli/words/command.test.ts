@@ -1,61 +1,25 @@
 /** The command over a table and a stack on loopback: what it prints, its exit status, and what it leaves in the table. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dynamoLedger } from '../../../handlers/adapters/dynamo';
 import type { AnswerRow, KeptAnswer, PurgeRow } from '../../../handlers/domain/interpretation/answer';
 import { NEW_PROBLEM } from '../../../handlers/domain/problem/fold';
 import type { ProblemRow } from '../../../handlers/domain/problem/problem-row';
 import { rowKeys } from '../../../handlers/domain/problem/rows';
-import { type DynamoDbStandIn, startDynamoDb } from '../../../local/dynamodb/dynamodb';
-import { listen, type Listener } from '../../../local/protocol/listener';
-import { towardsLoopback } from '../../adapters/loopback';
 import { folderWith, removeFolders } from '../../config/folder';
+import { CALLER, ledgerDeployed } from '../ledger-deployed';
 import { type Screen, typed } from '../terminal';
 
 const CONFIG = ['--config', folderWith()];
-const ARN = 'arn:aws:sts::222222222222:assumed-role/SecurityOperations/kim';
 const KEY = 'a'.repeat(32);
 const OTHER = 'b'.repeat(32);
 const AT = Date.UTC(2026, 10, 26, 9, 30);
 
-let table: DynamoDbStandIn;
-let listener: Listener;
-let aws: Server;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  const keys = ['pk', 'sk'] as const;
-  table = await startDynamoDb([
-    {
-      name: 'Ledger',
-      keySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
-      attributes: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    },
-  ]);
-  listener = await listen(table.service);
-  aws = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => {
-      body += part.toString();
-    });
-    request.on('end', () => {
-      response.setHeader('content-type', 'text/xml');
-      response.end(body.includes('GetCallerIdentity') ? CALLER : STACK);
-    });
-  });
-  await new Promise<void>((done) => aws.listen(0, '127.0.0.1', done));
-  const url = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
-  towardsLoopback({ DYNAMODB: listener.url, CLOUDFORMATION: url, STS: url });
+  close = await ledgerDeployed();
 });
-afterEach(async () => {
-  await listener.close();
-  await table.close();
-  await new Promise((done) => aws.close(done));
-});
+afterEach(() => close());
 afterAll(removeFolders);
-
-const CALLER = `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${ARN}</Arn><Account>222222222222</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
-const STACK =
-  '<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>SecurityHubInterpreter</StackName><Outputs><member><OutputKey>LedgerTable</OutputKey><OutputValue>Ledger</OutputValue></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>';
 
 const kept: KeptAnswer = {
   edition: 1,
@@ -158,9 +122,9 @@ test('purge: the answer is gone, its problems are to be looked at, and who did i
   const header = await ledger.read<ProblemRow>(rowKeys.header({ receiver: 'workloads', fingerprint: 'aws:control:S3.0' }));
   expect(header?.value.interpretation).not.toHaveProperty('briefing');
   expect((await ledger.list<PurgeRow>(`purges#${KEY}`, '')).map(({ value }) => value)).toEqual([
-    { answer: KEY, by: ARN, why: 'It is wrong.', at: AT, messages: 2 },
+    { answer: KEY, by: CALLER, why: 'It is wrong.', at: AT, messages: 2 },
   ]);
-  expect((await run(['show', KEY])).out).toContain(`purged 2026-11-26 09:30 UTC by ${ARN}: It is wrong.`);
+  expect((await run(['show', KEY])).out).toContain(`purged 2026-11-26 09:30 UTC by ${CALLER}: It is wrong.`);
   expect(JSON.parse((await run(['list', '--json'])).out)).toMatchObject({ answers: [{ name: OTHER }] });
 });
 
