@@ -170,7 +170,7 @@ async function giveUp(waiting: readonly Waiting[], readers: Readers, { ledger, j
     const { problem, since, tries } = value;
     const state = await readers.of(problem);
     try {
-      await state.save({ writeBackPending: true });
+      await state.save({ leftUnmarked: true });
     } catch (error) {
       // It is being told just now: the next look at what waits comes to it again.
       if (error instanceof Unavailable) continue;

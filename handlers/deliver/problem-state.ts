@@ -1,4 +1,5 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
+import { isEvent } from '../domain/finding/read-back';
 import { Unavailable } from '../domain/failure';
 import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
@@ -105,7 +106,8 @@ export class ProblemState {
       [{ key: rowKeys.toMark(this.problem, at, this.header.fold), value, expiresAt: expiry(now + ledgerDays * DAY) }],
       taken,
     );
-    if (this.header.writeBackPending) this.put({ writeBackPending: false });
+    const { writeBackPending, leftUnmarked } = this.header;
+    if (writeBackPending || leftUnmarked) this.put({ writeBackPending: false, leftUnmarked: undefined });
   }
 
   /**
@@ -173,7 +175,10 @@ export class ProblemState {
     const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
-    this.toMark = writeBack ? notifyRows(this.problem, taken, rows, expiry(now + ledgerDays * DAY)) : [];
+    // What was given up waits for an event: a weekly reading would have it tried for days again.
+    const sent = ({ value: { finding } }: LedgerRow<Mark>) => isEvent(rows.get(finding)?.report.latest.revision[2] ?? '');
+    const news = this.header.leftUnmarked ? taken.filter(sent) : taken;
+    this.toMark = writeBack ? notifyRows(this.problem, news, rows, expiry(now + ledgerDays * DAY)) : [];
     this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     this.put({ ...next, events: eventsToTell(this.header, taken, rows) });

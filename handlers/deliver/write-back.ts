@@ -14,12 +14,14 @@ import { slotOf } from './turns';
 /** @throws where the ledger fails: then rows are left behind, for the next look. */
 export async function writeBackStep(context: Context): Promise<void> {
   const { state, config, clock, ledger } = context;
-  const { told, untold, writeBackPending } = state.header;
+  const { told, untold, writeBackPending, leftUnmarked } = state.header;
   // What its readers do not know yet waits for them.
   if (!config.settings.writeBack || told === 0 || total(untold.kinds) > 0) return;
   // What waited to be told has rows already.
   if (writeBackPending) return state.handOver(clock.now());
   if (state.toMark.length === 0) return;
+  // With what was given up.
+  if (leftUnmarked) return state.handOver(clock.now());
   const { retention, writeBack } = config.settings;
   const readers = new Readers({ ledger, clock, ledgerDays: retention.ledgerDays, writeBack }, state);
   // What this look has read last serves as well.

@@ -83,6 +83,23 @@ test('after three days it is given up, with a line that says so; what is told ne
   expect(world.hub.marked.map(({ id }) => id).sort()).toEqual(again.sort());
 });
 
+test('what was given up is asked for no more by the weekly readings, until something is told', async () => {
+  const world = new World();
+  let asked = 0;
+  world.fault = ({ name }) => (name === 'hub.mark' && ++asked ? { before: named('AccessDeniedException') } : undefined);
+  const event = control({ severity: 'HIGH' });
+  world.send(event);
+  world.hub.observe(event, START);
+  await world.run(START + 4 * DAY);
+  const given = asked;
+  expect(given).toBeGreaterThan(5);
+  await world.run(START + 40 * DAY);
+  expect([asked, world.hub.reads > 10]).toEqual([given, true]);
+  world.send(control({ updatedAt: world.now, time: world.now }));
+  await world.run(START + 41 * DAY);
+  expect(asked).toBeGreaterThan(given);
+});
+
 test('findings that Security Hub will not mark, more than a call takes, keep none of the others from it', async () => {
   const world = new World();
   const poison = new Set(Array.from({ length: 160 }, (_, n) => findingId({ bucket: `b-${n}` })));

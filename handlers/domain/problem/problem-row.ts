@@ -135,6 +135,8 @@ export interface ProblemRow {
   waitingSince?: number;
   /** Whether findings wait to be told, and then to be marked NOTIFIED in Security Hub. */
   writeBackPending: boolean;
+  /** Marking was given up for findings of it, whose rows wait for what is told next. */
+  leftUnmarked?: boolean;
 
   /** Counts the times that changes were taken in; the sums below are as of this one. */
   fold: number;
