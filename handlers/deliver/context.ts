@@ -17,7 +17,7 @@ import type { ProblemView } from '../domain/problem/view';
 import type { WorkJournal } from '../correlation';
 import type { Analyst, Clock, Hub, Ledger, Messenger, Meter, SlackMessage, Timers } from '../ports';
 import type { Absences } from './absences';
-import { presentable } from './judging';
+import { presentable } from './words/judging';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
 import type { ReadAhead } from './read-ahead';

@@ -8,7 +8,7 @@ import { isJudged, verdictOn } from '../domain/interpretation/verdict';
 import type { Interpretation, ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
 import type { Clock, Messenger, Meter } from '../ports';
-import { presentable } from './judging';
+import { presentable } from './words/judging';
 
 /** Names that are no longer configured are one: the set that a metric is split by stays closed. */
 export function receiverLabel(name: string, { routes }: Config): string {

@@ -12,16 +12,16 @@ import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, receiverLabel } from './counted';
 import { type Arrival, type Context, contentHash, type DeliverDeps, receiverOf, render } from './context';
-import { markWaiting } from './marker';
+import { markWaiting } from './security-hub/marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
 import { readAhead } from './read-ahead';
 import { linkIsWanted, postStep, replyStep, updateStep } from './steps';
-import { nextReadBack, readBackStep, schedule } from './read-back';
+import { nextReadBack, readBackStep, schedule } from './security-hub/read-back';
 import { readNext } from './telling';
 import { ledgerTurns } from './turns';
-import { fetchInterpretation, interpretationDueAt, interpretationIsWanted } from './words-wanted';
-import { writeBackStep } from './write-back';
+import { fetchInterpretation, interpretationDueAt, interpretationIsWanted } from './words/wanted';
+import { writeBackStep } from './security-hub/write-back';
 
 /** What is waited for in the queue; anything longer waits in the ledger. Behind it wait the problem's other wake-ups, one of its rise to CRITICAL as well. */
 const LONGEST_GIVE_BACK = 5 * SECOND;

@@ -94,7 +94,7 @@ export class ProblemState {
     await this.deps.ledger.writeAll(this.toMark.splice(0), this.taken.splice(0));
   }
 
-  /** The same, where readers know it all: leaves it to whoever marks next (marker.ts). Rows first, or that one may find none. @throws see save. */
+  /** The same, where readers know it all: leaves it to whoever marks next (security-hub/marker.ts). Rows first, or that one may find none. @throws see save. */
   async handOver(at: number, tries = 0): Promise<void> {
     const { ledger, clock, ledgerDays } = this.deps;
     await this.flush();

@@ -12,9 +12,9 @@ import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import { type Context, contentHash } from './context';
 import { heedHold, hold } from './holds';
-import { firstReading } from './read-back';
+import { firstReading } from './security-hub/read-back';
 import { laneOf, type Paced, slotOf } from './turns';
-import { wordsTold } from './words-told';
+import { wordsTold } from './words/told';
 
 /** What a telling of this problem reads before it calls Slack and Security Hub. */
 export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {

@@ -51,6 +51,7 @@ const REFUSED = [
   ['handlers/tick/x.ts', '../intake/intake'],
   ['handlers/intake/x.ts', '../tick/tick'],
   ['handlers/deliver/x.ts', '../tick/tick'],
+  ['handlers/deliver/words/x.ts', '../index'],
   ['handlers/intake/index.ts', '../../stacks/app'],
   ['handlers/deliver/index.ts', '../intake/intake'],
   ['handlers/enroll/index.ts', '../../scripts/check'],

@@ -7,7 +7,7 @@ import { hash } from '../../../handlers/domain/text/identity';
 import type { Message } from '../../../cli/simulate/world/queues';
 import { SECOND, START, VISIBILITY } from '../../../cli/simulate/world/simulation';
 import type { Call, Fault } from '../../../cli/simulate/world/environment';
-import { referenceOf } from '../../../handlers/deliver/marking';
+import { referenceOf } from '../../../handlers/deliver/security-hub/marking';
 import { problemsOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow, StateRow } from '../../../handlers/domain/problem/problem-row';
 import { type FindingRow, rowKeys } from '../../../handlers/domain/problem/rows';

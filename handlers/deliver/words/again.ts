@@ -1,10 +1,10 @@
 /** The one second question to a model of whose answer sentences are withheld, where the message still has the time for it. */
-import type { Language, Severity } from '../../config/schema';
-import { againFor, isBetter } from '../domain/interpretation/again';
-import type { Brief } from '../domain/interpretation/brief';
-import { type Briefing, examine, parseBriefing } from '../domain/interpretation/briefing';
-import type { AnalystRequest } from '../domain/interpretation/prompt';
-import { reasonOf } from '../domain/failure';
+import type { Language, Severity } from '../../../config/schema';
+import { againFor, isBetter } from '../../domain/interpretation/again';
+import type { Brief } from '../../domain/interpretation/brief';
+import { type Briefing, examine, parseBriefing } from '../../domain/interpretation/briefing';
+import type { AnalystRequest } from '../../domain/interpretation/prompt';
+import { reasonOf } from '../../domain/failure';
 import { type Answer, askOne, type ModelDeps } from './models';
 
 export interface Asking {

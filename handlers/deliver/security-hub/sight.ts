@@ -3,9 +3,9 @@
  * role, sees nothing of that account: its findings stand where they stood.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-disassociate-members.html
  */
-import type { FindingRow } from '../domain/problem/rows';
-import { DAY } from '../domain/time';
-import type { Hub, LedgerRow } from '../ports';
+import type { FindingRow } from '../../domain/problem/rows';
+import { DAY } from '../../domain/time';
+import type { Hub, LedgerRow } from '../../ports';
 
 /** For so long an account of which nothing is shown is taken for one that cannot be seen: the alarm tells people first. */
 const HIDDEN = 14 * DAY;

@@ -5,17 +5,17 @@
  * What Security Hub refuses leaves what was told as told and makes no dead letter. It is tried again for three days: long enough for a
  * policy that was changed before a weekend.
  */
-import { InLine, Later, Unavailable } from '../domain/failure';
-import { notifyAgain, notifyKeyOf, type NotifyRow } from '../domain/problem/marks';
-import { NOTIFY, rowKeys, TO_MARK, type ToMarkRow } from '../domain/problem/rows';
-import { freshnessOf } from '../domain/problem/told';
-import { DAY, expiry, SECOND } from '../domain/time';
-import type { LedgerKey, LedgerRow, RowToPut } from '../ports';
-import { Absences, markingPause } from './absences';
-import type { DeliverDeps } from './context';
+import { InLine, Later, Unavailable } from '../../domain/failure';
+import { notifyAgain, notifyKeyOf, type NotifyRow } from '../../domain/problem/marks';
+import { NOTIFY, rowKeys, TO_MARK, type ToMarkRow } from '../../domain/problem/rows';
+import { freshnessOf } from '../../domain/problem/told';
+import { DAY, expiry, SECOND } from '../../domain/time';
+import type { LedgerKey, LedgerRow, RowToPut } from '../../ports';
+import { Absences, markingPause } from '../absences';
+import type { DeliverDeps } from '../context';
 import { eventsOf, FINDINGS_A_READ, markNotified, Readers, type Told, toBeMarked } from './marking';
-import { type ReadAhead, readAhead } from './read-ahead';
-import { ledgerTurns } from './turns';
+import { type ReadAhead, readAhead } from '../read-ahead';
+import { ledgerTurns } from '../turns';
 
 /** BatchUpdateFindings takes 100 findings a call. */
 const BATCH = 100;

@@ -4,20 +4,20 @@
  * from two whole answers, a day apart, is told as no longer reported, while Security Hub shows anything else of its account. Where it
  * shows nothing, this administrator may have lost the account, or its role.
  */
-import { Later, reasonOf } from '../domain/failure';
-import { findingKey } from '../domain/finding/key';
-import { readBack, unreported } from '../domain/finding/read-back';
-import type { Report } from '../domain/finding/report';
-import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../domain/problem/due';
-import { newsIn } from '../domain/problem/news';
-import type { ProblemRow } from '../domain/problem/problem-row';
-import { askAt } from '../domain/problem/member';
-import { type FindingRow, type Flag, rowKeys } from '../domain/problem/rows';
-import { findingExpiry, gathered, marksOf, problemsToLearn } from '../domain/problem/marks';
-import { hash } from '../domain/text/identity';
-import { DAY, HOUR, MINUTE } from '../domain/time';
-import type { FindingReference, HubState, LedgerRow } from '../ports';
-import type { Context } from './context';
+import { Later, reasonOf } from '../../domain/failure';
+import { findingKey } from '../../domain/finding/key';
+import { readBack, unreported } from '../../domain/finding/read-back';
+import type { Report } from '../../domain/finding/report';
+import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/due';
+import { newsIn } from '../../domain/problem/news';
+import type { ProblemRow } from '../../domain/problem/problem-row';
+import { askAt } from '../../domain/problem/member';
+import { type FindingRow, type Flag, rowKeys } from '../../domain/problem/rows';
+import { findingExpiry, gathered, marksOf, problemsToLearn } from '../../domain/problem/marks';
+import { hash } from '../../domain/text/identity';
+import { DAY, HOUR, MINUTE } from '../../domain/time';
+import type { FindingReference, HubState, LedgerRow } from '../../ports';
+import type { Context } from '../context';
 import { accountsToAsk, hiddenAmong } from './sight';
 import { FINDINGS_A_READ, referenceOf } from './marking';
 

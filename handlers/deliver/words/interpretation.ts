@@ -2,19 +2,19 @@
  * What a model makes of a brief: asked once for all who need it, never waited for longer than its time,
  * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
-import { profilesOf } from '../../config/models';
-import type { Language, Severity } from '../../config/schema';
-import { briefHash } from '../domain/interpretation/brief';
-import { type AnswerRow, isKept, type KeptAnswer, type Words } from '../domain/interpretation/answer';
-import { parseBriefing } from '../domain/interpretation/briefing';
-import type { Brief } from '../domain/interpretation/brief';
-import type { SpentRow } from '../domain/interpretation/budget';
-import { Later, reasonOf, Unavailable } from '../domain/failure';
-import { cacheKey, PROMPT_VERSION, promptFor } from '../domain/interpretation/prompt';
-import type { Interpretation } from '../domain/problem/problem-row';
-import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry, HOUR, MINUTE, SECOND } from '../domain/time';
-import type { LedgerKey, LedgerRow } from '../ports';
+import { profilesOf } from '../../../config/models';
+import type { Language, Severity } from '../../../config/schema';
+import { briefHash } from '../../domain/interpretation/brief';
+import { type AnswerRow, isKept, type KeptAnswer, type Words } from '../../domain/interpretation/answer';
+import { parseBriefing } from '../../domain/interpretation/briefing';
+import type { Brief } from '../../domain/interpretation/brief';
+import type { SpentRow } from '../../domain/interpretation/budget';
+import { Later, reasonOf, Unavailable } from '../../domain/failure';
+import { cacheKey, PROMPT_VERSION, promptFor } from '../../domain/interpretation/prompt';
+import type { Interpretation } from '../../domain/problem/problem-row';
+import { rowKeys } from '../../domain/problem/rows';
+import { DAY, expiry, HOUR, MINUTE, SECOND } from '../../domain/time';
+import type { LedgerKey, LedgerRow } from '../../ports';
 import { askedAgain } from './again';
 import { kept, questionOf, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';

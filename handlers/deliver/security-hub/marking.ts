@@ -3,18 +3,18 @@
  * read and the write a person can still act; BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains
  * (docs/decisions.md).
  */
-import { reasonOf } from '../domain/failure';
-import { NOTED } from '../domain/finding/finding';
-import { findingKey } from '../domain/finding/key';
-import type { Report } from '../domain/finding/report';
-import { loggedFinding } from '../domain/problem/logged';
-import { notifyKeyOf, type NotifyRow, problemsOf } from '../domain/problem/marks';
-import { type FindingRow, type ProblemKey, rowKeys } from '../domain/problem/rows';
-import { toldAt } from '../domain/problem/told';
-import type { FindingReference, HubState, Ledger, RefusedMark } from '../ports';
-import type { Absences } from './absences';
-import type { DeliverDeps } from './context';
-import { ProblemState, type ProblemStateDeps } from './problem-state';
+import { reasonOf } from '../../domain/failure';
+import { NOTED } from '../../domain/finding/finding';
+import { findingKey } from '../../domain/finding/key';
+import type { Report } from '../../domain/finding/report';
+import { loggedFinding } from '../../domain/problem/logged';
+import { notifyKeyOf, type NotifyRow, problemsOf } from '../../domain/problem/marks';
+import { type FindingRow, type ProblemKey, rowKeys } from '../../domain/problem/rows';
+import { toldAt } from '../../domain/problem/told';
+import type { FindingReference, HubState, Ledger, RefusedMark } from '../../ports';
+import type { Absences } from '../absences';
+import type { DeliverDeps } from '../context';
+import { ProblemState, type ProblemStateDeps } from '../problem-state';
 
 /** GetFindings takes 20 ids a call. */
 export const FINDINGS_A_READ = 20;

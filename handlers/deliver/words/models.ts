@@ -2,16 +2,16 @@
  * The models of settings.yaml, in their order: the first that answers. Whatever is wrong with one (retired, denied, throttled, failing, an
  * answer of no use), the next is asked, within the same time. Each is left alone by itself while it fails.
  */
-import { profilesOf } from '../../config/models';
-import type { Labels } from '../../config/metrics';
-import type { Settings } from '../../config/schema';
-import { UnusableAnswer } from '../domain/interpretation/briefing';
-import type { AnalystRequest } from '../domain/interpretation/prompt';
-import { Denied, outcomeOf, reasonOf, Unavailable } from '../domain/failure';
-import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry, MINUTE } from '../domain/time';
-import { change } from '../optimistic';
-import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../ports';
+import { profilesOf } from '../../../config/models';
+import type { Labels } from '../../../config/metrics';
+import type { Settings } from '../../../config/schema';
+import { UnusableAnswer } from '../../domain/interpretation/briefing';
+import type { AnalystRequest } from '../../domain/interpretation/prompt';
+import { Denied, outcomeOf, reasonOf, Unavailable } from '../../domain/failure';
+import { rowKeys } from '../../domain/problem/rows';
+import { DAY, expiry, MINUTE } from '../../domain/time';
+import { change } from '../../optimistic';
+import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../../ports';
 import { Paused } from './budget';
 
 export interface ModelDeps {

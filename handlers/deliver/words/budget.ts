@@ -1,13 +1,13 @@
 /** The model within its budget: past it nobody is asked, and messages go out without its words. */
-import { costOf } from '../../config/model-prices';
-import type { Settings } from '../../config/schema';
-import { reasonOf } from '../domain/failure';
-import { UnusableAnswer } from '../domain/interpretation/briefing';
-import { exhausted, monthOf, type Period, resumesAt, type SpentRow, withCall } from '../domain/interpretation/budget';
-import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry } from '../domain/time';
-import { change } from '../optimistic';
-import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey } from '../ports';
+import { costOf } from '../../../config/model-prices';
+import type { Settings } from '../../../config/schema';
+import { reasonOf } from '../../domain/failure';
+import { UnusableAnswer } from '../../domain/interpretation/briefing';
+import { exhausted, monthOf, type Period, resumesAt, type SpentRow, withCall } from '../../domain/interpretation/budget';
+import { rowKeys } from '../../domain/problem/rows';
+import { DAY, expiry } from '../../domain/time';
+import { change } from '../../optimistic';
+import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey } from '../../ports';
 
 /** What was spent is looked at for as long after its month. */
 const KEPT_DAYS = 400;

@@ -1,12 +1,12 @@
 /** The judge is asked once an answer, in what is left of the answer's own time; its verdicts are kept with the answer. */
-import { profilesOf } from '../../config/models';
-import type { Language, Settings } from '../../config/schema';
-import { reasonOf } from '../domain/failure';
-import type { Brief } from '../domain/interpretation/brief';
-import type { Briefing } from '../domain/interpretation/briefing';
-import { JUDGE_VERSION, judgePromptFor, type Judgement, parseVerdicts, sentencesToJudge } from '../domain/interpretation/judge';
-import type { Interpretation } from '../domain/problem/problem-row';
-import { SECOND } from '../domain/time';
+import { profilesOf } from '../../../config/models';
+import type { Language, Settings } from '../../../config/schema';
+import { reasonOf } from '../../domain/failure';
+import type { Brief } from '../../domain/interpretation/brief';
+import type { Briefing } from '../../domain/interpretation/briefing';
+import { JUDGE_VERSION, judgePromptFor, type Judgement, parseVerdicts, sentencesToJudge } from '../../domain/interpretation/judge';
+import type { Interpretation } from '../../domain/problem/problem-row';
+import { SECOND } from '../../domain/time';
 import { askInOrder, type Breaker, type ModelDeps } from './models';
 
 interface Answered {

@@ -2,14 +2,14 @@
  * What was just told is marked NOTIFIED in the look that told it, where nobody waits for a turn at Security Hub; else whoever has the
  * next one does it, for many problems together (marker.ts). So no look is made for marks alone.
  */
-import { Later } from '../domain/failure';
-import { notifyAgain, notifyKeyOf } from '../domain/problem/marks';
-import { total } from '../domain/problem/sums';
-import { rowKeys } from '../domain/problem/rows';
-import { markingPause } from './absences';
-import type { Context } from './context';
+import { Later } from '../../domain/failure';
+import { notifyAgain, notifyKeyOf } from '../../domain/problem/marks';
+import { total } from '../../domain/problem/sums';
+import { rowKeys } from '../../domain/problem/rows';
+import { markingPause } from '../absences';
+import type { Context } from '../context';
 import { FINDINGS_A_READ, markNotified, Readers, toBeMarked } from './marking';
-import { slotOf } from './turns';
+import { slotOf } from '../turns';
 
 /** @throws where the ledger fails: then rows are left behind, for the next look. */
 export async function writeBackStep(context: Context): Promise<void> {

@@ -1,11 +1,11 @@
 /** What a telling's row says of the model: whose words it shows, what of them is withheld and why, or why there are none. */
-import { nameOf, countsOf } from '../domain/interpretation/answer';
-import { examine } from '../domain/interpretation/briefing';
-import { tally } from '../domain/interpretation/verdict';
-import { languageOf } from '../domain/message/heading';
-import type { DeliveryRow } from '../domain/problem/rows';
-import type { ProblemView } from '../domain/problem/view';
-import { briefFor, type Context } from './context';
+import { nameOf, countsOf } from '../../domain/interpretation/answer';
+import { examine } from '../../domain/interpretation/briefing';
+import { tally } from '../../domain/interpretation/verdict';
+import { languageOf } from '../../domain/message/heading';
+import type { DeliveryRow } from '../../domain/problem/rows';
+import type { ProblemView } from '../../domain/problem/view';
+import { briefFor, type Context } from '../context';
 import { presentable } from './judging';
 
 type WordsTold = Pick<

@@ -1,8 +1,8 @@
 /** The model's answers in the ledger: kept for all who ask the same, unless nothing of one may be shown, or a person took it back meanwhile. */
 import { isDeepStrictEqual } from 'node:util';
-import { profilesOf } from '../../config/models';
-import type { Language, Settings, Severity } from '../../config/schema';
-import { reasonOf } from '../domain/failure';
+import { profilesOf } from '../../../config/models';
+import type { Language, Settings, Severity } from '../../../config/schema';
+import { reasonOf } from '../../domain/failure';
 import {
   ANSWER_DAYS,
   type AnswerName,
@@ -11,14 +11,14 @@ import {
   isKept,
   type KeptAnswer,
   type Words,
-} from '../domain/interpretation/answer';
-import { type Brief, briefHash } from '../domain/interpretation/brief';
-import { checkBriefing, examine, UnusableAnswer } from '../domain/interpretation/briefing';
-import { cacheKey, PROMPT_VERSION } from '../domain/interpretation/prompt';
-import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry } from '../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, Meter } from '../ports';
-import { countSentences } from './counted';
+} from '../../domain/interpretation/answer';
+import { type Brief, briefHash } from '../../domain/interpretation/brief';
+import { checkBriefing, examine, UnusableAnswer } from '../../domain/interpretation/briefing';
+import { cacheKey, PROMPT_VERSION } from '../../domain/interpretation/prompt';
+import { rowKeys } from '../../domain/problem/rows';
+import { DAY, expiry } from '../../domain/time';
+import type { Clock, Journal, Ledger, LedgerRow, Meter } from '../../ports';
+import { countSentences } from '../counted';
 import { presentable } from './judging';
 
 /** The same to all models, as it is now. */

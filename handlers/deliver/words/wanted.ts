@@ -1,13 +1,13 @@
 /** When the model is asked for the words of a problem, and what becomes of what it says, or does not. */
-import { briefHash } from '../domain/interpretation/brief';
-import { languageOf } from '../domain/message/heading';
-import { showsProse } from '../domain/message/message';
-import { firstPostAt } from '../domain/problem/plan';
-import type { ProblemView } from '../domain/problem/view';
+import { briefHash } from '../../domain/interpretation/brief';
+import { languageOf } from '../../domain/message/heading';
+import { showsProse } from '../../domain/message/message';
+import { firstPostAt } from '../../domain/problem/plan';
+import type { ProblemView } from '../../domain/problem/view';
 import { isCurrent, questionOf, saysSomething } from './answers';
 import { withinBudget } from './budget';
-import { briefFor, type Context, phraseFor, standsOneWay } from './context';
-import { countSentences } from './counted';
+import { briefFor, type Context, phraseFor, standsOneWay } from '../context';
+import { countSentences } from '../counted';
 import { interpret, RETRIES, triesOf } from './interpretation';
 import { awaitsJudge } from './judging';
 
