@@ -20,9 +20,11 @@ import { wordsTold } from './words/told';
 export function readNext({ header, problem }: Context['state'], { routes, settings }: Config): LedgerKey[] {
   const receiver = routes.receivers[problem.receiver];
   const channel = header.message?.channel ?? (receiver && addressOf(receiver));
+  const answer = header.interpretation?.answer;
   return [
     ...(channel ? [rowKeys.hold(channel), rowKeys.away(serviceOf(channel)), slotOf({ channel })] : []),
     ...(header.message ? [slotOf('edits')] : []),
+    ...(answer ? [rowKeys.briefing(answer.key)] : []),
     ...(settings.writeBack ? [rowKeys.away('securityhub'), slotOf('hub')] : []),
   ];
 }

@@ -11,6 +11,10 @@ const BAD = { summary: 'Visit https://evil.example now.', impact: 'It costs 99 d
 
 /** In no OU of the workloads: told to somebody else. */
 const ELSEWHERE = '888888888888';
+const directory: Directory = {
+  account: async (id) => ({ name: id, parentIds: id === ELSEWHERE ? ['r-ab12'] : ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
+  organizationalUnitName: async () => 'Workloads',
+};
 
 /** Where sentences are withheld it is asked once more at once. @param bad how many times in vain, both answers of each. */
 function answering(bad: number): { world: World; asked: number[] } {
@@ -20,10 +24,6 @@ function answering(bad: number): { world: World; asked: number[] } {
       asked.push((world.now - START) / MINUTE);
       return { content: asked.length <= 2 * bad ? BAD : answer, model: 'test', inputTokens: 100, outputTokens: 10 };
     },
-  };
-  const directory: Directory = {
-    account: async (id) => ({ name: id, parentIds: id === ELSEWHERE ? ['r-ab12'] : ['r-ab12', 'ou-ab12-wkld0001'], tags: {} }),
-    organizationalUnitName: async () => 'Workloads',
   };
   const world: World = new World({ analyst, directory });
   return { world, asked };
@@ -111,4 +111,41 @@ test('words that may be shown of one severity and not of another: then the row n
   const update = deliveries(world).find(({ severity }) => severity === 'HIGH');
   expect(update).toMatchObject({ withheld: { severity: 3 }, withoutWords: 'nothing of the answer may be shown' });
   expect(update).not.toHaveProperty('model');
+});
+
+describe('an answer whose row a person deletes', () => {
+  const WRONG = { ...answer, summary: 'Strangers may read the bucket, as they should.' };
+  const deleted = (world: World) => {
+    for (const { key } of world.ledger.all()) if (key.pk.startsWith('briefing#')) void world.ledger.remove(key);
+  };
+  function wrongFirst(): { world: World; asked: () => number } {
+    let asks = 0;
+    const words = () => ({ content: asks++ === 0 ? WRONG : answer, model: 'test', inputTokens: 1, outputTokens: 1 });
+    return { world: new World({ analyst: { interpret: async () => words() }, directory }), asked: () => asks };
+  }
+
+  test('leaves its messages with their next edit, those of others too', async () => {
+    const { world, asked } = wrongFirst();
+    world.send(control());
+    world.send(control({ account: ELSEWHERE }));
+    await world.run(START + HOUR);
+    for (const post of world.slack.posts) expect(readable(post)).toContain(WRONG.summary);
+    deleted(world);
+    for (const [hour, account] of [undefined, ELSEWHERE].entries()) {
+      const at = (2 + hour) * HOUR;
+      world.send(control({ bucket: 'another', account, updatedAt: START + at, time: START + at }), at - (world.now - START));
+      await world.run(START + at + HOUR / 2);
+      expect(readable(world.slack.posts[hour] as (typeof world.slack.posts)[number])).toContain(answer.summary);
+    }
+    expect(asked()).toBe(2);
+  });
+
+  test('stands until then: nobody is woken for it, and the model is not asked', async () => {
+    const { world, asked } = wrongFirst();
+    world.send(control());
+    await world.run(START + HOUR);
+    deleted(world);
+    await world.run(START + 5 * HOUR);
+    expect([asked(), readable(only(world.slack.posts)).includes(WRONG.summary)]).toEqual([1, true]);
+  });
 });

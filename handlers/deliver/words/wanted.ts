@@ -1,8 +1,11 @@
 /** When the model is asked for the words of a problem, and what becomes of what it says, or does not. */
+import { isDeepStrictEqual } from 'node:util';
+import { type AnswerRow, isKept } from '../../domain/interpretation/answer';
 import { briefHash } from '../../domain/interpretation/brief';
 import { languageOf } from '../../domain/message/heading';
 import { showsProse } from '../../domain/message/message';
 import { firstPostAt } from '../../domain/problem/plan';
+import { rowKeys } from '../../domain/problem/rows';
 import type { ProblemView } from '../../domain/problem/view';
 import { isCurrent, questionOf, saysSomething } from './answers';
 import { withinBudget } from './budget';
@@ -33,7 +36,7 @@ export async function interpretationDueAt(view: ProblemView, context: Context): 
   return triesOf(interpretation, question) === 0 ? clock.now() : interpretation.nextAt;
 }
 
-/** Whether it is to be asked with an edit that comes of something else: its budget was used up, it is another model or prompt now, or nothing of its words may be shown. */
+/** Whether it is to be asked with an edit that comes of something else: its budget was used up, it is another model or prompt now, nothing of its words may be shown, or they are not those that are kept for all. */
 async function interpretationIsWelcome(view: ProblemView, context: Context): Promise<boolean> {
   const { state, config, receiver } = context;
   const { interpretation } = state.header;
@@ -46,7 +49,9 @@ async function interpretationIsWelcome(view: ProblemView, context: Context): Pro
   const language = languageOf(receiver, settings);
   if (triesOf(interpretation, questionOf(brief, language, settings)) > RETRIES.length) return false;
   const says = saysSomething({ briefing, judgement }, { brief, severity: view.severity, language }, settings);
-  return !says || !answer || !isCurrent(answer, brief, language, settings);
+  if (!says || !answer || !isCurrent(answer, brief, language, settings)) return true;
+  const kept = (await context.ledger.read<AnswerRow>(rowKeys.briefing(answer.key)))?.value;
+  return !isKept(kept) || !isDeepStrictEqual(kept.briefing, briefing);
 }
 
 /** Late words come by an update, which an incoming webhook does not have; and of what has ended there is nothing left to say. */
