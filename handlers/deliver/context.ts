@@ -1,8 +1,7 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
-import type { Phrasebook } from '../../config/phrases/compiled';
-import type { Config, Language, Receiver } from '../../config/schema';
-import { type Brief, briefHash, briefTrusting, briefWith } from '../domain/interpretation/brief';
-import { type Briefing, type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
+import type { Config, Receiver } from '../../config/schema';
+import { briefTrusting, briefWith } from '../domain/interpretation/brief';
+import { type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
 import { hash } from '../domain/text/identity';
@@ -14,27 +13,15 @@ import { weaknessIn } from '../domain/problem/problem';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import type { TextRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
-import type { WorkJournal } from '../correlation';
-import type { Analyst, Clock, Hub, Ledger, Messenger, Meter, SlackMessage, Timers } from '../ports';
+import type { SlackMessage } from '../ports';
 import type { Absences } from './absences';
+import type { DeliverDeps } from './deps';
 import { presentable } from './words/judging';
+import type { Question } from './words/models';
 import type { ProblemState } from './problem-state';
 import type { ProblemTexts } from './problem-texts';
 import type { ReadAhead } from './read-ahead';
 import type { Turns } from './turns';
-
-export interface DeliverDeps {
-  config: Config;
-  ledger: Ledger;
-  messenger: Messenger;
-  analyst: Analyst;
-  hub: Hub;
-  timers: Timers;
-  clock: Clock;
-  journal: WorkJournal;
-  meter: Meter;
-  phrasebook(language: Language): Phrasebook;
-}
 
 /** When the wake-up was sent, from SQS; epoch milliseconds. */
 export interface Arrival {
@@ -69,12 +56,12 @@ export function receiverOf(name: string, state: ProblemState, config: Config): R
   );
 }
 
+type WordsContext = Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'>;
 type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock' | 'phrasebook'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
 const rendered = new WeakMap<ProblemView, { header: ProblemRow; message: SlackMessage }>();
 const hashes = new WeakMap<SlackMessage, string>();
-const checked = new WeakMap<Briefing, { for: unknown[]; briefing: CheckedBriefing | undefined }>();
 
 export async function render(view: ProblemView, context: RenderContext): Promise<SlackMessage> {
   const { header } = context.state;
@@ -105,9 +92,7 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
     settings: config.settings,
     owners: config.routes.owners,
     ...(phrase ? { phrase } : {}),
-    briefing:
-      interpretation &&
-      check(presentable(interpretation, config.settings), briefFrom(text, phrase, config), view, languageOf(receiver, config.settings)),
+    briefing: interpretation && check(presentable(interpretation, config.settings), questionFrom(view, text, phrase, context)),
     model: interpretation?.model,
     interpretationMayCome: !oneWay && config.settings.model.enabled && (!interpretation || interpretation.nextAt !== undefined),
     ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
@@ -120,20 +105,25 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
 export function phraseFor(
   { lead }: ProblemView,
   { phrases = [] }: TextRow,
-  { phrasebook, receiver, config }: Pick<Context, 'phrasebook' | 'receiver' | 'config'>,
+  { phrasebook, receiver, config }: WordsContext,
 ): Phrase | undefined {
   if (phrases.length === 0) return undefined;
   return phraseIn(phrasebook(languageOf(receiver, config.settings)), phrases, lead.resource.type);
 }
 
-/** All that the model is told: of the finding, and what the phrasebook says of such. */
-export async function briefFor(view: ProblemView, context: Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'>): Promise<Brief> {
+/** What words are asked for: the model is told of the finding, and what the phrasebook says of such. */
+export async function questionFor(view: ProblemView, context: WordsContext): Promise<Question> {
   const text = await context.texts.of(view);
-  return briefFrom(text, phraseFor(view, text, context), context.config);
+  return questionFrom(view, text, phraseFor(view, text, context), context);
 }
 
-function briefFrom(text: TextRow, phrase: Phrase | undefined, { settings }: Config): Brief {
-  return briefWith(briefTrusting(text, settings.trustText), phrase);
+function questionFrom(view: ProblemView, text: TextRow, phrase: Phrase | undefined, { config, receiver }: WordsContext): Question {
+  const { settings } = config;
+  return {
+    brief: briefWith(briefTrusting(text, settings.trustText), phrase),
+    severity: view.severity,
+    language: languageOf(receiver, settings),
+  };
 }
 
 /** Whether what is told, or was told, of a problem cannot be edited and has no thread. */
@@ -143,18 +133,9 @@ export function standsOneWay({ state, receiver }: Pick<Context, 'state' | 'recei
 
 function check(
   { briefing, verdicts }: ReturnType<typeof presentable>,
-  brief: Brief,
-  { severity }: ProblemView,
-  language: Language,
+  { brief, severity, language }: Question,
 ): CheckedBriefing | undefined {
-  if (!briefing) return undefined;
-  const known = checked.get(briefing);
-  // Made anew with the phrase each time: the same where it says the same.
-  const of = [briefHash(brief), severity, language, verdicts];
-  if (known && of.every((each, index) => each === known.for[index])) return known.briefing;
-  const result = checkBriefing(briefing, brief, severity, language, verdicts);
-  checked.set(briefing, { for: of, briefing: result });
-  return result;
+  return briefing && checkBriefing(briefing, brief, severity, language, verdicts);
 }
 
 /** Messages are always built in the same order, so their text needs no sorting. */

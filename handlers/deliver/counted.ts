@@ -1,14 +1,15 @@
 /** What is counted of a telling: that it stands in Slack, or why a call failed; and what of the model's words may be shown. */
 import { type Labels, REMOVED } from '../../config/metrics';
-import type { Config, Language, Settings, Severity } from '../../config/schema';
+import type { Config, Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
-import type { Brief } from '../domain/interpretation/brief';
 import { examine } from '../domain/interpretation/briefing';
 import { isJudged, verdictOn } from '../domain/interpretation/verdict';
-import type { Interpretation, ProblemRow } from '../domain/problem/problem-row';
+import type { ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
-import type { Clock, Messenger, Meter } from '../ports';
-import { presentable } from './words/judging';
+import type { Messenger, Meter } from '../ports';
+import type { DeliverDeps } from './deps';
+import { presentable, type Said } from './words/judging';
+import type { Question } from './words/models';
 
 /** Names that are no longer configured are one: the set that a metric is split by stays closed. */
 export function receiverLabel(name: string, { routes }: Config): string {
@@ -38,7 +39,7 @@ export function countedMessenger(messenger: Messenger, receiver: string, meter: 
 export function countProblem(
   severity: Severity,
   events: ProblemRow['events'] = {},
-  { meter, clock }: { meter: Meter; clock: Clock },
+  { meter, clock }: Pick<DeliverDeps, 'meter' | 'clock'>,
 ): void {
   meter.count('Problems', { severity });
   const times = Object.values(events).filter((time) => time > 0);
@@ -47,18 +48,16 @@ export function countProblem(
 
 /** Of words that a problem was given just now. */
 export function countSentences(
-  interpretation: Pick<Interpretation, 'briefing' | 'judgement'>,
-  brief: Brief,
-  severity: Severity,
-  language: Language,
-  { meter, settings }: { meter: Meter; settings: Settings },
+  said: Said,
+  { brief, severity, language }: Question,
+  { meter, config }: Pick<DeliverDeps, 'meter' | 'config'>,
 ): void {
-  const { briefing, verdicts } = presentable(interpretation, settings);
+  const { briefing, verdicts } = presentable(said, config.settings);
   if (!briefing) return;
   const { shown, passed, withheld } = examine(briefing, brief, severity, language, verdicts);
   if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);
   if (shown > 0) meter.count('ShownSentences', {}, shown);
   for (const { kind } of withheld) if (!isJudged(kind)) meter.count('WithheldSentences', { kind });
-  const { judgement } = interpretation;
+  const { judgement } = said;
   if (judgement) for (const { sentence } of passed) meter.count('JudgedSentences', { verdict: verdictOn(sentence, judgement.verdicts) });
 }

@@ -17,7 +17,7 @@ import { workJournal } from '../correlation';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
 import { arrivalOf, settle } from '../inbox';
-import type { DeliverDeps } from './context';
+import type { DeliverDeps } from './deps';
 import { deliver } from './deliver';
 import type { DeliverEnv } from './env';
 import { forget, parseWakeUp, sentBack } from './wake-up';

@@ -9,7 +9,7 @@ import { flagPartitions, TO_MARK, UNKNOWN_OWNERS } from '../../../handlers/domai
 import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
-import type { DeliverDeps } from '../../../handlers/deliver/context';
+import type { DeliverDeps } from '../../../handlers/deliver/deps';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { arrivalOf, settle } from '../../../handlers/inbox';

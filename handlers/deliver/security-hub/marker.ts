@@ -12,7 +12,7 @@ import { freshnessOf } from '../../domain/problem/told';
 import { DAY, expiry, SECOND } from '../../domain/time';
 import type { LedgerKey, LedgerRow, RowToPut } from '../../ports';
 import { Absences, markingPause } from '../absences';
-import type { DeliverDeps } from '../context';
+import type { DeliverDeps } from '../deps';
 import { eventsOf, FINDINGS_A_READ, markNotified, Readers, type Told, toBeMarked } from './marking';
 import { type ReadAhead, readAhead } from '../read-ahead';
 import { ledgerTurns } from '../turns';

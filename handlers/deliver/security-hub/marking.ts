@@ -13,7 +13,7 @@ import { type FindingRow, type ProblemKey, rowKeys } from '../../domain/problem/
 import { toldAt } from '../../domain/problem/told';
 import type { FindingReference, HubState, Ledger, RefusedMark } from '../../ports';
 import type { Absences } from '../absences';
-import type { DeliverDeps } from '../context';
+import type { DeliverDeps } from '../deps';
 import { ProblemState, type ProblemStateDeps } from '../problem-state';
 
 /** GetFindings takes 20 ids a call. */

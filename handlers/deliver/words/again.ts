@@ -1,28 +1,21 @@
 /** The one second question to a model of whose answer sentences are withheld, where the message still has the time for it. */
-import type { Language, Severity } from '../../../config/schema';
 import { againFor, isBetter } from '../../domain/interpretation/again';
-import type { Brief } from '../../domain/interpretation/brief';
 import { type Briefing, examine, parseBriefing } from '../../domain/interpretation/briefing';
 import type { AnalystRequest } from '../../domain/interpretation/prompt';
 import { reasonOf } from '../../domain/failure';
-import { type Answer, askOne, type ModelDeps } from './models';
-
-export interface Asking {
-  request: AnalystRequest;
-  brief: Brief;
-  severity: Severity;
-  language: Language;
-}
+import { type Answer, askOne, type Question, type WordsDeps } from './models';
 
 /**
+ * @param request that was answered first.
  * @param until when whoever asks goes on, in epoch milliseconds. A second answer takes as long as the first: with less left, none is asked for.
  * @returns the better of both, by the sentences that may be shown, with the tokens of both.
  */
 export async function askedAgain(
   first: Answer<Briefing>,
-  { request, brief, severity, language }: Asking,
+  request: AnalystRequest,
+  { brief, severity, language }: Question,
   until: number,
-  deps: ModelDeps,
+  deps: WordsDeps,
 ): Promise<Answer<Briefing>> {
   const checked = examine(first.value, brief, severity, language);
   const left = until - deps.clock.now();

@@ -1,7 +1,7 @@
 /** The model's answers in the ledger: kept for all who ask the same, unless nothing of one may be shown, or a person took it back meanwhile. */
 import { isDeepStrictEqual } from 'node:util';
 import { profilesOf } from '../../../config/models';
-import type { Language, Settings, Severity } from '../../../config/schema';
+import type { Settings } from '../../../config/schema';
 import { reasonOf } from '../../domain/failure';
 import {
   ANSWER_DAYS,
@@ -12,65 +12,57 @@ import {
   type KeptAnswer,
   type Words,
 } from '../../domain/interpretation/answer';
-import { type Brief, briefHash } from '../../domain/interpretation/brief';
+import { briefHash } from '../../domain/interpretation/brief';
 import { checkBriefing, examine, UnusableAnswer } from '../../domain/interpretation/briefing';
 import { cacheKey, PROMPT_VERSION } from '../../domain/interpretation/prompt';
 import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry } from '../../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, Meter } from '../../ports';
+import type { LedgerRow } from '../../ports';
 import { countSentences } from '../counted';
-import { presentable } from './judging';
+import { presentable, type Said } from './judging';
+import type { Question, WordsDeps } from './models';
 
 /** The same to all models, as it is now. */
-export function questionOf(brief: Brief, language: Language, settings: Settings): string {
+export function keyOfAll({ brief, language }: Question, settings: Settings): string {
   return cacheKey(brief, profilesOf(settings).join(' '), language);
 }
 
 /** Whether an answer is to the question as it is now, of any of the models: else it is as good until its message is edited. */
-export function isCurrent({ key }: AnswerName, brief: Brief, language: Language, settings: Settings): boolean {
+export function isCurrent({ key }: AnswerName, { brief, language }: Question, settings: Settings): boolean {
   return profilesOf(settings).some((profile) => cacheKey(brief, profile, language) === key);
 }
 
 /** Whether anything of it may be shown of a problem of this severity: else it is no answer to whoever asks. */
-export function saysSomething(
-  { briefing, judgement }: Pick<Words, 'briefing' | 'judgement'>,
-  { brief, severity, language }: Pick<Question, 'brief' | 'severity' | 'language'>,
-  settings: Settings,
-): boolean {
-  return checkBriefing(briefing, brief, severity, language, presentable({ briefing, judgement }, settings).verdicts) !== undefined;
-}
-
-interface Question {
-  key: string;
-  brief: Brief;
-  /** Of the problem that it was asked for. */
-  severity: Severity;
-  language: Language;
-  /** As it stood before the model was asked. */
-  row?: LedgerRow<AnswerRow>;
+export function saysSomething(said: Required<Pick<Said, 'briefing'>> & Said, question: Question, settings: Settings): boolean {
+  const { brief, severity, language } = question;
+  return checkBriefing(said.briefing, brief, severity, language, presentable(said, settings).verdicts) !== undefined;
 }
 
 /**
  * Keeps an answer where the row is as it was before.
+ * @param row as it stood before the model was asked.
  * @returns it, or what another was answered meanwhile.
  * @throws UnusableAnswer where nothing of it may be shown, or it was purged while it was fetched. Not where the ledger fails: then it
  * costs another question.
  */
 export async function kept(
   { briefing, judgement, model, inputTokens, outputTokens }: Words,
-  { key, brief, severity, language, row }: Question,
-  deps: { settings: Settings; ledger: Ledger; clock: Clock; journal: Journal; meter: Meter },
+  question: Question,
+  key: string,
+  row: LedgerRow<AnswerRow> | undefined,
+  deps: WordsDeps,
 ): Promise<KeptAnswer> {
   const { ledger, clock, journal, meter } = deps;
+  const { settings } = deps.config;
+  const { brief, severity, language } = question;
   const words = { briefing, judgement, model, inputTokens, outputTokens };
   // Before there is a judgement the gate alone says what may be kept.
-  const { verdicts } = presentable(words, deps.settings);
-  const withheld = countsOf(examine(briefing, brief, severity, language, verdicts).withheld);
-  const shown = saysSomething(words, { brief, severity, language }, deps.settings);
+  const withheld = countsOf(examine(briefing, brief, severity, language, presentable(words, settings).verdicts).withheld);
+  const shown = saysSomething(words, question, settings);
   const judgedNow = row !== undefined && isKept(row.value) && isDeepStrictEqual(row.value.briefing, briefing);
   const useless = () => new UnusableAnswer(`nothing of the model's answer may be shown: ${JSON.stringify(withheld)}`);
   if (!shown) {
-    countSentences(words, brief, severity, language, deps);
+    countSentences(words, question, deps);
     meter.count('WithheldAnswers', {});
     // What is kept already keeps what the judge said: nobody asks it again, and the model is asked anew.
     if (!judgedNow) throw useless();

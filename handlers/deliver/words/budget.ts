@@ -7,7 +7,8 @@ import { exhausted, monthOf, type Period, resumesAt, type SpentRow, withCall } f
 import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry } from '../../domain/time';
 import { change } from '../../optimistic';
-import type { Analyst, AnalystAnswer, Clock, Journal, Ledger, LedgerKey } from '../../ports';
+import type { Analyst, AnalystAnswer, Clock, LedgerKey } from '../../ports';
+import type { DeliverDeps } from '../deps';
 
 /** What was spent is looked at for as long after its month. */
 const KEPT_DAYS = 400;
@@ -37,16 +38,12 @@ export function mayAsk(row: SpentRow | undefined, { model }: Settings, clock: Cl
   if (period) throw new Paused(period, resumesAt(period, now));
 }
 
-interface BudgetDeps {
-  settings: Settings;
-  ledger: Ledger;
-  clock: Clock;
-  journal: Journal;
-}
+type BudgetDeps = Pick<DeliverDeps, 'config' | 'ledger' | 'analyst' | 'clock' | 'journal'>;
 
 /** Whoever asks goes through here, for whatever: it looks before each call what is left, and writes after it what it took. */
-export function withinBudget(analyst: Analyst, deps: BudgetDeps): Analyst {
-  const { settings, ledger, clock } = deps;
+export function withinBudget(deps: BudgetDeps): Analyst {
+  const { analyst, ledger, clock } = deps;
+  const { settings } = deps.config;
   if (!settings.model.budget) return analyst;
   return {
     async interpret(request, asked) {

@@ -3,11 +3,9 @@
  * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
 import { profilesOf } from '../../../config/models';
-import type { Language, Severity } from '../../../config/schema';
 import { briefHash } from '../../domain/interpretation/brief';
-import { type AnswerRow, isKept, type KeptAnswer, type Words } from '../../domain/interpretation/answer';
+import { type AnswerRow, isKept, type KeptAnswer } from '../../domain/interpretation/answer';
 import { parseBriefing } from '../../domain/interpretation/briefing';
-import type { Brief } from '../../domain/interpretation/brief';
 import type { SpentRow } from '../../domain/interpretation/budget';
 import { Later, reasonOf, Unavailable } from '../../domain/failure';
 import { cacheKey, PROMPT_VERSION, promptFor } from '../../domain/interpretation/prompt';
@@ -16,10 +14,10 @@ import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry, HOUR, MINUTE, SECOND } from '../../domain/time';
 import type { LedgerKey, LedgerRow } from '../../ports';
 import { askedAgain } from './again';
-import { kept, questionOf, saysSomething } from './answers';
+import { kept, keyOfAll, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
-import { awaitsJudge, judged, timeToJudge } from './judging';
-import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps } from './models';
+import { type Answered, awaitsJudge, judged, timeToJudge } from './judging';
+import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps, type Question, type WordsDeps } from './models';
 
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
@@ -34,24 +32,21 @@ const LEASE_TRIES = 4;
 const FAILURE_SHARED = MINUTE;
 
 /**
- * @param severity the gate compares it with what is said; an answer serves problems of another all the same.
  * @param waitUntil until when the answer that another worker is fetching may be waited for.
  * @throws Later while another worker asks for the same brief; nothing else.
  */
 export async function interpret(
-  brief: Brief,
-  severity: Severity,
-  language: Language,
+  question: Question,
   before: Interpretation | undefined,
   waitUntil: number,
-  deps: ModelDeps,
+  deps: WordsDeps,
 ): Promise<Interpretation> {
-  const { settings, clock, journal } = deps;
-  const question = questionOf(brief, language, settings);
-  const interpretation = { briefHash: briefHash(brief), promptVersion: PROMPT_VERSION, tries: triesOf(before, question) };
-  if (!settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
+  const { config, clock, journal } = deps;
+  const asked = keyOfAll(question, config.settings);
+  const interpretation = { briefHash: briefHash(question.brief), promptVersion: PROMPT_VERSION, tries: triesOf(before, asked) };
+  if (!config.settings.model.enabled) return { ...interpretation, failure: 'switched off in settings.yaml' };
   try {
-    const { key, answer } = await ask(brief, severity, language, waitUntil, deps);
+    const { key, answer } = await ask(question, waitUntil, deps);
     const { briefing, judgement, model, inputTokens, outputTokens, edition } = answer;
     return { ...interpretation, briefing, judgement, model, inputTokens, outputTokens, answer: { key, edition }, tries: 0 };
   } catch (error) {
@@ -65,7 +60,7 @@ export async function interpret(
     return {
       ...interpretation,
       tries: interpretation.tries + 1,
-      question,
+      question: asked,
       failure: reasonOf(error).slice(0, 300),
       ...(wait ? { nextAt: clock.now() + wait } : {}),
     };
@@ -77,36 +72,41 @@ export function triesOf(before: Pick<Interpretation, 'tries' | 'question'> | und
   return before && (before.question ?? question) === question ? before.tries : 0;
 }
 
-/** Words, and the model that they were asked of. */
-interface Answered {
-  profile: string;
-  words: Words;
-}
-
 interface Found {
   /** Of the question to the model that answered. */
   key: string;
   answer: KeptAnswer;
 }
 
-async function ask(brief: Brief, severity: Severity, language: Language, waitUntil: number, deps: ModelDeps): Promise<Found> {
-  const { settings, ledger, clock, journal, meter } = deps;
-  const known = await cachedOrLeased({ brief, severity, language }, waitUntil, deps);
-  if ('cached' in known) {
+/** The right to ask, and what was read with it. */
+interface Leased {
+  lease: LedgerKey;
+  /** By their keys. */
+  rows: ReadonlyMap<string, LedgerRow<AnswerRow>>;
+  /** The answer that awaits its judge, if there is one. */
+  unjudged?: Answered;
+  breakers: ReadonlyMap<string, Breaker>;
+}
+
+async function ask(question: Question, waitUntil: number, deps: WordsDeps): Promise<Found> {
+  const { config, ledger, clock, journal, meter } = deps;
+  const known = await cachedOrLeased(question, waitUntil, deps);
+  if ('answer' in known) {
     meter.count('ModelCacheHits', {});
-    return known.cached;
+    return known;
   }
   // Answer and judge have the time of one between them.
-  const until = clock.now() + settings.model.timeoutSeconds * SECOND;
+  const until = clock.now() + config.settings.model.timeoutSeconds * SECOND;
+  const asking = { ...deps, breakers: known.breakers };
   let answered = known.unjudged;
-  const keep = ({ profile, words }: Answered) => {
-    const key = cacheKey(brief, profile, language);
-    return kept(words, { key, brief, severity, language, row: known.rows.get(key) }, deps).then((answer) => ({ key, answer }));
+  const keep = async ({ profile, words }: Answered) => {
+    const key = cacheKey(question.brief, profile, question.language);
+    return { key, answer: await kept(words, question, key, known.rows.get(key), deps) };
   };
   try {
-    answered ??= await askModels(brief, severity, language, until, known.breakers, deps);
+    answered ??= await askModels(question, until, asking);
     const { profile } = answered;
-    const words = await judged(answered.words, { brief, language, profile, until }, known.breakers, deps).catch(async (error: unknown) => {
+    const words = await judged(answered, question, until, asking).catch(async (error: unknown) => {
       // What is answered is paid for: the next try asks the judge alone.
       if (answered && !known.unjudged) await keep(answered).catch(() => undefined);
       throw error;
@@ -122,66 +122,50 @@ async function ask(brief: Brief, severity: Severity, language: Language, waitUnt
   }
 }
 
-async function askModels(
-  brief: Brief,
-  severity: Severity,
-  language: Language,
-  until: number,
-  breakers: ReadonlyMap<string, Breaker>,
-  deps: ModelDeps,
-): Promise<Answered> {
-  const request = promptFor(brief, language);
-  const first = await askInOrder(request, parseBriefing, breakers, until, deps);
-  const { value, profile, model, inputTokens, outputTokens } = await askedAgain(
-    first,
-    { request, brief, severity, language },
-    until - timeToJudge(deps.settings),
-    deps,
-  );
+async function askModels(question: Question, until: number, deps: ModelDeps): Promise<Answered> {
+  const { settings } = deps.config;
+  const request = promptFor(question.brief, question.language);
+  const first = await askInOrder(request, parseBriefing, profilesOf(settings), until, deps);
+  const answer = await askedAgain(first, request, question, until - timeToJudge(settings), deps);
+  const { value, profile, model, inputTokens, outputTokens } = answer;
   return { profile, words: { briefing: value, model, inputTokens, outputTokens } };
 }
 
 /**
  * What any of the models was answered to the same, the preferred one's first: it stands until brief or prompt change, also where a
- * model before it is back. Or else the right to ask, with how the models have fared so far, and the
- * answer that awaits its judge, if there is one.
+ * model before it is back. Or else the right to ask.
  * @throws Later; Error where nobody is to ask now.
  */
-async function cachedOrLeased(
-  { brief, severity, language }: { brief: Brief; severity: Severity; language: Language },
-  waitUntil: number,
-  { settings, ledger, clock }: ModelDeps,
-): Promise<
-  { cached: Found } | { unjudged?: Answered; rows: Map<string, LedgerRow<AnswerRow>>; lease: LedgerKey; breakers: Map<string, Breaker> }
-> {
+async function cachedOrLeased(question: Question, waitUntil: number, { config, ledger, clock }: WordsDeps): Promise<Found | Leased> {
+  const { settings } = config;
+  const { brief, language } = question;
+  const lease = rowKeys.lease(cacheKey(brief, '', language));
   const profiles = profilesOf(settings);
-  const leaseKey = rowKeys.lease(cacheKey(brief, '', language));
-  const answers = profiles.map((profile) => rowKeys.briefing(cacheKey(brief, profile, language)));
-  const read = [...answers, leaseKey, ...profiles.map(breakerOf), ...spentKeys(settings, clock)];
+  const keys = profiles.map((profile) => ({ profile, key: cacheKey(brief, profile, language) }));
+  const spent = spentKeys(settings, clock);
+  const read = [...keys.map(({ key }) => rowKeys.briefing(key)), lease, ...profiles.map(breakerOf), ...spent];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
-    const found = await ledger.readAll<unknown>(read);
-    const at = ({ pk }: LedgerKey) => found.find((row) => row.key.pk === pk);
+    const found = new Map((await ledger.readAll<unknown>(read)).map((row) => [row.key.pk, row]));
     const rows = new Map<string, LedgerRow<AnswerRow>>();
     let unjudged: Answered | undefined;
-    for (const profile of profiles) {
-      const key = cacheKey(brief, profile, language);
-      const row = at(rowKeys.briefing(key)) as LedgerRow<AnswerRow> | undefined;
+    for (const { profile, key } of keys) {
+      const row = found.get(rowKeys.briefing(key).pk) as LedgerRow<AnswerRow> | undefined;
       if (!row) continue;
-      if (isKept(row.value)) {
-        const says = saysSomething(row.value, { brief, severity, language }, settings);
-        if (says && !awaitsJudge(row.value, settings)) return { cached: { key, answer: row.value } };
-        if (says) unjudged ??= { profile, words: row.value };
-      }
       rows.set(key, row);
+      if (!isKept(row.value) || !saysSomething(row.value, question, settings)) continue;
+      if (!awaitsJudge(row.value, settings)) return { key, answer: row.value };
+      unjudged ??= { profile, words: row.value };
     }
-    for (const key of spentKeys(settings, clock)) mayAsk(at(key)?.value as SpentRow | undefined, settings, clock);
-    const breakers = new Map(
-      profiles.flatMap((profile) => [at(breakerOf(profile))].flatMap((row) => (row ? [[profile, row.value as Breaker]] : []))),
-    );
+    for (const { pk } of spent) mayAsk(found.get(pk)?.value as SpentRow | undefined, settings, clock);
+    const breakers = new Map<string, Breaker>();
+    for (const profile of profiles) {
+      const row = found.get(breakerOf(profile).pk);
+      if (row) breakers.set(profile, row.value as Breaker);
+    }
+    askable(profiles, { breakers, clock });
     const now = clock.now();
-    askable(settings, breakers, now);
-    const lease = at(leaseKey);
-    const { until, failedAt } = (lease?.value ?? { until: 0 }) as Lease;
+    const before = found.get(lease.pk) as LedgerRow<Lease> | undefined;
+    const { until, failedAt } = before?.value ?? { until: 0 };
     if (failedAt !== undefined && now - failedAt < FAILURE_SHARED)
       throw new Error('the model failed at the same brief less than a minute ago');
     if (until > now) {
@@ -189,7 +173,7 @@ async function cachedOrLeased(
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(leaseKey, mine, lease?.version ?? 0, expiry(now + HOUR))) return { unjudged, rows, lease: leaseKey, breakers };
+    if (await ledger.write(lease, mine, before?.version ?? 0, expiry(now + HOUR))) return { unjudged, rows, lease, breakers };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

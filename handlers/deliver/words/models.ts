@@ -2,32 +2,37 @@
  * The models of settings.yaml, in their order: the first that answers. Whatever is wrong with one (retired, denied, throttled, failing, an
  * answer of no use), the next is asked, within the same time. Each is left alone by itself while it fails.
  */
-import { profilesOf } from '../../../config/models';
 import type { Labels } from '../../../config/metrics';
-import type { Settings } from '../../../config/schema';
+import type { Language, Severity } from '../../../config/schema';
+import type { Brief } from '../../domain/interpretation/brief';
 import { UnusableAnswer } from '../../domain/interpretation/briefing';
 import type { AnalystRequest } from '../../domain/interpretation/prompt';
 import { Denied, outcomeOf, reasonOf, Unavailable } from '../../domain/failure';
 import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry, MINUTE } from '../../domain/time';
 import { change } from '../../optimistic';
-import type { Analyst, Clock, Journal, Ledger, LedgerKey, Meter } from '../../ports';
+import type { LedgerKey } from '../../ports';
+import type { DeliverDeps } from '../deps';
 import { Paused } from './budget';
 
-export interface ModelDeps {
-  settings: Settings;
-  ledger: Ledger;
-  analyst: Analyst;
-  clock: Clock;
-  journal: Journal;
-  meter: Meter;
+/** What words are asked for. */
+export interface Question {
+  brief: Brief;
+  /** The gate compares it with what is said; an answer serves problems of another all the same. */
+  severity: Severity;
+  language: Language;
 }
+
+export type WordsDeps = Pick<DeliverDeps, 'config' | 'ledger' | 'analyst' | 'clock' | 'journal' | 'meter'>;
 
 /** Of one model. `openUntil` in epoch milliseconds: until then it is left alone. */
 export interface Breaker {
   failures: number;
   openUntil: number;
 }
+
+/** With how the models have fared so far, by profile. */
+export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker> };
 
 /** What a model answered, as it was read. */
 export interface Answer<T> {
@@ -48,11 +53,10 @@ const SHARE = 2 / 3;
 export const breakerOf = (profile: string): LedgerKey => rowKeys.breaker(`bedrock#${profile}`);
 
 /** The models that may be asked now, the first first. @throws Error where all are left alone. */
-export function askable(settings: Settings, breakers: ReadonlyMap<string, Breaker>, now: number): string[] {
-  const profiles = profilesOf(settings);
-  const left = profiles.flatMap((profile) => breakers.get(profile) ?? []).filter(({ openUntil }) => openUntil > now);
-  const free = profiles.filter((profile) => (breakers.get(profile)?.openUntil ?? 0) <= now);
+export function askable(profiles: readonly string[], { breakers, clock }: Pick<ModelDeps, 'breakers' | 'clock'>): string[] {
+  const free = profiles.filter((profile) => (breakers.get(profile)?.openUntil ?? 0) <= clock.now());
   if (free.length > 0) return free;
+  const left = profiles.flatMap((profile) => breakers.get(profile) ?? []);
   const until = new Date(Math.min(...left.map(({ openUntil }) => openUntil))).toISOString();
   const failures = Math.max(...left.map((breaker) => breaker.failures));
   throw new Error(`the model failed ${failures} times in a row and is left alone until ${until}`);
@@ -66,28 +70,25 @@ export function askable(settings: Settings, breakers: ReadonlyMap<string, Breake
 export async function askInOrder<T>(
   request: AnalystRequest,
   read: (content: unknown) => T,
-  breakers: ReadonlyMap<string, Breaker>,
+  profiles: readonly string[],
   until: number,
   deps: ModelDeps,
 ): Promise<Answer<T>> {
-  const profiles = askable(deps.settings, breakers, deps.clock.now());
+  const { breakers, clock, journal } = deps;
+  const free = askable(profiles, deps);
   const failures: { profile: string; error: unknown }[] = [];
-  for (const [index, profile] of profiles.entries()) {
-    const left = until - deps.clock.now();
+  for (const [index, profile] of free.entries()) {
+    const left = until - clock.now();
     if (index > 0 && left <= 0) break;
     try {
-      const answer = await askOne(
-        request,
-        read,
-        { profile, timeoutMs: index < profiles.length - 1 ? Math.floor(left * SHARE) : left },
-        deps,
-      );
+      const timeoutMs = index < free.length - 1 ? Math.floor(left * SHARE) : left;
+      const answer = await askOne(request, read, { profile, timeoutMs }, deps);
       if ((breakers.get(profile)?.failures ?? 0) > 0) await forgive(profile, deps);
       return answer;
     } catch (error) {
       if (error instanceof Paused) throw error;
       failures.push({ profile, error });
-      deps.journal.warn('a model gave no answer', { model: profile, why: whyOf(error), reason: reasonOf(error) });
+      journal.warn('a model gave no answer', { model: profile, why: whyOf(error), reason: reasonOf(error) });
       // An answer of no use, or a no to this brief, says nothing of the others.
       if (outcomeOf(error) === 'wait') await holdAgainst(profile, deps);
     }
@@ -102,7 +103,7 @@ export async function askOne<T>(
   request: AnalystRequest,
   read: (content: unknown) => T,
   asked: { profile: string; timeoutMs: number },
-  { analyst, clock, meter }: Pick<ModelDeps, 'analyst' | 'clock' | 'meter'>,
+  { analyst, clock, meter }: WordsDeps,
 ): Promise<Answer<T>> {
   const from = clock.now();
   // Whatever it is worth.
@@ -135,7 +136,7 @@ function whyOf(error: unknown): Labels<'ModelFailures'>['why'] {
   return /ValidationException/.test(said) ? 'refused' : 'failed';
 }
 
-async function holdAgainst(profile: string, { ledger, clock, journal }: ModelDeps): Promise<void> {
+async function holdAgainst(profile: string, { ledger, clock, journal }: WordsDeps): Promise<void> {
   try {
     await change<Breaker, void>(ledger, breakerOf(profile), (known) => {
       const failures = (known?.failures ?? 0) + 1;
@@ -148,7 +149,7 @@ async function holdAgainst(profile: string, { ledger, clock, journal }: ModelDep
   }
 }
 
-async function forgive(profile: string, { ledger, clock, journal }: ModelDeps): Promise<void> {
+async function forgive(profile: string, { ledger, clock, journal }: WordsDeps): Promise<void> {
   const value: Breaker = { failures: 0, openUntil: 0 };
   await ledger
     .writeAll([{ key: breakerOf(profile), value, expiresAt: expiry(clock.now() + BREAKER_DAYS * DAY) }])

@@ -2,10 +2,9 @@
 import { nameOf, countsOf } from '../../domain/interpretation/answer';
 import { examine } from '../../domain/interpretation/briefing';
 import { tally } from '../../domain/interpretation/verdict';
-import { languageOf } from '../../domain/message/heading';
 import type { DeliveryRow } from '../../domain/problem/rows';
 import type { ProblemView } from '../../domain/problem/view';
-import { briefFor, type Context } from '../context';
+import { type Context, questionFor } from '../context';
 import { presentable } from './judging';
 
 type WordsTold = Pick<
@@ -14,14 +13,14 @@ type WordsTold = Pick<
 >;
 
 export async function wordsTold(view: ProblemView, context: Context): Promise<WordsTold> {
-  const { state, receiver, config } = context;
+  const { state, config } = context;
   const { interpretation } = state.header;
   if (!interpretation) return {};
   const { briefHash, promptVersion, judgement, model, answer, inputTokens, outputTokens, failure } = interpretation;
   const { briefing, verdicts } = presentable(interpretation, config.settings);
   if (!briefing) return { briefHash, promptVersion, withoutWords: failure ?? 'nobody has judged the answer yet' };
-  const language = languageOf(receiver, config.settings);
-  const { summary, actions, withheld } = examine(briefing, await briefFor(view, context), view.severity, language, verdicts);
+  const { brief, severity, language } = await questionFor(view, context);
+  const { summary, actions, withheld } = examine(briefing, brief, severity, language, verdicts);
   const judge = judgement && { judge: { ...judgement, verdicts: tally(judgement.verdicts) } };
   const counts = { ...judge, ...(withheld.length > 0 ? { withheld: countsOf(withheld) } : {}) };
   // Nobody was shown a model whose every sentence is withheld; see checkBriefing.

@@ -74,14 +74,30 @@ export interface Sentence {
   sentence: string;
 }
 
-/** The same, also where nothing of worth is left. @returns and how many sentences may be shown, and those that the gate let through. */
-export function examine(
-  briefing: Briefing,
-  brief: Brief,
-  severity: Severity,
-  language: Language,
-  verdicts?: Verdicts,
-): CheckedBriefing & { shown: number; passed: Sentence[] } {
+export interface Examined extends CheckedBriefing {
+  /** How many sentences may be shown. */
+  shown: number;
+  /** Those that the gate let through, whatever the judge says of them. */
+  passed: readonly Sentence[];
+}
+
+/** A look asks the same several times, and so does the next one: to read a briefing takes longer than all else that it does. */
+const EXAMINED = new Map<string, Examined>();
+const MOST_EXAMINED = 64;
+
+/** The same, also where nothing of worth is left. */
+export function examine(briefing: Briefing, brief: Brief, severity: Severity, language: Language, verdicts?: Verdicts): Examined {
+  const asked = JSON.stringify([briefing, brief, severity, language, verdicts]);
+  const known = EXAMINED.get(asked);
+  if (known) return known;
+  const [oldest] = EXAMINED.keys();
+  if (oldest !== undefined && EXAMINED.size === MOST_EXAMINED) EXAMINED.delete(oldest);
+  const examined = read(briefing, brief, severity, language, verdicts);
+  EXAMINED.set(asked, examined);
+  return examined;
+}
+
+function read(briefing: Briefing, brief: Brief, severity: Severity, language: Language, verdicts?: Verdicts): Examined {
   const given = givenOf(brief, severity);
   const withheld: Withheld[] = [];
   const passed: Sentence[] = [];
