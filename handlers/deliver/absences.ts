@@ -5,7 +5,7 @@ import { backoffSeconds, Later, reasonOf } from '../domain/failure';
 import { rowKeys } from '../domain/problem/rows';
 import { DAY, expiry, MINUTE } from '../domain/time';
 import { change } from '../optimistic';
-import type { Clock, Journal, Ledger } from '../ports';
+import type { DeliverDeps } from './deps';
 
 export type Service = 'slack' | 'webhooks' | 'securityhub';
 
@@ -33,17 +33,24 @@ export function markingPause(tries: number): number {
 export class Absences {
   private readonly over = new Set<Service>();
 
-  constructor(private readonly deps: { ledger: Ledger; clock: Clock; journal: Journal }) {}
+  constructor(private readonly deps: Pick<DeliverDeps, 'ledger' | 'clock' | 'journal'>) {}
 
-  /** @throws Later while the service is away and the turn of such a problem has not come. */
-  async heed(service: Service, critical: boolean): Promise<void> {
+  /** @returns what there is to wait for, while the service is away and the turn of such a problem has not come. */
+  async of(service: Service, critical: boolean): Promise<Later | undefined> {
     const { ledger, clock } = this.deps;
     const row = await ledger.read<Absence>(rowKeys.away(service));
-    if (!row) return;
+    if (!row) return undefined;
     const until = mayAskAt(row.value, critical);
     if (until > clock.now())
-      throw new Later(until, `${service} is away since ${new Date(row.value.since).toISOString()}: ${row.value.reason}`);
+      return new Later(until, `${service} is away since ${new Date(row.value.since).toISOString()}: ${row.value.reason}`);
     this.over.add(service);
+    return undefined;
+  }
+
+  /** @throws Later; see of. */
+  async heed(service: Service, critical: boolean): Promise<void> {
+    const away = await this.of(service, critical);
+    if (away) throw away;
   }
 
   /** It refused. @returns when to ask again. */

@@ -12,7 +12,7 @@ import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, receiverLabel } from './counted';
 import { type Arrival, type Context, contentHash, receiverOf, render } from './context';
-import type { DeliverDeps } from './deps';
+import { type DeliverDeps, LOOK } from './deps';
 import { markWaiting } from './security-hub/marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -28,8 +28,6 @@ import { writeBackStep } from './security-hub/write-back';
 const LONGEST_GIVE_BACK = 5 * SECOND;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
-/** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
-const LOOK = 20_000;
 
 /** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
 export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
@@ -38,15 +36,13 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   deps.journal.about(problem);
   if (problem.receiver === MARKER.receiver) return markWaiting(deps);
-  const { retention, writeBack } = config.settings;
   const lookedAt = clock.now();
-  const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
-  const state = await ProblemState.load(problem, stateDeps);
+  const state = await ProblemState.load(problem, { ...deps, ledger });
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem, wakeUp.urgent), wakeUp.nonce);
   for (;;) {
     const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
-    deps.journal.about({ eventIds: Object.keys(state.header.events ?? {}) });
+    deps.journal.about({ eventIds: state.eventIds });
     if (!state.exists) {
       await mustBeCurrent(state, clock.now());
       // All that there was has outlived its retention.
@@ -84,17 +80,17 @@ async function look(
     arrival,
     viewNow: () => state.view(lookedAt),
   };
-  const { next, waitsFor, line, failure } = await tellOut(context).finally(() => state.settle());
+  const told = await tellOut(context).finally(() => state.settle());
   if (!whole) {
     // What waits for its time waits for it with what is taken in next.
-    if (failure) throw failure;
+    if (told.failure) throw told.failure;
     return;
   }
   // What was learned is seen by the next look, as any event's.
   if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, next, line, waitsFor, context);
+  await remember(wakeUp, told, context);
   await mustBeCurrent(state, clock.now());
-  if (failure) throw failure;
+  if (told.failure) throw told.failure;
 }
 
 /** Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died. @throws Later */
@@ -130,7 +126,7 @@ async function tellAll(context: Context): Promise<ToldOut> {
       const view = await context.viewNow();
       const retryAt = (view && (await interpretationDueAt(view, context))) ?? 0;
       // What is wanted now waits for the plan's time.
-      return { next: Math.min(until ?? Number.POSITIVE_INFINITY, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
+      return { next: Math.min(until, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
     }
   } catch (error) {
     if (error instanceof Later)
@@ -140,11 +136,11 @@ async function tellAll(context: Context): Promise<ToldOut> {
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
 }
 
-/** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
-async function step(context: Context): Promise<'again' | number | undefined> {
+/** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do; see ToldOut. */
+async function step(context: Context): Promise<'again' | number> {
   const { state, config, clock } = context;
   const view = await context.viewNow();
-  if (!view) return undefined;
+  if (!view) return Number.POSITIVE_INFINITY;
   const differs = contentHash(await render(view, context)) !== state.header.contentHash;
   const next = plan({
     view,
@@ -155,32 +151,26 @@ async function step(context: Context): Promise<'again' | number | undefined> {
   });
   switch (next.step) {
     case 'nothing':
-      return undefined;
+      return Number.POSITIVE_INFINITY;
     case 'wait':
       return next.until;
     case 'post':
       await fetchInterpretation(view, context);
-      await postStep(Boolean(next.newChapter), context);
-      return 'again';
+      await postStep(next.newChapter === true, context);
+      break;
     case 'reply':
       await replyStep(next, view, context);
-      return 'again';
+      break;
     case 'update':
       await fetchInterpretation(view, context);
       await updateStep(view, context);
-      return 'again';
   }
+  return 'again';
 }
 
 /** Leaves behind when to look again. */
-async function remember(
-  wakeUp: WakeUp,
-  next: number,
-  line: Line | undefined,
-  waitsFor: string | undefined,
-  context: Context,
-): Promise<void> {
-  const { state, ledger, timers, clock, arrival } = context;
+async function remember(wakeUp: WakeUp, { next, line, waitsFor }: ToldOut, context: Context): Promise<void> {
+  const { state, ledger, timers, clock, journal, arrival } = context;
   const now = clock.now();
   if (next <= now + (line && !wakeUp.due ? SECOND : LONGEST_GIVE_BACK)) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
@@ -201,11 +191,9 @@ async function remember(
   await state.flush();
   // The queue does not know of what waits here: an alarm reads the seconds. Who waits in a line is looked at when it is over.
   const since = waitingSince ?? waited;
-  if (since !== undefined) waitsInLedger(waitsFor ?? 'it is told now', since, context);
+  if (since !== undefined) {
+    const seconds = Math.round((clock.now() - since) / 1000);
+    journal.warn('waits to be told', { ...state.problem, seconds, reason: waitsFor ?? 'it is told now' });
+  }
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));
-}
-
-function waitsInLedger(reason: string, since: number, { state, journal, clock }: Context): void {
-  const seconds = Math.round((clock.now() - since) / 1000);
-  journal.warn('waits to be told', { ...state.problem, seconds, reason });
 }

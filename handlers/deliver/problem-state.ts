@@ -13,8 +13,8 @@ import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
-import { DAY, expiry } from '../domain/time';
-import type { Clock, LedgerKey, LedgerRow } from '../ports';
+import type { LedgerKey, LedgerRow } from '../ports';
+import { type DeliverDeps, ledgerExpiry } from './deps';
 import { MemberStates } from './member-states';
 import type { ReadAhead } from './read-ahead';
 
@@ -25,13 +25,7 @@ const MARKS = 100;
 /** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
 const LOGGED = 32_000;
 
-export interface ProblemStateDeps {
-  ledger: ReadAhead;
-  clock: Clock;
-  ledgerDays: number;
-  /** Whether findings are to be marked NOTIFIED. */
-  writeBack: boolean;
-}
+export type ProblemStateDeps = Pick<DeliverDeps, 'clock' | 'config'> & { ledger: ReadAhead };
 
 export class ProblemState {
   private readonly states: MemberStates;
@@ -62,9 +56,9 @@ export class ProblemState {
 
   /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
-    const { ledger, ledgerDays } = this.deps;
     const next = this.states.leftOut({ ...this.header, ...change });
-    if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
+    const expiresAt = problemExpiry(next, this.deps.config.settings.retention.ledgerDays);
+    if (!(await this.deps.ledger.write(rowKeys.header(this.problem), next, this.version, expiresAt))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
@@ -96,16 +90,13 @@ export class ProblemState {
 
   /** The same, where readers know it all: leaves it to whoever marks next (security-hub/marker.ts). Rows first, or that one may find none. @throws see save. */
   async handOver(at: number, tries = 0): Promise<void> {
-    const { ledger, clock, ledgerDays } = this.deps;
+    const { ledger, clock } = this.deps;
     await this.flush();
-    const now = clock.now();
     const [rows, taken] = [this.toMark.splice(0), this.taken.splice(0)];
     if (rows.length > 0) await ledger.writeAll(rows);
-    const value: ToMarkRow = { problem: this.problem, since: now, tries };
-    await ledger.writeAll(
-      [{ key: rowKeys.toMark(this.problem, at, this.header.fold), value, expiresAt: expiry(now + ledgerDays * DAY) }],
-      taken,
-    );
+    const value: ToMarkRow = { problem: this.problem, since: clock.now(), tries };
+    const key = rowKeys.toMark(this.problem, at, this.header.fold);
+    await ledger.writeAll([{ key, value, expiresAt: ledgerExpiry(this.deps) }], taken);
     const { writeBackPending, leftUnmarked } = this.header;
     if (writeBackPending || leftUnmarked) this.put({ writeBackPending: false, leftUnmarked: undefined });
   }
@@ -158,7 +149,8 @@ export class ProblemState {
 
   /** @returns whether all of them were. */
   private async takeInThese(marks: readonly LedgerRow<Mark>[], along: readonly LedgerKey[]): Promise<boolean> {
-    const { ledger, clock, ledgerDays, writeBack } = this.deps;
+    const { ledger, clock } = this.deps;
+    const { retention, writeBack } = this.deps.config.settings;
     // Before the put that leaves them out.
     if (JSON.stringify(this.header.log).length > LOGGED) await this.states.spill(this.header.log);
     const marked = new Map<string, Set<string>>();
@@ -172,13 +164,14 @@ export class ProblemState {
     this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();
-    const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
+    const next =
+      changes.length > 0 ? fold(this.header, changes, { now, ledgerDays: retention.ledgerDays }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
     // What was given up waits for an event: a weekly reading would have it tried for days again.
     const sent = ({ value: { finding } }: LedgerRow<Mark>) => isEvent(rows.get(finding)?.report.latest.revision[2] ?? '');
     const news = this.header.leftUnmarked ? taken.filter(sent) : taken;
-    this.toMark = writeBack ? notifyRows(this.problem, news, rows, expiry(now + ledgerDays * DAY)) : [];
+    this.toMark = writeBack ? notifyRows(this.problem, news, rows, ledgerExpiry(this.deps)) : [];
     this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     this.put({ ...next, events: eventsToTell(this.header, taken, rows) });
@@ -247,6 +240,11 @@ export class ProblemState {
     if (this.wrote) return true;
     const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem));
     return (row?.version ?? 0) === this.version;
+  }
+
+  /** Of the events that it is told for; see ProblemRow.events. */
+  get eventIds(): string[] {
+    return Object.keys(this.header.events ?? {});
   }
 
   /** Whether anything was ever told, or is to be. */

@@ -52,14 +52,9 @@ export async function toBeMarked(
     const member = (await state.statesOf([row.memberId])).get(row.memberId)?.member;
     if (!member?.open || status !== 'open' || workflow !== 'NEW' || !(await readers.allKnow(row))) continue;
     const note = `${NOTED}${state.problem.receiver}, channel ${state.header.message?.channel}`;
-    wanted.push({ finding: referenceOf(row.report), note, eventIds: eventsOf(state) });
+    wanted.push({ finding: referenceOf(row.report), note, eventIds: state.eventIds });
   }
   return wanted;
-}
-
-/** For log lines. */
-export function eventsOf({ header }: ProblemState): string[] {
-  return Object.keys(header.events ?? {});
 }
 
 /** @returns the names of those that Security Hub did not take; undefined where it took no call at all. */
@@ -122,11 +117,11 @@ export class Readers {
     private readonly deps: ProblemStateDeps,
     ...known: ProblemState[]
   ) {
-    for (const state of known) this.problems.set(nameOf(state.problem), Promise.resolve(state));
+    for (const state of known) this.problems.set(rowKeys.problem(state.problem), Promise.resolve(state));
   }
 
   of(problem: ProblemKey): Promise<ProblemState> {
-    const name = nameOf(problem);
+    const name = rowKeys.problem(problem);
     const known = this.problems.get(name) ?? ProblemState.load(problem, this.deps);
     this.problems.set(name, known);
     return known;
@@ -140,10 +135,6 @@ export class Readers {
     }
     return true;
   }
-}
-
-function nameOf({ receiver, fingerprint }: ProblemKey): string {
-  return `${receiver} ${fingerprint}`;
 }
 
 /** What Security Hub knows it by. */

@@ -4,7 +4,7 @@
  * from two whole answers, a day apart, is told as no longer reported, while Security Hub shows anything else of its account. Where it
  * shows nothing, this administrator may have lost the account, or its role.
  */
-import { Later, reasonOf } from '../../domain/failure';
+import { reasonOf } from '../../domain/failure';
 import { findingKey } from '../../domain/finding/key';
 import { readBack, unreported } from '../../domain/finding/read-back';
 import type { Report } from '../../domain/finding/report';
@@ -108,12 +108,7 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
 async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ until?: number; learned: boolean }> {
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
-  try {
-    await absences.heed('securityhub', false);
-  } catch (error) {
-    if (!(error instanceof Later)) throw error;
-    return { until: at + AFTER_REFUSAL, learned: false };
-  }
+  if (await absences.of('securityhub', false)) return { until: at + AFTER_REFUSAL, learned: false };
   const references = batch.map(({ value }) => referenceOf(value.report));
   if (!(await turns.pass('hub', callsFor(references) + accountsToAsk(batch, at).length))) return { until: at + NEXT_BATCH, learned: false };
   const refused = (findings: number, reason: string) => journal.warn('read-back refused', { ...state.problem, findings, reason });
