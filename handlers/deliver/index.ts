@@ -2,7 +2,6 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { bedrockAnalyst } from '../adapters/bedrock';
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
-import type { CommonEnv } from '../adapters/env';
 import { journal } from '../adapters/journal';
 import { emfMeter } from '../adapters/meter';
 import { Secret } from '../adapters/secrets';
@@ -19,19 +18,12 @@ import { isOneWay } from '../../config/routing/address';
 import { arrivalOf, settle } from '../inbox';
 import type { DeliverDeps } from './deps';
 import { deliver } from './deliver';
-import type { DeliverEnv } from './env';
+import { DELIVER_ENV } from './env';
 import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
-  const env = required<DeliverEnv & CommonEnv>(
-    'LEDGER_TABLE',
-    'DELIVERIES_QUEUE_URL',
-    'TICK_QUEUE_URL',
-    'DELIVERIES_DEAD_LETTER_URL',
-    'SLACK_API_URL',
-    'INTERPRETER_VERSION',
-  );
+  const env = required([...DELIVER_ENV, 'INTERPRETER_VERSION']);
   const config = loadCompiledConfig();
   const { model, slack } = config.settings;
   const clock = systemClock;

@@ -11,7 +11,7 @@ import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
 import { sharedFor } from '../domain/problem/rows';
 import { keptWhileUsed } from '../optimistic';
-import type { IntakeEnv } from './env';
+import { INTAKE_ENV } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
@@ -19,13 +19,7 @@ import { Texts } from './texts';
 
 /** Once per cold start. */
 function start() {
-  const env = required<IntakeEnv>(
-    'LEDGER_TABLE',
-    'DELIVERIES_QUEUE_URL',
-    'TICK_QUEUE_URL',
-    'FINDINGS_QUEUE_URL',
-    'FINDINGS_DEAD_LETTER_URL',
-  );
+  const env = required(INTAKE_ENV);
   const config = loadCompiledConfig();
   const clock = systemClock;
   const meter = emfMeter();
