@@ -122,7 +122,7 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
   const next: FindingRow = {
     ...stands,
     receivers: all,
-    ...gathered({ report: known.report, receivers: all }, known, (name) => config.routes.receivers[name]?.vulnerabilitiesBy === 'cve'),
+    ...gathered({ report: known.report, receivers: all }, known, config.routes),
     changes: known.changes + 1,
     owed: true,
     told: {

@@ -8,11 +8,10 @@ import { reasonOf } from '../../domain/failure';
 import { findingKey } from '../../domain/finding/key';
 import { readBack, unreported } from '../../domain/finding/read-back';
 import type { Report } from '../../domain/finding/report';
-import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/due';
 import { newsIn } from '../../domain/problem/news';
 import type { ProblemRow } from '../../domain/problem/problem-row';
 import { askAt } from '../../domain/problem/member';
-import { type FindingRow, type Flag, rowKeys } from '../../domain/problem/rows';
+import { type FindingRow, type Flag, rowKeys, dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/rows';
 import { findingExpiry, gathered, marksOf, problemsToLearn } from '../../domain/problem/marks';
 import { hash } from '../../domain/text/identity';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
@@ -165,7 +164,7 @@ async function learn(
   const next: FindingRow = {
     ...row,
     report,
-    ...gathered({ ...row, report }, value, () => false),
+    ...gathered({ ...row, report }, value, context.config.routes),
     changes: value.changes + 1,
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },

@@ -1,4 +1,5 @@
 /** What says that a finding changed, in each problem that it is told in. */
+import type { Config } from '../../../config/schema';
 import { SEVERITIES } from '../../../config/severities';
 import { findingKey } from '../finding/key';
 import type { Report } from '../finding/report';
@@ -27,19 +28,19 @@ export function problemsToLearn(row: FindingRow): ProblemKey[] {
 /**
  * Where a finding belongs as it is known now. What is gathered by vulnerability follows what it names; where it names none any more,
  * as a closing may, it stays where it was.
- * @param known as its row stood. @param byWeakness whether a receiver that is not among that row's gathers so.
+ * @param known as its row stood. @param routes of a receiver that is not among that row's it says how it gathers.
  */
 export function gathered(
   { report, receivers }: Pick<FindingRow, 'report' | 'receivers'>,
   known: FindingRow | undefined,
-  byWeakness: (receiver: string) => boolean,
+  { receivers: configured }: Pick<Config['routes'], 'receivers'>,
 ): Pick<FindingRow, 'fingerprints' | 'left'> {
   const weaknesses = weaknessesOf(report);
   const fingerprints: Record<string, string[]> = {};
   const left: Record<string, string[]> = {};
   for (const receiver of receivers) {
     const before = known?.fingerprints?.[receiver];
-    const follows = known?.receivers.includes(receiver) ? before !== undefined : byWeakness(receiver);
+    const follows = known?.receivers.includes(receiver) ? before !== undefined : configured[receiver]?.vulnerabilitiesBy === 'cve';
     // Where only the worst are known, those that were told are not left for it.
     const all = namesNotAll(report.news ?? []) ? [...new Set([...(before ?? []), ...weaknesses])].slice(0, MOST_PROBLEMS) : weaknesses;
     const now = follows && weaknesses.length > 0 ? all : before;

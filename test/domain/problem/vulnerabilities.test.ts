@@ -149,7 +149,10 @@ describe('a finding that names several is, for who gathers by CVE,', () => {
     changes: 1,
     ...changes,
   });
-  const now = (names: Report, row: FindingRow | undefined, by: boolean) => gathered({ report: names, receivers: ['sec'] }, row, () => by);
+  const now = (names: Report, row: FindingRow | undefined, byWeakness: boolean) => {
+    const sec = { channel: 'C0SEC', securityAccountAccess: false, ...(byWeakness ? { vulnerabilitiesBy: 'cve' as const } : {}) };
+    return gathered({ report: names, receivers: ['sec'] }, row, { receivers: { sec } });
+  };
 
   test.each<[string, ReturnType<typeof now>, ReturnType<typeof now>]>([
     ['in a problem for each', now(names(1, 2), undefined, true), { fingerprints: { sec: [one, two] } }],
