@@ -4,8 +4,7 @@
  */
 import { InLine, Later } from '../domain/failure';
 import { plan } from '../domain/problem/plan';
-import { MARKER, rowKeys } from '../domain/problem/rows';
-import { type DueRow, dueKey } from '../domain/problem/due';
+import { MARKER, rowKeys, type DueRow, dueKey } from '../domain/problem/rows';
 import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';

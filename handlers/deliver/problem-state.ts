@@ -1,13 +1,12 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { isEvent } from '../domain/finding/read-back';
 import { Unavailable } from '../domain/failure';
-import { type DueRow, dueKey } from '../domain/problem/due';
 import { changesOf } from '../domain/problem/change';
 import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
-import type { FindingRow, Mark, ProblemKey, ToMarkRow } from '../domain/problem/rows';
+import { type FindingRow, type Mark, type ProblemKey, type ToMarkRow, type DueRow, dueKey } from '../domain/problem/rows';
 import { type NotifyRow, notifyRows } from '../domain/problem/marks';
 import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';

@@ -4,8 +4,7 @@
  */
 import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
-import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions, TO_MARK, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, TO_MARK, UNKNOWN_OWNERS, timeOfReadBack } from '../../../handlers/domain/problem/rows';
 import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';

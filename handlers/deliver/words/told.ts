@@ -2,7 +2,7 @@
 import { nameOf, countsOf } from '../../domain/interpretation/answer';
 import { examine } from '../../domain/interpretation/briefing';
 import { tally } from '../../domain/interpretation/verdict';
-import type { DeliveryRow } from '../../domain/problem/rows';
+import type { DeliveryRow } from '../../domain/problem/problem-row';
 import type { ProblemView } from '../../domain/problem/view';
 import { type Context, questionFor } from '../context';
 import { presentable } from './judging';

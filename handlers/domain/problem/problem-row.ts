@@ -1,8 +1,9 @@
-/** What deliver alone writes of a problem: its own row, and those of the resources in it. */
+/** What deliver alone writes of a problem: its own row, those of the resources in it, and those of what was told. */
 import type { Severity } from '../finding/finding';
-import type { AnswerName } from '../interpretation/answer';
+import type { AnswerName, WithheldCounts } from '../interpretation/answer';
 import type { Briefing } from '../interpretation/briefing';
 import type { Judgement } from '../interpretation/judge';
+import type { Judged } from '../interpretation/verdict';
 import type { Period } from '../interpretation/budget';
 import type { Ticket } from '../pacing';
 import type { Member } from './member';
@@ -161,4 +162,35 @@ export interface ProblemRow {
   log: Record<string, StateRow>;
   /** Whether any ever left the log. */
   spilled?: true;
+}
+
+/** One delivery, for whoever asks later what was said, why, and with which words. */
+export interface DeliveryRow {
+  at: number;
+  action: string;
+  channel: string;
+  ts: string;
+  broadcast?: boolean;
+  /** The events that it tells, the first few; see ProblemRow.events. */
+  eventIds: string[];
+  receiver: string;
+  routePath: string[];
+  severity: Severity;
+  open: number;
+  closed: number;
+  members: number;
+  briefHash?: string;
+  promptVersion?: string;
+  /** Where it shows words of the model: of which model, and the name of the answer. */
+  model?: string;
+  answer?: string;
+  inputTokens?: number;
+  outputTokens?: number;
+  /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
+  judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
+  /** Sentences of the model's that it does not show. */
+  withheld?: WithheldCounts;
+  /** Why it shows none of its words, where it was to. */
+  withoutWords?: string;
+  contentHash?: string;
 }

@@ -1,7 +1,7 @@
 /** What makes findings one problem, and one member of it, whoever reports them. */
 import * as fc from 'fast-check';
 import { admit, closingOf, type Status, statusOf } from '../../../handlers/domain/finding/admission';
-import { dueKey } from '../../../handlers/domain/problem/due';
+import { dueKey } from '../../../handlers/domain/problem/rows';
 import type { Finding } from '../../../handlers/domain/finding/finding';
 import { resourceName } from '../../../handlers/domain/finding/resource';
 import { canonical, hash } from '../../../handlers/domain/text/identity';
