@@ -3,18 +3,11 @@ import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
 import { isOneWay } from '../../config/routing/address';
 import { backoffSeconds, Later, reasonOf } from '../domain/failure';
 import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry, MINUTE } from '../domain/time';
+import { DAY, expiry, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
 import type { DeliverDeps } from './deps';
 
 export type Service = 'slack' | 'webhooks' | 'securityhub';
-
-/** Milliseconds from one refusal to the next question. */
-const PAUSES: Record<Service, (tries: number) => number> = {
-  slack: (tries) => backoffSeconds(tries) * 1000,
-  webhooks: (tries) => backoffSeconds(tries) * 1000,
-  securityhub: markingPause,
-};
 
 /** Whose answer a call to a channel waits for. */
 export function serviceOf(channel: string): Service {
@@ -27,6 +20,11 @@ export function serviceOf(channel: string): Service {
  */
 export function markingPause(tries: number): number {
   return Math.min(15, 2 ** Math.min(tries, 10)) * MINUTE;
+}
+
+/** The same for Slack, and its webhooks. */
+function slackPause(tries: number): number {
+  return backoffSeconds(tries) * SECOND;
 }
 
 /** For one look at one problem: it remembers what it asked after. */
@@ -58,7 +56,7 @@ export class Absences {
     const { ledger, clock, journal } = this.deps;
     const now = clock.now();
     const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
-      const next = refusedOnceMore(known, now, reason, PAUSES[service]);
+      const next = refusedOnceMore(known, now, reason, service === 'securityhub' ? markingPause : slackPause);
       const result = next ?? (known as Absence);
       return { next, result, expiresAt: expiry(result.until + DAY) };
     });

@@ -10,7 +10,7 @@ import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, receiverLabel } from './counted';
-import { type Arrival, type Context, contentHash, receiverOf, render } from './context';
+import { type Context, receiverOf, render } from './context';
 import { type DeliverDeps, LOOK } from './deps';
 import { markWaiting } from './security-hub/marker';
 import { ProblemState } from './problem-state';
@@ -28,8 +28,8 @@ const LONGEST_GIVE_BACK = 5 * SECOND;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
 
-/** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
-export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
+/** @param sentAt when the wake-up was, in epoch milliseconds. @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
+export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps): Promise<void> {
   const { clock, config } = deps;
   const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
@@ -48,7 +48,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
     }
-    await look(wakeUp, arrival, state, lookedAt, { ...deps, ledger }, whole);
+    await look(wakeUp, sentAt, state, lookedAt, { ...deps, ledger }, whole);
     if (whole) return;
     if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
@@ -57,7 +57,7 @@ export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDep
 /** Tells what there is to tell of what was taken in. */
 async function look(
   wakeUp: WakeUp,
-  arrival: Arrival,
+  sentAt: number,
   state: ProblemState,
   lookedAt: number,
   deps: DeliverDeps & Pick<Context, 'ledger'>,
@@ -66,7 +66,7 @@ async function look(
   const { clock, config } = deps;
   const receiver = receiverOf(wakeUp.receiver, state, config);
   // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
-  if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
+  if (wakeUp.again && state.header.attempt && state.header.attempt.at < sentAt) await state.save({ attempt: undefined });
   const context: Context = {
     ...deps,
     messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
@@ -76,7 +76,7 @@ async function look(
     absences: new Absences(deps),
     heeded: new Set(),
     receiver,
-    arrival,
+    sentAt,
     viewNow: () => state.view(lookedAt),
   };
   const told = await tellOut(context).finally(() => state.settle());
@@ -140,7 +140,7 @@ async function step(context: Context): Promise<'again' | number> {
   const { state, config, clock } = context;
   const view = await context.viewNow();
   if (!view) return Number.POSITIVE_INFINITY;
-  const differs = contentHash(await render(view, context)) !== state.header.contentHash;
+  const differs = (await render(view, context)).contentHash !== state.header.contentHash;
   const next = plan({
     view,
     header: state.header,
@@ -169,7 +169,7 @@ async function step(context: Context): Promise<'again' | number> {
 
 /** Leaves behind when to look again. */
 async function remember(wakeUp: WakeUp, { next, line, waitsFor }: ToldOut, context: Context): Promise<void> {
-  const { state, ledger, timers, clock, journal, arrival } = context;
+  const { state, ledger, timers, clock, journal, sentAt } = context;
   const now = clock.now();
   if (next <= now + (line && !wakeUp.due ? SECOND : LONGEST_GIVE_BACK)) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
@@ -183,7 +183,7 @@ async function remember(wakeUp: WakeUp, { next, line, waitsFor }: ToldOut, conte
     if (timed) await timers.set([{ ...state.problem, due }], Math.min(LONGEST_TIMER, seconds));
   }
   const waited = state.header.waitingSince;
-  const waitingSince = waitsFor === undefined ? undefined : (waited ?? arrival.sentAt);
+  const waitingSince = waitsFor === undefined ? undefined : (waited ?? sentAt);
   if (due !== old || waitingSince !== waited) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);

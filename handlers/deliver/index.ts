@@ -15,7 +15,7 @@ import { compiledPhrasebook } from '../compiled-phrasebook';
 import { workJournal } from '../correlation';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
-import { arrivalOf, settle } from '../inbox';
+import { sentAtOf, settle } from '../inbox';
 import type { DeliverDeps } from './deps';
 import { deliver } from './deliver';
 import { DELIVER_ENV } from './env';
@@ -60,7 +60,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { deps, inbox, meter } = started;
   for (const [index, record] of event.Records.entries()) {
     const own: DeliverDeps = { ...deps, journal: workJournal(journal) };
-    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrivalOf(record), own), {
+    const done = await settle(record, () => deliver(parseWakeUp(record.body), sentAtOf(record), own), {
       ...own,
       inbox,
       queue: 'deliveries',

@@ -11,7 +11,7 @@ import type { ProblemRow } from '../domain/problem/problem-row';
 import { total } from '../domain/problem/sums';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
-import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { type Context, hashOf, render, renderingOf, standsOneWay } from './context';
 import { countProblem } from './counted';
 import { finish, isRefusal, mayCall, settleFailedCall, record, tell, type Telling } from './telling';
 
@@ -26,17 +26,17 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
   const view = await context.viewNow();
   if (!view) return;
   await fetchLink(context);
-  const message = await render(view, context);
+  const { message, contentHash } = await render(view, context);
   // A message in the place of one that is gone tells nothing that anybody waited for.
   const events = total(state.header.untold.kinds) > 0 ? state.header.events : undefined;
-  const telling: Telling = { action: 'post', view, message };
+  const telling: Telling = { action: 'post', view, message, contentHash };
   const sent = await tell(telling, await minimal(view, context), undefined, context);
   countProblem(view.severity, events, context);
   const now = clock.now();
   await finish(telling, sent, context, {
     message: { channel: sent.channel, ts: sent.ts, postedAt: now },
     posted: state.header.fold,
-    contentHash: sent.isMinimal ? undefined : contentHash(message),
+    contentHash: sent.isMinimal ? undefined : contentHash,
     severity: view.severity,
     ...aloud(view, now),
     lastUpdateAt: now,
@@ -53,11 +53,12 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
   const { about, broadcast, unnamed } = reply;
   const rendering = await renderingOf(view, context);
   const message = renderReply(rendering, reply);
+  const contentHash = hashOf(message);
   const isList = about === 'list';
-  if (isList && contentHash(message) === state.header.listHash) return state.save({ listed: true });
+  if (isList && contentHash === state.header.listHash) return state.save({ listed: true });
   // An incoming webhook has no threads: what would be a reply is a message of its own.
   const parent = standsOneWay(context) ? undefined : state.header.message;
-  const telling: Telling = { action: about, view, message, broadcast };
+  const telling: Telling = { action: about, view, message, contentHash, broadcast };
   const sent = await tell(telling, renderMinimalReply(rendering, reply), parent, context);
   const now = clock.now();
   await finish(telling, sent, context, {
@@ -66,7 +67,7 @@ export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: P
     ...(unnamed.length > 0 || isList ? { listed: true } : {}),
     // What is broadcast is short: its thread gets the list.
     ...(broadcast && parent && owesList(view, reply) ? { listed: false } : {}),
-    ...(isList ? { listHash: contentHash(message) } : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
+    ...(isList ? { listHash: contentHash } : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
     ...(broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
   });
 }
@@ -83,15 +84,15 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   await fetchLink(context);
   // What goes on never ended; what opened again is told by a reply.
   const since: Partial<ProblemRow> = { ...(goesOn(state.header, view) ? { resolvedAt: undefined } : {}), resumed: undefined };
-  const message = await render(view, context);
-  if (contentHash(message) === state.header.contentHash) {
+  const { message, contentHash } = await render(view, context);
+  if (contentHash === state.header.contentHash) {
     // What was waited for did not come: the next try keeps the same pace as an edit.
     await state.save({ lastUpdateAt: clock.now(), ...since });
     return;
   }
   if (standsOneWay(context)) {
     // It cannot be edited: what an edit would show is Security Hub's to show.
-    await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
+    await state.save({ contentHash, severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
     return;
   }
   await mayCall('edits', standing.channel, view, context);
@@ -106,9 +107,9 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
     await state.save(nextChapter(state.header));
     return postStep(false, context);
   }
-  await record('update', { action: 'update', view, message }, standing, context);
+  await record('update', { action: 'update', view, message, contentHash }, standing, context);
   await state.save({
-    contentHash: contentHash(message),
+    contentHash,
     severity: view.severity,
     lastUpdateAt: clock.now(),
     editTicket: undefined,

@@ -4,12 +4,12 @@ import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure, type SlackFailureKind } from '../domain/failure';
 import { nextChapter } from '../domain/problem/chapter';
 import type { Plan } from '../domain/problem/plan';
-import type { DeliveryRow, ProblemRow } from '../domain/problem/problem-row';
+import type { DeliveryRow, MessageReference, ProblemRow } from '../domain/problem/problem-row';
 import { rowKeys, type DueRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
 import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
-import { type Context, contentHash } from './context';
+import type { Context } from './context';
 import { ledgerExpiry } from './deps';
 import { heedHold, hold } from './holds';
 import { firstReading } from './security-hub/read-back';
@@ -35,12 +35,8 @@ export interface Telling {
   action: 'post' | 'update' | Extract<Plan, { step: 'reply' }>['about'];
   view: ProblemView;
   message: SlackMessage;
+  contentHash: string;
   broadcast?: boolean;
-}
-
-interface Sent {
-  ts: string;
-  channel: string;
 }
 
 /**
@@ -52,9 +48,9 @@ interface Sent {
 export async function tell(
   { action, view, message, broadcast = false }: Telling,
   minimal: SlackMessage,
-  parent: Sent | undefined,
+  parent: MessageReference | undefined,
   context: Context,
-): Promise<Sent & { isMinimal: boolean }> {
+): Promise<MessageReference & { isMinimal: boolean }> {
   const { state, receiver, messenger, clock } = context;
   const channel = parent?.channel ?? receiver.address;
   const unknown = state.header.attempt ? state.header.attempt.unknown + 1 : 0;
@@ -143,7 +139,7 @@ export async function settleFailedCall(
   return error.kind === 'receiver' ? hold(channel, error.message, context) : error;
 }
 
-export async function finish(telling: Telling, sent: Sent, context: Context, next: Partial<ProblemRow>): Promise<void> {
+export async function finish(telling: Telling, sent: MessageReference, context: Context, next: Partial<ProblemRow>): Promise<void> {
   const { state } = context;
   const readBack = firstReading(context);
   const due: RowToPut[] = readBack ? [{ key: rowKeys.due(readBack), value: { problem: state.problem } satisfies DueRow }] : [];
@@ -155,8 +151,8 @@ export async function finish(telling: Telling, sent: Sent, context: Context, nex
 /** For whoever asks later what was said, why, and with which words. @param along what is written with it. @returns whether it was. */
 export async function record(
   name: string,
-  { action, broadcast, view, message }: Telling,
-  { ts, channel }: Sent,
+  { action, broadcast, view, contentHash }: Telling,
+  { ts, channel }: MessageReference,
   context: Context,
   along: readonly RowToPut[] = [],
 ): Promise<boolean> {
@@ -174,7 +170,7 @@ export async function record(
     open: view.open,
     closed: view.closed,
     members: view.members,
-    contentHash: contentHash(message),
+    contentHash,
     ...(await wordsTold(view, context)),
   };
   const expiresAt = ledgerExpiry(context);

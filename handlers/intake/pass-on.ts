@@ -118,9 +118,8 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
   const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
   const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
   const all = [...known.receivers, ...passedTo].sort();
-  const { left: _left, ...stands } = known;
   const next: FindingRow = {
-    ...stands,
+    ...known,
     receivers: all,
     ...gathered({ report: known.report, receivers: all }, known, config.routes),
     changes: known.changes + 1,

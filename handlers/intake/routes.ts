@@ -30,30 +30,12 @@ export type FindingSubject = Pick<RoutingSubject, 'accountId' | 'product' | 'con
   Partial<Pick<RoutingSubject, 'resourceTags'>>;
 
 /** @param now epoch milliseconds. */
-export function routeOf(
-  { accountId, product, controlId, types, resourceTypes, resourceTags = {}, region }: FindingSubject,
-  owner: Owner,
-  severities: readonly Severity[],
-  config: Config,
-  now: number,
-): Routing {
+export function routeOf(subject: FindingSubject, owner: Owner, severities: readonly Severity[], config: Config, now: number): Routing {
   const routing: Routing = { owner, receivers: [], mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
       config.routes,
-      {
-        accountId,
-        ouPath: owner.ouPath,
-        ouKnown: owner.knowledge !== 'unknown',
-        tags: owner.tags,
-        resourceTags,
-        severity,
-        product,
-        controlId,
-        types,
-        resourceTypes,
-        region,
-      },
+      { resourceTags: {}, ...subject, ouPath: owner.ouPath, ouKnown: owner.knowledge !== 'unknown', tags: owner.tags, severity },
       now,
     );
     routing.receivers.push(...receivers.filter(({ name }) => !routing.receivers.some((known) => known.name === name)));

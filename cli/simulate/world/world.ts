@@ -11,7 +11,7 @@ import { loggable } from '../../../handlers/domain/problem/logged';
 import type { DeliverDeps } from '../../../handlers/deliver/deps';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
-import { arrivalOf, settle } from '../../../handlers/inbox';
+import { sentAtOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { handle, type TickDeps } from '../../../handlers/tick/tick';
@@ -259,7 +259,7 @@ export class SimulatedWorld extends Simulation {
     record: SQSRecord,
     { ledger, journal }: Pick<DeliverDeps, 'ledger' | 'journal'>,
   ): Promise<void> {
-    return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
+    return deliver(JSON.parse(record.body) as WakeUp, sentAtOf(record), {
       config: this.config,
       phrasebook: this.phrasebook,
       ledger,

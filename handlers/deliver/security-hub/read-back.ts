@@ -7,7 +7,6 @@
 import { reasonOf } from '../../domain/failure';
 import { findingKey } from '../../domain/finding/key';
 import { readBack, unreported } from '../../domain/finding/read-back';
-import type { Report } from '../../domain/finding/report';
 import { newsIn } from '../../domain/problem/news';
 import type { ProblemRow } from '../../domain/problem/problem-row';
 import { askAt } from '../../domain/problem/member';
@@ -152,19 +151,15 @@ async function learn(
   at: number,
   context: Context,
 ): Promise<void> {
-  const gone = !held && value.told?.missingSince !== undefined;
-  const learned = (known: Report): Report => {
-    if (gone) return unreported(known, at);
-    return held?.finding ? readBack(known, held.finding, newsIn(held.finding), at) : known;
-  };
   if (!value.told) return;
-  const { missingSince: _missingSince, ...told } = value.told;
-  const { fingerprints: _fingerprints, left: _left, ...row } = value;
-  const report = learned(value.report);
+  const { missingSince, ...told } = value.told;
+  const gone = !held && missingSince !== undefined;
+  const known = held?.finding ? readBack(value.report, held.finding, newsIn(held.finding), at) : value.report;
+  const report = gone ? unreported(value.report, at) : known;
   const next: FindingRow = {
-    ...row,
+    ...value,
     report,
-    ...gathered({ ...row, report }, value, context.config.routes),
+    ...gathered({ ...value, report }, value, context.config.routes),
     changes: value.changes + 1,
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },

@@ -50,10 +50,8 @@ export function gathered(
     const gone = [...(before ?? []), ...((known?.owed && known.left?.[receiver]) || [])].filter((each) => !now.includes(each));
     if (gone.length > 0) left[receiver] = [...new Set(gone)];
   }
-  return {
-    fingerprints: Object.keys(fingerprints).length > 0 ? fingerprints : undefined,
-    ...(Object.keys(left).length > 0 ? { left } : {}),
-  };
+  const ifAny = (those: Record<string, string[]>) => (Object.keys(those).length > 0 ? those : undefined);
+  return { fingerprints: ifAny(fingerprints), left: ifAny(left) };
 }
 
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */
