@@ -43,58 +43,42 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
     const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
     deps.journal.about({ eventIds: state.eventIds });
     if (!state.exists) {
-      await mustBeCurrent(state, clock.now());
+      await state.mustBeCurrent();
       // All that there was has outlived its retention.
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
     }
-    await look(wakeUp, sentAt, state, lookedAt, { ...deps, ledger }, whole);
+    const receiver = receiverOf(wakeUp.receiver, state, config);
+    // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
+    if (wakeUp.again && state.header.attempt && state.header.attempt.at < sentAt) await state.save({ attempt: undefined });
+    const context: Context = {
+      ...deps,
+      ledger,
+      messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
+      state,
+      turns: ledgerTurns(ledger, clock),
+      texts: new ProblemTexts(ledger),
+      absences: new Absences({ ...deps, ledger }),
+      heeded: new Set(),
+      receiver,
+      sentAt,
+      viewNow: () => state.view(lookedAt),
+    };
+    const told = await tellOut(context).finally(() => state.settle());
+    // What waits for its time waits for it with what is taken in next.
+    if (whole) await end(wakeUp, told, context);
+    if (told.failure) throw told.failure;
     if (whole) return;
     if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
   }
 }
 
-/** Tells what there is to tell of what was taken in. */
-async function look(
-  wakeUp: WakeUp,
-  sentAt: number,
-  state: ProblemState,
-  lookedAt: number,
-  deps: DeliverDeps & Pick<Context, 'ledger'>,
-  whole: boolean,
-): Promise<void> {
-  const { clock, config } = deps;
-  const receiver = receiverOf(wakeUp.receiver, state, config);
-  // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
-  if (wakeUp.again && state.header.attempt && state.header.attempt.at < sentAt) await state.save({ attempt: undefined });
-  const context: Context = {
-    ...deps,
-    messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
-    state,
-    turns: ledgerTurns(deps.ledger, clock),
-    texts: new ProblemTexts(deps.ledger),
-    absences: new Absences(deps),
-    heeded: new Set(),
-    receiver,
-    sentAt,
-    viewNow: () => state.view(lookedAt),
-  };
-  const told = await tellOut(context).finally(() => state.settle());
-  if (!whole) {
-    // What waits for its time waits for it with what is taken in next.
-    if (told.failure) throw told.failure;
-    return;
-  }
+/** Where all is taken in and told. */
+async function end(wakeUp: WakeUp, told: ToldOut, context: Context): Promise<void> {
   // What was learned is seen by the next look, as any event's.
-  if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
+  if (await readBackStep(context)) throw new Later(context.clock.now(), 'what was read back is to be told');
   await remember(wakeUp, told, context);
-  await mustBeCurrent(state, clock.now());
-  if (told.failure) throw told.failure;
-}
-
-/** Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died. @throws Later */
-async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
-  if (!(await state.isCurrent())) throw new Later(now, 'another worker took in changes of this problem');
+  await context.state.mustBeCurrent();
 }
 
 interface ToldOut {

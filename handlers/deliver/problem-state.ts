@@ -1,6 +1,6 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { isEvent } from '../domain/finding/read-back';
-import { Unavailable } from '../domain/failure';
+import { Later, Unavailable } from '../domain/failure';
 import { changesOf } from '../domain/problem/change';
 import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
@@ -234,11 +234,14 @@ export class ProblemState {
     return this.header.confirmed + 1;
   }
 
-  /** @returns whether what this worker knows is still so: nobody wrote the problem since it last looked for marks. */
-  async isCurrent(): Promise<boolean> {
-    if (this.wrote) return true;
+  /**
+   * Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
+   * @throws Later where somebody else wrote the problem since this worker last looked for marks.
+   */
+  async mustBeCurrent(): Promise<void> {
+    if (this.wrote) return;
     const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem));
-    return (row?.version ?? 0) === this.version;
+    if ((row?.version ?? 0) !== this.version) throw new Later(this.deps.clock.now(), 'another worker took in changes of this problem');
   }
 
   /** Of the events that it is told for; see ProblemRow.events. */

@@ -1,10 +1,9 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { reasonOf, SlackFailure } from '../domain/failure';
-import { newChapter as beginning } from '../domain/problem/fold';
+import { newChapter as beginning, nextMessage } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
-import { nextChapter } from '../domain/problem/chapter';
 import { goesOn, leavesNames, owesList, type Plan } from '../domain/problem/plan';
 import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
@@ -22,7 +21,7 @@ const LINK_TRIES = 4;
 export async function postStep(newChapter: boolean, context: Context): Promise<void> {
   const { state, clock } = context;
   // What closed before it is told in the old message.
-  if (newChapter) await state.save({ ...nextChapter(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
+  if (newChapter) await state.save({ ...nextMessage(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
   const view = await context.viewNow();
   if (!view) return;
   await fetchLink(context);
@@ -104,7 +103,7 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   } catch (error) {
     if (!isRefusal(error, 'gone')) throw await settleFailedCall(error, 'edits', standing.channel, view, context);
     // Told anew, with a link to the old one.
-    await state.save(nextChapter(state.header));
+    await state.save(nextMessage(state.header));
     return postStep(false, context);
   }
   await record('update', { action: 'update', view, message, contentHash }, standing, context);

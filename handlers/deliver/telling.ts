@@ -2,7 +2,7 @@
 import { addressOf } from '../../config/routing/address';
 import type { Config } from '../../config/schema';
 import { Hopeless, InLine, Later, reasonOf, SlackFailure, type SlackFailureKind } from '../domain/failure';
-import { nextChapter } from '../domain/problem/chapter';
+import { nextMessage } from '../domain/problem/fold';
 import type { Plan } from '../domain/problem/plan';
 import type { DeliveryRow, MessageReference, ProblemRow } from '../domain/problem/problem-row';
 import { rowKeys, type DueRow } from '../domain/problem/rows';
@@ -73,7 +73,7 @@ export async function tell(
     return { ...sent, isMinimal };
   } catch (error) {
     if (!parent || !isRefusal(error, 'gone')) throw await settleFailedCall(error, { channel }, channel, view, context);
-    await state.save({ ...nextChapter(state.header), attempt: undefined });
+    await state.save({ ...nextMessage(state.header), attempt: undefined });
     throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
   }
 }

@@ -136,6 +136,19 @@ export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'untold'> {
   return { told, untold: nothingUntold() };
 }
 
+/** What a problem holds once its message is gone, or done with: the next telling is a new message, which names the one before it. */
+export function nextMessage({ message, generation }: ProblemRow): Partial<ProblemRow> {
+  return {
+    generation: generation + 1,
+    message: undefined,
+    // A webhook's message has no address that could be linked.
+    previous: message && !isOneWay(message.channel) ? { channel: message.channel, ts: message.ts } : undefined,
+    earlierUrl: undefined,
+    linkTries: 0,
+    contentHash: undefined,
+  };
+}
+
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */
 export function newChapter(
   problem: ProblemRow,

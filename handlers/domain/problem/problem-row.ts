@@ -1,8 +1,6 @@
 /** What deliver alone writes of a problem: its own row, those of the resources in it, and those of what was told. */
 import type { Severity } from '../finding/finding';
-import type { AnswerName, WithheldCounts } from '../interpretation/answer';
-import type { Briefing } from '../interpretation/briefing';
-import type { Judgement } from '../interpretation/judge';
+import type { AnswerName, WithheldCounts, Words } from '../interpretation/answer';
 import type { Judged } from '../interpretation/verdict';
 import type { Period } from '../interpretation/budget';
 import type { Ticket } from '../pacing';
@@ -69,15 +67,9 @@ export interface MessageReference {
 }
 
 /** What the model said for this problem, or why it did not. */
-export interface Interpretation {
-  briefing?: Briefing;
-  /** What the judge says of it, where it was asked. */
-  judgement?: Judgement;
+export interface Interpretation extends Partial<Words> {
   briefHash: string;
   promptVersion: string;
-  model?: string;
-  inputTokens?: number;
-  outputTokens?: number;
   /** Which answer they are of: see AnswerName. */
   answer?: AnswerName;
   /** Failed tries so far of the question that was asked last, and when the next one is due: another question begins anew. */
@@ -165,7 +157,7 @@ export interface ProblemRow {
 }
 
 /** One delivery, for whoever asks later what was said, why, and with which words. */
-export interface DeliveryRow {
+export interface DeliveryRow extends Partial<Pick<Interpretation, 'briefHash' | 'promptVersion' | 'inputTokens' | 'outputTokens'>> {
   at: number;
   action: string;
   channel: string;
@@ -179,13 +171,9 @@ export interface DeliveryRow {
   open: number;
   closed: number;
   members: number;
-  briefHash?: string;
-  promptVersion?: string;
   /** Where it shows words of the model: of which model, and the name of the answer. */
   model?: string;
   answer?: string;
-  inputTokens?: number;
-  outputTokens?: number;
   /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
   judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
   /** Sentences of the model's that it does not show. */

@@ -91,16 +91,9 @@ export interface ToMarkRow {
 }
 
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
-export interface TextRow {
-  kind: Finding['kind'];
-  product: string;
-  title: string;
-  description: string;
-  remediation?: { text?: string; url?: string };
-  controlId?: string;
+export interface TextRow extends Pick<Finding, 'kind' | 'product' | 'title' | 'description' | 'remediation' | 'controlId' | 'types'> {
   /** A check of an importer's that failed: its title says as a rule what should be, not what is. */
   failedCheck?: true;
-  types: string[];
   /** Absent where it has none. */
   facts?: Fact[];
   /** By which ids it may stand in the phrasebook; absent where by none. */
