@@ -9,8 +9,6 @@ import { workJournal } from '../correlation';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
-import { sharedFor } from '../domain/problem/rows';
-import { keptWhileUsed } from '../optimistic';
 import { INTAKE_ENV } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
@@ -25,19 +23,10 @@ function start() {
   const meter = emfMeter();
   const ledger = dynamoLedger(env.LEDGER_TABLE);
   const inbox = sqsInbox({ queueUrl: env.FINDINGS_QUEUE_URL, deadLetterUrl: env.FINDINGS_DEAD_LETTER_URL });
-  const { retention, directoryHours } = config.settings;
-  const owners = new OwnerLookup({
-    ledger: keptWhileUsed(ledger, clock, sharedFor(retention.ledgerDays)),
-    directory: organizationsDirectory(),
-    clock,
-    journal,
-    meter,
-    ttlHours: directoryHours,
-  });
   const deps: Omit<IntakeDeps, 'journal'> = {
     config,
     ledger,
-    owners,
+    owners: new OwnerLookup({ config, ledger, directory: organizationsDirectory(), clock, meter }),
     texts: new Texts({ ledger, clock, config }),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
     timers: sqsTimers(env.TICK_QUEUE_URL),

@@ -88,7 +88,7 @@ export async function awaitOwner(
  */
 export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: PassOnDeps): Promise<Owed[]> {
   const { ledger, owners, journal } = deps;
-  const owner = await owners.ownerOf(accountId, undefined, false, journal);
+  const owner = await owners.ownerOf(accountId, undefined, { critical: false, journal });
   if (owner.knowledge === 'unknown') return [];
   const { pk } = rowKeys.unknownOwner(accountId, '');
   const owed: Owed[] = [];

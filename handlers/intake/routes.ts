@@ -20,7 +20,7 @@ export async function routeFinding(
   // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
   const owner = finding.cloud
     ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
-    : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'), journal);
+    : await owners.ownerOf(finding.accountId, finding.accountName, { critical: severities.includes('CRITICAL'), journal });
   const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type), resourceTags: finding.resourceTags ?? {} };
   return routeOf(subject, owner, severities, config, clock.now());
 }

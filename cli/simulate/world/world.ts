@@ -226,12 +226,12 @@ export class SimulatedWorld extends Simulation {
   /** @returns whether the first message is done with; of the others that came with it, those that are go. */
   private async intake(environment: Environment, first: Message): Promise<boolean> {
     const messages = [first, ...this.others('intake')];
-    const { config, ledger, clock, journal, meter } = this;
+    const { config, ledger, clock, meter } = this;
     const directory = counted(this.directory, this.lookups);
     const deps: Omit<IntakeDeps, 'reject' | 'journal'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
-      ...this.memories.of(environment, { config, ledger, clock, journal, meter, directory }),
+      ...this.memories.of(environment, { config, ledger, clock, meter, directory }),
       wakeUps: this.wakeUpsOf(environment),
       timers: this.timersOf(environment),
       clock: this.clock,

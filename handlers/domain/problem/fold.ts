@@ -12,7 +12,6 @@ import { beginChapter, count, countsIn, endOf, leave, noSums, type Sums, tally, 
 import { freshness, freshnessOf, toldAt } from './told';
 
 export const NEW_PROBLEM: ProblemRow = {
-  generation: 0,
   generationAt: 0,
   lastUpdateAt: 0,
   lastReplyAt: 0,
@@ -137,9 +136,8 @@ export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'untold'> {
 }
 
 /** What a problem holds once its message is gone, or done with: the next telling is a new message, which names the one before it. */
-export function nextMessage({ message, generation }: ProblemRow): Partial<ProblemRow> {
+export function nextMessage({ message }: ProblemRow): Partial<ProblemRow> {
   return {
-    generation: generation + 1,
     message: undefined,
     // A webhook's message has no address that could be linked.
     previous: message && !isOneWay(message.channel) ? { channel: message.channel, ts: message.ts } : undefined,

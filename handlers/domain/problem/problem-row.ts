@@ -85,8 +85,6 @@ export interface Interpretation extends Partial<Words> {
 
 /** The problem as told to one receiver: the message, and what its members come to. Written by deliver alone. */
 export interface ProblemRow {
-  /** Counts the messages that this problem has had here, one after the other. */
-  generation: number;
   /** What closed before this was told in an earlier message. */
   generationAt: number;
   message?: MessageReference & { postedAt: number };
