@@ -68,13 +68,12 @@ export class OwnerLookup {
   async ownerOf(accountId: string, nameInFinding: string | undefined, asking: Asking): Promise<Owner> {
     const { directory } = this.deps;
     const account = await this.lookUp<DirectoryAccount>('account', accountId, asking, () => directory.account(accountId));
-    if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
-    const ouPath: Owner['ouPath'] = [];
+    const { name = nameInFinding ?? '', tags = {}, parentIds } = account.value ?? {};
     // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
-    const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
-    const parents = account.value.parentIds
-      ? { value: account.value.parentIds, knowledge: account.knowledge }
-      : await this.parentsOf(accountId, asking);
+    const withoutPath: Owner = { accountId, accountName: name, ouPath: [], tags, knowledge: 'unknown' };
+    if (!account.value) return withoutPath;
+    const ouPath: Owner['ouPath'] = [];
+    const parents = parentIds ? { value: parentIds, knowledge: account.knowledge } : await this.parentsOf(accountId, asking);
     if (!parents.value) return withoutPath;
     let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
     for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
@@ -83,7 +82,7 @@ export class OwnerLookup {
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
     }
-    return { accountId, accountName: account.value.name, ouPath, tags: account.value.tags, knowledge };
+    return { ...withoutPath, ouPath, knowledge };
   }
 
   /** From the root down; each OU's parent is asked once for all accounts below it. */

@@ -43,28 +43,25 @@ export function firstReading(context: Context): string | undefined {
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */
 export async function readBackStep(context: Context): Promise<boolean> {
   const { state, clock } = context;
-  const { readBack: scheduled } = state.header;
-  if (scheduled === undefined || timeOfReadBack(scheduled) > clock.now()) return false;
+  const { readBack: scheduled, readBackFrom } = state.header;
   const now = clock.now();
+  if (scheduled === undefined || timeOfReadBack(scheduled) > now) return false;
   const { batch, next, madeUp } = await dueFindings(context);
   const { until, learned } = batch.length > 0 ? await ask(batch, context) : { until: undefined, learned: false };
-  if (until !== undefined) {
-    await schedule(until, context);
-    return learned || madeUp;
-  }
-  if (next !== state.header.readBackFrom) state.put({ readBackFrom: next });
-  await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
+  if (until === undefined && next !== readBackFrom) state.put({ readBackFrom: next });
+  await schedule(until ?? (next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY)), context);
   return learned || madeUp;
 }
 
 interface Due {
   batch: LedgerRow<FindingRow>[];
+  /** Where the next reading begins, where there are more. */
   next?: string;
   /** Marks were put that a reading owed which died: they are to be taken in. */
   madeUp: boolean;
 }
 
-/** The next findings that are told as open and were not heard of. @returns and where the next reading begins, where there are more. */
+/** The next findings that are told as open and were not heard of. */
 async function dueFindings(context: Context): Promise<Due> {
   const { state, ledger, clock } = context;
   const now = clock.now();
@@ -72,16 +69,16 @@ async function dueFindings(context: Context): Promise<Due> {
   let looked = 0;
   let madeUp = false;
   for await (const [id, { member, findings }] of state.allStates(state.header.readBackFrom)) {
-    if ((member.askAt ?? Number.POSITIVE_INFINITY) <= now) {
-      const rows = await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy));
-      for (const [index, row] of rows.entries()) {
-        if (!row.value.owed) continue;
-        rows[index] = await announced(row, now, context);
-        madeUp = true;
+    if (member.askAt !== undefined && member.askAt <= now) {
+      for (let row of await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy))) {
+        if (row.value.owed) {
+          row = await announced(row, now, context);
+          madeUp = true;
+        }
+        const { report, told } = row.value;
+        // A resource with very many is read over several readings: what was read is due no more.
+        if (report.latest.status === 'open' && told && askAt(told) <= now && batch.length < BATCH) batch.push(row);
       }
-      const due = rows.filter(({ value: { report, told } }) => report.latest.status === 'open' && told && askAt(told) <= now);
-      // A resource with very many is read over several readings: what was read is due no more.
-      batch.push(...due.slice(0, BATCH - batch.length));
       if (batch.length === BATCH) return { batch, next: state.header.readBackFrom ?? '', madeUp };
     }
     looked++;

@@ -148,10 +148,7 @@ export function nextMessage({ message }: ProblemRow): Partial<ProblemRow> {
 }
 
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */
-export function newChapter(
-  problem: ProblemRow,
-  now: number,
-): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
+export function newChapter(problem: ProblemRow, now: number): Partial<ProblemRow> {
   const sums: Sums = structuredClone(problem.sums);
   beginChapter(sums);
   const worst = Object.fromEntries(Object.entries(problem.worst).filter(([, [open]]) => open === 1));

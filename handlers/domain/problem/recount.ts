@@ -5,7 +5,7 @@
 import { canonical } from '../text/identity';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
 import { placed, RANKED, type Ranking } from './ranking';
-import { count, countsIn, leave, noSums, type Sums, tally } from './sums';
+import { count, countsIn, leave, noSums, PLACES, type Sums, tally } from './sums';
 import { freshnessOf } from './told';
 
 export interface Recount {
@@ -108,7 +108,7 @@ function ownOf(record: Readonly<Partial<Record<string, number>>>, key: string): 
 export function mended(problem: ProblemRow, { sums, untold, ranks, fresh }: Recount): ProblemRow {
   const { counts } = problem.sums;
   const next = structuredClone(sums);
-  for (const group of ['accounts', 'regions', 'units', 'news'] as const)
+  for (const group of [...PLACES, 'news'] as const)
     for (const key of Object.keys(counts[group])) if (!Object.hasOwn(next.counts[group], key)) next.counts[group][key] = 0;
   for (const group of ['accounts', 'news'] as const)
     for (const [key, fold] of Object.entries(problem.sums.since[group]))
