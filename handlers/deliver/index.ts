@@ -53,11 +53,10 @@ function start() {
   };
   return { deps, meter, inbox: sqsInbox({ queueUrl: env.DELIVERIES_QUEUE_URL, deadLetterUrl: env.DELIVERIES_DEAD_LETTER_URL }) };
 }
-const started = start();
+const { deps, inbox, meter } = start();
 
 /** Called by Lambda with one wake-up: those of one problem come one after the other. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox, meter } = started;
   for (const [index, record] of event.Records.entries()) {
     const own: DeliverDeps = { ...deps, journal: workJournal(journal) };
     const done = await settle(record, () => deliver(parseWakeUp(record.body), sentAtOf(record), own), {

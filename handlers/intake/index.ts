@@ -36,11 +36,10 @@ function start() {
   };
   return { deps, inbox, meter };
 }
-const started = start();
+const { deps, inbox, meter } = start();
 
 /** Called by Lambda with up to ten messages; what fails comes back alone. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox, meter } = started;
   const announcement = new Announcement(event.Records.length, deps);
   const results = await Promise.all(
     event.Records.map(async (record) => {

@@ -87,14 +87,11 @@ export async function markNotified(
   // What Security Hub no longer has needs no mark.
   const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
   const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
-  if (remaining.length > 0)
-    journal.warn('marking refused', {
-      ...about(named.length > 0 ? named : findings),
-      reason: remaining[0]?.reason,
-      ...(named[0] ? loggedFinding(named[0]) : {}),
-    });
   // Where it does not say which, it may be any of them.
-  return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
+  const which = remaining.length > 0 && named.length === 0 ? findings : named;
+  if (remaining.length > 0)
+    journal.warn('marking refused', { ...about(which), reason: remaining[0]?.reason, ...(named[0] ? loggedFinding(named[0]) : {}) });
+  return new Set(which.map(findingKey));
 }
 
 /** BatchUpdateFindings knows a finding by Id and ProductArn: another account's of the same product would be marked along. */

@@ -126,9 +126,8 @@ async function askModels(question: Question, until: number, deps: ModelDeps): Pr
   const { settings } = deps.config;
   const request = promptFor(question.brief, question.language);
   const first = await askInOrder(request, parseBriefing, profilesOf(settings), until, deps);
-  const answer = await askedAgain(first, request, question, until - timeToJudge(settings), deps);
-  const { value, profile, model, inputTokens, outputTokens } = answer;
-  return { profile, words: { briefing: value, model, inputTokens, outputTokens } };
+  const { value, profile, by } = await askedAgain(first, request, question, until - timeToJudge(settings), deps);
+  return { profile, words: { briefing: value, ...by } };
 }
 
 /**

@@ -65,12 +65,10 @@ export function differences(problem: ProblemRow, recounted: Recount, now: number
   return found;
 }
 
+type Counts = Readonly<Partial<Record<string, number>>>;
+
 /** What stays at nothing is as good as not there. */
-function countsDiffer(
-  name: string,
-  held: Readonly<Partial<Record<string, number>>>,
-  recounted: Readonly<Partial<Record<string, number>>>,
-): string[] {
+function countsDiffer(name: string, held: Counts, recounted: Counts): string[] {
   return [...new Set([...Object.keys(held), ...Object.keys(recounted)])].sort().flatMap((key) => {
     const [is, be] = [ownOf(held, key) ?? 0, ownOf(recounted, key) ?? 0];
     return is === be ? [] : [`${name} ${key}: ${is}, recounted ${be}`];
@@ -100,7 +98,7 @@ function groupsOf(counts: Sums['counts']): [keyof Sums['counts'], Record<string,
   return Object.entries(counts) as [keyof Sums['counts'], Record<string, number>][];
 }
 
-function ownOf(record: Readonly<Partial<Record<string, number>>>, key: string): number | undefined {
+function ownOf(record: Counts, key: string): number | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
