@@ -32,12 +32,9 @@ export interface Context extends DeliverDeps {
   state: ProblemState;
   texts: ProblemTexts;
   absences: Absences;
-  /** Channels that were neither held nor away when this look began to call them: Slack itself says so from then on. */
-  heeded: Set<string>;
   receiver: Recipient;
   /** When the wake-up was sent, in epoch milliseconds. */
   sentAt: number;
-  viewNow(): Promise<ProblemView | undefined>;
 }
 
 /** @throws Hopeless where it is no longer defined and nothing of it stands. */

@@ -11,7 +11,7 @@ import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, receiverLabel } from './counted';
 import { type Context, receiverOf, render } from './context';
-import { type DeliverDeps, LOOK } from './deps';
+import type { DeliverDeps } from './deps';
 import { markWaiting } from './security-hub/marker';
 import { ProblemState } from './problem-state';
 import { ProblemTexts } from './problem-texts';
@@ -35,12 +35,11 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   deps.journal.about(problem);
   if (problem.receiver === MARKER.receiver) return markWaiting(deps);
-  const lookedAt = clock.now();
   const state = await ProblemState.load(problem, { ...deps, ledger });
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem, wakeUp.urgent), wakeUp.nonce);
   for (;;) {
-    const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
+    const whole = await state.takeIn(readNext(state, config));
     deps.journal.about({ eventIds: state.eventIds });
     if (!state.exists) {
       await state.mustBeCurrent();
@@ -59,17 +58,15 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
       turns: ledgerTurns(ledger, clock),
       texts: new ProblemTexts(ledger),
       absences: new Absences({ ...deps, ledger }),
-      heeded: new Set(),
       receiver,
       sentAt,
-      viewNow: () => state.view(lookedAt),
     };
     const told = await tellOut(context).finally(() => state.settle());
     // What waits for its time waits for it with what is taken in next.
     if (whole) await end(wakeUp, told, context);
     if (told.failure) throw told.failure;
     if (whole) return;
-    if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
+    if (state.isOver) throw new Later(clock.now(), 'there is more to take in');
   }
 }
 
@@ -106,7 +103,7 @@ async function tellAll(context: Context): Promise<ToldOut> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      const view = await context.viewNow();
+      const view = await context.state.view();
       const retryAt = (view && (await interpretationDueAt(view, context))) ?? 0;
       // What is wanted now waits for the plan's time.
       return { next: Math.min(until, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
@@ -122,7 +119,7 @@ async function tellAll(context: Context): Promise<ToldOut> {
 /** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do; see ToldOut. */
 async function step(context: Context): Promise<'again' | number> {
   const { state, config, clock } = context;
-  const view = await context.viewNow();
+  const view = await context.state.view();
   if (!view) return Number.POSITIVE_INFINITY;
   const differs = (await render(view, context)).contentHash !== state.header.contentHash;
   const next = plan({

@@ -13,7 +13,7 @@ import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
 import type { LedgerKey, LedgerRow } from '../ports';
-import { type DeliverDeps, ledgerExpiry } from './deps';
+import { type DeliverDeps, ledgerExpiry, LOOK } from './deps';
 import { MemberStates } from './member-states';
 import type { ReadAhead } from './read-ahead';
 
@@ -44,13 +44,16 @@ export class ProblemState {
     private readonly deps: ProblemStateDeps,
     public header: ProblemRow,
     private version: number,
+    /** In epoch milliseconds: as then it is shown. */
+    readonly lookedAt: number,
   ) {
     this.states = new MemberStates(problem, deps.ledger);
   }
 
   static async load(problem: ProblemKey, deps: ProblemStateDeps): Promise<ProblemState> {
+    const lookedAt = deps.clock.now();
     const row = await deps.ledger.read<ProblemRow>(rowKeys.header(problem));
-    return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0);
+    return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0, lookedAt);
   }
 
   /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
@@ -131,10 +134,10 @@ export class ProblemState {
 
   /**
    * Takes in what changed, the worst first, until nothing is left, something urgent is among it, or the time is over.
-   * @param until epoch milliseconds. @param along what will be read next; see ReadAhead. @returns whether nothing is left.
+   * @param along what will be read next; see ReadAhead. @returns whether nothing is left.
    */
-  async takeIn(until: number, along: readonly LedgerKey[]): Promise<boolean> {
-    const { ledger, clock } = this.deps;
+  async takeIn(along: readonly LedgerKey[]): Promise<boolean> {
+    const { ledger } = this.deps;
     for (;;) {
       const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
@@ -142,7 +145,7 @@ export class ProblemState {
       const all = await this.takeInThese(marks, along);
       if (all && marks.length < MARKS) return true;
       await this.settle();
-      if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
+      if (marks.some(({ key }) => key.sk.startsWith('0#')) || this.isOver) return false;
     }
   }
 
@@ -192,14 +195,18 @@ export class ProblemState {
     return this.states.all(this.header.log, from);
   }
 
-  /** @param now as which it is shown, in epoch milliseconds. */
-  async view(now: number): Promise<ProblemView | undefined> {
+  /** Whether what is left is to be left to the next look. */
+  get isOver(): boolean {
+    return this.deps.clock.now() > this.lookedAt + LOOK;
+  }
+
+  async view(): Promise<ProblemView | undefined> {
     if (this.viewed?.header === this.header) return this.viewed.view;
     await this.refill();
     const states = await this.statesOf([...new Set([...Object.keys(this.header.worst), ...Object.keys(this.header.untold.worst)])]);
     const owners = new Set([...states.values()].map(({ member }) => member.owner.accountId));
     const names = await this.namesOf(accountsToName(this.header).filter((id) => !owners.has(id)));
-    const view = viewOf(this.header, states, names, now);
+    const view = viewOf(this.header, states, names, this.lookedAt);
     this.viewed = { header: this.header, view };
     return view;
   }

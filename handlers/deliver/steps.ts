@@ -22,7 +22,7 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
   const { state, clock } = context;
   // What closed before it is told in the old message.
   if (newChapter) await state.save({ ...nextMessage(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
-  const view = await context.viewNow();
+  const view = await state.view();
   if (!view) return;
   await fetchLink(context);
   const { message, contentHash } = await render(view, context);

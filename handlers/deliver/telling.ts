@@ -11,7 +11,6 @@ import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import type { Context } from './context';
 import { ledgerExpiry } from './deps';
-import { heedHold, hold } from './holds';
 import { firstReading } from './security-hub/read-back';
 import { laneOf, type Paced, slotOf } from './turns';
 import { wordsTold } from './words/told';
@@ -88,17 +87,10 @@ export function isRefusal(error: unknown, kind: SlackFailureKind): boolean {
  * @throws Later where the channel is held, its service is away, or others go first.
  */
 export async function mayCall(what: Paced, channel: string, view: ProblemView, context: Context): Promise<void> {
-  const { state, ledger, turns, texts, absences, heeded } = context;
+  const { state, turns, texts, absences } = context;
   const ticket = what === 'edits' ? 'editTicket' : 'ticket';
   const critical = view.severity === 'CRITICAL';
-  const service = serviceOf(channel);
-  const first = !heeded.has(channel);
-  await ledger.ahead([], [...(first ? [rowKeys.hold(channel), rowKeys.away(service)] : []), slotOf(what)]);
-  if (first) {
-    await heedHold(channel, context);
-    await absences.heed(service, critical);
-    heeded.add(channel);
-  }
+  await absences.heedChannel(channel, critical, slotOf(what));
   const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
   const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
   if (!wait) return;
@@ -121,7 +113,7 @@ export async function settleFailedCall(
   view: ProblemView,
   context: Context,
 ): Promise<unknown> {
-  const { state, turns, clock, absences } = context;
+  const { state, turns, clock, absences, receiver } = context;
   if (!(error instanceof SlackFailure) || (error.kind === 'unknown' && what !== 'edits')) return error;
   const { attempt } = state.header;
   // This attempt is settled; one before it whose outcome nobody knows may stand in the channel all the same.
@@ -136,7 +128,7 @@ export async function settleFailedCall(
     const until = await absences.refused(serviceOf(channel), error.message, view.severity === 'CRITICAL');
     return new Later(until, error.message);
   }
-  return error.kind === 'receiver' ? hold(channel, error.message, context) : error;
+  return error.kind === 'receiver' ? absences.hold(channel, error.message, receiver.name) : error;
 }
 
 export async function finish(telling: Telling, sent: MessageReference, context: Context, next: Partial<ProblemRow>): Promise<void> {
@@ -158,6 +150,7 @@ export async function record(
 ): Promise<boolean> {
   const { state, receiver, ledger, clock, journal } = context;
   const row: DeliveryRow = {
+    ...(await wordsTold(view, context)),
     at: clock.now(),
     action,
     channel,
@@ -171,7 +164,6 @@ export async function record(
     closed: view.closed,
     members: view.members,
     contentHash,
-    ...(await wordsTold(view, context)),
   };
   const expiresAt = ledgerExpiry(context);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });

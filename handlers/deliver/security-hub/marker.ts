@@ -36,7 +36,7 @@ export async function markWaiting(deps: DeliverDeps): Promise<void> {
   for (;;) {
     const ledger = readAhead(deps.ledger);
     const readers = new Readers({ ...deps, ledger });
-    if (!(await markBatch({ ...deps, ledger, readers, absences: new Absences(deps) }))) return;
+    if (!(await markBatch({ ...deps, ledger, readers, absences: new Absences({ ...deps, ledger }) }))) return;
     if (clock.now() > until) throw new Later(clock.now(), 'more findings are to be marked NOTIFIED');
   }
 }

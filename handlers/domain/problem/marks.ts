@@ -11,10 +11,12 @@ import { type FindingRow, type LedgerKey, type Mark, NOTIFY, type ProblemKey, ro
 /** Of one finding for one receiver, at some 40 characters each: a row of DynamoDB takes 400 KB. */
 const MOST_PROBLEMS = 1000;
 
-type Gathered = Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>;
-
 /** The problems that a finding is told in: one a receiver, of those that gather by vulnerability one for each that it names. */
-export function problemsOf({ receivers, fingerprint, fingerprints }: Gathered): ProblemKey[] {
+export function problemsOf({
+  receivers,
+  fingerprint,
+  fingerprints,
+}: Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>): ProblemKey[] {
   return receivers.flatMap((receiver) => (fingerprints?.[receiver] ?? [fingerprint]).map((each) => ({ receiver, fingerprint: each })));
 }
 
