@@ -41,7 +41,7 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
   for (;;) {
     const whole = await state.takeIn(readNext(state, config));
     deps.journal.about({ eventIds: state.eventIds });
-    if (!state.exists) {
+    if (state.header.foldedAt === 0) {
       await state.mustBeCurrent();
       // All that there was has outlived its retention.
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));

@@ -95,7 +95,7 @@ export class ProblemState {
     const { ledger, clock } = this.deps;
     await this.flush();
     const [rows, taken] = [this.toMark.splice(0), this.taken.splice(0)];
-    if (rows.length > 0) await ledger.writeAll(rows);
+    await ledger.writeAll(rows);
     const value: ToMarkRow = { problem: this.problem, since: clock.now(), tries };
     const key = rowKeys.toMark(this.problem, at, this.header.fold);
     await ledger.writeAll([{ key, value, expiresAt: ledgerExpiry(this.deps) }], taken);
@@ -108,7 +108,7 @@ export class ProblemState {
    * channel and would be told again, so a write that fails is looked after and repeated at once.
    */
   async confirm(change: Partial<ProblemRow>): Promise<void> {
-    const confirmed = this.telling;
+    const confirmed = this.header.confirmed + 1;
     const told = this.header.attempt?.fold;
     for (let tries = 1; ; tries++) {
       // Where another worker took in more meanwhile, that is still untold; so is, to be safe, what was untold before.
@@ -137,9 +137,8 @@ export class ProblemState {
    * @param along what will be read next; see ReadAhead. @returns whether nothing is left.
    */
   async takeIn(along: readonly LedgerKey[]): Promise<boolean> {
-    const { ledger } = this.deps;
     for (;;) {
-      const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
+      const marks = await this.deps.ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
       if (marks.length === 0) return true;
       const all = await this.takeInThese(marks, along);
@@ -166,8 +165,7 @@ export class ProblemState {
     this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();
-    const next =
-      changes.length > 0 ? fold(this.header, changes, { now, ledgerDays: retention.ledgerDays }) : { ...this.header, foldedAt: now };
+    const next = changes.length > 0 ? fold(this.header, changes, { ...retention, now }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
     // What was given up waits for an event: a weekly reading would have it tried for days again.
@@ -185,12 +183,11 @@ export class ProblemState {
     return taken.length === marks.length;
   }
 
-  /** See MemberStates. */
   statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
     return this.states.of(ids, this.header);
   }
 
-  /** See MemberStates. */
+  /** Of all; see MemberStates. */
   allStates(from = ''): AsyncGenerator<[id: string, state: StateRow]> {
     return this.states.all(this.header.log, from);
   }
@@ -236,11 +233,6 @@ export class ProblemState {
     return new Map(rows.flatMap(({ key, value }) => (value.value ? [[key.pk.slice('account#'.length), value.value.name] as const] : [])));
   }
 
-  /** The number of the next telling. */
-  get telling(): number {
-    return this.header.confirmed + 1;
-  }
-
   /**
    * Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
    * @throws Later where somebody else wrote the problem since this worker last looked for marks.
@@ -254,10 +246,5 @@ export class ProblemState {
   /** Of the events that it is told for; see ProblemRow.events. */
   get eventIds(): string[] {
     return Object.keys(this.header.events ?? {});
-  }
-
-  /** Whether anything was ever told, or is to be. */
-  get exists(): boolean {
-    return this.header.foldedAt > 0;
   }
 }

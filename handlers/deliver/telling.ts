@@ -135,7 +135,7 @@ export async function finish(telling: Telling, sent: MessageReference, context: 
   const { state } = context;
   const readBack = firstReading(context);
   const due: RowToPut[] = readBack ? [{ key: rowKeys.due(readBack), value: { problem: state.problem } satisfies DueRow }] : [];
-  const recorded = await record(String(state.telling).padStart(6, '0'), telling, sent, context, due);
+  const recorded = await record(String(state.header.confirmed + 1).padStart(6, '0'), telling, sent, context, due);
   await state.confirm(readBack && recorded ? { ...next, readBack } : next);
   await context.absences.answered(serviceOf(sent.channel));
 }

@@ -6,7 +6,6 @@
 import { reasonOf } from '../../domain/failure';
 import { NOTED } from '../../domain/finding/finding';
 import { findingKey } from '../../domain/finding/key';
-import type { Report } from '../../domain/finding/report';
 import { loggedFinding } from '../../domain/problem/logged';
 import { notifyKeyOf, type NotifyRow, problemsOf } from '../../domain/problem/marks';
 import { type FindingRow, type ProblemKey, rowKeys } from '../../domain/problem/rows';
@@ -52,7 +51,7 @@ export async function toBeMarked(
     const member = (await state.statesOf([row.memberId])).get(row.memberId)?.member;
     if (!member?.open || status !== 'open' || workflow !== 'NEW' || !(await readers.allKnow(row))) continue;
     const note = `${NOTED}${state.problem.receiver}, channel ${state.header.message?.channel}`;
-    wanted.push({ finding: referenceOf(row.report), note, eventIds: state.eventIds });
+    wanted.push({ finding: row.report, note, eventIds: state.eventIds });
   }
   return wanted;
 }
@@ -132,9 +131,4 @@ export class Readers {
     }
     return true;
   }
-}
-
-/** What Security Hub knows it by. */
-export function referenceOf({ id, byFindingInfo, productArn, format, region, accountId }: Report): FindingReference {
-  return { id, ...(byFindingInfo ? { byFindingInfo } : {}), productArn, format, region, accountId };
 }

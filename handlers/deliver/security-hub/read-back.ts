@@ -17,7 +17,7 @@ import { DAY, HOUR, MINUTE } from '../../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../../ports';
 import type { Context } from '../context';
 import { accountsToAsk, hiddenAmong } from './sight';
-import { FINDINGS_A_READ, referenceOf } from './marking';
+import { FINDINGS_A_READ } from './marking';
 
 const BATCH = 100;
 /** Members that one reading looks through at the most. */
@@ -104,7 +104,7 @@ async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ 
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
   if (await absences.of('securityhub', false)) return { until: at + AFTER_REFUSAL, learned: false };
-  const references = batch.map(({ value }) => referenceOf(value.report));
+  const references: FindingReference[] = batch.map(({ value }) => value.report);
   if (!(await turns.pass('hub', callsFor(references) + accountsToAsk(batch, at).length))) return { until: at + NEXT_BATCH, learned: false };
   const refused = (findings: number, reason: string) => journal.warn('read-back refused', { ...state.problem, findings, reason });
   let held: Map<string, HubState>;

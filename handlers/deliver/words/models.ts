@@ -32,7 +32,7 @@ export interface Breaker {
 }
 
 /** With how the models have fared so far, by profile. */
-export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker> };
+export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker | undefined> };
 
 /** What a model answered, as it was read. */
 export interface Answer<T> {
