@@ -43,9 +43,9 @@ export interface InboxDeps {
 }
 
 /** When a message was first sent, however often it was sent anew since, in epoch milliseconds. */
-export function arrivalOf({ attributes, messageAttributes }: SQSRecord): { sentAt: number } {
+export function sentAtOf({ attributes, messageAttributes }: SQSRecord): number {
   const firstSentAt = Number(messageAttributes[FIRST_SENT_AT]?.stringValue);
-  return { sentAt: firstSentAt || Number(attributes.SentTimestamp) };
+  return firstSentAt || Number(attributes.SentTimestamp);
 }
 
 /** @returns whether the message is done with; false: it stays in the queue and comes back. */
@@ -93,7 +93,7 @@ async function end(error: unknown, record: SQSRecord, deps: InboxDeps): Promise<
 async function giveBack(why: unknown, record: SQSRecord, deps: InboxDeps): Promise<boolean> {
   const { inbox, clock, journal } = deps;
   const { messageId, receiptHandle, body, attributes } = record;
-  const { sentAt } = arrivalOf(record);
+  const sentAt = sentAtOf(record);
   const waited = Math.round((clock.now() - sentAt) / 1000);
   if (!(why instanceof Later) || waited >= WORTH_A_LINE)
     journal.warn('waits to be told', { messageId, seconds: waited, reason: reasonOf(why) });

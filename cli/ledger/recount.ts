@@ -2,9 +2,8 @@
 import { problemExpiry } from '../../handlers/domain/problem/fold';
 import { memberOf } from '../../handlers/domain/problem/member';
 import { marksOf, problemsOf } from '../../handlers/domain/problem/marks';
-import { mended } from '../../handlers/domain/problem/mend';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
-import { differences, recount } from '../../handlers/domain/problem/recount';
+import { differences, mended, recount } from '../../handlers/domain/problem/recount';
 import {
   type FindingRow,
   type Flag,

@@ -6,10 +6,9 @@
  */
 import { isOneWay } from '../../config/routing/address';
 import { ANSWER_DAYS, type AnswerName, type AnswerRow, isKept, nameOf, type PurgeRow } from '../../handlers/domain/interpretation/answer';
-import { type DueRow, dueKey } from '../../handlers/domain/problem/due';
 import { problemExpiry } from '../../handlers/domain/problem/fold';
 import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
-import { rowKeys } from '../../handlers/domain/problem/rows';
+import { rowKeys, type DueRow, dueKey } from '../../handlers/domain/problem/rows';
 import { DAY, expiry, SECOND } from '../../handlers/domain/time';
 import type { Ledger, LedgerRow } from '../../handlers/ports';
 import { isOf, problemOf, type Seen, type SeenProblem } from './seen';

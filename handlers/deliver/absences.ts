@@ -1,20 +1,25 @@
-/** Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub. */
+/**
+ * Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub; and for channels that
+ * nothing can be said in until a person acts. What stands elsewhere, or goes elsewhere, is none of their business.
+ */
 import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
 import { isOneWay } from '../../config/routing/address';
 import { backoffSeconds, Later, reasonOf } from '../domain/failure';
 import { rowKeys } from '../domain/problem/rows';
-import { DAY, expiry, MINUTE } from '../domain/time';
+import { DAY, expiry, MINUTE, SECOND } from '../domain/time';
 import { change } from '../optimistic';
-import type { Clock, Journal, Ledger } from '../ports';
+import type { LedgerKey } from '../ports';
+import type { DeliverDeps } from './deps';
+import type { ReadAhead } from './read-ahead';
 
 export type Service = 'slack' | 'webhooks' | 'securityhub';
 
-/** Milliseconds from one refusal to the next question. */
-const PAUSES: Record<Service, (tries: number) => number> = {
-  slack: (tries) => backoffSeconds(tries) * 1000,
-  webhooks: (tries) => backoffSeconds(tries) * 1000,
-  securityhub: markingPause,
-};
+const HOLD = 15 * MINUTE;
+
+interface Hold {
+  until: number;
+  reason: string;
+}
 
 /** Whose answer a call to a channel waits for. */
 export function serviceOf(channel: string): Service {
@@ -32,18 +37,57 @@ export function markingPause(tries: number): number {
 /** For one look at one problem: it remembers what it asked after. */
 export class Absences {
   private readonly over = new Set<Service>();
+  /** Channels that were neither held nor away when this look began to call them: Slack itself says so from then on. */
+  private readonly heeded = new Set<string>();
 
-  constructor(private readonly deps: { ledger: Ledger; clock: Clock; journal: Journal }) {}
+  constructor(private readonly deps: Pick<DeliverDeps, 'clock' | 'journal'> & { ledger: ReadAhead }) {}
 
-  /** @throws Later while the service is away and the turn of such a problem has not come. */
-  async heed(service: Service, critical: boolean): Promise<void> {
+  /** @returns what there is to wait for, while the service is away and the turn of such a problem has not come. */
+  async of(service: Service, critical: boolean): Promise<Later | undefined> {
     const { ledger, clock } = this.deps;
     const row = await ledger.read<Absence>(rowKeys.away(service));
-    if (!row) return;
+    if (!row) return undefined;
     const until = mayAskAt(row.value, critical);
     if (until > clock.now())
-      throw new Later(until, `${service} is away since ${new Date(row.value.since).toISOString()}: ${row.value.reason}`);
+      return new Later(until, `${service} is away since ${new Date(row.value.since).toISOString()}: ${row.value.reason}`);
     this.over.add(service);
+    return undefined;
+  }
+
+  /** @throws Later; see of. */
+  async heed(service: Service, critical: boolean): Promise<void> {
+    const away = await this.of(service, critical);
+    if (away) throw away;
+  }
+
+  /**
+   * @param channel that is about to be called: where a message stands, or where a new one goes. @param along what is read with it.
+   * @throws Later while it is held, or its service away.
+   */
+  async heedChannel(channel: string, critical: boolean, along: LedgerKey): Promise<void> {
+    const { ledger, clock } = this.deps;
+    const service = serviceOf(channel);
+    const first = !this.heeded.has(channel);
+    await ledger.ahead([], [...(first ? [rowKeys.hold(channel), rowKeys.away(service)] : []), along]);
+    if (!first) return;
+    const hold = (await ledger.read<Hold>(rowKeys.hold(channel)))?.value;
+    if (hold && hold.until > clock.now()) throw new Later(hold.until, `the channel ${channel} is held: ${hold.reason}`);
+    await this.heed(service, critical);
+    this.heeded.add(channel);
+  }
+
+  /** Slack refused the token or this channel. @param receiver by its name. @returns when it is tried again. */
+  async hold(channel: string, reason: string, receiver: string): Promise<Later> {
+    const { ledger, clock, journal } = this.deps;
+    const until = clock.now() + HOLD;
+    await change<Hold, void>(ledger, rowKeys.hold(channel), () => ({
+      next: { until, reason },
+      expiresAt: expiry(until + DAY),
+      result: undefined,
+    }));
+    // An alarm counts these lines.
+    journal.error('channel held', { receiver, channel, reason, until: new Date(until).toISOString() });
+    return new Later(until, `the channel ${channel} is held for a quarter of an hour: ${reason}`);
   }
 
   /** It refused. @returns when to ask again. */
@@ -51,7 +95,12 @@ export class Absences {
     const { ledger, clock, journal } = this.deps;
     const now = clock.now();
     const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
-      const next = refusedOnceMore(known, now, reason, PAUSES[service]);
+      const next = refusedOnceMore(
+        known,
+        now,
+        reason,
+        service === 'securityhub' ? markingPause : (tries) => backoffSeconds(tries) * SECOND,
+      );
       const result = next ?? (known as Absence);
       return { next, result, expiresAt: expiry(result.until + DAY) };
     });

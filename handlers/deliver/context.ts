@@ -23,11 +23,6 @@ import type { ProblemTexts } from './problem-texts';
 import type { ReadAhead } from './read-ahead';
 import type { Turns } from './turns';
 
-/** When the wake-up was sent, from SQS; epoch milliseconds. */
-export interface Arrival {
-  sentAt: number;
-}
-
 /** A receiver under its name in routes.yaml, and where it is reached: see addressOf. */
 export type Recipient = Receiver & { name: string; address: string };
 
@@ -37,11 +32,9 @@ export interface Context extends DeliverDeps {
   state: ProblemState;
   texts: ProblemTexts;
   absences: Absences;
-  /** Channels that were neither held nor away when this look began to call them: Slack itself says so from then on. */
-  heeded: Set<string>;
   receiver: Recipient;
-  arrival: Arrival;
-  viewNow(): Promise<ProblemView | undefined>;
+  /** When the wake-up was sent, in epoch milliseconds. */
+  sentAt: number;
 }
 
 /** @throws Hopeless where it is no longer defined and nothing of it stands. */
@@ -60,19 +53,24 @@ type WordsContext = Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'
 type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock' | 'phrasebook'>;
 
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
-const rendered = new WeakMap<ProblemView, { header: ProblemRow; message: SlackMessage }>();
-const hashes = new WeakMap<SlackMessage, string>();
+const rendered = new WeakMap<ProblemView, Rendered & { header: ProblemRow }>();
 
-export async function render(view: ProblemView, context: RenderContext): Promise<SlackMessage> {
+/** A message as it would stand, and the hash of what it says. */
+export interface Rendered {
+  message: SlackMessage;
+  contentHash: string;
+}
+
+export async function render(view: ProblemView, context: RenderContext): Promise<Rendered> {
   const { header } = context.state;
   const known = rendered.get(view);
-  if (known && known.header.interpretation === header.interpretation && known.header.earlierUrl === header.earlierUrl) return known.message;
+  if (known && known.header.interpretation === header.interpretation && known.header.earlierUrl === header.earlierUrl) return known;
   const rendering = await renderingOf(view, context);
   const message = renderMessage(rendering);
   // That it has become older is worth no edit by itself.
-  hashes.set(message, hash(JSON.stringify(renderMessage({ ...rendering, ageless: true }))));
-  rendered.set(view, { header, message });
-  return message;
+  const next = { header, message, contentHash: hashOf(renderMessage({ ...rendering, ageless: true })) };
+  rendered.set(view, next);
+  return next;
 }
 
 export async function renderingOf(view: ProblemView, context: RenderContext): Promise<Rendering> {
@@ -139,8 +137,6 @@ function check(
 }
 
 /** Messages are always built in the same order, so their text needs no sorting. */
-export function contentHash(message: SlackMessage): string {
-  const known = hashes.get(message) ?? hash(JSON.stringify(message));
-  hashes.set(message, known);
-  return known;
+export function hashOf(message: SlackMessage): string {
+  return hash(JSON.stringify(message));
 }

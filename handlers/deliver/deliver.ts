@@ -4,14 +4,13 @@
  */
 import { InLine, Later } from '../domain/failure';
 import { plan } from '../domain/problem/plan';
-import { MARKER, rowKeys } from '../domain/problem/rows';
-import { type DueRow, dueKey } from '../domain/problem/due';
+import { MARKER, rowKeys, type DueRow, dueKey } from '../domain/problem/rows';
 import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
 import { countedMessenger, receiverLabel } from './counted';
-import { type Arrival, type Context, contentHash, receiverOf, render } from './context';
+import { type Context, receiverOf, render } from './context';
 import type { DeliverDeps } from './deps';
 import { markWaiting } from './security-hub/marker';
 import { ProblemState } from './problem-state';
@@ -28,78 +27,55 @@ import { writeBackStep } from './security-hub/write-back';
 const LONGEST_GIVE_BACK = 5 * SECOND;
 /** Tellings of one problem in one invocation; more means that it goes in circles. */
 const MAX_STEPS = 8;
-/** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
-const LOOK = 20_000;
 
-/** @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
-export async function deliver(wakeUp: WakeUp, arrival: Arrival, deps: DeliverDeps): Promise<void> {
+/** @param sentAt when the wake-up was, in epoch milliseconds. @throws Later when the time has not come; Hopeless when no retry can help; anything else is a failure and counted. */
+export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps): Promise<void> {
   const { clock, config } = deps;
   const ledger = readAhead(deps.ledger);
   const problem = { receiver: wakeUp.receiver, fingerprint: wakeUp.fingerprint };
   deps.journal.about(problem);
   if (problem.receiver === MARKER.receiver) return markWaiting(deps);
-  const { retention, writeBack } = config.settings;
-  const lookedAt = clock.now();
-  const stateDeps = { ledger, clock, ledgerDays: retention.ledgerDays, writeBack };
-  const state = await ProblemState.load(problem, stateDeps);
+  const state = await ProblemState.load(problem, { ...deps, ledger });
   // Before looking: whatever comes from now on raises a flag of its own, and a wake-up with it.
   if (wakeUp.nonce) await ledger.removeNonce(rowKeys.flag(problem, wakeUp.urgent), wakeUp.nonce);
   for (;;) {
-    const whole = await state.takeIn(lookedAt + LOOK, readNext(state, config));
-    deps.journal.about({ eventIds: Object.keys(state.header.events ?? {}) });
-    if (!state.exists) {
-      await mustBeCurrent(state, clock.now());
+    const whole = await state.takeIn(readNext(state, config));
+    deps.journal.about({ eventIds: state.eventIds });
+    if (state.header.foldedAt === 0) {
+      await state.mustBeCurrent();
       // All that there was has outlived its retention.
       if (wakeUp.due) await ledger.remove(rowKeys.due(wakeUp.due));
       return;
     }
-    await look(wakeUp, arrival, state, lookedAt, { ...deps, ledger }, whole);
-    if (whole) return;
-    if (clock.now() > lookedAt + LOOK) throw new Later(clock.now(), 'there is more to take in');
-  }
-}
-
-/** Tells what there is to tell of what was taken in. */
-async function look(
-  wakeUp: WakeUp,
-  arrival: Arrival,
-  state: ProblemState,
-  lookedAt: number,
-  deps: DeliverDeps & Pick<Context, 'ledger'>,
-  whole: boolean,
-): Promise<void> {
-  const { clock, config } = deps;
-  const receiver = receiverOf(wakeUp.receiver, state, config);
-  // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
-  if (wakeUp.again && state.header.attempt && state.header.attempt.at < arrival.sentAt) await state.save({ attempt: undefined });
-  const context: Context = {
-    ...deps,
-    messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
-    state,
-    turns: ledgerTurns(deps.ledger, clock),
-    texts: new ProblemTexts(deps.ledger),
-    absences: new Absences(deps),
-    heeded: new Set(),
-    receiver,
-    arrival,
-    viewNow: () => state.view(lookedAt),
-  };
-  const { next, waitsFor, line, failure } = await tellOut(context).finally(() => state.settle());
-  if (!whole) {
+    const receiver = receiverOf(wakeUp.receiver, state, config);
+    // What was attempted before a person sent it back was looked after by that person; what is attempted since is not.
+    if (wakeUp.again && state.header.attempt && state.header.attempt.at < sentAt) await state.save({ attempt: undefined });
+    const context: Context = {
+      ...deps,
+      ledger,
+      messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
+      state,
+      turns: ledgerTurns(ledger, clock),
+      texts: new ProblemTexts(ledger),
+      absences: new Absences({ ...deps, ledger }),
+      receiver,
+      sentAt,
+    };
+    const told = await tellOut(context).finally(() => state.settle());
     // What waits for its time waits for it with what is taken in next.
-    if (failure) throw failure;
-    return;
+    if (whole) await end(wakeUp, told, context);
+    if (told.failure) throw told.failure;
+    if (whole) return;
+    if (state.isOver) throw new Later(clock.now(), 'there is more to take in');
   }
-  // What was learned is seen by the next look, as any event's.
-  if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, next, line, waitsFor, context);
-  await mustBeCurrent(state, clock.now());
-  if (failure) throw failure;
 }
 
-/** Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died. @throws Later */
-async function mustBeCurrent(state: ProblemState, now: number): Promise<void> {
-  if (!(await state.isCurrent())) throw new Later(now, 'another worker took in changes of this problem');
+/** Where all is taken in and told. */
+async function end(wakeUp: WakeUp, told: ToldOut, context: Context): Promise<void> {
+  // What was learned is seen by the next look, as any event's.
+  if (await readBackStep(context)) throw new Later(context.clock.now(), 'what was read back is to be told');
+  await remember(wakeUp, told, context);
+  await context.state.mustBeCurrent();
 }
 
 interface ToldOut {
@@ -127,10 +103,10 @@ async function tellAll(context: Context): Promise<ToldOut> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       const until = await step(context);
       if (until === 'again') continue;
-      const view = await context.viewNow();
+      const view = await context.state.view();
       const retryAt = (view && (await interpretationDueAt(view, context))) ?? 0;
       // What is wanted now waits for the plan's time.
-      return { next: Math.min(until ?? Number.POSITIVE_INFINITY, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
+      return { next: Math.min(until, retryAt > context.clock.now() ? retryAt : Number.POSITIVE_INFINITY) };
     }
   } catch (error) {
     if (error instanceof Later)
@@ -140,12 +116,12 @@ async function tellAll(context: Context): Promise<ToldOut> {
   throw new Error(`the problem ${state.problem.receiver} / ${state.problem.fingerprint} was not told out after ${MAX_STEPS} steps`);
 }
 
-/** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do. */
-async function step(context: Context): Promise<'again' | number | undefined> {
+/** One step of the plan. @returns 'again' when something was done, else until when there is nothing to do; see ToldOut. */
+async function step(context: Context): Promise<'again' | number> {
   const { state, config, clock } = context;
-  const view = await context.viewNow();
-  if (!view) return undefined;
-  const differs = contentHash(await render(view, context)) !== state.header.contentHash;
+  const view = await context.state.view();
+  if (!view) return Number.POSITIVE_INFINITY;
+  const differs = (await render(view, context)).contentHash !== state.header.contentHash;
   const next = plan({
     view,
     header: state.header,
@@ -155,32 +131,26 @@ async function step(context: Context): Promise<'again' | number | undefined> {
   });
   switch (next.step) {
     case 'nothing':
-      return undefined;
+      return Number.POSITIVE_INFINITY;
     case 'wait':
       return next.until;
     case 'post':
       await fetchInterpretation(view, context);
-      await postStep(Boolean(next.newChapter), context);
-      return 'again';
+      await postStep(next.newChapter === true, context);
+      break;
     case 'reply':
       await replyStep(next, view, context);
-      return 'again';
+      break;
     case 'update':
       await fetchInterpretation(view, context);
       await updateStep(view, context);
-      return 'again';
   }
+  return 'again';
 }
 
 /** Leaves behind when to look again. */
-async function remember(
-  wakeUp: WakeUp,
-  next: number,
-  line: Line | undefined,
-  waitsFor: string | undefined,
-  context: Context,
-): Promise<void> {
-  const { state, ledger, timers, clock, arrival } = context;
+async function remember(wakeUp: WakeUp, { next, line, waitsFor }: ToldOut, context: Context): Promise<void> {
+  const { state, ledger, timers, clock, journal, sentAt } = context;
   const now = clock.now();
   if (next <= now + (line && !wakeUp.due ? SECOND : LONGEST_GIVE_BACK)) throw new Later(next, 'the time has not come');
   const due = Number.isFinite(next) ? dueKey(next, state.problem) : undefined;
@@ -194,18 +164,16 @@ async function remember(
     if (timed) await timers.set([{ ...state.problem, due }], Math.min(LONGEST_TIMER, seconds));
   }
   const waited = state.header.waitingSince;
-  const waitingSince = waitsFor === undefined ? undefined : (waited ?? arrival.sentAt);
+  const waitingSince = waitsFor === undefined ? undefined : (waited ?? sentAt);
   if (due !== old || waitingSince !== waited) state.put({ due, waitingSince });
   const readBackAt = nextReadBack(context);
   if ((readBackAt === undefined) !== (state.header.readBack === undefined)) await schedule(readBackAt, context);
   await state.flush();
   // The queue does not know of what waits here: an alarm reads the seconds. Who waits in a line is looked at when it is over.
   const since = waitingSince ?? waited;
-  if (since !== undefined) waitsInLedger(waitsFor ?? 'it is told now', since, context);
+  if (since !== undefined) {
+    const seconds = Math.round((clock.now() - since) / 1000);
+    journal.warn('waits to be told', { ...state.problem, seconds, reason: waitsFor ?? 'it is told now' });
+  }
   for (const sk of new Set([old, wakeUp.due])) if (sk && sk !== due && sk !== state.header.readBack) await ledger.remove(rowKeys.due(sk));
-}
-
-function waitsInLedger(reason: string, since: number, { state, journal, clock }: Context): void {
-  const seconds = Math.round((clock.now() - since) / 1000);
-  journal.warn('waits to be told', { ...state.problem, seconds, reason });
 }

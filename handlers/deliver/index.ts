@@ -2,7 +2,6 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { bedrockAnalyst } from '../adapters/bedrock';
 import { systemClock } from '../adapters/clock';
 import { dynamoLedger } from '../adapters/dynamo';
-import type { CommonEnv } from '../adapters/env';
 import { journal } from '../adapters/journal';
 import { emfMeter } from '../adapters/meter';
 import { Secret } from '../adapters/secrets';
@@ -16,22 +15,15 @@ import { compiledPhrasebook } from '../compiled-phrasebook';
 import { workJournal } from '../correlation';
 import { required } from '../env';
 import { isOneWay } from '../../config/routing/address';
-import { arrivalOf, settle } from '../inbox';
+import { sentAtOf, settle } from '../inbox';
 import type { DeliverDeps } from './deps';
 import { deliver } from './deliver';
-import type { DeliverEnv } from './env';
+import { DELIVER_ENV } from './env';
 import { forget, parseWakeUp, sentBack } from './wake-up';
 
 /** Once per cold start. */
 function start() {
-  const env = required<DeliverEnv & CommonEnv>(
-    'LEDGER_TABLE',
-    'DELIVERIES_QUEUE_URL',
-    'TICK_QUEUE_URL',
-    'DELIVERIES_DEAD_LETTER_URL',
-    'SLACK_API_URL',
-    'INTERPRETER_VERSION',
-  );
+  const env = required([...DELIVER_ENV, 'INTERPRETER_VERSION']);
   const config = loadCompiledConfig();
   const { model, slack } = config.settings;
   const clock = systemClock;
@@ -61,14 +53,13 @@ function start() {
   };
   return { deps, meter, inbox: sqsInbox({ queueUrl: env.DELIVERIES_QUEUE_URL, deadLetterUrl: env.DELIVERIES_DEAD_LETTER_URL }) };
 }
-const started = start();
+const { deps, inbox, meter } = start();
 
 /** Called by Lambda with one wake-up: those of one problem come one after the other. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox, meter } = started;
   for (const [index, record] of event.Records.entries()) {
     const own: DeliverDeps = { ...deps, journal: workJournal(journal) };
-    const done = await settle(record, () => deliver(parseWakeUp(record.body), arrivalOf(record), own), {
+    const done = await settle(record, () => deliver(parseWakeUp(record.body), sentAtOf(record), own), {
       ...own,
       inbox,
       queue: 'deliveries',

@@ -1,7 +1,7 @@
 /** The states of a problem's members: those of the log, which its own row carries, and those in rows of their own. */
-import { leavesAt } from '../domain/problem/fold';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
 import { type ProblemKey, rowKeys, STATES } from '../domain/problem/rows';
+import { endOf } from '../domain/problem/sums';
 import { expiry } from '../domain/time';
 import type { Ledger } from '../ports';
 
@@ -23,8 +23,8 @@ export class MemberStates {
   async spill(log: ProblemRow['log']): Promise<void> {
     await Promise.all(
       Object.entries(log).map(async ([id, state]) => {
-        const leaves = leavesAt(state);
-        await this.ledger.writeNewer(rowKeys.state(this.problem, id), state, leaves === undefined ? undefined : expiry(leaves));
+        const expiresAt = state.week === undefined ? undefined : expiry(endOf(state.week));
+        await this.ledger.writeNewer(rowKeys.state(this.problem, id), state, expiresAt);
         this.spilled.set(id, state);
       }),
     );

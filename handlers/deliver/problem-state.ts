@@ -1,20 +1,19 @@
 /** One problem as it stands in the ledger: loaded once an invocation, changed only by conditional puts of its one row. */
 import { isEvent } from '../domain/finding/read-back';
-import { Unavailable } from '../domain/failure';
-import { type DueRow, dueKey } from '../domain/problem/due';
+import { Later, Unavailable } from '../domain/failure';
 import { changesOf } from '../domain/problem/change';
 import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
-import type { FindingRow, Mark, ProblemKey, ToMarkRow } from '../domain/problem/rows';
+import { type FindingRow, type Mark, type ProblemKey, type ToMarkRow, type DueRow, dueKey } from '../domain/problem/rows';
 import { type NotifyRow, notifyRows } from '../domain/problem/marks';
 import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
-import { DAY, expiry } from '../domain/time';
-import type { Clock, LedgerKey, LedgerRow } from '../ports';
+import type { LedgerKey, LedgerRow } from '../ports';
+import { type DeliverDeps, ledgerExpiry, LOOK } from './deps';
 import { MemberStates } from './member-states';
 import type { ReadAhead } from './read-ahead';
 
@@ -25,13 +24,7 @@ const MARKS = 100;
 /** Characters of states that stay in the problem's own row, at 1 to 2 KB each: most problems never have more, and stand in one row. */
 const LOGGED = 32_000;
 
-export interface ProblemStateDeps {
-  ledger: ReadAhead;
-  clock: Clock;
-  ledgerDays: number;
-  /** Whether findings are to be marked NOTIFIED. */
-  writeBack: boolean;
-}
+export type ProblemStateDeps = Pick<DeliverDeps, 'clock' | 'config'> & { ledger: ReadAhead };
 
 export class ProblemState {
   private readonly states: MemberStates;
@@ -51,20 +44,23 @@ export class ProblemState {
     private readonly deps: ProblemStateDeps,
     public header: ProblemRow,
     private version: number,
+    /** In epoch milliseconds: as then it is shown. */
+    readonly lookedAt: number,
   ) {
     this.states = new MemberStates(problem, deps.ledger);
   }
 
   static async load(problem: ProblemKey, deps: ProblemStateDeps): Promise<ProblemState> {
+    const lookedAt = deps.clock.now();
     const row = await deps.ledger.read<ProblemRow>(rowKeys.header(problem));
-    return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0);
+    return new ProblemState(problem, deps, row?.value ?? NEW_PROBLEM, row?.version ?? 0, lookedAt);
   }
 
   /** @throws Unavailable when another worker wrote the problem: nothing is posted then. */
   async save(change: Partial<ProblemRow>): Promise<void> {
-    const { ledger, ledgerDays } = this.deps;
     const next = this.states.leftOut({ ...this.header, ...change });
-    if (!(await ledger.write(rowKeys.header(this.problem), next, this.version, problemExpiry(next, ledgerDays)))) {
+    const expiresAt = problemExpiry(next, this.deps.config.settings.retention.ledgerDays);
+    if (!(await this.deps.ledger.write(rowKeys.header(this.problem), next, this.version, expiresAt))) {
       throw new Unavailable(
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
@@ -96,16 +92,13 @@ export class ProblemState {
 
   /** The same, where readers know it all: leaves it to whoever marks next (security-hub/marker.ts). Rows first, or that one may find none. @throws see save. */
   async handOver(at: number, tries = 0): Promise<void> {
-    const { ledger, clock, ledgerDays } = this.deps;
+    const { ledger, clock } = this.deps;
     await this.flush();
-    const now = clock.now();
     const [rows, taken] = [this.toMark.splice(0), this.taken.splice(0)];
-    if (rows.length > 0) await ledger.writeAll(rows);
-    const value: ToMarkRow = { problem: this.problem, since: now, tries };
-    await ledger.writeAll(
-      [{ key: rowKeys.toMark(this.problem, at, this.header.fold), value, expiresAt: expiry(now + ledgerDays * DAY) }],
-      taken,
-    );
+    await ledger.writeAll(rows);
+    const value: ToMarkRow = { problem: this.problem, since: clock.now(), tries };
+    const key = rowKeys.toMark(this.problem, at, this.header.fold);
+    await ledger.writeAll([{ key, value, expiresAt: ledgerExpiry(this.deps) }], taken);
     const { writeBackPending, leftUnmarked } = this.header;
     if (writeBackPending || leftUnmarked) this.put({ writeBackPending: false, leftUnmarked: undefined });
   }
@@ -115,7 +108,7 @@ export class ProblemState {
    * channel and would be told again, so a write that fails is looked after and repeated at once.
    */
   async confirm(change: Partial<ProblemRow>): Promise<void> {
-    const confirmed = this.telling;
+    const confirmed = this.header.confirmed + 1;
     const told = this.header.attempt?.fold;
     for (let tries = 1; ; tries++) {
       // Where another worker took in more meanwhile, that is still untold; so is, to be safe, what was untold before.
@@ -141,24 +134,24 @@ export class ProblemState {
 
   /**
    * Takes in what changed, the worst first, until nothing is left, something urgent is among it, or the time is over.
-   * @param until epoch milliseconds. @param along what will be read next; see ReadAhead. @returns whether nothing is left.
+   * @param along what will be read next; see ReadAhead. @returns whether nothing is left.
    */
-  async takeIn(until: number, along: readonly LedgerKey[]): Promise<boolean> {
-    const { ledger, clock } = this.deps;
+  async takeIn(along: readonly LedgerKey[]): Promise<boolean> {
     for (;;) {
-      const marks = await ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
+      const marks = await this.deps.ledger.list<Mark>(rowKeys.marks(this.problem), '', { limit: MARKS });
       this.wrote = false;
       if (marks.length === 0) return true;
       const all = await this.takeInThese(marks, along);
       if (all && marks.length < MARKS) return true;
       await this.settle();
-      if (marks.some(({ key }) => key.sk.startsWith('0#')) || clock.now() > until) return false;
+      if (marks.some(({ key }) => key.sk.startsWith('0#')) || this.isOver) return false;
     }
   }
 
   /** @returns whether all of them were. */
   private async takeInThese(marks: readonly LedgerRow<Mark>[], along: readonly LedgerKey[]): Promise<boolean> {
-    const { ledger, clock, ledgerDays, writeBack } = this.deps;
+    const { ledger, clock } = this.deps;
+    const { retention, writeBack } = this.deps.config.settings;
     // Before the put that leaves them out.
     if (JSON.stringify(this.header.log).length > LOGGED) await this.states.spill(this.header.log);
     const marked = new Map<string, Set<string>>();
@@ -172,13 +165,13 @@ export class ProblemState {
     this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });
     const now = clock.now();
-    const next = changes.length > 0 ? fold(this.header, changes, { now, ledgerDays }) : { ...this.header, foldedAt: now };
+    const next = changes.length > 0 ? fold(this.header, changes, { ...retention, now }) : { ...this.header, foldedAt: now };
     // What is open and NEW is to be marked in Security Hub once it is told: that is remembered before its mark goes.
     const taken = marks.filter(({ value }) => !left.has(value.memberId));
     // What was given up waits for an event: a weekly reading would have it tried for days again.
     const sent = ({ value: { finding } }: LedgerRow<Mark>) => isEvent(rows.get(finding)?.report.latest.revision[2] ?? '');
     const news = this.header.leftUnmarked ? taken.filter(sent) : taken;
-    this.toMark = writeBack ? notifyRows(this.problem, news, rows, expiry(now + ledgerDays * DAY)) : [];
+    this.toMark = writeBack ? notifyRows(this.problem, news, rows, ledgerExpiry(this.deps)) : [];
     this.taken = taken.map(({ key }) => key);
     // Also where nothing differs: whoever read an older state of a finding must not be able to commit it once the mark is gone.
     this.put({ ...next, events: eventsToTell(this.header, taken, rows) });
@@ -190,24 +183,27 @@ export class ProblemState {
     return taken.length === marks.length;
   }
 
-  /** See MemberStates. */
   statesOf(ids: readonly string[]): Promise<Map<string, StateRow>> {
     return this.states.of(ids, this.header);
   }
 
-  /** See MemberStates. */
+  /** Of all; see MemberStates. */
   allStates(from = ''): AsyncGenerator<[id: string, state: StateRow]> {
     return this.states.all(this.header.log, from);
   }
 
-  /** @param now as which it is shown, in epoch milliseconds. */
-  async view(now: number): Promise<ProblemView | undefined> {
+  /** Whether what is left is to be left to the next look. */
+  get isOver(): boolean {
+    return this.deps.clock.now() > this.lookedAt + LOOK;
+  }
+
+  async view(): Promise<ProblemView | undefined> {
     if (this.viewed?.header === this.header) return this.viewed.view;
     await this.refill();
     const states = await this.statesOf([...new Set([...Object.keys(this.header.worst), ...Object.keys(this.header.untold.worst)])]);
     const owners = new Set([...states.values()].map(({ member }) => member.owner.accountId));
     const names = await this.namesOf(accountsToName(this.header).filter((id) => !owners.has(id)));
-    const view = viewOf(this.header, states, names, now);
+    const view = viewOf(this.header, states, names, this.lookedAt);
     this.viewed = { header: this.header, view };
     return view;
   }
@@ -237,20 +233,18 @@ export class ProblemState {
     return new Map(rows.flatMap(({ key, value }) => (value.value ? [[key.pk.slice('account#'.length), value.value.name] as const] : [])));
   }
 
-  /** The number of the next telling. */
-  get telling(): number {
-    return this.header.confirmed + 1;
-  }
-
-  /** @returns whether what this worker knows is still so: nobody wrote the problem since it last looked for marks. */
-  async isCurrent(): Promise<boolean> {
-    if (this.wrote) return true;
+  /**
+   * Who read it as it was may have nothing to tell of what another took in meanwhile, and that one may have died.
+   * @throws Later where somebody else wrote the problem since this worker last looked for marks.
+   */
+  async mustBeCurrent(): Promise<void> {
+    if (this.wrote) return;
     const row = await this.deps.ledger.read<ProblemRow>(rowKeys.header(this.problem));
-    return (row?.version ?? 0) === this.version;
+    if ((row?.version ?? 0) !== this.version) throw new Later(this.deps.clock.now(), 'another worker took in changes of this problem');
   }
 
-  /** Whether anything was ever told, or is to be. */
-  get exists(): boolean {
-    return this.header.foldedAt > 0;
+  /** Of the events that it is told for; see ProblemRow.events. */
+  get eventIds(): string[] {
+    return Object.keys(this.header.events ?? {});
   }
 }

@@ -1,19 +1,18 @@
 /** The three things that are done at Slack, each so that a crash at any point neither loses nor needlessly repeats. */
 import { isOneWay } from '../../config/routing/address';
 import { reasonOf, SlackFailure } from '../domain/failure';
-import { newChapter as beginning } from '../domain/problem/fold';
+import { newChapter as beginning, nextMessage } from '../domain/problem/fold';
 import { LISTED, type ProblemView } from '../domain/problem/view';
 import { renderMinimal } from '../domain/message/message';
-import { nextChapter } from '../domain/problem/chapter';
 import { goesOn, leavesNames, owesList, type Plan } from '../domain/problem/plan';
 import { renderMinimalReply, renderReply } from '../domain/message/reply';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { total } from '../domain/problem/sums';
 import type { SlackMessage } from '../ports';
 import { serviceOf } from './absences';
-import { type Context, contentHash, render, renderingOf, standsOneWay } from './context';
+import { type Context, hashOf, render, renderingOf, standsOneWay } from './context';
 import { countProblem } from './counted';
-import { finish, mayCall, settleFailedCall, record, tell } from './telling';
+import { finish, isRefusal, mayCall, settleFailedCall, record, tell, type Telling } from './telling';
 
 /** So often Slack is asked for the address of an earlier message. */
 const LINK_TRIES = 4;
@@ -21,23 +20,22 @@ const LINK_TRIES = 4;
 /** @param newChapter in place of the message that stands: it is resolved too long, gone, or too old to edit. */
 export async function postStep(newChapter: boolean, context: Context): Promise<void> {
   const { state, clock } = context;
-  if (newChapter && state.header.resolvedAt !== undefined && state.header.message) {
-    // A new chapter: what closed before it is told in the old message.
-    await state.save({ ...nextChapter(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
-  }
-  const view = await context.viewNow();
+  // What closed before it is told in the old message.
+  if (newChapter) await state.save({ ...nextMessage(state.header), ...beginning(state.header, clock.now()), resolvedAt: undefined });
+  const view = await state.view();
   if (!view) return;
-  if (linkIsWanted(state.header)) await fetchLink(context);
-  const message = await render(view, context);
+  await fetchLink(context);
+  const { message, contentHash } = await render(view, context);
   // A message in the place of one that is gone tells nothing that anybody waited for.
   const events = total(state.header.untold.kinds) > 0 ? state.header.events : undefined;
-  const sent = await tell('post', message, await minimal(view, context), true, undefined, view, context);
+  const telling: Telling = { action: 'post', view, message, contentHash };
+  const sent = await tell(telling, await minimal(view, context), undefined, context);
   countProblem(view.severity, events, context);
   const now = clock.now();
-  await finish({ ...sent, action: 'post', view, message }, context, {
+  await finish(telling, sent, context, {
     message: { channel: sent.channel, ts: sent.ts, postedAt: now },
     posted: state.header.fold,
-    contentHash: sent.minimal ? undefined : contentHash(message),
+    contentHash: sent.isMinimal ? undefined : contentHash,
     severity: view.severity,
     ...aloud(view, now),
     lastUpdateAt: now,
@@ -51,24 +49,25 @@ export async function postStep(newChapter: boolean, context: Context): Promise<v
 
 export async function replyStep(reply: Extract<Plan, { step: 'reply' }>, view: ProblemView, context: Context): Promise<void> {
   const { state, clock } = context;
-  const parent = state.header.message;
-  if (!parent) return;
+  const { about, broadcast, unnamed } = reply;
   const rendering = await renderingOf(view, context);
   const message = renderReply(rendering, reply);
-  if (reply.about === 'list' && contentHash(message) === state.header.listHash) return state.save({ listed: true });
+  const contentHash = hashOf(message);
+  const isList = about === 'list';
+  if (isList && contentHash === state.header.listHash) return state.save({ listed: true });
   // An incoming webhook has no threads: what would be a reply is a message of its own.
-  const thread = standsOneWay(context) ? undefined : { ts: parent.ts, broadcast: reply.broadcast };
-  const sent = await tell(reply.about, message, renderMinimalReply(rendering, reply), reply.about !== 'list', thread, view, context);
+  const parent = standsOneWay(context) ? undefined : state.header.message;
+  const telling: Telling = { action: about, view, message, contentHash, broadcast };
+  const sent = await tell(telling, renderMinimalReply(rendering, reply), parent, context);
   const now = clock.now();
-  await finish({ ...sent, action: reply.about, view, message, broadcast: reply.broadcast }, context, {
+  await finish(telling, sent, context, {
     severity: view.severity,
     lastReplyAt: now,
-    ...(reply.unnamed.length > 0 || reply.about === 'list' ? { listed: true } : {}),
-    ...(reply.about === 'list' ? { listHash: contentHash(message) } : {}),
+    ...(unnamed.length > 0 || isList ? { listed: true } : {}),
     // What is broadcast is short: its thread gets the list.
-    ...(reply.broadcast && thread && owesList(view, reply) ? { listed: false } : {}),
-    ...(reply.about === 'list' ? {} : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
-    ...(reply.broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
+    ...(broadcast && parent && owesList(view, reply) ? { listed: false } : {}),
+    ...(isList ? { listHash: contentHash } : { resolvedAt: view.open === 0 ? now : undefined, resumed: undefined }),
+    ...(broadcast ? { lastBroadcastAt: now, ...aloud(view, now) } : {}),
   });
 }
 
@@ -81,38 +80,35 @@ export async function updateStep(view: ProblemView, context: Context): Promise<v
   const { state, messenger, clock } = context;
   const standing = state.header.message;
   if (!standing) return;
-  if (linkIsWanted(state.header)) await fetchLink(context);
+  await fetchLink(context);
   // What goes on never ended; what opened again is told by a reply.
   const since: Partial<ProblemRow> = { ...(goesOn(state.header, view) ? { resolvedAt: undefined } : {}), resumed: undefined };
-  const message = await render(view, context);
-  if (contentHash(message) === state.header.contentHash) {
+  const { message, contentHash } = await render(view, context);
+  if (contentHash === state.header.contentHash) {
     // What was waited for did not come: the next try keeps the same pace as an edit.
     await state.save({ lastUpdateAt: clock.now(), ...since });
     return;
   }
   if (standsOneWay(context)) {
     // It cannot be edited: what an edit would show is Security Hub's to show.
-    await state.save({ contentHash: contentHash(message), severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
+    await state.save({ contentHash, severity: view.severity, lastUpdateAt: clock.now(), shown: state.header.fold });
     return;
   }
-  await mayCall(standing.channel, 'editTicket', view, context);
+  await mayCall('edits', standing.channel, view, context);
   try {
     await messenger.update(standing.channel, standing.ts, message).catch(async (error: unknown) => {
-      if (!(error instanceof SlackFailure && error.kind === 'content')) throw error;
+      if (!isRefusal(error, 'content')) throw error;
       await messenger.update(standing.channel, standing.ts, await minimal(view, context));
     });
   } catch (error) {
-    if (error instanceof SlackFailure && error.kind === 'gone') {
-      // Told anew below, with a link to the old one.
-      await state.save(nextChapter(state.header));
-      await postStep(false, context);
-      return;
-    }
-    throw await settleFailedCall(error, 'edits', standing.channel, view, context);
+    if (!isRefusal(error, 'gone')) throw await settleFailedCall(error, 'edits', standing.channel, view, context);
+    // Told anew, with a link to the old one.
+    await state.save(nextMessage(state.header));
+    return postStep(false, context);
   }
-  await record('update', { channel: standing.channel, ts: standing.ts, action: 'update', view, message }, context);
+  await record('update', { action: 'update', view, message, contentHash }, standing, context);
   await state.save({
-    contentHash: contentHash(message),
+    contentHash,
     severity: view.severity,
     lastUpdateAt: clock.now(),
     editTicket: undefined,
@@ -131,7 +127,7 @@ export function linkIsWanted({ previous, earlierUrl, linkTries = 0 }: ProblemRow
 /** A message does not wait for the link to the one before it: where that fails the link comes by update. */
 async function fetchLink({ state, messenger, journal, absences }: Context): Promise<void> {
   const { previous, linkTries = 0 } = state.header;
-  if (!previous) return;
+  if (!previous || !linkIsWanted(state.header)) return;
   await absences.heed('slack', true);
   try {
     await state.save({ earlierUrl: await messenger.permalink(previous.channel, previous.ts) });

@@ -1,17 +1,16 @@
 /** One post or reply, so that a crash at any point neither loses it nor needlessly repeats it. */
 import { addressOf } from '../../config/routing/address';
 import type { Config } from '../../config/schema';
-import { Hopeless, InLine, Later, reasonOf, SlackFailure } from '../domain/failure';
-import { nextChapter } from '../domain/problem/chapter';
-import type { DueRow } from '../domain/problem/due';
-import type { ProblemRow } from '../domain/problem/problem-row';
-import { type DeliveryRow, rowKeys } from '../domain/problem/rows';
+import { Hopeless, InLine, Later, reasonOf, SlackFailure, type SlackFailureKind } from '../domain/failure';
+import { nextMessage } from '../domain/problem/fold';
+import type { Plan } from '../domain/problem/plan';
+import type { DeliveryRow, MessageReference, ProblemRow } from '../domain/problem/problem-row';
+import { rowKeys, type DueRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
-import { DAY, expiry } from '../domain/time';
 import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
-import { type Context, contentHash } from './context';
-import { heedHold, hold } from './holds';
+import type { Context } from './context';
+import { ledgerExpiry } from './deps';
 import { firstReading } from './security-hub/read-back';
 import { laneOf, type Paced, slotOf } from './turns';
 import { wordsTold } from './words/told';
@@ -32,73 +31,68 @@ export function readNext({ header, problem }: Context['state'], { routes, settin
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
 
-export interface Sent {
-  ts: string;
-  channel: string;
-  minimal: boolean;
+/** What is said, and how a delivery's row calls it. */
+export interface Telling {
+  action: 'post' | 'update' | Extract<Plan, { step: 'reply' }>['about'];
+  view: ProblemView;
+  message: SlackMessage;
+  contentHash: string;
+  broadcast?: boolean;
 }
 
 /**
  * Posts at most once per confirmed telling. Before the call it is written that an attempt is under way, and up to which fold it
- * tells: where that write fails, nothing is posted.
- * @param tells whether readers then know of all that is counted.
+ * tells, as all do but a list: where that write fails, nothing is posted.
+ * @param minimal in the place of blocks that Slack does not take. @param parent whose thread it goes into.
+ * @returns and whether it had to.
  */
 export async function tell(
-  step: string,
-  message: SlackMessage,
-  plainMessage: SlackMessage,
-  tells: boolean,
-  thread: { ts: string; broadcast: boolean } | undefined,
-  view: ProblemView,
+  { action, view, message, broadcast = false }: Telling,
+  minimal: SlackMessage,
+  parent: MessageReference | undefined,
   context: Context,
-): Promise<Sent> {
+): Promise<MessageReference & { isMinimal: boolean }> {
   const { state, receiver, messenger, clock } = context;
-  const channel = thread ? (state.header.message?.channel ?? receiver.address) : receiver.address;
-  const unknown = state.header.attempt?.unknown ?? 0;
-  const unresolved = state.header.attempt ? unknown + 1 : 0;
-  if (unresolved >= MAX_UNKNOWN) {
+  const channel = parent?.channel ?? receiver.address;
+  const unknown = state.header.attempt ? state.header.attempt.unknown + 1 : 0;
+  if (unknown >= MAX_UNKNOWN) {
     throw new Hopeless(
       `nobody knows the outcome of ${MAX_UNKNOWN} posts of this problem: look into channel ${channel} whether the message stands there, then redrive the dead letter`,
     );
   }
-  await mayCall(channel, 'ticket', view, context);
-  const attempt = { step, at: clock.now(), unknown: unresolved, ...(tells ? { fold: state.header.fold } : {}) };
+  await mayCall({ channel }, channel, view, context);
+  const attempt = { step: action, at: clock.now(), unknown, ...(action === 'list' ? {} : { fold: state.header.fold }) };
   await state.save({ attempt, ticket: undefined });
+  const post = (what: SlackMessage) => messenger.post(channel, what, parent && { ts: parent.ts, broadcast });
+  let isMinimal = false;
   try {
-    return { ...(await messenger.post(channel, message, thread)), minimal: false };
+    const sent = await post(message).catch((error: unknown) => {
+      isMinimal = isRefusal(error, 'content');
+      if (isMinimal) return post(minimal);
+      throw error;
+    });
+    return { ...sent, isMinimal };
   } catch (error) {
-    if (!(error instanceof SlackFailure)) throw error;
-    if (error.kind === 'content') {
-      try {
-        return { ...(await messenger.post(channel, plainMessage, thread)), minimal: true };
-      } catch (second) {
-        throw await settleFailedCall(second, { channel }, channel, view, context);
-      }
-    }
-    if (error.kind === 'gone' && thread) {
-      await state.save({ ...nextChapter(state.header), attempt: undefined });
-      throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
-    }
-    throw await settleFailedCall(error, { channel }, channel, view, context);
+    if (!parent || !isRefusal(error, 'gone')) throw await settleFailedCall(error, { channel }, channel, view, context);
+    await state.save({ ...nextMessage(state.header), attempt: undefined });
+    throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
   }
+}
+
+/** Whether it is what Slack said no with. */
+export function isRefusal(error: unknown, kind: SlackFailureKind): boolean {
+  return error instanceof SlackFailure && error.kind === kind;
 }
 
 /**
  * Before a message or an edit, by its ticket. The line that it waits in is of the account that leads the problem, and its product.
  * @throws Later where the channel is held, its service is away, or others go first.
  */
-export async function mayCall(channel: string, ticket: 'ticket' | 'editTicket', view: ProblemView, context: Context): Promise<void> {
-  const { state, ledger, turns, texts, absences, heeded } = context;
+export async function mayCall(what: Paced, channel: string, view: ProblemView, context: Context): Promise<void> {
+  const { state, turns, texts, absences } = context;
+  const ticket = what === 'edits' ? 'editTicket' : 'ticket';
   const critical = view.severity === 'CRITICAL';
-  const service = serviceOf(channel);
-  const what = ticket === 'editTicket' ? 'edits' : { channel };
-  const first = !heeded.has(channel);
-  await ledger.ahead([], [...(first ? [rowKeys.hold(channel), rowKeys.away(service)] : []), slotOf(what)]);
-  if (first) {
-    await heedHold(channel, context);
-    await absences.heed(service, critical);
-    heeded.add(channel);
-  }
+  await absences.heedChannel(channel, critical, slotOf(what));
   const lane = laneOf(view.lead.owner.accountId, (await texts.of(view)).product);
   const wait = await turns.take(what, { critical, lane, ticket: state.header[ticket] });
   if (!wait) return;
@@ -121,7 +115,7 @@ export async function settleFailedCall(
   view: ProblemView,
   context: Context,
 ): Promise<unknown> {
-  const { state, turns, clock, absences } = context;
+  const { state, turns, clock, absences, receiver } = context;
   if (!(error instanceof SlackFailure) || (error.kind === 'unknown' && what !== 'edits')) return error;
   const { attempt } = state.header;
   // This attempt is settled; one before it whose outcome nobody knows may stand in the channel all the same.
@@ -136,52 +130,44 @@ export async function settleFailedCall(
     const until = await absences.refused(serviceOf(channel), error.message, view.severity === 'CRITICAL');
     return new Later(until, error.message);
   }
-  return error.kind === 'receiver' ? hold(channel, error.message, context) : error;
+  return error.kind === 'receiver' ? absences.hold(channel, error.message, receiver.name) : error;
 }
 
-export async function finish(sent: Omit<Sent, 'minimal'> & Recorded, context: Context, next: Partial<ProblemRow>): Promise<void> {
+export async function finish(telling: Telling, sent: MessageReference, context: Context, next: Partial<ProblemRow>): Promise<void> {
   const { state } = context;
   const readBack = firstReading(context);
   const due: RowToPut[] = readBack ? [{ key: rowKeys.due(readBack), value: { problem: state.problem } satisfies DueRow }] : [];
-  const recorded = await record(String(state.telling).padStart(6, '0'), sent, context, due);
+  const recorded = await record(String(state.header.confirmed + 1).padStart(6, '0'), telling, sent, context, due);
   await state.confirm(readBack && recorded ? { ...next, readBack } : next);
   await context.absences.answered(serviceOf(sent.channel));
-}
-
-export interface Recorded {
-  ts: string;
-  channel: string;
-  action: string;
-  broadcast?: boolean;
-  view: ProblemView;
-  message: SlackMessage;
 }
 
 /** For whoever asks later what was said, why, and with which words. @param along what is written with it. @returns whether it was. */
 export async function record(
   name: string,
-  { ts, channel, action, broadcast, view, message }: Recorded,
+  { action, broadcast, view, contentHash }: Telling,
+  { ts, channel }: MessageReference,
   context: Context,
   along: readonly RowToPut[] = [],
 ): Promise<boolean> {
-  const { state, receiver, ledger, clock, config, journal } = context;
+  const { state, receiver, ledger, clock, journal } = context;
   const row: DeliveryRow = {
+    ...(await wordsTold(view, context)),
     at: clock.now(),
     action,
     channel,
     ts,
     broadcast,
-    eventIds: Object.keys(state.header.events ?? {}),
+    eventIds: state.eventIds,
     receiver: receiver.name,
     routePath: view.lead.routePath,
     severity: view.severity,
     open: view.open,
     closed: view.closed,
     members: view.members,
-    contentHash: contentHash(message),
-    ...(await wordsTold(view, context)),
+    contentHash,
   };
-  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
+  const expiresAt = ledgerExpiry(context);
   journal.info('told', { fingerprint: state.problem.fingerprint, ...row });
   // The message stands: that its row failed must not make it a failure, which would tell it once more.
   const write = () => ledger.writeAll([{ key: rowKeys.delivery(state.problem, name), value: row, expiresAt }, ...along]);

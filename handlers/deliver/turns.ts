@@ -43,16 +43,15 @@ export function ledgerTurns(ledger: Ledger, clock: Clock) {
     },
     /** For who would not wait. @returns whether it may go now; where not, it holds no place. */
     async pass(what: Paced, calls: number): Promise<boolean> {
-      const [, allowance] = allowanceOf(what);
       return change<Slot, boolean>(slots, slotOf(what), (slot = FREE) => {
-        const { go, slot: next } = turn(slot, clock.now(), allowance, { critical: false }, calls);
+        const { go, slot: next } = turn(slot, clock.now(), allowanceOf(what)[1], { critical: false }, calls);
         return go ? { next, result: true } : { result: false };
       });
     },
     /** After a 429. @param until epoch milliseconds. */
     async block(what: Paced, until: number): Promise<void> {
-      const [, allowance] = allowanceOf(what);
-      await change<Slot, void>(slots, slotOf(what), (slot = FREE) => ({ next: blocked(slot, until, allowance), result: undefined }));
+      const later = (slot = FREE) => ({ next: blocked(slot, until, allowanceOf(what)[1]), result: undefined });
+      await change<Slot, void>(slots, slotOf(what), later);
     },
   };
 }

@@ -5,14 +5,14 @@ import { journal } from '../adapters/journal';
 import { organizationAccounts } from '../adapters/organization-accounts';
 import { required } from '../env';
 import { enroll, type EnrollDeps } from './enroll';
-import type { EnrollEnv } from './env';
+import { ENROLL_ENV } from './env';
 
 /** Kept for calls that have begun, and for the log. */
 const RESERVE_MS = 60_000;
 
 /** Once per cold start. */
 function start(): EnrollDeps {
-  const env = required<EnrollEnv>('REGIONS', 'ADMINISTRATOR_ACCOUNT', 'MANAGEMENT_ACCOUNT');
+  const env = required(ENROLL_ENV);
   return {
     organization: organizationAccounts(),
     administrations: new Map(env.REGIONS.split(',').map((region) => [region, securityHubAdministration(region)])),

@@ -14,32 +14,29 @@ import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 /** So long, in seconds, what can wait gathers before deliver looks: as long as the first message of it waits for its siblings. */
 const GATHERING = PACE.firstPost.other / SECOND;
 
-/** A finding's row whose marks are out, and the problems they are in. */
+/** A finding's row whose marks are out. */
 export interface Owed {
   row: LedgerRow<FindingRow>;
-  /** When the row leaves, in epoch seconds. */
-  expiresAt?: number;
-  problems: ProblemKey[];
   /** An earlier try may have raised the flag and died before its wake-up. */
   again: boolean;
+}
+
+interface AnnouncementDeps {
+  config: Config;
+  ledger: Ledger;
+  wakeUps: WakeUps;
+  timers: Timers;
+  clock: Clock;
 }
 
 /** Puts the marks of a row's last change. */
 export async function owing(
   row: LedgerRow<FindingRow>,
   again: boolean,
-  { ledger, clock, config }: Pick<AnnouncementDeps, 'ledger' | 'clock'> & { config: Config },
+  { ledger, clock, config }: Pick<AnnouncementDeps, 'ledger' | 'clock' | 'config'>,
 ): Promise<Owed> {
-  const { ledgerDays } = config.settings.retention;
-  await ledger.writeAll(marksOf(row.value, ledgerDays, clock.now()));
-  return { row, again, problems: problemsToLearn(row.value), expiresAt: findingExpiry(row.value, ledgerDays, clock.now()) };
-}
-
-interface AnnouncementDeps {
-  ledger: Ledger;
-  wakeUps: WakeUps;
-  timers: Timers;
-  clock: Clock;
+  await ledger.writeAll(marksOf(row.value, config.settings.retention.ledgerDays, clock.now()));
+  return { row, again };
 }
 
 /** Of the messages of one batch together: a problem is woken once, when the marks of all of them are out. */
@@ -72,10 +69,11 @@ export class Announcement {
     }
     if (done.owed.length === 0) return done;
     await this.announced;
-    for (const { row, expiresAt } of done.owed) {
+    const { ledger, config, clock } = this.deps;
+    for (const { row } of done.owed) {
       const { owed: _owed, ...rest } = row.value;
       // Refused where another worker changed the row meanwhile: that one owes for itself.
-      await this.deps.ledger.write(row.key, rest, row.version, expiresAt);
+      await ledger.write(row.key, rest, row.version, findingExpiry(rest, config.settings.retention.ledgerDays, clock.now()));
     }
     return done;
   }
@@ -85,9 +83,9 @@ export class Announcement {
     // Unlike any other: of this change of this row, at this moment.
     const nonce = hash(...this.owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
     const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
-    for (const { row, again, problems: of } of this.owed) {
-      for (const problem of of) {
-        const name = `${problem.receiver} ${problem.fingerprint}`;
+    for (const { row, again } of this.owed) {
+      for (const problem of problemsToLearn(row.value)) {
+        const name = rowKeys.problem(problem);
         const known = problems.get(name);
         const urgent = known?.urgent === true || cannotWait(row.value.report);
         problems.set(name, { problem, again: again || known?.again === true, urgent });

@@ -9,9 +9,7 @@ import { workJournal } from '../correlation';
 import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
-import { sharedFor } from '../domain/problem/rows';
-import { keptWhileUsed } from '../optimistic';
-import type { IntakeEnv } from './env';
+import { INTAKE_ENV } from './env';
 import { Announcement } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
@@ -19,31 +17,16 @@ import { Texts } from './texts';
 
 /** Once per cold start. */
 function start() {
-  const env = required<IntakeEnv>(
-    'LEDGER_TABLE',
-    'DELIVERIES_QUEUE_URL',
-    'TICK_QUEUE_URL',
-    'FINDINGS_QUEUE_URL',
-    'FINDINGS_DEAD_LETTER_URL',
-  );
+  const env = required(INTAKE_ENV);
   const config = loadCompiledConfig();
   const clock = systemClock;
   const meter = emfMeter();
   const ledger = dynamoLedger(env.LEDGER_TABLE);
   const inbox = sqsInbox({ queueUrl: env.FINDINGS_QUEUE_URL, deadLetterUrl: env.FINDINGS_DEAD_LETTER_URL });
-  const { retention, directoryHours } = config.settings;
-  const owners = new OwnerLookup({
-    ledger: keptWhileUsed(ledger, clock, sharedFor(retention.ledgerDays)),
-    directory: organizationsDirectory(),
-    clock,
-    journal,
-    meter,
-    ttlHours: directoryHours,
-  });
   const deps: Omit<IntakeDeps, 'journal'> = {
     config,
     ledger,
-    owners,
+    owners: new OwnerLookup({ config, ledger, directory: organizationsDirectory(), clock, meter }),
     texts: new Texts({ ledger, clock, config }),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),
     timers: sqsTimers(env.TICK_QUEUE_URL),
@@ -53,11 +36,10 @@ function start() {
   };
   return { deps, inbox, meter };
 }
-const started = start();
+const { deps, inbox, meter } = start();
 
 /** Called by Lambda with up to ten messages; what fails comes back alone. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { deps, inbox, meter } = started;
   const announcement = new Announcement(event.Records.length, deps);
   const results = await Promise.all(
     event.Records.map(async (record) => {

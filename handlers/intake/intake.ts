@@ -127,8 +127,7 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const report = text ? merge(known?.report, reportOf(finding, { ...occasion, textKey: textKeyOf(text) })) : wordless;
   if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
-  const byWeakness = (receiver: string) => deps.config.routes.receivers[receiver]?.vulnerabilitiesBy === 'cve';
-  const gatheredFor = (receivers: string[]) => gathered({ report, receivers }, known, byWeakness);
+  const gatheredFor = (receivers: string[]) => gathered({ report, receivers }, known, deps.config.routes);
   /** @returns the row as it stands then; undefined where another worker wrote it. */
   const save = async (
     receivers: string[],

@@ -4,10 +4,11 @@
  */
 import { Later, reasonOf } from '../domain/failure';
 import type { Owner } from '../../config/routing/owner';
+import type { Config } from '../../config/schema';
 import { ACCOUNTS, type Allowance, FREE, ORGANIZATIONAL_UNITS, PARENTS, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
-import { rowKeys } from '../domain/problem/rows';
+import { rowKeys, sharedFor } from '../domain/problem/rows';
 import { HOUR, MINUTE, SECOND } from '../domain/time';
-import { change } from '../optimistic';
+import { change, keptWhileUsed } from '../optimistic';
 import type { Clock, Directory, DirectoryAccount, Journal, Ledger, LedgerKey, Meter } from '../ports';
 
 /** What the ledger keeps of one answer. `value` null: Organizations does not know it. */
@@ -53,43 +54,35 @@ export class OwnerLookup {
   /** The last turn that was asked for, by line. */
   private readonly turns = new Map<LineName, Promise<unknown>>();
 
-  /** @param deps `ledger`: rows of owners and turns stay for as long as it keeps them. */
-  constructor(
-    private readonly deps: {
-      ledger: Pick<Ledger, 'read' | 'write' | 'writeOrRead'>;
-      directory: Directory;
-      clock: Clock;
-      journal: Journal;
-      meter: Meter;
-      ttlHours: number;
-    },
-  ) {}
+  private readonly ledger: ReturnType<typeof keptWhileUsed>;
+
+  constructor(private readonly deps: { config: Config; ledger: Ledger; directory: Directory; clock: Clock; meter: Meter }) {
+    const { config, ledger, clock } = deps;
+    this.ledger = keptWhileUsed(ledger, clock, sharedFor(config.settings.retention.ledgerDays));
+  }
 
   /**
    * @param nameInFinding stands in for the account's name where Organizations does not know it.
-   * @param critical goes before what is not. @param journal of the work that it is asked for.
    * @throws Later where another worker is asking at this moment, or the limit is reached.
    */
-  async ownerOf(accountId: string, nameInFinding: string | undefined, critical = false, journal = this.deps.journal): Promise<Owner> {
+  async ownerOf(accountId: string, nameInFinding: string | undefined, asking: Asking): Promise<Owner> {
     const { directory } = this.deps;
-    const asking = { critical, journal };
-    const account = await this.lookUp<DirectoryAccount>('account', asking, rowKeys.account(accountId), () => directory.account(accountId));
-    if (!account.value) return { accountId, accountName: nameInFinding ?? '', ouPath: [], tags: {}, knowledge: 'unknown' };
-    const ouPath: Owner['ouPath'] = [];
+    const account = await this.lookUp<DirectoryAccount>('account', accountId, asking, () => directory.account(accountId));
+    const { name = nameInFinding ?? '', tags = {}, parentIds } = account.value ?? {};
     // A path with a hole in it would match the wrong route: then the OU is unknown as a whole.
-    const withoutPath: Owner = { accountId, accountName: account.value.name, ouPath: [], tags: account.value.tags, knowledge: 'unknown' };
-    const parents = account.value.parentIds
-      ? { value: account.value.parentIds, knowledge: account.knowledge }
-      : await this.parentsOf(accountId, asking);
+    const withoutPath: Owner = { accountId, accountName: name, ouPath: [], tags, knowledge: 'unknown' };
+    if (!account.value) return withoutPath;
+    const ouPath: Owner['ouPath'] = [];
+    const parents = parentIds ? { value: parentIds, knowledge: account.knowledge } : await this.parentsOf(accountId, asking);
     if (!parents.value) return withoutPath;
     let knowledge = parents.knowledge === 'stale' ? parents.knowledge : account.knowledge;
     for (const id of parents.value.filter((parent) => parent.startsWith('ou-'))) {
-      const unit = await this.lookUp<string>('unit', asking, rowKeys.unit(id), () => directory.organizationalUnitName(id));
+      const unit = await this.lookUp<string>('unit', id, asking, () => directory.organizationalUnitName(id));
       if (!unit.value) return withoutPath;
       if (unit.knowledge === 'stale') knowledge = 'stale';
       ouPath.push({ id, name: unit.value });
     }
-    return { accountId, accountName: account.value.name, ouPath, tags: account.value.tags, knowledge };
+    return { ...withoutPath, ouPath, knowledge };
   }
 
   /** From the root down; each OU's parent is asked once for all accounts below it. */
@@ -98,9 +91,7 @@ export class OwnerLookup {
     const parents: string[] = [];
     let knowledge: Owner['knowledge'] = 'fresh';
     for (let child = accountId; parents.length < ANCESTORS && !child.startsWith('r-'); ) {
-      const { value, knowledge: known } = await this.lookUp<string>('parent', asking, rowKeys.parent(child), async () =>
-        directory.parent?.(child),
-      );
+      const { value, knowledge: known } = await this.lookUp<string>('parent', child, asking, async () => directory.parent?.(child));
       if (!value) return { value: undefined, knowledge: 'unknown' };
       if (known === 'stale') knowledge = known;
       parents.unshift(value);
@@ -109,7 +100,8 @@ export class OwnerLookup {
     return { value: parents, knowledge };
   }
 
-  private lookUp<T>(line: LineName, asking: Asking, key: LedgerKey, call: () => Promise<T | undefined>): Promise<Answer<T>> {
+  private lookUp<T>(line: LineName, id: string, asking: Asking, call: () => Promise<T | undefined>): Promise<Answer<T>> {
+    const key = rowKeys[line](id);
     const remembered = this.memory.get(key.pk) as Cached<T> | undefined;
     if (remembered && this.fresh(remembered)) return Promise.resolve(answer(remembered, 'fresh'));
     // Records of one batch ask for the same account at the same time.
@@ -126,7 +118,8 @@ export class OwnerLookup {
     key: LedgerKey,
     call: () => Promise<T | undefined>,
   ): Promise<Answer<T>> {
-    const { ledger, clock, meter } = this.deps;
+    const { ledger } = this;
+    const { clock, meter } = this.deps;
     const row = await ledger.read<Cached<T>>(key);
     const known = row?.value;
     if (known && this.fresh(known)) {
@@ -179,15 +172,15 @@ export class OwnerLookup {
   }
 
   private fresh(cached: Cached<unknown>): boolean {
-    return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.ttlHours * HOUR;
+    return cached.value !== undefined && this.deps.clock.now() - cached.at < this.deps.config.settings.directoryHours * HOUR;
   }
 
   /** @returns undefined when it may go now. Within a worker one after the other: those of a batch would write the same row all at once. */
   private turn(line: LineName, critical: boolean, ticket: Ticket | undefined): Promise<{ until: number; ticket: Ticket } | undefined> {
-    const { ledger, clock } = this.deps;
+    const { clock } = this.deps;
     const [name, allowance] = LINES[line];
     const take = () =>
-      change<Slot, Turn>(ledger, rowKeys.slot(name), (slot = FREE) => {
+      change<Slot, Turn>(this.ledger, rowKeys.slot(name), (slot = FREE) => {
         const result = turn(slot, clock.now(), allowance, { critical, ticket });
         return { next: result.slot === slot ? undefined : result.slot, result };
       });

@@ -88,7 +88,7 @@ export async function awaitOwner(
  */
 export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: PassOnDeps): Promise<Owed[]> {
   const { ledger, owners, journal } = deps;
-  const owner = await owners.ownerOf(accountId, undefined, false, journal);
+  const owner = await owners.ownerOf(accountId, undefined, { critical: false, journal });
   if (owner.knowledge === 'unknown') return [];
   const { pk } = rowKeys.unknownOwner(accountId, '');
   const owed: Owed[] = [];
@@ -118,11 +118,10 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
   const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
   const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
   const all = [...known.receivers, ...passedTo].sort();
-  const { left: _left, ...stands } = known;
   const next: FindingRow = {
-    ...stands,
+    ...known,
     receivers: all,
-    ...gathered({ report: known.report, receivers: all }, known, (name) => config.routes.receivers[name]?.vulnerabilitiesBy === 'cve'),
+    ...gathered({ report: known.report, receivers: all }, known, config.routes),
     changes: known.changes + 1,
     owed: true,
     told: {

@@ -20,7 +20,7 @@ export async function routeFinding(
   // What is in another cloud is in no OU, and Organizations knows nothing of it: the root is told.
   const owner = finding.cloud
     ? { accountId: finding.accountId, accountName: finding.accountName ?? '', ouPath: [], tags: {}, knowledge: 'unknown' as const }
-    : await owners.ownerOf(finding.accountId, finding.accountName, severities.includes('CRITICAL'), journal);
+    : await owners.ownerOf(finding.accountId, finding.accountName, { critical: severities.includes('CRITICAL'), journal });
   const subject = { ...finding, resourceTypes: finding.resources.map(({ type }) => type), resourceTags: finding.resourceTags ?? {} };
   return routeOf(subject, owner, severities, config, clock.now());
 }
@@ -30,30 +30,12 @@ export type FindingSubject = Pick<RoutingSubject, 'accountId' | 'product' | 'con
   Partial<Pick<RoutingSubject, 'resourceTags'>>;
 
 /** @param now epoch milliseconds. */
-export function routeOf(
-  { accountId, product, controlId, types, resourceTypes, resourceTags = {}, region }: FindingSubject,
-  owner: Owner,
-  severities: readonly Severity[],
-  config: Config,
-  now: number,
-): Routing {
+export function routeOf(subject: FindingSubject, owner: Owner, severities: readonly Severity[], config: Config, now: number): Routing {
   const routing: Routing = { owner, receivers: [], mutes: [] };
   for (const severity of [...severities].sort(bySeverity)) {
     const { receivers, mutes } = route(
       config.routes,
-      {
-        accountId,
-        ouPath: owner.ouPath,
-        ouKnown: owner.knowledge !== 'unknown',
-        tags: owner.tags,
-        resourceTags,
-        severity,
-        product,
-        controlId,
-        types,
-        resourceTypes,
-        region,
-      },
+      { resourceTags: {}, ...subject, ouPath: owner.ouPath, ouKnown: owner.knowledge !== 'unknown', tags: owner.tags, severity },
       now,
     );
     routing.receivers.push(...receivers.filter(({ name }) => !routing.receivers.some((known) => known.name === name)));

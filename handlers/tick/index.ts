@@ -4,12 +4,12 @@ import { dynamoLedger } from '../adapters/dynamo';
 import { journal } from '../adapters/journal';
 import { sqsOwnerQuestions, sqsTimers, sqsWakeUps } from '../adapters/sqs';
 import { required } from '../env';
-import type { TickEnv } from './env';
+import { TICK_ENV } from './env';
 import { handle, type TickDeps } from './tick';
 
 /** Once per cold start. */
 function start(): TickDeps {
-  const env = required<TickEnv>('LEDGER_TABLE', 'DELIVERIES_QUEUE_URL', 'TICK_QUEUE_URL', 'FINDINGS_QUEUE_URL');
+  const env = required(TICK_ENV);
   return {
     ledger: dynamoLedger(env.LEDGER_TABLE),
     wakeUps: sqsWakeUps(env.DELIVERIES_QUEUE_URL),

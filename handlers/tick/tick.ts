@@ -6,17 +6,17 @@
  */
 import { reasonOf } from '../domain/failure';
 import { comesAt, FREE, type Line, type Slot } from '../domain/pacing';
-import { type DueRow, READ_BACK } from '../domain/problem/due';
 import {
-  dueRow,
   type Flag,
   flagPartitions,
   MARKER,
-  slotRow,
+  rowKeys,
   TO_MARK,
   UNKNOWN_OWNERS,
   type UnknownAccountRow,
   wakeUpOf,
+  type DueRow,
+  READ_BACK,
 } from '../domain/problem/rows';
 import { MINUTE, SECOND } from '../domain/time';
 import {
@@ -90,7 +90,7 @@ export async function tick(deps: TickDeps): Promise<void> {
 async function sendOn(wakeUps: WakeUp[], deps: TickDeps): Promise<void> {
   const { ledger, timers, journal } = deps;
   try {
-    const keys = new Map(wakeUps.flatMap(({ due }) => (due ? [[due, dueRow(due)]] : [])));
+    const keys = new Map(wakeUps.flatMap(({ due }) => (due ? [[due, rowKeys.due(due)]] : [])));
     const rows = new Map((await ledger.readAll<DueRow>([...keys.values()])).map(({ key, value }) => [key.sk, value]));
     const secondsLeft = await turnsOf([...rows.values()], deps);
     const left = ({ due = '' }: WakeUp) => secondsLeft(rows.get(due)?.line);
@@ -105,11 +105,11 @@ async function sendOn(wakeUps: WakeUp[], deps: TickDeps): Promise<void> {
 /** @returns how many seconds are left until the turn in a line comes, as things stand: 0 where it has come, or for whoever is in none. */
 async function turnsOf(rows: readonly DueRow[], { ledger, clock }: TickDeps): Promise<(line: Line | undefined) => number> {
   const names = [...new Set(rows.flatMap(({ line }) => line?.slot ?? []))];
-  const slots = new Map((await ledger.readAll<Slot>(names.map(slotRow))).map(({ key, value }) => [key.pk, value]));
+  const slots = new Map((await ledger.readAll<Slot>(names.map(rowKeys.slot))).map(({ key, value }) => [key.pk, value]));
   const now = clock.now();
   return (line) => {
     if (!line) return 0;
-    const slot = slots.get(slotRow(line.slot).pk) ?? FREE;
+    const slot = slots.get(rowKeys.slot(line.slot).pk) ?? FREE;
     return Math.max(0, Math.ceil((comesAt(slot, line.allowance, line.ticket) - now) / SECOND));
   };
 }

@@ -6,6 +6,7 @@ import { FREE } from '../../handlers/domain/pacing';
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { OwnerLookup } from '../../handlers/intake/owner-lookup';
 import type { Directory, DirectoryAccount } from '../../handlers/ports';
+import { exampleConfig } from '../stacks/example-config';
 
 const HOUR = 3_600_000;
 const ACCOUNT = '777777777777';
@@ -35,7 +36,7 @@ class Organization implements Directory {
   }
 
   /** One worker with a memory of its own; all share the ledger. */
-  worker(): OwnerLookup {
+  worker() {
     const silent = () => undefined;
     const journal = {
       info: silent,
@@ -43,7 +44,9 @@ class Organization implements Directory {
       warn: (_message: string, details: Record<string, unknown>) => void this.warnings.push(details),
     };
     const clock = { now: () => this.now };
-    return new OwnerLookup({ ledger: this.ledger, directory: this, clock, journal, meter: this.meter, ttlHours: 12 });
+    const config = { ...exampleConfig, settings: { ...exampleConfig.settings, directoryHours: 12 } };
+    const lookup = new OwnerLookup({ config, ledger: this.ledger, directory: this, clock, meter: this.meter });
+    return { ownerOf: (account: string, name?: string) => lookup.ownerOf(account, name, { critical: false, journal }) };
   }
 
   /** Waits as the queue would, for as long as it is told to. */

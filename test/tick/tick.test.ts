@@ -1,7 +1,6 @@
 /** The minute's tick: what is due is woken, and where the tick stops, whatever stops it, an alarm says so. */
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
-import { MARKER, rowKeys } from '../../handlers/domain/problem/rows';
-import { dueKey } from '../../handlers/domain/problem/due';
+import { MARKER, rowKeys, dueKey } from '../../handlers/domain/problem/rows';
 import type { Ledger, OwnerQuestion, WakeUp } from '../../handlers/ports';
 import { handle, tick } from '../../handlers/tick/tick';
 import { alarmOn, type Line } from '../stacks/alarm-over-logs';

@@ -1,8 +1,7 @@
 /** The model's budget: past it words pause and messages go on, rows and messages say why, and it resumes by itself. */
 import { UnusableAnswer } from '../../handlers/domain/interpretation/briefing';
 import type { SpentRow } from '../../handlers/domain/interpretation/budget';
-import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
-import type { DeliveryRow } from '../../handlers/domain/problem/rows';
+import type { DeliveryRow, ProblemRow } from '../../handlers/domain/problem/problem-row';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory } from '../../handlers/ports';
 import { config } from './config';

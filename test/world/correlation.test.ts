@@ -1,7 +1,7 @@
 /** One id leads from the event to the message: through every line of intake and of deliver, and in the row of the telling. */
 import { MemorySlack } from '../../cli/simulate/world/slack';
 import { SlackFailure, Unavailable } from '../../handlers/domain/failure';
-import type { DeliveryRow } from '../../handlers/domain/problem/rows';
+import type { DeliveryRow } from '../../handlers/domain/problem/problem-row';
 import { control, controlFinding, imported } from './events';
 import { HOUR, MINUTE, START, World } from './world';
 

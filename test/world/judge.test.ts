@@ -2,7 +2,7 @@
 import type { Routes } from '../../config/schema';
 import { readable } from '../../cli/simulate/world/slack';
 import { Unavailable } from '../../handlers/domain/failure';
-import type { DeliveryRow } from '../../handlers/domain/problem/rows';
+import type { DeliveryRow } from '../../handlers/domain/problem/problem-row';
 import type { Analyst, AnalystAnswer } from '../../handlers/ports';
 import { config } from './config';
 import { control } from './events';

@@ -1,7 +1,6 @@
 /** An answer that a person takes back leaves the messages that show it; so does what another model or prompt has made old, with their next edit. */
 import { type AnswerRow, isKept, type PurgeRow } from '../../handlers/domain/interpretation/answer';
-import type { DeliveryRow } from '../../handlers/domain/problem/rows';
-import type { ProblemRow } from '../../handlers/domain/problem/problem-row';
+import type { DeliveryRow, ProblemRow } from '../../handlers/domain/problem/problem-row';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory, LedgerRow } from '../../handlers/ports';
 import { config } from './config';

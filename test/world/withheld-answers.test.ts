@@ -1,5 +1,5 @@
 /** An answer of which nothing may be shown is no answer: nobody else gets it, the model is asked again, and it is counted. */
-import type { DeliveryRow } from '../../handlers/domain/problem/rows';
+import type { DeliveryRow } from '../../handlers/domain/problem/problem-row';
 import { isKept, type AnswerRow } from '../../handlers/domain/interpretation/answer';
 import { readable } from '../../cli/simulate/world/slack';
 import type { Analyst, Directory } from '../../handlers/ports';

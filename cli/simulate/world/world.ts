@@ -4,15 +4,14 @@
  */
 import type { SQSRecord } from 'aws-lambda';
 import type { Config } from '../../../config/schema';
-import { timeOfReadBack } from '../../../handlers/domain/problem/due';
-import { flagPartitions, TO_MARK, UNKNOWN_OWNERS } from '../../../handlers/domain/problem/rows';
+import { flagPartitions, TO_MARK, UNKNOWN_OWNERS, timeOfReadBack } from '../../../handlers/domain/problem/rows';
 import { workJournal } from '../../../handlers/correlation';
 import type { Decision } from '../../../handlers/domain/problem/decision';
 import { loggable } from '../../../handlers/domain/problem/logged';
 import type { DeliverDeps } from '../../../handlers/deliver/deps';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
-import { arrivalOf, settle } from '../../../handlers/inbox';
+import { sentAtOf, settle } from '../../../handlers/inbox';
 import { Announcement } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { handle, type TickDeps } from '../../../handlers/tick/tick';
@@ -227,12 +226,12 @@ export class SimulatedWorld extends Simulation {
   /** @returns whether the first message is done with; of the others that came with it, those that are go. */
   private async intake(environment: Environment, first: Message): Promise<boolean> {
     const messages = [first, ...this.others('intake')];
-    const { config, ledger, clock, journal, meter } = this;
+    const { config, ledger, clock, meter } = this;
     const directory = counted(this.directory, this.lookups);
     const deps: Omit<IntakeDeps, 'reject' | 'journal'> = {
       config: this.config,
       ledger: environment.ledger(this.ledger),
-      ...this.memories.of(environment, { config, ledger, clock, journal, meter, directory }),
+      ...this.memories.of(environment, { config, ledger, clock, meter, directory }),
       wakeUps: this.wakeUpsOf(environment),
       timers: this.timersOf(environment),
       clock: this.clock,
@@ -260,7 +259,7 @@ export class SimulatedWorld extends Simulation {
     record: SQSRecord,
     { ledger, journal }: Pick<DeliverDeps, 'ledger' | 'journal'>,
   ): Promise<void> {
-    return deliver(JSON.parse(record.body) as WakeUp, arrivalOf(record), {
+    return deliver(JSON.parse(record.body) as WakeUp, sentAtOf(record), {
       config: this.config,
       phrasebook: this.phrasebook,
       ledger,

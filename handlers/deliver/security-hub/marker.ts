@@ -9,11 +9,11 @@ import { InLine, Later, Unavailable } from '../../domain/failure';
 import { notifyAgain, notifyKeyOf, type NotifyRow } from '../../domain/problem/marks';
 import { NOTIFY, rowKeys, TO_MARK, type ToMarkRow } from '../../domain/problem/rows';
 import { freshnessOf } from '../../domain/problem/told';
-import { DAY, expiry, SECOND } from '../../domain/time';
+import { DAY } from '../../domain/time';
 import type { LedgerKey, LedgerRow, RowToPut } from '../../ports';
 import { Absences, markingPause } from '../absences';
-import type { DeliverDeps } from '../deps';
-import { eventsOf, FINDINGS_A_READ, markNotified, Readers, type Told, toBeMarked } from './marking';
+import { type DeliverDeps, ledgerExpiry, LOOK } from '../deps';
+import { FINDINGS_A_READ, markNotified, Readers, type Told, toBeMarked } from './marking';
 import { type ReadAhead, readAhead } from '../read-ahead';
 import { ledgerTurns } from '../turns';
 
@@ -22,54 +22,58 @@ const BATCH = 100;
 /** Problems of one batch. */
 const PROBLEMS = 40;
 const KEEPS_TRYING = 3 * DAY;
-/** After so long in one invocation what is left is left to the next one: Lambda ends it after 90 seconds. */
-const LOOK = 20 * SECOND;
 
 interface Marker extends DeliverDeps {
   ledger: ReadAhead;
   absences: Absences;
+  readers: Readers;
 }
 
 /** @throws Later where there is more than it has a turn for. */
 export async function markWaiting(deps: DeliverDeps): Promise<void> {
   const { clock } = deps;
   const until = clock.now() + LOOK;
-  while (await markBatch({ ...deps, ledger: readAhead(deps.ledger), absences: new Absences(deps) }))
+  for (;;) {
+    const ledger = readAhead(deps.ledger);
+    const readers = new Readers({ ...deps, ledger });
+    if (!(await markBatch({ ...deps, ledger, readers, absences: new Absences({ ...deps, ledger }) }))) return;
     if (clock.now() > until) throw new Later(clock.now(), 'more findings are to be marked NOTIFIED');
+  }
 }
 
 /** @returns whether there may be more to do now. @throws InLine where others go first. */
 async function markBatch(marker: Marker): Promise<boolean> {
-  const { ledger, clock, config, absences } = marker;
+  const { ledger, clock } = marker;
   const through = new Date(clock.now() + 1).toISOString();
   const waiting = await ledger.list<ToMarkRow>(TO_MARK, '', { through, limit: PROBLEMS });
   if (waiting.length === 0) return false;
-  const { retention, writeBack } = config.settings;
-  const readers = new Readers({ ledger, clock, ledgerDays: retention.ledgerDays, writeBack });
-  const old = waiting.filter(({ value }) => clock.now() - value.since > KEEPS_TRYING);
-  if (await isAway(absences)) {
-    await giveUp(old, readers, marker);
+  const all = await marked(waiting, marker);
+  if (!all) {
+    await giveUp(
+      waiting.filter(({ value }) => clock.now() - value.since > KEEPS_TRYING),
+      marker,
+    );
     return false;
   }
-  await takeTurn(waiting, marker);
-  const told = await toldOf(waiting, readers, marker);
-  const findings = await toBeMarked(told, readers, ledger);
-  const refused = findings.length > 0 ? await markNotified(findings, marker) : new Set<string>();
-  if (!refused) {
-    await giveUp(old, readers, marker);
-    return false;
-  }
-  const all = told.map((each) => settled(each, refused, marker));
   await ledger.writeAll(
     all.flatMap(({ puts }) => puts),
     all.flatMap(({ removals }) => removals),
   );
   await giveUp(
     all.flatMap(({ over }) => over ?? []),
-    readers,
     marker,
   );
   return true;
+}
+
+/** @returns undefined where Security Hub takes no call. */
+async function marked(waiting: readonly Waiting[], marker: Marker): Promise<Settled[] | undefined> {
+  if (await marker.absences.of('securityhub', true)) return undefined;
+  await takeTurn(waiting, marker);
+  const told = await toldOf(waiting, marker);
+  const findings = await toBeMarked(told, marker.readers, marker.ledger);
+  const refused = findings.length > 0 ? await markNotified(findings, marker) : new Set<string>();
+  return refused && told.map((each) => settled(each, refused, marker));
 }
 
 type Waiting = LedgerRow<ToMarkRow>;
@@ -84,7 +88,7 @@ interface Taken extends Told {
  * As many as go into one batch. The rows of findings are read before their problems: a row is put once its problem counts what it is of, so
  * what came since is known as what readers do not know.
  */
-async function toldOf(waiting: readonly Waiting[], readers: Readers, { ledger }: Marker): Promise<Taken[]> {
+async function toldOf(waiting: readonly Waiting[], { ledger, readers }: Marker): Promise<Taken[]> {
   const lists = new Map<string, { of: Waiting; rows: LedgerRow<NotifyRow['value']>[]; more: boolean }>();
   let room = BATCH;
   for (const of of waiting) {
@@ -121,51 +125,38 @@ interface Settled {
 }
 
 /** The rows of a problem, once its findings are marked but those that were refused. */
-function settled({ of, rows, more }: Taken, refused: ReadonlySet<string>, { clock, config }: Marker): Settled {
+function settled({ of, rows, more }: Taken, refused: ReadonlySet<string>, marker: Marker): Settled {
   const { problem, since, tries } = of.value;
-  const now = clock.now();
-  const expiresAt = expiry(now + config.settings.retention.ledgerDays * DAY);
+  const expiresAt = ledgerExpiry(marker);
   const tried = rows.filter(({ key }) => refused.has(notifyKeyOf(key).finding)).map((row) => notifyAgain(problem, row, expiresAt));
   // A finding that came again while it was refused has two rows, and so often refused they are one.
   const again = [...new Map(tried.map((row) => [row.key.sk, row])).values()];
   const done = rows.map(({ key }) => key).filter((key) => !again.some((row) => row.key.sk === key.sk));
-  if (more && again.length < rows.length)
-    return { puts: [...again, { key: of.key, value: { problem, since, tries } satisfies ToMarkRow, expiresAt }], removals: done };
+  const waits = (key: LedgerKey, value: ToMarkRow): RowToPut => ({ key, value, expiresAt });
+  if (more && again.length < rows.length) return { puts: [...again, waits(of.key, { problem, since, tries })], removals: done };
   if (again.length === 0) return { puts: [], removals: [...done, of.key] };
-  const nextAt = now + markingPause(tries + 1);
+  const nextAt = marker.clock.now() + markingPause(tries + 1);
   if (nextAt - since > KEEPS_TRYING) return { puts: again, removals: done, over: of };
-  const next: RowToPut = {
-    key: rowKeys.toMark(problem, nextAt, tries),
-    value: { problem, since, tries: tries + 1 } satisfies ToMarkRow,
-    expiresAt,
-  };
+  const next = waits(rowKeys.toMark(problem, nextAt, tries), { problem, since, tries: tries + 1 });
   return { puts: [...again, next], removals: [...done, of.key] };
 }
 
-async function isAway(absences: Absences): Promise<boolean> {
-  try {
-    await absences.heed('securityhub', true);
-    return false;
-  } catch (error) {
-    if (error instanceof Later) return true;
-    throw error;
-  }
-}
-
 /** A turn is for a whole batch: what goes into it is known when it has come. Its place in line stands in the first row. */
-async function takeTurn(waiting: readonly Waiting[], { ledger, clock, config }: Marker): Promise<void> {
+async function takeTurn(waiting: readonly Waiting[], marker: Marker): Promise<void> {
+  const { ledger, clock } = marker;
   const ticket = waiting.find(({ value }) => value.ticket)?.value.ticket;
   const wait = await ledgerTurns(ledger, clock).take('hub', { critical: false, ticket }, BATCH / FINDINGS_A_READ);
   if (!wait) return;
   const [first] = waiting;
-  const expiresAt = expiry(clock.now() + config.settings.retention.ledgerDays * DAY);
-  if (first && wait.line.ticket !== ticket)
-    await ledger.writeAll([{ key: first.key, value: { ...first.value, ticket: wait.line.ticket } satisfies ToMarkRow, expiresAt }]);
+  if (first && wait.line.ticket !== ticket) {
+    const value: ToMarkRow = { ...first.value, ticket: wait.line.ticket };
+    await ledger.writeAll([{ key: first.key, value, expiresAt: ledgerExpiry(marker) }]);
+  }
   throw new InLine(wait.until, wait.line, 'the allowance for calls to Security Hub is used up for the moment');
 }
 
 /** What was tried for long enough is marked with what is told next of its problem. */
-async function giveUp(waiting: readonly Waiting[], readers: Readers, { ledger, journal }: Marker): Promise<void> {
+async function giveUp(waiting: readonly Waiting[], { ledger, readers, journal }: Marker): Promise<void> {
   for (const { key, value } of waiting) {
     const { problem, since, tries } = value;
     const state = await readers.of(problem);
@@ -177,6 +168,6 @@ async function giveUp(waiting: readonly Waiting[], readers: Readers, { ledger, j
       throw error;
     }
     await ledger.remove(key);
-    journal.error('marking given up', { ...problem, eventIds: eventsOf(state), tries, since: new Date(since).toISOString() });
+    journal.error('marking given up', { ...problem, eventIds: state.eventIds, tries, since: new Date(since).toISOString() });
   }
 }

@@ -6,7 +6,6 @@
 import { reasonOf } from '../../domain/failure';
 import { NOTED } from '../../domain/finding/finding';
 import { findingKey } from '../../domain/finding/key';
-import type { Report } from '../../domain/finding/report';
 import { loggedFinding } from '../../domain/problem/logged';
 import { notifyKeyOf, type NotifyRow, problemsOf } from '../../domain/problem/marks';
 import { type FindingRow, type ProblemKey, rowKeys } from '../../domain/problem/rows';
@@ -52,14 +51,9 @@ export async function toBeMarked(
     const member = (await state.statesOf([row.memberId])).get(row.memberId)?.member;
     if (!member?.open || status !== 'open' || workflow !== 'NEW' || !(await readers.allKnow(row))) continue;
     const note = `${NOTED}${state.problem.receiver}, channel ${state.header.message?.channel}`;
-    wanted.push({ finding: referenceOf(row.report), note, eventIds: eventsOf(state) });
+    wanted.push({ finding: row.report, note, eventIds: state.eventIds });
   }
   return wanted;
-}
-
-/** For log lines. */
-export function eventsOf({ header }: ProblemState): string[] {
-  return Object.keys(header.events ?? {});
 }
 
 /** @returns the names of those that Security Hub did not take; undefined where it took no call at all. */
@@ -92,14 +86,11 @@ export async function markNotified(
   // What Security Hub no longer has needs no mark.
   const remaining = refused.filter(({ reason }) => !/NotFound/i.test(reason));
   const named = findings.filter((finding) => remaining.some((refusal) => isNamedBy(refusal, finding)));
-  if (remaining.length > 0)
-    journal.warn('marking refused', {
-      ...about(named.length > 0 ? named : findings),
-      reason: remaining[0]?.reason,
-      ...(named[0] ? loggedFinding(named[0]) : {}),
-    });
   // Where it does not say which, it may be any of them.
-  return new Set((remaining.length > 0 && named.length === 0 ? findings : named).map(findingKey));
+  const which = remaining.length > 0 && named.length === 0 ? findings : named;
+  if (remaining.length > 0)
+    journal.warn('marking refused', { ...about(which), reason: remaining[0]?.reason, ...(named[0] ? loggedFinding(named[0]) : {}) });
+  return new Set(which.map(findingKey));
 }
 
 /** BatchUpdateFindings knows a finding by Id and ProductArn: another account's of the same product would be marked along. */
@@ -122,11 +113,11 @@ export class Readers {
     private readonly deps: ProblemStateDeps,
     ...known: ProblemState[]
   ) {
-    for (const state of known) this.problems.set(nameOf(state.problem), Promise.resolve(state));
+    for (const state of known) this.problems.set(rowKeys.problem(state.problem), Promise.resolve(state));
   }
 
   of(problem: ProblemKey): Promise<ProblemState> {
-    const name = nameOf(problem);
+    const name = rowKeys.problem(problem);
     const known = this.problems.get(name) ?? ProblemState.load(problem, this.deps);
     this.problems.set(name, known);
     return known;
@@ -140,13 +131,4 @@ export class Readers {
     }
     return true;
   }
-}
-
-function nameOf({ receiver, fingerprint }: ProblemKey): string {
-  return `${receiver} ${fingerprint}`;
-}
-
-/** What Security Hub knows it by. */
-export function referenceOf({ id, byFindingInfo, productArn, format, region, accountId }: Report): FindingReference {
-  return { id, ...(byFindingInfo ? { byFindingInfo } : {}), productArn, format, region, accountId };
 }

@@ -4,22 +4,20 @@
  * from two whole answers, a day apart, is told as no longer reported, while Security Hub shows anything else of its account. Where it
  * shows nothing, this administrator may have lost the account, or its role.
  */
-import { Later, reasonOf } from '../../domain/failure';
+import { reasonOf } from '../../domain/failure';
 import { findingKey } from '../../domain/finding/key';
 import { readBack, unreported } from '../../domain/finding/read-back';
-import type { Report } from '../../domain/finding/report';
-import { dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/due';
 import { newsIn } from '../../domain/problem/news';
 import type { ProblemRow } from '../../domain/problem/problem-row';
 import { askAt } from '../../domain/problem/member';
-import { type FindingRow, type Flag, rowKeys } from '../../domain/problem/rows';
+import { type FindingRow, type Flag, rowKeys, dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/rows';
 import { findingExpiry, gathered, marksOf, problemsToLearn } from '../../domain/problem/marks';
 import { hash } from '../../domain/text/identity';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
 import type { FindingReference, HubState, LedgerRow } from '../../ports';
 import type { Context } from '../context';
 import { accountsToAsk, hiddenAmong } from './sight';
-import { FINDINGS_A_READ, referenceOf } from './marking';
+import { FINDINGS_A_READ } from './marking';
 
 const BATCH = 100;
 /** Members that one reading looks through at the most. */
@@ -45,28 +43,25 @@ export function firstReading(context: Context): string | undefined {
 /** Reads one batch where its time has come, and writes down when the next one is. @returns whether there is something to tell. */
 export async function readBackStep(context: Context): Promise<boolean> {
   const { state, clock } = context;
-  const { readBack: scheduled } = state.header;
-  if (scheduled === undefined || timeOfReadBack(scheduled) > clock.now()) return false;
+  const { readBack: scheduled, readBackFrom } = state.header;
   const now = clock.now();
+  if (scheduled === undefined || timeOfReadBack(scheduled) > now) return false;
   const { batch, next, madeUp } = await dueFindings(context);
   const { until, learned } = batch.length > 0 ? await ask(batch, context) : { until: undefined, learned: false };
-  if (until !== undefined) {
-    await schedule(until, context);
-    return learned || madeUp;
-  }
-  if (next !== state.header.readBackFrom) state.put({ readBackFrom: next });
-  await schedule(next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY), context);
+  if (until === undefined && next !== readBackFrom) state.put({ readBackFrom: next });
+  await schedule(until ?? (next !== undefined ? now + NEXT_BATCH : (nextReadBack(context) ?? now + DAY)), context);
   return learned || madeUp;
 }
 
 interface Due {
   batch: LedgerRow<FindingRow>[];
+  /** Where the next reading begins, where there are more. */
   next?: string;
   /** Marks were put that a reading owed which died: they are to be taken in. */
   madeUp: boolean;
 }
 
-/** The next findings that are told as open and were not heard of. @returns and where the next reading begins, where there are more. */
+/** The next findings that are told as open and were not heard of. */
 async function dueFindings(context: Context): Promise<Due> {
   const { state, ledger, clock } = context;
   const now = clock.now();
@@ -74,16 +69,16 @@ async function dueFindings(context: Context): Promise<Due> {
   let looked = 0;
   let madeUp = false;
   for await (const [id, { member, findings }] of state.allStates(state.header.readBackFrom)) {
-    if ((member.askAt ?? Number.POSITIVE_INFINITY) <= now) {
-      const rows = await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy));
-      for (const [index, row] of rows.entries()) {
-        if (!row.value.owed) continue;
-        rows[index] = await announced(row, now, context);
-        madeUp = true;
+    if (member.askAt !== undefined && member.askAt <= now) {
+      for (let row of await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy))) {
+        if (row.value.owed) {
+          row = await announced(row, now, context);
+          madeUp = true;
+        }
+        const { report, told } = row.value;
+        // A resource with very many is read over several readings: what was read is due no more.
+        if (report.latest.status === 'open' && told && askAt(told) <= now && batch.length < BATCH) batch.push(row);
       }
-      const due = rows.filter(({ value: { report, told } }) => report.latest.status === 'open' && told && askAt(told) <= now);
-      // A resource with very many is read over several readings: what was read is due no more.
-      batch.push(...due.slice(0, BATCH - batch.length));
       if (batch.length === BATCH) return { batch, next: state.header.readBackFrom ?? '', madeUp };
     }
     looked++;
@@ -108,13 +103,8 @@ export async function schedule(at: number | undefined, { state, ledger }: Contex
 async function ask(batch: LedgerRow<FindingRow>[], context: Context): Promise<{ until?: number; learned: boolean }> {
   const { hub, turns, absences, journal, state, clock } = context;
   const at = clock.now();
-  try {
-    await absences.heed('securityhub', false);
-  } catch (error) {
-    if (!(error instanceof Later)) throw error;
-    return { until: at + AFTER_REFUSAL, learned: false };
-  }
-  const references = batch.map(({ value }) => referenceOf(value.report));
+  if (await absences.of('securityhub', false)) return { until: at + AFTER_REFUSAL, learned: false };
+  const references: FindingReference[] = batch.map(({ value }) => value.report);
   if (!(await turns.pass('hub', callsFor(references) + accountsToAsk(batch, at).length))) return { until: at + NEXT_BATCH, learned: false };
   const refused = (findings: number, reason: string) => journal.warn('read-back refused', { ...state.problem, findings, reason });
   let held: Map<string, HubState>;
@@ -158,19 +148,15 @@ async function learn(
   at: number,
   context: Context,
 ): Promise<void> {
-  const gone = !held && value.told?.missingSince !== undefined;
-  const learned = (known: Report): Report => {
-    if (gone) return unreported(known, at);
-    return held?.finding ? readBack(known, held.finding, newsIn(held.finding), at) : known;
-  };
   if (!value.told) return;
-  const { missingSince: _missingSince, ...told } = value.told;
-  const { fingerprints: _fingerprints, left: _left, ...row } = value;
-  const report = learned(value.report);
+  const { missingSince, ...told } = value.told;
+  const gone = !held && missingSince !== undefined;
+  const known = held?.finding ? readBack(value.report, held.finding, newsIn(held.finding), at) : value.report;
+  const report = gone ? unreported(value.report, at) : known;
   const next: FindingRow = {
-    ...row,
+    ...value,
     report,
-    ...gathered({ ...row, report }, value, () => false),
+    ...gathered({ ...value, report }, value, context.config.routes),
     changes: value.changes + 1,
     owed: true,
     told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },

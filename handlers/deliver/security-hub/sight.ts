@@ -15,10 +15,7 @@ const AWS_ACCOUNT = /^\d{12}$/;
 
 type Row = LedgerRow<FindingRow>;
 
-interface Scope {
-  format: FindingRow['report']['format'];
-  accountId: string;
-}
+type Scope = Pick<FindingRow['report'], 'format' | 'accountId'>;
 
 function nameOf({ format, accountId }: Scope): string {
   return `${format} ${accountId}`;
@@ -32,7 +29,7 @@ function isToBeConfirmed({ value: { report, told } }: Row, at: number): boolean 
 /** The accounts that may have to be asked after if these are missing: so many calls at the most. @param at epoch milliseconds. */
 export function accountsToAsk(batch: readonly Row[], at: number): Scope[] {
   const scopes = new Map(batch.filter((row) => isToBeConfirmed(row, at)).map(({ value: { report } }) => [nameOf(report), report] as const));
-  return [...scopes.values()].slice(0, ACCOUNTS).map(({ format, accountId }) => ({ format, accountId }));
+  return [...scopes.values()].slice(0, ACCOUNTS);
 }
 
 /**

@@ -2,7 +2,6 @@
  * What was just told is marked NOTIFIED in the look that told it, where nobody waits for a turn at Security Hub; else whoever has the
  * next one does it, for many problems together (marker.ts). So no look is made for marks alone.
  */
-import { Later } from '../../domain/failure';
 import { notifyAgain, notifyKeyOf } from '../../domain/problem/marks';
 import { total } from '../../domain/problem/sums';
 import { rowKeys } from '../../domain/problem/rows';
@@ -13,7 +12,7 @@ import { slotOf } from '../turns';
 
 /** @throws where the ledger fails: then rows are left behind, for the next look. */
 export async function writeBackStep(context: Context): Promise<void> {
-  const { state, config, clock, ledger } = context;
+  const { state, config, clock } = context;
   const { told, untold, writeBackPending, leftUnmarked } = state.header;
   // What its readers do not know yet waits for them.
   if (!config.settings.writeBack || told === 0 || total(untold.kinds) > 0) return;
@@ -22,10 +21,8 @@ export async function writeBackStep(context: Context): Promise<void> {
   if (state.toMark.length === 0) return;
   // With what was given up.
   if (leftUnmarked) return state.handOver(clock.now());
-  const { retention, writeBack } = config.settings;
-  const readers = new Readers({ ledger, clock, ledgerDays: retention.ledgerDays, writeBack }, state);
   // What this look has read last serves as well.
-  const findings = await toBeMarked([{ state, rows: state.toMark }], readers, ledger, state.findings);
+  const findings = await toBeMarked([{ state, rows: state.toMark }], new Readers(context, state), context.ledger, state.findings);
   if (findings.length === 0) {
     state.toMark = [];
     return;
@@ -41,11 +38,6 @@ export async function writeBackStep(context: Context): Promise<void> {
 /** Whether Security Hub is there, and nobody waits for it. */
 async function hasTurn(findings: number, { ledger, absences, turns }: Context): Promise<boolean> {
   await ledger.ahead([], [rowKeys.away('securityhub'), slotOf('hub')]);
-  try {
-    await absences.heed('securityhub', true);
-  } catch (error) {
-    if (error instanceof Later) return false;
-    throw error;
-  }
+  if (await absences.of('securityhub', true)) return false;
   return turns.pass('hub', Math.ceil(findings / FINDINGS_A_READ));
 }

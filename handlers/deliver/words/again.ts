@@ -25,11 +25,9 @@ export async function askedAgain(
     const second = await askOne(againFor(request, first.value, checked.withheld), parseBriefing, { profile, timeoutMs: left }, deps);
     const better = isBetter(examine(second.value, brief, severity, language), checked);
     deps.journal.info('a model was asked again', { model: profile, withheld: checked.withheld.length, better });
-    return {
-      ...(better ? second : first),
-      inputTokens: first.inputTokens + second.inputTokens,
-      outputTokens: first.outputTokens + second.outputTokens,
-    };
+    const kept = better ? second : first;
+    const [inputTokens, outputTokens] = [first.by.inputTokens + second.by.inputTokens, first.by.outputTokens + second.by.outputTokens];
+    return { ...kept, by: { ...kept.by, inputTokens, outputTokens } };
   } catch (error) {
     // What there is can be shown in part, and a second no is no reason to leave the model alone.
     deps.journal.warn('a model was asked again in vain', { model: profile, reason: reasonOf(error) });

@@ -79,13 +79,12 @@ interface Found {
 }
 
 /** The right to ask, and what was read with it. */
-interface Leased {
+interface Leased extends Pick<ModelDeps, 'breakers'> {
   lease: LedgerKey;
   /** By their keys. */
   rows: ReadonlyMap<string, LedgerRow<AnswerRow>>;
   /** The answer that awaits its judge, if there is one. */
   unjudged?: Answered;
-  breakers: ReadonlyMap<string, Breaker>;
 }
 
 async function ask(question: Question, waitUntil: number, deps: WordsDeps): Promise<Found> {
@@ -126,9 +125,8 @@ async function askModels(question: Question, until: number, deps: ModelDeps): Pr
   const { settings } = deps.config;
   const request = promptFor(question.brief, question.language);
   const first = await askInOrder(request, parseBriefing, profilesOf(settings), until, deps);
-  const answer = await askedAgain(first, request, question, until - timeToJudge(settings), deps);
-  const { value, profile, model, inputTokens, outputTokens } = answer;
-  return { profile, words: { briefing: value, model, inputTokens, outputTokens } };
+  const { value, profile, by } = await askedAgain(first, request, question, until - timeToJudge(settings), deps);
+  return { profile, words: { briefing: value, ...by } };
 }
 
 /**
@@ -157,11 +155,7 @@ async function cachedOrLeased(question: Question, waitUntil: number, { config, l
       unjudged ??= { profile, words: row.value };
     }
     for (const { pk } of spent) mayAsk(found.get(pk)?.value as SpentRow | undefined, settings, clock);
-    const breakers = new Map<string, Breaker>();
-    for (const profile of profiles) {
-      const row = found.get(breakerOf(profile).pk);
-      if (row) breakers.set(profile, row.value as Breaker);
-    }
+    const breakers = new Map(profiles.map((profile) => [profile, found.get(breakerOf(profile).pk)?.value as Breaker | undefined]));
     askable(profiles, { breakers, clock });
     const now = clock.now();
     const before = found.get(lease.pk) as LedgerRow<Lease> | undefined;

@@ -65,12 +65,6 @@ async function judgementOn({ words, profile }: Answered, question: Question, unt
   // Whoever has just answered is asked first: one before it has just failed.
   const profiles = [profile, ...profilesOf(settings).filter((each) => each !== profile)];
   const request = judgePromptFor(brief, sentences, language);
-  const { value, model, inputTokens, outputTokens } = await askInOrder(
-    request,
-    (content) => parseVerdicts(content, sentences),
-    profiles,
-    until,
-    deps,
-  );
-  return { version: JUDGE_VERSION, verdicts: value, model, inputTokens, outputTokens };
+  const { value, by } = await askInOrder(request, (content) => parseVerdicts(content, sentences), profiles, until, deps);
+  return { version: JUDGE_VERSION, verdicts: value, ...by };
 }

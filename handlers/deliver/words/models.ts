@@ -11,7 +11,7 @@ import { Denied, outcomeOf, reasonOf, Unavailable } from '../../domain/failure';
 import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry, MINUTE } from '../../domain/time';
 import { change } from '../../optimistic';
-import type { LedgerKey } from '../../ports';
+import type { AnalystAnswer, LedgerKey } from '../../ports';
 import type { DeliverDeps } from '../deps';
 import { Paused } from './budget';
 
@@ -32,16 +32,14 @@ export interface Breaker {
 }
 
 /** With how the models have fared so far, by profile. */
-export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker> };
+export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker | undefined> };
 
 /** What a model answered, as it was read. */
 export interface Answer<T> {
   value: T;
   /** Whom it was asked of, and who answered: these differ where something chose among models. */
   profile: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
+  by: Omit<AnalystAnswer, 'content'>;
   tookMs: number;
 }
 
@@ -107,16 +105,16 @@ export async function askOne<T>(
 ): Promise<Answer<T>> {
   const from = clock.now();
   // Whatever it is worth.
-  const paid = ({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) => {
+  const paid = ({ inputTokens, outputTokens }: Answer<T>['by']) => {
     meter.count('ModelTokens', { asked: request.asked, direction: 'in' }, inputTokens);
     meter.count('ModelTokens', { asked: request.asked, direction: 'out' }, outputTokens);
   };
   try {
-    const { content, model, inputTokens, outputTokens } = await analyst.interpret(request, asked);
-    paid({ inputTokens, outputTokens });
+    const { content, ...by } = await analyst.interpret(request, asked);
+    paid(by);
     const value = read(content);
     meter.count('ModelCalls', { asked: request.asked, result: 'answered' });
-    return { value, profile: asked.profile, model, inputTokens, outputTokens, tookMs: clock.now() - from };
+    return { value, profile: asked.profile, by, tookMs: clock.now() - from };
   } catch (error) {
     // Nobody was asked.
     if (error instanceof Paused) throw error;

@@ -2,17 +2,12 @@
 import { nameOf, countsOf } from '../../domain/interpretation/answer';
 import { examine } from '../../domain/interpretation/briefing';
 import { tally } from '../../domain/interpretation/verdict';
-import type { DeliveryRow } from '../../domain/problem/rows';
+import type { DeliveryRow } from '../../domain/problem/problem-row';
 import type { ProblemView } from '../../domain/problem/view';
 import { type Context, questionFor } from '../context';
 import { presentable } from './judging';
 
-type WordsTold = Pick<
-  DeliveryRow,
-  'briefHash' | 'promptVersion' | 'model' | 'answer' | 'inputTokens' | 'outputTokens' | 'judge' | 'withheld' | 'withoutWords'
->;
-
-export async function wordsTold(view: ProblemView, context: Context): Promise<WordsTold> {
+export async function wordsTold(view: ProblemView, context: Context): Promise<Partial<DeliveryRow>> {
   const { state, config } = context;
   const { interpretation } = state.header;
   if (!interpretation) return {};

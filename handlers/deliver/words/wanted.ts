@@ -58,9 +58,9 @@ async function interpretationCanBeShown(view: ProblemView, context: Context): Pr
 
 export async function fetchInterpretation(view: ProblemView, context: Context): Promise<void> {
   if (!(await interpretationIsWanted(view, context)) && !(await interpretationIsWelcome(view, context))) return;
-  const { state, config, arrival } = context;
+  const { state, config, sentAt } = context;
   const words = await questionFor(view, context);
-  const patience = Math.max(arrival.sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
+  const patience = Math.max(sentAt, firstPostAt(view)) + INTERPRETATION_PATIENCE;
   const before = state.header.interpretation;
   const interpretation = await interpret(words, before, patience, { ...context, analyst: withinBudget(context) });
   const { tries, question, nextAt, failure, paused } = interpretation;

@@ -5,6 +5,7 @@ import type { Admission } from '../finding/admission';
 import type { FindingsEvent } from '../finding/event';
 import type { Finding } from '../finding/finding';
 import { loggedFinding } from './logged';
+import type { FindingRow } from './rows';
 
 /** The event that brought it. */
 type Occurrence = Pick<FindingsEvent, 'kind' | 'id'>;
@@ -15,12 +16,7 @@ export interface Routing extends Pick<RouteDecision, 'receivers' | 'mutes'> {
 }
 
 /** Which problem it belongs to, and which member of it. */
-export interface Place {
-  fingerprint: string;
-  /** Of receivers that gather by vulnerability, by name; see FindingRow. */
-  fingerprints?: Record<string, string[]>;
-  memberId: string;
-}
+export type Place = Pick<FindingRow, 'fingerprint' | 'fingerprints' | 'memberId'>;
 
 interface Decided {
   event: Occurrence;
@@ -37,12 +33,8 @@ export type Decision =
   | (Decided & { outcome: 'recorded' | 'unchanged'; routing?: Routing; receivers: string[] });
 
 /** A decision as its log line has it. */
-export interface DecisionLine {
+export interface DecisionLine extends Partial<ReturnType<typeof loggedFinding>>, Partial<Place> {
   eventId: string;
-  /** See loggedFinding. */
-  finding?: string;
-  findingId?: string;
-  accountId?: string;
   severity?: string;
   ouPath?: string;
   admitted: boolean;
@@ -50,9 +42,6 @@ export interface DecisionLine {
   outcome: Decision['outcome'];
   receivers: string[];
   routePaths?: string[][];
-  fingerprint?: string;
-  fingerprints?: Record<string, string[]>;
-  memberId?: string;
 }
 
 /** Hashes and ids of AWS, and of names only those of OUs, routes and receivers (docs/operations.md). */

@@ -5,14 +5,12 @@
 import { isOneWay } from '../../../config/routing/address';
 import { DAY, expiry } from '../time';
 import type { Change } from './change';
-import type { Member } from './member';
 import { placed } from './ranking';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
 import { beginChapter, count, countsIn, endOf, leave, noSums, type Sums, tally, total, weekAfter } from './sums';
 import { freshness, freshnessOf, toldAt } from './told';
 
 export const NEW_PROBLEM: ProblemRow = {
-  generation: 0,
   generationAt: 0,
   lastUpdateAt: 0,
   lastReplyAt: 0,
@@ -38,20 +36,10 @@ function nothingUntold(): Untold {
   return { kinds: {}, loud: 0, accounts: {}, worst: {} };
 }
 
-/** The end of the week in which a closed member's row leaves, in epoch milliseconds; undefined while it is open. */
-export function leavesAt({ week }: Pick<StateRow, 'week'>): number | undefined {
-  return week === undefined ? undefined : endOf(week);
-}
-
 /** Open problems stay; where all is closed, the row leaves with the last of its members. In epoch seconds. */
 export function problemExpiry({ sums, closedAt, foldedAt }: ProblemRow, ledgerDays: number): number | undefined {
   if (total(sums.counts.open) > 0) return undefined;
   return expiry(endOf(weekAfter(Math.max(closedAt, foldedAt) + ledgerDays * DAY)));
-}
-
-/** An open one leaves in none. */
-function weekOf({ open, closedAt = 0 }: Member, ledgerDays: number): number | undefined {
-  return open ? undefined : weekAfter(closedAt + ledgerDays * DAY);
 }
 
 /** Pure. @param now epoch milliseconds. */
@@ -78,7 +66,7 @@ export function fold(
 function takenAway(next: ProblemRow, { member, before }: Change, now: number): ReturnType<typeof toldAt> {
   if (!before) return undefined;
   // By the week in which it was counted, however long the operator keeps rows since.
-  if (countsIn(before, next.generationAt) && (leavesAt(before) ?? Number.POSITIVE_INFINITY) > now)
+  if (countsIn(before, next.generationAt) && (before.week === undefined || endOf(before.week) > now))
     count(next.sums, before.member, before.week, -1, next.fold);
   const fresh = freshnessOf(before, next);
   if (fresh) untell(next.untold, before, fresh, -1);
@@ -92,7 +80,8 @@ function add(next: ProblemRow, { member, findings, before, goesOn }: Change, las
   const told = isQuiet ? { ...last, open: true } : last;
   if (isQuiet) next.resumed = true;
   const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
-  const week = weekOf(member, ledgerDays);
+  // An open one leaves in none.
+  const week = member.open ? undefined : weekAfter((member.closedAt ?? 0) + ledgerDays * DAY);
   const state: StateRow = {
     member,
     ...(week === undefined ? {} : { week }),
@@ -136,11 +125,20 @@ export function toldUpTo(told: number): Pick<ProblemRow, 'told' | 'untold'> {
   return { told, untold: nothingUntold() };
 }
 
+/** What a problem holds once its message is gone, or done with: the next telling is a new message, which names the one before it. */
+export function nextMessage({ message }: ProblemRow): Partial<ProblemRow> {
+  return {
+    message: undefined,
+    // A webhook's message has no address that could be linked.
+    previous: message && !isOneWay(message.channel) ? { channel: message.channel, ts: message.ts } : undefined,
+    earlierUrl: undefined,
+    linkTries: 0,
+    contentHash: undefined,
+  };
+}
+
 /** What is open begins a chapter of its own. @param now epoch milliseconds. */
-export function newChapter(
-  problem: ProblemRow,
-  now: number,
-): Pick<ProblemRow, 'generationAt' | 'sums' | 'worst' | 'firstSeenAt' | 'closedAt'> {
+export function newChapter(problem: ProblemRow, now: number): Partial<ProblemRow> {
   const sums: Sums = structuredClone(problem.sums);
   beginChapter(sums);
   const worst = Object.fromEntries(Object.entries(problem.worst).filter(([, [open]]) => open === 1));

@@ -1,4 +1,5 @@
 /** What says that a finding changed, in each problem that it is told in. */
+import type { Config } from '../../../config/schema';
 import { SEVERITIES } from '../../../config/severities';
 import { findingKey } from '../finding/key';
 import type { Report } from '../finding/report';
@@ -10,10 +11,12 @@ import { type FindingRow, type LedgerKey, type Mark, NOTIFY, type ProblemKey, ro
 /** Of one finding for one receiver, at some 40 characters each: a row of DynamoDB takes 400 KB. */
 const MOST_PROBLEMS = 1000;
 
-type Gathered = Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>;
-
 /** The problems that a finding is told in: one a receiver, of those that gather by vulnerability one for each that it names. */
-export function problemsOf({ receivers, fingerprint, fingerprints }: Gathered): ProblemKey[] {
+export function problemsOf({
+  receivers,
+  fingerprint,
+  fingerprints,
+}: Pick<FindingRow, 'receivers' | 'fingerprint' | 'fingerprints'>): ProblemKey[] {
   return receivers.flatMap((receiver) => (fingerprints?.[receiver] ?? [fingerprint]).map((each) => ({ receiver, fingerprint: each })));
 }
 
@@ -27,19 +30,19 @@ export function problemsToLearn(row: FindingRow): ProblemKey[] {
 /**
  * Where a finding belongs as it is known now. What is gathered by vulnerability follows what it names; where it names none any more,
  * as a closing may, it stays where it was.
- * @param known as its row stood. @param byWeakness whether a receiver that is not among that row's gathers so.
+ * @param known as its row stood. @param routes of a receiver that is not among that row's it says how it gathers.
  */
 export function gathered(
   { report, receivers }: Pick<FindingRow, 'report' | 'receivers'>,
   known: FindingRow | undefined,
-  byWeakness: (receiver: string) => boolean,
+  { receivers: configured }: Pick<Config['routes'], 'receivers'>,
 ): Pick<FindingRow, 'fingerprints' | 'left'> {
   const weaknesses = weaknessesOf(report);
   const fingerprints: Record<string, string[]> = {};
   const left: Record<string, string[]> = {};
   for (const receiver of receivers) {
     const before = known?.fingerprints?.[receiver];
-    const follows = known?.receivers.includes(receiver) ? before !== undefined : byWeakness(receiver);
+    const follows = known?.receivers.includes(receiver) ? before !== undefined : configured[receiver]?.vulnerabilitiesBy === 'cve';
     // Where only the worst are known, those that were told are not left for it.
     const all = namesNotAll(report.news ?? []) ? [...new Set([...(before ?? []), ...weaknesses])].slice(0, MOST_PROBLEMS) : weaknesses;
     const now = follows && weaknesses.length > 0 ? all : before;
@@ -49,10 +52,8 @@ export function gathered(
     const gone = [...(before ?? []), ...((known?.owed && known.left?.[receiver]) || [])].filter((each) => !now.includes(each));
     if (gone.length > 0) left[receiver] = [...new Set(gone)];
   }
-  return {
-    fingerprints: Object.keys(fingerprints).length > 0 ? fingerprints : undefined,
-    ...(Object.keys(left).length > 0 ? { left } : {}),
-  };
+  const ifAny = (those: Record<string, string[]>) => (Object.keys(those).length > 0 ? those : undefined);
+  return { fingerprints: ifAny(fingerprints), left: ifAny(left) };
 }
 
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */

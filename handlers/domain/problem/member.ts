@@ -1,8 +1,6 @@
 /** A member of a problem: one resource, and what all findings that report it come to. */
-import type { Owner } from '../../../config/routing/owner';
-import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Closing } from '../finding/admission';
-import type { Note, Resource, Severity } from '../finding/finding';
+import type { Note, Severity } from '../finding/finding';
 import { byPreference, latestAsked, type Report, renewedAt } from '../finding/report';
 import { bySeverity } from '../finding/severity';
 import type { Unchecked } from '../finding/status-reasons';
@@ -15,12 +13,8 @@ import type { FindingFacts, FindingRow, ProblemKey } from './rows';
 import { titlePart } from './text-key';
 
 /** Kept with a problem's states, so that a telling reads no finding: it holds no text whose length its author may choose. */
-export interface Member extends Growth {
+export interface Member extends Growth, Pick<FindingFacts, 'owner' | 'taggedOwner' | 'region' | 'resource' | 'addedAt' | 'seenAt'> {
   id: string;
-  owner: Owner;
-  taggedOwner?: TaggedOwner;
-  region: string;
-  resource: Resource;
   otherResources: number;
   /** The finding that gives severity and words, as far as a link to it needs. */
   shown: Pick<Report, 'format' | 'id' | 'infoId' | 'region' | 'accountId'>;
@@ -32,8 +26,6 @@ export interface Member extends Growth {
   /** Of its open findings; once closed, of when it was last open. */
   severity: Severity;
   firstSeenAt: number;
-  addedAt: number;
-  seenAt: number;
   /** From when Security Hub is to be asked whether its open findings are still there; absent once it is closed. */
   askAt?: number;
   closedAt?: number;

@@ -1,8 +1,7 @@
-/** What deliver alone writes of a problem: its own row, and those of the resources in it. */
+/** What deliver alone writes of a problem: its own row, those of the resources in it, and those of what was told. */
 import type { Severity } from '../finding/finding';
-import type { AnswerName } from '../interpretation/answer';
-import type { Briefing } from '../interpretation/briefing';
-import type { Judgement } from '../interpretation/judge';
+import type { AnswerName, WithheldCounts, Words } from '../interpretation/answer';
+import type { Judged } from '../interpretation/verdict';
 import type { Period } from '../interpretation/budget';
 import type { Ticket } from '../pacing';
 import type { Member } from './member';
@@ -68,15 +67,9 @@ export interface MessageReference {
 }
 
 /** What the model said for this problem, or why it did not. */
-export interface Interpretation {
-  briefing?: Briefing;
-  /** What the judge says of it, where it was asked. */
-  judgement?: Judgement;
+export interface Interpretation extends Partial<Words> {
   briefHash: string;
   promptVersion: string;
-  model?: string;
-  inputTokens?: number;
-  outputTokens?: number;
   /** Which answer they are of: see AnswerName. */
   answer?: AnswerName;
   /** Failed tries so far of the question that was asked last, and when the next one is due: another question begins anew. */
@@ -92,8 +85,6 @@ export interface Interpretation {
 
 /** The problem as told to one receiver: the message, and what its members come to. Written by deliver alone. */
 export interface ProblemRow {
-  /** Counts the messages that this problem has had here, one after the other. */
-  generation: number;
   /** What closed before this was told in an earlier message. */
   generationAt: number;
   message?: MessageReference & { postedAt: number };
@@ -161,4 +152,31 @@ export interface ProblemRow {
   log: Record<string, StateRow>;
   /** Whether any ever left the log. */
   spilled?: true;
+}
+
+/** One delivery, for whoever asks later what was said, why, and with which words. */
+export interface DeliveryRow extends Partial<Pick<Interpretation, 'briefHash' | 'promptVersion' | 'inputTokens' | 'outputTokens'>> {
+  at: number;
+  action: string;
+  channel: string;
+  ts: string;
+  broadcast?: boolean;
+  /** The events that it tells, the first few; see ProblemRow.events. */
+  eventIds: string[];
+  receiver: string;
+  routePath: string[];
+  severity: Severity;
+  open: number;
+  closed: number;
+  members: number;
+  /** Where it shows words of the model: of which model, and the name of the answer. */
+  model?: string;
+  answer?: string;
+  /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
+  judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
+  /** Sentences of the model's that it does not show. */
+  withheld?: WithheldCounts;
+  /** Why it shows none of its words, where it was to. */
+  withoutWords?: string;
+  contentHash?: string;
 }

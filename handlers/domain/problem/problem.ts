@@ -9,27 +9,23 @@ import { checkOf } from './check';
 import { mendedAsOne } from './mended-as-one';
 import { vulnerabilitiesIn } from './news';
 
-/** How a receiver wants vulnerabilities gathered: by what is mended as one, or by the weakness, over all accounts. */
-export type VulnerabilitiesBy = 'owner' | 'cve';
-
 /**
  * The same fingerprint is the same problem for one receiver. It begins with the provenance, so that nothing which a
  * member account or a partner imports joins what AWS's own products say. Controls gather over all accounts; threats,
  * data findings and what others found stay within one account, since each is a case of its own.
  * A pure function of one finding: it does not change with what else is known.
  */
-export function fingerprintOf(finding: Finding, by: VulnerabilitiesBy = 'owner'): string {
-  return `${finding.provenance}:${own(finding, by)}`;
+export function fingerprintOf(finding: Finding): string {
+  return `${finding.provenance}:${own(finding)}`;
 }
 
-function own(finding: Finding, by: VulnerabilitiesBy): string {
+function own(finding: Finding): string {
   const { kind, particulars, region, id } = finding;
   const [resource] = finding.resources;
   const account = placeOf(finding.accountId);
-  const [vulnerability] = particulars.vulnerabilities ?? [];
   if (kind === 'control' && finding.controlId) return `control:${clean(finding.controlId)}`;
-  if (vulnerability && by === 'cve') return weakness(vulnerability.id, finding);
-  if (vulnerability) return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
+  if (particulars.vulnerabilities?.length)
+    return `vulnerabilities:${clean(mendedAsOne(finding))}:${hash(foreign(finding), region).slice(0, 6)}:${account}`;
   const threat = kind === 'guardduty' ? threatType(finding) : '';
   // Where no type can be read ("Threats" alone) two threats are told apart by their titles.
   if (threat.includes(':')) return `guardduty:${clean(threat)}:${account}`;

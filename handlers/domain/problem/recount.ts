@@ -4,8 +4,8 @@
  */
 import { canonical } from '../text/identity';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
-import { RANKED } from './ranking';
-import { count, countsIn, leave, noSums, type Sums, tally } from './sums';
+import { placed, RANKED, type Ranking } from './ranking';
+import { count, countsIn, leave, noSums, PLACES, type Sums, tally } from './sums';
 import { freshnessOf } from './told';
 
 export interface Recount {
@@ -13,9 +13,9 @@ export interface Recount {
   sums: Sums;
   untold: Omit<Untold, 'worst'>;
   /** What each counted member is ranked by. */
-  ranks: ReadonlyMap<string, ProblemRow['worst'][string]>;
+  ranks: ReadonlyMap<string, Ranking[string]>;
   /** The same of those of which something is untold, counted or not. */
-  fresh: ReadonlyMap<string, ProblemRow['worst'][string]>;
+  fresh: ReadonlyMap<string, Ranking[string]>;
   states: number;
 }
 
@@ -23,17 +23,15 @@ export interface Recount {
 export function recount(states: Iterable<StateRow>, problem: ProblemRow, now: number): Recount {
   const sums = noSums();
   const untold: Recount['untold'] = { kinds: {}, loud: 0, accounts: {} };
-  const ranks = new Map<string, ProblemRow['worst'][string]>();
+  const ranks = new Map<string, Ranking[string]>();
   const fresh: typeof ranks = new Map();
-  let all = 0;
-  for (const state of states) {
-    all++;
+  // By the fold that counted it, so that of what several hold the first is known.
+  const all = [...states].sort((a, b) => a.fold - b.fold);
+  for (const state of all) {
     const { member } = state;
-    const rank: ProblemRow['worst'][string] = [member.open ? 1 : 0, member.severity, member.firstSeenAt];
+    const rank: Ranking[string] = [member.open ? 1 : 0, member.severity, member.firstSeenAt];
     if (countsIn(state, problem.generationAt)) {
-      const one = noSums();
-      count(one, member, state.week, 1, state.fold);
-      add(sums, one);
+      count(sums, member, state.week, 1, state.fold);
       ranks.set(member.id, rank);
     }
     const each = freshnessOf(state, problem);
@@ -44,15 +42,7 @@ export function recount(states: Iterable<StateRow>, problem: ProblemRow, now: nu
     if (each.loud) untold.loud++;
   }
   leave(sums, now);
-  return { sums, untold, ranks, fresh, states: all };
-}
-
-function add(sums: Sums, one: Sums): void {
-  for (const [group, counts] of groupsOf(one.counts))
-    for (const [key, n] of Object.entries(counts)) tally(sums.counts[group], key, n, true);
-  for (const group of ['accounts', 'news'] as const)
-    for (const [key, fold] of Object.entries(one.since[group]))
-      sums.since[group][key] = Math.min(ownOf(sums.since[group], key) ?? fold, fold);
+  return { sums, untold, ranks, fresh, states: all.length };
 }
 
 /** Each difference in words that name it; none where all is well. Pure. @param now epoch milliseconds, as for the recount. */
@@ -75,12 +65,10 @@ export function differences(problem: ProblemRow, recounted: Recount, now: number
   return found;
 }
 
+type Counts = Readonly<Partial<Record<string, number>>>;
+
 /** What stays at nothing is as good as not there. */
-function countsDiffer(
-  name: string,
-  held: Readonly<Partial<Record<string, number>>>,
-  recounted: Readonly<Partial<Record<string, number>>>,
-): string[] {
+function countsDiffer(name: string, held: Counts, recounted: Counts): string[] {
   return [...new Set([...Object.keys(held), ...Object.keys(recounted)])].sort().flatMap((key) => {
     const [is, be] = [ownOf(held, key) ?? 0, ownOf(recounted, key) ?? 0];
     return is === be ? [] : [`${name} ${key}: ${is}, recounted ${be}`];
@@ -110,6 +98,24 @@ function groupsOf(counts: Sums['counts']): [keyof Sums['counts'], Record<string,
   return Object.entries(counts) as [keyof Sums['counts'], Record<string, number>][];
 }
 
-function ownOf(record: Readonly<Partial<Record<string, number>>>, key: string): number | undefined {
+function ownOf(record: Counts, key: string): number | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** A problem's row with what a recount came to in place of what differs. Pure. What once was there in this chapter stays known, at nothing: it is not new again. */
+export function mended(problem: ProblemRow, { sums, untold, ranks, fresh }: Recount): ProblemRow {
+  const { counts } = problem.sums;
+  const next = structuredClone(sums);
+  for (const group of [...PLACES, 'news'] as const)
+    for (const key of Object.keys(counts[group])) if (!Object.hasOwn(next.counts[group], key)) next.counts[group][key] = 0;
+  for (const group of ['accounts', 'news'] as const)
+    for (const [key, fold] of Object.entries(problem.sums.since[group]))
+      next.since[group][key] = Math.min(ownOf(next.since[group], key) ?? fold, fold);
+  return { ...problem, sums: next, worst: rankingOf(ranks), untold: { ...untold, worst: rankingOf(fresh) } };
+}
+
+function rankingOf(ranks: Recount['ranks']): Ranking {
+  let ranking: Ranking = {};
+  for (const [id, [open, severity, firstSeenAt]] of ranks) ranking = placed(ranking, id, { open: open === 1, severity, firstSeenAt });
+  return ranking;
 }

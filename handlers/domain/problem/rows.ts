@@ -3,15 +3,13 @@
  * far below DynamoDB's 400 KB an item.
  */
 import type { Fact } from '../facts/fact';
-import type { WithheldCounts } from '../interpretation/answer';
 import type { Brief } from '../interpretation/brief';
-import type { Judged } from '../interpretation/verdict';
 import type { Finding, Resource, Severity } from '../finding/finding';
 import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Report } from '../finding/report';
-import type { Ticket } from '../pacing';
+import type { Line, Ticket } from '../pacing';
 import { hash } from '../text/identity';
 import { DAY } from '../time';
 
@@ -93,16 +91,9 @@ export interface ToMarkRow {
 }
 
 /** The words of a finding, once for all members of all problems that share them. Written by intake. */
-export interface TextRow {
-  kind: Finding['kind'];
-  product: string;
-  title: string;
-  description: string;
-  remediation?: { text?: string; url?: string };
-  controlId?: string;
+export interface TextRow extends Pick<Finding, 'kind' | 'product' | 'title' | 'description' | 'remediation' | 'controlId' | 'types'> {
   /** A check of an importer's that failed: its title says as a rule what should be, not what is. */
   failedCheck?: true;
-  types: string[];
   /** Absent where it has none. */
   facts?: Fact[];
   /** By which ids it may stand in the phrasebook; absent where by none. */
@@ -118,35 +109,13 @@ export interface UnknownAccountRow {
   until: number;
 }
 
-/** One delivery, for whoever asks later what was said, why, and with which words. */
-export interface DeliveryRow {
-  at: number;
-  action: string;
-  channel: string;
-  ts: string;
-  broadcast?: boolean;
-  /** The events that it tells, the first few; see ProblemRow.events. */
-  eventIds: string[];
-  receiver: string;
-  routePath: string[];
-  severity: Severity;
-  open: number;
-  closed: number;
-  members: number;
-  briefHash?: string;
-  promptVersion?: string;
-  /** Where it shows words of the model: of which model, and the name of the answer. */
-  model?: string;
-  answer?: string;
-  inputTokens?: number;
-  outputTokens?: number;
-  /** What the judge said of the words, by how many sentences, whether or not it had a say (settings: model.judge). */
-  judge?: { version: string; model: string; inputTokens: number; outputTokens: number; verdicts: Partial<Record<Judged, number>> };
-  /** Sentences of the model's that it does not show. */
-  withheld?: WithheldCounts;
-  /** Why it shows none of its words, where it was to. */
-  withoutWords?: string;
-  contentHash?: string;
+/** Work that waits in the ledger, in the order in which it comes due: what to look at. */
+export interface DueRow {
+  problem: ProblemKey;
+  /** A timer was set for it: the tick wakes it only where that was lost. */
+  timed?: true;
+  /** The line in which it waits for its turn, where it does: then the turn may come later than this row is due. */
+  line?: Line;
 }
 
 export interface LedgerKey {
@@ -217,24 +186,29 @@ export const rowKeys = {
   spent: (month: string): LedgerKey => ({ pk: `spent#${month}`, sk: 'spent' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
   breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
-  slot: slotRow,
+  slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'slot' }),
   hold: (channel: string): LedgerKey => ({ pk: `hold#${channel}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
   failures: (messageId: string): LedgerKey => ({ pk: `failures#${messageId}`, sk: 'failures' }),
   unknownAccount: (accountId: string): LedgerKey => ({ pk: UNKNOWN_OWNERS, sk: accountId }),
   /** @param finding findingKey */
   unknownOwner: (accountId: string, finding: string): LedgerKey => ({ pk: `${UNKNOWN_OWNERS}#${accountId}`, sk: finding }),
-  due: dueRow,
+  /** @param sk a dueKey, of a reading behind READ_BACK. */
+  due: (sk: string): LedgerKey => ({ pk: sk.startsWith(READ_BACK) ? 'read-back' : 'due', sk }),
 };
 
 /** The partitions that flags stand in: by a hash, so that a storm of problems is not one partition. */
 export const flagPartitions = Array.from({ length: FLAGS }, (_, index) => `awake#${index.toString(16)}`);
 
-/** Where what is due, and whose turn it is, stands: by themselves, since the tick knows none of the others. */
-export function slotRow(name: string): LedgerKey {
-  return { pk: `slot#${name}`, sk: 'slot' };
+/** What the sort keys of readings begin with (deliver/security-hub/read-back): nobody waits for them, so they stand in a partition of their own. */
+export const READ_BACK = 'read-back#';
+
+/** When it is due, in epoch milliseconds. @param key of a reading. */
+export function timeOfReadBack(key: string): number {
+  return Date.parse(key.slice(READ_BACK.length).split('#')[0] ?? '');
 }
 
-export function dueRow(sk: string): LedgerKey {
-  return { pk: sk.startsWith('read-back#') ? 'read-back' : 'due', sk };
+/** Sort key: ISO time first, so that a range query finds what has come due. @param at epoch milliseconds. */
+export function dueKey(at: number, problem: ProblemKey): string {
+  return `${new Date(at).toISOString()}#${problem.receiver}#${problem.fingerprint}`;
 }

@@ -11,6 +11,8 @@ import { isLoud } from './news';
 
 const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
 type Group = (typeof GROUPS)[number];
+/** Where it is, or was: these stay at nothing. */
+export const PLACES = ['accounts', 'regions', 'units'] as const satisfies Group[];
 
 /** `counts` by group and key. `since`: in which fold a key first had a member in this chapter. */
 export interface Sums {
@@ -68,7 +70,7 @@ function placesOf({ owner, region }: Member): [Group, string][] {
 
 /** What stays at nothing: an account or a vulnerability that was there once in this chapter is not new again. */
 function stays(group: Group, key: string): boolean {
-  return group === 'accounts' || group === 'regions' || group === 'units' || (group === 'news' && isLoud(key));
+  return PLACES.some((place) => place === group) || (group === 'news' && isLoud(key));
 }
 
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
@@ -105,8 +107,7 @@ export function leave({ counts }: Sums, now: number): void {
 export function beginChapter({ counts, since }: Sums): void {
   counts.closed = {};
   counts.findings = counts.findings.open ? { open: counts.findings.open } : {};
-  for (const group of ['accounts', 'regions', 'units'] as const)
-    for (const [key, n] of Object.entries(counts[group])) if (n === 0) delete counts[group][key];
+  for (const group of PLACES) for (const [key, n] of Object.entries(counts[group])) if (n === 0) delete counts[group][key];
   for (const key of Object.keys(since.accounts)) if (!Object.hasOwn(counts.accounts, key)) delete since.accounts[key];
 }
 

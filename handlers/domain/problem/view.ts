@@ -1,5 +1,5 @@
 /** A problem as its readers see it: its sums, and the members that are named. */
-import type { OrganizationalUnit, Owner } from '../../../config/routing/owner';
+import type { Owner } from '../../../config/routing/owner';
 import type { Closing } from '../finding/admission';
 import type { Severity } from '../finding/finding';
 import { bySeverity, worst } from '../finding/severity';
@@ -20,13 +20,8 @@ export const LISTED_BESIDE = 3;
 /** Accounts named in it. */
 const ACCOUNTS_NAMED = 3;
 
-export interface AccountView {
-  accountId: string;
-  /** Empty where it is not known. */
-  accountName: string;
-  ouPath: OrganizationalUnit[];
-  knowledge: Owner['knowledge'];
-}
+/** Its name is empty where it is not known. */
+export type AccountView = Omit<Owner, 'tags'>;
 
 /** A member with something that readers have not been told of yet. */
 export interface Fresh extends Freshness {

@@ -1,6 +1,7 @@
 /** One resource by both Security Hubs: an ARN in one, a bare id or a name in the other, and types in two spellings. */
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/problem';
+import { gatheredBy } from '../problem/gathered-by';
 
 type Json = Record<string, unknown>;
 const A = '555555555555';
@@ -105,7 +106,7 @@ test('one vulnerability of an instance is one problem and one member, by owner a
   const fromOcsf = ocsf([{ type: 'AWS::EC2::Instance', uid: 'i-1' }], 'inspector', {
     vulnerabilities: [{ cve: { uid: 'CVE-2025-3333' } }],
   });
-  for (const by of ['owner', 'cve'] as const) expect(fingerprintOf(fromOcsf, by)).toBe(fingerprintOf(fromAsff, by));
+  for (const by of ['owner', 'cve'] as const) expect(gatheredBy(fromOcsf, by)).toBe(gatheredBy(fromAsff, by));
   expect(memberIdOf(fromOcsf)).toBe(memberIdOf(fromAsff));
 });
 

@@ -1,13 +1,14 @@
 /** What makes findings one problem, and one member of it, whoever reports them. */
 import * as fc from 'fast-check';
 import { admit, closingOf, type Status, statusOf } from '../../../handlers/domain/finding/admission';
-import { dueKey } from '../../../handlers/domain/problem/due';
+import { dueKey } from '../../../handlers/domain/problem/rows';
 import type { Finding } from '../../../handlers/domain/finding/finding';
 import { resourceName } from '../../../handlers/domain/finding/resource';
 import { canonical, hash } from '../../../handlers/domain/text/identity';
 import { fingerprintOf, memberIdOf } from '../../../handlers/domain/problem/problem';
 import { hostile } from '../hostile';
 import { finding } from '../made';
+import { gatheredBy } from './gathered-by';
 
 const weakness = (id = 'CVE-2021-44228') => ({ vulnerabilities: [{ id }] });
 const resource = (type: string, id: string, more: Partial<Finding['resources'][0]> = {}): Finding['resources'] => [
@@ -85,7 +86,7 @@ describe('one problem', () => {
         });
         for (const particulars of [{}, weakness(foreign)])
           for (const by of ['owner', 'cve'] as const)
-            expect(fingerprintOf({ ...given, particulars }, by)).toMatch(/^(?:aws|partner|custom):[A-Za-z0-9.:!&/_~-]{1,130}$/);
+            expect(gatheredBy({ ...given, particulars }, by)).toMatch(/^(?:aws|partner|custom):[A-Za-z0-9.:!&/_~-]{1,130}$/);
         expect(memberIdOf(given)).toMatch(/^[0-9a-f]{32}$/);
       }),
       { seed: 7 },

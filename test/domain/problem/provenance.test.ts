@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import { fingerprintOf } from '../../../handlers/domain/problem/problem';
 import { controlFinding, ocsfFinding, threatFinding } from '../../world/events';
+import { gatheredBy } from './gathered-by';
 
 type Json = Record<string, unknown>;
 const REGION = 'ap-northeast-1';
@@ -24,7 +25,7 @@ const OWN: Json[] = [
   { ...controlFinding(), ProductArn: aws('config') },
   { ...weakness, Vulnerabilities: [], Types: [], Title: 'Port 22 is reachable from an Internet Gateway - TCP' },
 ];
-const fingerprints = new Set(OWN.flatMap((raw) => (['owner', 'cve'] as const).map((by) => fingerprintOf(parseFinding(raw), by))));
+const fingerprints = new Set(OWN.flatMap((raw) => (['owner', 'cve'] as const).map((by) => gatheredBy(parseFinding(raw), by))));
 
 const account = fc.constantFrom('555555555555', '999999999999');
 const arn = fc.oneof(
@@ -55,8 +56,8 @@ test('two hundred forgeries of ids, types, titles, CVEs and dates are problems o
     fc.property(forgery, fc.constantFrom('owner' as const, 'cve' as const), ({ of, ...forged }, by) => {
       const finding = parseFinding({ ...of, ...Object.fromEntries(Object.entries(forged).filter(([, value]) => value !== undefined)) });
       expect(finding.provenance).not.toBe('aws');
-      expect(fingerprintOf(finding, by)).toMatch(/^(?:partner|custom):/);
-      expect(fingerprints).not.toContain(fingerprintOf(finding, by));
+      expect(gatheredBy(finding, by)).toMatch(/^(?:partner|custom):/);
+      expect(fingerprints).not.toContain(gatheredBy(finding, by));
     }),
     { numRuns: 200, seed: 20261125 },
   );

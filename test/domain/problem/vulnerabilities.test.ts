@@ -2,9 +2,10 @@
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { Report } from '../../../handlers/domain/finding/report';
 import { gathered, problemsOf, problemsToLearn } from '../../../handlers/domain/problem/marks';
-import { fingerprintOf, type VulnerabilitiesBy, weaknessIn } from '../../../handlers/domain/problem/problem';
+import { weaknessIn } from '../../../handlers/domain/problem/problem';
 import type { FindingRow } from '../../../handlers/domain/problem/rows';
 import { report } from '../made';
+import { type By, gatheredBy } from './gathered-by';
 
 type Json = Record<string, unknown>;
 const REGION = 'ap-northeast-1';
@@ -25,7 +26,7 @@ function found(cve: string, Type: string, Id: string, more: Json = {}): Json {
     ...(more.finding as Json),
   };
 }
-const of = (raw: Json, by?: VulnerabilitiesBy) => fingerprintOf(parseFinding(raw), by);
+const of = (raw: Json, by?: By) => gatheredBy(parseFinding(raw), by);
 const image = (repository: string, digest: string) =>
   ['AwsEcrContainerImage', `arn:aws:ecr:${REGION}:555555555555:repository/${repository}/sha256:${digest.repeat(32)}`] as const;
 const lambda = (name: string) => ['AwsLambdaFunction', `arn:aws:lambda:${REGION}:555555555555:function:${name}`] as const;
@@ -149,7 +150,10 @@ describe('a finding that names several is, for who gathers by CVE,', () => {
     changes: 1,
     ...changes,
   });
-  const now = (names: Report, row: FindingRow | undefined, by: boolean) => gathered({ report: names, receivers: ['sec'] }, row, () => by);
+  const now = (names: Report, row: FindingRow | undefined, byWeakness: boolean) => {
+    const sec = { channel: 'C0SEC', securityAccountAccess: false, ...(byWeakness ? { vulnerabilitiesBy: 'cve' as const } : {}) };
+    return gathered({ report: names, receivers: ['sec'] }, row, { receivers: { sec } });
+  };
 
   test.each<[string, ReturnType<typeof now>, ReturnType<typeof now>]>([
     ['in a problem for each', now(names(1, 2), undefined, true), { fingerprints: { sec: [one, two] } }],

@@ -7,7 +7,6 @@ import { hash } from '../../../handlers/domain/text/identity';
 import type { Message } from '../../../cli/simulate/world/queues';
 import { SECOND, START, VISIBILITY } from '../../../cli/simulate/world/simulation';
 import type { Call, Fault } from '../../../cli/simulate/world/environment';
-import { referenceOf } from '../../../handlers/deliver/security-hub/marking';
 import { problemsOf } from '../../../handlers/domain/problem/marks';
 import type { ProblemRow, StateRow } from '../../../handlers/domain/problem/problem-row';
 import { type FindingRow, rowKeys } from '../../../handlers/domain/problem/rows';
@@ -234,7 +233,7 @@ export class Explored extends Elapsing {
 
   async markAll(): Promise<void> {
     const rows = [...this.ledger.all()].flatMap(({ key, value }) => (key.pk.startsWith('finding#') ? [(value as FindingRow).report] : []));
-    await this.hub.markNotified(rows.filter(({ latest }) => latest.status === 'open').map(referenceOf));
+    await this.hub.markNotified(rows.filter(({ latest }) => latest.status === 'open'));
   }
 
   /** For wrong variants that send from elsewhere. */
