@@ -1,6 +1,6 @@
 /** The facts that the answers rest on, section by section. */
 import { type Html, html } from '../show/html';
-import { cell, placeText, type Say, type Table } from './answers/answer';
+import { type Cell, cell, placeText, type Say, type Table } from './answers/answer';
 import { modelTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, unitsTable } from './answers/routes';
@@ -41,7 +41,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'checks',
       title: say('cdk-nag: exceptions, and NIST 800-53', 'cdk-nag：例外と NIST 800-53'),
-      body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
+      body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(standingTable(audit, say), [0, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
     },
   ];
 }
@@ -110,6 +110,37 @@ function exceptionsTable({ exceptions, failures }: Audit, say: Say): Table {
   };
 }
 
+/** One row for all resources that have one reason. */
+function standingTable({ nist, resources }: Audit, say: Say): Table {
+  const names = new Map(resources.map(({ anchor, name }) => [anchor, name]));
+  const rows = nist.flatMap(({ rule, fails }) => {
+    const reasons = [...new Set(fails.map(({ reason }) => reason))];
+    return reasons.map((reason): Cell[] => {
+      const its = fails.filter((each) => each.reason === reason);
+      const switches = [...new Set(its.flatMap((each) => each.switch ?? []))];
+      return [
+        rule,
+        cell([...new Set(its.map(({ anchor }) => names.get(anchor) ?? anchor))].join(', '), ...its.map(({ anchor }) => anchor)),
+        reason || say('NO REASON IS GIVEN', '理由の記載なし'),
+        switches.map((one) => say(`settings.yaml: ${one}`, `settings.yaml の ${one}`)).join(', ') || say('nothing here', 'なし'),
+      ];
+    });
+  });
+  return {
+    title: say(
+      'What fails of NIST 800-53, why it stands, and the switch that mends it',
+      'NIST 800-53 で不合格のもの：許容の理由と、解消する設定',
+    ),
+    head: [
+      say('rule', 'ルール'),
+      say('on', '対象'),
+      say('why it stands', '許容の理由'),
+      say('mended by (docs/deploy.md, Switches)', '解消する設定（docs/deploy.md の Switches）'),
+    ],
+    rows,
+  };
+}
+
 function nistTable({ nist }: Audit, say: Say): Table {
   const count = (anchors: string[]) => (anchors.length === 0 ? '–' : cell(`${anchors.length}`, ...anchors));
   return {
@@ -127,7 +158,7 @@ function nistTable({ nist }: Audit, say: Say): Table {
       about,
       controls.join(', '),
       count(passes),
-      count(fails),
+      count(fails.map(({ anchor }) => anchor)),
       count(unknown),
     ]),
   };

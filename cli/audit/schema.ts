@@ -12,6 +12,14 @@ const severity = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL']);
 const exceptions = z.array(z.strictObject({ rule: text, about: text, finding: text, reason: text, anchor: text }));
 const anchors = texts.describe('Of resources, as in `resources`.');
 
+const standing = z.array(
+  z.strictObject({
+    anchor: text,
+    reason: text.describe('Why that stands, as it is written beside the resource.'),
+    switch: text.optional().describe('The key of settings.yaml that mends it.'),
+  }),
+);
+
 const role = z.strictObject({
   anchor: text,
   policies: anchors,
@@ -101,7 +109,7 @@ export const auditSchema = z.strictObject({
   exceptions,
   failures: exceptions,
   nist: z.array(
-    z.strictObject({ rule: text, about: text, controls: texts, passes: anchors, fails: anchors, unknown: anchors, acknowledged: anchors }),
+    z.strictObject({ rule: text, about: text, controls: texts, passes: anchors, fails: standing, unknown: anchors, acknowledged: anchors }),
   ),
   kept: z.array(kept),
   ways: z.array(way),
