@@ -3,6 +3,7 @@ import { destinationsOf } from '../../config/geographies';
 import { profilesOf } from '../../config/models';
 import type { Language } from '../../config/schema';
 import type { OrganizationTree } from '../../local/organizations/organization-tree';
+import { questionsOf } from './asked';
 import { alarmsOf, hearersOf } from './alarms';
 import { checksFor } from '../doctor/checks';
 import type { Audit, Deployed } from './audited';
@@ -67,6 +68,8 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
       profiles,
       regions: [...new Set(profiles.flatMap((profile) => reachedBy(profile, regions.home)))],
       trustText: [...trustText],
+      judge: model.judge,
+      questions: model.enabled ? questionsOf(config.settings) : [],
       fields: [],
       samples: { findings: 0, values: 0, seen: [] },
     },

@@ -1,5 +1,6 @@
 /** What an audit says, all of it. docs/audit.schema.json is made of it. */
 import type { AuditedAlarm, Hearer } from './alarms';
+import type { AuditedQuestion } from './asked';
 import type { Place } from './assembly';
 import type { Exception, NistRule } from './checks';
 import type { Coverage } from './coverage';
@@ -23,7 +24,17 @@ export interface Audit {
   kept: Kept[];
   ways: WayOut[];
   openings: Opening[];
-  model: { enabled: boolean; profiles: string[]; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
+  model: {
+    enabled: boolean;
+    profiles: string[];
+    regions: string[];
+    trustText: string[];
+    /** What becomes of the judge's verdicts. */
+    judge: 'on' | 'shadow' | 'off';
+    questions: AuditedQuestion[];
+    fields: SentField[];
+    samples: Samples;
+  };
   slack: { address: string; anchor: string; receivers: AuditedReceiver[]; fields: ToldField[] };
   severities: string[];
   includeSamples: boolean;

@@ -1,7 +1,7 @@
 /** The facts that the answers rest on, section by section. */
 import { type Html, html } from '../show/html';
 import { type Cell, cell, placeText, type Say, type Table } from './answers/answer';
-import { modelTable, slackTable, waysTable } from './answers/model';
+import { modelTable, questionsTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, unitsTable } from './answers/routes';
 import { alarmsTable, checksTable } from './answers/works';
@@ -25,7 +25,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'sent',
       title: say('What leaves, field by field', '外に出る項目'),
-      body: html`${renderTable(modelTable(audit, say), [3])}${renderTable(slackTable(audit, say))}`,
+      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [4])}${renderTable(slackTable(audit, say))}`,
     },
     {
       id: 'units',

@@ -9,6 +9,12 @@ const named = z.strictObject({ text, anchor: text.optional() });
 const conditions = z.array(z.strictObject({ operator: text, key: text, values: texts }));
 const effect = z.enum(['Allow', 'Deny']);
 const severity = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL']);
+const words = z.strictObject({
+  kind: z
+    .enum(['text', 'name', 'closed', 'phrasebook', 'untried'])
+    .describe('Whether a sentence put into the finding arrives, an invented name of the same form, or neither.'),
+  of: texts.describe('The products in whose findings it arrived.'),
+});
 const exceptions = z.array(z.strictObject({ rule: text, about: text, finding: text, reason: text, anchor: text }));
 const anchors = texts.describe('Of resources, as in `resources`.');
 
@@ -119,7 +125,9 @@ export const auditSchema = z.strictObject({
     profiles: texts,
     regions: texts,
     trustText: texts,
-    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text })),
+    judge: z.enum(['on', 'shadow', 'off']),
+    questions: z.array(z.strictObject({ use: z.enum(['words', 'again', 'judge']), holds: texts })),
+    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text, words })),
     samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
   }),
   slack: z.strictObject({
