@@ -3,9 +3,10 @@ import { type Html, html } from '../show/html';
 import { type Cell, cell, placeText, type Say, type Table } from './answers/answer';
 import { modelTable, questionsTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
-import { mutesTable, unitsTable } from './answers/routes';
+import { mutesTable, sourceText, unitsTable } from './answers/routes';
 import { alarmsTable, checksTable } from './answers/works';
 import type { Audit } from './audited';
+import { whereTable } from './deployments';
 import { renderTree } from './page-picture';
 import { renderTable } from './page-table';
 import { type AuditedRole, conditionText } from './rights';
@@ -18,6 +19,7 @@ export interface Section {
 
 export function sections(audit: Audit, say: Say): Section[] {
   return [
+    { id: 'where', title: say('What is deployed where', '配置'), body: renderTable(whereTable(audit, say)) },
     { id: 'roles', title: say('Roles and their rights', 'ロールと権限'), body: html`${audit.roles.map((role) => renderRole(role, say))}` },
     { id: 'letin', title: say('Policies of resources', 'リソースポリシー'), body: renderTable(letInTable(audit, say)) },
     { id: 'kept', title: say('Encryption and retention', '暗号化と保持期間'), body: renderTable(keptTable(audit, say)) },
@@ -30,7 +32,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'units',
       title: say('OUs and who is told', 'OU と通知先'),
-      body: html`${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
+      body: html`<p class="about">${sourceText(audit, say)}</p>${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
     },
     { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
     {

@@ -83,6 +83,7 @@ const mute = z.strictObject({
   ended: z.boolean(),
   path: z.array(z.union([text, z.number()])),
   by: z.strictObject({ who: text, at: text, commit: text }).optional(),
+  uncommitted: z.literal(true).optional(),
 });
 
 const alarm = z.strictObject({
@@ -108,7 +109,15 @@ const account = z.strictObject({ id: text, name: text, ou: text, covered: texts,
 
 export const auditSchema = z.strictObject({
   made: text,
-  organization: z.strictObject({ id: text, managementAccount: text, securityAccount: text, home: text, linked: texts, mode: text }),
+  organization: z.strictObject({
+    id: text,
+    managementAccount: text,
+    securityAccount: text,
+    home: text,
+    linked: texts,
+    mode: text,
+    targets: texts,
+  }),
   stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
   roles: z.array(role),
   letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
@@ -138,7 +147,11 @@ export const auditSchema = z.strictObject({
   }),
   severities: texts,
   includeSamples: z.boolean(),
-  unitsOf: z.enum(['organization', 'routes']),
+  unitsOf: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('routes') }),
+    z.strictObject({ kind: z.literal('sample') }),
+    z.strictObject({ kind: z.literal('file'), file: text, written: text.describe('When the file was written last.') }),
+  ]),
   units: z.array(unit),
   mutes: z.array(mute),
   alarms: z.array(alarm),

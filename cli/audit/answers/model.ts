@@ -1,6 +1,7 @@
 /** What could the model have seen, and what else leaves the account? */
 import type { Audit } from '../audited';
 import type { AuditedQuestion } from '../asked';
+import { RESPONSE_URL } from '../network';
 import type { SentField } from '../sent';
 import { type Answering, cell, placeText, type Say, type Table } from './answer';
 
@@ -100,13 +101,15 @@ function rightsTable({ roles }: Audit, say: Say): Table {
 export const leaves: Answering = (audit, say) => {
   const { ways, openings, slack, hearers, model: bedrock } = audit;
   const outside = ways.filter(({ calls }) => calls.some(({ service }) => service === 'slack'));
+  const answering = ways.filter(({ calls }) => calls.some(({ service }) => service === RESPONSE_URL));
+  const answers = [...new Set(answering.map(({ name, place }) => `${name} (${placeText(place, say)})`))].join(', ');
   const open = openings.filter(({ type }) => /Url|Api|LoadBalancer/.test(type));
   return {
     question: say('What leaves the account?', 'アカウントの外に何が出るか。'),
     fine: open.length === 0,
     verdict: say(
-      `To Slack (${slack.address}) messages go to ${slack.receivers.length} receivers, by ${outside.map(({ name }) => name).join(', ')}; to Bedrock ${bedrock.enabled ? `${bedrock.fields.length} fields, answered in ${bedrock.regions.join(', ')}` : 'nothing'}; alarms go to ${hearers.map(({ endpoint }) => endpoint).join(', ') || 'topics of your own'}. ${open.length === 0 ? 'Nothing can be called from outside.' : `From outside can be called: ${open.map(({ name }) => name).join(', ')}.`}`,
-      `Slack（${slack.address}）へは ${outside.map(({ name }) => name).join('、')} から ${slack.receivers.length} 件の通知先へのメッセージ。Bedrock へは ${bedrock.enabled ? `${bedrock.fields.length} 項目（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
+      `To Slack (${slack.address}) messages go to ${slack.receivers.length} receivers, by ${outside.map(({ name }) => name).join(', ')}; to Bedrock ${bedrock.enabled ? `${bedrock.fields.length} fields, answered in ${bedrock.regions.join(', ')}` : 'nothing'}; alarms go to ${hearers.map(({ endpoint }) => endpoint).join(', ') || 'topics of your own'}. ${answers === '' ? '' : `How a deployment went goes to CloudFormation, at an address in S3 that it signs for each answer, by ${answers}. `}${open.length === 0 ? 'Nothing can be called from outside.' : `From outside can be called: ${open.map(({ name }) => name).join(', ')}.`}`,
+      `Slack（${slack.address}）へは ${outside.map(({ name }) => name).join('、')} から ${slack.receivers.length} 件の通知先へのメッセージ。Bedrock へは ${bedrock.enabled ? `${bedrock.fields.length} 項目（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${answers === '' ? '' : `${answers} は、CloudFormation が毎回署名する S3 のアドレスにデプロイの結果を返す。`}${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
     ),
     tables: [waysTable(audit, say), slackTable(audit, say), modelTable(audit, say)],
   };

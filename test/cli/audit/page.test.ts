@@ -125,6 +125,25 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
     expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes']);
   });
 
+  test('tables what stands in which account and Region', () => {
+    const section = page.slice(page.indexOf('<section id="where"'), page.indexOf('<section id="roles"'));
+    const cells = [...section.matchAll(/<td [^>]*data-label="([^"]+)">(.*?)<\/td>/g)].map(([, column = '', text = '']) => [
+      column,
+      text.replace(/<[^>]+>/g, ''),
+    ]);
+    const nothing = language === 'ja' ? 'なし' : 'nothing';
+    expect(cells.map(([column, text = '']) => [column, text === nothing])).toEqual(
+      ['security', 'management', 'members'].flatMap((place) => [
+        [language === 'ja' ? 'アカウント' : 'account', false],
+        ['ap-northeast-1', false],
+        ['us-east-1', place === 'security'],
+        ['eu-west-1', place === 'security'],
+      ]),
+    );
+    expect(cells[0]?.[1]).toContain('222222222222');
+    expect(cells[4]?.[1]).toContain('111111111111');
+  });
+
   test('draws the log groups of the security account alone', () => {
     const groups = audit.kept.filter(({ kind, place }) => kind === 'logs' && place === 'security').length;
     expect(audit.kept.filter(({ kind }) => kind === 'logs').length).toBeGreaterThan(groups);
