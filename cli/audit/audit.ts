@@ -2,7 +2,7 @@
 import { destinationsOf } from '../../config/geographies';
 import { profilesOf } from '../../config/models';
 import type { Language } from '../../config/schema';
-import type { OrganizationTree } from '../../local/organizations/organization-tree';
+import { questionsOf } from './asked';
 import { alarmsOf, hearersOf } from './alarms';
 import { checksFor } from '../doctor/checks';
 import type { Audit, Deployed } from './audited';
@@ -10,6 +10,7 @@ import type { Assembly } from './assembly';
 import { exceptionsOf, failuresOf, nistRules } from './checks';
 import { keptIn } from './kept';
 import { openingsOf, slackAddress, waysOut } from './network';
+import type { KnownTree } from './organization';
 import { letInBy, rolesOf } from './rights';
 import { identifyingValues, modelFields } from './sent';
 import { slackFields } from './told';
@@ -20,7 +21,7 @@ export interface AuditOptions {
   now: number;
   /** Of the messages whose fields are looked at. */
   language: Language;
-  tree?: OrganizationTree;
+  tree?: KnownTree;
   /** Whether the fields of findings that leave are found out, which takes some seconds. */
   fields: boolean;
 }
@@ -46,7 +47,13 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
   const address = slackAddress(stacks);
   const all = { stacks, config, ...assembly };
   return {
-    organization: { ...organization, home: regions.home, linked: [...regions.linked], mode: enablement.mode },
+    organization: {
+      ...organization,
+      home: regions.home,
+      linked: [...regions.linked],
+      mode: enablement.mode,
+      targets: [...(enablement.targets ?? [])],
+    },
     stacks: stacks.map(({ name, place, regions: where, resources, protectedFromDeletion = false }) => ({
       name,
       place,
@@ -67,13 +74,15 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
       profiles,
       regions: [...new Set(profiles.flatMap((profile) => reachedBy(profile, regions.home)))],
       trustText: [...trustText],
+      judge: model.judge,
+      questions: model.enabled ? questionsOf(config.settings) : [],
       fields: [],
       samples: { findings: 0, values: 0, seen: [] },
     },
     slack: { address: address?.url ?? '', anchor: address?.anchor ?? '', receivers: receiversOf(config), fields: [] },
     severities: [...severities],
     includeSamples,
-    unitsOf: tree ? 'organization' : 'routes',
+    unitsOf: tree?.from ?? { kind: 'routes' },
     units: unitsOf(config, now, tree),
     mutes: mutesOf(config, now),
     alarms: alarmsOf(stacks),

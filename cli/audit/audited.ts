@@ -1,9 +1,11 @@
 /** What an audit says, all of it. docs/audit.schema.json is made of it. */
 import type { AuditedAlarm, Hearer } from './alarms';
+import type { AuditedQuestion } from './asked';
 import type { Place } from './assembly';
 import type { Exception, NistRule } from './checks';
 import type { Coverage } from './coverage';
 import type { Kept } from './kept';
+import type { TreeSource } from './organization';
 import type { Opening, WayOut } from './network';
 import type { AuditedRole, LetIn } from './rights';
 import type { Samples, SentField } from './sent';
@@ -13,7 +15,15 @@ import type { AuditedMute, AuditedReceiver, AuditedUnit } from './units';
 export interface Audit {
   /** ISO 8601. */
   made: string;
-  organization: { id: string; managementAccount: string; securityAccount: string; home: string; linked: string[]; mode: string };
+  organization: {
+    id: string;
+    managementAccount: string;
+    securityAccount: string;
+    home: string;
+    linked: string[];
+    mode: string;
+    targets: string[];
+  };
   stacks: { name: string; place: Place; regions: string[]; resources: number; protectedFromDeletion: boolean }[];
   roles: AuditedRole[];
   letIn: LetIn[];
@@ -23,12 +33,22 @@ export interface Audit {
   kept: Kept[];
   ways: WayOut[];
   openings: Opening[];
-  model: { enabled: boolean; profiles: string[]; regions: string[]; trustText: string[]; fields: SentField[]; samples: Samples };
+  model: {
+    enabled: boolean;
+    profiles: string[];
+    regions: string[];
+    trustText: string[];
+    /** What becomes of the judge's verdicts. */
+    judge: 'on' | 'shadow' | 'off';
+    questions: AuditedQuestion[];
+    fields: SentField[];
+    samples: Samples;
+  };
   slack: { address: string; anchor: string; receivers: AuditedReceiver[]; fields: ToldField[] };
   severities: string[];
   includeSamples: boolean;
-  /** Whether the OUs are those of an organization, or those that the routes name. */
-  unitsOf: 'organization' | 'routes';
+  /** From where the OUs are known: of an organization, or only those that the routes name. */
+  unitsOf: TreeSource | { kind: 'routes' };
   units: AuditedUnit[];
   mutes: AuditedMute[];
   alarms: AuditedAlarm[];

@@ -15,12 +15,12 @@ export function withAuthors(mutes: readonly AuditedMute[], place: string): Audit
     const keys = ['reason', ...(mute.until === undefined ? [] : ['until'])];
     const lines = keys.map((key) => locate([...mute.path, 'mute', key], true).line);
     const by = lastOf(placeOf(place).dir, Math.min(...lines), Math.max(...lines));
-    return { ...mute, ...(by ? { by } : {}) };
+    return { ...mute, ...(by === 'uncommitted' ? { uncommitted: true as const } : by ? { by } : {}) };
   });
 }
 
 /** The newest change of some lines. */
-function lastOf(dir: string, from: number, to: number): AuditedMute['by'] {
+function lastOf(dir: string, from: number, to: number): AuditedMute['by'] | 'uncommitted' {
   let said: string;
   try {
     const argv = ['blame', '--porcelain', '-L', `${from},${to}`, '--', 'routes.yaml'];
@@ -32,5 +32,5 @@ function lastOf(dir: string, from: number, to: number): AuditedMute['by'] {
   const [newest] = commits.sort((a, b) => Number(b[3]) - Number(a[3]));
   const [, commit = '', who = '', seconds = '0'] = newest ?? [];
   // Git's name for what nobody has committed yet is no commit.
-  return /^0*$/.test(commit) ? undefined : { who, at: new Date(Number(seconds) * 1000).toISOString(), commit };
+  return /^0*$/.test(commit) ? 'uncommitted' : { who, at: new Date(Number(seconds) * 1000).toISOString(), commit };
 }

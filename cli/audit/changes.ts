@@ -1,6 +1,7 @@
 /** What differs between two deployments. What no list here names is found among the other properties: nothing is passed over. */
 import { object } from '../../handlers/domain/text/reading';
 import type { AuditedResource, Change, ChangeKind, Deployed } from './audited';
+import { sayIn, termText } from './answers/answer';
 import { conditionText, type Right } from './rights';
 import { versionOf } from './version';
 
@@ -104,7 +105,7 @@ function keys({ kept }: Deployed): Told[] {
 function retention({ kept }: Deployed): Told[] {
   return kept.map(({ place, name, kind, seconds, until, removal, anchor }) => ({
     of: `${place} · ${kind} ${name}`,
-    says: `${seconds === undefined ? until : `${seconds / 86_400} days`}; with the stack: ${removal}`,
+    says: `${seconds === undefined ? until : termText(seconds, sayIn('en'))}; with the stack: ${removal}`,
     anchor,
   }));
 }

@@ -1,4 +1,5 @@
 /** What cdk-nag's packs say of the templates: the exceptions, each with its reason, and the controls of NIST 800-53. */
+import { at, object, text } from '../../handlers/domain/text/reading';
 import type { Assembly } from './assembly';
 
 export interface Exception {
@@ -9,13 +10,25 @@ export interface Exception {
   anchor: string;
 }
 
+/** A resource on which a rule fails. */
+export interface Standing {
+  anchor: string;
+  /** Why that stands, as it is written beside the resource; '' where nothing is. */
+  reason: string;
+  /** The key of settings.yaml that mends it. */
+  switch?: string;
+}
+
+/** Of a resource in the template: stacks/constructs/standing.ts. */
+const STANDING = 'security-hub-interpreter:nist-800-53';
+
 export interface NistRule {
   rule: string;
   about: string;
   /** Ids of controls, as the pack names them. */
   controls: string[];
   passes: string[];
-  fails: string[];
+  fails: Standing[];
   /** Where a value is known only once it is deployed. */
   unknown: string[];
   /** Those that fail and that the code says are right as they are. */
@@ -36,13 +49,15 @@ export function failuresOf({ verdicts }: Assembly): Exception[] {
     .map(({ rule, about, finding = '', anchor }) => ({ rule, about, finding, reason: '', anchor }));
 }
 
-export function nistRules({ verdicts }: Assembly): NistRule[] {
+export function nistRules({ verdicts, stacks }: Assembly): NistRule[] {
+  const bodies = new Map(stacks.flatMap(({ resources }) => resources.map(({ anchor, body }) => [anchor, body])));
   const rules = new Map<string, NistRule>();
   for (const { pack, rule, about, verdict, anchor } of verdicts) {
     if (pack !== 'NIST.800.53.R5') continue;
     const [, words = about, controls = ''] = /^(.*?)\s*-?\s*\(Control IDs?: (.*?)\)\.?$/s.exec(about) ?? [];
+    const name = rule.replace('NIST.800.53.R5-', '');
     const known = rules.get(rule) ?? {
-      rule: rule.replace('NIST.800.53.R5-', ''),
+      rule: name,
       about: words,
       controls: [...new Set(controls.split(/,\s*/).filter(Boolean))],
       passes: [],
@@ -50,8 +65,11 @@ export function nistRules({ verdicts }: Assembly): NistRule[] {
       unknown: [],
       acknowledged: [],
     };
-    if (!known[verdict].includes(anchor)) known[verdict].push(anchor);
     rules.set(rule, known);
+    if (verdict === 'fails') {
+      const { reason, switch: by } = object(at(bodies.get(anchor), 'Metadata', STANDING, name));
+      known.fails.push({ anchor, reason: text(reason) ?? '', ...(text(by) ? { switch: text(by) } : {}) });
+    } else if (!known[verdict].includes(anchor)) known[verdict].push(anchor);
   }
   return [...rules.values()].sort((a, b) => b.fails.length - a.fails.length || a.rule.localeCompare(b.rule));
 }

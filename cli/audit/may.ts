@@ -2,6 +2,7 @@
  * Whether a role may do something to findings: as far as its own statements say. What cannot be judged here counts as allowed.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
+import { NOTED, NOTED_BY } from '../../config/note';
 import type { AuditedRole, Condition, Right } from './rights';
 
 /** Of BatchUpdateFindings: the field, as a condition key, and the value it is set to. */
@@ -20,11 +21,16 @@ export function may({ rights }: Pick<AuditedRole, 'rights'>, action: string, upd
 /** IAM's actions know no difference of upper and lower case. */
 export function fits(pattern: string, action: string): boolean {
   if (pattern.startsWith('all but ')) return !fits(pattern.slice('all but '.length), action);
+  return patternOf(pattern, 'i').test(action);
+}
+
+/** Of IAM: * for any characters, ? for one. */
+function patternOf(pattern: string, flags = ''): RegExp {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+  return new RegExp(`^${expression}$`, flags);
 }
 
 function applies({ conditions }: Right, update: Update | undefined, unknown: boolean): boolean {
@@ -39,6 +45,7 @@ function holds({ operator, key, values }: Condition, update: Update | undefined,
   if (!/SyntaxPath/.test(key)) return unknown;
   if (operator === 'StringEquals') return actual !== undefined && values.includes(actual);
   if (operator === 'StringNotEquals') return actual === undefined || !values.includes(actual);
+  if (operator === 'StringNotLike') return actual === undefined || !values.some((pattern) => patternOf(pattern).test(actual));
   return unknown;
 }
 
@@ -57,13 +64,11 @@ export const UPDATES: readonly Update[] = [
   ),
   ...ocsf('StatusId', '1', '2', '3', '4', '5'),
   ...ocsf('SeverityId', '1'),
-  ...asff('Note.Text', 'any'),
-  ...asff('Note.UpdatedBy', 'any'),
-  ...ocsf('Comment', 'any'),
+  // A finding has one note, and one comment: who may write it may replace another's.
+  ...asff('Note.Text', `${NOTED}…`, 'other words'),
+  ...asff('Note.UpdatedBy', NOTED_BY, 'another name'),
+  ...ocsf('Comment', `${NOTED}…`, 'other words'),
 ];
-
-/** A finding has one note, and one comment: who may write it may replace another's. */
-export const isNote = ({ key }: Update): boolean => /\/(Note\.|Comment$)/.test(key);
 
 /** What is asked for to turn something on, and lets it be turned off as well: no condition of IAM tells the one from the other. */
 export const SWITCHES: Readonly<Record<string, [en: string, ja: string]>> = {

@@ -34,6 +34,12 @@ const OPENINGS = [
   ...['AWS::Lambda::Url', 'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
 ];
 
+/**
+ * What CloudFormation calls for a resource answers to an address in S3 that it is given, signed for this one answer.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
+ */
+export const RESPONSE_URL = 's3 (CloudFormation’s ResponseURL)';
+
 export function waysOut(stacks: readonly AuditedStack[], { settings }: Config): WayOut[] {
   const enrolls = settings.enablement.mode === 'stack-sets';
   const calling = { ...settings.regions, model: settings.model.enabled, enrolls };
@@ -41,6 +47,7 @@ export function waysOut(stacks: readonly AuditedStack[], { settings }: Config): 
   return stacks.flatMap((stack) => {
     const namer = namerOf(stack);
     const roles = rolesOf([stack]);
+    const answering = stack.resources.map(({ properties }) => namer.resourceOf(properties.ServiceToken)?.anchor);
     return resourcesOf([stack], 'AWS::Lambda::Function').map((resource): WayOut => {
       const name =
         stack.place === 'security' ? functionsOf(calling).find((each) => resource.name.toLowerCase().startsWith(each)) : undefined;
@@ -51,8 +58,12 @@ export function waysOut(stacks: readonly AuditedStack[], { settings }: Config): 
         name: resource.name,
         place: stack.place,
         network: inVpc ? 'vpc' : 'lambda',
-        calls:
-          name === undefined ? servicesOf(namer.resourceOf(resource.properties.Role), roles) : callsOf(name, endpoints, calling, inVpc),
+        calls: [
+          ...(name === undefined
+            ? servicesOf(namer.resourceOf(resource.properties.Role), roles)
+            : callsOf(name, endpoints, calling, inVpc)),
+          ...(answering.includes(resource.anchor) ? [{ service: RESPONSE_URL, by: 'way out' as const }] : []),
+        ],
         egress: groups.flatMap((group) => egressOf(group, namer)),
       };
     });

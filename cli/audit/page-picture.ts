@@ -8,6 +8,7 @@ import type { AuditedUnit } from './units';
 export function renderFlow(audit: Audit, say: Say): Html {
   const { organization, stacks, roles, kept, slack, model, hearers, units } = audit;
   const accounts = units.reduce((sum, unit) => sum + unit.accounts.length, 0);
+  const sample = audit.unitsOf.kind === 'sample';
   const places = (place: string) => stacks.filter((stack) => stack.place === place);
   const names = (place: string) => [...new Set(roles.filter((role) => role.place === place).map(({ name }) => name))].join(', ');
   const here = kept.filter(({ place }) => place === 'security');
@@ -18,7 +19,7 @@ export function renderFlow(audit: Audit, say: Say): Html {
   return html`<ol class="flow" aria-label="${say('What goes from where to where', '何がどこからどこへ行くか')}">
 <li><div>
 <div class="box"><p>${say('Accounts of the organization', '組織のアカウント')}</p><ul>
-<li>${organization.id}${accounts > 0 && say(`, ${accounts} accounts`, `、${accounts} アカウント`)}</li>
+<li>${organization.id}${accounts > 0 && say(`, ${accounts} accounts${sample ? ' (made-up sample)' : ''}`, `、${accounts} アカウント${sample ? '（架空のサンプル）' : ''}`)}</li>
 <li>${say('findings of', '検出結果：')} ${[organization.home, ...organization.linked].join(', ')}</li>
 ${places('members').length > 0 && item('roles', say(`function in each: ${names('members')}`, `各アカウントの関数：${names('members')}`))}
 </ul></div>

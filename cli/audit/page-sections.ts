@@ -1,11 +1,12 @@
 /** The facts that the answers rest on, section by section. */
 import { type Html, html } from '../show/html';
-import { cell, placeText, type Say, type Table } from './answers/answer';
-import { modelTable, slackTable, waysTable } from './answers/model';
+import { type Cell, cell, placeText, type Say, type Table } from './answers/answer';
+import { modelTable, questionsTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
-import { mutesTable, unitsTable } from './answers/routes';
+import { mutesTable, sourceText, unitsTable } from './answers/routes';
 import { alarmsTable, checksTable } from './answers/works';
 import type { Audit } from './audited';
+import { whereTable } from './deployments';
 import { renderTree } from './page-picture';
 import { renderTable } from './page-table';
 import { type AuditedRole, conditionText } from './rights';
@@ -18,6 +19,7 @@ export interface Section {
 
 export function sections(audit: Audit, say: Say): Section[] {
   return [
+    { id: 'where', title: say('What is deployed where', '配置'), body: renderTable(whereTable(audit, say)) },
     { id: 'roles', title: say('Roles and their rights', 'ロールと権限'), body: html`${audit.roles.map((role) => renderRole(role, say))}` },
     { id: 'letin', title: say('Policies of resources', 'リソースポリシー'), body: renderTable(letInTable(audit, say)) },
     { id: 'kept', title: say('Encryption and retention', '暗号化と保持期間'), body: renderTable(keptTable(audit, say)) },
@@ -25,12 +27,12 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'sent',
       title: say('What leaves, field by field', '外に出る項目'),
-      body: html`${renderTable(modelTable(audit, say), [3])}${renderTable(slackTable(audit, say))}`,
+      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [4])}${renderTable(slackTable(audit, say))}`,
     },
     {
       id: 'units',
       title: say('OUs and who is told', 'OU と通知先'),
-      body: html`${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
+      body: html`<p class="about">${sourceText(audit, say)}</p>${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
     },
     { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
     {
@@ -41,7 +43,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'checks',
       title: say('cdk-nag: exceptions, and NIST 800-53', 'cdk-nag：例外と NIST 800-53'),
-      body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
+      body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(standingTable(audit, say), [0, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
     },
   ];
 }
@@ -110,6 +112,37 @@ function exceptionsTable({ exceptions, failures }: Audit, say: Say): Table {
   };
 }
 
+/** One row for all resources that have one reason. */
+function standingTable({ nist, resources }: Audit, say: Say): Table {
+  const names = new Map(resources.map(({ anchor, name }) => [anchor, name]));
+  const rows = nist.flatMap(({ rule, fails }) => {
+    const reasons = [...new Set(fails.map(({ reason }) => reason))];
+    return reasons.map((reason): Cell[] => {
+      const its = fails.filter((each) => each.reason === reason);
+      const switches = [...new Set(its.flatMap((each) => each.switch ?? []))];
+      return [
+        rule,
+        cell([...new Set(its.map(({ anchor }) => names.get(anchor) ?? anchor))].join(', '), ...its.map(({ anchor }) => anchor)),
+        reason || say('NO REASON IS GIVEN', '理由の記載なし'),
+        switches.map((one) => say(`settings.yaml: ${one}`, `settings.yaml の ${one}`)).join(', ') || say('nothing here', 'なし'),
+      ];
+    });
+  });
+  return {
+    title: say(
+      'What fails of NIST 800-53, why it stands, and the switch that mends it',
+      'NIST 800-53 で不合格のもの：許容の理由と、解消する設定',
+    ),
+    head: [
+      say('rule', 'ルール'),
+      say('on', '対象'),
+      say('why it stands', '許容の理由'),
+      say('mended by (docs/deploy.md, Switches)', '解消する設定（docs/deploy.md の Switches）'),
+    ],
+    rows,
+  };
+}
+
 function nistTable({ nist }: Audit, say: Say): Table {
   const count = (anchors: string[]) => (anchors.length === 0 ? '–' : cell(`${anchors.length}`, ...anchors));
   return {
@@ -127,7 +160,7 @@ function nistTable({ nist }: Audit, say: Say): Table {
       about,
       controls.join(', '),
       count(passes),
-      count(fails),
+      count(fails.map(({ anchor }) => anchor)),
       count(unknown),
     ]),
   };

@@ -21,14 +21,14 @@ const FACTS: Record<Answer['id'], string[]> = {
   coverage: ['facts-coverage', 'alarms'],
   told: ['units'],
   muted: ['mutes'],
-  changes: ['facts-changes'],
+  changes: ['facts-changes', 'where'],
   works: ['alarms', 'checks'],
-  removal: ['facts-removal', 'kept'],
+  removal: ['facts-removal', 'kept', 'where'],
 };
 
 /** Answers with tables that no section of facts has: they are one by themselves. */
 const OWN_TITLES: Partial<Record<Answer['id'], [en: string, ja: string]>> = {
-  changes: ['Differences between the deployments', 'デプロイ間の違い'],
+  changes: ['Differences, and drift', '違いとドリフト'],
   coverage: ['Accounts and their coverage', 'アカウントとカバレッジ'],
   suppress: ['What may be done to findings', '検出結果に対して可能な操作'],
   removal: ['Removal', '撤去'],

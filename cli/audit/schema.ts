@@ -9,8 +9,22 @@ const named = z.strictObject({ text, anchor: text.optional() });
 const conditions = z.array(z.strictObject({ operator: text, key: text, values: texts }));
 const effect = z.enum(['Allow', 'Deny']);
 const severity = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL']);
+const words = z.strictObject({
+  kind: z
+    .enum(['text', 'name', 'closed', 'phrasebook', 'untried'])
+    .describe('Whether a sentence put into the finding arrives, an invented name of the same form, or neither.'),
+  of: texts.describe('The products in whose findings it arrived.'),
+});
 const exceptions = z.array(z.strictObject({ rule: text, about: text, finding: text, reason: text, anchor: text }));
 const anchors = texts.describe('Of resources, as in `resources`.');
+
+const standing = z.array(
+  z.strictObject({
+    anchor: text,
+    reason: text.describe('Why that stands, as it is written beside the resource.'),
+    switch: text.optional().describe('The key of settings.yaml that mends it.'),
+  }),
+);
 
 const role = z.strictObject({
   anchor: text,
@@ -69,6 +83,7 @@ const mute = z.strictObject({
   ended: z.boolean(),
   path: z.array(z.union([text, z.number()])),
   by: z.strictObject({ who: text, at: text, commit: text }).optional(),
+  uncommitted: z.literal(true).optional(),
 });
 
 const alarm = z.strictObject({
@@ -94,14 +109,22 @@ const account = z.strictObject({ id: text, name: text, ou: text, covered: texts,
 
 export const auditSchema = z.strictObject({
   made: text,
-  organization: z.strictObject({ id: text, managementAccount: text, securityAccount: text, home: text, linked: texts, mode: text }),
+  organization: z.strictObject({
+    id: text,
+    managementAccount: text,
+    securityAccount: text,
+    home: text,
+    linked: texts,
+    mode: text,
+    targets: texts,
+  }),
   stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
   roles: z.array(role),
   letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
   exceptions,
   failures: exceptions,
   nist: z.array(
-    z.strictObject({ rule: text, about: text, controls: texts, passes: anchors, fails: anchors, unknown: anchors, acknowledged: anchors }),
+    z.strictObject({ rule: text, about: text, controls: texts, passes: anchors, fails: standing, unknown: anchors, acknowledged: anchors }),
   ),
   kept: z.array(kept),
   ways: z.array(way),
@@ -111,7 +134,9 @@ export const auditSchema = z.strictObject({
     profiles: texts,
     regions: texts,
     trustText: texts,
-    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text })),
+    judge: z.enum(['on', 'shadow', 'off']),
+    questions: z.array(z.strictObject({ use: z.enum(['words', 'again', 'judge']), holds: texts })),
+    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text, words })),
     samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
   }),
   slack: z.strictObject({
@@ -122,7 +147,11 @@ export const auditSchema = z.strictObject({
   }),
   severities: texts,
   includeSamples: z.boolean(),
-  unitsOf: z.enum(['organization', 'routes']),
+  unitsOf: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('routes') }),
+    z.strictObject({ kind: z.literal('sample') }),
+    z.strictObject({ kind: z.literal('file'), file: text, written: text.describe('When the file was written last.') }),
+  ]),
   units: z.array(unit),
   mutes: z.array(mute),
   alarms: z.array(alarm),

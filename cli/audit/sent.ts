@@ -5,6 +5,7 @@ import { identifies } from '../../handlers/domain/interpretation/identifying';
 import { MEANINGS } from '../../handlers/domain/interpretation/glossary';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import { filesBelow, readInputs } from '../run/inputs';
+import { control } from '../samples/checks';
 import { SAMPLE_PROBLEMS } from '../samples/samples';
 
 export interface SentField {
@@ -15,6 +16,18 @@ export interface SentField {
   from: string[];
   /** A value that it had for one of them. */
   example: string;
+  words: Words;
+}
+
+/** Whose words a field lets through. */
+export interface Words {
+  /**
+   * `text`: a sentence that is put in the place of a value arrives. `name`: none does, but an invented name of the same form. `closed`: neither,
+   * it is of a list, a number or a switch. `phrasebook`: sentences of this project, none of them the finding's. `untried`: no sample has it.
+   */
+  kind: 'text' | 'name' | 'closed' | 'phrasebook' | 'untried';
+  /** Of findings of which products it arrived. */
+  of: string[];
 }
 
 export interface Samples {
@@ -86,15 +99,34 @@ const BRIEF: Record<keyof Brief, true> = {
 
 type Step = string | number;
 
-/** The findings of the demo, and one of each kind. */
+/** What Security Hub adds to a control that is told why it failed. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html */
+const EXPLAINED = {
+  SecurityControlParameters: [{ Name: 'maxAccessKeyAge', Value: ['90'] }],
+  StatusReasons: [{ ReasonCode: 'CLOUDTRAIL_METRIC_FILTER_NOT_VALID', Description: 'Metric filters are not valid.' }],
+};
+
+/** The findings of the demo, and one of each kind; of a control one more, with all that it may have. */
 export function sampleFindings(): Record<string, unknown>[] {
   const demo = filesBelow([join(__dirname, '../demo/findings')]).flatMap((file) => readInputs(file).flatMap(({ findings }) => findings));
-  return [...demo, ...SAMPLE_PROBLEMS.map((problem) => problem.finding('first'))] as Record<string, unknown>[];
+  const explained = control('first');
+  explained.Compliance = { ...(explained.Compliance as object), ...EXPLAINED };
+  return [...demo, ...SAMPLE_PROBLEMS.map((problem) => problem.finding('first')), explained] as Record<string, unknown>[];
 }
 
-/** Each field of a sample is changed, then left out: what then differs in the brief was made of it. */
-export function modelFields(trustText: readonly string[], findings = sampleFindings()): SentField[] {
+const found = new Map<string, SentField[]>();
+
+/** Of the samples; it takes two seconds, once. */
+export function modelFields(trustText: readonly string[]): SentField[] {
+  const key = trustText.join();
+  const known = found.get(key) ?? fieldsOf(sampleFindings(), trustText);
+  found.set(key, known);
+  return known;
+}
+
+/** Each field of a finding is changed, then left out: what then differs in the brief was made of it. */
+function fieldsOf(findings: readonly Record<string, unknown>[], trustText: readonly string[]): SentField[] {
   const from = new Map<string, Set<string>>();
+  const words = new Map<string, Map<'text' | 'name', Set<string>>>();
   const examples = new Map<string, string>();
   for (const finding of findings) {
     const brief = briefs(finding, trustText);
@@ -110,6 +142,14 @@ export function modelFields(trustText: readonly string[], findings = sampleFindi
           if (JSON.stringify(at(brief, field)) !== JSON.stringify(at(other, field)))
             from.set(field, (from.get(field) ?? new Set()).add(nameOf(path)));
       }
+      for (const { kind, value, changed } of invented(finding, path)) {
+        const other = briefs(changed, trustText);
+        for (const field of Object.keys(other ?? {}))
+          if (other?.kind === brief.kind && JSON.stringify(at(other, field)).includes(value)) {
+            const its = words.get(field) ?? new Map<'text' | 'name', Set<string>>();
+            words.set(field, its.set(kind, (its.get(kind) ?? new Set()).add(productOf(finding))));
+          }
+      }
     }
   }
   return Object.keys(BRIEF).map((field) => ({
@@ -117,6 +157,7 @@ export function modelFields(trustText: readonly string[], findings = sampleFindi
     meaning: MEANINGS[field as keyof Brief] ?? '',
     from: [...(from.get(field) ?? [])].sort(),
     example: examples.get(field) ?? '',
+    words: wordsOf(field, examples.has(field), words.get(field)),
   }));
 }
 
@@ -127,7 +168,7 @@ export function identifyingValues(trustText: readonly string[], findings = sampl
   for (const finding of findings) {
     const brief = JSON.stringify(briefs(finding, trustText) ?? {});
     const identifying = leaves(finding).flatMap((path) => {
-      const value = path.reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], finding);
+      const value = valueAt(finding, path);
       return typeof value === 'string' && identifies(value) ? [value] : [];
     });
     values += identifying.length;
@@ -135,6 +176,31 @@ export function identifyingValues(trustText: readonly string[], findings = sampl
   }
   return { findings: findings.length, values, seen };
 }
+
+function wordsOf(field: string, tried: boolean, arrived: ReadonlyMap<'text' | 'name', ReadonlySet<string>> | undefined): Words {
+  if (field === ('phrase' satisfies keyof Brief)) return { kind: 'phrasebook', of: [] };
+  if (!tried) return { kind: 'untried', of: [] };
+  const kind = arrived?.has('text') ? 'text' : arrived?.has('name') ? 'name' : 'closed';
+  return { kind, of: kind === 'closed' ? [] : [...(arrived?.get(kind) ?? [])].sort() };
+}
+
+/** What nobody but an attacker would write there. */
+const SENTENCE = 'Quiet boats carry some salt along the coast.';
+
+/** The finding with a sentence in the place of a value; and with a name of the same form as the value, that nobody knows. */
+function invented(finding: unknown, path: Step[]): { kind: 'text' | 'name'; value: string; changed: unknown }[] {
+  const leaf = valueAt(finding, path);
+  if (typeof leaf !== 'string') return [];
+  return [
+    { kind: 'text' as const, value: SENTENCE },
+    { kind: 'name' as const, value: `${leaf}${/[a-z]$/.test(leaf) ? 'quay' : 'QUAY'}` },
+  ].map((each) => ({ ...each, changed: changedAt(finding, path, () => each.value) }));
+}
+
+const productOf = (finding: unknown): string => parseFinding(finding).product;
+
+const valueAt = (finding: unknown, path: Step[]): unknown =>
+  path.reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], finding);
 
 const at = (brief: Brief, field: string): unknown => (brief as unknown as Record<string, unknown>)[field];
 

@@ -39,6 +39,8 @@ export interface AuditedMute {
   path: (string | number)[];
   /** Who wrote it last, and in which commit, where version control knows. */
   by?: { who: string; at: string; commit: string };
+  /** Version control knows the file, and nobody has committed this yet. */
+  uncommitted?: true;
 }
 
 export function receiversOf({ routes, settings }: Config): AuditedReceiver[] {

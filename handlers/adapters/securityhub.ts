@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-securityhub';
 import { at, list, text } from '../domain/text/reading';
 import { parseFinding } from '../domain/finding/event';
-import { NOTED_BY } from '../domain/finding/finding';
+import { NOTED_BY } from '../../config/note';
 import type { FindingReference, Hub, HubState, RefusedMark } from '../ports';
 import { failingAsAws } from './aws-failure';
 import { clientDefaults } from './client-defaults';

@@ -12,6 +12,15 @@ import { bundling, type DataFiles, PROJECT } from './bundling';
 import { LiveAlias } from './live-alias';
 import { keepReady } from './provisioned';
 import { grant, type Right } from './right';
+import { stands } from './standing';
+
+/** Until a key is chosen for it (keys.ts). */
+export const LOGS_OF_AWS = {
+  CloudWatchLogGroupEncrypted: {
+    reason: 'It is encrypted with a key that CloudWatch Logs owns, and no words of a finding stand in it.',
+    switch: 'keys.logs',
+  },
+};
 
 export interface InterpreterFunctionProps {
   /** Folder under handlers/ whose index.ts exports `handler`. */
@@ -84,6 +93,31 @@ export class InterpreterFunction extends Construct {
       ...props.rights,
     ]);
     if (props.source) this.callFrom(props.source, limits, role);
+    this.sayWhatStands(props);
+  }
+
+  private sayWhatStands({ handler, source, limits }: InterpreterFunctionProps): void {
+    stands(this.logGroup, LOGS_OF_AWS);
+    stands(this.lambda, {
+      LambdaDLQ: {
+        reason: source
+          ? 'A queue calls it, and what fails goes from there to a dead-letter queue with an alarm. The setting that the rule looks at is for asynchronous calls.'
+          : 'What fails goes to a queue with an alarm, by the newer setting: a destination on failure of its alias (AWS::Lambda::EventInvokeConfig).',
+      },
+      LambdaInsideVPC: {
+        reason: 'Nothing calls it over a network, and all that it calls has a public address.',
+        switch: 'network',
+      },
+    });
+    if (limits.reservedConcurrency === undefined)
+      stands(this.lambda, {
+        LambdaConcurrency: {
+          reason: source
+            ? `Its queue calls at most ${source.maxConcurrency} at once. A new account has a quota of ten, of which none can be reserved.`
+            : 'It runs once a day and after deployments. A new account has a quota of ten, of which none can be reserved.',
+          switch: `functions.${handler}.reservedConcurrency`,
+        },
+      });
   }
 
   /** Not SqsEventSource: it would grant sqs:GetQueueUrl, which nothing uses. */

@@ -6,6 +6,7 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { mended } from './standing';
 import { keyAlias, keyStatements } from '../../config/switches/key-policy';
 import { foreignKeys, KEY_USES, keyFor, type KeySettings, type KeyUse } from '../../config/switches/keys';
 
@@ -59,7 +60,10 @@ export class Keys extends Construct {
   encrypt(stack: Stack): void {
     const [logs, environment] = [this.of('logs'), this.of('environment')];
     for (const construct of stack.node.findAll().filter((each) => Stack.of(each) === stack)) {
-      if (construct instanceof CfnLogGroup && logs) construct.kmsKeyId = logs.keyArn;
+      if (construct instanceof CfnLogGroup && logs) {
+        construct.kmsKeyId = logs.keyArn;
+        mended(construct, 'CloudWatchLogGroupEncrypted');
+      }
       if (construct instanceof CfnFunction && environment) construct.kmsKeyArn = environment.keyArn;
     }
   }

@@ -3,6 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { stands } from './standing';
 
 /**
  * Table, not TableV2: AWS::DynamoDB::GlobalTable is for replicas. The ledger is of the home Region
@@ -24,6 +25,12 @@ export class Ledger extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    stands(this.table, {
+      DynamoDBInBackupPlan: {
+        reason:
+          'Point-in-time recovery brings back any second of the last 35 days, and the table is protected against deletion. A backup plan of the account may take it in.',
+      },
     });
   }
 }

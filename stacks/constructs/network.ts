@@ -9,6 +9,7 @@ import type { NetworkSettings } from '../../config/switches/network';
 import type { InterpreterFunction } from './function';
 import { OwnVpc } from './own-vpc';
 import { grant, type Right } from './right';
+import { mended } from './standing';
 
 const HTTPS = Port.tcp(443);
 
@@ -115,6 +116,7 @@ export class Network extends Construct {
     for (const [name, { lambda, role }] of Object.entries(functions)) {
       const resource = lambda.node.defaultChild as CfnFunction;
       resource.vpcConfig = { subnetIds: this.subnetIds, securityGroupIds: this.groups.get(name as FunctionName) ?? [] };
+      mended(resource, 'LambdaInsideVPC');
       grant(role, ATTACH);
       lambda.node.addDependency(...this.established);
     }

@@ -15,9 +15,13 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { Endpoint } from '../../config/switches/calls';
+import { LOGS_OF_AWS } from './function';
+import { INLINE } from './right';
+import { stands } from './standing';
 import { egressOf, type NetworkSettings } from '../../config/switches/network';
 
 /** Of the subnets that the functions are in. 27 addresses are enough: functions of one security group share theirs. */
@@ -52,6 +56,7 @@ export class OwnVpc extends Construct {
       subnetConfiguration: [ofFunctions, ...(gateways > 0 ? [ofGateways] : [])],
       flowLogs: { Refused: { destination: FlowLogDestination.toCloudWatchLogs(logs), trafficType: FlowLogTrafficType.REJECT } },
     });
+    this.sayWhatStands(logs);
     this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB }).addToPolicy(this.ofThisAccount());
     const { subnets, internetConnectivityEstablished } = this.vpc.selectSubnets({ subnetGroupName: FUNCTIONS });
     this.subnetIds = subnets.map(({ subnetId }) => subnetId);
@@ -60,6 +65,21 @@ export class OwnVpc extends Construct {
       egress === 'transit-gateway' && transitGatewayId
         ? this.through(transitGatewayId, subnets as Subnet[])
         : [internetConnectivityEstablished];
+  }
+
+  private sayWhatStands(logs: LogGroup): void {
+    stands(logs, LOGS_OF_AWS);
+    for (const construct of this.vpc.node.findAll()) {
+      // Of the role that writes the flow log.
+      if (construct instanceof CfnPolicy) stands(construct, INLINE);
+      if (construct instanceof CfnRoute && construct.gatewayId !== undefined)
+        stands(construct, {
+          VPCNoUnrestrictedRouteToIGW: {
+            reason: 'In its subnet a NAT gateway stands and nothing else; the functions are in other subnets, which have no such route.',
+            switch: 'network.egress',
+          },
+        });
+    }
   }
 
   /** Its owner accepts the attachment, where nothing accepts it by itself, and knows the way back. */

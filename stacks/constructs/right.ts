@@ -1,5 +1,6 @@
 /** A right is one statement of a role's policy with the reason for any wildcard in it: there is no other way to grant here. */
 import { Validations } from 'aws-cdk-lib';
+import { stands } from './standing';
 import { type CfnRole, Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 
 export interface Right {
@@ -18,6 +19,12 @@ export interface Right {
 
 /** Of the role in the template: the reasons of its rights, by their sids. CloudFormation keeps it, and it changes nothing. */
 export const REASONS = 'security-hub-interpreter:reasons';
+
+export const INLINE = {
+  IAMNoInlinePolicy: {
+    reason: 'It is of this one role and goes with it; a managed policy could be attached to others.',
+  },
+};
 
 /**
  * Adds the rights to the role's policy and their reasons to the role's metadata, and acknowledges cdk-nag's AwsSolutions-IAM5 for
@@ -42,4 +49,5 @@ export function grant(role: Role, rights: Right[]): void {
       Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: right.wildcard ?? '' });
     }
   }
+  stands(role.node.findChild('DefaultPolicy'), INLINE);
 }

@@ -9,6 +9,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import { grant } from '../constructs/right';
+import { stands } from '../constructs/standing';
 import { enablementRights } from './rights';
 
 /** The attributes of the custom resource: what enable.js reports, each an output of the stack of the same name with this prefix. */
@@ -53,6 +54,17 @@ export class MemberEnablement extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+    });
+    stands(logGroup, {
+      CloudWatchLogGroupEncrypted: {
+        reason:
+          'It is encrypted with a key that CloudWatch Logs owns; one of the account would cost in each account and Region. Nothing of a finding stands in it.',
+      },
+    });
+    stands(lambda, {
+      LambdaDLQ: { reason: 'CloudFormation calls it and waits for its answer: what fails, fails the stack, and is seen there.' },
+      LambdaInsideVPC: { reason: 'It runs only while a stack is deployed, in accounts whose networks are not known here.' },
+      LambdaConcurrency: { reason: 'CloudFormation calls it once a deployment. Reserving would take from the concurrency of the account.' },
     });
     const hub = new CustomResource(this, 'Hub', {
       resourceType: 'Custom::SecurityHubEnablement',

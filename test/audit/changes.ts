@@ -1,22 +1,39 @@
 /** Changes of a template, each by what it changes; the template that it is given stays as it is. */
+import type { ChangeKind } from '../../cli/audit/audited';
 import { isObject, type JsonObject } from '../../local/protocol/wire';
 
 export type Template = JsonObject;
 export type Weaken = (template: Template) => Template;
-type Change = (properties: JsonObject) => void;
+export interface Weakening {
+  name: string;
+  /** How comparing the deployments tells it: under which kind, of what, and what is so now (cli/audit/changes.ts). */
+  told: { kind: ChangeKind; of: RegExp; now: RegExp };
+  /** What it weakens. */
+  of: 'rights' | 'encryption' | 'retention' | 'egress' | 'alarms' | 'protection';
+  /** How the proof says it, where it is a matter of rights as well. */
+  proof?: RegExp;
+  /** @throws Error where the template has nothing that it could weaken. The template it is given stays as it is. */
+  weaken: Weaken;
+}
+
+type Change = (part: JsonObject) => void;
 
 /** Changes the first resource of a type whose logical id begins so. */
-export function changed(type: string, id: string, change: Change): Weaken {
+export function resource(type: string, id: string, change: Change): Weaken {
   return (template) => {
     const copy = structuredClone(template);
     const found = Object.entries(copy.Resources as Record<string, JsonObject>).find(
       ([name, { Type }]) => Type === type && name.startsWith(id),
     );
     if (!found) throw new Error(`the template has no ${type} of ${id}: mend the weakening`);
-    change(found[1].Properties as JsonObject);
+    change(found[1]);
     return copy;
   };
 }
+
+/** Changes its properties. */
+export const changed = (type: string, id: string, change: Change): Weaken =>
+  resource(type, id, ({ Properties }) => change(Properties as JsonObject));
 
 export const statementsOf = (properties: JsonObject, document: string): JsonObject[] =>
   ((properties[document] as JsonObject).Statement as JsonObject[]).filter(isObject);

@@ -195,7 +195,11 @@ const FOREIGN: Record<string, string>[] = [
   { 'ASFFSyntaxPath/UserDefinedFields.key': 'ticket' },
   { 'ASFFSyntaxPath/UserDefinedFields.value': 'T-1' },
   { 'ASFFSyntaxPath/VerificationState': 'FALSE_POSITIVE' },
+  { 'ASFFSyntaxPath/Note.Text': 'Closed by us' },
+  { 'ASFFSyntaxPath/Note.Text': 'told in slack: sec-ops' },
+  { 'ASFFSyntaxPath/Note.UpdatedBy': 'hanako' },
   { 'OCSFSyntaxPath/SeverityId': '1' },
+  { 'OCSFSyntaxPath/Comment': 'Closed by us' },
 ];
 
 /** Each by itself, and beside what write-back sends. */

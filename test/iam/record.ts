@@ -13,7 +13,7 @@ export interface RecordedCall {
   call: string;
   /** Where: the logical id of a queue or table without its hash; where the template does not make it, what kind it is. */
   on: string;
-  /** BatchUpdateFindings alone: each field that the request sets, with its value where that is one of a list of AWS's. */
+  /** BatchUpdateFindings alone: each field that the request sets, with its value; of a note how it begins. */
   sets?: Record<string, string>;
 }
 
@@ -54,8 +54,10 @@ export function fieldsOf(body: JsonObject): Record<string, string> {
       ]);
     return isObject(value) ? Object.entries(value).map(([leaf, each]) => [`${field}.${leaf}`, String(each)]) : [[field, String(value)]];
   });
-  // People's words and the name of the system are no fact about rights.
-  return Object.fromEntries(leaves.map(([leaf, value]) => [leaf, /^(Note|Comment)/.test(leaf) ? '*' : value]));
+  // Of a note what it is begun with is a fact about rights; which channel follows is none.
+  return Object.fromEntries(
+    leaves.map(([leaf, value]) => [leaf, /^(Note\.Text|Comment)/.test(leaf) ? value.replace(/: .*/s, ': …') : value]),
+  );
 }
 
 /** Collects what a cloud's functions call; `plan` goes into its faults. */

@@ -39,7 +39,10 @@ beforeAll(async () => {
     { ...place, id: 'two', format: 'ocsf' as const },
     { ...place, id: 'three', format: 'ocsf' as const, byFindingInfo: true },
   ];
-  await securityHub().markNotified([...findings, ...findings.map((finding) => ({ ...finding, note: 'Told in Slack' }))]);
+  await securityHub().markNotified([
+    ...findings,
+    ...findings.map((finding) => ({ ...finding, note: 'Told in Slack: sec-ops, channel C1' })),
+  ]);
 });
 afterAll(() => listener.close());
 
@@ -71,6 +74,19 @@ test('reading is allowed, on the hub of this account and Region and on no other'
   ]);
 });
 
+test.each<[string, JsonObject]>([
+  ['BatchUpdateFindings', { Note: { Text: 'Closed by us', UpdatedBy: 'security-hub-interpreter' } }],
+  ['BatchUpdateFindings', { Note: { Text: ' Told in Slack: a', UpdatedBy: 'security-hub-interpreter' } }],
+  ['BatchUpdateFindings', { Note: { Text: 'Told in Slack: a', UpdatedBy: 'hanako' } }],
+  ['BatchUpdateFindingsV2', { Comment: 'Closed by us' }],
+  ['BatchUpdateFindingsV2', { Comment: '' }],
+])('another note is denied: %s %j', (operation, note) => {
+  expect(allowed(operation, note)).toBe(false);
+  expect(allowed(operation, { ...(operation.endsWith('V2') ? { StatusId: 2 } : { Workflow: { Status: 'NOTIFIED' } }), ...note })).toBe(
+    false,
+  );
+});
+
 test.each(['NEW', 'SUPPRESSED', 'RESOLVED', 'notified'])('a workflow status %s is denied', (Status) => {
   expect(allowed('BatchUpdateFindings', { Workflow: { Status } })).toBe(false);
 });
@@ -96,10 +112,10 @@ describe.each([
   [
     'BatchUpdateFindings',
     FOREIGN,
-    { Workflow: { Status: 'NOTIFIED' }, Note: { Text: 'x', UpdatedBy: 'x' } },
+    { Workflow: { Status: 'NOTIFIED' }, Note: { Text: 'Told in Slack: x', UpdatedBy: 'security-hub-interpreter' } },
     sdk.BatchUpdateFindingsRequest$,
   ],
-  ['BatchUpdateFindingsV2', FOREIGN_V2, { StatusId: 2, Comment: 'x' }, sdk.BatchUpdateFindingsV2Request$],
+  ['BatchUpdateFindingsV2', FOREIGN_V2, { StatusId: 2, Comment: 'Told in Slack: x' }, sdk.BatchUpdateFindingsV2Request$],
 ] as const)('%s', (operation, foreign, told, schema) => {
   test.each(
     Object.values(foreign)

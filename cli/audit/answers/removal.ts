@@ -1,6 +1,7 @@
 /** How it is removed, and what then stays. */
 import { at, object, text } from '../../../handlers/domain/text/reading';
 import type { Audit, AuditedResource } from '../audited';
+import { accountText, deploymentsOf } from '../deployments';
 import { type Answering, type Cell, cell, placeText, type Say, termText } from './answer';
 
 export const removal: Answering = (audit, say) => {
@@ -65,19 +66,17 @@ function goesAlong({ type, stack, body }: AuditedResource, resources: readonly A
 }
 
 /** Each stack that is deployed by itself: those of members are instances of a StackSet. */
-function commandsFor({ stacks, organization }: Audit, say: Say): Cell[][] {
-  return stacks
+function commandsFor(audit: Audit, say: Say): Cell[][] {
+  return deploymentsOf(audit)
     .filter(({ place }) => place !== 'members')
-    .flatMap(({ name, place, regions, protectedFromDeletion }) =>
-      regions.flatMap((region) => {
-        // In the management account it has one name in all Regions; in the assembly the Region stands behind it.
-        const stackName = name.endsWith(`-${regions[0]}`) ? name.slice(0, -`-${regions[0]}`.length) : name;
-        const at = `--region ${region} --stack-name ${stackName}`;
-        const where = `${placeText(place, say)} (${place === 'security' ? organization.securityAccount : organization.managementAccount})`;
-        const unlock = `aws cloudformation update-termination-protection --no-enable-termination-protection ${at}`;
-        return [...(protectedFromDeletion ? [unlock] : []), `aws cloudformation delete-stack ${at}`].map((command) => [where, command]);
-      }),
-    );
+    .flatMap(({ place, region, stackName, stack }) => {
+      const at = `--region ${region} --stack-name ${stackName}`;
+      const unlock = `aws cloudformation update-termination-protection --no-enable-termination-protection ${at}`;
+      return [...(stack.protectedFromDeletion ? [unlock] : []), `aws cloudformation delete-stack ${at}`].map((command) => [
+        accountText(place, audit, say),
+        command,
+      ]);
+    });
 }
 
 /** What becomes of what stays. */

@@ -1,5 +1,6 @@
 /** Who is told of what, what is muted, and what changed. */
 import type { Audit } from '../audited';
+import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
 import type { AuditedUnit } from '../units';
 import { type Answering, type Cell, cell, type Say, type Table } from './answer';
@@ -15,12 +16,7 @@ export function toldIn(ou: string | undefined): Answering {
     const about = asked[0];
     const receivers = about ? [...new Set(about.told.flatMap((each) => each.receivers))] : [];
     const also = about?.also.filter(({ mute }) => !mute) ?? [];
-    const where = say(
-      audit.unitsOf === 'organization'
-        ? 'The OUs are those of the organization.'
-        : 'The OUs are those that routes.yaml names; --organization shows all.',
-      audit.unitsOf === 'organization' ? 'OU は組織のもの。' : 'OU は routes.yaml に書かれたもの（全体は --organization で指定）。',
-    );
+    const where = sourceText(audit, say);
     return {
       question:
         ou === undefined
@@ -42,6 +38,24 @@ export function toldIn(ou: string | undefined): Answering {
       tables: [unitsTable(asked, say)],
     };
   };
+}
+
+/** From where the OUs are known, and as of when. */
+export function sourceText({ unitsOf }: Audit, say: Say): string {
+  if (unitsOf.kind === 'file')
+    return say(
+      `The OUs are those of ${unitsOf.file}, written ${unitsOf.written.slice(0, 10)}: the organization itself was not asked.`,
+      `OU は ${unitsOf.file}（${unitsOf.written.slice(0, 10)} 更新）のもの。組織には問い合わせていない。`,
+    );
+  return unitsOf.kind === 'sample'
+    ? say(
+        'The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
+        'OU はこのプロジェクトのサンプル（架空の組織）のもので、実際の組織のものではない。',
+      )
+    : say(
+        'The OUs are those that routes.yaml names; --organization shows all.',
+        'OU は routes.yaml に書かれたもの（全体は --organization で指定）。',
+      );
 }
 
 function wanted(ou: string): string {
@@ -89,21 +103,30 @@ export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
   return {
     title: say('Mutes of routes.yaml', 'routes.yaml のミュート'),
     head: [say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
-    rows: mutes.map(({ route, asks, reason, until, ended, by }) => [
+    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted }) => [
       route,
       asks,
       reason,
       ended ? say(`ended with ${until}`, `${until} で終了`) : (until ?? say('no end', '期限なし')),
-      by ? `${by.who}, ${by.at.slice(0, 10)}, ${by.commit.slice(0, 10)}` : say('version control does not say', 'バージョン管理からは不明'),
+      by
+        ? `${by.who}, ${by.at.slice(0, 10)}, ${by.commit.slice(0, 10)}`
+        : uncommitted
+          ? say('NOT COMMITTED: whoever wrote it', '未コミット（作成者不明）')
+          : say('not known: version control has no routes.yaml here', '不明（routes.yaml がバージョン管理にない）'),
     ]),
   };
 }
 
-export const changed: Answering = ({ changes }, say) => ({
+export const changed: Answering = (audit, say) => ({
   question: say('What changed since the last deployment?', '前回のデプロイから何が変わったか。'),
   fine: true,
-  ...(changes ? {} : { open: true }),
-  verdict: changes
+  ...(audit.changes ? {} : { open: true }),
+  verdict: `${compared(audit, say)} ${say('Whether somebody has changed what is deployed by hand is not asked here: the commands below ask it.', 'デプロイ済みのものが手作業で変更されたかどうかは確認していない。下のコマンドで確認する。')}`,
+  tables: [...(audit.changes ? [changesTable(audit.changes.found, say)] : []), driftTable(audit, say)],
+});
+
+function compared({ changes }: Audit, say: Say): string {
+  return changes
     ? say(
         `${changes.found.length} differences against ${changes.against}: ${counts(changes.found, say) || 'none'}. What the code of functions does is not compared, unless it stands in the template itself: of functions whose version differs, \`git diff\` says it. A + behind a commit stands for what was not committed.`,
         `${changes.against} との違いは ${changes.found.length} 件：${counts(changes.found, say) || 'なし'}。テンプレート内に書かれたものを除き、関数のコードの中身は比較していない。バージョンの違う関数の変更点は \`git diff\` で確認する。コミットの + は未コミットの変更を示す。`,
@@ -111,9 +134,8 @@ export const changed: Answering = ({ changes }, say) => ({
     : say(
         'Nothing was compared: --against names the commit of the last deployment. Each function has its commit in its description.',
         '比較していない。--against に前回デプロイのコミットを指定する。コミットは各関数の説明にある。',
-      ),
-  tables: changes ? [changesTable(changes.found, say)] : [],
-});
+      );
+}
 
 const kindWords = (say: Say): Record<ChangeKind, string> => ({
   code: say('version of code and configuration', 'コードと設定のバージョン'),

@@ -1,24 +1,30 @@
 /** Can the system suppress findings? */
+import { NOTED, NOTED_BY } from '../../../config/note';
 import type { Audit } from '../audited';
-import { HIDING, isNote, may, SWITCHES, UPDATES } from '../may';
+import { HIDING, may, SWITCHES, UPDATES } from '../may';
 import type { AuditedRole } from '../rights';
 import { type Answering, cell, placeText, type Say, sayIn, type Table } from './answer';
 
 /** What AWS's managed policies let is not in the templates; of this one it is known that it writes logs and nothing else. */
 const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;
 
-/** What marking as told sets. */
-const MEANT = ['securityhub:ASFFSyntaxPath/Workflow.Status=NOTIFIED', 'securityhub:OCSFSyntaxPath/StatusId=2'];
+/** What marking as told sets, as `updates` names it. */
+const MEANT = [
+  'ASFFSyntaxPath/Workflow.Status=NOTIFIED',
+  'OCSFSyntaxPath/StatusId=2',
+  `ASFFSyntaxPath/Note.Text=${NOTED}…`,
+  `ASFFSyntaxPath/Note.UpdatedBy=${NOTED_BY}`,
+  `OCSFSyntaxPath/Comment=${NOTED}…`,
+];
 
 export const suppress: Answering = (audit, say) => {
   const { roles, mutes } = audit;
   const updates = roles.flatMap((role) =>
-    UPDATES.filter((update) => !isNote(update) && may(role, 'securityhub:BatchUpdateFindings', update)).map(({ key, value }) => ({
+    UPDATES.filter((update) => may(role, 'securityhub:BatchUpdateFindings', update)).map(({ key, value }) => ({
       role,
-      set: `${key}=${value}`,
+      set: `${key.replace('securityhub:', '')}=${value}`,
     })),
   );
-  const noters = roles.filter((role) => UPDATES.some((update) => isNote(update) && may(role, 'securityhub:BatchUpdateFindings', update)));
   const wrong = updates.filter(({ set }) => !MEANT.includes(set));
   const hiding = roles.flatMap((role) => HIDING.filter((action) => may(role, action)).map((action) => ({ role, action })));
   const writers = roles.filter((role) => may(role, 'securityhub:BatchUpdateFindings', UPDATES[1]));
@@ -28,6 +34,7 @@ export const suppress: Answering = (audit, say) => {
   const names = (given: AuditedRole[]) => [...new Set(given.map((role) => `${role.name} (${placeText(role.place, say)})`))].join(', ');
   const fine = wrong.length === 0 && hiding.length === 0 && unseen.length === 0;
   const set = [...new Set(updates.map(({ set: each }) => each))].join(', ');
+  const note = updates.some(({ set: each }) => /Note\.Text|Comment/.test(each));
   const may_ = writers.map(({ name }) => name).join(', ') || say('No role', 'どのロールも');
   const wrongs = (language: 'en' | 'ja') => {
     const words = sayIn(language);
@@ -47,8 +54,8 @@ export const suppress: Answering = (audit, say) => {
     fine,
     verdict: fine
       ? say(
-          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}${noters.length > 0 ? ', and a note of any words, which no guard denies' : ''}. None may resolve, suppress or archive one, change a severity, write an automation rule, or call another of the ${HIDING.length} actions below that hide findings or end them. ${switches.length > 0 ? `What turns something on by itself could be turned off by ${names(switches.map(({ role }) => role))}: IAM lets them (${[...new Set(switches.map(({ action }) => action))].join(', ')}), the code does not. ` : ''}In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
-          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる${noters.length > 0 ? '（ほかにノートの文面。これを拒否するガードはない）' : ''}。解決・抑制・アーカイブ、重要度の変更、自動化ルールの作成など、下記の検出結果を隠す・止める ${HIDING.length} 個のアクションを呼び出せるロールはない。${switches.length > 0 ? `自動有効化の停止は ${names(switches.map(({ role }) => role))} に IAM 上は可能だが（${[...new Set(switches.map(({ action }) => action))].join('、')}）、コードは行わない。` : ''}Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
+          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}${note ? '; IAM does not see whose note it replaces (the code replaces nobody’s)' : ''}. None may resolve, suppress or archive one, change a severity, write another note, write an automation rule, or call another of the ${HIDING.length} actions below that hide findings or end them. ${switches.length > 0 ? `What turns something on by itself could be turned off by ${names(switches.map(({ role }) => role))}: IAM lets them (${[...new Set(switches.map(({ action }) => action))].join(', ')}), the code does not. ` : ''}In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
+          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる${note ? '（誰のノートを置き換えるかは IAM からは見えない。コードは人の書いたノートを置き換えない）' : ''}。解決・抑制・アーカイブ、重要度の変更、ほかのノートの記入、自動化ルールの作成など、下記の検出結果を隠す・止める ${HIDING.length} 個のアクションを呼び出せるロールはない。${switches.length > 0 ? `自動有効化の停止は ${names(switches.map(({ role }) => role))} に IAM 上は可能だが（${[...new Set(switches.map(({ action }) => action))].join('、')}）、コードは行わない。` : ''}Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
         )
       : say(`YES: ${wrongs('en').join('; ')}.`, `可能。${wrongs('ja').join('、')}。`),
     tables: [

@@ -1,14 +1,19 @@
 /** Whether the deployed function may say in Security Hub that people were told. Telling them does not depend on it. */
 import type { EvaluationResult } from '@aws-sdk/client-iam';
+import { NOTED, NOTED_BY } from '../../../config/note';
 import { partitionOf } from '../../../config/partitions';
 import { check, type Item, pass, skipped, warn } from '../check';
 import { CallFailure } from '../failure';
 import { sentence } from '../outcome';
 import { deploy } from './remedies';
 
-/** What marking calls, as it calls it; the condition key is how IAM sees the status that is set. */
+/** What marking calls, as it calls it; the condition keys are how IAM sees what is set. */
 const ACTIONS = ['securityhub:GetFindings', 'securityhub:BatchUpdateFindings'];
-const REQUEST = { 'securityhub:ASFFSyntaxPath/Workflow.Status': 'NOTIFIED' };
+const REQUEST = {
+  'securityhub:ASFFSyntaxPath/Workflow.Status': 'NOTIFIED',
+  'securityhub:ASFFSyntaxPath/Note.Text': `${NOTED}any`,
+  'securityhub:ASFFSyntaxPath/Note.UpdatedBy': NOTED_BY,
+};
 
 export const marking = check({ id: 'system.marking', group: 'This system', title: 'Marking', needs: ['system.stack'] }, async (context) => {
   const { stack, config } = context;

@@ -4,7 +4,7 @@
  * (docs/decisions.md).
  */
 import { reasonOf } from '../../domain/failure';
-import { NOTED } from '../../domain/finding/finding';
+import { NOTED } from '../../../config/note';
 import { findingKey } from '../../domain/finding/key';
 import { loggedFinding } from '../../domain/problem/logged';
 import { notifyKeyOf, type NotifyRow, problemsOf } from '../../domain/problem/marks';

@@ -6,7 +6,8 @@
 import { configurationOfAsff } from './configuration';
 import { accessOfAsff } from './access';
 import { controlIdIn, titleOf } from './control-title';
-import { NOTED_BY, UNTITLED } from './finding';
+import { NOTED_BY } from '../../../config/note';
+import { UNTITLED } from './finding';
 import type { Compliance, Finding, Particulars, Resource, Severity, Workflow } from './finding';
 import { productOf } from './product';
 import { at, InvalidFinding, type Json, list, number, object, text, time } from '../text/reading';

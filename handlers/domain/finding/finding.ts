@@ -42,10 +42,6 @@ export interface Note {
   author?: string;
 }
 
-/** In whose name this system writes its own notes, and how they begin: comments of OCSF have no author. */
-export const NOTED_BY = 'security-hub-interpreter';
-export const NOTED = 'Told in Slack: ';
-
 /** The title of a finding that brings none. */
 export const UNTITLED = 'Finding without a title';
 

@@ -4,7 +4,8 @@
  *
  * Real events lack `metadata.uid` at times (exposure findings) and have no record state.
  */
-import { type Compliance, type Finding, NOTED, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
+import { NOTED } from '../../../config/note';
+import { type Compliance, type Finding, type Particulars, type Resource, type Severity, UNTITLED, type Workflow } from './finding';
 import { accessSaid } from './access';
 import { controlIdIn, titleOf } from './control-title';
 import { productOf } from './product';

@@ -45,6 +45,17 @@ test('every exception has its reason, and nothing else fails in AwsSolutions', (
   expect(audit.failures).toEqual([]);
 });
 
+test('whatever fails of NIST 800-53 has its reason beside the resource; what has none is said to have none', () => {
+  const failing = audit.nist.flatMap(({ rule, fails }) => fails.map((each) => ({ rule, ...each })));
+  expect(failing.length).toBeGreaterThan(15);
+  expect(failing.filter(({ reason }) => reason.length < 20)).toEqual([]);
+  expect(failing.find(({ rule, anchor }) => rule === 'LambdaInsideVPC' && anchor.startsWith('r-Deliver'))?.switch).toBe('network');
+  const without = structuredClone(audit);
+  for (const { fails } of without.nist) for (const each of fails) each.reason = '';
+  expect(renderAudit(audit, 'en')).not.toContain('NO REASON IS GIVEN');
+  expect(renderAudit(without, 'en')).toContain('NO REASON IS GIVEN');
+});
+
 test('NIST 800-53: verdicts with the ids of the controls, those that fail among them', () => {
   const rule = audit.nist.find(({ rule: name }) => name === 'CloudWatchLogGroupEncrypted');
   expect(rule?.controls).toEqual(expect.arrayContaining(['SC-28(1)', 'AU-9(3)']));
@@ -112,6 +123,25 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
 
   test('is neither green nor red where nothing was asked', () => {
     expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes']);
+  });
+
+  test('tables what stands in which account and Region', () => {
+    const section = page.slice(page.indexOf('<section id="where"'), page.indexOf('<section id="roles"'));
+    const cells = [...section.matchAll(/<td [^>]*data-label="([^"]+)">(.*?)<\/td>/g)].map(([, column = '', text = '']) => [
+      column,
+      text.replace(/<[^>]+>/g, ''),
+    ]);
+    const nothing = language === 'ja' ? 'なし' : 'nothing';
+    expect(cells.map(([column, text = '']) => [column, text === nothing])).toEqual(
+      ['security', 'management', 'members'].flatMap((place) => [
+        [language === 'ja' ? 'アカウント' : 'account', false],
+        ['ap-northeast-1', false],
+        ['us-east-1', place === 'security'],
+        ['eu-west-1', place === 'security'],
+      ]),
+    );
+    expect(cells[0]?.[1]).toContain('222222222222');
+    expect(cells[4]?.[1]).toContain('111111111111');
   });
 
   test('draws the log groups of the security account alone', () => {

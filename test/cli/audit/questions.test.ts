@@ -1,6 +1,7 @@
 /** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
@@ -9,7 +10,7 @@ import { temporaryFolder } from '../../stacks/temporary-folder';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { typed } from '../terminal';
-import { asked, changed, config, rows, synthesized } from './scenario';
+import { asked, changed, config, reconfigured, rows, synthesized } from './scenario';
 
 let folder: string;
 /** No model is asked. */
@@ -22,10 +23,23 @@ beforeAll(() => {
 describe('model', () => {
   test('names the fields with what they are made of, and no identifier of the samples among them', async () => {
     const answer = await asked(folder, 'model');
-    const fields = new Map(rows(answer, /Fields/).map(([field = '', from = '', example = '']) => [field, { from, example }]));
+    const fields = new Map(
+      rows(answer, /Fields/).map(([field = '', whose = '', from = '', example = '']) => [field, { whose, from, example }]),
+    );
     expect(fields.get('control')).toMatchObject({ from: 'Compliance.SecurityControlId, compliance.control', example: 'S3.2' });
     expect(fields.get('resourceTypes')?.from).toBe('Resources[].Type, resources[].type');
     for (const { from } of fields.values()) expect(from).not.toMatch(/AwsAccountId|Resources\[\]\.Id|cloud\.account|ipAddress/);
+    const free = [...fields].filter(([, { whose }]) => whose.startsWith('FREE TEXT'));
+    expect(free.map(([field, { whose }]) => [field, whose])).toEqual([
+      ['title', 'FREE TEXT of aws/securityhub, aws/securityhub-exposure'],
+      ['description', 'FREE TEXT of aws/securityhub'],
+    ]);
+    expect(fields.get('parameters')).toMatchObject({
+      whose: expect.stringMatching(/^a name of a fixed form/),
+      example: '{"maxAccessKeyAge":"90"}',
+    });
+    expect(fields.get('statusReasons')?.whose).toBe('a name of a fixed form, as aws/securityhub writes it; no sentence');
+    expect(fields.get('phrase')?.whose).toMatch(/phrasebook; none of yours/);
     expect(answer.verdict).toMatch(/none stood in a question/);
     expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual([
       'Deliver · InvokeProfile',
@@ -36,16 +50,60 @@ describe('model', () => {
     expect(answer.fine).toBe(true);
   });
 
+  test('the judge is the second use, of the model’s own sentences and the same fields; switched off it is not asked', async () => {
+    const answer = await asked(folder, 'model');
+    expect(rows(answer, /For what the model is asked/)).toEqual([
+      ['words on a finding', 'the language of the answer; the fields below; AWS services that it may name; and in what to do'],
+      [expect.stringMatching(/^the same once more/), expect.stringMatching(/own answer; which of these are withheld, and why$/)],
+      [expect.stringMatching(/^a verdict/), 'the fields below; the sentences of its own answer'],
+    ]);
+    expect(answer.verdict).toContain('as the judge of them (what it rejects is not shown)');
+    const unjudged = await asked(
+      reconfigured(folder, ({ settings }) => {
+        settings.model.judge = 'off';
+      }),
+      'model',
+    );
+    expect([rows(unjudged, /For what the model is asked/).length, /judge/.test(unjudged.verdict)]).toEqual([2, false]);
+  });
+
   test('switched off, it has seen nothing', async () => {
     const answer = await asked(quiet, 'model');
     expect(answer).toMatchObject({ verdict: expect.stringMatching(/^Nothing/), tables: [] });
   });
 });
 
+test('changes: how it is asked whether what is deployed was changed by hand, stack by stack', async () => {
+  const commands = rows(await asked(folder, 'changes', '--against', folder), /deployed still this/).map(([account, , command]) => [
+    account,
+    command,
+  ]);
+  expect(commands.slice(0, 2)).toEqual([
+    ['security (222222222222)', 'npx cdk diff'],
+    ['management (111111111111)', "npx cdk diff --app 'npx tsx stacks/management-app.ts'"],
+  ]);
+  const drift = commands.flatMap(
+    ([, command = '']) => /^aws cloudformation detect-stack-drift --region (\S+) --stack-name (\S+);/.exec(command)?.slice(1) ?? [],
+  );
+  expect(drift).toEqual([
+    ...['ap-northeast-1', 'SecurityHubInterpreter'],
+    ...['ap-northeast-1', 'eu-west-1', 'us-east-1'].flatMap((region) => [region, 'SecurityHubInterpreterManagement']),
+  ]);
+  expect(commands.at(-1)).toEqual([
+    expect.stringMatching(/^members \(/),
+    'aws cloudformation detect-stack-set-drift --call-as DELEGATED_ADMIN --region ap-northeast-1 --stack-set-name SecurityHubInterpreter-members',
+  ]);
+});
+
 test('leaves: Slack by deliver alone, Bedrock in Japan alone, alarms by e-mail', async () => {
   const answer = await asked(folder, 'leaves');
   const calls = rows(answer, /Which function/).map(([name, place, , called]) => [place, name, called]);
   expect(calls.filter(([, , called]) => called?.includes('slack'))).toEqual([['security', 'Deliver/Function', expect.anything()]]);
+  expect(calls.filter(([, , called]) => called?.includes('ResponseURL')).map(([place, name]) => [place, name])).toEqual([
+    ['members', 'Enablement/Function'],
+    ['management', 'Enablement/Function'],
+  ]);
+  expect(answer.verdict).toContain('by Enablement/Function (members), Enablement/Function (management).');
   expect(answer.verdict).toContain('https://slack.com/api/');
   expect(answer.verdict).toContain('ap-northeast-1, ap-northeast-3');
   expect(answer.verdict).toContain('security-alarms@example.com');
@@ -76,6 +134,16 @@ test('readers: the channels with their OUs, and three roles', async () => {
 });
 
 describe('told', () => {
+  test('says from where the OUs are known: the sample is no live organization, a file is as old as it was written', async () => {
+    expect((await asked(folder, 'told')).verdict).toMatch(/made-up organization of this project’s sample, NOT of a live one\.$/);
+    const file = join(temporaryFolder(), 'ours.json');
+    cpSync(join(__dirname, '../../../cli/demo/organization.json'), file);
+    utimesSync(file, new Date('2026-03-02T01:00:00Z'), new Date('2026-03-02T01:00:00Z'));
+    expect((await asked(folder, 'told', '--organization', file)).verdict).toMatch(
+      /those of ours\.json, written 2026-03-02: the organization itself was not asked\.$/,
+    );
+  });
+
   test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
     const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
     expect(answer.verdict).toBe(
@@ -125,6 +193,13 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
     '2027-06-30',
   ]);
   expect(by).toMatch(/^Hanako Audit, 2026-05-04, [0-9a-f]{10}$/);
+
+  const written = async () => rows(await asked(folder, 'muted', '--config', versioned), /Mutes/)[0]?.[4];
+  const file = join(versioned, 'routes.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('until: 2027-06-30', 'until: 2027-07-31'));
+  expect(await written()).toBe('NOT COMMITTED: whoever wrote it');
+  rmSync(join(versioned, '.git'), { recursive: true });
+  expect(await written()).toBe('not known: version control has no routes.yaml here');
 });
 
 describe('coverage', () => {

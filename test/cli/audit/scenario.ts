@@ -5,6 +5,7 @@ import type { Answer } from '../../../cli/audit/answers/answer';
 import { loadConfigOrThrow } from '../../../config/load';
 import type { Config } from '../../../config/schema';
 import { synthesizeForAudit } from '../../../stacks/audit';
+import type { JsonObject } from '../../../local/protocol/wire';
 import { EXAMPLE } from '../../config/example';
 import { NOW } from '../../config/folder';
 import { temporaryFolder } from '../../stacks/temporary-folder';
@@ -25,7 +26,7 @@ export function synthesized(settings: Partial<Config['settings']> = {}): string 
 
 export const HUB = 'SecurityHubInterpreter.template.json';
 
-export interface Template {
+export interface Template extends JsonObject {
   Resources: Record<string, { Type: string; Properties: Record<string, unknown>; [key: string]: unknown }>;
 }
 
