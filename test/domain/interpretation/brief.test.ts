@@ -63,7 +63,11 @@ describe('what each kind of product tells the model', () => {
   describe('Inspector', () => {
     const kind = { ecosystem: 'MAVEN', fixAvailable: 'YES', vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H' };
     const of = (vulnerability: object, title = 'CVE in shop/web') =>
-      brief({ kind: 'inspector', particulars: { vulnerabilities: [{ id: 'CVE-2021-44228', score: 10, ...kind, ...vulnerability }] }, title });
+      brief({
+        kind: 'inspector',
+        particulars: { vulnerabilities: [{ id: 'CVE-2021-44228', score: 10, ...kind, ...vulnerability }] },
+        title,
+      });
     const plain = { kind: 'inspector', resourceTypes: ['AwsS3Bucket'], ...kind };
 
     test.each([
