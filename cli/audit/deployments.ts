@@ -25,7 +25,10 @@ export function deploymentsOf({ stacks }: Pick<Audit, 'stacks'>): Deployment[] {
 /** Whose account it is, with its id where there is one. */
 export function accountText(place: Place, { organization }: Pick<Audit, 'organization'>, say: Say): string {
   const { securityAccount, managementAccount, targets } = organization;
-  const which = { security: securityAccount, management: managementAccount, members: targets.join(', ') }[place];
+  const below = say(`each below ${targets.join(', ')}`, `${targets.join('、')} 以下の各アカウント`);
+  const which = { security: securityAccount, management: managementAccount, members: targets.length > 0 ? below : say('none', 'なし') }[
+    place
+  ];
   return `${placeText(place, say)} (${which})`;
 }
 
@@ -79,8 +82,9 @@ export function driftTable(audit: Audit, say: Say): Table {
         : []),
       ...deployments.map(({ place, region, stackName }) => {
         const which = `--region ${region} --stack-name ${stackName}`;
-        const command = `aws cloudformation detect-stack-drift ${which}; aws cloudformation describe-stack-resource-drifts ${which} --stack-resource-drift-status-filters MODIFIED DELETED`;
-        return [account(place), changed, command];
+        const begin = `aws cloudformation detect-stack-drift ${which}`;
+        const found = `aws cloudformation describe-stack-resource-drifts ${which} --stack-resource-drift-status-filters MODIFIED DELETED`;
+        return [account(place), changed, say(`${begin}; once that has ended ${found}`, `${begin} の完了後に ${found}`)];
       }),
       ...sets.map(({ body, anchor }) => {
         const { StackSetName } = body.Properties as { StackSetName: string };

@@ -124,7 +124,9 @@ function standingTable({ nist, resources }: Audit, say: Say): Table {
         rule,
         cell([...new Set(its.map(({ anchor }) => names.get(anchor) ?? anchor))].join(', '), ...its.map(({ anchor }) => anchor)),
         reason || say('NO REASON IS GIVEN', '理由の記載なし'),
-        switches.map((one) => say(`settings.yaml: ${one}`, `settings.yaml の ${one}`)).join(', ') || say('nothing here', 'なし'),
+        switches.length > 0
+          ? say(`settings.yaml: ${switches.join(', ')}`, `settings.yaml の ${switches.join('、')}`)
+          : say('nothing here', 'なし'),
       ];
     });
   });

@@ -7,14 +7,16 @@ import { type Answering, cell, placeText, type Say, type Table } from './answer'
 
 export const model: Answering = (audit, say) => {
   const { enabled, profiles, regions, trustText, judge, fields, samples } = audit.model;
+  const free = fields.filter(({ words }) => words.kind === 'text');
+  const untried = fields.filter(({ words }) => words.kind === 'untried').length;
   const callers = audit.roles.filter(({ rights }) => rights.some(({ actions }) => actions.some((action) => action.startsWith('bedrock:'))));
   return {
     question: say('What could the model have seen?', 'モデルは何を見た可能性があるか。'),
     fine: samples.seen.length === 0,
     verdict: enabled
       ? say(
-          `At most the ${fields.length} fields below, of each finding that is told, and words of its own: it is asked for words, once more where some of them are withheld${judge === 'off' ? '' : `, and a second time as the judge of them (${judge === 'on' ? 'what it rejects is not shown' : 'its verdicts are only counted'})`}. Of the ${samples.values} accounts, ARNs, addresses and other ids in ${samples.findings} sample findings ${samples.seen.length === 0 ? 'none' : samples.seen.join(', ')} stood in a question. It is asked by ${callers.map(({ name }) => name).join(', ')} through ${profiles.join(', ')}, in ${regions.join(', ')}. Words of third parties: ${trustText.join(', ') || 'none'}.`,
-          `通知される検出結果ごとに、多くても下記の ${fields.length} 項目と、モデル自身の文。用途は説明文の作成（一部が差し止められた場合はもう一度）${judge === 'off' ? '' : `と、その文の判定（${judge === 'on' ? '退けられた文は表示しない' : '判定は集計のみ'}）`}。サンプル ${samples.findings} 件に含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。サードパーティーの文面：${trustText.join('、') || 'なし'}。`,
+          `At most the ${fields.length} fields below, of each finding that is told, and words of its own: it is asked for words, once more where some of them are withheld${judge === 'off' ? '' : `, and a second time as the judge of them (${judge === 'on' ? 'what it rejects is not shown' : 'its verdicts are only counted'})`}. Of the ${samples.values} accounts, ARNs, addresses and other ids in ${samples.findings} sample findings ${samples.seen.length === 0 ? 'none' : samples.seen.join(', ')} stood in a question. ${free.length === 0 ? 'No field lets anybody’s sentence through.' : `A sentence of the finding gets through ${free.map(({ field }) => field).join(' and ')} alone, as ${[...new Set(free.flatMap(({ words }) => words.of))].join(', ')} wrote it.`}${untried > 0 ? ` ${untried} fields no sample has: they were not tried.` : ''} It is asked by ${callers.map(({ name }) => name).join(', ')} through ${profiles.join(', ')}, in ${regions.join(', ')}. Words of third parties: ${trustText.join(', ') || 'none'}.`,
+          `通知される検出結果ごとに、多くても下記の ${fields.length} 項目と、モデル自身の文。用途は説明文の作成（一部が差し止められた場合はもう一度）${judge === 'off' ? '' : `と、その文の判定（${judge === 'on' ? '退けられた文は表示しない' : '判定は集計のみ'}）`}。${free.length === 0 ? '検出結果の文が通る項目はない。' : `検出結果の文が通るのは ${free.map(({ field }) => field).join('、')} だけ（${[...new Set(free.flatMap(({ words }) => words.of))].join('、')} の文面）。`}${untried > 0 ? `サンプルにない ${untried} 項目は未検証。` : ''}サンプル ${samples.findings} 件に含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。サードパーティーの文面：${trustText.join('、') || 'なし'}。`,
         )
       : say('Nothing: the model is switched off, and no role may call it.', '何も見ていない。モデルは無効で、呼び出せるロールもない。'),
     tables: enabled ? [questionsTable(audit, say), modelTable(audit, say), rightsTable(audit, say)] : [],

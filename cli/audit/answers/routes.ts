@@ -31,8 +31,8 @@ export function toldIn(ou: string | undefined): Answering {
             )
           : about
             ? say(
-                `${severities.join(' and ')} go to ${receivers.join(', ') || 'nobody'}${also.length > 0 ? `; beside that ${also.map(({ asks, receiver, goesOn }) => `${asks} to ${receiver}${goesOn ? ' as well' : ' instead'}`).join('; ')}` : ''}.`,
-                `${severities.join(' と ')} は ${receivers.join('、') || 'なし'} へ${also.length > 0 ? `。ほかに ${also.map(({ asks, receiver, goesOn }) => `${asks} は ${receiver} ${goesOn ? 'にも' : 'に'}`).join('、')}` : ''}。`,
+                `${severities.join(' and ')} go to ${receivers.join(', ') || 'nobody'}${also.length > 0 ? `; beside that ${also.map(({ asks, receiver, goesOn }) => `${asks} to ${receiver}${goesOn ? ' as well' : ' instead'}`).join('; ')}` : ''}. ${where}`,
+                `${severities.join(' と ')} は ${receivers.join('、') || 'なし'} へ${also.length > 0 ? `。ほかに ${also.map(({ asks, receiver, goesOn }) => `${asks} は ${receiver} ${goesOn ? 'にも' : 'に'}`).join('、')}` : ''}。${where}`,
               )
             : say(`No OU ${ou} is known. ${where}`, `OU ${ou} は見つからない。${where}`),
       tables: [unitsTable(asked, say)],

@@ -40,6 +40,7 @@ describe('model', () => {
     });
     expect(fields.get('statusReasons')?.whose).toBe('a name of a fixed form, as aws/securityhub writes it; no sentence');
     expect(fields.get('phrase')?.whose).toMatch(/phrasebook; none of yours/);
+    expect(answer.verdict).toContain('gets through title and description alone, as aws/securityhub, aws/securityhub-exposure wrote it.');
     expect(answer.verdict).toMatch(/none stood in a question/);
     expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual([
       'Deliver · InvokeProfile',
@@ -147,7 +148,7 @@ describe('told', () => {
   test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
     const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
     expect(answer.verdict).toBe(
-      'CRITICAL and HIGH go to prod-oncall; beside that severity CRITICAL · product guardduty to sec-ops as well.',
+      'CRITICAL and HIGH go to prod-oncall; beside that severity CRITICAL · product guardduty to sec-ops as well. The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
     );
   });
 
