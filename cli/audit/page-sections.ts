@@ -4,7 +4,8 @@ import { cell, placeText, type Say, type Table } from './answers/answer';
 import { modelTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, unitsTable } from './answers/routes';
-import { alarmsTable, checksTable } from './answers/works';
+import { measuredTable } from './answers/measured';
+import { alarmsTable, checksTable, promisesTable } from './answers/works';
 import type { Audit } from './audited';
 import { renderTree } from './page-picture';
 import { renderTable } from './page-table';
@@ -34,9 +35,14 @@ export function sections(audit: Audit, say: Say): Section[] {
     },
     { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
     {
+      id: 'proof',
+      title: say('What was measured and proved', '計測と証明'),
+      body: html`${renderTable(promisesTable(audit, say))}${renderTable(measuredTable(audit, say))}`,
+    },
+    {
       id: 'alarms',
       title: say('Alarms', 'アラーム'),
-      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1])}`,
+      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1, 2, 3])}`,
     },
     {
       id: 'checks',

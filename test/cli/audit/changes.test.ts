@@ -1,4 +1,7 @@
-/** What differs between two deployments is named, whatever it is: each weakening by itself, and nothing where nothing was done. */
+/**
+ * What differs between two deployments is named, whatever it is: each weakening by itself, and nothing where nothing was done.
+ * @proves weakenings
+ */
 import type { Config } from '../../../config/schema';
 import { asked, changed, reconfigured, rows, synthesized, type Template } from './scenario';
 

@@ -111,7 +111,7 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
   });
 
   test('is neither green nor red where nothing was asked', () => {
-    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes']);
+    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes', 'works']);
   });
 
   test('draws the log groups of the security account alone', () => {
