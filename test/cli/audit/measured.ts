@@ -10,6 +10,7 @@ import { MemorySlack } from '../../../cli/simulate/world/slack';
 import type { Config } from '../../../config/schema';
 import type { Evidence } from '../../../cli/evidence/evidence';
 import { deploymentOf } from '../../../cli/evidence/evidence';
+import type { CoveredAccount, Coverage } from '../../../cli/audit/coverage';
 import type { Kept } from '../../../cli/evidence/kept';
 import type { TestRun } from '../../../cli/evidence/proof';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb';
@@ -171,4 +172,33 @@ export function doctorOf(commit: string, changed: Partial<DoctorEvidence> = {}):
 
 export function keep(folder: string, name: keyof Omit<Kept, 'unreadable'>, evidence: unknown): void {
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(evidence));
+}
+
+/** All that may be measured, a week of every kind: of this commit, of another, too old. */
+export function everything(code: string): Kept {
+  const commit = code.replace('+', '');
+  const account = (id: number, ou: string, more: Partial<CoveredAccount> = {}): CoveredAccount => ({
+    ...{ id: `${id}`.repeat(12), name: `account-${id}`, ou, covered: ['ap-northeast-1'], uncovered: {}, silent: [] },
+    ...{ untold: 0, waiting: 0, muted: 0, told: new Date(NOW - DAY).toISOString(), ...more },
+  });
+  const covered: Coverage = {
+    ...{ regions: ['ap-northeast-1'], silentDays: 7, standards: true },
+    ledger: { asked: true, since: new Date(NOW - 20 * DAY).toISOString(), looked: 4, complete: true },
+    accounts: [
+      account(1, 'Root'),
+      account(2, 'Security', { told: undefined }),
+      account(3, 'Security', { uncovered: { 'ap-northeast-1': 'no member' } }),
+      account(4, 'Workloads/Prod', { untold: 2 }),
+      account(5, 'Workloads/Prod', { silent: ['ap-northeast-1'], told: undefined }),
+      account(6, 'Workloads/Prod', { told: undefined, muted: 1 }),
+      account(7, 'Workloads/Prod', { waiting: 1 }),
+    ],
+  };
+  return {
+    coverage: measuredBy('npm run hub -- audit coverage', covered),
+    doctor: doctorOf(commit, { made: new Date(NOW - 30 * DAY).toISOString() }),
+    test: runOf(commit),
+    'test-slow': runOf('1234567', { command: 'npm run test:slow' }),
+    unreadable: [{ file: 'out/evidence/test-deploy.json', why: 'Unexpected end of JSON input' }],
+  };
 }
