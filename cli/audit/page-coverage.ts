@@ -18,7 +18,7 @@ export function renderCoverage(measured: Coverage, say: Say): Html {
       ou,
       all,
       counts,
-    }) => html`<li><b>${ou || say('OU unknown', 'OU 不明')}</b> <small>${say(`${all} accounts`, `${all} アカウント`)}</small>
+    }) => html`<li><b>${ou || say('OU unknown', 'OU 不明')}</b> <small>${say(`${all} ${all === 1 ? 'account' : 'accounts'}`, `${all} アカウント`)}</small>
 <span class="bar" aria-hidden="true">${counts.map(
       ({ state, count }) =>
         html`<i class="${isFailure(state) ? 'bad' : state === 'quiet' ? 'open' : 'well'}" style="width:${(100 * count) / largest}%"></i>`,

@@ -4,6 +4,9 @@ import type { CoveredAccount, Coverage } from '../coverage';
 import type { Answering, Say, Table } from './answer';
 import { number, standingHere, whenText } from './measured';
 
+/** So many are named in a sentence. */
+const NAMED = 8;
+
 /** The worst first. */
 export const STATES = ['uncovered', 'untold', 'silent', 'quiet', 'waiting', 'muted', 'nothing', 'reports', 'told'] as const;
 export type State = (typeof STATES)[number];
@@ -106,10 +109,12 @@ function sums(measured: Coverage, say: Say): string {
   const count = (holds: (account: CoveredAccount) => boolean) => accounts.filter(holds).length;
   const uncovered = count(({ uncovered: gaps }) => Object.keys(gaps).length > 0);
   const silent = count(({ silent: quiet }) => quiet.length > 0);
-  const failing = count((each) => isFailure(stateOf(each, measured)));
+  const failing = FAILURES.flatMap((state) => accounts.filter((each) => stateOf(each, measured) === state));
+  const named = failing.slice(0, NAMED).map(nameOf).join(', ');
+  const more = failing.length - NAMED;
   return say(
-    `${accounts.length - uncovered} of ${accounts.length} accounts are covered in all of ${regions.join(', ')}; ${silent} said nothing for ${silentDays} days. ${standards ? 'Standards report daily where they are on, so silence of a covered account is a failure.' : 'No standard is turned on by this system, so an account may well have nothing to say.'} ${failing} ${failing === 1 ? 'account is' : 'accounts are'} in failure.`,
-    `${accounts.length} アカウントのうち ${accounts.length - uncovered} が ${regions.join('、')} のすべてで対象。${silentDays} 日間何も報告のないものは ${silent}。${standards ? '有効な標準は毎日報告するため、対象アカウントの沈黙は障害である。' : 'このシステムは標準を有効にしないため、報告がないだけの場合もある。'}障害は ${failing} アカウント。`,
+    `${accounts.length - uncovered} of ${accounts.length} accounts are covered in all of ${regions.join(', ')}; ${silent} said nothing for ${silentDays} days. ${standards ? 'Standards report daily where they are on, so silence of a covered account is a failure.' : 'No standard is turned on by this system, so an account may well have nothing to say.'} ${failing.length} ${failing.length === 1 ? 'account is' : 'accounts are'} in failure${named && `: ${named}`}${more > 0 ? ` and ${more} more` : ''}.`,
+    `${accounts.length} アカウントのうち ${accounts.length - uncovered} が ${regions.join('、')} のすべてで対象。${silentDays} 日間何も報告のないものは ${silent}。${standards ? '有効な標準は毎日報告するため、対象アカウントの沈黙は障害である。' : 'このシステムは標準を有効にしないため、報告がないだけの場合もある。'}障害は ${failing.length} アカウント${named && `：${named}`}${more > 0 ? ` ほか ${more}` : ''}。`,
   );
 }
 

@@ -14,9 +14,9 @@ export function ageText(made: string, now: string, say: Say): string {
   const age = Math.max(0, Date.parse(now) - Date.parse(made));
   const days = Math.floor(age / DAY);
   const hours = Math.floor(age / HOUR);
-  if (days > 0) return say(`${days} ${days === 1 ? 'day' : 'days'} before this page`, `このページの ${days} 日前`);
-  if (hours > 0) return say(`${hours} h before this page`, `このページの ${hours} 時間前`);
-  return say('less than an hour before this page', 'このページの 1 時間以内前');
+  if (days > 0) return say(`${days} ${days === 1 ? 'day' : 'days'} before this page`, `このページ作成の ${days} 日前`);
+  if (hours > 0) return say(`${hours} h before this page`, `このページ作成の ${hours} 時間前`);
+  return say('less than an hour before this page', 'このページ作成の 1 時間以内');
 }
 
 export function whenText({ made }: Measured, audit: Pick<Audit, 'made'>, say: Say): string {

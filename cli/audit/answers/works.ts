@@ -40,10 +40,17 @@ function proofText(audit: Audit, say: Say): string {
   const came = there
     .map(({ run, evidence }) => `\`${RUNS[run]}\` ${factsText(evidence.result, say)} (${whenText(evidence, audit, say)})`)
     .join('; ');
+  const judged = promisesOf(audit);
+  const broken = judged.filter(({ failed }) => failed > 0).length;
+  const proved = judged.filter(({ failed, passed }) => failed === 0 && passed > 0).length;
   return [
     failing
       ? say(`TESTS FAIL at the commit of this page (${code}): ${came}.`, `このページのコミット（${code}）でテストが失敗している：${came}。`)
       : say(`At the commit of this page (${code}): ${came}.`, `このページのコミット（${code}）での結果：${came}。`),
+    say(
+      `Of ${judged.length} promises ${proved} hold in these tests, ${broken} fail, ${judged.length - proved - broken} were not measured.`,
+      `${judged.length} の約束のうち、これらのテストで成立 ${proved}、不成立 ${broken}、未計測 ${judged.length - proved - broken}。`,
+    ),
     ...(lacking.length > 0 ? [say(`Not known of this commit: ${lacks}.`, `このコミットで不明なもの：${lacks}。`)] : []),
   ].join(' ');
 }
@@ -91,12 +98,27 @@ const promiseWords = (say: Say): Record<Promised, string> => ({
   deployed: say('what is deployed runs as it was tested', 'デプロイしたものはテストどおりに動く'),
 });
 
-/** By what suites say of themselves: `@proves` in their first comment. */
+interface Judged extends Record<'passed' | 'failed' | 'skipped', number> {
+  promise: Promised;
+  suites: string[];
+}
+
+/** By what suites say of themselves: `@proves` in their first comment. Only runs of the code of this page count. */
+function promisesOf(audit: Pick<Audit, 'evidence' | 'resources'>): Judged[] {
+  const suites = provingRuns(audit).flatMap(({ standing, evidence }) => (standing === 'holds' && evidence ? evidence.result.proofs : []));
+  return PROMISES.map((promise) => {
+    const those = suites.filter(({ proves }) => proves.includes(promise));
+    const sum = (of: 'passed' | 'failed' | 'skipped') => those.reduce((all, suite) => all + suite[of], 0);
+    const named = those.map(({ path, passed }) => `${path} (${passed})`);
+    return { promise, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), suites: named };
+  });
+}
+
 export function promisesTable(audit: Pick<Audit, 'evidence' | 'resources'>, say: Say): Table {
   const runs = provingRuns(audit);
-  const lacking = runs.filter(({ standing }) => standing !== 'holds').map(({ run }) => `\`${RUNS[run]}\``.replaceAll('`', ''));
-  const suites = runs.flatMap(({ standing, evidence }) => (standing === 'holds' && evidence ? evidence.result.proofs : []));
+  const lacking = runs.filter(({ standing }) => standing !== 'holds').map(({ run }) => RUNS[run]);
   const words = promiseWords(say);
+  const partly = lacking.length === 0 ? '' : say(`, without what ${lacking.join(', ')} would add`, `（${lacking.join('、')} を除く）`);
   return {
     title: say('What the tests prove of this commit, by promise', 'このコミットについてテストが証明すること'),
     head: [
@@ -104,27 +126,13 @@ export function promisesTable(audit: Pick<Audit, 'evidence' | 'resources'>, say:
       say('so', '判定'),
       say('facts that hold', '成立'),
       say('that fail', '不成立'),
-      say('skipped', 'スキップ'),
+      say('left out', 'スキップ'),
       say('suites', 'スイート'),
     ],
-    rows: PROMISES.map((promise) => {
-      const those = suites.filter(({ proves }) => proves.includes(promise));
-      const sum = (of: 'passed' | 'failed' | 'skipped') => those.reduce((all, suite) => all + suite[of], 0);
-      const partly = lacking.length === 0 ? '' : say(`, without what ${lacking.join(', ')} would add`, `（${lacking.join('、')} を除く）`);
-      const so =
-        sum('failed') > 0
-          ? say('FAILS', '不成立')
-          : sum('passed') === 0
-            ? say('not measured', '未計測')
-            : say(`holds in the tests${partly}`, `テストで成立${partly}`);
-      return [
-        words[promise],
-        so,
-        number(sum('passed')),
-        number(sum('failed')),
-        number(sum('skipped')),
-        those.map(({ path, passed }) => `${path} (${passed})`).join(', ') || '–',
-      ];
+    rows: promisesOf(audit).map(({ promise, passed, failed, skipped, suites }) => {
+      const measured = passed === 0 ? say('not measured', '未計測') : say(`holds in the tests${partly}`, `テストで成立${partly}`);
+      const so = failed > 0 ? say('FAILS', '不成立') : measured;
+      return [words[promise], so, number(passed), number(failed), number(skipped), suites.join(', ') || '–'];
     }),
   };
 }

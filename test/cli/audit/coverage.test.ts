@@ -44,7 +44,9 @@ test('each account in failure stands with its reason, the worst first, and with 
   ]);
   expect(answer.fine).toBe(false);
   expect(answer.verdict).toMatch(/^Measured 2026-11-21 09:00 UTC, less than an hour before this page: 8 of 9 accounts are covered/);
-  expect(answer.verdict).toMatch(/3 accounts are in failure\. The ledger was asked as well: 4 open findings .* since 2026-11-01 \(all\)/);
+  expect(answer.verdict).toMatch(
+    /3 accounts are in failure: sandbox-yamada \(999999999999\), .*\. The ledger was asked as well: 4 open findings .* since 2026-11-01 \(all\)/,
+  );
 });
 
 test('silence is told apart: told, waiting, muted, and nothing that is to be told', () => {
