@@ -89,7 +89,7 @@ export const coverage: Answering = (audit, say) => {
       sums(measured.result, say),
       ledgerText(measured.result.ledger, say),
       ...(old ? [say(`${HOW} measures anew.`, `${HOW} で再計測する。`)] : []),
-    ].join(' '),
+    ].join(say(' ', '')),
     tables: tablesOf(measured.result, say),
   };
 };
@@ -139,15 +139,15 @@ function tablesOf(measured: Coverage, say: Say): Table[] {
   const well = judged.filter(({ state }) => !isUnwell(state));
   const units = [...new Set(well.map(({ account }) => account.ou))].sort();
   return [
+    unwellTable(
+      byState.filter(({ state }) => isUnwell(state)).flatMap(({ those }) => those),
+      say,
+    ),
     {
       title: say('Totals', '合計'),
       head: [say('so', '判定'), say('accounts', 'アカウント数')],
       rows: byState.map(({ state, those }) => [stateWords(state, say), `${those.length}`]),
     },
-    unwellTable(
-      byState.filter(({ state }) => isUnwell(state)).flatMap(({ those }) => those),
-      say,
-    ),
     {
       title: say('Accounts that are well, by OU', '正常なアカウント（OU 別）'),
       head: ['OU', say('accounts', 'アカウント')],

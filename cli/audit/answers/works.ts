@@ -19,7 +19,7 @@ export const works: Answering = (audit, say) => {
     question: say('How is it known that it works?', '動いていることをどうやって確かめるか。'),
     fine,
     ...(fine && !measured ? { open: true } : {}),
-    verdict: [proofText(audit, say), doctorText(audit, say), alarmsText(audit, say)].join(' '),
+    verdict: [proofText(audit, say), doctorText(audit, say), alarmsText(audit, say)].join(say(' ', '')),
     tables: [promisesTable(audit, say), measuredTable(audit, say), checksTable(audit, say), alarmsTable(audit, say)],
   };
 };
@@ -52,7 +52,7 @@ function proofText(audit: Audit, say: Say): string {
       `${judged.length} の約束のうち、これらのテストで成立 ${proved}、不成立 ${broken}、未計測 ${judged.length - proved - broken}。`,
     ),
     ...(lacking.length > 0 ? [say(`Not known of this commit: ${lacks}.`, `このコミットで不明なもの：${lacks}。`)] : []),
-  ].join(' ');
+  ].join(say(' ', ''));
 }
 
 function doctorText(audit: Audit, say: Say): string {
@@ -71,7 +71,7 @@ function doctorText(audit: Audit, say: Say): string {
   };
   const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
   return say(
-    `\`npm run doctor\`, ${whenText(doctor, audit, say)}${old}: of ${doctor.result.length} checks ${those('pass').length} pass, ${named('warn')} warn, ${named('fail')} fail, ${named('unknown')} could not be looked at, ${those('skipped').length} were skipped.`,
+    `\`npm run doctor\`, ${whenText(doctor, audit, say)}${old}: of ${doctor.result.length} checks ${those('pass').length} pass, ${named('warn')} warn, ${named('fail')} fail, ${named('unknown')} could not be looked at, ${those('skipped').length} skipped.`,
     `\`npm run doctor\`（${whenText(doctor, audit, say)}）${old}：${doctor.result.length} 項目中、合格 ${those('pass').length}、警告 ${named('warn')}、不合格 ${named('fail')}、確認不能 ${named('unknown')}、省略 ${those('skipped').length}。`,
   );
 }
@@ -81,7 +81,7 @@ function alarmsText({ alarms, hearers }: Audit, say: Say): string {
   const names = silence.map(({ name }) => name).join(', ');
   const who = hearers.map(({ endpoint }) => endpoint).join(', ');
   return say(
-    `${alarms.length} alarms of the template tell ${who || 'topics of your own'}; ${silence.length} of them (${names}) ring where nothing is measured at all, so that silence is no health.`,
+    `${alarms.length} alarms of the template tell ${who || 'topics of your own'}; ${silence.length} of them (${names}) ${silence.length === 1 ? 'rings' : 'ring'} where nothing is measured at all, so that silence is no health.`,
     `テンプレートの ${alarms.length} 個のアラームが ${who || '利用者のトピック'} に届く。うち ${silence.length} 個（${names}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。`,
   );
 }
