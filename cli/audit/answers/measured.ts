@@ -1,6 +1,6 @@
 /** How evidence is spoken of: when it was measured, how old it is, of which code, and what it is worth. */
 import { DAY, HOUR } from '../../../handlers/domain/time';
-import { type Evidence, EVIDENCE_FLAG } from '../../evidence/evidence';
+import type { Evidence } from '../../evidence/evidence';
 import { MEASURED_FOR, proofStanding, runsOf, type Standing, standingOf } from '../../evidence/kept';
 import { RUNS, type TestRun } from '../../evidence/proof';
 import type { Audit } from '../audited';
@@ -104,6 +104,3 @@ export function measuredTable(audit: Pick<Audit, 'evidence' | 'resources' | 'dep
     ],
   };
 }
-
-/** Where it is looked for, for whoever finds none. */
-export const EVIDENCE_FOLDER = EVIDENCE_FLAG.evidence.default;

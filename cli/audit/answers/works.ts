@@ -3,7 +3,7 @@ import { PROMISES, type Promised, RUNS } from '../../evidence/proof';
 import type { Audit } from '../audited';
 import { codeOf } from '../version';
 import { type Answering, cell, type Say, type Table } from './answer';
-import { EVIDENCE_FOLDER, factsText, measuredTable, number, provingRuns, standingHere, standingWords, whenText } from './measured';
+import { factsText, measuredTable, number, provingRuns, standingHere, standingWords, whenText } from './measured';
 
 export const works: Answering = (audit, say) => {
   const { alarms, evidence } = audit;
@@ -33,8 +33,8 @@ function proofText(audit: Audit, say: Say): string {
   const lacks = lacking.map(({ run, standing }) => `\`${RUNS[run]}\` (${standingWords(standing, say)})`).join(', ');
   if (there.length === 0)
     return say(
-      `No test run in ${EVIDENCE_FOLDER} is of the code of this page (${code}), so what its tests prove was not measured: ${lacks}.`,
-      `${EVIDENCE_FOLDER} にこのページのコード（${code}）のテスト結果はなく、テストによる証明は未計測：${lacks}。`,
+      `No test run that was kept is of the code of this page (${code}), so what its tests prove was not measured: ${lacks}.`,
+      `このページのコード（${code}）のテスト結果は残っておらず、テストによる証明は未計測：${lacks}。`,
     );
   const failing = there.some(({ evidence }) => evidence.result.failed > 0);
   const came = there
