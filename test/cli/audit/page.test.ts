@@ -1,5 +1,5 @@
 /** The page and the data: every link leads somewhere, every right has its reason, and all of it is what the schema says. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers } from '../../../cli/audit/answers';
 import { sayIn } from '../../../cli/audit/answers/answer';
@@ -10,13 +10,14 @@ import { organizationFor } from '../../../cli/audit/organization';
 import { renderAudit } from '../../../cli/audit/page';
 import { auditJsonSchema, auditSchema } from '../../../cli/audit/schema';
 import { codeOf } from '../../../cli/audit/version';
+import { deploymentOf } from '../../../cli/evidence/evidence';
 import { EXAMPLE } from '../../config/example';
 import { NOW } from '../../config/folder';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { NOW as MEASURED } from '../doctor/world';
 import { typed } from '../terminal';
 import { everything } from './measured';
-import { synthesized } from './scenario';
+import { config, HUB, synthesized } from './scenario';
 
 let audit: Audit;
 let folder: string;
@@ -31,6 +32,16 @@ test('the data are what the schema says, and the schema stands in docs (npm run 
   expect(auditSchema.safeParse(JSON.parse(JSON.stringify(audit))).error).toBeUndefined();
   const written = readFileSync(join(__dirname, '../../../docs/audit.schema.json'), 'utf8');
   expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(auditJsonSchema())));
+});
+
+test('what is measured of an environment counts for its page, and for no other', async () => {
+  const dev = temporaryFolder();
+  cpSync(folder, dev, { recursive: true });
+  renameSync(join(dev, HUB), join(dev, `dev-${HUB}`));
+  const { deployment } = await auditOf(readAssembly(dev), { now: NOW, language: 'ja', fields: false });
+  expect(deployment).toBe('dev-SecurityHubInterpreter, 222222222222, ap-northeast-1');
+  expect(deployment).toBe(deploymentOf({ ...config, environment: 'dev' }));
+  expect(audit.deployment).toBe(deploymentOf(config));
 });
 
 test('every right of every role says what it is for, in the template', () => {
