@@ -90,7 +90,8 @@ async function run(argv: string[]): Promise<string> {
  * tests there are is made up.
  */
 async function ofClinic(question: Question, argv: string[]): Promise<string> {
-  const { keep, openMeasured, runOf } = await import('../test/cli/audit/measured');
+  const { keep, runOf } = await import('../test/cli/audit/known-evidence');
+  const { openMeasured } = await import('../test/cli/audit/measured');
   const { typed } = await import('../test/cli/terminal');
   const clinic = await openMeasured();
   const evidence = join(clinic.config, 'evidence');

@@ -10,7 +10,7 @@ import { axeOn } from '../../axe';
 import { NOW } from '../../config/folder';
 import { NOW as MEASURED } from '../doctor/world';
 import { testWithChromium } from '../../where-there';
-import { everything } from './measured';
+import { everything } from './known-evidence';
 import { synthesized } from './scenario';
 
 const test = testWithChromium();

@@ -7,7 +7,8 @@ import { type Coverage, coverageOf } from '../../../cli/audit/coverage';
 import { evidenceSchema, readEvidence } from '../../../cli/evidence/kept';
 import { NOW } from '../doctor/world';
 import { terminalAt } from '../terminal';
-import { DEPLOYMENT, EXAMPLE_CONFIG, type Measured, measuredBy, muteInfrastructure, openMeasured } from './measured';
+import { DEPLOYMENT, EXAMPLE_CONFIG, measuredBy } from './known-evidence';
+import { type Measured, muteInfrastructure, openMeasured } from './measured';
 import { rows } from './rows';
 
 let clinic: Measured;

@@ -11,7 +11,7 @@ import { type Kept, readEvidence } from '../../../cli/evidence/kept';
 import { RUNS } from '../../../cli/evidence/proof';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { NOW } from '../doctor/world';
-import { DEPLOYMENT, doctorOf, keep, measuredBy, runOf } from './measured';
+import { DEPLOYMENT, doctorOf, keep, measuredBy, runOf } from './known-evidence';
 import { rows } from './rows';
 
 const DAY = 86_400_000;

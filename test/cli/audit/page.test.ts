@@ -16,7 +16,7 @@ import { NOW } from '../../config/folder';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { NOW as MEASURED } from '../doctor/world';
 import { typed } from '../terminal';
-import { everything } from './measured';
+import { everything } from './known-evidence';
 import { config, HUB, synthesized } from './scenario';
 
 let audit: Audit;
