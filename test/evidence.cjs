@@ -3,11 +3,11 @@
  * A run of some tests says nothing of the rest and keeps nothing.
  */
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 
 module.exports = class Evidence {
-  /** @param options name: of the file; command: as it is typed; folder: absent, out/evidence. */
+  /** @param options name: of the file; command: as it is typed; slow: whether it is of the suites that take long. */
   constructor(globalConfig, options) {
     this.config = globalConfig;
     this.options = options;
@@ -19,9 +19,10 @@ module.exports = class Evidence {
   }
 
   onRunComplete(_contexts, results) {
-    if (results.wasInterrupted || isPart(this.config)) return;
-    const { rootDir } = this.config;
-    const { name, command, folder = join(rootDir, 'out/evidence') } = this.options;
+    const { rootDir, testNamePattern } = this.config;
+    const { name, command, slow = false } = this.options;
+    // Of files and of names alike: however it was called, what was left out is missing.
+    if (results.wasInterrupted || testNamePattern || results.testResults.length < suitesThere(rootDir, slow)) return;
     const after = this.code();
     const suites = results.testResults.map((suite) => ({
       path: relative(rootDir, suite.testFilePath),
@@ -41,6 +42,7 @@ module.exports = class Evidence {
         proofs: suites.filter(({ proves, failed }) => proves.length > 0 || failed > 0).sort((a, b) => (a.path < b.path ? -1 : 1)),
       },
     };
+    const folder = join(rootDir, 'out/evidence');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(evidence, null, 2)}\n`);
   }
@@ -56,13 +58,10 @@ module.exports = class Evidence {
   }
 };
 
-/** Whether some tests were left out by how it was called. */
-function isPart(config) {
-  const patterns = config.testPathPatterns?.patterns ?? [];
-  const { testNamePattern, onlyChanged, onlyFailures, findRelatedTests, shard, nonFlagArgs = [], bail = 0 } = config;
-  return Boolean(
-    patterns.length > 0 || nonFlagArgs.length > 0 || testNamePattern || onlyChanged || onlyFailures || findRelatedTests || shard || bail,
-  );
+/** How many suites there are of the kind: those that take long, or the others. */
+function suitesThere(rootDir, slow) {
+  const files = readdirSync(join(rootDir, 'test'), { recursive: true }).filter((file) => file.endsWith('.test.ts'));
+  return files.filter((file) => file.endsWith('.slow.test.ts') === slow).length;
 }
 
 /** A suite that could not run is a fact that does not hold. */
