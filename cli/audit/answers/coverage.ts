@@ -68,7 +68,7 @@ export const coverage: Answering = (audit, say) => {
       question: question(say),
       fine: true,
       open: true,
-      verdict: `${notMeasured(say)}${other} ${asks} ${meant(audit, say)}`,
+      verdict: [notMeasured(say), other, asks, meant(audit, say)].filter((part) => part !== '').join(say(' ', '')),
       tables: [],
     };
   }
