@@ -2,6 +2,8 @@
 const { availableParallelism } = require('node:os');
 
 module.exports = {
+  // What a whole run came to is kept for an audit.
+  reporters: ['default', ['<rootDir>/test/evidence.cjs', { name: 'test', command: 'npm test' }]],
   testEnvironment: 'node',
   // One more than processors (by default Jest leaves one idle): some tests wait for retries and time-outs of real clients.
   maxWorkers: availableParallelism() + 1,

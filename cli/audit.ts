@@ -1,7 +1,7 @@
 /** `npm run hub -- audit`: what is deployed and what it may do, for whoever has to let it be deployed. Offline, but for what is covered. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language } from '../config/schema';
+import type { Config, Language } from '../config/schema';
 import { type Answer, QUESTIONS, type Question, sayIn } from './audit/answers/answer';
 import { answer, answers } from './audit/answers';
 import { isAssembly, readAssembly } from './audit/assembly';
@@ -14,6 +14,8 @@ import { organizationFor } from './audit/organization';
 import { renderAudit } from './audit/page';
 import { commitOf, synthesizeAt, synthesizeHere } from './audit/synth';
 import { renderAnswer, renderVerdicts } from './audit/text';
+import { deploymentOf, EVIDENCE_FLAG, keepEvidence } from './evidence/evidence';
+import { readEvidence } from './evidence/kept';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import { say } from './frame/run';
 import type { Terminal } from './frame/terminal';
@@ -27,18 +29,20 @@ const WITH_FIELDS: readonly Question[] = ['model', 'leaves'];
 
 const FLAGS = {
   against: { value: 'REF', about: 'what differs from the deployment of that commit, tag or branch, or of a folder that a synth wrote' },
-  ask: { about: 'asks the organization as well which accounts are covered, as the question coverage does' },
+  ask: { about: 'asks the organization and the ledger as well which accounts are covered, as the question coverage does' },
   ou: { value: 'PATH', about: 'of the question told: the OU, by names from the top, such as Workloads/Prod' },
   organization: { value: 'FILE', about: 'the tree of OUs and accounts in JSON, as `routes` takes it' },
   language: { value: 'WORD', about: 'ja or en; the language of the settings where it is not given', choices: ['ja', 'en'] },
   assembly: { value: 'DIR', about: 'reads this synth, made by stacks/audit.ts, in place of a new one' },
+  ...EVIDENCE_FLAG,
   ...CONFIG,
   ...JSON_FLAG,
 } as const;
 
 const ABOUT = `All of it is computed from the synthesized templates, the configuration and the code's own tables. Without a question it writes
 ${OUT}/audit.html, a page that stands alone, and ${OUT}/audit.json (docs/audit.schema.json). Questions: ${QUESTIONS.join(', ')}
-(docs/audit.md). The question coverage, and --ask, ask the organization, read-only, with your credentials of the security account; nothing else leaves this machine.
+(docs/audit.md). The question coverage, and --ask, ask the organization and the ledger, read-only, with your credentials of the security account, and keep
+the answer; nothing else leaves this machine. What was measured before (coverage, the doctor, the tests) is taken in with its date and commit.
 
 Exit status 1: an answer is not as this system means it to be.`;
 
@@ -97,14 +101,22 @@ async function auditFor(
   try {
     const assembly = readAssembly(here.folder);
     const tree = organizationFor(assembly.config, flags.organization);
-    const audit = await auditOf(assembly, { now, language, tree, fields: question === undefined || WITH_FIELDS.includes(question) });
+    if (flags.ask || question === 'coverage') await keepCoverage(assembly.config, flags, terminal);
+    const evidence = readEvidence(flags.evidence, terminal.now());
+    const fields = question === undefined || WITH_FIELDS.includes(question);
+    const audit = await auditOf(assembly, { now, language, tree, fields, evidence });
     audit.mutes = withAuthors(audit.mutes, flags.config);
     if (flags.against !== undefined) audit.changes = await changesAgainst(flags.against, flags.config, { now, tree, audit }, terminal);
-    if (flags.ask || question === 'coverage') audit.coverage = await coverageOf(assembly.config, flags.config, terminal);
     return audit;
   } finally {
     here.remove();
   }
+}
+
+async function keepCoverage(config: Config, flags: Asked<typeof FLAGS>['flags'], terminal: Terminal): Promise<void> {
+  const made = new Date(terminal.now()).toISOString();
+  const result = await coverageOf(config, flags.config, terminal);
+  keepEvidence(flags.evidence, 'coverage', { made, command: 'npm run hub -- audit coverage', environment: deploymentOf(config), result });
 }
 
 async function changesAgainst(

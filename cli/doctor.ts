@@ -9,6 +9,7 @@ import { operatorPolicy } from './doctor/policy';
 import { Redaction } from './doctor/redaction';
 import { renderReport } from './doctor/report';
 import { runChecks } from './doctor/runner';
+import { deploymentOf, EVIDENCE_FLAG, keepEvidence } from './evidence/evidence';
 import { type Asked, command, CONFIG, type Status, WrongConfiguration, WrongUse } from './frame/command';
 import type { Terminal } from './frame/terminal';
 import { painter } from './show/columns';
@@ -25,6 +26,7 @@ const FLAGS = {
   slack: { about: 'has Slack check one message of each kind of finding; nothing is posted' },
   'silent-days': { value: 'N', about: `an account without a finding for N days is silent; 1 to ${FINDING_DAYS}`, default: '7' },
   policy: { about: 'prints the IAM policy that the doctor needs, and asks nothing' },
+  ...EVIDENCE_FLAG,
   ...CONFIG,
   json: { about: 'one JSON object instead of text, with every list complete' },
 } as const;
@@ -69,10 +71,20 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
   const report = flags.json
     ? JSON.stringify(asJson(results, cost), null, 2)
     : renderReport(config, results, { ...cost, width: terminal.width, configDir: flags.config, paint: painter(terminal.colour) });
+  if (!flags.before && !signal.aborted && wasAnswered(results)) {
+    const made = new Date(began).toISOString();
+    const result = results.map(({ id, group, title, verdict, found }) => ({ id, group, title, verdict, found: redaction.hidden(found) }));
+    keepEvidence(flags.evidence, 'doctor', { made, command: 'npm run doctor', environment: deploymentOf(config), result });
+  }
   // Once more over the whole: a secret that one check read must not stand in what another said before.
   terminal.print(redaction.hidden(report));
   if (signal.aborted) return 130;
   return results.some(({ verdict }) => verdict === 'fail' || verdict === 'unknown') ? 1 : 0;
+}
+
+/** Whoever could not sign in has measured nothing. */
+function wasAnswered(results: readonly Result[]): boolean {
+  return results.some(({ id, verdict }) => id === 'caller' && verdict === 'pass');
 }
 
 /** Absent where nothing was measured; what cannot be read measures nothing. */

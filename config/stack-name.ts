@@ -11,6 +11,11 @@ export function hubStack({ environment }: Pick<Config, 'environment'>): string {
   return environment === undefined ? HUB_STACK : `${environment}-${HUB_STACK}`;
 }
 
+/** The other way round; undefined of the stack that needs no name, and of what is no such stack. */
+export function environmentOf(stack: string): string | undefined {
+  return stack.endsWith(`-${HUB_STACK}`) ? stack.slice(0, -HUB_STACK.length - 1) : undefined;
+}
+
 /** CloudFormation cuts a stack's name after this many characters where a name of what it makes would be too long. */
 const KEPT = 24;
 

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QUESTIONS, type Question } from '../cli/audit/answers/answer';
 import { auditCommand } from '../cli/audit';
+import { readAssembly } from '../cli/audit/assembly';
+import { codeOf } from '../cli/audit/version';
+import { RUNS } from '../cli/evidence/proof';
 import { runCommand } from '../cli/frame/run';
 import { loadConfigOrThrow } from '../config/load';
 import { synthesizeForAudit } from '../stacks/audit';
@@ -31,7 +34,10 @@ export function written(page: string, samples: ReadonlyMap<Question, string>): s
   }, page);
 }
 
-async function samples(coverage: (argv: string[]) => Promise<string>): Promise<Map<Question, string>> {
+/** Questions that a made-up organization and made-up runs of tests answer. */
+const MEASURED: readonly Question[] = ['coverage', 'works'];
+
+async function samples(measured: (question: Question, argv: string[]) => Promise<string>): Promise<Map<Question, string>> {
   const folders = ['now', 'before', 'config'].map(() => mkdtempSync(join(tmpdir(), 'answers-'))) as [string, string, string];
   const [now, before, config] = folders;
   try {
@@ -52,7 +58,7 @@ async function samples(coverage: (argv: string[]) => Promise<string>): Promise<M
     for (const question of QUESTIONS) {
       const typed = question === 'changes' ? ['--against', before] : (TYPED[question] ?? []);
       const argv = ['audit', question, ...typed, '--assembly', now, '--language', 'en'];
-      const said = question === 'coverage' ? await coverage(argv) : await run([...argv, '--config', config]);
+      const said = MEASURED.includes(question) ? await measured(question, argv) : await run([...argv, '--config', config]);
       const lines = said.replaceAll(before, 'v1.4.0').split('\n');
       all.set(question, [...lines.slice(0, LINES), ...(lines.length > LINES ? ['…'] : [])].join('\n'));
     }
@@ -79,16 +85,24 @@ async function run(argv: string[]): Promise<string> {
   return out.join('\n');
 }
 
-/** The made-up organization: one account no member in one Region, one silent. */
-async function ofClinic(argv: string[]): Promise<string> {
-  const { openClinic } = await import('../test/cli/doctor/doctor');
+/**
+ * One account is no member in one Region, one is silent, of one a finding was not told. The doctor's verdicts are of the same; how many
+ * tests there are is made up.
+ */
+async function ofClinic(question: Question, argv: string[]): Promise<string> {
+  const { keep, runOf } = await import('../test/cli/audit/known-evidence');
+  const { openMeasured } = await import('../test/cli/audit/measured');
   const { typed } = await import('../test/cli/terminal');
-  const { NOW } = await import('../test/cli/doctor/world');
-  const clinic = await openClinic();
+  const clinic = await openMeasured();
+  const evidence = join(clinic.config, 'evidence');
   try {
-    clinic.world.hubs.get('us-east-1')?.members.delete('999999999999');
-    for (const finding of clinic.world.findings) if (finding.account === '888888888888') finding.updatedAt = NOW - 9 * 24 * 3_600_000;
-    return (await typed([...argv, '--config', clinic.config], { now: () => NOW })).out;
+    await clinic.run([]);
+    const assembly = argv[argv.indexOf('--assembly') + 1] ?? '';
+    const code = codeOf(readAssembly(assembly).stacks[0] ?? { resources: [] })?.replace('+', '') ?? '';
+    for (const name of ['test', 'test-slow'] as const) keep(evidence, name, runOf(code, { command: RUNS[name] }));
+    const asked = [...argv, '--evidence', evidence, '--config', clinic.config];
+    if (question === 'works') await typed(['audit', 'coverage', ...asked.slice(2)], { now: () => clinic.now });
+    return (await typed(asked, { now: () => clinic.now })).out;
   } finally {
     await clinic.close();
   }

@@ -1,12 +1,13 @@
 /** All ten, in their order. */
 import type { Audit } from './audited';
 import { type Answer, type Answering, QUESTIONS, type Question, type Say } from './answers/answer';
+import { coverage } from './answers/coverage';
 import { leaves, model } from './answers/model';
 import { readers } from './answers/readers';
 import { removal } from './answers/removal';
 import { changed, muted, toldIn } from './answers/routes';
 import { suppress } from './answers/suppress';
-import { coverage, works } from './answers/works';
+import { works } from './answers/works';
 
 const ANSWERS: Record<Exclude<Question, 'told'>, Answering> = {
   suppress,

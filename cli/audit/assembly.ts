@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/schema';
+import { environmentOf } from '../../config/stack-name';
 import { at, list, object, text } from '../../handlers/domain/text/reading';
 
 export type Json = Record<string, unknown>;
@@ -76,9 +77,11 @@ export function readAssembly(folder: string): Assembly {
   const read_ = [...hubs, ...members, ...management];
   const anchors = new Map(read_.flatMap(({ file, stack }) => stack.resources.map(({ id, anchor }) => [`${file}/${id}`, anchor])));
   const verdicts = files.includes('verdicts.json') ? (readJson(folder, 'verdicts.json') as unknown as Verdict[]) : [];
+  // What is laid beside the code does not name it.
+  const [environment] = hubs.flatMap(({ stack }) => environmentOf(stack.name) ?? []);
   return {
     stacks: read_.map(({ stack }) => stack),
-    config,
+    config: environment === undefined ? config : { ...config, environment },
     // What stands in several Regions alike is judged once.
     verdicts: verdicts.flatMap(({ stack, resource, ...verdict }) => {
       const anchor = anchors.get(`${stack}/${resource}`);

@@ -5,6 +5,8 @@ import type { Language } from '../../config/schema';
 import { questionsOf } from './asked';
 import { alarmsOf, hearersOf } from './alarms';
 import { checksFor } from '../doctor/checks';
+import { deploymentOf } from '../evidence/evidence';
+import type { Kept as KeptEvidence } from '../evidence/kept';
 import type { Audit, Deployed } from './audited';
 import type { Assembly } from './assembly';
 import { exceptionsOf, failuresOf, nistRules } from './checks';
@@ -24,16 +26,20 @@ export interface AuditOptions {
   tree?: KnownTree;
   /** Whether the fields of findings that leave are found out, which takes some seconds. */
   fields: boolean;
+  /** What was measured; nothing, where it is not given. */
+  evidence?: KeptEvidence;
 }
 
 export async function auditOf(assembly: Assembly, options: AuditOptions): Promise<Audit> {
   const { trustText } = assembly.config.settings;
   const { model, ...deployed } = deployedIn(assembly, options);
   const made = new Date(options.now).toISOString();
-  if (!options.fields) return { made, model, ...deployed };
+  const { evidence = { unreadable: [] } } = options;
+  if (!options.fields) return { made, evidence, model, ...deployed };
   const slack = await slackFields(assembly.config, options.language);
   return {
     made,
+    evidence,
     ...deployed,
     model: model.enabled ? { ...model, fields: modelFields(trustText), samples: identifyingValues(trustText) } : model,
     slack: { ...deployed.slack, fields: slack },
@@ -54,6 +60,7 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
       mode: enablement.mode,
       targets: [...(enablement.targets ?? [])],
     },
+    deployment: deploymentOf(config),
     stacks: stacks.map(({ name, place, regions: where, resources, protectedFromDeletion = false }) => ({
       name,
       place,

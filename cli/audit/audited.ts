@@ -1,9 +1,9 @@
 /** What an audit says, all of it. docs/audit.schema.json is made of it. */
+import type { Kept as KeptEvidence } from '../evidence/kept';
 import type { AuditedAlarm, Hearer } from './alarms';
 import type { AuditedQuestion } from './asked';
 import type { Place } from './assembly';
 import type { Exception, NistRule } from './checks';
-import type { Coverage } from './coverage';
 import type { Kept } from './kept';
 import type { TreeSource } from './organization';
 import type { Opening, WayOut } from './network';
@@ -24,6 +24,8 @@ export interface Audit {
     mode: string;
     targets: string[];
   };
+  /** How evidence names it: deploymentOf. */
+  deployment: string;
   stacks: { name: string; place: Place; regions: string[]; resources: number; protectedFromDeletion: boolean }[];
   roles: AuditedRole[];
   letIn: LetIn[];
@@ -57,8 +59,8 @@ export interface Audit {
   changes?: { against: string; found: Change[] };
   /** What `npm run doctor` looks at. */
   checks: { id: string; group: string; title: string }[];
-  /** Where the organization was asked. */
-  coverage?: Coverage;
+  /** What was measured, as it was found; the rest is computed. */
+  evidence: KeptEvidence;
   resources: AuditedResource[];
 }
 
@@ -72,7 +74,7 @@ export interface AuditedResource {
 }
 
 /** What takes no finding to be found out. */
-export type Deployed = Omit<Audit, 'made' | 'changes' | 'coverage'>;
+export type Deployed = Omit<Audit, 'made' | 'changes' | 'evidence'>;
 
 export const KINDS = ['code', 'rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other'] as const;
 export type ChangeKind = (typeof KINDS)[number];

@@ -4,7 +4,8 @@ import { type Cell, cell, placeText, type Say, type Table } from './answers/answ
 import { modelTable, questionsTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, sourceText, unitsTable } from './answers/routes';
-import { alarmsTable, checksTable } from './answers/works';
+import { measuredTable } from './answers/measured';
+import { alarmsTable, checksTable, promisesTable } from './answers/works';
 import type { Audit } from './audited';
 import { whereTable } from './deployments';
 import { renderTree } from './page-picture';
@@ -36,9 +37,14 @@ export function sections(audit: Audit, say: Say): Section[] {
     },
     { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
     {
+      id: 'proof',
+      title: say('What was measured and proved', '計測と証明'),
+      body: html`${renderTable(promisesTable(audit, say))}${renderTable(measuredTable(audit, say))}`,
+    },
+    {
       id: 'alarms',
       title: say('Alarms', 'アラーム'),
-      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1])}`,
+      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1, 2, 3])}`,
     },
     {
       id: 'checks',

@@ -47,6 +47,14 @@ td:first-child{min-width:10em;font-weight:600}
 .chip.only{border:1px dashed var(--bad);background:none;color:var(--bad)}
 .chip.muted{background:var(--chip);color:var(--soft)}
 .chip.more{background:none;border:1px solid var(--line);color:var(--soft);font-weight:400}
+.cover{margin:6px 0 14px;padding:10px 14px;border:1px solid var(--line);border-radius:10px;background:var(--paper);list-style:none}
+.cover li{padding:5px 0}
+.cover small{color:var(--soft)}
+.bar{display:flex;height:12px;margin:3px 0;border-radius:6px;background:var(--chip);overflow:hidden}
+.bar i{display:block}
+.bar .well{background:var(--go)}
+.bar .open{background:var(--line)}
+.bar .bad{background:var(--bad)}
 details{margin:4px 0;border:1px solid var(--line);border-radius:8px;background:var(--paper)}
 summary{padding:6px 12px;cursor:pointer;font-size:14px}
 summary small{color:var(--soft)}

@@ -6,6 +6,7 @@ import { MESSAGE_STYLE } from '../show/style-message';
 import { answers } from './answers';
 import { type Answer, placeText, type Say, sayIn } from './answers/answer';
 import type { Audit, AuditedResource } from './audited';
+import { renderCoverage } from './page-coverage';
 import { renderFlow } from './page-picture';
 import { type Section, sections } from './page-sections';
 import { AUDIT_STYLE } from './page-style';
@@ -22,7 +23,7 @@ const FACTS: Record<Answer['id'], string[]> = {
   told: ['units'],
   muted: ['mutes'],
   changes: ['facts-changes', 'where'],
-  works: ['alarms', 'checks'],
+  works: ['proof', 'alarms', 'checks'],
   removal: ['facts-removal', 'kept', 'where'],
 };
 
@@ -37,7 +38,7 @@ const OWN_TITLES: Partial<Record<Answer['id'], [en: string, ja: string]>> = {
 export function renderAudit(audit: Audit, language: Language): string {
   const say = sayIn(language);
   const all = answers(audit, say);
-  const own = all.flatMap((each) => ownSection(each, say));
+  const own = all.flatMap((each) => ownSection(each, audit, say));
   const parts = [...own, ...sections(audit, say)];
   const [hub] = audit.stacks;
   const title = say(`Audit of ${hub?.name}`, `${hub?.name} の監査`);
@@ -48,8 +49,8 @@ ${renderContents(all, parts, say)}
 <header>
 <h1>${title}</h1>
 <p class="about">${say(
-    `Computed on ${audit.made} from ${sourceText(audit, say)}: the synthesized templates, the configuration and the code's own tables. A link leads to the resource of the template that the claim is read from.`,
-    `${audit.made} に、${sourceText(audit, say)}から合成したテンプレート、設定、コード内の表から算出。リンクは根拠となるテンプレートのリソースを指す。`,
+    `Computed on ${audit.made} from ${sourceText(audit, say)}: the synthesized templates, the configuration and the code's own tables. A link leads to the resource of the template that the claim is read from. What was measured says when, and by which commit.`,
+    `${audit.made} に、${sourceText(audit, say)}から合成したテンプレート、設定、コード内の表から算出。リンクは根拠となるテンプレートのリソースを指す。計測した値には日時とコミットを添える。`,
   )}</p>
 ${renderFlow(audit, say)}
 </header>
@@ -103,11 +104,11 @@ function withCode(text: string): Html {
   return html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
-function ownSection({ id, tables }: Answer, say: Say): Section[] {
+function ownSection({ id, tables }: Answer, { evidence }: Audit, say: Say): Section[] {
   const title = OWN_TITLES[id];
-  return title && tables.length > 0
-    ? [{ id: `facts-${id}`, title: say(...title), body: html`${tables.map((table) => renderTable(table))}` }]
-    : [];
+  if (!title || tables.length === 0) return [];
+  const drawn = id === 'coverage' && evidence.coverage && renderCoverage(evidence.coverage.result, say);
+  return [{ id: `facts-${id}`, title: say(...title), body: html`${drawn}${tables.map((table) => renderTable(table))}` }];
 }
 
 function renderResources({ resources, stacks }: Audit, say: Say): Html {

@@ -1,5 +1,6 @@
 /** The JSON Schema of out/audit.json. What it says and `Audit` does not, or the other way round, does not compile. */
 import * as z from 'zod';
+import { evidenceSchema } from '../evidence/kept';
 import type { Audit } from './audited';
 
 const text = z.string();
@@ -105,8 +106,6 @@ const change = z.strictObject({
   anchor: text.optional(),
 });
 
-const account = z.strictObject({ id: text, name: text, ou: text, covered: texts, uncovered: z.record(text, text), silent: texts });
-
 export const auditSchema = z.strictObject({
   made: text,
   organization: z.strictObject({
@@ -118,6 +117,7 @@ export const auditSchema = z.strictObject({
     mode: text,
     targets: texts,
   }),
+  deployment: text,
   stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
   roles: z.array(role),
   letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
@@ -158,7 +158,7 @@ export const auditSchema = z.strictObject({
   hearers: z.array(z.strictObject({ anchor: text, topic: text, protocol: text, endpoint: text })),
   changes: z.strictObject({ against: text, found: z.array(change) }).optional(),
   checks: z.array(z.strictObject({ id: text, group: text, title: text })),
-  coverage: z.strictObject({ regions: texts, silentDays: z.number(), standards: z.boolean(), accounts: z.array(account) }).optional(),
+  evidence: evidenceSchema.describe('What commands and test runs measured and kept in out/evidence; all else is computed.'),
   resources: z
     .array(z.strictObject({ anchor: text, stack: text, name: text, type: text, body: z.record(text, z.unknown()) }))
     .describe('All of the templates: what every anchor leads to.'),

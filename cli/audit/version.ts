@@ -14,3 +14,8 @@ export function versionOf({ type, body }: Pick<AuditedResource, 'type' | 'body'>
   const [, code, hash] = / · (\S+)\.([0-9a-f]{8}) · rows \d+$/.exec(String(object(body.Properties).Description)) ?? [];
   return code === undefined || hash === undefined ? undefined : { code, hash };
 }
+
+/** The code of the functions; undefined where they do not say it. */
+export function codeOf({ resources }: { resources: readonly Pick<AuditedResource, 'type' | 'body'>[] }): string | undefined {
+  return resources.flatMap((each) => versionOf(each) ?? [])[0]?.code;
+}

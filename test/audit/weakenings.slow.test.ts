@@ -1,4 +1,7 @@
-/** Each weakening of a right fails the proof of rights; what weakens something else is no matter of it (and is seen by comparing deployments). */
+/**
+ * Each weakening of a right fails the proof of rights; what weakens something else is no matter of it (and is seen by comparing deployments).
+ * @proves weakenings
+ */
 import type { Stack } from '../iam/deployed';
 import { prove } from '../iam/proof';
 import { recordedBefore } from '../iam/record';

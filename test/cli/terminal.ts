@@ -15,21 +15,29 @@ export interface Screen extends Partial<Terminal> {
   known?: readonly Command[];
 }
 
+/** A terminal that nobody looks at. */
+export const terminalAt = (now: number): Terminal => ({
+  print: () => {},
+  printError: () => {},
+  width: 100,
+  colour: false,
+  progress: () => {},
+  confirm: async () => false,
+  bar: () => ({ update: () => {}, say: () => {}, stop: () => {} }),
+  signal: new AbortController().signal,
+  now: () => now,
+  sleep: async () => {},
+});
+
 /** @param argv a command's name, then its flags. Time stands still unless the screen brings its own. */
 export async function typed(argv: readonly string[], { known = commands, ...screen }: Screen = {}): Promise<Said> {
   const out: string[] = [];
   const err: string[] = [];
   const code = await runCommand(known, argv, {
+    ...terminalAt(0),
     print: (text) => out.push(text),
     printError: (text) => err.push(text),
-    width: 100,
-    colour: false,
-    progress: () => {},
-    confirm: async () => false,
     bar: () => ({ update: () => {}, say: (text) => err.push(text), stop: () => {} }),
-    signal: new AbortController().signal,
-    now: () => 0,
-    sleep: async () => {},
     ...screen,
   });
   return { code, out: out.join('\n'), err: err.join('\n') };

@@ -5,6 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepEvidence } from '../../cli/evidence/evidence';
+import type { TestRun } from '../../cli/evidence/proof';
 import { deployment } from './deployment';
 import type { Run } from './run-parts';
 import { HOW_TO_GET_MOTO, motoIsThere } from './moto';
@@ -24,10 +26,18 @@ async function main(): Promise<number> {
   const ending: Run['ending'] = [() => rmSync(folder, { recursive: true, force: true })];
   const clues: Run['clues'] = [];
   const progress = createProgress();
+  const made = new Date().toISOString();
+  const keep = (failed: number) => {
+    const facts = { passed: progress.summary().facts, failed, skipped: 0 };
+    const result: TestRun = { suites: 1, ...facts, proofs: [{ path: 'test/deploy', proves: ['deployed'], ...facts }] };
+    const environment = `Node ${process.versions.node}, ${process.platform}${process.env.CI ? ', CI' : ''}`;
+    keepEvidence('out/evidence', 'test-deploy', { made, command: 'npm run test:deploy', environment, result });
+  };
   try {
     await deployment({ folder, ending, clues, progress, runtime: findRuntime(), signal: stop.signal });
     const { facts, seconds } = progress.summary();
     const all = Object.values(seconds).reduce((sum, each) => sum + each, 0);
+    keep(0);
     console.log(`All ${facts} facts hold, after ${all.toFixed(0)} s.`);
     return 0;
   } catch (error) {
@@ -35,6 +45,7 @@ async function main(): Promise<number> {
       console.error('Stopped.');
       return 130;
     }
+    keep(1);
     for (const clue of clues) console.error(clue());
     console.error(error);
     return 1;

@@ -1,4 +1,7 @@
-/** The bundles as deployed: none of their log lines has a word that an importer chose, also where their services fail and repeat it. */
+/**
+ * The bundles as deployed: none of their log lines has a word that an importer chose, also where their services fail and repeat it.
+ * @proves texts
+ */
 import type { Fault } from '../../local/protocol/faults';
 import { HOSTILE, hostileFindings, saysForeignWords } from '../world/hostile-texts';
 import { HOUR, START } from '../world/world';

@@ -2,6 +2,7 @@
  * The fault matrix: each outgoing call of the bundled functions × each way in which it can fail, at a call chosen by the
  * seed. `npm run test:matrix` runs all cells at MATRIX_SEEDS seeds (2); without it a few cells run once, each call
  * in turn.
+ * @proves lost, repeated
  */
 import type { Fault, FaultCall } from '../../local/protocol/faults';
 import { rowKeys } from '../../handlers/domain/problem/rows';

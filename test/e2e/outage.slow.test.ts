@@ -1,6 +1,7 @@
 /**
  * Hours without Slack, and a Security Hub that refuses, for the bundles as deployed: over the stand-ins and in virtual
  * time. Connections are refused for real, by a door before the stand-in that is shut.
+ * @proves lost, repeated
  */
 import net, { type AddressInfo } from 'node:net';
 import { Template } from 'aws-cdk-lib/assertions';

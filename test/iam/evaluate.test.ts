@@ -1,4 +1,7 @@
-/** The evaluator, by the examples and the rules of IAM's and KMS's own pages. */
+/**
+ * The evaluator, by the examples and the rules of IAM's and KMS's own pages.
+ * @proves rights
+ */
 import { conditionHolds, type Context } from './conditions';
 import { isPermitted, type Policies, type Request } from './evaluate';
 import { glob, type Statement } from './statement';

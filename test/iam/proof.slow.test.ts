@@ -1,4 +1,7 @@
-/** Each role of each stack, with every switch that adds a right: what it asks for is permitted, nothing else is, and nothing is unused. */
+/**
+ * Each role of each stack, with every switch that adds a right: what it asks for is permitted, nothing else is, and nothing is unused.
+ * @proves rights
+ */
 import { EXCEPTIONS } from './exceptions';
 import { prove } from './proof';
 import { recordedBefore } from './record';

@@ -1,4 +1,7 @@
-/** The proof of rights on the hub as it is without a word. All stacks, and weakenings: *.slow.test.ts. */
+/**
+ * The proof of rights on the hub as it is without a word. All stacks, and weakenings: *.slow.test.ts.
+ * @proves rights
+ */
 import { exampleConfig } from '../stacks/example-config';
 import type { Stack } from './deployed';
 import { prove } from './proof';

@@ -1,4 +1,7 @@
-/** What calls.json says of the functions is what they call: the proof of their rights (proof.test.ts) reads it. */
+/**
+ * What calls.json says of the functions is what they call: the proof of their rights (proof.test.ts) reads it.
+ * @proves rights
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordedBefore } from './record';

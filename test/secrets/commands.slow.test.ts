@@ -1,4 +1,7 @@
-/** The operator's commands with marked credentials in their environment: the mark is in nothing that they print or write. */
+/**
+ * The operator's commands with marked credentials in their environment: the mark is in nothing that they print or write.
+ * @proves secrets
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';

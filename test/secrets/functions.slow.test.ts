@@ -1,4 +1,7 @@
-/** The bundles with marked secrets, whatever fails: the mark is in no log line, row, queue, dead letter, message, transcript, kept state or environment. */
+/**
+ * The bundles with marked secrets, whatever fails: the mark is in no log line, row, queue, dead letter, message, transcript, kept state or environment.
+ * @proves secrets
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

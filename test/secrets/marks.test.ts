@@ -1,4 +1,7 @@
-/** The search itself: it would be silent of a leak that it cannot see. */
+/**
+ * The search itself: it would be silent of a leak that it cannot see.
+ * @proves secrets
+ */
 import { MARK, marksIn } from './marks';
 
 const TOKEN = `xoxb-4711-${MARK}-0815`;

@@ -1,4 +1,7 @@
-/** A tenth of the quarter, played through the product and counted anew by code that shares nothing with it. */
+/**
+ * A tenth of the quarter, played through the product and counted anew by code that shares nothing with it.
+ * @proves lost, repeated
+ */
 import { playedAndRecounted } from './played';
 
 describe('a tenth of the simulated quarter', () => {

@@ -1,4 +1,7 @@
-/** Wider bounds than exhaustive.test.ts: zombies, closings, rises, and a problem whose states no longer stand in one row. */
+/**
+ * Wider bounds than exhaustive.test.ts: zombies, closings, rises, and a problem whose states no longer stand in one row.
+ * @proves lost, repeated
+ */
 import { SLOW } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';
 import { testSchedules } from './exhaustive/schedules';

@@ -1,6 +1,7 @@
 /**
  * The real functions in every schedule within small bounds: what must hold at rest holds in each, and a wrong variant of the
  * protocol is found. The wider bounds are in exhaustive.slow.test.ts.
+ * @proves lost, repeated
  */
 import { QUICK } from './exhaustive/wrong';
 import { scenario } from './exhaustive/scenarios';

@@ -1,4 +1,7 @@
-/** The fault matrix: each outgoing call of the three functions, failing in each way, at each place of a whole story. */
+/**
+ * The fault matrix: each outgoing call of the three functions, failing in each way, at each place of a whole story.
+ * @proves lost, repeated
+ */
 import { rowKeys } from '../../handlers/domain/problem/rows';
 import { awsError } from '../../cli/simulate/world/limits';
 import { SlackFailure } from '../../handlers/domain/failure';

@@ -1,6 +1,7 @@
 /**
  * Nothing that a member account imports under its own product, or a partner under its, changes what is told of the problems
  * of AWS's own: whichever ids, dates, types, CVEs, titles and control ids it copies from them, in either format.
+ * @proves texts
  */
 import * as fc from 'fast-check';
 import { controlFinding, eventOf, findingId, ocsfFinding, threatFinding } from './events';

@@ -1,4 +1,7 @@
-/** A channel that Slack refuses holds what stands in it and what goes there, and nothing else. */
+/**
+ * A channel that Slack refuses holds what stands in it and what goes there, and nothing else.
+ * @proves lost
+ */
 import { SlackFailure } from '../../handlers/domain/failure';
 import { MemorySlack } from '../../cli/simulate/world/slack';
 import { control, threat } from './events';

@@ -1,4 +1,7 @@
-/** Whatever text of a finding an attacker writes, it is told in its channel at its severity, comes alive nowhere, and is in no prompt. */
+/**
+ * Whatever text of a finding an attacker writes, it is told in its channel at its severity, comes alive nowhere, and is in no prompt.
+ * @proves texts
+ */
 import { type Language, LANGUAGES } from '../../config/schema';
 import type { AnalystRequest } from '../../handlers/ports';
 import { faultsOf } from '../domain/inspect';

@@ -1,4 +1,7 @@
-/** Marking in Security Hub is work of its own: whatever Security Hub answers, what was told is told, and nothing is a dead letter. */
+/**
+ * Marking in Security Hub is work of its own: whatever Security Hub answers, what was told is told, and nothing is a dead letter.
+ * @proves lost
+ */
 import type { Template } from 'aws-cdk-lib/assertions';
 import { alarmOn } from '../stacks/alarm-over-logs';
 import { hubTemplate } from '../stacks/synthesize';

@@ -1,4 +1,7 @@
-/** Order does not matter: whatever comes late, twice or in another order, the same messages stand in the end. */
+/**
+ * Order does not matter: whatever comes late, twice or in another order, the same messages stand in the end.
+ * @proves lost, repeated
+ */
 import * as fc from 'fast-check';
 import { hash } from '../../handlers/domain/text/identity';
 import type { Analyst } from '../../handlers/ports';

@@ -1,4 +1,7 @@
-/** Slack is away for hours: everything waits, an alarm rings, and afterwards each thing is told once, CRITICAL first. */
+/**
+ * Slack is away for hours: everything waits, an alarm rings, and afterwards each thing is told once, CRITICAL first.
+ * @proves lost, repeated
+ */
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Routes } from '../../config/schema';
 import { SlackFailure } from '../../handlers/domain/failure';

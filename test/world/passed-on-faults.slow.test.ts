@@ -1,4 +1,7 @@
-/** What was told while nobody knew whose it is goes on to its team, once, wherever a call fails on the way. */
+/**
+ * What was told while nobody knew whose it is goes on to its team, once, wherever a call fails on the way.
+ * @proves lost, repeated
+ */
 import { SECURITY, story, TEAM } from './passed-on';
 import { seeded } from '../../cli/simulate/world/random';
 import { readable } from '../../cli/simulate/world/slack';

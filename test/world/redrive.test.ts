@@ -1,4 +1,7 @@
-/** Dead letters that a person sends back: in the group of their problem, so that no two workers tell it. */
+/**
+ * Dead letters that a person sends back: in the group of their problem, so that no two workers tell it.
+ * @proves lost, repeated
+ */
 import { awsError } from '../../cli/simulate/world/limits';
 import { seeded } from '../../cli/simulate/world/random';
 import { MemorySlack, readable } from '../../cli/simulate/world/slack';

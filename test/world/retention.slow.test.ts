@@ -1,4 +1,7 @@
-/** When all is closed and its retention is over the table is empty. */
+/**
+ * When all is closed and its retention is over the table is empty.
+ * @proves terms
+ */
 import { SlackFailure } from '../../handlers/domain/failure';
 import { NOTIFY } from '../../handlers/domain/problem/rows';
 import type { Call } from '../../cli/simulate/world/environment';

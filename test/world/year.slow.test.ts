@@ -1,4 +1,7 @@
-/** A year with failures in it: no row is older than docs/security.md says (scripts/data.ts), and after it is over nothing is left. */
+/**
+ * A year with failures in it: no row is older than docs/security.md says (scripts/data.ts), and after it is over nothing is left.
+ * @proves terms
+ */
 import { SlackFailure } from '../../handlers/domain/failure';
 import { total } from '../../handlers/domain/problem/sums';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';

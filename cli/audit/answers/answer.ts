@@ -22,7 +22,7 @@ export interface Answer {
   verdict: string;
   /** Whether it is as this system means it to be: `no` wants a person. */
   fine: boolean;
-  /** Nothing was asked that could tell: neither well nor wrong. */
+  /** Nothing was asked, or measured of late, that could tell: neither well nor wrong. */
   open?: true;
   tables: Table[];
 }

@@ -1,22 +1,141 @@
-/** How it is known that it works, and which accounts are covered. */
+/** How is it known that it works? */
+import { PROMISES, type Promised, RUNS } from '../../evidence/proof';
 import type { Audit } from '../audited';
+import { codeOf } from '../version';
 import { type Answering, cell, type Say, type Table } from './answer';
+import { factsText, measuredTable, number, provingRuns, standingHere, standingWords, whenText } from './measured';
 
 export const works: Answering = (audit, say) => {
-  const { alarms, hearers, checks } = audit;
+  const { alarms, evidence } = audit;
   const silence = alarms.filter(({ missing }) => missing === 'breaching');
   const unheard = alarms.filter(({ tells }) => tells.length === 0);
-  const names = (given: { name: string }[]) => given.map(({ name }) => name).join(', ');
+  const runs = provingRuns(audit);
+  const doctor = standingHere(evidence.doctor, audit);
+  const broken = runs.some(({ standing, evidence: run }) => standing === 'holds' && run && run.result.failed > 0);
+  const unwell = doctor === 'holds' && evidence.doctor?.result.some(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const fine = silence.length > 0 && unheard.length === 0 && !broken && !unwell;
+  const measured = doctor === 'holds' && runs.every(({ standing }) => standing === 'holds');
   return {
     question: say('How is it known that it works?', '動いていることをどうやって確かめるか。'),
-    fine: silence.length > 0 && unheard.length === 0,
-    verdict: say(
-      `${alarms.length} alarms tell ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || 'topics of your own'}; ${silence.length} of them (${names(silence)}) ring where nothing is measured at all, so that silence is no health. \`npm run doctor\` makes ${checks.length} checks of the organization, ${checks.filter(({ group }) => group === 'Coverage').length} of them of its coverage.`,
-      `${alarms.length} 個のアラームが ${names(hearers.map(({ endpoint }) => ({ name: endpoint }))) || '利用者のトピック'} に届く。うち ${silence.length} 個（${names(silence)}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。\`npm run doctor\` は組織に対して ${checks.length} 項目（うちカバレッジ ${checks.filter(({ group }) => group === 'Coverage').length} 項目）を検査する。`,
-    ),
-    tables: [alarmsTable(audit, say), checksTable(audit, say)],
+    fine,
+    ...(fine && !measured ? { open: true } : {}),
+    verdict: [proofText(audit, say), doctorText(audit, say), alarmsText(audit, say)].join(say(' ', '')),
+    tables: [promisesTable(audit, say), measuredTable(audit, say), checksTable(audit, say), alarmsTable(audit, say)],
   };
 };
+
+/** What the project's own tests came to at the commit of this page. */
+function proofText(audit: Audit, say: Say): string {
+  const runs = provingRuns(audit);
+  const there = runs.flatMap(({ run, standing, evidence }) => (standing === 'holds' && evidence ? [{ run, evidence }] : []));
+  const lacking = runs.filter(({ standing }) => standing !== 'holds');
+  const code = codeOf(audit) ?? say('unknown', '不明');
+  const lacks = lacking.map(({ run, standing }) => `\`${RUNS[run]}\` (${standingWords(standing, say)})`).join(', ');
+  if (there.length === 0)
+    return say(
+      `No test run that was kept is of the code of this page (${code}), so what its tests prove was not measured: ${lacks}.`,
+      `このページのコード（${code}）のテスト結果は残っておらず、テストによる証明は未計測：${lacks}。`,
+    );
+  const failing = there.some(({ evidence }) => evidence.result.failed > 0);
+  const came = there
+    .map(({ run, evidence }) => `\`${RUNS[run]}\` ${factsText(evidence.result, say)} (${whenText(evidence, audit, say)})`)
+    .join('; ');
+  const judged = promisesOf(audit);
+  const broken = judged.filter(({ failed }) => failed > 0).length;
+  const proved = judged.filter(({ failed, passed }) => failed === 0 && passed > 0).length;
+  return [
+    failing
+      ? say(`TESTS FAIL at the commit of this page (${code}): ${came}.`, `このページのコミット（${code}）でテストが失敗している：${came}。`)
+      : say(`At the commit of this page (${code}): ${came}.`, `このページのコミット（${code}）での結果：${came}。`),
+    say(
+      `Of ${judged.length} promises ${proved} hold in these tests, ${broken} fail, ${judged.length - proved - broken} were not measured.`,
+      `${judged.length} の約束のうち、これらのテストで成立 ${proved}、不成立 ${broken}、未計測 ${judged.length - proved - broken}。`,
+    ),
+    ...(lacking.length > 0 ? [say(`Not known of this commit: ${lacks}.`, `このコミットで不明なもの：${lacks}。`)] : []),
+  ].join(say(' ', ''));
+}
+
+function doctorText(audit: Audit, say: Say): string {
+  const { evidence, checks } = audit;
+  const { doctor } = evidence;
+  const standing = standingHere(doctor, audit);
+  if (!doctor || standing === 'other-deployment')
+    return say(
+      `\`npm run doctor\`, which makes ${checks.length} checks of the organization, was not measured${doctor ? ` here: what was kept is of another deployment (${doctor.environment})` : ''}.`,
+      `組織を ${checks.length} 項目で検査する \`npm run doctor\` は未計測${doctor ? `（残っているのは別のデプロイ ${doctor.environment} の結果）` : ''}。`,
+    );
+  const those = (verdict: string) => doctor.result.filter((each) => each.verdict === verdict);
+  const named = (verdict: string) => {
+    const found = those(verdict);
+    return found.length === 0 ? '0' : `${found.length} (${found.map(({ title }) => title).join(', ')})`;
+  };
+  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  return say(
+    `\`npm run doctor\`, ${whenText(doctor, audit, say)}${old}: of ${doctor.result.length} checks ${those('pass').length} pass, ${named('warn')} warn, ${named('fail')} fail, ${named('unknown')} could not be looked at, ${those('skipped').length} skipped.`,
+    `\`npm run doctor\`（${whenText(doctor, audit, say)}）${old}：${doctor.result.length} 項目中、合格 ${those('pass').length}、警告 ${named('warn')}、不合格 ${named('fail')}、確認不能 ${named('unknown')}、省略 ${those('skipped').length}。`,
+  );
+}
+
+function alarmsText({ alarms, hearers }: Audit, say: Say): string {
+  const silence = alarms.filter(({ missing }) => missing === 'breaching');
+  const names = silence.map(({ name }) => name).join(', ');
+  const who = hearers.map(({ endpoint }) => endpoint).join(', ');
+  return say(
+    `${alarms.length} alarms of the template tell ${who || 'topics of your own'}; ${silence.length} of them (${names}) ${silence.length === 1 ? 'rings' : 'ring'} where nothing is measured at all, so that silence is no health.`,
+    `テンプレートの ${alarms.length} 個のアラームが ${who || '利用者のトピック'} に届く。うち ${silence.length} 個（${names}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。`,
+  );
+}
+
+const promiseWords = (say: Say): Record<Promised, string> => ({
+  lost: say('no finding is lost', '検出結果は失われない'),
+  repeated: say('nothing is told twice', '同じことは二度通知されない'),
+  rights: say('each right is used, and none is wider', 'どの権限も使われ、必要以上に広くない'),
+  weakenings: say('a weakened stack is noticed', 'スタックの弱体化は見つかる'),
+  secrets: say('secrets are nowhere but where they belong', '秘密情報は所定の場所以外に残らない'),
+  texts: say('texts of findings stay inert', '検出結果の文字列は無害に扱われる'),
+  model: say('the model learns no names, and its wrong words are withheld', 'モデルに名前は渡らず、誤った文は差し止められる'),
+  terms: say('nothing is kept longer than its term', '保持期間を過ぎたものは残らない'),
+  deployed: say('what is deployed runs as it was tested', 'デプロイしたものはテストどおりに動く'),
+});
+
+interface Judged extends Record<'passed' | 'failed' | 'skipped', number> {
+  promise: Promised;
+  suites: string[];
+}
+
+/** By what suites say of themselves: `@proves` in their first comment. Only runs of the code of this page count. */
+function promisesOf(audit: Pick<Audit, 'evidence' | 'resources'>): Judged[] {
+  const suites = provingRuns(audit).flatMap(({ standing, evidence }) => (standing === 'holds' && evidence ? evidence.result.proofs : []));
+  return PROMISES.map((promise) => {
+    const those = suites.filter(({ proves }) => proves.includes(promise));
+    const sum = (of: 'passed' | 'failed' | 'skipped') => those.reduce((all, suite) => all + suite[of], 0);
+    const named = those.map(({ path, passed }) => `${path} (${passed})`);
+    return { promise, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), suites: named };
+  });
+}
+
+export function promisesTable(audit: Pick<Audit, 'evidence' | 'resources'>, say: Say): Table {
+  const runs = provingRuns(audit);
+  const lacking = runs.filter(({ standing }) => standing !== 'holds').map(({ run }) => RUNS[run]);
+  const words = promiseWords(say);
+  const partly = lacking.length === 0 ? '' : say(`, without what ${lacking.join(', ')} would add`, `（${lacking.join('、')} を除く）`);
+  return {
+    title: say('What the tests prove of this commit, by promise', 'このコミットについてテストが証明すること'),
+    head: [
+      say('promise', '約束'),
+      say('so', '判定'),
+      say('facts that hold', '成立'),
+      say('that fail', '不成立'),
+      say('left out', 'スキップ'),
+      say('suites', 'スイート'),
+    ],
+    rows: promisesOf(audit).map(({ promise, passed, failed, skipped, suites }) => {
+      const measured = passed === 0 ? say('not measured', '未計測') : say(`holds in the tests${partly}`, `テストで成立${partly}`);
+      const so = failed > 0 ? say('FAILS', '不成立') : measured;
+      return [words[promise], so, number(passed), number(failed), number(skipped), suites.join(', ') || '–'];
+    }),
+  };
+}
 
 export function alarmsTable({ alarms }: Pick<Audit, 'alarms'>, say: Say): Table {
   return {
@@ -40,70 +159,22 @@ export function alarmsTable({ alarms }: Pick<Audit, 'alarms'>, say: Say): Table 
   };
 }
 
-export function checksTable({ checks }: Pick<Audit, 'checks'>, say: Say): Table {
+/** What it looks at, and what it found last, of this deployment. */
+export function checksTable(audit: Pick<Audit, 'checks' | 'evidence' | 'deployment' | 'made'>, say: Say): Table {
+  const { doctor } = audit.evidence;
+  const standing = standingHere(doctor, audit);
+  const found = standing === 'holds' || standing === 'old' ? (doctor?.result ?? []) : [];
+  const rows = audit.checks.map(({ id, group, title }) => {
+    const result = found.find((each) => each.id === id);
+    return [group, title, result?.verdict ?? say('not measured', '未計測'), result?.found ?? '–'];
+  });
+  const further = found.filter(({ id }) => !audit.checks.some((each) => each.id === id));
   return {
-    title: say('Checks of the doctor', 'doctor の検査項目'),
-    head: [say('group', 'グループ'), say('check', '検査')],
-    rows: checks.map(({ group, title }) => [group, title]),
+    title:
+      doctor && found.length > 0
+        ? say(`Checks of the doctor, ${whenText(doctor, audit, say)}`, `doctor の検査項目（${whenText(doctor, audit, say)}）`)
+        : say('Checks of the doctor', 'doctor の検査項目'),
+    head: [say('group', 'グループ'), say('check', '検査'), say('verdict', '判定'), say('found', '結果')],
+    rows: [...rows, ...further.map(({ group, title, verdict, found: what }) => [group, title, verdict, what])],
   };
-}
-
-export const coverage: Answering = (audit, say) => {
-  const { coverage: seen, organization } = audit;
-  const head = [say('account', 'アカウント'), 'OU', say('not covered in', '対象外'), say('silent in', '無音'), say('so', '判定')];
-  if (!seen)
-    return {
-      question: say(
-        'Which accounts are covered, which are silent, and is that health or failure?',
-        'どのアカウントが対象で、どれが無音か。それは正常か障害か。',
-      ),
-      fine: true,
-      open: true,
-      verdict: say(
-        `Only the organization can say: \`npm run hub -- audit coverage\`, with credentials of account ${organization.securityAccount}, asks it. Meant to be covered: ${organization.mode === 'none' ? 'whatever somebody else covers' : 'every account of the target OUs'}, in ${[organization.home, ...organization.linked].join(', ')}.`,
-        `組織に問い合わせないと分からない。アカウント ${organization.securityAccount} の認証情報で \`npm run hub -- audit coverage\` を実行する。対象の予定：${organization.mode === 'none' ? '別の仕組みが有効にした範囲' : '対象 OU の全アカウント'}（${[organization.home, ...organization.linked].join('、')}）。`,
-      ),
-      tables: [],
-    };
-  const uncovered = seen.accounts.filter(({ uncovered: gaps }) => Object.keys(gaps).length > 0);
-  const silent = seen.accounts.filter(({ silent: regions }) => regions.length > 0);
-  return {
-    question: say(
-      'Which accounts are covered, which are silent, and is that health or failure?',
-      'どのアカウントが対象で、どれが無音か。それは正常か障害か。',
-    ),
-    fine: uncovered.length === 0 && (silent.length === 0 || !seen.standards),
-    verdict: say(
-      `${seen.accounts.length - uncovered.length} of ${seen.accounts.length} accounts are covered in all of ${seen.regions.join(', ')}; ${silent.length} said nothing for ${seen.silentDays} days. ${seen.standards ? 'Standards report daily where they are on, so silence of a covered account is a failure.' : 'No standard is turned on by this system, so an account may well have nothing to say.'}`,
-      `${seen.accounts.length} アカウントのうち ${seen.accounts.length - uncovered.length} が ${seen.regions.join('、')} のすべてで対象。${seen.silentDays} 日間何も報告のないものは ${silent.length}。${seen.standards ? '有効な標準は毎日報告するため、対象アカウントの沈黙は障害である。' : 'このシステムは標準を有効にしないため、報告がないだけの場合もある。'}`,
-    ),
-    tables: [
-      {
-        title: say('Accounts', 'アカウント'),
-        head,
-        rows: worstFirst(seen.accounts).map(({ id, name, ou, uncovered: gaps, silent: quiet }) => [
-          `${name} (${id})`,
-          ou,
-          Object.entries(gaps)
-            .map(([region, status]) => `${region}: ${status}`)
-            .join(', ') || '–',
-          quiet.join(', ') || '–',
-          verdictOn(Object.keys(gaps).length > 0, quiet.length > 0, seen.standards, say),
-        ]),
-      },
-    ],
-  };
-};
-
-function worstFirst(accounts: NonNullable<Audit['coverage']>['accounts']) {
-  const badness = ({ uncovered, silent }: (typeof accounts)[number]) => (Object.keys(uncovered).length > 0 ? 2 : silent.length > 0 ? 1 : 0);
-  return [...accounts].sort((a, b) => badness(b) - badness(a));
-}
-
-function verdictOn(uncovered: boolean, silent: boolean, standards: boolean, say: Say): string {
-  if (uncovered) return say('failure: not covered', '障害：対象外');
-  if (!silent) return say('health: it reports', '正常：報告あり');
-  return standards
-    ? say('failure: covered, and yet silent', '障害：対象なのに無音')
-    : say('may be health: nothing is turned on here', '正常の可能性：標準が有効でない');
 }

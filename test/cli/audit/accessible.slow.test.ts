@@ -4,10 +4,13 @@ import { auditOf } from '../../../cli/audit/audit';
 import type { Audit } from '../../../cli/audit/audited';
 import { organizationFor } from '../../../cli/audit/organization';
 import { renderAudit } from '../../../cli/audit/page';
+import { codeOf } from '../../../cli/audit/version';
 import { askPage } from '../../../scripts/chromium';
 import { axeOn } from '../../axe';
 import { NOW } from '../../config/folder';
+import { NOW as MEASURED } from '../doctor/world';
 import { testWithChromium } from '../../where-there';
+import { everything } from './known-evidence';
 import { synthesized } from './scenario';
 
 const test = testWithChromium();
@@ -16,6 +19,8 @@ let audit: Audit;
 beforeAll(async () => {
   const assembly = readAssembly(synthesized());
   audit = await auditOf(assembly, { now: NOW, language: 'ja', tree: organizationFor(assembly.config, undefined), fields: true });
+  audit.evidence = everything(codeOf(audit) ?? '');
+  audit.made = new Date(MEASURED).toISOString();
   audit.changes = { against: 'v1', found: [{ kind: 'rights', of: 'Deliver', before: 'a', after: 'b' }] };
 });
 

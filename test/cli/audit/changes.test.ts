@@ -1,4 +1,7 @@
-/** What differs between two deployments is named, whatever it is: each weakening by itself, and nothing where nothing was done. */
+/**
+ * What differs between two deployments is named, whatever it is: each weakening by itself, and nothing where nothing was done.
+ * @proves weakenings
+ */
 import { readAssembly } from '../../../cli/audit/assembly';
 import { deployedIn } from '../../../cli/audit/audit';
 import type { Deployed } from '../../../cli/audit/audited';

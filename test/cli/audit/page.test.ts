@@ -1,5 +1,5 @@
 /** The page and the data: every link leads somewhere, every right has its reason, and all of it is what the schema says. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers } from '../../../cli/audit/answers';
 import { sayIn } from '../../../cli/audit/answers/answer';
@@ -9,11 +9,15 @@ import type { Audit } from '../../../cli/audit/audited';
 import { organizationFor } from '../../../cli/audit/organization';
 import { renderAudit } from '../../../cli/audit/page';
 import { auditJsonSchema, auditSchema } from '../../../cli/audit/schema';
+import { codeOf } from '../../../cli/audit/version';
+import { deploymentOf } from '../../../cli/evidence/evidence';
 import { EXAMPLE } from '../../config/example';
 import { NOW } from '../../config/folder';
 import { temporaryFolder } from '../../stacks/temporary-folder';
+import { NOW as MEASURED } from '../doctor/world';
 import { typed } from '../terminal';
-import { synthesized } from './scenario';
+import { everything } from './known-evidence';
+import { config, HUB, synthesized } from './scenario';
 
 let audit: Audit;
 let folder: string;
@@ -28,6 +32,16 @@ test('the data are what the schema says, and the schema stands in docs (npm run 
   expect(auditSchema.safeParse(JSON.parse(JSON.stringify(audit))).error).toBeUndefined();
   const written = readFileSync(join(__dirname, '../../../docs/audit.schema.json'), 'utf8');
   expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(auditJsonSchema())));
+});
+
+test('what is measured of an environment counts for its page, and for no other', async () => {
+  const dev = temporaryFolder();
+  cpSync(folder, dev, { recursive: true });
+  renameSync(join(dev, HUB), join(dev, `dev-${HUB}`));
+  const { deployment } = await auditOf(readAssembly(dev), { now: NOW, language: 'ja', fields: false });
+  expect(deployment).toBe('dev-SecurityHubInterpreter, 222222222222, ap-northeast-1');
+  expect(deployment).toBe(deploymentOf({ ...config, environment: 'dev' }));
+  expect(audit.deployment).toBe(deploymentOf(config));
 });
 
 test('every right of every role says what it is for, in the template', () => {
@@ -89,6 +103,53 @@ test('without a question both files are written, in the language of the settings
   }
 });
 
+describe.each(['ja', 'en'] as const)('the page in %s, with what was measured', (language) => {
+  let measured: Audit;
+  let page: string;
+  beforeAll(() => {
+    const code = codeOf(audit) ?? '';
+    measured = { ...audit, made: new Date(MEASURED).toISOString(), evidence: everything(code) };
+    page = renderAudit(measured, language);
+  });
+  const texts = () => page.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, '|');
+
+  test('has ids once each, and every link leads to one of them', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = [...page.matchAll(/<a [^>]*href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(links).toEqual(expect.arrayContaining(['facts-coverage', 'proof']));
+    expect(links.filter((link) => !ids.includes(link))).toEqual([]);
+  });
+
+  test('draws each OU with as many accounts of each kind as there are, and says the same in words', () => {
+    const drawn = [...page.matchAll(/<li><b>([^<]*)<\/b> <small>(\d+)[^<]*<\/small>\n<span class="bar"[^>]*>(.*?)<\/span>/g)];
+    const bars = drawn.map(([, ou, all, bar = '']) => [
+      ou,
+      all,
+      ...[...bar.matchAll(/class="(\w+)" style="width:([\d.]+)%"/g)].map(([, kind, width]) => `${kind} ${width}`),
+    ]);
+    expect(bars).toEqual([
+      ['Root', '1', 'well 25'],
+      ['Security', '2', 'bad 25', 'well 25'],
+      ['Workloads/Prod', '4', 'bad 25', 'bad 25', 'well 25', 'well 25'],
+    ]);
+    expect(texts()).toContain(language === 'ja' ? '1 · 障害：対象なのに無音' : '1 · failure: covered, and yet silent');
+  });
+
+  test('marks what is too old, of another commit, and cannot be read', () => {
+    const [old, other, unreadable] =
+      language === 'ja'
+        ? ['古すぎる（7 日超）', '別のコミットのもの', '読めない（未計測扱い）']
+        : ['TOO OLD', 'OF ANOTHER COMMIT', 'CANNOT BE READ'];
+    for (const mark of [old, other, unreadable]) expect(texts()).toContain(mark);
+    expect(auditSchema.safeParse(JSON.parse(JSON.stringify(measured))).error).toBeUndefined();
+  });
+
+  test('holds no word of the other language for want of its own', () => {
+    for (const { verdict } of answers(measured, sayIn(language))) expect(/[ぁ-ん]/.test(verdict)).toBe(language === 'ja');
+  });
+});
+
 describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
   let page: string;
   beforeAll(() => {
@@ -122,7 +183,7 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
   });
 
   test('is neither green nor red where nothing was asked', () => {
-    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes']);
+    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes', 'works']);
   });
 
   test('tables what stands in which account and Region', () => {

@@ -2,14 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { QUESTIONS } from '../../../cli/audit/answers/answer';
+import { type Answer, QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
+import { readEvidence } from '../../../cli/evidence/kept';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
 import { EXAMPLE } from '../../config/example';
 import { temporaryFolder } from '../../stacks/temporary-folder';
+import { typed } from '../terminal';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
-import { typed } from '../terminal';
+import { DEPLOYMENT } from './known-evidence';
 import { asked, changed, config, reconfigured, rows, synthesized } from './scenario';
 
 let folder: string;
@@ -207,22 +209,50 @@ describe('coverage', () => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic();
+    clinic.world.hubs.get('us-east-1')?.members.delete('999999999999');
   });
   afterAll(() => clinic.close());
 
-  test('tells an account that is not covered from one that is, and yet says nothing', async () => {
-    const { world, config: place } = clinic;
-    world.hubs.get('us-east-1')?.members.delete('999999999999');
-    for (const finding of world.findings) if (finding.account === '888888888888') finding.updatedAt = NOW - 9 * 24 * 3_600_000;
-    const { code, out } = await typed(['audit', 'coverage', '--assembly', folder, '--language', 'en', '--json', '--config', place], {
-      now: () => NOW,
-    });
-    const answer = JSON.parse(out);
-    const byAccount = new Map(rows(answer, /Accounts/).map(([account, ...rest]) => [account, rest]));
-    expect(byAccount.get('sandbox-yamada (999999999999)')?.slice(1)).toEqual(['us-east-1: no member', '–', 'failure: not covered']);
-    expect(byAccount.get('payments-stg (888888888888)')?.at(-1)).toBe('failure: covered, and yet silent');
-    expect(byAccount.get('billing-prod (666666666666)')?.at(-1)).toBe('health: it reports');
-    expect([code, byAccount.size]).toEqual([1, 9]);
+  const flags = (evidence: string) => [
+    '--language',
+    'en',
+    '--json',
+    '--assembly',
+    folder,
+    '--evidence',
+    evidence,
+    '--config',
+    clinic.config,
+  ];
+  const ask = (evidence: string, ...argv: string[]) => typed(['audit', ...argv, ...flags(evidence)], { now: () => NOW });
+
+  test('is kept with its date and commit, and the next page takes it in without asking', async () => {
+    const evidence = temporaryFolder();
+    const { code, out } = await ask(evidence, 'coverage');
+    expect([code, (JSON.parse(out) as Answer).verdict]).toEqual([1, expect.stringMatching(/^Measured .*: 8 of 9 accounts are covered/)]);
+    const { coverage, unreadable } = readEvidence(evidence, NOW);
+    expect(unreadable).toEqual([]);
+    expect(coverage).toMatchObject({ command: 'npm run hub -- audit coverage', environment: DEPLOYMENT });
+    expect(coverage?.made).toBe(new Date(NOW).toISOString());
+    expect(coverage?.commit).toMatch(/^([0-9a-f]{40})?$/);
+    clinic.running.calls.clear();
+    const works = JSON.parse((await ask(evidence, 'works')).out) as Answer;
+    expect(
+      rows(works, /measured/)
+        .find(([command]) => command?.endsWith('coverage'))
+        ?.slice(4),
+    ).toEqual(['9 accounts', 'counts']);
+    expect([...clinic.running.calls]).toEqual([]);
+  });
+
+  test('where the organization cannot be asked nothing is kept', async () => {
+    const evidence = temporaryFolder();
+    const { world } = clinic;
+    world.trouble = (action) => (action === 'organizations:ListAccounts' ? 'denied' : undefined);
+    const { code, err } = await ask(evidence, 'coverage');
+    world.trouble = () => undefined;
+    expect([code, err]).toEqual([1, expect.stringMatching(/npm run doctor/)]);
+    expect(readEvidence(evidence, NOW)).toEqual({ unreadable: [] });
   });
 });
 
@@ -230,8 +260,8 @@ test('works: the alarm that rings for silence, and the checks of the doctor', as
   const answer = await asked(folder, 'works');
   const silence = rows(answer, /Alarms/).filter(([, , , , missing]) => missing === 'it rings');
   expect(silence.map(([name]) => name)).toEqual(['tick-stopped']);
-  expect(rows(answer, /Checks/)).toEqual(expect.arrayContaining([['Coverage', 'Silence']]));
-  expect(answer.fine).toBe(true);
+  expect(rows(answer, /Checks/)).toEqual(expect.arrayContaining([['Coverage', 'Silence', 'not measured', '–']]));
+  expect(answer).toMatchObject({ fine: true, open: true });
 });
 
 describe('removal', () => {
@@ -294,8 +324,8 @@ test('changes needs what to compare with, and a question has to be one of the te
   expect(await run('everything')).toMatchObject({ code: 2, err: expect.stringMatching(/everything is no question: suppress, /) });
 });
 
-/** Of the other two the samples come from a made-up organization and a made-up deployment. */
-test.each(QUESTIONS.filter((question) => question !== 'coverage' && question !== 'changes'))(
+/** Of the others the samples come from a made-up organization and a made-up deployment. */
+test.each(QUESTIONS.filter((question) => !['coverage', 'changes', 'works'].includes(question)))(
   'docs/audit.md has the command of the question %s, and a sample that is still true (npm run answers)',
   async (question) => {
     const page = readFileSync(PAGE, 'utf8');

@@ -11,6 +11,8 @@ import { NOW } from '../../config/folder';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { typed } from '../terminal';
 
+export { rows } from './rows';
+
 // CDK's own template checks take 5 s a process; `npm run synth` makes them.
 process.env.CDK_VALIDATION = 'false';
 
@@ -51,19 +53,15 @@ export function reconfigured(folder: string, change: (config: Config) => void): 
   return copy;
 }
 
-/** The answer to a question, in English and in JSON. */
+/** The answer to a question, in English and in JSON; without evidence, unless it is given. */
 export async function asked(folder: string, question: string, ...argv: string[]): Promise<Answer & { code: number }> {
-  const flags = argv.includes('--config') ? [] : ['--config', EXAMPLE];
+  const flags = [
+    ...(argv.includes('--config') ? [] : ['--config', EXAMPLE]),
+    ...(argv.includes('--evidence') ? [] : ['--evidence', temporaryFolder()]),
+  ];
   const { code, out, err } = await typed(['audit', question, '--assembly', folder, '--language', 'en', '--json', ...flags, ...argv], {
     now: () => NOW,
   });
   if (out === '') throw new Error(err);
   return { ...(JSON.parse(out) as Answer), code };
-}
-
-/** The rows of a table of an answer, as text. */
-export function rows({ tables }: Answer, title: RegExp): string[][] {
-  const found = tables.find((table) => title.test(table.title));
-  if (!found) throw new Error(`no table ${title}: ${tables.map((table) => table.title).join('; ')}`);
-  return found.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : cell.text)));
 }

@@ -91,7 +91,7 @@ export async function openClinic(): Promise<Clinic> {
     writeFileSync(join(config, 'routes.yaml'), changed.routes);
   };
   clinic.run = async (argv, { width = 100, signal = new AbortController().signal, timeLimit = 5000, colour = false } = {}) => {
-    return typed(['doctor', '--config', config, ...argv], {
+    return typed(['doctor', '--config', config, '--evidence', join(config, 'evidence'), ...argv], {
       known: [doctorWith(timeLimit, join(config, 'eval.json'))],
       colour,
       width,

@@ -1,4 +1,7 @@
-/** No secret is ever shown, and nothing that a stranger wrote is obeyed by the terminal. */
+/**
+ * No secret is ever shown, and nothing that a stranger wrote is obeyed by the terminal.
+ * @proves secrets
+ */
 import { type Clinic, openClinic } from './doctor';
 import { TOKEN, type World } from './world';
 

@@ -71,7 +71,7 @@ export const iam = query('iam', {
 });
 
 export const cloudformation = query('cloudformation', {
-  DescribeStacks({ stack, queues, stackSet, deliverRole, network }, input) {
+  DescribeStacks({ stack, queues, stackSet, deliverRole, ledgerTable, network }, input) {
     if (!stack || input.StackName !== HUB_STACK) throw new Refusal('ValidationError', `Stack with id ${input.StackName} does not exist`);
     const outputs = [...queues.keys()].map((OutputKey) => ({
       OutputKey,
@@ -88,6 +88,7 @@ export const cloudformation = query('cloudformation', {
           Outputs: [
             ...outputs,
             ...Object.entries(network.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+            ...(ledgerTable ? [{ OutputKey: 'LedgerTable', OutputValue: ledgerTable }] : []),
             ...(deliverRole ? [{ OutputKey: 'DeliverRole', OutputValue: deliverRole }] : []),
             ...(stackSet ? [{ OutputKey: 'MemberStackSet', OutputValue: STACK_SET }] : []),
           ],

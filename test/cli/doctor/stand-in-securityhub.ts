@@ -119,18 +119,27 @@ function findings(world: World, input: JsonObject): JsonObject {
   if (accounts.size > 20) throw new Refusal('InvalidInputException', 'Filters.AwsAccountId has more than 20 values');
   const [region] = values('Region');
   const [control] = values('ComplianceSecurityControlId');
-  const [severity] = values('SeverityLabel');
-  const range = objects(filters.UpdatedAt)[0]?.DateRange as { Value: number } | undefined;
-  const since = range ? NOW - range.Value * 24 * 60 * 60_000 : 0;
+  const severities = values('SeverityLabel');
+  const [workflow] = values('WorkflowStatus');
+  const { DateRange, Start, End } = (objects(filters.UpdatedAt)[0] ?? {}) as {
+    DateRange?: { Value: number };
+    Start?: string;
+    End?: string;
+  };
+  const since = DateRange ? NOW - DateRange.Value * 24 * 60 * 60_000 : Date.parse(Start ?? new Date(0).toISOString());
+  const until = End ? Date.parse(End) : Number.POSITIVE_INFINITY;
   const holds = (finding: LocalFinding) =>
     (region === undefined || finding.region === region) &&
-    (severity === undefined || finding.severity === severity) &&
+    (severities.length === 0 || severities.includes(finding.severity ?? '')) &&
+    (workflow === undefined || workflow === ((finding.whole?.Workflow as { Status?: string } | undefined)?.Status ?? 'NEW')) &&
     (control === undefined || finding.control === control) &&
     (accounts.size === 0 || accounts.has(finding.account)) &&
-    finding.updatedAt >= since;
+    finding.updatedAt >= since &&
+    finding.updatedAt <= until;
   const { entries, next } = pageOf(world.findings.filter(holds), input.NextToken, Number(input.MaxResults ?? 100));
   return {
-    Findings: entries.map(({ account, compliance, updatedAt, region: from }) => ({
+    Findings: entries.map(({ account, compliance, updatedAt, region: from, whole }) => ({
+      ...whole,
       AwsAccountId: account,
       Region: from,
       UpdatedAt: new Date(updatedAt).toISOString(),

@@ -37,6 +37,8 @@ export interface LocalFinding {
   compliance: string;
   severity?: string;
   updatedAt: number;
+  /** All of it, as GetFindings answers it. */
+  whole?: Record<string, unknown>;
 }
 
 export interface LocalRecorder {
@@ -94,6 +96,8 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
       | { ous: string[]; regions: string[]; automatic: boolean; retain: boolean }
       | undefined,
     instances: [] as { account: string; region: string; ou: string; status: string; reason: string }[],
+    /** As the stack's output names it. */
+    ledgerTable: undefined as string | undefined,
     /** Messages by queue. */
     queues: new Map(
       ['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'TickDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0]),

@@ -1,4 +1,7 @@
-/** Nothing that identifies anybody leaves in a prompt: over generated findings of every kind, and over real ones where they are at hand. */
+/**
+ * Nothing that identifies anybody leaves in a prompt: over generated findings of every kind, and over real ones where they are at hand.
+ * @proves model
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';

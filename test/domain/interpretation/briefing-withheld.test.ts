@@ -1,4 +1,7 @@
-/** What the model may not say, in both languages, and that one bad sentence takes no other with it. */
+/**
+ * What the model may not say, in both languages, and that one bad sentence takes no other with it.
+ * @proves model
+ */
 import * as fc from 'fast-check';
 import type { Language } from '../../../config/schema';
 import { checkBriefing } from '../../../handlers/domain/interpretation/briefing';

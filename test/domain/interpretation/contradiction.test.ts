@@ -1,4 +1,7 @@
-/** What a brief says with yes or no, and what a sentence says of it. */
+/**
+ * What a brief says with yes or no, and what a sentence says of it.
+ * @proves model
+ */
 import type { Language } from '../../../config/schema';
 import type { Brief } from '../../../handlers/domain/interpretation/brief';
 import { contradiction } from '../../../handlers/domain/interpretation/gate/flags';

@@ -1,4 +1,7 @@
-/** What would tell the model whose finding it is. */
+/**
+ * What would tell the model whose finding it is.
+ * @proves model
+ */
 import { identifies, namesItsOwner } from '../../../handlers/domain/interpretation/identifying';
 import { growth } from '../../growth';
 import { finding } from '../made';

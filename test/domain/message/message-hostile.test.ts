@@ -1,4 +1,7 @@
-/** Nothing foreign comes alive, and Slack's limits hold, whatever findings, tags, names, people and models write. */
+/**
+ * Nothing foreign comes alive, and Slack's limits hold, whatever findings, tags, names, people and models write.
+ * @proves texts
+ */
 import * as fc from 'fast-check';
 import type { Language } from '../../../config/schema';
 import { checkBriefing } from '../../../handlers/domain/interpretation/briefing';

@@ -1,0 +1,115 @@
+/** The organization and the ledger asked: of a made-up organization each account's state is known. */
+import { join } from 'node:path';
+import { type Answer, sayIn } from '../../../cli/audit/answers/answer';
+import { coverage } from '../../../cli/audit/answers/coverage';
+import type { Audit } from '../../../cli/audit/audited';
+import { type Coverage, coverageOf } from '../../../cli/audit/coverage';
+import { evidenceSchema, readEvidence } from '../../../cli/evidence/kept';
+import { NOW } from '../doctor/world';
+import { terminalAt } from '../terminal';
+import { DEPLOYMENT, EXAMPLE_CONFIG, measuredBy } from './known-evidence';
+import { type Measured, muteInfrastructure, openMeasured } from './measured';
+import { rows } from './rows';
+
+let clinic: Measured;
+let plain: Awaited<ReturnType<typeof measure>>;
+beforeAll(async () => {
+  clinic = await openMeasured();
+  plain = await measure();
+});
+afterAll(() => clinic.close());
+
+async function measure(change = muteInfrastructure): Promise<{ measured: Coverage; answer: Omit<Answer, 'id'> }> {
+  const config = structuredClone(EXAMPLE_CONFIG);
+  change(config);
+  const measured = await coverageOf(config, clinic.config, terminalAt(NOW));
+  return { measured, answer: answerTo(measured) };
+}
+
+const answerTo = (measured: Coverage, language: 'en' | 'ja' = 'en') =>
+  coverage(
+    {
+      made: new Date(NOW).toISOString(),
+      deployment: DEPLOYMENT,
+      evidence: { coverage: measuredBy('npm run hub -- audit coverage', measured), unreadable: [] },
+    } as unknown as Audit,
+    sayIn(language),
+  );
+
+test('each account in failure stands with its reason, the worst first, and with what the ledger knows of it', () => {
+  const { answer } = plain;
+  expect(rows(answer, /not well/).map(([account, , ...rest]) => [account?.slice(0, -15), ...rest])).toEqual([
+    ['sandbox-yamada', 'failure: not covered', 'us-east-1: no member', '–', '–', '–', '–'],
+    ['billing-prod', 'failure: findings in Security Hub that were not told', '–', '–', '1', '–', '–'],
+    ['payments-stg', 'failure: covered, and yet silent', '–', 'ap-northeast-1, us-east-1, eu-west-1', '–', '–', '–'],
+  ]);
+  expect(answer.fine).toBe(false);
+  expect(answer.verdict).toMatch(/^Measured 2026-11-21 09:00 UTC, less than an hour before this page: 8 of 9 accounts are covered/);
+  expect(answer.verdict).toMatch(
+    /3 accounts are in failure: sandbox-yamada \(999999999999\), .*\. The ledger was asked as well: 4 open findings .* since 2026-11-01 \(all\)/,
+  );
+});
+
+test('silence is told apart: told, waiting, muted, and nothing that is to be told', () => {
+  const { measured, answer } = plain;
+  const of = (id: string) => measured.accounts.find((account) => account.id === id);
+  expect(of('555555555555')).toMatchObject({ untold: 0, waiting: 0, told: expect.stringMatching(/^2026-11-21T00:1/) });
+  expect(of('777777777777')).toMatchObject({ untold: 0, waiting: 1, recorded: expect.stringMatching(/^2026-11-21T00:14/) });
+  expect(of('777777777777')?.told).toBeUndefined();
+  expect(of('444444444444')).toMatchObject({ untold: 0, waiting: 0, muted: 1 });
+  expect(rows(answer, /Totals/)).toEqual([
+    ['failure: not covered', '1'],
+    ['failure: findings in Security Hub that were not told', '1'],
+    ['failure: covered, and yet silent', '1'],
+    ['health: it reports, findings wait to be told since less than a day', '1'],
+    ['health: it reports, and routes mute what it has', '1'],
+    ['health: it reports, and has nothing that is to be told', '3'],
+    ['health: it reports, and what is to be told was told', '1'],
+  ]);
+});
+
+test('what no route mutes and never came is a failure', async () => {
+  const { answer } = await measure(() => {});
+  expect(rows(answer, /not well/).map(([account]) => account)).toContain('network-hub (444444444444)');
+  expect(answer.verdict).toContain('4 accounts are in failure');
+});
+
+test('what waits for longer than a day was not told', async () => {
+  const held = clinic.world.findings.find(({ account, whole }) => account === '777777777777' && whole !== undefined);
+  if (!held?.whole) throw new Error('nothing is held up');
+  const { updatedAt, whole } = held;
+  Object.assign(held, { updatedAt: NOW - 30 * 3_600_000, whole: { ...whole, UpdatedAt: new Date(NOW - 30 * 3_600_000).toISOString() } });
+  const { answer } = await measure();
+  Object.assign(held, { updatedAt, whole });
+  expect(rows(answer, /not well/).map(([account]) => account)).toContain('cards-vault-prod (777777777777)');
+});
+
+test('a ledger that cannot be asked is said, and nothing is claimed of what was told', async () => {
+  clinic.refuse(true);
+  const { answer } = await measure();
+  clinic.refuse(false);
+  expect(answer.verdict).toMatch(/The ledger was not asked \(.*not authorized.*\): whether what they report was told is not known/);
+  expect(rows(answer, /Totals/)).toEqual([
+    ['failure: not covered', '1'],
+    ['failure: covered, and yet silent', '1'],
+    ['health: it reports; whether it was told is not known', '7'],
+  ]);
+});
+
+test('more findings than are looked at in one go are not said to be all', () => {
+  const { measured } = plain;
+  const { verdict } = answerTo({ ...measured, ledger: { ...measured.ledger, complete: false } });
+  expect(verdict).not.toContain('(all)');
+  expect(verdict).toContain('as many as are looked at in one go');
+});
+
+test('the doctor keeps its verdicts, of this deployment; of a deployment that is still to come it keeps none', async () => {
+  const folder = join(clinic.config, 'evidence');
+  await clinic.examine(['--before']);
+  expect(readEvidence(folder, NOW)).toEqual({ unreadable: [] });
+  await clinic.examine();
+  const { doctor } = readEvidence(folder, NOW);
+  expect(evidenceSchema.shape.doctor.safeParse(doctor).error).toBeUndefined();
+  expect(doctor).toMatchObject({ command: 'npm run doctor', environment: DEPLOYMENT, made: expect.stringMatching(/^2026-11-21T09:00/) });
+  expect(doctor?.result.find(({ id }) => id === 'members')).toMatchObject({ verdict: 'fail', title: 'Members' });
+});
