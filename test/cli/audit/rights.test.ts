@@ -1,7 +1,7 @@
-/** What the roles could do to findings, and whom policies let in: on the example, and on what weakens it. */
+/** What the roles could do to findings, whom policies let in, and what the model is sent: on the example, and on what weakens it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asked, changed, rows, synthesized, type Template } from './scenario';
+import { asked, changed, config, reconfigured, rows, synthesized, type Template } from './scenario';
 
 let folder: string;
 beforeAll(() => {
@@ -136,5 +136,60 @@ describe('readers: who is let in without a condition', () => {
     const { verdict } = await asked(weak, 'readers');
     expect(verdict).toContain('cloudwatch.amazonaws.com may read.');
     expect(verdict).not.toContain('no policy lets it read');
+  });
+});
+
+describe('model', () => {
+  test('names the fields with what they are made of, and no identifier of the samples among them', async () => {
+    const answer = await asked(folder, 'model');
+    const fields = new Map(
+      rows(answer, /Fields/).map(([field = '', whose = '', from = '', example = '']) => [field, { whose, from, example }]),
+    );
+    expect(fields.get('control')).toMatchObject({ from: 'Compliance.SecurityControlId, compliance.control', example: 'S3.2' });
+    expect(fields.get('resourceTypes')?.from).toBe('Resources[].Type, resources[].type');
+    for (const { from } of fields.values()) expect(from).not.toMatch(/AwsAccountId|Resources\[\]\.Id|cloud\.account|ipAddress/);
+    const free = [...fields].filter(([, { whose }]) => whose.startsWith('FREE TEXT'));
+    expect(free.map(([field, { whose }]) => [field, whose])).toEqual([
+      ['title', 'FREE TEXT of aws/securityhub, aws/securityhub-exposure'],
+      ['description', 'FREE TEXT of aws/securityhub'],
+    ]);
+    expect(fields.get('parameters')).toMatchObject({
+      whose: expect.stringMatching(/^a name of a fixed form/),
+      example: '{"maxAccessKeyAge":"90"}',
+    });
+    expect(fields.get('statusReasons')?.whose).toBe('a name of a fixed form, as aws/securityhub writes it; no sentence');
+    expect(fields.get('phrase')?.whose).toMatch(/phrasebook; none of yours/);
+    expect(answer.verdict).toContain('gets through title and description alone, as aws/securityhub, aws/securityhub-exposure wrote it.');
+    expect(answer.verdict).toMatch(/none stood in a question/);
+    expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual([
+      'Deliver · InvokeProfile',
+      'Deliver · InvokeModelThroughProfile',
+      'Deliver · InvokeProfile2',
+      'Deliver · InvokeModelThroughProfile2',
+    ]);
+    expect(answer.fine).toBe(true);
+  });
+
+  test('the judge is the second use, of the model’s own sentences and the same fields; switched off it is not asked', async () => {
+    const answer = await asked(folder, 'model');
+    expect(rows(answer, /For what the model is asked/)).toEqual([
+      ['words on a finding', 'the language of the answer; the fields below; AWS services that it may name; and in what to do'],
+      [expect.stringMatching(/^the same once more/), expect.stringMatching(/own answer; which of these are withheld, and why$/)],
+      [expect.stringMatching(/^a verdict/), 'the fields below; the sentences of its own answer'],
+    ]);
+    expect(answer.verdict).toContain('as the judge of them (what it rejects is not shown)');
+    const unjudged = await asked(
+      reconfigured(folder, ({ settings }) => {
+        settings.model.judge = 'off';
+      }),
+      'model',
+    );
+    expect([rows(unjudged, /For what the model is asked/).length, /judge/.test(unjudged.verdict)]).toEqual([2, false]);
+  });
+
+  test('switched off, it has seen nothing', async () => {
+    const quiet = synthesized({ model: { ...config.settings.model, enabled: false } });
+    const answer = await asked(quiet, 'model');
+    expect(answer).toMatchObject({ verdict: expect.stringMatching(/^Nothing/), tables: [] });
   });
 });
