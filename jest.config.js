@@ -9,7 +9,8 @@ module.exports = {
   // One more than processors (by default Jest leaves one idle): some tests wait for retries and time-outs of real clients.
   maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/test'],
-  globalSetup: '<rootDir>/test/operators-files.cjs',
+  globalSetup: '<rootDir>/test/run-folder.cjs',
+  globalTeardown: '<rootDir>/test/run-folder-gone.cjs',
   testMatch: ['**/*.test.ts'],
   // What takes long for one fact: `npm run test:slow`.
   testPathIgnorePatterns: ['/node_modules/', String.raw`\.slow\.test\.ts$`],
