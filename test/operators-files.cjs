@@ -1,6 +1,6 @@
 /**
  * Tests bring configurations of their own: an operator's edit of config/ must break none. Here a read of what stands
- * there fails, in Jest, in its workers and in every Node process that a test starts. Preloaded by jest.config.js.
+ * there fails, in Jest, in its workers and in every Node process that a test starts. Preloaded by run-folder.cjs, Jest's globalSetup.
  */
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
@@ -37,7 +37,7 @@ guard(fs, READS);
 guard(fs.promises, READS);
 syncBuiltinESMExports();
 
-/** Jest's globalSetup: workers, and what tests start, take the options of this process. */
+/** For Jest's globalSetup: workers, and what tests start, take the options of this process. */
 module.exports = () => {
   const preload = `--require ${JSON.stringify(__filename)}`;
   if (!process.env.NODE_OPTIONS?.includes(preload)) process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} ${preload}`.trim();

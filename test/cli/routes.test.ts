@@ -181,8 +181,7 @@ test('--help prints the flags', async () => {
 });
 
 test('the command itself exits with its code, and honours NO_COLOR', async () => {
-  const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  const command = [tsx, join(__dirname, '../../cli/hub.ts'), 'routes', '--config', EXAMPLE];
+  const command = ['--import', 'tsx', join(__dirname, '../../cli/hub.ts'), 'routes', '--config', EXAMPLE];
   expect(execFileSync(process.execPath, command, { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' })).not.toContain('\u001b');
   expect(() => execFileSync(process.execPath, [...command, '--nope'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
 });

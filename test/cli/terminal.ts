@@ -1,5 +1,4 @@
 /** Runs a command as its frame does, on a terminal that remembers what was said. */
-import { commands } from '../../cli/commands';
 import type { Command, Status } from '../../cli/frame/command';
 import { runCommand } from '../../cli/frame/run';
 import type { Terminal } from '../../cli/frame/terminal';
@@ -30,10 +29,10 @@ export const terminalAt = (now: number): Terminal => ({
 });
 
 /** @param argv a command's name, then its flags. Time stands still unless the screen brings its own. */
-export async function typed(argv: readonly string[], { known = commands, ...screen }: Screen = {}): Promise<Said> {
+export async function typed(argv: readonly string[], { known, ...screen }: Screen = {}): Promise<Said> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runCommand(known, argv, {
+  const code = await runCommand(known ?? (await import('../../cli/commands')).commands, argv, {
     ...terminalAt(0),
     print: (text) => out.push(text),
     printError: (text) => err.push(text),

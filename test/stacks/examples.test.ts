@@ -1,4 +1,4 @@
-/** Both examples that ship, both apps: cdk-nag is silent, and so is cfn-lint where it is installed. */
+/** Both examples that ship, both apps, and the modes they are not in: cdk-nag is silent, and so is cfn-lint where it is installed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BuildOptions, buildApp } from '../../stacks/app';
@@ -7,6 +7,8 @@ import { loadConfig } from '../../config/load';
 import { lintErrors, testWithLinter } from '../where-there';
 import { EXAMPLE, GOVCLOUD } from '../config/example';
 import { NOW } from '../config/folder';
+import { exampleConfig, withSettings } from './example-config';
+import { hubApp } from './synthesize';
 import { temporaryFolder } from './temporary-folder';
 
 process.env.CDK_VALIDATION = 'false';
@@ -15,6 +17,7 @@ const EXAMPLES = [EXAMPLE, GOVCLOUD].map((folder) => relative(process.cwd(), fol
 const APPS = { hub: (options: BuildOptions) => buildApp(options).app, management: buildManagementApp };
 const cases = EXAMPLES.flatMap((folder) => Object.entries(APPS).map(([name, build]) => ({ folder, name, build })));
 const assemblies: string[] = [];
+const modes: string[] = [];
 
 test('every example that ships is one of these', () => {
   expect(readdirSync('config/examples').map((name) => `config/examples/${name}`)).toEqual([...EXAMPLES].sort());
@@ -41,6 +44,16 @@ test.each(cases)(
   60_000,
 );
 
+// The examples are in mode stack-sets.
+test.each(['central-configuration', 'none'] as const)('mode %s passes cdk-nag without a word', (mode) => {
+  const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const config = withSettings({ enablement: { ...exampleConfig.settings.enablement, mode } });
+  const { directory } = hubApp({ config, nag: true }).synth();
+  modes.push(directory);
+  expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
+});
+
 test('what is synthesized for GovCloud speaks of no other partition or Region', () => {
   const [hub = '', ...others] = assemblies
     .flatMap(templatesOf)
@@ -59,7 +72,9 @@ testWithLinter()(
     const files = assemblies.flatMap(templatesOf);
     expect(files.length).toBeGreaterThanOrEqual(6);
     expect(files.some((file) => file.endsWith('.stackset.template.json'))).toBe(true);
-    expect(lintErrors(...files)).toEqual([]);
+    const others = modes.flatMap(templatesOf);
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    expect(lintErrors(...files, ...others)).toEqual([]);
   },
   120_000,
 );

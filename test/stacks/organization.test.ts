@@ -1,11 +1,8 @@
 /** How Security Hub of the organization is set up, by mode: which resources there are, in which order, and that none is ever deleted. */
-import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Settings } from '../../config/schema';
-import { HUB_STACK } from '../../config/stack-name';
 import { exampleConfig, withSettings } from './example-config';
-import { lintErrors, testWithLinter } from '../where-there';
-import { hubApp, hubTemplate } from './synthesize';
+import { hubTemplate } from './synthesize';
 
 type Mode = Settings['enablement']['mode'];
 const { regions, enablement } = exampleConfig.settings;
@@ -199,21 +196,5 @@ describe('in GovCloud', () => {
         expect(text).toContain(`arn:aws-us-gov:bedrock:${region}::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0`);
       expect(text).toContain('https://slack-gov.com/api/');
     }
-  });
-});
-
-describe('the other modes, as stack-sets does in examples.test.ts', () => {
-  const files: string[] = [];
-  test.each<Mode>(['central-configuration', 'none'])('%s passes cdk-nag’s AwsSolutions', (mode) => {
-    const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { directory } = hubApp({ config: withSettings({ enablement: { ...enablement, mode } }), nag: true }).synth();
-    expect(said).not.toHaveBeenCalled();
-    said.mockRestore();
-    files.push(join(directory, `${HUB_STACK}.template.json`));
-  });
-
-  testWithLinter()('pass cfn-lint', () => {
-    expect(files).toHaveLength(2);
-    expect(lintErrors(...files)).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 /** The hub stack's template, without bundling and without checks unless asked for. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App, Stack } from 'aws-cdk-lib';
 import type { Config } from '../../config/schema';
 import { type BuildOptions, buildApp } from '../../stacks/app';
 import { HUB_STACK } from '../../config/stack-name';
+import { once } from '../once';
 import { exampleConfig } from './example-config';
 import { temporaryFolder } from './temporary-folder';
 
@@ -18,7 +21,14 @@ export function hubApp({ config = exampleConfig, context = UNBUNDLED, ...options
 
 export const hubStackOf = (app: App) => app.node.findChild(HUB_STACK) as Stack;
 
-export const hubTemplate = (config?: Config) => Template.fromStack(hubStackOf(hubApp({ config })));
+/** Synthesized once a run for each configuration. */
+export function hubTemplate(config: Config = exampleConfig): Template {
+  const folder = once('hub', config, (outdir) => {
+    const template = Template.fromStack(hubStackOf(hubApp({ config, outdir })));
+    writeFileSync(join(outdir, 'hub.json'), JSON.stringify(template.toJSON()));
+  });
+  return Template.fromJSON(JSON.parse(readFileSync(join(folder, 'hub.json'), 'utf8')));
+}
 
 export interface Statement {
   Sid?: string;

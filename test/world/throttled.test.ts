@@ -7,12 +7,12 @@ import { only } from './only';
 import { control } from './events';
 import { HOUR, MINUTE, SECOND, START, World } from './world';
 
-const PROBLEMS = 12;
+const PROBLEMS = 8;
 
 /** Problems of their own: some before, most within and one after the hour, every third CRITICAL. */
 function sendAll(world: World): void {
   for (let n = 0; n < PROBLEMS; n++) {
-    const at = n * 6 * MINUTE;
+    const at = n * 9 * MINUTE;
     const severity = n % 3 === 0 ? 'CRITICAL' : 'HIGH';
     const made = { control: `EC2.${n}`, title: `Control ${n}`, severity, updatedAt: START + at, time: START + at };
     world.send(control({ ...made, bucket: `b-${n}` }), at);

@@ -1,4 +1,4 @@
-/** The example, synthesized once for the tests of a file, with the questions asked of it as an operator types them. */
+/** The example, synthesized once a run, with the questions asked of it as an operator types them. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../../../cli/audit/answers/answer';
@@ -8,6 +8,7 @@ import { synthesizeForAudit } from '../../../stacks/audit';
 import type { JsonObject } from '../../../local/protocol/wire';
 import { EXAMPLE } from '../../config/example';
 import { NOW } from '../../config/folder';
+import { once } from '../../once';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { typed } from '../terminal';
 
@@ -19,11 +20,10 @@ process.env.CDK_VALIDATION = 'false';
 /** Its routes have OUs, a mute and what goes on. */
 export const config = loadConfigOrThrow(EXAMPLE, NOW);
 
-/** The folder of a synth, with cdk-nag's verdicts. */
+/** The folder of a synth, with cdk-nag's verdicts, for reading only. */
 export function synthesized(settings: Partial<Config['settings']> = {}): string {
-  const folder = temporaryFolder();
-  synthesizeForAudit(folder, { config: { ...config, settings: { ...config.settings, ...settings } } });
-  return folder;
+  const changed = { ...config, settings: { ...config.settings, ...settings } };
+  return once('audit', changed, (folder) => synthesizeForAudit(folder, { config: changed }));
 }
 
 export const HUB = 'SecurityHubInterpreter.template.json';
