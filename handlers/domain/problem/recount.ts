@@ -4,7 +4,7 @@
  */
 import { canonical } from '../text/identity';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
-import { placed, RANKED, type Ranking } from './ranking';
+import { first, RANKED, type Ranking } from './ranking';
 import { count, countsIn, leave, noSums, PLACES, type Sums, tally } from './sums';
 import { freshnessOf } from './told';
 
@@ -111,11 +111,10 @@ export function mended(problem: ProblemRow, { sums, untold, ranks, fresh }: Reco
   for (const group of ['accounts', 'news'] as const)
     for (const [key, fold] of Object.entries(problem.sums.since[group]))
       next.since[group][key] = Math.min(ownOf(next.since[group], key) ?? fold, fold);
-  return { ...problem, sums: next, worst: rankingOf(ranks), untold: { ...untold, worst: rankingOf(fresh) } };
-}
-
-function rankingOf(ranks: Recount['ranks']): Ranking {
-  let ranking: Ranking = {};
-  for (const [id, [open, severity, firstSeenAt]] of ranks) ranking = placed(ranking, id, { open: open === 1, severity, firstSeenAt });
-  return ranking;
+  return {
+    ...problem,
+    sums: next,
+    worst: first(Object.fromEntries(ranks)),
+    untold: { ...untold, worst: first(Object.fromEntries(fresh)) },
+  };
 }
