@@ -80,11 +80,8 @@ export class Absences {
   async hold(channel: string, reason: string, receiver: string): Promise<Later> {
     const { ledger, clock, journal } = this.deps;
     const until = clock.now() + HOLD;
-    await change<Hold, void>(ledger, rowKeys.hold(channel), () => ({
-      next: { until, reason },
-      expiresAt: expiry(until + DAY),
-      result: undefined,
-    }));
+    const held = { next: { until, reason }, expiresAt: expiry(until + DAY), result: undefined };
+    await change<Hold, void>(ledger, rowKeys.hold(channel), () => held);
     // An alarm counts these lines.
     journal.error('channel held', { receiver, channel, reason, until: new Date(until).toISOString() });
     return new Later(until, `the channel ${channel} is held for a quarter of an hour: ${reason}`);
