@@ -9,7 +9,7 @@ import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { countedMessenger, receiverLabel } from './counted';
+import { countedMessenger } from './counted';
 import { type Context, receiverOf, render } from './context';
 import type { DeliverDeps } from './deps';
 import { markWaiting } from './security-hub/marker';
@@ -53,7 +53,7 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
     const context: Context = {
       ...deps,
       ledger,
-      messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
+      messenger: countedMessenger(wakeUp.receiver, deps),
       state,
       turns: ledgerTurns(ledger, clock),
       texts: new ProblemTexts(ledger),
