@@ -4,7 +4,7 @@
  * queue, so that it waits for its turn at Organizations as any other.
  */
 import type { Owner } from '../../config/routing/owner';
-import type { Config, RouteInput } from '../../config/schema';
+import type { RouteInput } from '../../config/schema';
 import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
@@ -13,8 +13,8 @@ import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/prob
 import { hash } from '../domain/text/identity';
 import { jsonIn, object } from '../domain/text/reading';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, OwnerQuestion } from '../ports';
-import { type Owed, owing } from './announcement';
+import type { Journal, LedgerRow, OwnerQuestion } from '../ports';
+import { type AnnouncementDeps, type Owed, owing } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { type FindingSubject, routeOf } from './routes';
 
@@ -25,11 +25,8 @@ interface UnknownOwnerRow extends Pick<UnknownAccountRow, 'until'> {
   nonce: string;
 }
 
-export interface PassOnDeps {
-  config: Config;
-  ledger: Ledger;
+export interface PassOnDeps extends Pick<AnnouncementDeps, 'config' | 'ledger' | 'clock'> {
   owners: OwnerLookup;
-  clock: Clock;
   journal: Journal;
 }
 
