@@ -54,12 +54,6 @@ export class Absences {
     return undefined;
   }
 
-  /** @throws Later; see of. */
-  async heed(service: Service, critical: boolean): Promise<void> {
-    const away = await this.of(service, critical);
-    if (away) throw away;
-  }
-
   /**
    * @param channel that is about to be called: where a message stands, or where a new one goes. @param along what is read with it.
    * @throws Later while it is held, or its service away.
@@ -72,7 +66,8 @@ export class Absences {
     if (!first) return;
     const hold = (await ledger.read<Hold>(rowKeys.hold(channel)))?.value;
     if (hold && hold.until > clock.now()) throw new Later(hold.until, `the channel ${channel} is held: ${hold.reason}`);
-    await this.heed(service, critical);
+    const away = await this.of(service, critical);
+    if (away) throw away;
     this.heeded.add(channel);
   }
 

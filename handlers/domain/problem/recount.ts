@@ -5,7 +5,7 @@
 import { canonical } from '../text/identity';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
 import { first, RANKED, type Ranking } from './ranking';
-import { count, countsIn, leave, noSums, PLACES, type Sums, tally } from './sums';
+import { count, countsIn, GROUPS, leave, noSums, PLACES, type Sums, tally } from './sums';
 import { freshnessOf } from './told';
 
 export interface Recount {
@@ -51,7 +51,7 @@ export function differences(problem: ProblemRow, recounted: Recount, now: number
   const held = structuredClone(sums);
   leave(held, now);
   const found: string[] = [];
-  for (const [group, counts] of groupsOf(held.counts)) found.push(...countsDiffer(group, counts, recounted.sums.counts[group]));
+  for (const group of GROUPS) found.push(...countsDiffer(group, held.counts[group], recounted.sums.counts[group]));
   for (const group of ['accounts', 'news'] as const) {
     for (const [key, latest] of Object.entries(recounted.sums.since[group])) {
       const since = ownOf(sums.since[group], key);
@@ -92,10 +92,6 @@ function freshDiffer({ worst }: Untold, { fresh }: Recount): string[] {
   );
   if (fresh.size > RANKED) return found;
   return [...found, ...[...fresh.keys()].filter((id) => !Object.hasOwn(worst, id)).map((id) => `untold ${id}: not named`)];
-}
-
-function groupsOf(counts: Sums['counts']): [keyof Sums['counts'], Record<string, number>][] {
-  return Object.entries(counts) as [keyof Sums['counts'], Record<string, number>][];
 }
 
 function ownOf(record: Counts, key: string): number | undefined {
