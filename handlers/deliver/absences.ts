@@ -54,12 +54,6 @@ export class Absences {
     return undefined;
   }
 
-  /** @throws Later; see of. */
-  async heed(service: Service, critical: boolean): Promise<void> {
-    const away = await this.of(service, critical);
-    if (away) throw away;
-  }
-
   /**
    * @param channel that is about to be called: where a message stands, or where a new one goes. @param along what is read with it.
    * @throws Later while it is held, or its service away.
@@ -72,7 +66,8 @@ export class Absences {
     if (!first) return;
     const hold = (await ledger.read<Hold>(rowKeys.hold(channel)))?.value;
     if (hold && hold.until > clock.now()) throw new Later(hold.until, `the channel ${channel} is held: ${hold.reason}`);
-    await this.heed(service, critical);
+    const away = await this.of(service, critical);
+    if (away) throw away;
     this.heeded.add(channel);
   }
 
@@ -80,11 +75,8 @@ export class Absences {
   async hold(channel: string, reason: string, receiver: string): Promise<Later> {
     const { ledger, clock, journal } = this.deps;
     const until = clock.now() + HOLD;
-    await change<Hold, void>(ledger, rowKeys.hold(channel), () => ({
-      next: { until, reason },
-      expiresAt: expiry(until + DAY),
-      result: undefined,
-    }));
+    const held = { next: { until, reason }, expiresAt: expiry(until + DAY), result: undefined };
+    await change<Hold, void>(ledger, rowKeys.hold(channel), () => held);
     // An alarm counts these lines.
     journal.error('channel held', { receiver, channel, reason, until: new Date(until).toISOString() });
     return new Later(until, `the channel ${channel} is held for a quarter of an hour: ${reason}`);

@@ -49,9 +49,6 @@ export function receiverOf(name: string, state: ProblemState, config: Config): R
   );
 }
 
-type WordsContext = Pick<Context, 'texts' | 'phrasebook' | 'receiver' | 'config'>;
-type RenderContext = Pick<Context, 'state' | 'texts' | 'receiver' | 'config' | 'clock' | 'phrasebook'>;
-
 /** A look renders the same view several times: to see whether it differs from what stands, to send it, to record it. */
 const rendered = new WeakMap<ProblemView, Rendered & { header: ProblemRow }>();
 
@@ -61,7 +58,7 @@ export interface Rendered {
   contentHash: string;
 }
 
-export async function render(view: ProblemView, context: RenderContext): Promise<Rendered> {
+export async function render(view: ProblemView, context: Context): Promise<Rendered> {
   const { header } = context.state;
   const known = rendered.get(view);
   if (known && known.header.interpretation === header.interpretation && known.header.earlierUrl === header.earlierUrl) return known;
@@ -73,12 +70,12 @@ export async function render(view: ProblemView, context: RenderContext): Promise
   return next;
 }
 
-export async function renderingOf(view: ProblemView, context: RenderContext): Promise<Rendering> {
+export async function renderingOf(view: ProblemView, context: Context): Promise<Rendering> {
   const { state, texts, receiver, config, clock } = context;
   const text = await texts.of(view);
   const phrase = phraseFor(view, text, context);
   const { interpretation } = state.header;
-  const oneWay = standsOneWay({ state, receiver });
+  const oneWay = standsOneWay(context);
   return {
     view,
     now: clock.now(),
@@ -100,22 +97,18 @@ export async function renderingOf(view: ProblemView, context: RenderContext): Pr
 }
 
 /** What the phrasebook says of the finding that heads the message, in its reader's language. */
-export function phraseFor(
-  { lead }: ProblemView,
-  { phrases = [] }: TextRow,
-  { phrasebook, receiver, config }: WordsContext,
-): Phrase | undefined {
+export function phraseFor({ lead }: ProblemView, { phrases = [] }: TextRow, { phrasebook, receiver, config }: Context): Phrase | undefined {
   if (phrases.length === 0) return undefined;
   return phraseIn(phrasebook(languageOf(receiver, config.settings)), phrases, lead.resource.type);
 }
 
 /** What words are asked for: the model is told of the finding, and what the phrasebook says of such. */
-export async function questionFor(view: ProblemView, context: WordsContext): Promise<Question> {
+export async function questionFor(view: ProblemView, context: Context): Promise<Question> {
   const text = await context.texts.of(view);
   return questionFrom(view, text, phraseFor(view, text, context), context);
 }
 
-function questionFrom(view: ProblemView, text: TextRow, phrase: Phrase | undefined, { config, receiver }: WordsContext): Question {
+function questionFrom(view: ProblemView, text: TextRow, phrase: Phrase | undefined, { config, receiver }: Context): Question {
   const { settings } = config;
   return {
     brief: briefWith(briefTrusting(text, settings.trustText), phrase),
@@ -125,7 +118,7 @@ function questionFrom(view: ProblemView, text: TextRow, phrase: Phrase | undefin
 }
 
 /** Whether what is told, or was told, of a problem cannot be edited and has no thread. */
-export function standsOneWay({ state, receiver }: Pick<Context, 'state' | 'receiver'>): boolean {
+export function standsOneWay({ state, receiver }: Context): boolean {
   return isOneWay(state.header.message?.channel ?? receiver.address);
 }
 

@@ -1,23 +1,19 @@
 /** What is counted of a telling: that it stands in Slack, or why a call failed; and what of the model's words may be shown. */
 import { type Labels, REMOVED } from '../../config/metrics';
-import type { Config, Severity } from '../../config/schema';
+import type { Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
 import { examine } from '../domain/interpretation/briefing';
 import { isJudged, verdictOn } from '../domain/interpretation/verdict';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
-import type { Messenger, Meter } from '../ports';
+import type { Messenger } from '../ports';
 import type { DeliverDeps } from './deps';
 import { presentable, type Said } from './words/judging';
 import type { Question } from './words/models';
 
-/** Names that are no longer configured are one: the set that a metric is split by stays closed. */
-export function receiverLabel(name: string, { routes }: Config): string {
-  return Object.hasOwn(routes.receivers, name) ? name : REMOVED;
-}
-
-/** A messenger that counts. @param receiver as receiverLabel names it. */
-export function countedMessenger(messenger: Messenger, receiver: string, meter: Meter): Messenger {
+/** A messenger that counts. @param name of the receiver: those no longer configured are one, so that the set that a metric is split by stays closed. */
+export function countedMessenger(name: string, { messenger, config, meter }: DeliverDeps): Messenger {
+  const receiver = Object.hasOwn(config.routes.receivers, name) ? name : REMOVED;
   const counted = async <T>(call: Promise<T>, action?: Labels<'Tellings'>['action']): Promise<T> => {
     try {
       const answer = await call;

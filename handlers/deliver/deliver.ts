@@ -9,7 +9,7 @@ import type { Line } from '../domain/pacing';
 import { SECOND } from '../domain/time';
 import { LONGEST_TIMER, type WakeUp } from '../ports';
 import { Absences } from './absences';
-import { countedMessenger, receiverLabel } from './counted';
+import { countedMessenger } from './counted';
 import { type Context, receiverOf, render } from './context';
 import type { DeliverDeps } from './deps';
 import { markWaiting } from './security-hub/marker';
@@ -53,7 +53,7 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
     const context: Context = {
       ...deps,
       ledger,
-      messenger: countedMessenger(deps.messenger, receiverLabel(wakeUp.receiver, config), deps.meter),
+      messenger: countedMessenger(wakeUp.receiver, deps),
       state,
       turns: ledgerTurns(ledger, clock),
       texts: new ProblemTexts(ledger),
@@ -62,20 +62,17 @@ export async function deliver(wakeUp: WakeUp, sentAt: number, deps: DeliverDeps)
       sentAt,
     };
     const told = await tellOut(context).finally(() => state.settle());
-    // What waits for its time waits for it with what is taken in next.
-    if (whole) await end(wakeUp, told, context);
+    // Else what waits for its time waits for it with what is taken in next.
+    if (whole) {
+      // What was learned is seen by the next look, as any event's.
+      if (await readBackStep(context)) throw new Later(clock.now(), 'what was read back is to be told');
+      await remember(wakeUp, told, context);
+      await state.mustBeCurrent();
+    }
     if (told.failure) throw told.failure;
     if (whole) return;
     if (state.isOver) throw new Later(clock.now(), 'there is more to take in');
   }
-}
-
-/** Where all is taken in and told. */
-async function end(wakeUp: WakeUp, told: ToldOut, context: Context): Promise<void> {
-  // What was learned is seen by the next look, as any event's.
-  if (await readBackStep(context)) throw new Later(context.clock.now(), 'what was read back is to be told');
-  await remember(wakeUp, told, context);
-  await context.state.mustBeCurrent();
 }
 
 interface ToldOut {
@@ -129,22 +126,12 @@ async function step(context: Context): Promise<'again' | number> {
     reopenHours: config.settings.reopenHours,
     now: clock.now(),
   });
-  switch (next.step) {
-    case 'nothing':
-      return Number.POSITIVE_INFINITY;
-    case 'wait':
-      return next.until;
-    case 'post':
-      await fetchInterpretation(view, context);
-      await postStep(next.newChapter === true, context);
-      break;
-    case 'reply':
-      await replyStep(next, view, context);
-      break;
-    case 'update':
-      await fetchInterpretation(view, context);
-      await updateStep(view, context);
-  }
+  if (next.step === 'nothing') return Number.POSITIVE_INFINITY;
+  if (next.step === 'wait') return next.until;
+  if (next.step !== 'reply') await fetchInterpretation(view, context);
+  if (next.step === 'reply') await replyStep(next, view, context);
+  else if (next.step === 'post') await postStep(next.newChapter === true, context);
+  else await updateStep(view, context);
   return 'again';
 }
 

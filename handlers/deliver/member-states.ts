@@ -9,10 +9,10 @@ import type { Ledger } from '../ports';
 const PAGE = 200;
 
 export class MemberStates {
-  /** Of members whose states are not in the log; undefined where there is no row. */
+  /** As they stand in rows of their own, by member; undefined where there is no row. What the log has counts before these. */
   private readonly rows = new Map<string, StateRow | undefined>();
-  /** States that have been put into rows of their own: the next put of the problem leaves them out, unless they changed meanwhile. */
-  private readonly spilled = new Map<string, StateRow>();
+  /** Whether the next put of the problem leaves those states out of its log that rows of their own have by now. */
+  private spills = false;
 
   constructor(
     private readonly problem: ProblemKey,
@@ -25,31 +25,23 @@ export class MemberStates {
       Object.entries(log).map(async ([id, state]) => {
         const expiresAt = state.week === undefined ? undefined : expiry(endOf(state.week));
         await this.ledger.writeNewer(rowKeys.state(this.problem, id), state, expiresAt);
-        this.spilled.set(id, state);
+        this.rows.set(id, state);
+        this.spills = true;
       }),
     );
   }
 
-  /** The problem's row as it is to be put: without the states that are in rows of their own by now. */
+  /** The problem's row as it is to be put: without the states that are in rows of their own by now, unless they changed meanwhile. */
   leftOut(row: ProblemRow): ProblemRow {
-    if (this.spilled.size === 0) return row;
-    return {
-      ...row,
-      log: Object.fromEntries(Object.entries(row.log).filter(([id, state]) => this.spilled.get(id) !== state)),
-      spilled: true,
-    };
-  }
-
-  /** That row was put. */
-  wereLeftOut(): void {
-    for (const [id, state] of this.spilled) this.rows.set(id, state);
-    this.spilled.clear();
+    if (!this.spills) return row;
+    const log = Object.fromEntries(Object.entries(row.log).filter(([id, state]) => this.rows.get(id) !== state));
+    return { ...row, log, spilled: true };
   }
 
   /** What another worker wrote may be newer. */
   forget(): void {
     this.rows.clear();
-    this.spilled.clear();
+    this.spills = false;
   }
 
   /** Those that there are, by member: the log's, else the row's. */

@@ -6,9 +6,8 @@ import { eventsToTell } from '../domain/problem/events';
 import { fold, NEW_PROBLEM, problemExpiry, toldUpTo } from '../domain/problem/fold';
 import { placed } from '../domain/problem/ranking';
 import type { ProblemRow, StateRow } from '../domain/problem/problem-row';
-import { type FindingRow, type Mark, type ProblemKey, type ToMarkRow, type DueRow, dueKey } from '../domain/problem/rows';
+import { type FindingRow, type Mark, type ProblemKey, type ToMarkRow, type DueRow, dueKey, rowKeys } from '../domain/problem/rows';
 import { type NotifyRow, notifyRows } from '../domain/problem/marks';
-import { rowKeys } from '../domain/problem/rows';
 import { total } from '../domain/problem/sums';
 import { accountsToName, LISTED, type ProblemView, viewOf } from '../domain/problem/view';
 import { hash } from '../domain/text/identity';
@@ -65,7 +64,6 @@ export class ProblemState {
         `another worker is telling the problem ${this.problem.receiver} / ${this.problem.fingerprint}; it is looked at again`,
       );
     }
-    this.states.wereLeftOut();
     this.later = {};
     this.header = next;
     this.version += 1;

@@ -128,7 +128,8 @@ export function linkIsWanted({ previous, earlierUrl, linkTries = 0 }: ProblemRow
 async function fetchLink({ state, messenger, journal, absences }: Context): Promise<void> {
   const { previous, linkTries = 0 } = state.header;
   if (!previous || !linkIsWanted(state.header)) return;
-  await absences.heed('slack', true);
+  const away = await absences.of('slack', true);
+  if (away) throw away;
   try {
     await state.save({ earlierUrl: await messenger.permalink(previous.channel, previous.ts) });
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Reserves turns at Slack and Security Hub in the ledger, and remembers for all workers what they refused. */
-import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Line, type Slot, type Ticket, type Turn, turn } from '../domain/pacing';
+import { type Allowance, blocked, CHANNEL, EDITS, FREE, HUB, type Line, type Slot, type Turn, turn } from '../domain/pacing';
 import { rowKeys } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { DAY } from '../domain/time';
@@ -10,11 +10,7 @@ import type { Clock, Ledger, LedgerKey } from '../ports';
 export type Paced = { channel: string } | 'edits' | 'hub';
 
 /** Who asks for a turn: in which lane it waits (laneOf), and its ticket where it has waited before. */
-export interface Asking {
-  critical: boolean;
-  lane?: string;
-  ticket?: Ticket;
-}
+type Asking = Parameters<typeof turn>[3];
 
 /** Lanes that one account can have: the name of a product is its importer's choice. */
 const LANES_AN_ACCOUNT = 4;

@@ -1,29 +1,15 @@
 /** The bodies of the deliveries queue. */
 import { Hopeless } from '../domain/failure';
-import { at, text } from '../domain/text/reading';
+import { at, jsonIn, text } from '../domain/text/reading';
 import { rowKeys } from '../domain/problem/rows';
 import type { Ledger, WakeUp } from '../ports';
 
 /** @throws Hopeless for what no part of this system sends. */
 export function parseWakeUp(body: string): WakeUp {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (cause) {
-    throw new Hopeless('the message is no wake-up: it is not JSON', { cause });
-  }
-  const receiver = text(at(value, 'receiver'));
-  const fingerprint = text(at(value, 'fingerprint'));
-  if (!receiver || !fingerprint) throw new Hopeless('the message is no wake-up: it names no receiver and fingerprint');
-  const urgent = at(value, 'urgent') === true ? { urgent: true as const } : {};
-  return {
-    receiver,
-    fingerprint,
-    nonce: text(at(value, 'nonce')),
-    ...urgent,
-    due: text(at(value, 'due')),
-    again: at(value, 'again') === true,
-  };
+  const wakeUp = readable(body);
+  if (wakeUp) return wakeUp;
+  const why = jsonIn(body) === undefined ? 'it is not JSON' : 'it names no receiver and fingerprint';
+  throw new Hopeless(`the message is no wake-up: ${why}`);
 }
 
 /** As a dead letter it says that whoever sends it back wants it tried anew. */
@@ -40,9 +26,16 @@ export async function forget(body: string, { ledger }: { ledger: Ledger }): Prom
 }
 
 function readable(body: string): WakeUp | undefined {
-  try {
-    return parseWakeUp(body);
-  } catch {
-    return undefined;
-  }
+  const value = jsonIn(body);
+  const receiver = text(at(value, 'receiver'));
+  const fingerprint = text(at(value, 'fingerprint'));
+  if (!receiver || !fingerprint) return undefined;
+  return {
+    receiver,
+    fingerprint,
+    nonce: text(at(value, 'nonce')),
+    ...(at(value, 'urgent') === true ? { urgent: true } : {}),
+    due: text(at(value, 'due')),
+    again: at(value, 'again') === true,
+  };
 }

@@ -21,7 +21,7 @@ export interface Owed {
   again: boolean;
 }
 
-interface AnnouncementDeps {
+export interface AnnouncementDeps {
   config: Config;
   ledger: Ledger;
   wakeUps: WakeUps;

@@ -22,21 +22,14 @@ import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/r
 import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, expiry, HOUR } from '../domain/time';
 import type { WorkJournal } from '../correlation';
-import type { Clock, Ledger, LedgerRow, Meter, Timers, WakeUps } from '../ports';
-import { type Owed, owing } from './announcement';
-import type { OwnerLookup } from './owner-lookup';
-import { awaitOwner, passOn, questionIn } from './pass-on';
+import type { LedgerRow, Meter } from '../ports';
+import { type AnnouncementDeps, type Owed, owing } from './announcement';
+import { awaitOwner, passOn, type PassOnDeps, questionIn } from './pass-on';
 import { routeFinding } from './routes';
 import type { Texts } from './texts';
 
-export interface IntakeDeps {
-  config: Config;
-  ledger: Ledger;
-  owners: OwnerLookup;
+export interface IntakeDeps extends AnnouncementDeps, PassOnDeps {
   texts: Texts;
-  wakeUps: WakeUps;
-  timers: Timers;
-  clock: Clock;
   journal: WorkJournal;
   meter: Meter;
   /** Takes one finding of an event that cannot be read, with the reason. */

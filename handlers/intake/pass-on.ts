@@ -4,33 +4,29 @@
  * queue, so that it waits for its turn at Organizations as any other.
  */
 import type { Owner } from '../../config/routing/owner';
-import type { Config, RouteInput } from '../../config/schema';
+import type { RouteInput } from '../../config/schema';
 import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
 import { gathered } from '../domain/problem/marks';
 import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
+import { jsonIn, object } from '../domain/text/reading';
 import { DAY, expiry } from '../domain/time';
-import type { Clock, Journal, Ledger, LedgerRow, OwnerQuestion } from '../ports';
-import { type Owed, owing } from './announcement';
+import type { Journal, LedgerRow, OwnerQuestion } from '../ports';
+import { type AnnouncementDeps, type Owed, owing } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
 import { type FindingSubject, routeOf } from './routes';
 
 /** What the finding's own row does not hold of what routing looks at. */
-interface UnknownOwnerRow {
+interface UnknownOwnerRow extends Pick<UnknownAccountRow, 'until'> {
   subject: FindingSubject;
   /** Of the finding's change that it was written for. */
   nonce: string;
-  /** So long it is waited for, in epoch milliseconds. */
-  until: number;
 }
 
-export interface PassOnDeps {
-  config: Config;
-  ledger: Ledger;
+export interface PassOnDeps extends Pick<AnnouncementDeps, 'config' | 'ledger' | 'clock'> {
   owners: OwnerLookup;
-  clock: Clock;
   journal: Journal;
 }
 
@@ -43,12 +39,8 @@ const PATIENCE = 7 * DAY;
 /** What the tick asks, as ports.OwnerQuestion; of Amazon EventBridge no body begins like it. @returns undefined for any other message. */
 export function questionIn(body: string): OwnerQuestion | undefined {
   if (!body.startsWith('{"owner":')) return undefined;
-  try {
-    const { owner, nonce } = JSON.parse(body) as Partial<OwnerQuestion>;
-    return typeof owner === 'string' && typeof nonce === 'string' ? { owner, nonce } : undefined;
-  } catch {
-    return undefined;
-  }
+  const { owner, nonce } = object(jsonIn(body));
+  return typeof owner === 'string' && typeof nonce === 'string' ? { owner, nonce } : undefined;
 }
 
 /** Told while nobody knew whose it is, and not to everybody perhaps. */

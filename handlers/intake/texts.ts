@@ -69,19 +69,15 @@ export class Texts {
     const known = this.wordings.get(finding.controlId);
     if (known && known.until > now && (!official || newest(known.wording, official, finding))) return known.wording;
     const key = rowKeys.controlText(finding.controlId);
+    const renewed = (there: Wording | undefined, said: OfficialText) => {
+      const stays = there && newest(there, said, finding) ? there : undefined;
+      // One write for many reads: it is renewed when half of its time is over.
+      if (stays && now - (stays.keptAt ?? 0) < this.kept / 2) return { result: stays };
+      const next = { ...(stays ?? { ...said, at: finding.updatedAt }), keptAt: now };
+      return { next, result: next, expiresAt: expiry(now + this.kept) };
+    };
     const wording = official
-      ? await change<Wording, Wording>(
-          this.deps.ledger,
-          key,
-          (there) => {
-            const stays = there && newest(there, official, finding) ? there : undefined;
-            // One write for many reads: it is renewed when half of its time is over.
-            if (stays && now - (stays.keptAt ?? 0) < this.kept / 2) return { result: stays };
-            const next = { ...(stays ?? { ...official, at: finding.updatedAt }), keptAt: now };
-            return { next, result: next, expiresAt: expiry(now + this.kept) };
-          },
-          true,
-        )
+      ? await change<Wording, Wording>(this.deps.ledger, key, (there) => renewed(there, official), true)
       : (await this.deps.ledger.read<Wording>(key))?.value;
     if (this.wordings.size >= MOST) this.wordings.clear();
     if (wording) this.wordings.set(finding.controlId, { wording, until: now + REMEMBERED });

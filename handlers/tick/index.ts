@@ -23,8 +23,6 @@ const deps = start();
 
 /** Called by Lambda with up to ten messages. */
 export async function handler({ Records }: SQSEvent): Promise<void> {
-  await handle(
-    Records.map(({ body }) => body),
-    deps,
-  );
+  const bodies = Records.map(({ body }) => body);
+  await handle(bodies, deps);
 }

@@ -18,6 +18,7 @@ import {
   type DueRow,
   READ_BACK,
 } from '../domain/problem/rows';
+import { jsonIn } from '../domain/text/reading';
 import { MINUTE, SECOND } from '../domain/time';
 import {
   type Clock,
@@ -61,12 +62,8 @@ export async function handle(bodies: readonly string[], deps: TickDeps): Promise
 
 /** What a timer carries. @returns undefined for the schedule's own messages. */
 function timerIn(body: string): WakeUp | undefined {
-  try {
-    const wakeUp = JSON.parse(body) as Partial<WakeUp> | null;
-    return wakeUp?.receiver && wakeUp.fingerprint ? (wakeUp as WakeUp) : undefined;
-  } catch {
-    return undefined;
-  }
+  const wakeUp = jsonIn(body) as Partial<WakeUp> | null | undefined;
+  return wakeUp?.receiver && wakeUp.fingerprint ? (wakeUp as WakeUp) : undefined;
 }
 
 /**

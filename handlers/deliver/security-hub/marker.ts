@@ -49,20 +49,16 @@ async function markBatch(marker: Marker): Promise<boolean> {
   if (waiting.length === 0) return false;
   const all = await marked(waiting, marker);
   if (!all) {
-    await giveUp(
-      waiting.filter(({ value }) => clock.now() - value.since > KEEPS_TRYING),
-      marker,
-    );
+    const old = waiting.filter(({ value }) => clock.now() - value.since > KEEPS_TRYING);
+    await giveUp(old, marker);
     return false;
   }
   await ledger.writeAll(
     all.flatMap(({ puts }) => puts),
     all.flatMap(({ removals }) => removals),
   );
-  await giveUp(
-    all.flatMap(({ over }) => over ?? []),
-    marker,
-  );
+  const over = all.flatMap((each) => each.over ?? []);
+  await giveUp(over, marker);
   return true;
 }
 
@@ -100,12 +96,11 @@ async function toldOf(waiting: readonly Waiting[], { ledger, readers }: Marker):
     lists.set(problem, { of, rows, more: rows.length === room });
     room -= rows.length;
   }
-  await ledger.ahead(
-    [],
-    [...lists.values()].map(({ of }) => rowKeys.header(of.value.problem)),
-  );
+  const all = [...lists.values()];
+  const headers = all.map(({ of }) => rowKeys.header(of.value.problem));
+  await ledger.ahead([], headers);
   return Promise.all(
-    [...lists.values()].map(async ({ of, rows, more }) => {
+    all.map(async ({ of, rows, more }) => {
       const state = await readers.of(of.value.problem);
       const states = await state.statesOf([...new Set(rows.map(({ value }) => value.memberId))]);
       const told = rows.filter(({ value }) => {

@@ -16,11 +16,9 @@ export async function writeBackStep(context: Context): Promise<void> {
   const { told, untold, writeBackPending, leftUnmarked } = state.header;
   // What its readers do not know yet waits for them.
   if (!config.settings.writeBack || told === 0 || total(untold.kinds) > 0) return;
-  // What waited to be told has rows already.
-  if (writeBackPending) return state.handOver(clock.now());
+  // What waited to be told has rows already; with what was given up.
+  if (writeBackPending || (leftUnmarked && state.toMark.length > 0)) return state.handOver(clock.now());
   if (state.toMark.length === 0) return;
-  // With what was given up.
-  if (leftUnmarked) return state.handOver(clock.now());
   // What this look has read last serves as well.
   const findings = await toBeMarked([{ state, rows: state.toMark }], new Readers(context, state), context.ledger, state.findings);
   if (findings.length === 0) {

@@ -2,7 +2,7 @@
 import { parseAsff } from './asff';
 import type { Finding } from './finding';
 import { looksLikeOcsf, parseOcsf } from './ocsf';
-import { at, entryOf, InvalidFinding, list, object, text, time } from '../text/reading';
+import { at, entryOf, InvalidFinding, jsonIn, list, object, text, time } from '../text/reading';
 
 export interface FindingsEvent {
   /** imported: admitted by rules; asked: chosen by a person in the console, so told whatever its state. */
@@ -23,13 +23,8 @@ const BY_DETAIL_TYPE: Record<string, Pick<FindingsEvent, 'kind' | 'format'>> = {
 
 /** @throws InvalidFinding for what no rule of this system sends. */
 export function parseEvent(body: string): FindingsEvent {
-  let event: unknown;
-  try {
-    event = JSON.parse(body);
-  } catch (cause) {
-    // What the parser says of it repeats a piece of it.
-    throw new InvalidFinding('the message is not JSON', { cause });
-  }
+  const event = jsonIn(body);
+  if (event === undefined) throw new InvalidFinding('the message is not JSON');
   const detailType = text(at(event, 'detail-type'));
   const known = entryOf(BY_DETAIL_TYPE, detailType);
   if (!known)

@@ -20,7 +20,11 @@ export function ranked(ranking: Ranking): string[] {
 export function placed(ranking: Ranking, id: string, member: Pick<Member, 'open' | 'severity' | 'firstSeenAt'> | undefined): Ranking {
   const { [id]: _before, ...others } = ranking;
   if (!member) return others;
-  const all: Ranking = { ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] };
+  return first({ ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] });
+}
+
+/** As many as are kept. */
+export function first(all: Ranking): Ranking {
   if (Object.keys(all).length <= RANKED) return all;
   return Object.fromEntries(
     ranked(all)

@@ -4,8 +4,8 @@
  */
 import { canonical } from '../text/identity';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
-import { placed, RANKED, type Ranking } from './ranking';
-import { count, countsIn, leave, noSums, PLACES, type Sums, tally } from './sums';
+import { first, RANKED, type Ranking } from './ranking';
+import { count, countsIn, GROUPS, leave, noSums, PLACES, type Sums, tally } from './sums';
 import { freshnessOf } from './told';
 
 export interface Recount {
@@ -51,7 +51,7 @@ export function differences(problem: ProblemRow, recounted: Recount, now: number
   const held = structuredClone(sums);
   leave(held, now);
   const found: string[] = [];
-  for (const [group, counts] of groupsOf(held.counts)) found.push(...countsDiffer(group, counts, recounted.sums.counts[group]));
+  for (const group of GROUPS) found.push(...countsDiffer(group, held.counts[group], recounted.sums.counts[group]));
   for (const group of ['accounts', 'news'] as const) {
     for (const [key, latest] of Object.entries(recounted.sums.since[group])) {
       const since = ownOf(sums.since[group], key);
@@ -94,10 +94,6 @@ function freshDiffer({ worst }: Untold, { fresh }: Recount): string[] {
   return [...found, ...[...fresh.keys()].filter((id) => !Object.hasOwn(worst, id)).map((id) => `untold ${id}: not named`)];
 }
 
-function groupsOf(counts: Sums['counts']): [keyof Sums['counts'], Record<string, number>][] {
-  return Object.entries(counts) as [keyof Sums['counts'], Record<string, number>][];
-}
-
 function ownOf(record: Counts, key: string): number | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
@@ -111,11 +107,10 @@ export function mended(problem: ProblemRow, { sums, untold, ranks, fresh }: Reco
   for (const group of ['accounts', 'news'] as const)
     for (const [key, fold] of Object.entries(problem.sums.since[group]))
       next.since[group][key] = Math.min(ownOf(next.since[group], key) ?? fold, fold);
-  return { ...problem, sums: next, worst: rankingOf(ranks), untold: { ...untold, worst: rankingOf(fresh) } };
-}
-
-function rankingOf(ranks: Recount['ranks']): Ranking {
-  let ranking: Ranking = {};
-  for (const [id, [open, severity, firstSeenAt]] of ranks) ranking = placed(ranking, id, { open: open === 1, severity, firstSeenAt });
-  return ranking;
+  return {
+    ...problem,
+    sums: next,
+    worst: first(Object.fromEntries(ranks)),
+    untold: { ...untold, worst: first(Object.fromEntries(fresh)) },
+  };
 }

@@ -51,7 +51,9 @@ export function freshness(member: Member, before: Told | undefined, { told, sums
   const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
   const ended = newness === 'reopened' && before?.closing ? { ended: before.closing } : {};
   const from = newness === 'risen' && before ? { from: before.severity } : {};
-  return newness && { newness, news, loud: isLoudNews(member, newness, news), ...ended, ...from };
+  // Worth calling people for: growth within an account that was told is not, nor is what has closed by now.
+  const loud = member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
+  return newness && { newness, news, loud, ...ended, ...from };
 }
 
 function newnessOf(member: Member, before: Told | undefined, news: readonly string[], accountTold: boolean): Newness | undefined {
@@ -63,9 +65,4 @@ function newnessOf(member: Member, before: Told | undefined, news: readonly stri
   if (worse(member.severity, before.severity)) return 'risen';
   if (news.length === 0) return undefined;
   return isWorse(news, before.news) ? 'worse' : 'more';
-}
-
-/** Whether it is worth calling people for: growth within an account that was told is not, nor is what has closed by now. */
-function isLoudNews(member: Member, newness: Newness, news: readonly string[]): boolean {
-  return member.open && newness !== 'new' && (newness !== 'more' || news.some(isLoud));
 }

@@ -90,6 +90,7 @@ export function viewOf(
     .filter((key) => (counts.news[key] ?? 0) > 0)
     .sort();
   const openNamed = named.filter((member) => member.open);
+  const standing = open > 0 ? openNamed : named;
   return {
     severity: worst(open > 0 ? (Object.keys(counts.open) as Severity[]) : closed.map(({ severity }) => severity)),
     open,
@@ -109,15 +110,12 @@ export function viewOf(
     regions: mostFirst(counts.regions)
       .map(([region]) => region)
       .sort(),
-    titles: titlesOf(
-      // Of equals in the order of the members, so that the one which heads the message is the first.
-      named.filter((member) => open === 0 || member.open),
-      open > 0 ? Object.keys(counts.titles) : [],
-    ),
+    // Of equals in the order of the members, so that the one which heads the message is the first.
+    titles: titlesOf(standing, open > 0 ? Object.keys(counts.titles) : []),
     vulnerabilities: vulnerabilitiesIn(news),
     otherVulnerabilities: namesNotAll(news),
     // Of many it is the earliest of the chapter; of few, which are all named, that of those that stand.
-    firstSeenAt: openNamed.length === open ? earliest(open > 0 ? openNamed : named) : problem.firstSeenAt,
+    firstSeenAt: openNamed.length === open ? Math.min(...standing.map((each) => each.firstSeenAt)) : problem.firstSeenAt,
     addedAt: problem.addedAt,
     ...(open === 0 ? { closedAt: named.length === ended ? Math.max(...named.map(({ closedAt = 0 }) => closedAt)) : problem.closedAt } : {}),
     untold,
@@ -128,10 +126,6 @@ export function viewOf(
         return fresh ? [{ ...fresh, member: state.member }] : [];
       }),
   };
-}
-
-function earliest(members: readonly Member[]): number {
-  return Math.min(...members.map(({ firstSeenAt }) => firstSeenAt));
 }
 
 /** Ids of the accounts that the message names. */

@@ -23,6 +23,15 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** What a text says as JSON; undefined where it is none. */
+export function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Follows property names down; whatever is missing on the way reads as undefined. */
 export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((inner, name) => (Object.hasOwn(object(inner), name) ? object(inner)[name] : undefined), value);
