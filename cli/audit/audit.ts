@@ -47,12 +47,14 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
   const all = { stacks, config, ...assembly };
   return {
     organization: { ...organization, home: regions.home, linked: [...regions.linked], mode: enablement.mode },
-    stacks: stacks.map(({ name, place, regions: where, resources, protectedFromDeletion = false }) => ({
+    configuration: config,
+    stacks: stacks.map(({ name, place, regions: where, resources, beside, protectedFromDeletion = false }) => ({
       name,
       place,
       regions: where,
       resources: resources.length,
       protectedFromDeletion,
+      beside,
     })),
     roles: rolesOf(stacks),
     letIn: letInBy(stacks),

@@ -14,7 +14,17 @@ export interface Audit {
   /** ISO 8601. */
   made: string;
   organization: { id: string; managementAccount: string; securityAccount: string; home: string; linked: string[]; mode: string };
-  stacks: { name: string; place: Place; regions: string[]; resources: number; protectedFromDeletion: boolean }[];
+  stacks: {
+    name: string;
+    place: Place;
+    regions: string[];
+    resources: number;
+    protectedFromDeletion: boolean;
+    /** What its template says beside its resources. */
+    beside: Record<string, unknown>;
+  }[];
+  /** As it was checked; it goes with the code. */
+  configuration: { settings: Record<string, unknown>; routes: Record<string, unknown> };
   roles: AuditedRole[];
   letIn: LetIn[];
   exceptions: Exception[];

@@ -103,7 +103,19 @@ const account = z.strictObject({ id: text, name: text, ou: text, covered: texts,
 export const auditSchema = z.strictObject({
   made: text,
   organization: z.strictObject({ id: text, managementAccount: text, securityAccount: text, home: text, linked: texts, mode: text }),
-  stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
+  stacks: z.array(
+    z.strictObject({
+      name: text,
+      place,
+      regions: texts,
+      resources: z.number(),
+      protectedFromDeletion: z.boolean(),
+      beside: z.record(text, z.unknown()).describe('What its template says beside its resources.'),
+    }),
+  ),
+  configuration: z
+    .strictObject({ settings: z.record(text, z.unknown()), routes: z.record(text, z.unknown()) })
+    .describe('As it was checked: settings.yaml and routes.yaml.'),
   roles: z.array(role),
   letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
   exceptions,
