@@ -43,19 +43,23 @@ export function coversAction({ Action, NotAction }: Statement, action: string): 
 }
 
 /**
- * What IAM reads as something else than stands there is not read here: a policy variable, which is filled in from the request, and an
- * ARN of fewer than six parts, which is filled up with wildcards.
+ * A policy variable, which IAM fills in from the request, is not read here.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function asWritten(text: string): string {
+export function literal(text: string): string {
   if (/\$\{[^}]*\}/.test(text)) throw new Error(`This evaluator does not know policy variables: ${text}`);
-  if (/^arn:([^:]*:){0,3}[^:]*$/.test(text)) throw new Error(`This evaluator does not know ARNs that lack parts: ${text}`);
   return text;
+}
+
+/** Nor an ARN of fewer than six parts: only with a wildcard at its end is it clear what it is of. */
+function arnPattern(text: string): string {
+  if (/^arn:([^:]*:){0,3}[^:]*(?<!\*)$/.test(text)) throw new Error(`This evaluator does not know ARNs that lack parts: ${text}`);
+  return literal(text);
 }
 
 /** A policy on a resource, such as a trust policy, may leave the resource out: it is the one it is on. */
 export function coversResource({ Resource, NotResource }: Statement, resource: string): boolean {
-  const among = (patterns: string | string[] | undefined) => listOf(patterns).some((pattern) => glob(asWritten(pattern), resource));
+  const among = (patterns: string | string[] | undefined) => listOf(patterns).some((pattern) => glob(arnPattern(pattern), resource));
   if (NotResource !== undefined) return !among(NotResource);
   return Resource === undefined || among(Resource);
 }

@@ -28,11 +28,13 @@ export function unreadIn(deployed: Deployed, statements: readonly Statement[]): 
     ...deployed.resources.flatMap(({ id, type, properties }) => {
       const unknown = (what: string) => `${plain(id)} ${what}, which the proof does not know: teach it what rights that gives (test/iam/)`;
       if (!RIGHTLESS.includes(type)) return [unknown(`is of ${type}`)];
+      const { Condition } = (deployed.stack.template.Resources as Record<string, JsonObject>)[id] ?? {};
       return [
         ...Object.entries(properties)
           .filter(([name, value]) => READ[type] !== name && !(type === 'AWS::IAM::Role' && OF_ROLES.includes(name)) && hasPolicy(value))
           .map(([name]) => unknown(`has a policy in ${name}`)),
         ...strays(deployed, type, properties).map((name) => unknown(`gives its rights to ${name}`)),
+        ...(Condition === undefined ? [] : [unknown(`is there under the condition ${text(Condition)}`)]),
         ...(properties.PermissionsBoundary === undefined ? [] : [unknown('has a permissions boundary')]),
         ...(type === 'AWS::CloudFormation::StackSet' && !templateIn(properties) ? [unknown('has its template elsewhere')] : []),
       ];
