@@ -65,6 +65,37 @@ export const WEAKENED_POLICIES: (Weakening & { of: 'rights'; proof: RegExp })[] 
     ),
   },
   {
+    name: 'a guard that lets more words by',
+    told: { kind: 'rights', of: /Deliver · GuardASFFNoteText/, now: /= Told\*$/ },
+    of: 'rights',
+    proof: /DeliverRole may securityhub:BatchUpdateFindings on .*"Told in .* must not: with other words/,
+    weaken: right('Deliver', 'GuardASFFNoteText', (statement) =>
+      Object.assign((statement.Condition as { StringNotLike: JsonObject }).StringNotLike, {
+        'securityhub:ASFFSyntaxPath/Note.Text': 'Told*',
+      }),
+    ),
+  },
+  {
+    name: 'a queue of any account whose number begins so',
+    told: { kind: 'rights', of: /Deliver · SetTimers/, now: /22222222222\?/ },
+    of: 'rights',
+    proof: /DeliverRole may sqs:SendMessage on .*:222222222223:.* must not: in another account/,
+    weaken: right('Deliver', 'SetTimers', (statement) =>
+      Object.assign(statement, { Resource: { 'Fn::Sub': 'arn:aws:sqs:ap-northeast-1:22222222222?:*' } }),
+    ),
+  },
+  {
+    name: 'every model of that name, whoever sells it',
+    told: { kind: 'rights', of: /Deliver · InvokeProfile$/, now: /inference-profile\/\*claude/ },
+    of: 'rights',
+    proof: /DeliverRole may bedrock:InvokeModel on .*\/xjp\..* must not: on what has another name/,
+    weaken: right('Deliver', 'InvokeProfile', (statement) =>
+      Object.assign(statement, {
+        Resource: 'arn:aws:bedrock:ap-northeast-1:222222222222:inference-profile/*claude-haiku-4-5-20251001-v1:0',
+      }),
+    ),
+  },
+  {
     name: 'a right on what the request fills in',
     told: { kind: 'rights', of: /Deliver · ReadSlackToken/, now: /PrincipalTag/ },
     of: 'rights',

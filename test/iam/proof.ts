@@ -102,7 +102,8 @@ class Prover {
           this.problems.push(`${nameOf(role.arn)} may ${action} on ${resource}${withContext(context)}, and must not: ${what}`);
       };
       for (const [what, all] of probes) for (const probe of all) refuse(what, probe);
-      for (const request of own) for (const [where, probe] of Object.entries(neighbours(request))) refuse(where, probe);
+      for (const request of own)
+        for (const [where, all] of Object.entries(neighbours(request))) for (const probe of all) refuse(where, probe);
     }
   }
 

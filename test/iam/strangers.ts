@@ -1,11 +1,11 @@
 /** Who is not meant, at the policies of resources: other accounts with all rights of their own, roles without rights, services sent by others. */
 import type { Context } from './conditions';
-import type { Deployed, Stack } from './deployed';
+import type { Deployed } from './deployed';
 import type { Caller, Request } from './evaluate';
 import type { Statement } from './statement';
 
 /** One of nobody, and one that a wildcard in the number of this one would let in. */
-const elsewhere = ({ account }: Stack): string[] => ['999999999999', account.slice(0, -1) + ((Number(account.at(-1)) + 1) % 10)];
+export const elsewhere = (account: string): string[] => ['999999999999', `${account.slice(0, -1)}${(Number(account.at(-1)) + 1) % 10}`];
 
 /** What IAM knows of each principal that is no service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export const ofPrincipal = ({ stack }: Deployed, { account, arn = '' }: Caller): Context => ({
@@ -47,7 +47,7 @@ export function attemptsAt(deployed: Deployed, resource: string, trusted: readon
   const inOrganization = { 'aws:PrincipalOrgID': stack.config.settings.organization.id };
   const bystander = { account: stack.account, arn: `arn:${partition}:iam::${stack.account}:role/Bystander` };
   const known = ofPrincipal(deployed, bystander);
-  const strangers = elsewhere(stack).map((account) => ({ account, arn: `arn:${partition}:iam::${account}:role/Stranger` }));
+  const strangers = elsewhere(stack.account).map((account) => ({ account, arn: `arn:${partition}:iam::${account}:role/Stranger` }));
   return actions.flatMap((action): Attempt[] => [
     ...strangers.flatMap((caller): Attempt[] => {
       const context = { ...secure, ...ofPrincipal(deployed, caller) };
