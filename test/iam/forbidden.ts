@@ -226,14 +226,14 @@ export function neighbours({ action, resource, context }: RoleRequest): Record<s
   if (parts.length < 6) return {};
   const [arn, partition, service, region, account = '', ...rest] = parts;
   const name = rest.join(':');
-  const written = (changed: { region?: string; account?: string }) =>
-    [arn, partition, service, changed.region ?? region, changed.account ?? account, name].join(':');
+  const written = (changed: { region?: string; account?: string; name?: string }) =>
+    [arn, partition, service, changed.region ?? region, changed.account ?? account, changed.name ?? name].join(':');
   const on = (...resources: string[]) => resources.map((each) => ({ action, context, resource: each }));
   const free = /^(organizations|logs)$/.test(service ?? '') || name.startsWith('hubv2/');
   return {
     'in another account': account === '' ? [] : on(...elsewhere(account).map((each) => written({ account: each }))),
     'in another Region': region ? on(written({ region: 'sa-east-1' })) : [],
-    'on what has another name': free ? [] : on(`${resource}x`, resource.replace(/[^:/]*$/, 'x$&')),
+    'on what has another name': free ? [] : on(`${resource}x`, written({ name: name.replace(/^([^:/]*[:/])?/, '$1x') })),
     'with other words': Object.entries(context)
       .filter(([key]) => /SyntaxPath/.test(key))
       .flatMap(([key, value]) =>
