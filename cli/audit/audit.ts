@@ -47,14 +47,12 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
   const all = { stacks, config, ...assembly };
   return {
     organization: { ...organization, home: regions.home, linked: [...regions.linked], mode: enablement.mode },
-    configuration: config,
-    stacks: stacks.map(({ name, place, regions: where, resources, beside, protectedFromDeletion = false }) => ({
+    stacks: stacks.map(({ name, place, regions: where, resources, protectedFromDeletion = false }) => ({
       name,
       place,
       regions: where,
       resources: resources.length,
       protectedFromDeletion,
-      beside,
     })),
     roles: rolesOf(stacks),
     letIn: letInBy(stacks),
@@ -84,6 +82,8 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
     resources: stacks.flatMap(({ resources }) =>
       resources.map(({ anchor, stack, name, type, body }) => ({ anchor, stack, name, type, body })),
     ),
+    beside: Object.fromEntries(stacks.map(({ name, beside }) => [name, beside])),
+    configuration: config,
   };
 }
 

@@ -14,17 +14,7 @@ export interface Audit {
   /** ISO 8601. */
   made: string;
   organization: { id: string; managementAccount: string; securityAccount: string; home: string; linked: string[]; mode: string };
-  stacks: {
-    name: string;
-    place: Place;
-    regions: string[];
-    resources: number;
-    protectedFromDeletion: boolean;
-    /** What its template says beside its resources. */
-    beside: Record<string, unknown>;
-  }[];
-  /** As it was checked; it goes with the code. */
-  configuration: { settings: Record<string, unknown>; routes: Record<string, unknown> };
+  stacks: { name: string; place: Place; regions: string[]; resources: number; protectedFromDeletion: boolean }[];
   roles: AuditedRole[];
   letIn: LetIn[];
   exceptions: Exception[];
@@ -50,6 +40,10 @@ export interface Audit {
   /** Where the organization was asked. */
   coverage?: Coverage;
   resources: AuditedResource[];
+  /** What templates say beside their resources, by the name of the stack. */
+  beside: Record<string, Record<string, unknown>>;
+  /** As it was checked; it goes with the code. */
+  configuration: { settings: Record<string, unknown>; routes: Record<string, unknown> };
 }
 
 export interface AuditedResource {

@@ -78,7 +78,7 @@ export function uniquely<T>(all: readonly T[], nameOf: (one: T) => string): Map<
   return found;
 }
 
-function partsOf({ resources, stacks, configuration }: Deployed): Part[] {
+function partsOf({ resources, stacks, beside, configuration }: Deployed): Part[] {
   const places = new Map(stacks.map(({ name, place }) => [name, place]));
   return [
     ...resources.map(({ type, name, stack, anchor, body }) => ({
@@ -88,10 +88,10 @@ function partsOf({ resources, stacks, configuration }: Deployed): Part[] {
       content: contentOf(type, body),
       said: SAID[type] ?? [],
     })),
-    ...stacks.map(({ name, place, regions, protectedFromDeletion, beside }) => ({
+    ...stacks.map(({ name, place, regions, protectedFromDeletion }) => ({
       key: `${place} ${name} template`,
       of: `${place} · stack ${name}`,
-      content: withoutVersions({ regions: [...regions].sort(), protectedFromDeletion, ...beside }),
+      content: withoutVersions({ regions: [...regions].sort(), protectedFromDeletion, ...beside[name] }),
       said: [],
     })),
     { key: 'configuration', of: 'configuration', content: Object.fromEntries(leavesOf(configuration, '')), said: [] },

@@ -103,19 +103,7 @@ const account = z.strictObject({ id: text, name: text, ou: text, covered: texts,
 export const auditSchema = z.strictObject({
   made: text,
   organization: z.strictObject({ id: text, managementAccount: text, securityAccount: text, home: text, linked: texts, mode: text }),
-  stacks: z.array(
-    z.strictObject({
-      name: text,
-      place,
-      regions: texts,
-      resources: z.number(),
-      protectedFromDeletion: z.boolean(),
-      beside: z.record(text, z.unknown()).describe('What its template says beside its resources.'),
-    }),
-  ),
-  configuration: z
-    .strictObject({ settings: z.record(text, z.unknown()), routes: z.record(text, z.unknown()) })
-    .describe('As it was checked: settings.yaml and routes.yaml.'),
+  stacks: z.array(z.strictObject({ name: text, place, regions: texts, resources: z.number(), protectedFromDeletion: z.boolean() })),
   roles: z.array(role),
   letIn: z.array(z.strictObject({ anchor: text, of: text, effect, who: text, actions: texts, conditions })),
   exceptions,
@@ -153,6 +141,10 @@ export const auditSchema = z.strictObject({
   resources: z
     .array(z.strictObject({ anchor: text, stack: text, name: text, type: text, body: z.record(text, z.unknown()) }))
     .describe('All of the templates: what every anchor leads to.'),
+  beside: z.record(text, z.record(text, z.unknown())).describe('What templates say beside their resources, by the name of the stack.'),
+  configuration: z
+    .strictObject({ settings: z.record(text, z.unknown()), routes: z.record(text, z.unknown()) })
+    .describe('As it was checked: settings.yaml and routes.yaml.'),
 }) satisfies z.ZodType<Audit>;
 
 type Schema = z.infer<typeof auditSchema>;
