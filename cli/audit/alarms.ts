@@ -23,12 +23,18 @@ export interface Hearer {
   endpoint: string;
 }
 
+const RINGS: Record<string, string> = {
+  GreaterThanThreshold: 'above',
+  GreaterThanOrEqualToThreshold: 'at or above',
+  LessThanThreshold: 'below',
+  LessThanOrEqualToThreshold: 'at or below',
+};
+
 export function alarmsOf(stacks: readonly AuditedStack[]): AuditedAlarm[] {
   return stacks.flatMap((stack) => {
     const { named } = namerOf(stack);
     return resourcesOf([stack], 'AWS::CloudWatch::Alarm').map(({ anchor, properties }): AuditedAlarm => {
       const [means = '', impact = '', first = ''] = (text(properties.AlarmDescription) ?? '').split('\n');
-      const below = text(properties.ComparisonOperator)?.startsWith('LessThan');
       const periods = number(properties.EvaluationPeriods) ?? 1;
       return {
         anchor,
@@ -36,7 +42,7 @@ export function alarmsOf(stacks: readonly AuditedStack[]): AuditedAlarm[] {
         means,
         impact: impact.replace(/^Impact: /, ''),
         first: first.replace(/^First: /, ''),
-        rings: `${below ? 'below' : 'above'} ${number(properties.Threshold)}, ${number(properties.DatapointsToAlarm) ?? periods} of ${periods}`,
+        rings: `${RINGS[text(properties.ComparisonOperator) ?? ''] ?? properties.ComparisonOperator} ${number(properties.Threshold)}, ${number(properties.DatapointsToAlarm) ?? periods} of ${periods}`,
         missing: text(properties.TreatMissingData) ?? 'missing',
         tells: list(properties.AlarmActions).map(named),
       };

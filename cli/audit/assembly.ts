@@ -30,6 +30,8 @@ export interface AuditedStack {
   regions: string[];
   /** Whether CloudFormation refuses to delete it; undefined where the assembly does not say. */
   protectedFromDeletion?: boolean;
+  /** What the template says beside its resources, such as parameters, conditions, transforms and outputs. */
+  beside: Json;
   resources: Resource[];
 }
 
@@ -68,11 +70,16 @@ export function readAssembly(folder: string): Assembly {
   const configFile = files.find((file) => /^config-[0-9a-f]+\.json$/.test(file));
   if (configFile === undefined) throw new Error(`${folder} holds no cloud assembly of this project: it has no config-….json.`);
   const config = readJson(folder, configFile) as unknown as Config;
-  const { home, linked } = config.settings.regions;
+  const { home } = config.settings.regions;
   const hubs = files.filter((file) => /(?<!stackset)\.template\.json$/.test(file)).map((file) => read(folder, file, 'security', [home]));
-  const members = files
-    .filter((file) => file.endsWith('.stackset.template.json'))
-    .map((file) => read(folder, file, 'members', [home, ...linked]));
+  const sets = files.filter((file) => file.endsWith('.stackset.template.json'));
+  const members = resourcesOf(
+    hubs.map(({ stack }) => stack),
+    'AWS::CloudFormation::StackSet',
+  ).flatMap((set, index) => {
+    const template = templateIn(set.body);
+    return template ? [stackOf(template, sets[index] ?? `${set.id}.stackset.template.json`, 'members', regionsOf(set))] : [];
+  });
   const management = existsSync(join(folder, MANAGEMENT)) ? managementStacks(join(folder, MANAGEMENT)) : [];
   const read_ = [...hubs, ...members, ...management];
   const anchors = new Map(read_.flatMap(({ file, stack }) => stack.resources.map(({ id, anchor }) => [`${file}/${id}`, anchor])));
@@ -104,9 +111,32 @@ function managementStacks(folder: string): { file: string; stack: AuditedStack }
   return [...alike.values()];
 }
 
+/**
+ * What a StackSet brings to accounts: CloudFormation takes it from within the hub's template, not from the file that CDK writes
+ * beside it. None where it stands elsewhere.
+ */
+export function templateIn(stackSet: Json): Json | undefined {
+  const body = text(at(stackSet, 'Properties', 'TemplateBody'));
+  return body?.startsWith('{') ? (JSON.parse(body) as Json) : undefined;
+}
+
+const regionsOf = ({ properties }: Resource): string[] => [
+  ...new Set(list(properties.StackInstancesGroup).flatMap((group) => list(object(group).Regions).map(String))),
+];
+
 function read(folder: string, file: string, place: Place, regions: string[]): { file: string; stack: AuditedStack } {
+  const { stack } = stackOf(readJson(folder, file), file, place, regions);
+  const manifest = join(folder, 'manifest.json');
+  const isProtected = existsSync(manifest)
+    ? at(readJson(folder, 'manifest.json'), 'artifacts', stack.name, 'properties', 'terminationProtection')
+    : undefined;
+  return { file, stack: { ...stack, ...(typeof isProtected === 'boolean' ? { protectedFromDeletion: isProtected } : {}) } };
+}
+
+function stackOf(template: Json, file: string, place: Place, regions: string[]): { file: string; stack: AuditedStack } {
   const name = file.replace(/(\.stackset)?\.template\.json$/, '');
-  const resources = Object.entries(object(readJson(folder, file).Resources)).map(([id, value]): Resource => {
+  const { Resources, ...beside } = template;
+  const resources = Object.entries(object(Resources)).map(([id, value]): Resource => {
     const body = object(value);
     const type = text(body.Type) ?? '';
     const path = text(at(body, 'Metadata', 'aws:cdk:path')) ?? id;
@@ -114,14 +144,7 @@ function read(folder: string, file: string, place: Place, regions: string[]): { 
     const properties = object(body.Properties);
     return { anchor: `r-${prefix}${id}`, stack: name, id, type, name: shortName(path), properties, body };
   });
-  const manifest = join(folder, 'manifest.json');
-  const isProtected = existsSync(manifest)
-    ? at(readJson(folder, 'manifest.json'), 'artifacts', name, 'properties', 'terminationProtection')
-    : undefined;
-  return {
-    file,
-    stack: { name, place, regions, resources, ...(typeof isProtected === 'boolean' ? { protectedFromDeletion: isProtected } : {}) },
-  };
+  return { file, stack: { name, place, regions, beside, resources } };
 }
 
 /** `Ledger/Table` of `SecurityHubInterpreter/Ledger/Table/Resource`. */

@@ -98,6 +98,8 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
     resources: stacks.flatMap(({ resources }) =>
       resources.map(({ anchor, stack, name, type, body }) => ({ anchor, stack, name, type, body })),
     ),
+    beside: Object.fromEntries(stacks.map(({ name, beside }) => [name, beside])),
+    configuration: config,
   };
 }
 

@@ -62,6 +62,10 @@ export interface Audit {
   /** What was measured, as it was found; the rest is computed. */
   evidence: KeptEvidence;
   resources: AuditedResource[];
+  /** What templates say beside their resources, by the name of the stack. */
+  beside: Record<string, Record<string, unknown>>;
+  /** As it was checked; it goes with the code. */
+  configuration: { settings: Record<string, unknown>; routes: Record<string, unknown> };
 }
 
 export interface AuditedResource {

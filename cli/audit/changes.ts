@@ -1,16 +1,24 @@
-/** What differs between two deployments. What no list here names is found among the other properties: nothing is passed over. */
-import { object } from '../../handlers/domain/text/reading';
-import type { AuditedResource, Change, ChangeKind, Deployed } from './audited';
+/** What differs between two deployments. What no list here names is found by comparing all else: nothing is passed over. */
+import { routeName } from '../../config/routing/walk';
+import type { RouteInput } from '../../config/schema';
+import type { Change, ChangeKind, Deployed } from './audited';
 import { sayIn, termText } from './answers/answer';
+import { others, shown, uniquely } from './others';
 import { conditionText, type Right } from './rights';
+import { routesBelow } from './units';
 import { versionOf } from './version';
 
-/** @property role of a statement. */
-type Told = { of: string; says: string; anchor?: string; role?: string };
+/**
+ * @property role of a statement.
+ * @property also other resources that say it.
+ */
+type Told = { of: string; says: string; anchor?: string; also?: string[]; role?: string };
+/** And which resources it is of, in both deployments. */
+type Found = Change & { touched: string[] };
 
 /** @param commit of what stood before, where its synth could not know it: it had no history. */
 export function changesBetween(before: Deployed, after: Deployed, commit?: string): Change[] {
-  return [
+  const told = [
     ...differing('rights', ...unlike(rights(before), rights(after))),
     ...differing('access', access(before), access(after)),
     ...differing('egress', egress(before), egress(after)),
@@ -18,18 +26,21 @@ export function changesBetween(before: Deployed, after: Deployed, commit?: strin
     ...differing('retention', retention(before), retention(after)),
     ...differing('alarms', alarms(before), alarms(after)),
     ...differing('routes', routes(before), routes(after)),
-    ...others(before, after),
-    ...differing('code', versions(before, commit), versions(after)),
+  ];
+  return [
+    ...told.map(({ touched: _touched, ...change }) => change),
+    ...others(before, after, new Set(told.flatMap(({ touched }) => touched))),
+    ...differing('code', versions(before, commit), versions(after)).map(({ touched: _touched, ...change }) => change),
   ];
 }
 
-function differing(kind: ChangeKind, before: readonly Told[], after: readonly Told[]): Change[] {
-  const was = new Map(before.map((each) => [each.of, each]));
-  const is = new Map(after.map((each) => [each.of, each]));
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((of): Change[] => {
+function differing(kind: ChangeKind, before: readonly Told[], after: readonly Told[]): Found[] {
+  const [was, is] = [before, after].map((each) => uniquely(each, ({ of }) => of)) as [Map<string, Told>, Map<string, Told>];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((of): Found[] => {
     const [old, now] = [was.get(of), is.get(of)];
     if (old?.says === now?.says) return [];
-    return [{ kind, of, before: old?.says ?? '', after: now?.says ?? '', anchor: now?.anchor }];
+    const touched = [old, now].flatMap((each) => [each?.anchor ?? [], each?.also ?? []].flat());
+    return [{ kind, of, before: old?.says ?? '', after: now?.says ?? '', anchor: now?.anchor, touched }];
   });
 }
 
@@ -53,9 +64,9 @@ function versions({ resources, stacks }: Deployed, commit?: string): Told[] {
 }
 
 function rights({ roles }: Deployed): Told[] {
-  return roles.flatMap(({ name, place, rights: its, trusts, managed, anchor }) => {
+  return roles.flatMap(({ name, place, rights: its, trusts, managed, anchor, policies: also }) => {
     const role = `${place} · ${name}`;
-    const each = its.map((right, index) => ({ of: `${role} · ${right.sid || index}`, says: rightText(right), anchor, role }));
+    const each = its.map((right, index) => ({ of: `${role} · ${right.sid || index}`, says: rightText(right), anchor, also, role }));
     return [
       { of: `${role} · trusts`, says: trusts.join('; '), anchor },
       ...(managed.length > 0 ? [{ of: `${role} · managed policies`, says: managed.join(', '), anchor }] : []),
@@ -118,7 +129,7 @@ function alarms({ alarms: all }: Deployed): Told[] {
   }));
 }
 
-function routes({ units, mutes, slack, severities }: Deployed): Told[] {
+function routes({ units, mutes, slack, severities, configuration }: Deployed): Told[] {
   const receivers = slack.receivers.map(({ name, address, language, minimumSeverity, mentions }) => {
     const whom = Object.entries(mentions).map(([severity, ids]) => `${severity} mentions ${ids.join(', ')}`);
     return {
@@ -138,92 +149,19 @@ function routes({ units, mutes, slack, severities }: Deployed): Told[] {
     of: `mute ${route}`,
     says: `${reason}; ${ended ? 'ended with' : 'until'} ${until ?? 'no end'}`,
   }));
-  return [...receivers, ...told, ...muted, { of: 'severities that are told', says: severities.join(', ') }];
+  return [
+    ...receivers,
+    ...told,
+    ...muted,
+    { of: 'severities that are told', says: severities.join(', ') },
+    ...written(configuration.routes.route as RouteInput),
+  ];
 }
 
-/** What the lists above say of a resource, by its type. Whether it is there they say as well. */
-const SAID: Record<string, readonly string[]> = {
-  'AWS::IAM::Role': ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies'],
-  'AWS::IAM::Policy': ['PolicyDocument'],
-  'AWS::SQS::QueuePolicy': ['PolicyDocument'],
-  'AWS::SNS::TopicPolicy': ['PolicyDocument'],
-  'AWS::Lambda::Permission': ['Action', 'Principal', 'SourceArn', 'SourceAccount', 'PrincipalOrgID'],
-  'AWS::KMS::Key': ['KeyPolicy'],
-  'AWS::DynamoDB::Table': ['SSESpecification', 'TimeToLiveSpecification', 'DeletionPolicy'],
-  'AWS::SQS::Queue': ['SqsManagedSseEnabled', 'KmsMasterKeyId', 'MessageRetentionPeriod', 'DeletionPolicy'],
-  'AWS::Logs::LogGroup': ['RetentionInDays', 'KmsKeyId', 'DeletionPolicy'],
-  'AWS::SNS::Topic': ['KmsMasterKeyId', 'DeletionPolicy'],
-  'AWS::SNS::Subscription': ['Protocol', 'Endpoint'],
-  'AWS::Lambda::Function': ['VpcConfig', 'KmsKeyArn', 'DeletionPolicy'],
-  'AWS::CloudWatch::Alarm': [
-    'AlarmActions',
-    'Threshold',
-    'ComparisonOperator',
-    'EvaluationPeriods',
-    'DatapointsToAlarm',
-    'TreatMissingData',
-  ],
-  // The members' stack is read by itself.
-  'AWS::CloudFormation::StackSet': ['TemplateBody'],
-};
-
-/** Each resource whose template differs in something that is named nowhere above. */
-function others(before: Deployed, after: Deployed): Change[] {
-  const [was, is] = [byName(before), byName(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): Change[] => {
-    const [old, now] = [was.get(key), is.get(key)];
-    const resource = (now ?? old) as AuditedResource;
-    const said = SAID[resource.type];
-    const differ = { kind: 'other', of: `${resource.type} ${resource.name}`, anchor: now?.anchor } as const;
-    if (!old || !now) return said ? [] : [{ ...differ, before: old ? 'is there' : '', after: now ? 'is there' : '' }];
-    const [a, b] = [contentOf(old), contentOf(now)];
-    const keys = Object.keys({ ...a, ...b }).filter((one) => !said?.includes(one) && JSON.stringify(a[one]) !== JSON.stringify(b[one]));
-    if (keys.length === 0) return [];
-    const pairs = keys.map((one) => ({ one, pair: shownPair(a[one], b[one]) }));
-    const side = (which: 0 | 1) => pairs.map(({ one, pair }) => `${one} ${pair[which]}`).join('; ');
-    return [{ ...differ, before: side(0), after: side(1) }];
-  });
-}
-
-/** By its place in the code: the ids of versions change with what they are versions of. */
-function byName({ resources, stacks }: Deployed): Map<string, AuditedResource> {
-  const places = new Map(stacks.map(({ name, place }) => [name, place]));
-  return new Map(
-    resources.map((resource) => [`${places.get(resource.stack)} ${resource.stack} ${resource.type} ${resource.name}`, resource]),
-  );
-}
-
-/**
- * Without the metadata, which says where in the code it stands and changes nothing; and without the version of the code, which
- * stands in four places of each function and is told by itself. The hash of a bundle is left out: nothing is bundled for an audit.
- */
-function contentOf({ body }: AuditedResource): Record<string, unknown> {
-  const { Properties, Metadata: _metadata, ...rest } = body;
-  const { Code, Description, ...properties } = object(Properties);
-  const described = String(Description).replace(/ · \S+ · rows (\d+)$/, ' · rows $1');
-  const all = {
-    ...properties,
-    ...(Description === undefined ? {} : { Description: described }),
-    ...(object(Code).ZipFile ? { Code } : {}),
-    ...rest,
-  };
-  const text = JSON.stringify(all)
-    .replace(/"INTERPRETER_VERSION":"[^"]*",?/, '')
-    .replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1');
-  return JSON.parse(text) as Record<string, unknown>;
-}
-
-const LONGEST = 160;
-/** So much of what is alike stands before the first difference. */
-const BEFORE = 40;
-
-/** Two values; of long ones the part where they differ. */
-function shownPair(before: unknown, after: unknown): [string, string] {
-  const [a, b] = [before, after].map((value) => JSON.stringify(value) ?? 'absent') as [string, string];
-  if (a.length <= LONGEST && b.length <= LONGEST) return [a, b];
-  let alike = 0;
-  while (alike < a.length && a[alike] === b[alike]) alike++;
-  const from = Math.max(0, alike - BEFORE);
-  const part = (text: string) => `${from > 0 ? '…' : ''}${text.slice(from, from + LONGEST)}${from + LONGEST < text.length ? '…' : ''}`;
-  return [part(a), part(b)];
+/** Each route as it stands in routes.yaml, and in which order those below it are tried. */
+function written(root: RouteInput): Told[] {
+  return [{ route: root, path: 'root' }, ...routesBelow(root)].map(({ route: { routes: below = [], ...route }, path }) => ({
+    of: `route ${path}`,
+    says: [shown(route), ...(below.length > 0 ? [`then ${below.map(routeName).join(', ')}`] : [])].join('; '),
+  }));
 }

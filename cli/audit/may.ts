@@ -11,11 +11,22 @@ export interface Update {
   value: string;
 }
 
-/** An explicit Deny wins, else an Allow is needed. */
+/** An Allow is needed, and no explicit Deny on all that it is on. */
 export function may({ rights }: Pick<AuditedRole, 'rights'>, action: string, update?: Update): boolean {
-  const its = rights.filter((right) => right.actions.some((pattern) => fits(pattern, action)));
-  const denied = its.some((right) => right.effect === 'Deny' && applies(right, update, false));
-  return !denied && its.some((right) => right.effect === 'Allow' && applies(right, update, true));
+  const its = rights.filter((right) => covers(right, action));
+  const denials = its.filter((right) => right.effect === 'Deny' && applies(right, update, false));
+  const allows = its.filter((right) => right.effect === 'Allow' && applies(right, update, true));
+  return allows.some((allow) => !denials.some((denial) => isOnAllOf(denial, allow)));
+}
+
+/** What a right is not about, it is about none of. */
+function covers({ actions }: Right, action: string): boolean {
+  const inverted = actions.some((pattern) => pattern.startsWith('all but '));
+  return inverted ? actions.every((pattern) => fits(pattern, action)) : actions.some((pattern) => fits(pattern, action));
+}
+
+function isOnAllOf(denial: Right, allow: Right): boolean {
+  return allow.resources.every(({ text }) => denial.resources.some((each) => patternOf(each.text).test(text)));
 }
 
 /** IAM's actions know no difference of upper and lower case. */
@@ -39,10 +50,10 @@ function applies({ conditions }: Right, update: Update | undefined, unknown: boo
 
 /** All operators, and all keys of each, are ANDed; the values of a key are ORed, under a negated operator NORed. */
 function holds({ operator, key, values }: Condition, update: Update | undefined, unknown: boolean): boolean {
-  const actual = update?.key === key ? update.value : undefined;
+  // Of other keys a request has values that are not known here. The names of keys know no difference of upper and lower case.
+  if (!/SyntaxPath/i.test(key)) return unknown;
+  const actual = update?.key.toLowerCase() === key.toLowerCase() ? update.value : undefined;
   if (operator === 'Null') return values.includes(String(actual === undefined));
-  // Of other keys a request has values that are not known here.
-  if (!/SyntaxPath/.test(key)) return unknown;
   if (operator === 'StringEquals') return actual !== undefined && values.includes(actual);
   if (operator === 'StringNotEquals') return actual === undefined || !values.includes(actual);
   if (operator === 'StringNotLike') return actual === undefined || !values.some((pattern) => patternOf(pattern).test(actual));

@@ -51,10 +51,7 @@ export function rolesOf(stacks: readonly AuditedStack[]): AuditedRole[] {
         stack: stack.name,
         place: stack.place,
         description: text(role.properties.Description) ?? '',
-        trusts: statements(role.properties.AssumeRolePolicyDocument).map((statement) => {
-          const when = conditionsOf(statement.Condition, namer);
-          return principalOf(statement.Principal, namer) + (when.length > 0 ? ` (${when.map(conditionText).join(', ')})` : '');
-        }),
+        trusts: statements(role.properties.AssumeRolePolicyDocument).map((each) => trustText(each, namer)),
         managed: several(role.properties.ManagedPolicyArns).map(namer.named),
         rights: documents.flatMap((document) => statements(document).map((each) => rightOf(each, namer, reasons))),
       };
@@ -99,8 +96,8 @@ export function letInBy(stacks: readonly AuditedStack[]): LetIn[] {
         anchor: resource.anchor,
         of,
         effect: each.Effect === 'Deny' ? 'Deny' : 'Allow',
-        who: principalOf(each.Principal, namer),
-        actions: several(each.Action).map(String),
+        who: principalOf(each, namer),
+        actions: actionsOf(each),
         conditions: conditionsOf(each.Condition, namer),
       }));
     });
@@ -124,26 +121,51 @@ function permission({ anchor, properties }: Resource, { named }: Namer): LetIn {
 function rightOf(statement: Record<string, unknown>, { named, anchorOf }: Namer, reasons: Record<string, unknown>): Right {
   const sid = text(statement.Sid) ?? '';
   const resources = several(statement.Resource ?? statement.NotResource).map((each) => ({ text: named(each), anchor: anchorOf(each) }));
-  const actions = several(statement.Action ?? statement.NotAction).map(String);
   return {
     sid,
     effect: statement.Effect === 'Deny' ? 'Deny' : 'Allow',
-    actions: statement.NotAction === undefined ? actions : actions.map((action) => `all but ${action}`),
+    actions: actionsOf(statement),
     resources: statement.NotResource === undefined ? resources : resources.map((one) => ({ ...one, text: `all but ${one.text}` })),
     conditions: conditionsOf(statement.Condition, { named, anchorOf } as Namer),
     reason: text(reasons[sid]) ?? '',
   };
 }
 
+/** Of what depends on a condition, both: either may be deployed. */
 function statements(document: unknown): Record<string, unknown>[] {
-  return several(object(document).Statement).map(object);
+  return eitherOf(document)
+    .flatMap(({ Statement }) => several(Statement))
+    .flatMap(eitherOf);
 }
 
-function principalOf(principal: unknown, { named }: Namer): string {
-  if (typeof principal === 'string') return principal;
-  return Object.values(object(principal))
-    .flatMap((each) => several(each).map(named))
+function eitherOf(value: unknown): Record<string, unknown>[] {
+  const [, ...branches] = several(object(value)['Fn::If']);
+  if (branches.length > 0) return branches.flatMap(eitherOf);
+  return 'Ref' in object(value) ? [] : [object(value)];
+}
+
+function actionsOf({ Action, NotAction }: Record<string, unknown>): string[] {
+  return NotAction === undefined ? several(Action).map(String) : several(NotAction).map((action) => `all but ${String(action)}`);
+}
+
+function principalOf({ Principal, NotPrincipal }: Record<string, unknown>, namer: Namer): string {
+  if (NotPrincipal !== undefined) return `all but ${principalOf({ Principal: NotPrincipal }, namer)}`;
+  if (typeof Principal === 'string') return Principal;
+  return Object.values(object(Principal))
+    .flatMap((each) => several(each).map(namer.named))
     .join(', ');
+}
+
+/** Who may take a role; how, where it is not by sts:AssumeRole. */
+function trustText(statement: Record<string, unknown>, namer: Namer): string {
+  const actions = actionsOf(statement).join(', ');
+  const when = conditionsOf(statement.Condition, namer);
+  return [
+    statement.Effect === 'Deny' ? 'not ' : '',
+    principalOf(statement, namer),
+    actions === 'sts:AssumeRole' ? '' : `, by ${actions}`,
+    when.length > 0 ? ` (${when.map(conditionText).join(', ')})` : '',
+  ].join('');
 }
 
 export const conditionText = ({ operator, key, values }: Condition): string => `${operator} ${key} = ${values.join(' | ')}`;

@@ -162,6 +162,10 @@ export const auditSchema = z.strictObject({
   resources: z
     .array(z.strictObject({ anchor: text, stack: text, name: text, type: text, body: z.record(text, z.unknown()) }))
     .describe('All of the templates: what every anchor leads to.'),
+  beside: z.record(text, z.record(text, z.unknown())).describe('What templates say beside their resources, by the name of the stack.'),
+  configuration: z
+    .strictObject({ settings: z.record(text, z.unknown()), routes: z.record(text, z.unknown()) })
+    .describe('As it was checked: settings.yaml and routes.yaml.'),
 }) satisfies z.ZodType<Audit>;
 
 type Schema = z.infer<typeof auditSchema>;

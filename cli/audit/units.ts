@@ -114,7 +114,7 @@ function unitOf(ouPath: OrganizationalUnit[], accounts: AuditedUnit['accounts'],
   return { path: ouPath.map(({ name }) => name), accounts, told, rootOnly: told.every(({ by }) => by === 'root'), also };
 }
 
-interface Below {
+export interface Below {
   route: RouteInput;
   above: RouteInput[];
   /** `root > Workloads > Workloads/Prod` */
@@ -122,7 +122,7 @@ interface Below {
   place: (string | number)[];
 }
 
-function routesBelow(top: RouteInput, above: RouteInput[] = [], name = 'root', place: (string | number)[] = ['route']): Below[] {
+export function routesBelow(top: RouteInput, above: RouteInput[] = [], name = 'root', place: (string | number)[] = ['route']): Below[] {
   return (top.routes ?? []).flatMap((child, index) => {
     const path = `${name} > ${routeName(child)}`;
     const here = [...place, 'routes', index];

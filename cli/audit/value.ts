@@ -20,7 +20,12 @@ export function namerOf({ resources }: Pick<AuditedStack, 'resources'>) {
       return list(list(argument)[1])
         .map(named)
         .join(text(list(argument)[0]) ?? '');
-    if (operator === 'Fn::Sub') return String(several(argument)[0]);
+    if (operator === 'Fn::Sub') {
+      const [template, given] = several(argument);
+      return String(template).replace(/\$\{([^}!]+)\}/g, (whole, name: string) =>
+        name in object(given) ? named(object(given)[name]) : whole,
+      );
+    }
     return JSON.stringify(value);
   };
   const anchorOf = (value: unknown): string | undefined => byId.get(referred(value) ?? '')?.anchor;

@@ -68,3 +68,18 @@ export function removed(type: string, id: string): Weaken {
     return copy;
   };
 }
+
+/** Changes what the StackSet brings to the accounts of the organization. */
+export function inMembers(weaken: Weaken): Weaken {
+  return changed('AWS::CloudFormation::StackSet', '', (properties) => {
+    properties.TemplateBody = JSON.stringify(weaken(JSON.parse(String(properties.TemplateBody))), null, 2);
+  });
+}
+
+/** Adds to a part of the template that is no resource. */
+export const beside =
+  (section: string, more: JsonObject): Weaken =>
+  (template) => ({
+    ...template,
+    [section]: { ...(template[section] as JsonObject | undefined), ...more },
+  });

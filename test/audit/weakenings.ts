@@ -3,11 +3,13 @@
  * (test/iam), and all must be seen where two deployments are compared (test/cli/audit/changes.test.ts).
  */
 import type { JsonObject } from '../../local/protocol/wire';
-import { added, changed, removed, resource, type Weakening } from './changes';
+import { added, beside, changed, removed, resource, type Weakening } from './changes';
+import { WEAKENED_POLICIES } from './weakened-policies';
 import { WEAKENED_RIGHTS } from './weakened-rights';
 
 export const WEAKENINGS: Weakening[] = [
   ...WEAKENED_RIGHTS,
+  ...WEAKENED_POLICIES,
   {
     name: 'an unencrypted queue',
     told: { kind: 'encryption', of: /Queues\/Findings/, now: /no encryption/ },
@@ -83,5 +85,42 @@ export const WEAKENINGS: Weakening[] = [
     told: { kind: 'other', of: /Ledger\/Table/, now: /DeletionProtectionEnabled false/ },
     of: 'protection',
     weaken: changed('AWS::DynamoDB::Table', 'Ledger', (properties) => Object.assign(properties, { DeletionProtectionEnabled: false })),
+  },
+  {
+    name: 'code from another bucket',
+    told: { kind: 'other', of: /Intake\/Function/, now: /Code .*elsewhere/ },
+    of: 'protection',
+    weaken: changed('AWS::Lambda::Function', 'Intake', ({ Code }) => Object.assign(Code as JsonObject, { S3Bucket: 'elsewhere' })),
+  },
+  {
+    name: 'a macro that may rewrite the template',
+    told: { kind: 'other', of: /security · stack/, now: /Transform \{"Name":"Any"\}/ },
+    of: 'protection',
+    weaken: beside('Transform', { Name: 'Any' }),
+  },
+  {
+    name: 'a secret among the outputs',
+    told: { kind: 'other', of: /security · stack/, now: /resolve:secretsmanager/ },
+    of: 'egress',
+    weaken: beside('Outputs', { Told: { Value: '{{resolve:secretsmanager:security-hub-interpreter/slack}}' } }),
+  },
+  {
+    name: 'a queue behind the name of another',
+    told: { kind: 'retention', of: /queue Queues\/Findings \(2\)/, now: /14 days/ },
+    of: 'egress',
+    proof: /Hidden lets in anybody, unencrypted/,
+    weaken: (template) => {
+      const { Resources } = template as { Resources: Record<string, JsonObject> };
+      const [, { Metadata } = {}] = Object.entries(Resources).find(([id]) => /^QueuesFindings[0-9A-F]{8}$/.test(id)) ?? [];
+      return { ...template, Resources: { Hidden: { Type: 'AWS::SQS::Queue', Properties: {}, Metadata }, ...Resources } };
+    },
+  },
+  {
+    name: 'an alarm that compares otherwise',
+    told: { kind: 'alarms', of: /findings-dead-letters/, now: /^at or above 0/ },
+    of: 'alarms',
+    weaken: changed('AWS::CloudWatch::Alarm', 'Alarms', (properties) =>
+      Object.assign(properties, { ComparisonOperator: 'GreaterThanOrEqualToThreshold' }),
+    ),
   },
 ];

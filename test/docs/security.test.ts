@@ -32,7 +32,6 @@ describe.each(sections.map((section) => [section.split('\n')[0], section] as con
 });
 
 test('it counts the weakenings of rights as they are', () => {
-  const words = ['eighteen', 'nineteen', 'twenty', 'twenty-one', 'twenty-two'];
   const count = WEAKENINGS.filter(({ of }) => of === 'rights').length;
-  expect(page.toLowerCase()).toContain(`${words[count - 18]} weakenings of rights`);
+  expect(page).toContain(`- ${count} weakenings of rights`);
 });

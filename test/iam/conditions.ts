@@ -2,7 +2,7 @@
  * Whether a statement's Condition holds for a request. Only the operators that the templates may use; another one throws, so that
  * nothing passes unread. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-import { type Condition, glob, listOf } from './statement';
+import { type Condition, glob, listOf, literal } from './statement';
 
 /** A request's context keys; what it does not set has none. Multivalued keys have a list. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -24,7 +24,7 @@ export function conditionHolds(condition: Condition, context: Context): boolean 
   const lower = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), listOf(value as string | string[])]));
   return Object.entries(condition).every(([operator, keys]) =>
     // Names of keys are not case-sensitive.
-    Object.entries(keys).every(([key, wanted]) => holds(operator, lower.get(key.toLowerCase()), listOf(wanted).map(String))),
+    Object.entries(keys).every(([key, wanted]) => holds(operator, lower.get(key.toLowerCase()), listOf(wanted).map(String).map(literal))),
   );
 }
 

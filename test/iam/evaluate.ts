@@ -42,15 +42,18 @@ type Naming = 'directly' | 'account' | undefined;
 function naming({ Principal, NotPrincipal }: Statement, caller: Caller): Naming {
   if (NotPrincipal !== undefined) return naming({ Effect: 'Allow', Principal: NotPrincipal }, caller) ? undefined : 'directly';
   if (Principal === undefined) return undefined;
-  if (Principal === '*') return 'directly';
+  // The one is the other. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+  if (Principal === '*' || listOf(Principal.AWS).includes('*')) return 'directly';
   if (listOf(Principal.Service).some((service) => service === caller.service)) return 'directly';
   if (caller.service !== undefined) return undefined;
   const named = listOf(Principal.AWS);
-  if (named.some((each) => each === '*' || each === caller.arn)) return 'directly';
+  if (named.some((each) => each === caller.arn)) return 'directly';
   return named.some((each) => each === caller.account || /^arn:[^:]+:iam::(\d{12}):root$/.exec(each)?.[1] === caller.account)
     ? 'account'
     : undefined;
 }
+
+export const isNamed = (statement: Statement, caller: Caller): boolean => naming(statement, caller) !== undefined;
 
 /**
  * An explicit Deny anywhere wins. Else, within an account, an Allow of the role or one of the resource that names the caller is

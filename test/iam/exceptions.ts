@@ -4,6 +4,8 @@ export interface Exception {
   of: RegExp;
   action: RegExp;
   resource: RegExp;
+  /** Of the policy of a resource: whom it lets in. */
+  who?: RegExp;
   reason: string;
 }
 
@@ -19,6 +21,7 @@ export const EXCEPTIONS: Exception[] = [
     of: /^CustomerKey$/,
     action: /^kms:\*$/,
     resource: /^\*$/,
+    who: /^arn:[\w-]+:iam::ACCOUNT:root$/,
     reason:
       'The first statement of a key’s policy as KMS makes it: without it nobody could administer the key; what it lets anyone do, IAM has to grant.',
   },
@@ -26,6 +29,7 @@ export const EXCEPTIONS: Exception[] = [
     of: /^CustomerKey$/,
     action: /^kms:(Decrypt|Describe|Encrypt|GenerateDataKey|ReEncrypt)\*$/,
     resource: /^\*$/,
+    who: /^logs\./,
     reason:
       'As CloudWatch Logs documents its statement, wildcards included; the encryption context narrows it to the log groups of this stack.',
   },
@@ -33,6 +37,7 @@ export const EXCEPTIONS: Exception[] = [
     of: /^(QueuesFindings|TickQueue)$/,
     action: /^sqs:(GetQueueAttributes|GetQueueUrl)$/,
     resource: /./,
+    who: /^events\.amazonaws\.com$/,
     reason:
       'CDK grants EventBridge both with SendMessage where a queue is under a customer key; reading attributes and the address tells no message.',
   },

@@ -4,6 +4,7 @@ import type { Deployed } from './deployed';
 import { profilesOf } from '../../config/models';
 import { plain } from './record';
 import type { RoleRequest } from './requests';
+import { elsewhere } from './strangers';
 
 export interface Probe {
   action: string;
@@ -217,21 +218,31 @@ function findingProbes(deployed: Deployed): Probe[] {
 }
 
 /**
- * Beside each request that a role makes: the same in another account, in another Region, and on what has another name. Where a right
- * is as wide as a documented wildcard (stacks/: `wildcard`), the name is free.
+ * Beside each request that a role makes: the same in another account, in another Region, on what has another name, and with other
+ * words in a finding. Where a right is as wide as a documented wildcard (stacks/: `wildcard`), the name is free.
  */
-export function neighbours({ action, resource, context }: RoleRequest): Record<string, Probe> {
+export function neighbours({ action, resource, context }: RoleRequest): Record<string, Probe[]> {
   const parts = resource.split(':');
   if (parts.length < 6) return {};
-  const [arn, partition, service, region, account, ...rest] = parts;
+  const [arn, partition, service, region, account = '', ...rest] = parts;
+  const name = rest.join(':');
   const written = (changed: { region?: string; account?: string; name?: string }) =>
-    [arn, partition, service, changed.region ?? region, changed.account ?? account, changed.name ?? rest.join(':')].join(':');
+    [arn, partition, service, changed.region ?? region, changed.account ?? account, changed.name ?? name].join(':');
+  const on = (...resources: string[]) => resources.map((each) => ({ action, context, resource: each }));
+  const free = /^(organizations|logs)$/.test(service ?? '') || name.startsWith('hubv2/');
   return {
-    ...(account ? { 'in another account': { action, context, resource: written({ account: ELSEWHERE }) } } : {}),
-    ...(region ? { 'in another Region': { action, context, resource: written({ region: 'sa-east-1' }) } } : {}),
-    ...(/^(organizations|logs)$/.test(service ?? '') || rest.join(':').startsWith('hubv2/')
-      ? {}
-      : { 'on what has another name': { action, context, resource: `${resource}x` } }),
+    'in another account': account === '' ? [] : on(...elsewhere(account).map((each) => written({ account: each }))),
+    'in another Region': region ? on(written({ region: 'sa-east-1' })) : [],
+    'on what has another name': free ? [] : on(`${resource}x`, written({ name: name.replace(/^([^:/]*[:/])?/, '$1x') })),
+    'with other words': Object.entries(context)
+      .filter(([key]) => /SyntaxPath/.test(key))
+      .flatMap(([key, value]) =>
+        [`x${value}`, value.slice(1), value.slice(0, Math.floor(value.length / 2))].map((other) => ({
+          action,
+          resource,
+          context: { ...context, [key]: String(other) },
+        })),
+      ),
   };
 }
 

@@ -5,14 +5,14 @@
 import { EXCEPTIONS } from './exceptions';
 import { prove } from './proof';
 import { recordedBefore } from './record';
-import { CONFIGURATIONS, hubOf, managementOf, memberOf } from './stacks';
+import { CONFIGURATIONS, hubOf, managementOf } from './stacks';
 
 const CALLS = recordedBefore();
 const used = new Set<unknown>();
 
 test.each(Object.entries(CONFIGURATIONS))('%s', (_name, configured) => {
   const config = configured();
-  const stacks = [hubOf(config), ...(config.settings.enablement.mode === 'stack-sets' ? [memberOf(config)] : []), ...managementOf(config)];
+  const stacks = [hubOf(config), ...managementOf(config)];
   for (const stack of stacks) {
     const proof = prove(stack, CALLS);
     for (const each of proof.used) used.add(each);

@@ -4,15 +4,16 @@
  */
 import { text } from '../../local/protocol/wire';
 import { Deployed, type Role, type Stack } from './deployed';
-import { applies, isPermitted, type Request } from './evaluate';
+import { applies, type Caller, isNamed, isPermitted, type Request } from './evaluate';
 import { EXCEPTIONS, type Exception } from './exceptions';
 import { forbidden, nameOf, neighbours, type Probe } from './forbidden';
-import { MANAGED, RIGHTLESS } from './known';
+import { MANAGED } from './known';
 import { plain, type RecordedCall } from './record';
 import { requestsOf, type RoleRequest } from './requests';
 import { requestsToResources, requestsOfServices, type ServiceRequest } from './services';
-import { listOf, type Statement } from './statement';
-import { attemptsAt } from './strangers';
+import { listOf, partsOf, type Statement } from './statement';
+import { attemptsAt, ofPrincipal } from './strangers';
+import { memberStacks, unreadIn } from './unread';
 
 export interface Proof {
   problems: string[];
@@ -64,11 +65,9 @@ class Prover {
   }
 
   private looksAtAll(): void {
-    for (const { id, type } of this.deployed.resources)
-      if (!RIGHTLESS.includes(type))
-        this.problems.push(
-          `${plain(id)} is of ${type}, which the proof does not know: teach it what rights that gives (test/iam/known.ts)`,
-        );
+    this.problems.push(
+      ...unreadIn(this.deployed, [...this.roles.flatMap(({ statements }) => statements), ...[...this.policies.values()].flat()]),
+    );
     for (const { id, properties } of this.deployed.of('AWS::EC2::VPCEndpoint')) {
       const allows = listOf((properties.PolicyDocument as { Statement?: Statement[] } | undefined)?.Statement);
       const context = { 'aws:PrincipalAccount': '999999999999' };
@@ -103,7 +102,8 @@ class Prover {
           this.problems.push(`${nameOf(role.arn)} may ${action} on ${resource}${withContext(context)}, and must not: ${what}`);
       };
       for (const [what, all] of probes) for (const probe of all) refuse(what, probe);
-      for (const request of own) for (const [where, probe] of Object.entries(neighbours(request))) refuse(where, probe);
+      for (const request of own)
+        for (const [where, all] of Object.entries(neighbours(request))) for (const probe of all) refuse(where, probe);
     }
   }
 
@@ -120,28 +120,32 @@ class Prover {
     }
   }
 
-  /** Each action of each Allow, on each of its resources. */
-  private isUsed(of: string, statements: readonly Statement[], requests: readonly Omit<Request, 'caller'>[]): void {
+  /** Each action of each Allow, on each of its resources, for each whom it names and each value of its conditions. */
+  private isUsed(of: string, statements: readonly Statement[], requests: readonly (Omit<Request, 'caller'> & { caller?: Caller })[]): void {
     for (const statement of statements.filter(({ Effect }) => Effect === 'Allow')) {
       if (statement.NotAction || statement.NotResource || statement.NotPrincipal)
         this.problems.push(`${of} has a right by what it is not (${statement.Sid ?? 'no Sid'}): say what it is`);
-      for (const action of listOf(statement.Action))
-        for (const resource of statement.Resource === undefined ? [undefined] : listOf(statement.Resource)) {
-          const narrowed = { ...statement, Action: action, ...(resource === undefined ? {} : { Resource: resource }) };
-          // Of a wildcard nobody can say what uses it.
-          const used = !action.includes('*') && requests.some((request) => applies(narrowed, { caller: { account: '' }, ...request }));
-          if (!used && !this.excepted(of, action, resource ?? ''))
-            this.problems.push(`${of} has ${action} on ${resource ?? 'itself'}, which nothing uses`);
-        }
+      for (const each of partsOf(statement)) {
+        const { action, resource, who, value, narrowed } = each;
+        // Of a wildcard nobody can say what uses it.
+        const used =
+          !action.includes('*') &&
+          requests.some(
+            ({ caller = { account: '' }, ...request }) =>
+              applies(narrowed, { caller, ...request }) && (who === undefined || isNamed(narrowed, caller)),
+          );
+        if (!used && !this.excepted(of, action, resource ?? '', who))
+          this.problems.push(
+            `${of} has ${action} on ${resource ?? 'itself'}${who === undefined ? '' : ` for ${who}`}${value === undefined ? '' : ` with ${value}`}, which nothing uses`,
+          );
+      }
     }
   }
 
   private may(role: Role, request: Probe): boolean {
     const caller = { account: this.deployed.stack.account, arn: role.arn };
-    return this.permits(
-      { caller, action: request.action, resource: request.resource, context: { 'aws:SecureTransport': 'true', ...request.context } },
-      role.statements,
-    );
+    const context = { 'aws:SecureTransport': 'true', ...ofPrincipal(this.deployed, caller), ...request.context };
+    return this.permits({ caller, action: request.action, resource: request.resource, context }, role.statements);
   }
 
   private mayAsService({ caller, action, resource, context }: Omit<ServiceRequest, 'why'>): boolean {
@@ -164,8 +168,12 @@ class Prover {
     });
   }
 
-  private excepted(of: string, action: string, resource: string): boolean {
-    const found = this.exceptions.find((each) => each.of.test(of) && each.action.test(action) && each.resource.test(resource));
+  /** @param whom a statement of a resource's policy names. */
+  private excepted(of: string, action: string, resource: string, who = ''): boolean {
+    const whom = who.replace(`:${this.deployed.stack.account}:`, ':ACCOUNT:');
+    const found = this.exceptions.find(
+      (each) => each.of.test(of) && each.action.test(action) && each.resource.test(resource) && (each.who ?? /^$/).test(whom),
+    );
     if (found) this.used.add(found);
     return found !== undefined;
   }
@@ -193,6 +201,20 @@ function managed(deployed: Deployed, { id }: Role): Statement[] {
   });
 }
 
+/** Of the stack, and of what its StackSets bring to accounts of the organization. */
 export function prove(stack: Stack, calls: readonly RecordedCall[], exceptions: readonly Exception[] = EXCEPTIONS): Proof {
-  return new Prover(new Deployed(stack), exceptions).prove(calls);
+  const proofs = [stack, ...memberStacks(stack)].map((each): Proof => {
+    try {
+      return new Prover(new Deployed(each), exceptions).prove(calls);
+    } catch (error) {
+      // What cannot be resolved or judged, such as an operator that the evaluator does not know, proves nothing.
+      return { problems: [`${each.name}: ${(error as Error).message}`], used: new Set(), permitted: 0, refused: 0 };
+    }
+  });
+  return {
+    problems: proofs.flatMap(({ problems }) => problems),
+    used: new Set(proofs.flatMap(({ used }) => [...used])),
+    permitted: proofs.reduce((sum, { permitted }) => sum + permitted, 0),
+    refused: proofs.reduce((sum, { refused }) => sum + refused, 0),
+  };
 }

@@ -4,14 +4,12 @@ import type { Stack as CdkStack } from 'aws-cdk-lib';
 import { type Config, routesSchema } from '../../config/schema';
 import { buildManagementApp } from '../../stacks/management-app';
 import { exampleConfig, withSettings } from '../stacks/example-config';
-import { memberTemplate } from '../stacks/member/member-template';
 import { type Choice, configurationOf } from '../stacks/switches';
 import { hubTemplate } from '../stacks/synthesize';
 import { temporaryFolder } from '../stacks/temporary-folder';
 import type { Stack } from './deployed';
 
-export const HUB = 'hub';
-export const MEMBER = 'member';
+const HUB = 'hub';
 
 function chosen(choice: Choice): Config {
   const { config, errors } = configurationOf(choice);
@@ -50,17 +48,6 @@ export function hubOf(config: Config): Stack {
     region: settings.regions.home,
     config,
     template: hubTemplate(config).toJSON(),
-  };
-}
-
-/** What a StackSet brings to an account of the organization. */
-export function memberOf(config: Config): Stack {
-  return {
-    name: MEMBER,
-    account: '555555555555',
-    region: config.settings.regions.home,
-    config,
-    template: JSON.parse(JSON.stringify(memberTemplate(config.settings))),
   };
 }
 

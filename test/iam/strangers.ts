@@ -1,9 +1,19 @@
 /** Who is not meant, at the policies of resources: other accounts with all rights of their own, roles without rights, services sent by others. */
+import type { Context } from './conditions';
 import type { Deployed } from './deployed';
-import type { Request } from './evaluate';
+import type { Caller, Request } from './evaluate';
 import type { Statement } from './statement';
 
-const ELSEWHERE = '999999999999';
+/** One of nobody, and one that a wildcard in the number of this one would let in. */
+export const elsewhere = (account: string): string[] => ['999999999999', `${account.slice(0, -1)}${(Number(account.at(-1)) + 1) % 10}`];
+
+/** What IAM knows of each principal that is no service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+export const ofPrincipal = ({ stack }: Deployed, { account, arn = '' }: Caller): Context => ({
+  'aws:PrincipalAccount': account,
+  'aws:PrincipalArn': arn,
+  ...(account === stack.account ? { 'aws:PrincipalOrgID': stack.config.settings.organization.id } : {}),
+});
+
 /** What a stranger's own account lets him do. */
 const EVERYTHING: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 
@@ -34,39 +44,46 @@ export function attemptsAt(deployed: Deployed, resource: string, trusted: readon
   const service = resource.split(':')[2] ?? '';
   const actions = (ACTIONS[service] ?? []).map((name) => (name.includes(':') ? name : `${service}:${name}`));
   const secure = { 'aws:SecureTransport': 'true' };
-  const stranger = { account: ELSEWHERE, arn: `arn:${partition}:iam::${ELSEWHERE}:role/Stranger` };
+  const inOrganization = { 'aws:PrincipalOrgID': stack.config.settings.organization.id };
   const bystander = { account: stack.account, arn: `arn:${partition}:iam::${stack.account}:role/Bystander` };
+  const known = ofPrincipal(deployed, bystander);
+  const strangers = elsewhere(stack.account).map((account) => ({ account, arn: `arn:${partition}:iam::${account}:role/Stranger` }));
   return actions.flatMap((action): Attempt[] => [
-    { who: 'another account', identity: EVERYTHING, request: { caller: stranger, action, resource, context: secure } },
-    {
-      who: 'another account of the organization',
-      identity: EVERYTHING,
-      request: { caller: stranger, action, resource, context: { ...secure, 'aws:PrincipalOrgID': stack.config.settings.organization.id } },
-    },
-    { who: 'a role without rights', identity: [], request: { caller: bystander, action, resource, context: secure } },
-    ...SERVICES.filter((name) => !trusted.includes(`${name}.amazonaws.com`)).map(
-      (name): Attempt => ({
-        who: `${name}, sent from another account`,
-        identity: [],
-        request: {
-          caller: { account: ELSEWHERE, service: `${name}.amazonaws.com` },
-          action,
-          resource,
-          context: {
-            ...secure,
-            'aws:SourceAccount': ELSEWHERE,
-            'aws:SourceArn': `arn:${partition}:${name}:${stack.region}:${ELSEWHERE}:rule/any`,
-          },
+    ...strangers.flatMap((caller): Attempt[] => {
+      const context = { ...secure, ...ofPrincipal(deployed, caller) };
+      return [
+        { who: 'another account', identity: EVERYTHING, request: { caller, action, resource, context } },
+        {
+          who: 'another account of the organization',
+          identity: EVERYTHING,
+          request: { caller, action, resource, context: { ...context, ...inOrganization } },
         },
-      }),
-    ),
+        ...SERVICES.filter((name) => !trusted.includes(`${name}.amazonaws.com`)).map(
+          (name): Attempt => ({
+            who: `${name}, sent from another account`,
+            identity: [],
+            request: {
+              caller: { account: caller.account, service: `${name}.amazonaws.com` },
+              action,
+              resource,
+              context: {
+                ...secure,
+                'aws:SourceAccount': caller.account,
+                'aws:SourceArn': `arn:${partition}:${name}:${stack.region}:${caller.account}:rule/any`,
+              },
+            },
+          }),
+        ),
+      ];
+    }),
+    { who: 'a role without rights', identity: [], request: { caller: bystander, action, resource, context: { ...secure, ...known } } },
     // Even one with all rights, where the wire is not encrypted.
     ...(service === 'sqs' || action === 'sns:Publish'
       ? [
           {
             who: 'anybody, unencrypted',
             identity: EVERYTHING,
-            request: { caller: bystander, action, resource, context: { 'aws:SecureTransport': 'false' } },
+            request: { caller: bystander, action, resource, context: { ...known, 'aws:SecureTransport': 'false' } },
           },
         ]
       : []),

@@ -1,6 +1,7 @@
 /** Can the system suppress findings? */
 import { NOTED, NOTED_BY } from '../../../config/note';
-import type { Audit } from '../audited';
+import { at, list } from '../../../handlers/domain/text/reading';
+import type { Audit, AuditedResource } from '../audited';
 import { HIDING, may, SWITCHES, UPDATES } from '../may';
 import type { AuditedRole } from '../rights';
 import { type Answering, cell, placeText, type Say, sayIn, type Table } from './answer';
@@ -17,6 +18,28 @@ const MEANT = [
   `OCSFSyntaxPath/Comment=${NOTED}…`,
 ];
 
+/** Whatever else may give rights: of what, and what it is. */
+function unseenIn({ roles, resources }: Audit): { name: string; what: string }[] {
+  const policies = roles.flatMap((role) => role.policies);
+  const ownRole = ({ stack, body }: AuditedResource) => {
+    const [id] = list(at(body, 'Properties', 'Role', 'Fn::GetAtt')).map(String);
+    return roles.some((role) => role.stack === stack && id !== undefined && role.anchor.endsWith(`-${id}`));
+  };
+  const given = resources.flatMap((resource) => {
+    const { type, name, anchor, body } = resource;
+    if (type === 'AWS::Lambda::Function') return ownRole(resource) ? [] : [{ name, what: 'a role of elsewhere' }];
+    if (type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy')
+      return policies.includes(anchor) && !at(body, 'Properties', 'Users') && !at(body, 'Properties', 'Groups')
+        ? []
+        : [{ name, what: type }];
+    return /^AWS::(IAM::(?!Role$)|SSO::)/.test(type) ? [{ name, what: type }] : [];
+  });
+  const managed = roles
+    .flatMap(({ name, managed: its }) => its.map((what) => ({ name, what })))
+    .filter(({ what }) => !LOGS_ALONE.test(what));
+  return [...managed, ...given];
+}
+
 export const suppress: Answering = (audit, say) => {
   const { roles, mutes } = audit;
   const updates = roles.flatMap((role) =>
@@ -29,7 +52,7 @@ export const suppress: Answering = (audit, say) => {
   const hiding = roles.flatMap((role) => HIDING.filter((action) => may(role, action)).map((action) => ({ role, action })));
   const writers = roles.filter((role) => may(role, 'securityhub:BatchUpdateFindings', UPDATES[1]));
   const inForce = mutes.filter(({ ended }) => !ended);
-  const unseen = roles.filter(({ managed }) => managed.some((policy) => !LOGS_ALONE.test(policy)));
+  const unseen = unseenIn(audit);
   const switches = switchesOf(roles);
   const names = (given: AuditedRole[]) => [...new Set(given.map((role) => `${role.name} (${placeText(role.place, say)})`))].join(', ');
   const fine = wrong.length === 0 && hiding.length === 0 && unseen.length === 0;
@@ -41,11 +64,8 @@ export const suppress: Answering = (audit, say) => {
     return [
       ...wrong.map(({ role, set: each }) => words(`${role.name} may set ${each}`, `${role.name} は ${each} を設定できる`)),
       ...hiding.map(({ role, action }) => words(`${role.name} may call ${action}`, `${role.name} は ${action} を呼び出せる`)),
-      ...unseen.map(({ name, managed }) =>
-        words(
-          `${name} has ${managed.join(', ')}, which the templates do not show`,
-          `${name} にはテンプレートから中身の分からない ${managed.join('、')} がある`,
-        ),
+      ...unseen.map(({ name, what }) =>
+        words(`${name} has ${what}, which this does not judge`, `${name} には、ここで判定できない ${what} がある`),
       ),
     ];
   };

@@ -108,7 +108,43 @@ test.each<[string, (config: Config) => void, string, RegExp]>([
     /the model/,
   ],
   ['a severity less', ({ settings }) => void settings.severities.pop(), 'routes', /severities that are told/],
+  [
+    'a route that no longer goes on',
+    ({ routes }) => void delete routes.route.routes?.[0]?.continue,
+    'routes',
+    /^route root > GuardDuty CRITICAL$/,
+  ],
+  [
+    'another judge',
+    ({ settings }) => {
+      settings.model.judge = 'off';
+    },
+    'other',
+    /^configuration$/,
+  ],
+  ['an owner that nobody mentions', ({ routes }) => void delete routes.owners?.payments, 'other', /^configuration$/],
 ])('of the configuration: %s', async (_name, change, kind, what) => {
   const found = rows(await asked(reconfigured(folder, change), 'changes', '--against', folder), /Differences/);
   expect(found.some(([which = '', is]) => is === kind && what.test(which))).toBe(true);
+});
+
+test('a stack that may be deleted, and one that stands in a Region less, are named', () => {
+  const weaker = structuredClone(before);
+  for (const stack of weaker.stacks) {
+    stack.protectedFromDeletion = false;
+    stack.regions = stack.regions.slice(1);
+  }
+  const found = changesBetween(before, weaker);
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      of: 'security · stack SecurityHubInterpreter',
+      after: expect.stringContaining('protectedFromDeletion false'),
+    }),
+  );
+  expect(found).toContainEqual(
+    expect.objectContaining({
+      of: expect.stringMatching(/^management · stack/),
+      after: expect.stringMatching(/^regions (?!.*ap-northeast-1)/),
+    }),
+  );
 });
