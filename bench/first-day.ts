@@ -125,7 +125,7 @@ export async function firstDay(findings: number, progress: (world: SimulatedWorl
     ],
     problems: problems.length,
     lost:
-      [...owed].filter(([key, receivers]) => receivers.some((each) => !toldTo.get(rowKeys.findingBy(key).pk)?.includes(each))).length +
+      [...owed].filter(([key, receivers]) => receivers.some((each) => !toldTo.get(rowKeys.finding(key).pk)?.includes(each))).length +
       problems.filter(({ message, untold }) => !message || Object.keys(untold.kinds).length > 0).length,
     repeated: slack.posts.length - problems.length + said.length - new Set(said).size,
     last: Math.max(...slack.posts.map((post) => post.at)) - START,

@@ -3,6 +3,7 @@ import type { Owner } from '../../config/routing/owner';
 import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
+import { findingKey } from '../../handlers/domain/finding/key';
 import { problemsOf } from '../../handlers/domain/problem/marks';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
 import { type FindingRow, rowKeys } from '../../handlers/domain/problem/rows';
@@ -75,12 +76,12 @@ async function judged(raw: readonly object[], context: Context, ledger: Ledger):
       return [{ account }];
     }
   });
-  const keys = found.flatMap(({ finding }) => (finding ? [rowKeys.finding(finding)] : []));
+  const keys = found.flatMap(({ finding }) => (finding ? [rowKeys.finding(findingKey(finding))] : []));
   const rows = new Map((await ledger.readAll<FindingRow>(keys)).map(({ key, value }) => [key.pk, value]));
   const known = await toldRows([...rows.values()], ledger);
   const judging = found.map(async ({ account, finding }): Promise<[string, Telling]> => {
     if (!finding) return [account, 'untold'];
-    const row = rows.get(rowKeys.finding(finding).pk);
+    const row = rows.get(rowKeys.finding(findingKey(finding)).pk);
     if (row && known.has(row)) return [account, 'told'];
     if (row && row.receivers.length > 0) return [account, context.timing.now() - finding.updatedAt < DAY ? 'waiting' : 'untold'];
     return [account, (await isMuted(finding, context)) ? 'muted' : 'untold'];

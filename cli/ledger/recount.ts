@@ -117,9 +117,9 @@ async function differing(
   // What has closed may have left its problem before its own row leaves.
   if (!header || !state) return report.latest.status === 'open' ? 'not counted' : undefined;
   if (!state.findings.includes(finding)) return 'not among the findings of its resource';
-  const found = await ledger.readAll<FindingRow>(state.findings.map(rowKeys.findingBy));
+  const found = await ledger.readAll<FindingRow>(state.findings.map(rowKeys.finding));
   const rows = new Map(found.map((each) => [each.key.pk, each.value]));
-  const sorted = state.findings.flatMap((each) => rows.get(rowKeys.findingBy(each).pk) ?? []);
+  const sorted = state.findings.flatMap((each) => rows.get(rowKeys.finding(each).pk) ?? []);
   const standing = [state.chapter, header.generationAt].map((since) => canonical(memberOf(memberId, sorted, problem, since) ?? {}));
   return standing.includes(canonical(state.member)) ? undefined : 'counted otherwise than it stands';
 }

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { toldAt } from '../../handlers/domain/problem/told';
 import type { Cloud } from '../../local/cloud-types';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
-import type { FindingName } from '../../handlers/domain/finding/key';
+import { type FindingName, findingKey } from '../../handlers/domain/finding/key';
 import { type FindingRow, type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
 
 export interface Telling {
@@ -34,7 +34,7 @@ export function tellings(cloud: Cloud): (problem: ProblemKey, memberId: string) 
 
 /** The problem and the member of a finding, as intake recorded them: the log only hashes what others named. */
 export async function placeOf(finding: FindingName, cloud: Cloud): Promise<FindingRow | undefined> {
-  return (await partition(cloud, rowKeys.finding(finding).pk))[0]?.value as FindingRow | undefined;
+  return (await partition(cloud, rowKeys.finding(findingKey(finding)).pk))[0]?.value as FindingRow | undefined;
 }
 
 async function partition({ ledger }: Cloud, pk: string): Promise<{ sk: string; value: unknown }[]> {

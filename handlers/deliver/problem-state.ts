@@ -158,7 +158,7 @@ export class ProblemState {
     const keys = new Set([...marked].flatMap(([id, findings]) => [...(states.get(id)?.findings ?? []), ...findings]));
     // The words of the worst are most likely those of the message.
     const words = marks[0]?.value.textKey;
-    const read = await ledger.ahead<FindingRow>([...keys].map(rowKeys.findingBy), [...(words ? [rowKeys.text(words)] : []), ...along]);
+    const read = await ledger.ahead<FindingRow>([...keys].map(rowKeys.finding), [...(words ? [rowKeys.text(words)] : []), ...along]);
     const rows = new Map(read.map(({ key, value }) => [key.pk.slice('finding#'.length), value]));
     this.findings = rows;
     const { changes, left } = changesOf(marked, states, rows, { problem: this.problem, since: this.header.generationAt });

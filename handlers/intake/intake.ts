@@ -101,7 +101,7 @@ async function decide(event: FindingsEvent, raw: unknown, deps: IntakeDeps): Pro
 /** @returns undefined where the finding's row changed meanwhile: all is decided anew. */
 async function attempt(event: FindingsEvent, finding: Finding, admission: Admission, deps: IntakeDeps): Promise<Outcome | undefined> {
   const { ledger, clock } = deps;
-  const key = rowKeys.finding(finding);
+  const key = rowKeys.finding(findingKey(finding));
   const row = await ledger.read<FindingRow>(key);
   const known = row?.value;
   const asked = event.kind === 'asked';

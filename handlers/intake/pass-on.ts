@@ -88,9 +88,9 @@ export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: P
   for (;;) {
     const waiting = await ledger.list<UnknownOwnerRow>(pk, '', { from, limit: PAGE });
     if (waiting.length === 0 && from === undefined) await ledger.removeNonce(rowKeys.unknownAccount(accountId), nonce);
-    const rows = await ledger.readAll<FindingRow>(waiting.map(({ key }) => rowKeys.findingBy(key.sk)));
+    const rows = await ledger.readAll<FindingRow>(waiting.map(({ key }) => rowKeys.finding(key.sk)));
     for (const { key, value } of waiting) {
-      const row = rows.find((each) => each.key.pk === rowKeys.findingBy(key.sk).pk);
+      const row = rows.find((each) => each.key.pk === rowKeys.finding(key.sk).pk);
       if (row && awaitsOwner(row.value)) owed.push(...(await passOnOne(row, value, owner, deps)));
       else if (row?.value.owed) owed.push(await owing(row, true, deps));
       else await ledger.removeNonce(key, value.nonce);

@@ -1,5 +1,6 @@
 /** docs/architecture.md says where each row of the ledger stands; the code says it in rowKeys. */
 import { readFileSync } from 'node:fs';
+import { findingKey } from '../../handlers/domain/finding/key';
 import { type LedgerKey, rowKeys } from '../../handlers/domain/problem/rows';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
@@ -9,8 +10,8 @@ const table = page.slice(start, page.indexOf('\n\n', start));
 const problem = { receiver: 'R', fingerprint: 'F' };
 const finding = { format: 'asff' as const, accountId: 'A', productArn: 'P', id: 'I' };
 /** One of each kind; a kind that is new does not compile until it stands here. */
-const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks' | 'findingBy'>, LedgerKey> = {
-  finding: rowKeys.finding(finding),
+const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks'>, LedgerKey> = {
+  finding: rowKeys.finding(findingKey(finding)),
   header: rowKeys.header(problem),
   state: rowKeys.state(problem, 'M'),
   notify: rowKeys.notify(problem, 'F'),

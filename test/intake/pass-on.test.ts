@@ -2,6 +2,7 @@
 import { MemoryLedger } from '../../cli/simulate/world/ledger';
 import type { Owner } from '../../config/routing/owner';
 import { parseFinding } from '../../handlers/domain/finding/event';
+import { findingKey } from '../../handlers/domain/finding/key';
 import { type FindingRow, rowKeys, UNKNOWN_OWNERS, type UnknownAccountRow } from '../../handlers/domain/problem/rows';
 import { intake, type IntakeDeps } from '../../handlers/intake/intake';
 import type { OwnerLookup } from '../../handlers/intake/owner-lookup';
@@ -45,7 +46,7 @@ function start() {
     const row = await ledger.read<UnknownAccountRow>(rowKeys.unknownAccount(ACCOUNT));
     return row && { owner: ACCOUNT, nonce: row.value.nonce };
   };
-  const receivers = async () => (await ledger.read<FindingRow>(rowKeys.finding(finding)))?.value.receivers;
+  const receivers = async () => (await ledger.read<FindingRow>(rowKeys.finding(findingKey(finding))))?.value.receivers;
   return { ledger, clock, take, question, receivers };
 }
 

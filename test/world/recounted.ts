@@ -36,7 +36,6 @@ const EXPIRES = 'a copy, or a date, that whoever reads it looks at; no other row
 /** `by`: names rows of another kind, or a partition of them. */
 const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   finding: { pk: /^finding#/, sk: /^finding$/, check: findingStands },
-  findingBy: { by: 'finding' },
   problem: { by: 'header, state, notify, delivery' },
   header: { pk: /^problem#/, sk: /^header$/, check: problemStands },
   state: { pk: /^problem#/, sk: /^state#/, check: hasItsProblem },
@@ -154,7 +153,7 @@ function findingStands({ key, value: row }: LedgerRow<FindingRow>, table: Table)
         const state = table.statesOf(rowKeys.problem(problem)).get(row.memberId);
         if (!state) return [`not counted ${where}`];
         if (!state.findings.includes(finding)) return [`not among the findings of its member ${where}`];
-        const rows = state.findings.flatMap((each) => table.at<FindingRow>(rowKeys.findingBy(each)) ?? []);
+        const rows = state.findings.flatMap((each) => table.at<FindingRow>(rowKeys.finding(each)) ?? []);
         const { generationAt = 0 } = table.at<ProblemRow>(rowKeys.header(problem)) ?? {};
         const standing = [state.chapter, generationAt].map((since) => memberOf(row.memberId, rows, problem, since));
         if (standing.some((member) => canonical(member) === canonical(state.member))) return [];
@@ -171,7 +170,7 @@ function isAskedFor({ key, value }: LedgerRow<{ until: number }>, table: Table):
 
 function isTakenIn({ key, value }: LedgerRow<Mark>, table: Table): string[] {
   if (!table.stood.rested) return [];
-  const id = table.at<FindingRow>(rowKeys.findingBy(value.finding))?.report.id;
+  const id = table.at<FindingRow>(rowKeys.finding(value.finding))?.report.id;
   return table.gaveUp(keyOf(key), id === undefined ? [] : [id]) ? [] : ['a mark that nobody takes in'];
 }
 

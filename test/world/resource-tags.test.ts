@@ -129,7 +129,7 @@ test('of all its tags its row keeps the one that names its owner, and those that
   const finding = tagged({ ...others, team: 'web', 'aws:cloudformation:stack-name': 'shop' });
   world.send(imported(finding));
   await world.run();
-  const row = world.ledger.all().find(({ key }) => key.pk === rowKeys.findingBy(findingKey(parseFinding(finding))).pk);
+  const row = world.ledger.all().find(({ key }) => key.pk === rowKeys.finding(findingKey(parseFinding(finding))).pk);
   expect(row?.value).toMatchObject({
     told: {
       taggedOwner: { value: 'web', key: 'team', of: 'resource', rank: 0 },

@@ -43,7 +43,7 @@ export async function toBeMarked(
 ): Promise<ToBeMarked[]> {
   const tellers = new Map(told.flatMap(({ state, rows }) => rows.map(({ key }) => [notifyKeyOf(key).finding, state] as const)));
   const names = [...tellers.keys()];
-  const found = await ledger.readAll<FindingRow>(names.filter((name) => !known.has(name)).map(rowKeys.findingBy));
+  const found = await ledger.readAll<FindingRow>(names.filter((name) => !known.has(name)).map(rowKeys.finding));
   const wanted: ToBeMarked[] = [];
   for (const row of [...names.flatMap((name) => known.get(name) ?? []), ...found.map(({ value }) => value)]) {
     const state = tellers.get(findingKey(row.report)) as ProblemState;

@@ -70,7 +70,7 @@ async function dueFindings(context: Context): Promise<Due> {
   let madeUp = false;
   for await (const [id, { member, findings }] of state.allStates(state.header.readBackFrom)) {
     if (member.askAt !== undefined && member.askAt <= now) {
-      for (let row of await ledger.readAll<FindingRow>(findings.map(rowKeys.findingBy))) {
+      for (let row of await ledger.readAll<FindingRow>(findings.map(rowKeys.finding))) {
         if (row.value.owed) {
           row = await announced(row, now, context);
           madeUp = true;

@@ -5,7 +5,6 @@
 import type { Fact } from '../facts/fact';
 import type { Brief } from '../interpretation/brief';
 import type { Finding, Resource, Severity } from '../finding/finding';
-import { type FindingName, findingKey } from '../finding/key';
 import type { Owner } from '../../../config/routing/owner';
 import type { TaggedOwner } from '../../../config/routing/owner-tags';
 import type { Report } from '../finding/report';
@@ -148,8 +147,7 @@ export const UNKNOWN_OWNERS = 'owner-unknown';
 const FLAGS = 16;
 
 export const rowKeys = {
-  finding: (finding: FindingName): LedgerKey => rowKeys.findingBy(findingKey(finding)),
-  findingBy: (key: string): LedgerKey => ({ pk: `finding#${key}`, sk: 'finding' }),
+  finding: (key: string): LedgerKey => ({ pk: `finding#${key}`, sk: 'finding' }),
   problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
   state: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `${STATES}${memberId}` }),
