@@ -50,10 +50,10 @@ export function placesText(slack: Slack, say: Say): string {
   const { channels, webhooks } = slackWays(slack);
   const parts = [
     ...(channels.length > 0 || webhooks.length === 0
-      ? [say(`${channels.length} ${channels.length === 1 ? 'channel' : 'channels'}`, `チャンネル ${channels.length}`)]
+      ? [say(`${channels.length} ${channels.length === 1 ? 'channel' : 'channels'}`, `${channels.length} チャンネル`)]
       : []),
     ...(webhooks.length > 0
-      ? [say(`${webhooks.length} ${webhooks.length === 1 ? 'webhook' : 'webhooks'}`, `Webhook ${webhooks.length}`)]
+      ? [say(`${webhooks.length} ${webhooks.length === 1 ? 'webhook' : 'webhooks'}`, `Webhook ${webhooks.length} 件`)]
       : []),
   ];
   return parts.join(say(' and ', '、'));

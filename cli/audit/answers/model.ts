@@ -35,7 +35,7 @@ function idsText(fields: readonly SentField[], say: Say): string {
   if (theirs.length === 0) return '';
   return say(
     `; of theirs the samples let through ${names(closed)}, whose values come from closed lists${formed.length > 0 ? `, and ${names(formed)}, which has a fixed form and holds no sentence` : ''}`,
-    `（サンプルで通るのは、値が一覧に限られる ${names(closed)}${formed.length > 0 ? `と、決まった形で文の入らない ${names(formed)}` : ''}）`,
+    `（サンプルで通るのは、値が一覧に限られる ${names(closed)}${formed.length > 0 ? ` と、決まった形で文の入らない ${names(formed)}` : ''}）`,
   );
 }
 
@@ -134,7 +134,7 @@ export const leaves: Answering = (audit, say) => {
     fine: open.length === 0,
     verdict: say(
       `Messages go to Slack, to ${waysText(slack, say)}; ${outside.map(({ name }) => name).join(', ')} sends them. ${bedrock.enabled ? `Bedrock is sent ${ofFinding(bedrock.fields).length} fields of a finding and the phrasebook’s entry on it, and answers in ${bedrock.regions.join(', ')}.` : 'Nothing goes to Bedrock.'} Alarms go to ${hearers.map(({ endpoint }) => endpoint).join(', ') || 'topics of your own'}. ${answers === '' ? '' : `CloudFormation is told how a deployment went, at an address in S3 that it signs for each answer, by ${answers}. `}${open.length === 0 ? 'Nothing can be called from outside.' : `These can be called from outside: ${open.map(({ name }) => name).join(', ')}.`}`,
-      `Slack へは ${outside.map(({ name }) => name).join('、')} からメッセージ：${waysText(slack, say)}。Bedrock へは ${bedrock.enabled ? `検出結果の ${ofFinding(bedrock.fields).length} 項目とその用語集の文（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${answers === '' ? '' : `${answers} は、CloudFormation が毎回署名する S3 のアドレスにデプロイの結果を返す。`}${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
+      `Slack へは ${outside.map(({ name }) => name).join('、')} からメッセージ：${waysText(slack, say)}。Bedrock へは${bedrock.enabled ? `、検出結果の ${ofFinding(bedrock.fields).length} 項目とその用語集の文（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${answers === '' ? '' : `${answers} は、CloudFormation が毎回署名する S3 のアドレスにデプロイの結果を返す。`}${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
     ),
     tables: [waysTable(audit, say), slackTable(audit, say), modelTable(audit, say)],
   };

@@ -13,7 +13,8 @@ export function toldIn(ou: string | undefined): Answering {
     const { units, severities } = audit;
     const asked = ou === undefined ? units : units.filter((unit) => pathOf(unit) === wanted(ou));
     const about = asked[0];
-    const where = `${admittedText(severities, say)} ${sourceText(audit, say)}`;
+    const space = say(' ', '');
+    const where = `${admittedText(severities, say)}${space}${sourceText(audit, say)}`;
     return {
       question:
         ou === undefined
@@ -22,9 +23,9 @@ export function toldIn(ou: string | undefined): Answering {
       fine: asked.length > 0,
       verdict:
         ou === undefined
-          ? `${routedText(units, say)}${say(' ', '')}${heardText(audit, say)} ${where}`
+          ? `${routedText(units, say)}${space}${heardText(audit, say)}${space}${where}`
           : about
-            ? `${toldOf(about, say)} ${where}`
+            ? `${toldOf(about, say)}${space}${where}`
             : say(`No OU ${ou} is known. ${where}`, `OU ${ou} は見つからない。${where}`),
       tables: [unitsTable(asked, say)],
     };
@@ -146,7 +147,7 @@ export const muted: Answering = ({ mutes }, say) => {
     fine: endless.length === 0,
     ...(uncommitted + unknown > 0 ? { open: true as const } : {}),
     verdict: say(
-      `${inForce.length} ${inForce.length === 1 ? 'mute is' : 'mutes are'} in force, ${endless.length} of them without an end; ${mutes.length - inForce.length} ended. A muted finding stays as it is in Security Hub.${uncommitted > 0 ? ` By whom is not known of ${uncommitted}: nobody has committed it yet.` : ''}${unknown > 0 ? ` By whom is not known of ${unknown}: version control has no routes.yaml here.` : ''}`,
+      `${inForce.length} ${inForce.length === 1 ? 'mute is' : 'mutes are'} in force (${endless.length} without an end), and ${mutes.length - inForce.length} ${mutes.length - inForce.length === 1 ? 'has' : 'have'} ended. A muted finding stays as it is in Security Hub.${uncommitted > 0 ? ` By whom is not known of ${uncommitted}: nobody has committed it yet.` : ''}${unknown > 0 ? ` By whom is not known of ${unknown}: version control has no routes.yaml here.` : ''}`,
       `有効なミュートは ${inForce.length} 件（期限なし ${endless.length} 件）、終了したものは ${mutes.length - inForce.length} 件。ミュートされた検出結果は Security Hub にそのまま残る。${uncommitted > 0 ? `うち ${uncommitted} 件は未コミットのため、書いた人が分からない。` : ''}${unknown > 0 ? `うち ${unknown} 件は routes.yaml がここではバージョン管理にないため、書いた人が分からない。` : ''}`,
     ),
     tables: [mutesTable({ mutes }, say)],

@@ -188,7 +188,7 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
     const box = (of: Audit) => /<p>Slack<\/p><ul>(.*?)<\/ul>/s.exec(renderAudit(of, language))?.[1]?.replace(/<[^>]+>/g, '|');
     expect(box(audit)).toContain('|slack.com|');
     expect(box(oneWay)).toContain('|slack.com, hooks.slack.com|');
-    expect(box(oneWay)).toContain(language === 'ja' ? 'チャンネル 5、Webhook 1' : '5 channels and 1 webhook');
+    expect(box(oneWay)).toContain(language === 'ja' ? '5 チャンネル、Webhook 1 件' : '5 channels and 1 webhook');
     expect(box(audit)).toMatch(language === 'ja' ? /検出結果の \d+ 項目以上/ : /at least \d+ fields of findings/);
   });
 
