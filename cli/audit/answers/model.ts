@@ -49,7 +49,7 @@ export function questionsTable({ model: { questions } }: Audit, say: Say): Table
     brief: say('the fields below', '下記の項目'),
     language: say('the language of the answer', '回答の言語'),
     services: say('AWS services that it may name', '名指ししてよい AWS サービス'),
-    servicesInActions: say('and in what to do', '対応の中で名指ししてよいサービス'),
+    servicesInActions: say('those that it may name in what to do', '対応の中で名指ししてよいサービス'),
     sentences: say('the sentences of its own answer', 'モデル自身の回答の文'),
     withheld: say('which of these are withheld, and why', 'そのうち差し止められた文と理由'),
   };
@@ -69,7 +69,7 @@ function wordsText({ words: { kind, of } }: SentField, say: Say): string {
   return {
     text: say(`FREE TEXT of ${whose}`, `自由文：${whose} の文面`),
     name: say(`a name of a fixed form, as ${whose} writes it; no sentence`, `決まった形の名前（${whose} のもの）。文は通らない`),
-    closed: say('of a list, a number or a switch', '一覧の値、数値、真偽値のいずれか'),
+    closed: say('a word of a list, a number or a switch', '一覧の値、数値、真偽値のいずれか'),
     phrasebook: say(
       'sentences of this project’s phrasebook; none of yours, none of the finding’s',
       'このプロジェクトの用語集の文。利用者の文も検出結果の文も含まない',
@@ -85,7 +85,7 @@ export function modelTable({ model: { fields } }: Audit, say: Say): Table {
       say('field', '項目'),
       say('whose words', '誰の言葉か'),
       say('its value is from', '値の出どころ（検出結果の項目）'),
-      say('decided by (no word of these is told)', '左右する項目（その語は送られない）'),
+      say('decided by (no word of these stands in it)', '左右する項目（その語は入らない）'),
       say('such as', '例'),
       say('told as', 'モデルへの説明'),
     ],
