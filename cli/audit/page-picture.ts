@@ -1,8 +1,10 @@
 /** What is where, and what goes from where to where; and the tree of OUs with who is told. */
 import { type Html, html } from '../show/html';
 import type { Audit } from './audited';
-import type { Say } from './answers/answer';
+import { asksText, type Say } from './answers/answer';
 import type { Kept } from './kept';
+import { ofFinding } from './sent';
+import { placesText, slackWays } from './slack';
 import type { AuditedUnit } from './units';
 
 export function renderFlow(audit: Audit, say: Say): Html {
@@ -35,12 +37,12 @@ ${item('checks', say('checked by cdk-nag', 'cdk-nag による検査'))}
 </ul></div>${arrow}</li>
 <li><div>
 <div class="box"><p>Slack</p><ul>
-<li>${slack.address}</li>
-${item('units', say(`${slack.receivers.length} receivers`, `通知先 ${slack.receivers.length}`))}
-${item('sent', say(`${slack.fields.length} fields of a finding`, `検出結果の ${slack.fields.length} 項目`))}
+<li>${slackWays(slack).hosts.join(', ')}</li>
+${item('units', placesText(slack, say))}
+${item('sent', say(`at least ${slack.fields.length} fields of findings`, `検出結果の ${slack.fields.length} 項目以上`))}
 </ul></div>
 <div class="box"><p>Amazon Bedrock</p><ul>
-${model.enabled ? [html`<li>${model.profiles.join(', ')}</li>`, item('sent', say(`${model.fields.length} fields, in ${model.regions.join(', ')}`, `${model.fields.length} 項目、${model.regions.join('、')}`))] : html`<li>${say('switched off', '無効')}</li>`}
+${model.enabled ? [html`<li>${model.profiles.join(', ')}</li>`, item('sent', say(`${ofFinding(model.fields).length} fields of a finding, in ${model.regions.join(', ')}`, `検出結果の ${ofFinding(model.fields).length} 項目、${model.regions.join('、')}`))] : html`<li>${say('switched off', '無効')}</li>`}
 </ul></div>
 <div class="box"><p>${say('Alarms', 'アラーム')}</p><ul>${hearers.length > 0 ? hearers.map(({ anchor, endpoint }) => item(anchor, endpoint)) : item('alarms', say('to topics of your own', '利用者のトピックへ'))}</ul></div>
 </div></li>
@@ -72,7 +74,7 @@ function renderUnit(unit: AuditedUnit, units: readonly AuditedUnit[], say: Say, 
     .filter(({ route }) => !above.has(route))
     .map(
       ({ asks, receiver, mute, goesOn }) =>
-        html`<span class="chip ${mute ? 'muted' : 'more'}">${asks} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn && say(' as well', '（追加）')}</span>`,
+        html`<span class="chip ${mute ? 'muted' : 'more'}">${asksText(asks, say)} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn && say(' as well', '（追加）')}</span>`,
     );
   const accounts = unit.accounts.length > 0 && html` <small>${unit.accounts.map(({ name }) => name).join(', ')}</small>`;
   return html`<li><b>${path.at(-1) ?? 'Root'}</b> ${chips}${rootOnly && html`<span class="chip only">${say('root only', 'ルートのみ')}</span>`}${also}${accounts}

@@ -11,6 +11,7 @@ import { whereTable } from './deployments';
 import { renderTree } from './page-picture';
 import { renderTable } from './page-table';
 import { type AuditedRole, conditionText } from './rights';
+import { channelText } from './slack';
 
 export interface Section {
   id: string;
@@ -28,7 +29,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'sent',
       title: say('What leaves, field by field', '外に出る項目'),
-      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [4])}${renderTable(slackTable(audit, say))}`,
+      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [5])}${renderTable(slackTable(audit, say))}`,
     },
     {
       id: 'units',
@@ -89,11 +90,14 @@ function receiversTable({ slack }: Audit, say: Say): Table {
       say('language', '言語'),
       say('from', '最低重要度'),
       say('mentions', 'メンション'),
-      say('access to the security account', 'セキュリティアカウントへのアクセス'),
+      say(
+        'its readers have access to the security account (so routes.yaml says: links lead there; it gives no right)',
+        'セキュリティアカウントへのアクセス（routes.yaml の記載。リンク先が変わるだけで、権限は与えない）',
+      ),
     ],
     rows: slack.receivers.map(({ name, address, language, minimumSeverity, mentions, securityAccountAccess }) => [
       name,
-      address,
+      channelText(address, say),
       language,
       minimumSeverity ?? '–',
       Object.entries(mentions)

@@ -136,7 +136,17 @@ export const auditSchema = z.strictObject({
     trustText: texts,
     judge: z.enum(['on', 'shadow', 'off']),
     questions: z.array(z.strictObject({ use: z.enum(['words', 'again', 'judge']), holds: texts })),
-    fields: z.array(z.strictObject({ field: text, meaning: text, from: texts, example: text, words })),
+    fields: z.array(
+      z.strictObject({
+        field: text,
+        meaning: text,
+        from: texts.describe('Fields of the sample findings of which characters stand in it.'),
+        by: texts.describe('Those that only decide what it says, or whether it is told.'),
+        products: texts.describe('The products in whose sample findings it was told.'),
+        example: text,
+        words,
+      }),
+    ),
     samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
   }),
   slack: z.strictObject({

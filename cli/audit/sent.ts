@@ -7,13 +7,19 @@ import { parseFinding } from '../../handlers/domain/finding/event';
 import { filesBelow, readInputs } from '../run/inputs';
 import { control } from '../samples/checks';
 import { SAMPLE_PROBLEMS } from '../samples/samples';
+import { changedAt, leaves, type Step, valueAt } from './leaves';
+import { at, sourcesOf } from './sources';
 
 export interface SentField {
   field: string;
   /** As the model is told it; '' where the name says it. */
   meaning: string;
-  /** Which fields of the sample findings it is made of. Empty where none of them has it. */
+  /** Of which fields of the sample findings characters stand in it. */
   from: string[];
+  /** Which only decide what it says, or whether it is told. */
+  by: string[];
+  /** In whose sample findings it was told. */
+  products: string[];
   /** A value that it had for one of them. */
   example: string;
   words: Words;
@@ -97,8 +103,6 @@ const BRIEF: Record<keyof Brief, true> = {
   phrase: true,
 };
 
-type Step = string | number;
-
 /** What Security Hub adds to a control that is told why it failed. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html */
 const EXPLAINED = {
   SecurityControlParameters: [{ Name: 'maxAccessKeyAge', Value: ['90'] }],
@@ -123,42 +127,56 @@ export function modelFields(trustText: readonly string[]): SentField[] {
   return known;
 }
 
-/** Each field of a finding is changed, then left out: what then differs in the brief was made of it. */
 function fieldsOf(findings: readonly Record<string, unknown>[], trustText: readonly string[]): SentField[] {
-  const from = new Map<string, Set<string>>();
-  const words = new Map<string, Map<'text' | 'name', Set<string>>>();
+  const asking = (finding: unknown) => briefs(finding, trustText);
+  const told = new Sets();
+  const decides = new Sets();
+  const products = new Sets();
+  const words = { text: new Sets(), name: new Sets() };
   const examples = new Map<string, string>();
   for (const finding of findings) {
-    const brief = briefs(finding, trustText);
+    const brief = asking(finding);
     if (!brief) continue;
-    for (const [field, value] of Object.entries(brief)) if (!examples.has(field)) examples.set(field, shown(value));
-    for (const path of leaves(finding)) {
-      for (const changed of [without(finding, path), altered(finding, path)]) {
-        const other = briefs(changed, trustText);
-        if (!other) continue;
-        // Of another kind all is other: that says nothing of the fields.
-        const fields = brief.kind === other.kind ? Object.keys({ ...brief, ...other }) : ['kind'];
-        for (const field of fields)
-          if (JSON.stringify(at(brief, field)) !== JSON.stringify(at(other, field)))
-            from.set(field, (from.get(field) ?? new Set()).add(nameOf(path)));
-      }
-      for (const { kind, value, changed } of invented(finding, path)) {
-        const other = briefs(changed, trustText);
-        for (const field of Object.keys(other ?? {}))
-          if (other?.kind === brief.kind && JSON.stringify(at(other, field)).includes(value)) {
-            const its = words.get(field) ?? new Map<'text' | 'name', Set<string>>();
-            words.set(field, its.set(kind, (its.get(kind) ?? new Set()).add(productOf(finding))));
-          }
-      }
+    for (const [field, value] of Object.entries(brief)) {
+      if (!examples.has(field)) examples.set(field, shown(value));
+      products.add(field, productOf(finding));
     }
+    for (const { field, of, how } of sourcesOf(finding, asking)) (how === 'told' ? told : decides).add(field, of);
+    for (const path of leaves(finding))
+      for (const { kind, mark, changed } of invented(finding, path)) {
+        const other = asking(changed);
+        for (const field of Object.keys(other ?? {}))
+          if (other?.kind === brief.kind && JSON.stringify(at(other, field)).toLowerCase().includes(mark))
+            words[kind].add(field, productOf(finding));
+      }
   }
   return Object.keys(BRIEF).map((field) => ({
     field,
     meaning: MEANINGS[field as keyof Brief] ?? '',
-    from: [...(from.get(field) ?? [])].sort(),
+    from: told.of(field),
+    by: decides.of(field).filter((of) => !told.of(field).includes(of)),
+    products: products.of(field),
     example: examples.get(field) ?? '',
-    words: wordsOf(field, examples.has(field), words.get(field)),
+    words: wordsOf(field, examples.has(field), { text: words.text.of(field), name: words.name.of(field) }),
   }));
+}
+
+/** Of each field some names, each once. */
+class Sets {
+  private readonly sets = new Map<string, Set<string>>();
+
+  add(field: string, name: string): void {
+    this.sets.set(field, (this.sets.get(field) ?? new Set()).add(name));
+  }
+
+  of(field: string): string[] {
+    return [...(this.sets.get(field) ?? [])].sort();
+  }
+}
+
+/** Those that are made of the finding; the phrasebook's entry is not. */
+export function ofFinding(fields: readonly SentField[]): SentField[] {
+  return fields.filter(({ words: { kind } }) => kind !== 'phrasebook');
 }
 
 /** Of the samples: how many of their values identify somebody, and which of these stand in a brief. */
@@ -177,32 +195,29 @@ export function identifyingValues(trustText: readonly string[], findings = sampl
   return { findings: findings.length, values, seen };
 }
 
-function wordsOf(field: string, tried: boolean, arrived: ReadonlyMap<'text' | 'name', ReadonlySet<string>> | undefined): Words {
+function wordsOf(field: string, tried: boolean, arrived: Record<'text' | 'name', string[]>): Words {
   if (field === ('phrase' satisfies keyof Brief)) return { kind: 'phrasebook', of: [] };
   if (!tried) return { kind: 'untried', of: [] };
-  const kind = arrived?.has('text') ? 'text' : arrived?.has('name') ? 'name' : 'closed';
-  return { kind, of: kind === 'closed' ? [] : [...(arrived?.get(kind) ?? [])].sort() };
+  if (arrived.text.length > 0) return { kind: 'text', of: arrived.text };
+  return arrived.name.length > 0 ? { kind: 'name', of: arrived.name } : { kind: 'closed', of: [] };
 }
 
 /** What nobody but an attacker would write there. */
 const SENTENCE = 'Quiet boats carry some salt along the coast.';
+const NAME = 'quay';
 
 /** The finding with a sentence in the place of a value; and with a name of the same form as the value, that nobody knows. */
-function invented(finding: unknown, path: Step[]): { kind: 'text' | 'name'; value: string; changed: unknown }[] {
+function invented(finding: unknown, path: Step[]): { kind: 'text' | 'name'; mark: string; changed: unknown }[] {
   const leaf = valueAt(finding, path);
   if (typeof leaf !== 'string') return [];
+  const name = `${leaf}${/[a-z]$/.test(leaf) ? NAME : NAME.toUpperCase()}`;
   return [
-    { kind: 'text' as const, value: SENTENCE },
-    { kind: 'name' as const, value: `${leaf}${/[a-z]$/.test(leaf) ? 'quay' : 'QUAY'}` },
-  ].map((each) => ({ ...each, changed: changedAt(finding, path, () => each.value) }));
+    { kind: 'text', mark: SENTENCE.toLowerCase(), changed: changedAt(finding, path, () => SENTENCE) },
+    { kind: 'name', mark: NAME, changed: changedAt(finding, path, () => name) },
+  ];
 }
 
 const productOf = (finding: unknown): string => parseFinding(finding).product;
-
-const valueAt = (finding: unknown, path: Step[]): unknown =>
-  path.reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], finding);
-
-const at = (brief: Brief, field: string): unknown => (brief as unknown as Record<string, unknown>)[field];
 
 /** undefined for what is no finding any more. */
 function briefs(raw: unknown, trustText: readonly string[]): Brief | undefined {
@@ -212,34 +227,6 @@ function briefs(raw: unknown, trustText: readonly string[]): Brief | undefined {
   } catch {
     return undefined;
   }
-}
-
-function leaves(value: unknown, path: Step[] = []): Step[][] {
-  if (Array.isArray(value)) return value.flatMap((each, index) => leaves(each, [...path, index]));
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, each]) => leaves(each, [...path, key]));
-}
-
-function without(value: unknown, path: Step[]): unknown {
-  return changedAt(value, path, () => undefined);
-}
-
-function altered(value: unknown, path: Step[]): unknown {
-  return changedAt(value, path, (leaf) =>
-    typeof leaf === 'string' ? `x${leaf}` : typeof leaf === 'number' ? leaf + 1 : typeof leaf === 'boolean' ? !leaf : leaf,
-  );
-}
-
-function changedAt(value: unknown, [step, ...rest]: Step[], change: (leaf: unknown) => unknown): unknown {
-  if (step === undefined) return change(value);
-  if (Array.isArray(value)) return value.map((each, index) => (index === step ? changedAt(each, rest, change) : each));
-  const given = value as Record<string, unknown>;
-  return { ...given, [step]: changedAt(given[String(step)], rest, change) };
-}
-
-/** `Resources[].Type` */
-function nameOf(path: Step[]): string {
-  return path.reduce<string>((name, step) => (typeof step === 'number' ? `${name}[]` : name === '' ? step : `${name}.${step}`), '');
 }
 
 function shown(value: unknown): string {

@@ -22,7 +22,7 @@ export interface Answer {
   verdict: string;
   /** Whether it is as this system means it to be: `no` wants a person. */
   fine: boolean;
-  /** Nothing was asked, or measured of late, that could tell: neither well nor wrong. */
+  /** Part of it is not known here: it was not asked, or measured of late. Neither well nor wrong. */
   open?: true;
   tables: Table[];
 }
@@ -49,6 +49,9 @@ export const placeText = (place: Place, say: Say): string =>
     members: say('members', 'メンバー'),
     management: say('management', '管理'),
   })[place];
+
+/** What a route asks for: of a list of conditions all must hold. @param asks as matchText says it. */
+export const asksText = (asks: string, say: Say): string => asks.replaceAll(' · ', say(' and ', ' かつ '));
 
 export function termText(seconds: number, say: Say): string {
   if (seconds >= 86_400) return say(`${seconds / 86_400} days`, `${seconds / 86_400} 日`);

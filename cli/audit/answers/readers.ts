@@ -3,7 +3,8 @@ import type { Audit } from '../audited';
 import type { Kept } from '../kept';
 import { fits, may } from '../may';
 import type { AuditedRole, LetIn } from '../rights';
-import { type Answering, type Cell, cell, placeText, type Say, type Table, termText } from './answer';
+import { channelText, placesText, slackWays } from '../slack';
+import { type Answering, asksText, type Cell, cell, placeText, type Say, type Table, termText } from './answer';
 
 /** Actions that answer with the text of a finding, by where it rests. */
 const READING = {
@@ -41,6 +42,7 @@ export const readers: Answering = (audit, say) => {
     ),
   );
   const byKey = services(allowed.filter((each) => lets(each, 'kms:Decrypt'))).filter((who) => !readingServices.includes(who));
+  const hooked = slackWays(slack).webhooks.length > 0;
   const list = (given: LetIn[]) => [...new Set(given.map(({ who, of, actions }) => `${who}: ${actions.join(', ')} of ${of}`))].join('; ');
   const where: Record<string, string> = {
     table: say('the ledger', '台帳（DynamoDB）'),
@@ -52,14 +54,14 @@ export const readers: Answering = (audit, say) => {
     question: say('Who can read a finding’s text?', '検出結果の文面を読めるのは誰か。'),
     fine: foreign.length === 0,
     verdict: say(
-      `In Slack, whoever is in the ${slack.receivers.length} channels below. In AWS, of the roles of this system ${names([...new Set(all.flatMap(({ roles: its }) => its))])}; and whom the IAM of account ${audit.organization.securityAccount} lets. ${roots.length > 0 ? `Without a condition the policies here let in that account's own root, which is to say whom its IAM lets (${list(roots)}). ` : ''}${foreign.length > 0 ? `WITHOUT A CONDITION they also let in ${list(foreign)}. ` : 'They let in nobody else without one. '}${byKey.length > 0 ? `${byKey.join(', ')} may use the key, and no policy lets it read a table, a queue or a log. ` : ''}${readingServices.length > 0 ? `${readingServices.join(', ')} may read.` : ''}`.trim(),
-      `Slack では下記 ${slack.receivers.length} チャンネルの参加者。AWS では、このシステムのロール（${names([...new Set(all.flatMap(({ roles: its }) => its))])}）と、アカウント ${audit.organization.securityAccount} の IAM が許す者。${roots.length > 0 ? `ポリシーが条件なしで許すのはこのアカウント自身の root、つまり自アカウントの IAM が許す者（${list(roots)}）。` : ''}${foreign.length > 0 ? `ほかにも条件なしで許される相手がある：${list(foreign)}。` : 'ほかに条件なしで許される相手はない。'}${byKey.length > 0 ? `${byKey.join('、')} は鍵を使えるが、テーブル・キュー・ログを読めるポリシーはない。` : ''}${readingServices.length > 0 ? `${readingServices.join('、')} は読める。` : ''}`,
+      `In Slack, whoever can read what the ${placesText(slack, say)} below are sent: who is in a channel (guests, and other organizations by Slack Connect)${hooked ? ', to which channel a webhook posts' : ''} and how long messages are kept is for Slack to say. In AWS, these roles of this system: ${names([...new Set(all.flatMap(({ roles: its }) => its))])}; and whomever the IAM of account ${audit.organization.securityAccount} lets. ${roots.length > 0 ? `Without a condition the policies here let in that account's own root, which is to say whom its IAM lets (${list(roots)}). ` : ''}${foreign.length > 0 ? `WITHOUT A CONDITION they also let in ${list(foreign)}. ` : 'They let in nobody else without one. '}${byKey.length > 0 ? `${byKey.join(', ')} may use the key, and no policy lets it read a table, a queue or a log. ` : ''}${readingServices.length > 0 ? `${readingServices.join(', ')} may read.` : ''}`.trim(),
+      `Slack では下記の ${placesText(slack, say)}に届くものを読める者（チャンネルの参加者（ゲスト、Slack コネクトの外部組織を含む）${hooked ? '、Webhook の投稿先' : ''}、メッセージの保持期間は Slack 側で確認する）。AWS では、このシステムのロール（${names([...new Set(all.flatMap(({ roles: its }) => its))])}）と、アカウント ${audit.organization.securityAccount} の IAM が許す者。${roots.length > 0 ? `ポリシーが条件なしで許すのはこのアカウント自身の root、つまり自アカウントの IAM が許す者（${list(roots)}）。` : ''}${foreign.length > 0 ? `ほかにも条件なしで許される相手がある：${list(foreign)}。` : 'ほかに条件なしで許される相手はない。'}${byKey.length > 0 ? `${byKey.join('、')} は鍵を使えるが、テーブル・キュー・ログを読めるポリシーはない。` : ''}${readingServices.length > 0 ? `${readingServices.join('、')} は読める。` : ''}`,
     ),
     tables: [
       {
         title: say('In Slack: who is told of which OU', 'Slack：通知先と対象の OU'),
         head: [say('receiver', '通知先'), say('channel', 'チャンネル'), say('of', '対象')],
-        rows: slack.receivers.map(({ name, address }) => [name, address, unitsOf(name, units, say)]),
+        rows: slack.receivers.map(({ name, address }) => [name, channelText(address, say), unitsOf(name, units, say)]),
       },
       {
         title: say('In AWS: roles that may read', 'AWS：読めるロール'),
@@ -93,7 +95,10 @@ function unitsOf(receiver: string, units: Audit['units'], say: Say): string {
   const also = [
     ...new Set(units.flatMap((unit) => unit.also.filter((each) => each.receiver === receiver && !each.mute).map(({ asks }) => asks))),
   ];
-  return [...main, ...also.map((asks) => say(`what is ${asks}`, `${asks} に当たるもの`))].join(', ') || say('nothing', 'なし');
+  return (
+    [...main, ...also.map((asks) => say(`what is ${asksText(asks, say)}`, `${asksText(asks, say)} に当たるもの`))].join(', ') ||
+    say('nothing', 'なし')
+  );
 }
 
 export function keptTable({ kept }: Audit, say: Say): Table {

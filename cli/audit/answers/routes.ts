@@ -3,7 +3,7 @@ import type { Audit } from '../audited';
 import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
 import type { AuditedUnit } from '../units';
-import { type Answering, type Cell, cell, type Say, type Table } from './answer';
+import { type Answering, asksText, type Cell, cell, type Say, type Table } from './answer';
 
 export const pathOf = ({ path }: Pick<AuditedUnit, 'path'>): string => ['Root', ...path].join('/');
 
@@ -12,11 +12,9 @@ export function toldIn(ou: string | undefined): Answering {
   return (audit, say) => {
     const { units, severities } = audit;
     const asked = ou === undefined ? units : units.filter((unit) => pathOf(unit) === wanted(ou));
-    const rootOnly = units.filter((unit) => unit.path.length > 0 && unit.rootOnly);
     const about = asked[0];
-    const receivers = about ? [...new Set(about.told.flatMap((each) => each.receivers))] : [];
-    const also = about?.also.filter(({ mute }) => !mute) ?? [];
-    const where = sourceText(audit, say);
+    const space = say(' ', '');
+    const where = `${admittedText(severities, say)}${space}${sourceText(audit, say)}`;
     return {
       question:
         ou === undefined
@@ -25,19 +23,73 @@ export function toldIn(ou: string | undefined): Answering {
       fine: asked.length > 0,
       verdict:
         ou === undefined
-          ? say(
-              `Of ${units.length} OUs, the root among them, ${rootOnly.length} have no route of their own and are told to the root's receiver${rootOnly.length > 0 ? `: ${rootOnly.map(pathOf).join(', ')}` : ''}. ${where}`,
-              `ルートを含む ${units.length} 個の OU のうち、専用の経路がなくルートの通知先だけに通知されるものは ${rootOnly.length} 個${rootOnly.length > 0 ? `（${rootOnly.map(pathOf).join('、')}）` : ''}。${where}`,
-            )
+          ? `${routedText(units, say)}${space}${heardText(audit, say)}${space}${where}`
           : about
-            ? say(
-                `${severities.join(' and ')} go to ${receivers.join(', ') || 'nobody'}${also.length > 0 ? `; beside that ${also.map(({ asks, receiver, goesOn }) => `${asks} to ${receiver}${goesOn ? ' as well' : ' instead'}`).join('; ')}` : ''}. ${where}`,
-                `${severities.join(' と ')} は ${receivers.join('、') || 'なし'} へ${also.length > 0 ? `。ほかに ${also.map(({ asks, receiver, goesOn }) => `${asks} は ${receiver} ${goesOn ? 'にも' : 'に'}`).join('、')}` : ''}。${where}`,
-              )
+            ? `${toldOf(about, say)}${space}${where}`
             : say(`No OU ${ou} is known. ${where}`, `OU ${ou} は見つからない。${where}`),
       tables: [unitsTable(asked, say)],
     };
   };
+}
+
+function toldOf({ told, also }: AuditedUnit, say: Say): string {
+  const groups = new Map<string, string[]>();
+  for (const { receivers, severity, muted } of told) {
+    const who = muted || receivers.length === 0 ? say('nobody', 'なし') : receivers.join(say(' and ', '、'));
+    groups.set(who, [...(groups.get(who) ?? []), severity]);
+  }
+  const beside = also.filter(({ mute }) => !mute).map((each) => ({ ...each, asks: asksText(each.asks, say) }));
+  const parts = say(
+    [
+      ...[...groups].map(([who, which]) => `${which.join(' and ')} ${which.length === 1 ? 'goes' : 'go'} to ${who}`),
+      ...beside.map(({ asks, receiver, goesOn }) => `what is ${asks} goes to ${receiver}${goesOn ? ' as well' : ' instead'}`),
+    ].join('; '),
+    [
+      ...[...groups].map(([who, which]) => `${which.join(' と ')} は ${who} へ`),
+      ...beside.map(({ asks, receiver, goesOn }) => `${asks} は ${receiver} ${goesOn ? 'にも' : 'に'}`),
+    ].join('。'),
+  );
+  return `${parts}${say('.', '。')}`;
+}
+
+/** By whose route each OU is told: its own, that of an OU above it, or the root's alone. */
+export function routedBy(unit: AuditedUnit, units: readonly AuditedUnit[]): 'own' | 'above' | 'root' {
+  if (unit.path.length === 0) return 'own';
+  if (unit.rootOnly) return 'root';
+  const parent = units.find(({ path }) => pathOf({ path }) === pathOf({ path: unit.path.slice(0, -1) }));
+  const by = ({ told }: AuditedUnit) => told.map((each) => each.by).join();
+  return parent && by(parent) === by(unit) ? 'above' : 'own';
+}
+
+function routedText(units: readonly AuditedUnit[], say: Say): string {
+  const of = (how: ReturnType<typeof routedBy>) => units.filter((unit) => unit.path.length > 0 && routedBy(unit, units) === how);
+  const named = (given: AuditedUnit[]) => (given.length > 0 ? ` (${given.map(pathOf).join(', ')})` : '');
+  const are = (given: AuditedUnit[]) => `${given.length} ${given.length === 1 ? 'is' : 'are'}`;
+  const [own, above, root] = [of('own'), of('above'), of('root')];
+  return say(
+    `Of ${units.length - 1} OUs below the root, ${are(own)} told by a route of their own, ${are(above)} told by the route of an OU above${named(above)}, and ${are(root)} told by the root alone${named(root)}.`,
+    `ルートの下の ${units.length - 1} 個の OU のうち、専用の経路によるもの ${own.length} 個、上位の OU の経路によるもの ${above.length} 個${named(above)}、ルートの経路だけによるもの ${root.length} 個${named(root)}。`,
+  );
+}
+
+/** Of how many OUs each receiver hears, by OU and severity alone. */
+function heardText({ slack, units }: Audit, say: Say): string {
+  const counts = slack.receivers.map(({ name }) => ({
+    name,
+    of: units.filter(({ told }) => told.some(({ receivers }) => receivers.includes(name))).length,
+  }));
+  return say(
+    `Of how many OUs each receiver hears, the root among them, without routes that ask for more than an OU: ${counts.map(({ name, of }) => `${name} ${of}`).join(', ')}.`,
+    `通知先ごとの OU の数（ルートを含み、OU 以外の条件を持つ経路を除く）：${counts.map(({ name, of }) => `${name} ${of}`).join('、')}。`,
+  );
+}
+
+/** handlers/domain/finding/admission.ts */
+function admittedText(severities: readonly string[], say: Say): string {
+  return say(
+    `Only the severities of settings.yaml (${severities.join(', ')}) are told, but for what a person sends by hand or was told before.`,
+    `通知されるのは settings.yaml の重要度（${severities.join('、')}）だけ（手動で送信したもの、既に通知したものを除く）。`,
+  );
 }
 
 /** From where the OUs are known, and as of when. */
@@ -77,7 +129,7 @@ export function unitsTable(units: readonly AuditedUnit[], say: Say): Table {
       const rootOnly = unit.path.length > 0 && unit.rootOnly ? say(' (root only)', '（ルートのみ）') : '';
       const also = unit.also.map(
         ({ asks, receiver, mute, goesOn }) =>
-          `${asks} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn ? say(' as well', '（追加）') : ''}`,
+          `${asksText(asks, say)} → ${mute ? say('muted', 'ミュート') : receiver}${goesOn ? say(' as well', '（追加）') : ''}`,
       );
       const accounts = unit.accounts.map(({ id, name }) => `${name} (${id})`).join(', ') || '–';
       return [pathOf(unit), accounts, told + rootOnly, [...new Set(unit.told.map(({ by }) => by))].join('; '), also.join('; ') || '–'];
@@ -88,12 +140,15 @@ export function unitsTable(units: readonly AuditedUnit[], say: Say): Table {
 export const muted: Answering = ({ mutes }, say) => {
   const inForce = mutes.filter(({ ended }) => !ended);
   const endless = inForce.filter(({ until }) => until === undefined);
+  const uncommitted = inForce.filter((mute) => mute.uncommitted).length;
+  const unknown = inForce.filter(({ by }) => by === undefined).length - uncommitted;
   return {
     question: say('What was muted, by whom, until when?', '何が、誰によって、いつまでミュートされているか。'),
     fine: endless.length === 0,
+    ...(uncommitted + unknown > 0 ? { open: true as const } : {}),
     verdict: say(
-      `${inForce.length} ${inForce.length === 1 ? 'mute is' : 'mutes are'} in force, ${endless.length} without an end, and ${mutes.length - inForce.length} ended. A muted finding stays as it is in Security Hub.`,
-      `有効なミュートは ${inForce.length} 件（期限なし ${endless.length} 件）、終了したものは ${mutes.length - inForce.length} 件。ミュートされた検出結果は Security Hub にそのまま残る。`,
+      `${inForce.length} ${inForce.length === 1 ? 'mute is' : 'mutes are'} in force (${endless.length} without an end), and ${mutes.length - inForce.length} ${mutes.length - inForce.length === 1 ? 'has' : 'have'} ended. A muted finding stays as it is in Security Hub.${uncommitted > 0 ? ` By whom is not known of ${uncommitted}: nobody has committed it yet.` : ''}${unknown > 0 ? ` By whom is not known of ${unknown}: version control has no routes.yaml here.` : ''}`,
+      `有効なミュートは ${inForce.length} 件（期限なし ${endless.length} 件）、終了したものは ${mutes.length - inForce.length} 件。ミュートされた検出結果は Security Hub にそのまま残る。${uncommitted > 0 ? `うち ${uncommitted} 件は未コミットのため、書いた人が分からない。` : ''}${unknown > 0 ? `うち ${unknown} 件は routes.yaml がここではバージョン管理にないため、書いた人が分からない。` : ''}`,
     ),
     tables: [mutesTable({ mutes }, say)],
   };
@@ -105,7 +160,7 @@ export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
     head: [say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
     rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted }) => [
       route,
-      asks,
+      asksText(asks, say),
       reason,
       ended ? say(`ended with ${until}`, `${until} で終了`) : (until ?? say('no end', '期限なし')),
       by

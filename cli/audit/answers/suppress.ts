@@ -9,6 +9,12 @@ import { type Answering, cell, placeText, type Say, sayIn, type Table } from './
 /** What AWS's managed policies let is not in the templates; of this one it is known that it writes logs and nothing else. */
 const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;
 
+/**
+ * With ControlFindingGenerator=SECURITY_CONTROL, which is what the code sets where it is not. What Security Hub then does to findings:
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/asff-changes-consolidation.html
+ */
+const CONSOLIDATES = 'securityhub:UpdateSecurityHubConfiguration';
+
 /** What marking as told sets, as `updates` names it. */
 const MEANT = [
   'ASFFSyntaxPath/Workflow.Status=NOTIFIED',
@@ -54,6 +60,7 @@ export const suppress: Answering = (audit, say) => {
   const inForce = mutes.filter(({ ended }) => !ended);
   const unseen = unseenIn(audit);
   const switches = switchesOf(roles);
+  const consolidating = roles.filter((role) => may(role, CONSOLIDATES));
   const names = (given: AuditedRole[]) => [...new Set(given.map((role) => `${role.name} (${placeText(role.place, say)})`))].join(', ');
   const fine = wrong.length === 0 && hiding.length === 0 && unseen.length === 0;
   const set = [...new Set(updates.map(({ set: each }) => each))].join(', ');
@@ -74,8 +81,8 @@ export const suppress: Answering = (audit, say) => {
     fine,
     verdict: fine
       ? say(
-          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}${note ? '; IAM does not see whose note it replaces (the code replaces nobody’s)' : ''}. None may resolve, suppress or archive one, change a severity, write another note, write an automation rule, or call another of the ${HIDING.length} actions below that hide findings or end them. ${switches.length > 0 ? `What turns something on by itself could be turned off by ${names(switches.map(({ role }) => role))}: IAM lets them (${[...new Set(switches.map(({ action }) => action))].join(', ')}), the code does not. ` : ''}In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
-          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる${note ? '（誰のノートを置き換えるかは IAM からは見えない。コードは人の書いたノートを置き換えない）' : ''}。解決・抑制・アーカイブ、重要度の変更、ほかのノートの記入、自動化ルールの作成など、下記の検出結果を隠す・止める ${HIDING.length} 個のアクションを呼び出せるロールはない。${switches.length > 0 ? `自動有効化の停止は ${names(switches.map(({ role }) => role))} に IAM 上は可能だが（${[...new Set(switches.map(({ action }) => action))].join('、')}）、コードは行わない。` : ''}Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
+          `Not in Security Hub: of ${roles.length} roles, ${may_} alone may update findings, and only so: ${set || 'nothing'}${note ? '; IAM does not see whose note it replaces (the code replaces nobody’s)' : ''}. None may resolve, suppress or archive one by an update, change a severity, write another note, write an automation rule, or call another of the ${HIDING.length} actions below that hide findings or end them. ${consolidating.length > 0 ? `There is one side effect: where consolidated control findings are off, ${names(consolidating)} may turn them on (${CONSOLIDATES}), and the code does; Security Hub itself then archives the findings that it made for each standard, and makes one for each control in their place, without the workflow status, the notes and whatever else people set. ` : ''}${switches.length > 0 ? `Automatic enabling could be turned off by ${names(switches.map(({ role }) => role))}: IAM lets them (${[...new Set(switches.map(({ action }) => action))].join(', ')}); the code does not do so. ` : ''}In Slack ${inForce.length} ${inForce.length === 1 ? 'mute keeps' : 'mutes keep'} findings untold.`,
+          `Security Hub 上では不可。${roles.length} 個のロールのうち検出結果を更新できるのは ${may_} だけで、設定できる値は ${set || 'なし'} に限られる${note ? '（誰のノートを置き換えるかは IAM からは見えない。コードは人の書いたノートを置き換えない）' : ''}。更新による解決・抑制・アーカイブ、重要度の変更、ほかのノートの記入、自動化ルールの作成など、下記の検出結果を隠す・止める ${HIDING.length} 個のアクションを呼び出せるロールはない。${consolidating.length > 0 ? `副作用が一つある：統合コントロール検出結果が無効なら ${names(consolidating)} が有効にでき（${CONSOLIDATES}）、コードもそうする。すると Security Hub 自身が標準ごとの検出結果をアーカイブし、コントロールごとに作り直す。ワークフローステータスやノートなど、人が設定したものは引き継がれない。` : ''}${switches.length > 0 ? `自動有効化の停止は ${names(switches.map(({ role }) => role))} に IAM 上は可能だが（${[...new Set(switches.map(({ action }) => action))].join('、')}）、コードは行わない。` : ''}Slack では ${inForce.length} 件のミュートにより通知されない検出結果がある。`,
         )
       : say(`YES: ${wrongs('en').join('; ')}.`, `可能。${wrongs('ja').join('、')}。`),
     tables: [
@@ -103,10 +110,29 @@ export const suppress: Answering = (audit, say) => {
           ]),
         ],
       },
+      ...(consolidating.length > 0 ? [consolidation(consolidating, names, say)] : []),
       untold(audit, say),
     ],
   };
 };
+
+function consolidation(roles: readonly AuditedRole[], names: (given: AuditedRole[]) => string, say: Say): Table {
+  return {
+    title: say('Side effect of turning on consolidated control findings', '統合コントロール検出結果を有効にすることの副作用'),
+    head: [say('who', 'ロール'), say('calls', '呼び出し'), say('what Security Hub then does, once', 'Security Hub が一度だけ行うこと')],
+    rows: roles.map((role) => [
+      cell(names([role]), ...role.policies),
+      say(
+        `${CONSOLIDATES} with ControlFindingGenerator=SECURITY_CONTROL, where it is not so already`,
+        `${CONSOLIDATES}（ControlFindingGenerator=SECURITY_CONTROL。既に有効なら呼び出さない）`,
+      ),
+      say(
+        'It archives the findings by standard, within a day, with the workflow status and the note that they have; the new ones by control begin as NEW (RESOLVED where they pass), without note',
+        '標準ごとの検出結果を、ワークフローステータスとノートを付けたまま一日以内にアーカイブする。コントロールごとの新しい検出結果は NEW（合格なら RESOLVED）、ノートなしで始まる',
+      ),
+    ]),
+  };
+}
 
 /** Of each role what it could turn off by a right that it has for turning on. */
 function switchesOf(roles: readonly AuditedRole[]) {

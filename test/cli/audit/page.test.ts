@@ -182,8 +182,18 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
     expect(described('')).toContain('12345678');
   });
 
+  test('draws Slack with its hosts, and the fields that are told as a lower bound', () => {
+    const oneWay = structuredClone(audit);
+    for (const receiver of oneWay.slack.receivers.slice(0, 1)) receiver.address = 'webhook:some/secret';
+    const box = (of: Audit) => /<p>Slack<\/p><ul>(.*?)<\/ul>/s.exec(renderAudit(of, language))?.[1]?.replace(/<[^>]+>/g, '|');
+    expect(box(audit)).toContain('|slack.com|');
+    expect(box(oneWay)).toContain('|slack.com, hooks.slack.com|');
+    expect(box(oneWay)).toContain(language === 'ja' ? '5 チャンネル、Webhook 1 件' : '5 channels and 1 webhook');
+    expect(box(audit)).toMatch(language === 'ja' ? /検出結果の \d+ 項目以上/ : /at least \d+ fields of findings/);
+  });
+
   test('is neither green nor red where nothing was asked', () => {
-    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'changes', 'works']);
+    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'muted', 'changes', 'works']);
   });
 
   test('tables what stands in which account and Region', () => {

@@ -12,7 +12,7 @@ import { typed } from '../terminal';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { DEPLOYMENT } from './known-evidence';
-import { asked, changed, rows, synthesized } from './scenario';
+import { asked, changed, reconfigured, rows, synthesized } from './scenario';
 
 let folder: string;
 beforeAll(() => {
@@ -56,6 +56,55 @@ test('leaves: Slack by deliver alone, Bedrock in Japan alone, alarms by e-mail',
   expect(rows(answer, /messages to Slack/).map(([field]) => field)).toEqual(
     expect.arrayContaining(['AwsAccountId', 'Title', 'Resources[].Id']),
   );
+  expect(answer.verdict).toContain('to 6 receivers: 6 by the API (https://slack.com/api/); Deliver/Function sends them.');
+  expect(answer.verdict).not.toContain('hooks.');
+  expect(answer.verdict).toContain('Bedrock is sent 54 fields of a finding and the phrasebook’s entry on it');
+});
+
+describe('where a receiver has an incoming webhook', () => {
+  let oneWay: string;
+  beforeAll(() => {
+    oneWay = reconfigured(folder, ({ routes }) => {
+      routes.receivers = {
+        ...routes.receivers,
+        sandbox: { webhookSecret: 'security-hub-interpreter/sandbox', securityAccountAccess: false },
+      };
+    });
+  });
+
+  test('leaves: its host is named, in the answer and beside the function that calls it', async () => {
+    const answer = await asked(oneWay, 'leaves');
+    expect(answer.verdict).toContain('to 6 receivers: 5 by the API (https://slack.com/api/), 1 by a webhook at hooks.slack.com;');
+    const calls = rows(answer, /Which function/).map(([name, , , called]) => [name, called]);
+    expect(calls.find(([name]) => name === 'Deliver/Function')?.[1]).toContain('slack (slack.com, hooks.slack.com)');
+  });
+
+  test('leaves: where all have one, the API is not called', async () => {
+    const all = reconfigured(folder, ({ routes }) => {
+      const receivers = Object.keys(routes.receivers).map((name) => [
+        name,
+        { webhookSecret: `secret/${name}`, securityAccountAccess: false },
+      ]);
+      routes.receivers = Object.fromEntries(receivers);
+    });
+    const answer = await asked(all, 'leaves');
+    expect(answer.verdict).toContain('to 6 receivers: 6 by webhooks at hooks.slack.com;');
+    expect(
+      rows(answer, /Which function/)
+        .flat()
+        .join(),
+    ).toContain('slack (hooks.slack.com)');
+  });
+
+  test('readers: its channel is not known here, and is not counted as one', async () => {
+    const answer = await asked(oneWay, 'readers');
+    expect(answer.verdict).toMatch(
+      /what the 5 channels and 1 webhook below are sent: .*guests.*Slack Connect.*to which channel a webhook posts/,
+    );
+    expect(rows(answer, /In Slack/).find(([name]) => name === 'sandbox')?.[1]).toBe(
+      'whichever its webhook posts to, which Slack knows (secret security-hub-interpreter/sandbox)',
+    );
+  });
 });
 
 test('readers: the channels with their OUs, and three roles', async () => {
@@ -93,13 +142,18 @@ describe('told', () => {
   test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
     const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
     expect(answer.verdict).toBe(
-      'CRITICAL and HIGH go to prod-oncall; beside that severity CRITICAL · product guardduty to sec-ops as well. The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
+      'CRITICAL and HIGH go to prod-oncall; what is severity CRITICAL and product guardduty goes to sec-ops as well. Only the severities of settings.yaml (CRITICAL, HIGH) are told, but for what a person sends by hand or was told before. The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
     );
   });
 
   test('without one: all, and the one of which nobody but the root is told', async () => {
     const answer = await asked(folder, 'told');
-    expect(answer.verdict).toMatch(/^Of 8 OUs, the root among them, 1 have no route of their own .*: Root\/Security\./);
+    expect(answer.verdict).toMatch(
+      /^Of 7 OUs below the root, 5 are told by a route of their own, 1 is told by the route of an OU above \(Root\/Workloads\/Staging\), and 1 is told by the root alone \(Root\/Security\)\. /,
+    );
+    expect(answer.verdict).toContain(
+      'without routes that ask for more than an OU: sec-ops 2, prod-oncall 1, cards-oncall 1, workloads 2, platform 1, sandbox 1.',
+    );
     expect(rows(answer, /OUs/).map(([ou, , told]) => [ou, told])).toEqual([
       ['Root', 'sec-ops'],
       ['Root/Infrastructure', 'platform'],
@@ -141,11 +195,18 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
   expect(by).toMatch(/^Hanako Audit, 2026-05-04, [0-9a-f]{10}$/);
 
   const written = async () => rows(await asked(folder, 'muted', '--config', versioned), /Mutes/)[0]?.[4];
+  const wrote = async () => {
+    const { open, verdict } = await asked(folder, 'muted', '--config', versioned);
+    return [open, / By whom .*/.exec(verdict)?.[0]];
+  };
+  expect(await wrote()).toEqual([undefined, undefined]);
   const file = join(versioned, 'routes.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('until: 2027-06-30', 'until: 2027-07-31'));
   expect(await written()).toBe('NOT COMMITTED: whoever wrote it');
+  expect(await wrote()).toEqual([true, ' By whom is not known of 1: nobody has committed it yet.']);
   rmSync(join(versioned, '.git'), { recursive: true });
   expect(await written()).toBe('not known: version control has no routes.yaml here');
+  expect(await wrote()).toEqual([true, ' By whom is not known of 1: version control has no routes.yaml here.']);
 });
 
 describe('coverage', () => {

@@ -37,6 +37,26 @@ describe('suppress', () => {
     expect(answer.verdict).not.toMatch(/turn anything off/);
   });
 
+  test('names what Security Hub does by itself once consolidated control findings are turned on, and by whom', async () => {
+    const answer = await asked(folder, 'suppress');
+    expect(rows(answer, /Side effect/).map(([who, calls = '']) => [who, calls.replace(/ .*/, '')])).toEqual(
+      ['Enroll/Run (security)', 'Enablement (members)', 'Enablement (management)'].map((who) => [
+        who,
+        'securityhub:UpdateSecurityHubConfiguration',
+      ]),
+    );
+    expect(answer.verdict).toMatch(
+      /Security Hub itself then archives the findings that it made for each standard.* without the workflow status/,
+    );
+    for (const file of ['handlers/adapters/administration.ts', 'stacks/member/enable.js'])
+      expect(readFileSync(join(__dirname, '../../..', file), 'utf8')).toMatch(/ControlFindingGenerator: .*'SECURITY_CONTROL'/);
+    const unable = changed(folder, ({ Resources }) => {
+      for (const [id, { Type, Properties }] of Object.entries(Resources))
+        if (Type === 'AWS::IAM::Policy' && id.startsWith('Enroll')) Properties.PolicyDocument = { Statement: [] };
+    });
+    expect(rows(await asked(unable, 'suppress'), /Side effect/).map(([who]) => who)).not.toContain('Enroll/Run (security)');
+  });
+
   test('the code that holds these rights turns nothing off with them', () => {
     for (const file of ['handlers/adapters/administration.ts', 'stacks/member/enable.js']) {
       const code = readFileSync(join(__dirname, '../../..', file), 'utf8');
@@ -170,7 +190,7 @@ describe('model', () => {
   test('names the fields with what they are made of, and no identifier of the samples among them', async () => {
     const answer = await asked(folder, 'model');
     const fields = new Map(
-      rows(answer, /Fields/).map(([field = '', whose = '', from = '', example = '']) => [field, { whose, from, example }]),
+      rows(answer, /Fields/).map(([field = '', whose = '', from = '', by = '', example = '']) => [field, { whose, from, by, example }]),
     );
     expect(fields.get('control')).toMatchObject({ from: 'Compliance.SecurityControlId, compliance.control', example: 'S3.2' });
     expect(fields.get('resourceTypes')?.from).toBe('Resources[].Type, resources[].type');
@@ -186,7 +206,7 @@ describe('model', () => {
     });
     expect(fields.get('statusReasons')?.whose).toBe('a name of a fixed form, as aws/securityhub writes it; no sentence');
     expect(fields.get('phrase')?.whose).toMatch(/phrasebook; none of yours/);
-    expect(answer.verdict).toContain('gets through title and description alone, as aws/securityhub, aws/securityhub-exposure wrote it.');
+    expect(answer.verdict).toContain('gets through in title and description alone, as aws/securityhub, aws/securityhub-exposure wrote it.');
     expect(answer.verdict).toMatch(/none stood in a question/);
     expect(rows(answer, /Who may ask/).map(([right]) => right)).toEqual([
       'Deliver · InvokeProfile',
@@ -197,10 +217,32 @@ describe('model', () => {
     expect(answer.fine).toBe(true);
   });
 
+  test('tells the values that stand in a field from those that only decide it: no user’s name is sent', async () => {
+    const fields = new Map(rows(await asked(folder, 'model'), /Fields/).map(([field, , from, by]) => [field, { from, by }]));
+    expect(fields.get('cve')).toEqual({ from: 'Title, Vulnerabilities[].Id', by: 'Vulnerabilities[].ExploitAvailable' });
+    expect(fields.get('exploitAvailable')?.from).toBe('Vulnerabilities[].ExploitAvailable');
+    expect(fields.get('mfa')).toEqual({
+      from: 'a word or number of the code’s own',
+      by: 'Detection.Sequence.Actors[].Session.MfaStatus, Detection.Sequence.Actors[].User.Name',
+    });
+    expect(fields.get('principalKind')?.by).toContain('AwsIamAccessKey.PrincipalName');
+    expect(fields.get('openPorts')).toMatchObject({ from: expect.stringMatching(/FromPort$/), by: expect.stringMatching(/, Title$/) });
+    for (const { from } of fields.values()) expect(from).not.toMatch(/User\.Name|PrincipalName/);
+  });
+
+  test('counts the phrasebook’s entry apart, says how far the samples show, and of third parties what their ids are', async () => {
+    const { verdict } = await asked(folder, 'model');
+    expect(verdict).toMatch(/no more than the 54 fields of a finding below, .*, and the phrasebook’s entry on it\./);
+    expect(verdict).toMatch(/as far as 33 sample findings show; 13 of the fields no sample has, and they were not tried\./);
+    expect(verdict).toMatch(
+      /Free text of third parties: none; of theirs the samples let through .*\bcheck\b.*, whose values come from closed lists, and product, which has a fixed form and holds no sentence\./,
+    );
+  });
+
   test('the judge is the second use, of the model’s own sentences and the same fields; switched off it is not asked', async () => {
     const answer = await asked(folder, 'model');
     expect(rows(answer, /For what the model is asked/)).toEqual([
-      ['words on a finding', 'the language of the answer; the fields below; AWS services that it may name; and in what to do'],
+      ['words on a finding', 'the language of the answer; the fields below; AWS services that it may name; those that it may name in what to do'],
       [expect.stringMatching(/^the same once more/), expect.stringMatching(/own answer; which of these are withheld, and why$/)],
       [expect.stringMatching(/^a verdict/), 'the fields below; the sentences of its own answer'],
     ]);
