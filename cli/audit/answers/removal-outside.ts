@@ -49,30 +49,37 @@ export function outsideOf(audit: Audit, say: Say): Cell[][] {
   ];
 }
 
-/** What it wrote where others keep it. */
-function leftBehind({ roles, slack, hearers, alarms }: Audit, say: Say): Cell[][] {
+/** What it wrote into Security Hub, as far as its roles may write there. */
+export function marksOf({ roles }: Pick<Audit, 'roles'>, say: Say): { words: string[]; policies: string[] } {
   const writers = roles.filter((role) => UPDATES.some((update) => may(role, 'securityhub:BatchUpdateFindings', update)));
   const sets = (name: string, value: string) =>
     writers.some((role) => may(role, 'securityhub:BatchUpdateFindings', { key: `securityhub:${name}`, value }));
-  const marks = [
+  const words = [
     ...(sets('ASFFSyntaxPath/Workflow.Status', 'NOTIFIED') ? [say('workflow status NOTIFIED', 'ワークフローステータス NOTIFIED')] : []),
     ...(sets('OCSFSyntaxPath/StatusId', '2') ? [say('status In Progress (OCSF)', 'ステータス In Progress（OCSF）')] : []),
     ...(sets('ASFFSyntaxPath/Note.UpdatedBy', NOTED_BY)
       ? [say(`notes and comments “${NOTED.trim()} …”`, `「${NOTED.trim()} …」というノートとコメント`)]
       : []),
   ];
+  return { words, policies: writers.flatMap(({ policies }) => policies) };
+}
+
+/** What it wrote where others keep it. */
+function leftBehind(audit: Audit, say: Say): Cell[][] {
+  const { slack, hearers, alarms } = audit;
+  const marks = marksOf(audit, say);
   const foreign = [...new Set(alarms.flatMap(({ tells }) => tells))].filter((topic) => topic.startsWith('arn:'));
   return [
-    ...(marks.length === 0
+    ...(marks.words.length === 0
       ? []
       : [
           [
             cell(
               say(
-                `in Security Hub, of findings that were told: ${marks.join(', ')}`,
-                `Security Hub 上の通知済みの検出結果：${marks.join('、')}`,
+                `in Security Hub, of findings that were told: ${marks.words.join(', ')}`,
+                `Security Hub 上の通知済みの検出結果：${marks.words.join('、')}`,
               ),
-              ...writers.flatMap(({ policies }) => policies),
+              ...marks.policies,
             ),
             say(
               'nothing takes them back; they end with the finding, or a person changes them there',

@@ -2,20 +2,21 @@
 import { at, text } from '../../../handlers/domain/text/reading';
 import type { AuditedResource } from '../audited';
 import { type Answering, cell, placeText, termText } from './answer';
-import { outsideOf } from './removal-outside';
+import { marksOf, outsideOf } from './removal-outside';
 import { drained, itself, stepsOf } from './removal-steps';
 
 export const removal: Answering = (audit, say) => {
   const { kept, stacks, resources } = audit;
-  const marked = resources.filter(retained);
-  const stays = marked.filter((resource) => !goesAlong(resource, resources));
-  const along = marked.length - stays.length;
+  const keeps = resources.filter(retained);
+  const stays = keeps.filter((resource) => !goesAlong(resource, resources));
+  const along = keeps.length - stays.length;
   const hubs = resources
     .filter(({ type }) => type === 'AWS::SecurityHub::Hub' || type === 'AWS::SecurityHub::HubV2')
     .map(({ name }) => name);
   const data = stays.filter(({ anchor }) => kept.some((each) => each.anchor === anchor));
   const hub = stacks.find(({ place }) => place === 'security');
   const outside = outsideOf(audit, say);
+  const marked = marksOf(audit, say);
   const placeOf = (stack: string) => {
     const found = stacks.find(({ name }) => name === stack);
     return found ? `${placeText(found.place, say)}, ${found.regions.join(', ')}` : '';
@@ -27,8 +28,8 @@ export const removal: Answering = (audit, say) => {
     question: say('How is it removed?', 'どうやって撤去するか。'),
     fine: hub?.protectedFromDeletion === true,
     verdict: say(
-      `${hub?.protectedFromDeletion ? 'The stack is protected against deletion.' : 'The stack is NOT protected against deletion.'} The commands below, in their order, delete it${others.some(({ place }) => place === 'management') ? ' and the stacks of the management account' : ''}${sets.length > 0 ? '; the stacks of members go with their StackSet, but for accounts that left its OUs, which keep theirs' : ''}. ${stays.length} resources stay, ${data.length} of them with data: what is in them ends by its term, they themselves stay until somebody deletes them.${along > 0 ? ` ${along} versions of functions are marked so too, and go with their functions.` : ''} What lies in ${queues.join(', ')} goes with the stack untold, and what waits in the ledger stays there untold: the first commands stop what comes in and show when all is told. ${outside.length} things that no stack holds stay as well, marks and notes in Security Hub and messages in Slack among them. Of the templates of members and the management account (${others.length}) ${hubs.length === 0 ? 'none has' : `none, but for ${hubs.join(', ')}, has`} Security Hub itself as a resource: deleting them leaves it on.`,
-      `${hub?.protectedFromDeletion ? 'スタックは削除保護されている。' : 'スタックは削除保護されていない。'}下のコマンドをこの順に実行すると、これ${others.some(({ place }) => place === 'management') ? 'と管理アカウントのスタック' : ''}を削除する${sets.length > 0 ? '。メンバーのスタックは StackSet とともに消える（対象 OU を離れたアカウントには残る）' : ''}。${stays.length} 個のリソース（うちデータを持つもの ${data.length} 個）は残る。中身は保持期間の終わりに消えるが、リソース自体は手で削除するまで残る。${along > 0 ? `同じく保持指定の関数のバージョン ${along} 個は関数とともに消える。` : ''}${queues.join('、')} に残るものは通知されないままスタックとともに失われ、台帳で待つものは通知されずに残る。最初のコマンドで受け付けを止め、すべて通知されたことを確かめる。スタックの外にある ${outside.length} 件（Security Hub の印とノート、Slack のメッセージなど）も残る。メンバーと管理アカウントのテンプレート ${others.length} 個は Security Hub 自体をリソースに持たず${hubs.length === 0 ? '' : `（例外：${hubs.join('、')}）`}、消しても有効のまま。`,
+      `${hub?.protectedFromDeletion ? 'The stack is protected against deletion.' : 'The stack is NOT protected against deletion.'} The commands below, in their order, delete it${others.some(({ place }) => place === 'management') ? ' and the stacks of the management account' : ''}${sets.length > 0 ? '; the stacks of members go with their StackSet, but for accounts that left its OUs, which keep theirs' : ''}. ${stays.length} resources stay, ${data.length} of them with data: what is in them ends by its term, they themselves stay until somebody deletes them.${along > 0 ? ` ${along} versions of functions are marked so too, and go with their functions.` : ''} What lies in ${queues.join(', ')} goes with the stack untold, and what waits in the ledger stays there untold: the first commands stop what comes in and show when all is told. ${outside.length} things that no stack holds stay as well, ${marked.words.length > 0 ? 'marks and notes in Security Hub and ' : ''}messages in Slack among them. Of the templates of members and the management account (${others.length}) ${hubs.length === 0 ? 'none has' : `none, but for ${hubs.join(', ')}, has`} Security Hub itself as a resource: deleting them leaves it on.`,
+      `${hub?.protectedFromDeletion ? 'スタックは削除保護されている。' : 'スタックは削除保護されていない。'}下のコマンドをこの順に実行すると、これ${others.some(({ place }) => place === 'management') ? 'と管理アカウントのスタック' : ''}を削除する${sets.length > 0 ? '。メンバーのスタックは StackSet とともに消える（対象 OU を離れたアカウントには残る）' : ''}。${stays.length} 個のリソース（うちデータを持つもの ${data.length} 個）は残る。中身は保持期間の終わりに消えるが、リソース自体は手で削除するまで残る。${along > 0 ? `同じく保持指定の関数のバージョン ${along} 個は関数とともに消える。` : ''}${queues.join('、')} に残るものは通知されないままスタックとともに失われ、台帳で待つものは通知されずに残る。最初のコマンドで受け付けを止め、すべて通知されたことを確かめる。スタックの外にある ${outside.length} 件（${marked.words.length > 0 ? 'Security Hub の印とノート、' : ''}Slack のメッセージなど）も残る。メンバーと管理アカウントのテンプレート ${others.length} 個は Security Hub 自体をリソースに持たず${hubs.length === 0 ? '' : `（例外：${hubs.join('、')}）`}、消しても有効のまま。`,
     ),
     tables: [
       {

@@ -5,6 +5,9 @@ import { coverage } from '../../../cli/audit/answers/coverage';
 import type { Audit } from '../../../cli/audit/audited';
 import { type Coverage, coverageOf } from '../../../cli/audit/coverage';
 import { evidenceSchema, readEvidence } from '../../../cli/evidence/kept';
+import { dynamoLedger } from '../../../handlers/adapters/dynamo';
+import { parseFinding } from '../../../handlers/domain/finding/event';
+import { rowKeys } from '../../../handlers/domain/problem/rows';
 import { NOW } from '../doctor/world';
 import { terminalAt } from '../terminal';
 import { DEPLOYMENT, EXAMPLE_CONFIG, measuredBy } from './known-evidence';
@@ -84,6 +87,26 @@ test('each finding that was not told is named, with its age, why, and where to l
   expect(finding?.[7]).toContain('npm run redrive -- --dry-run (rules, findings)');
   const { measured: more_ } = await measure(() => {});
   expect(more_.accounts.flatMap(({ examples = [] }) => examples.map(({ by }) => by))).toEqual(['not-in-ledger', 'not-in-ledger']);
+});
+
+test('why is told apart: what intake cannot read, and what the ledger has for nobody though the routes of now would tell it', async () => {
+  const own = clinic.world.findings.find(({ account, whole }) => account === '666666666666' && whole !== undefined);
+  if (!own?.whole) throw new Error('nothing is untold');
+  const by = async () => {
+    const { measured } = await measure();
+    return measured.accounts.find(({ id }) => id === '666666666666')?.examples?.map((each) => [each.by, each.severity]);
+  };
+  const { whole } = own;
+  own.whole = { ...whole, ProductArn: '' };
+  expect(await by()).toEqual([['unreadable', 'CRITICAL']]);
+  own.whole = whole;
+  const ledger = dynamoLedger('Ledger');
+  const key = rowKeys.finding(parseFinding(whole));
+  const report = { accountId: '666666666666', latest: { revision: ['', NOW] } };
+  await ledger.write(key, { report, receivers: [] }, 0);
+  expect(await by()).toEqual([['no-receiver', 'CRITICAL']]);
+  await ledger.remove(key);
+  expect(await by()).toEqual([['not-in-ledger', 'CRITICAL']]);
 });
 
 test('of an account three findings are named, however many were not told', async () => {

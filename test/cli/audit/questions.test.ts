@@ -345,8 +345,10 @@ describe('removal', () => {
         ...['the secret security-hub-interpreter/slack-bot-token', 'the Slack app'],
       ]),
     );
-    const unmarked = (await outside(synthesized({ writeBack: false }))).filter((what) => what?.startsWith('in Security Hub'));
-    expect(unmarked).toEqual([]);
+    const without = synthesized({ writeBack: false });
+    expect((await outside(without)).filter((what) => what?.startsWith('in Security Hub'))).toEqual([]);
+    const verdicts = await Promise.all([folder, without].map(async (of) => (await asked(of, 'removal')).verdict));
+    expect(verdicts.map((verdict) => verdict.includes('marks and notes in Security Hub'))).toEqual([true, false]);
   });
 });
 
