@@ -15,6 +15,7 @@ import { openingsOf, slackAddress, waysOut } from './network';
 import type { KnownTree } from './organization';
 import { letInBy, rolesOf } from './rights';
 import { identifyingValues, modelFields } from './sent';
+import { stoppingOf } from './stopping';
 import { slackFields } from './told';
 import { mutesOf, receiversOf, unitsOf } from './units';
 
@@ -93,6 +94,7 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
     units: unitsOf(config, now, tree),
     mutes: mutesOf(config, now),
     alarms: alarmsOf(stacks),
+    stopping: stoppingOf(stacks),
     hearers: hearersOf(stacks),
     checks: checksFor(config, { before: false, slack: false }).map(({ id, group, title }) => ({ id, group, title })),
     resources: stacks.flatMap(({ resources }) =>

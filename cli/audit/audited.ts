@@ -9,6 +9,7 @@ import type { TreeSource } from './organization';
 import type { Opening, WayOut } from './network';
 import type { AuditedRole, LetIn } from './rights';
 import type { Samples, SentField } from './sent';
+import type { Stopping } from './stopping';
 import type { ToldField } from './told';
 import type { AuditedMute, AuditedReceiver, AuditedUnit } from './units';
 
@@ -54,6 +55,7 @@ export interface Audit {
   units: AuditedUnit[];
   mutes: AuditedMute[];
   alarms: AuditedAlarm[];
+  stopping: Stopping[];
   hearers: Hearer[];
   /** Where two deployments are compared. */
   changes?: { against: string; found: Change[] };

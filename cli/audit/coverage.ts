@@ -15,7 +15,7 @@ import { runChecks } from '../doctor/runner';
 import type { Terminal } from '../frame/terminal';
 import { deployedLedger } from '../ledger/deployed';
 import { type Recorded, recordedIn } from './recorded';
-import { type Tellings, tellingsOf } from './untold';
+import { type Tellings, tellingsOf, type Untold } from './untold';
 
 export interface Coverage {
   regions: string[];
@@ -50,6 +50,8 @@ export interface CoveredAccount {
   untold: number;
   waiting: number;
   muted: number;
+  /** Some of those that were not told; absent where there is none. */
+  examples?: Untold[];
 }
 
 /** Milliseconds that one call may take, its retries included. */
@@ -83,11 +85,11 @@ export async function coverageOf(config: Config, configDir: string, terminal: Te
       const unit = placement.get(id);
       const without = gaps.get(id) ?? {};
       const covered = regions.filter((region) => without[region] === undefined);
-      const { untold = 0, waiting = 0, muted = 0 } = tellings?.accounts.get(id) ?? {};
+      const { untold = 0, waiting = 0, muted = 0, examples = [] } = tellings?.accounts.get(id) ?? {};
       return {
         ...{ id, name, ou: unit ? pathName(unit) : '', covered, uncovered: without, silent: quiet.get(id) ?? [] },
         ...datesOf(recorded?.get(id)),
-        ...{ untold, waiting, muted },
+        ...{ untold, waiting, muted, ...(examples.length > 0 ? { examples } : {}) },
       };
     }),
   };

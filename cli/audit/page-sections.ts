@@ -5,7 +5,8 @@ import { modelTable, questionsTable, slackTable, waysTable } from './answers/mod
 import { keptTable, letInTable } from './answers/readers';
 import { mutesTable, sourceText, unitsTable } from './answers/routes';
 import { measuredTable } from './answers/measured';
-import { alarmsTable, checksTable, promisesTable } from './answers/works';
+import { alarmsTable, askingTable, stoppingTable } from './answers/alarms';
+import { checksTable, promisesTable } from './answers/works';
 import type { Audit } from './audited';
 import { whereTable } from './deployments';
 import { renderTree } from './page-picture';
@@ -45,7 +46,7 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'alarms',
       title: say('Alarms', 'アラーム'),
-      body: html`${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1, 2, 3])}`,
+      body: html`${renderTable(stoppingTable(audit, say))}${renderTable(askingTable(audit, say))}${renderTable(alarmsTable(audit, say), [1, 2, 3])}${renderTable(checksTable(audit, say), [0, 1, 2, 3])}`,
     },
     {
       id: 'checks',

@@ -75,8 +75,8 @@ function sourceText({ resources }: Audit, say: Say): string {
   const commit = /^([0-9a-f]{7})\+?$/.exec(code)?.[1];
   if (commit === undefined) return say(`release ${code}, configuration ${hash}`, `リリース ${code}、設定 ${hash} `);
   return say(
-    `commit ${commit} (${differs ? 'with changes that are NOT committed' : 'what is deployed is all committed'}), configuration ${hash}`,
-    `コミット ${commit}（${differs ? '未コミットの変更あり' : '未コミットの変更なし'}）、設定 ${hash} `,
+    `commit ${commit} (${differs ? 'what is deployed has changes that are NOT committed' : 'nothing of what is deployed has uncommitted changes; what is not deployed, such as tests and docs, was not looked at'}), configuration ${hash}`,
+    `コミット ${commit}（${differs ? 'デプロイ対象に未コミットの変更あり' : 'デプロイ対象に変更なし。テストや文書など対象外のファイルは未確認'}）、設定 ${hash} `,
   );
 }
 

@@ -165,6 +165,9 @@ export const auditSchema = z.strictObject({
   units: z.array(unit),
   mutes: z.array(mute),
   alarms: z.array(alarm),
+  stopping: z
+    .array(z.strictObject({ anchor: text, name: text, silent: texts, missed: texts, refused: texts, waiting: texts, givenUp: texts }))
+    .describe('What rings where a function stops running: alarms by name.'),
   hearers: z.array(z.strictObject({ anchor: text, topic: text, protocol: text, endpoint: text })),
   changes: z.strictObject({ against: text, found: z.array(change) }).optional(),
   checks: z.array(z.strictObject({ id: text, group: text, title: text })),

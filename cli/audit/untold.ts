@@ -1,4 +1,5 @@
 /** What Security Hub holds that is to be told, against what the ledger says was told: silence here is told apart from silence there. */
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { Owner } from '../../config/routing/owner';
 import { admit } from '../../handlers/domain/finding/admission';
 import { parseFinding } from '../../handlers/domain/finding/event';
@@ -14,13 +15,28 @@ import type { Ledger } from '../../handlers/ports';
 import type { Context } from '../doctor/context';
 import { equals } from '../doctor/reads/hub';
 import { ouPathOf } from '../doctor/reads/organization';
+import { inert } from '../show/inert';
 
 /** untold: it never came, or waits for longer than a day. muted: routes keep it from everybody. */
 export type Telling = 'told' | 'waiting' | 'untold' | 'muted';
 
+/** Why, as far as it is known: intake cannot read it; the ledger does not have it; it has it, and no message shows it; or the routes of that time named nobody. */
+export type UntoldBy = 'unreadable' | 'not-in-ledger' | 'not-told' | 'no-receiver';
+
+export interface Untold {
+  /** As Security Hub has it; each part is '' where it says none. */
+  id: string;
+  severity: string;
+  product: string;
+  /** When it was first reported, and last updated, as it says itself. */
+  since: string;
+  updated: string;
+  by: UntoldBy;
+}
+
 export interface Tellings {
   /** By account. */
-  accounts: Map<string, Record<Telling, number>>;
+  accounts: Map<string, Record<Telling, number> & { examples: Untold[] }>;
   looked: number;
   /** Whether all were looked at. */
   complete: boolean;
@@ -28,6 +44,8 @@ export interface Tellings {
 
 /** No more are read: GetFindings answers 300 a second. */
 const MOST = 10_000;
+/** So many of an account are named. */
+const NAMED = 3;
 /** What was updated since may still be on its way. */
 const ON_THE_WAY = HOUR;
 
@@ -53,9 +71,10 @@ export async function tellingsOf(context: Context, ledger: Ledger, since: number
       token,
     );
     const tellings = await judged(Findings, context, ledger);
-    for (const [account, telling] of tellings) {
-      const counts = accounts.get(account) ?? { told: 0, waiting: 0, untold: 0, muted: 0 };
+    for (const { account, telling, raw, finding, by } of tellings) {
+      const counts = accounts.get(account) ?? { told: 0, waiting: 0, untold: 0, muted: 0, examples: [] };
       counts[telling]++;
+      if (by && counts.examples.length < NAMED) counts.examples.push(exampleOf(raw, finding, by));
       accounts.set(account, counts);
     }
     looked += tellings.length;
@@ -65,28 +84,48 @@ export async function tellingsOf(context: Context, ledger: Ledger, since: number
   return { accounts, looked, complete: token === undefined };
 }
 
-async function judged(raw: readonly object[], context: Context, ledger: Ledger): Promise<[account: string, Telling][]> {
-  const found = raw.flatMap((each): { account: string; finding?: Finding }[] => {
+interface Judged {
+  account: string;
+  telling: Telling;
+  raw: object;
+  /** Absent where intake cannot read it. */
+  finding?: Finding;
+  /** Where it is untold. */
+  by?: UntoldBy;
+}
+
+async function judged(raw: readonly object[], context: Context, ledger: Ledger): Promise<Judged[]> {
+  const found = raw.flatMap((each): Omit<Judged, 'telling'>[] => {
     const account = (each as { AwsAccountId?: string }).AwsAccountId ?? '';
     try {
       const finding = parseFinding(each);
-      return admit(finding, context.config.settings).admitted ? [{ account, finding }] : [];
+      return admit(finding, context.config.settings).admitted ? [{ account, raw: each, finding }] : [];
     } catch {
       // What intake cannot read it cannot tell.
-      return [{ account }];
+      return [{ account, raw: each }];
     }
   });
   const keys = found.flatMap(({ finding }) => (finding ? [rowKeys.finding(findingKey(finding))] : []));
   const rows = new Map((await ledger.readAll<FindingRow>(keys)).map(({ key, value }) => [key.pk, value]));
   const known = await toldRows([...rows.values()], ledger);
-  const judging = found.map(async ({ account, finding }): Promise<[string, Telling]> => {
-    if (!finding) return [account, 'untold'];
+  const tellingOf = async (finding: Finding | undefined): Promise<Pick<Judged, 'telling' | 'by'>> => {
+    if (!finding) return { telling: 'untold', by: 'unreadable' };
     const row = rows.get(rowKeys.finding(findingKey(finding)).pk);
-    if (row && known.has(row)) return [account, 'told'];
-    if (row && row.receivers.length > 0) return [account, context.timing.now() - finding.updatedAt < DAY ? 'waiting' : 'untold'];
-    return [account, (await isMuted(finding, context)) ? 'muted' : 'untold'];
-  });
-  return Promise.all(judging);
+    if (row && known.has(row)) return { telling: 'told' };
+    if (row && row.receivers.length > 0)
+      return context.timing.now() - finding.updatedAt < DAY ? { telling: 'waiting' } : { telling: 'untold', by: 'not-told' };
+    if (await isMuted(finding, context)) return { telling: 'muted' };
+    return { telling: 'untold', by: row ? 'no-receiver' : 'not-in-ledger' };
+  };
+  return Promise.all(found.map(async (each) => ({ ...each, ...(await tellingOf(each.finding)) })));
+}
+
+function exampleOf(raw: object, finding: Finding | undefined, by: UntoldBy): Untold {
+  const { Id, Severity, ProductName, CreatedAt, UpdatedAt } = raw as AwsSecurityFinding;
+  const [id, severity, product, since, updated] = [Id, Severity?.Label, finding?.product ?? ProductName, CreatedAt, UpdatedAt].map(
+    (value) => inert(String(value ?? '')).replaceAll('\n', ' '),
+  ) as [string, string, string, string, string];
+  return { id, severity, product, since, updated, by };
 }
 
 /** Those that readers know as open, in each problem that they belong to. */

@@ -10,6 +10,7 @@ import { PROMISES, type Run, RUNS, type TestRun } from './proof';
 const text = z.string();
 const texts = z.array(text);
 const count = z.number().int().min(0);
+const by = z.enum(['unreadable', 'not-in-ledger', 'not-told', 'no-receiver']);
 const facts = { passed: count, failed: count, skipped: count };
 
 const coverage = z.strictObject({
@@ -36,6 +37,10 @@ const coverage = z.strictObject({
       untold: count.describe('Findings that Security Hub holds, that are to be told, and that were not.'),
       waiting: count.describe('The same, since less than a day.'),
       muted: count.describe('The same, which routes keep from everybody.'),
+      examples: z
+        .array(z.strictObject({ id: text, severity: text, product: text, since: text, updated: text, by: by }))
+        .optional()
+        .describe('Some of those that were not told, and why, as far as it is known.'),
     }),
   ),
 }) satisfies z.ZodType<Coverage>;

@@ -3,6 +3,7 @@ import type { Audit } from '../audited';
 import type { CoveredAccount, Coverage } from '../coverage';
 import type { Answering, Say, Table } from './answer';
 import { number, standingHere, whenText } from './measured';
+import { untoldTable } from './untold';
 
 /** So many are named in a sentence. */
 const NAMED = 8;
@@ -141,8 +142,10 @@ function tablesOf(measured: Coverage, say: Say): Table[] {
   return [
     unwellTable(
       byState.filter(({ state }) => isUnwell(state)).flatMap(({ those }) => those),
+      measured.ledger.asked,
       say,
     ),
+    untoldTable(measured.accounts, say),
     {
       title: say('Totals', '合計'),
       head: [say('so', '判定'), say('accounts', 'アカウント数')],
@@ -164,9 +167,9 @@ function tablesOf(measured: Coverage, say: Say): Table[] {
 
 const isUnwell = (state: State) => isFailure(state) || state === 'quiet';
 const nameOf = ({ name, id }: CoveredAccount) => `${name} (${id})`;
-const day = (at: string | undefined) => at?.slice(0, 10) ?? '–';
 
-function unwellTable(accounts: { account: CoveredAccount; state: State }[], say: Say): Table {
+function unwellTable(accounts: { account: CoveredAccount; state: State }[], asked: boolean, say: Say): Table {
+  const day = (at: string | undefined) => at?.slice(0, 10) ?? (asked ? say('nothing there', '記録なし') : say('not asked', '未照会'));
   return {
     title: say('Accounts that are not well', '正常でないアカウント'),
     head: [

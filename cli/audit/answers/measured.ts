@@ -28,7 +28,7 @@ function commitText({ commit, clean }: Measured, audit: Pick<Audit, 'resources'>
   if (commit === '') return say('unknown: no repository', '不明（リポジトリなし）');
   const short = commit.slice(0, 7);
   const other = codeOf(audit)?.replace('+', '') === short ? '' : say(', another than this page’s', '（このページとは別）');
-  return `${short}${other}${clean ? '' : say(', with changes that were not committed', '、未コミットの変更あり')}`;
+  return `${short}${other}${clean ? '' : say(', with uncommitted changes somewhere in the checkout', '、作業コピーのどこかに未コミットの変更あり')}`;
 }
 
 export function standingWords(standing: Standing, say: Say): string {

@@ -1,8 +1,10 @@
 /** How is it known that it works? */
-import { PROMISES, type Promised, RUNS } from '../../evidence/proof';
+import { PROMISES, type Promised, RUNS, type Suite } from '../../evidence/proof';
 import type { Audit } from '../audited';
 import { codeOf } from '../version';
-import { type Answering, cell, type Say, type Table } from './answer';
+import { alarmsTable, alarmsText, askingTable, stoppingTable } from './alarms';
+import type { Answering, Say, Table } from './answer';
+import { isFailure, stateOf } from './coverage';
 import { factsText, measuredTable, number, provingRuns, standingHere, standingWords, whenText } from './measured';
 
 export const works: Answering = (audit, say) => {
@@ -13,14 +15,22 @@ export const works: Answering = (audit, say) => {
   const doctor = standingHere(evidence.doctor, audit);
   const broken = runs.some(({ standing, evidence: run }) => standing === 'holds' && run && run.result.failed > 0);
   const unwell = doctor === 'holds' && evidence.doctor?.result.some(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
-  const fine = silence.length > 0 && unheard.length === 0 && !broken && !unwell;
-  const measured = doctor === 'holds' && runs.every(({ standing }) => standing === 'holds');
+  const told = toldHere(audit);
+  const fine = silence.length > 0 && unheard.length === 0 && !broken && !unwell && !(told.standing === 'holds' && told.failing > 0);
+  const measured = doctor === 'holds' && told.standing === 'holds' && told.asked && runs.every(({ standing }) => standing === 'holds');
   return {
     question: say('How is it known that it works?', '動いていることをどうやって確かめるか。'),
     fine,
     ...(fine && !measured ? { open: true } : {}),
-    verdict: [proofText(audit, say), doctorText(audit, say), alarmsText(audit, say)].join(say(' ', '')),
-    tables: [promisesTable(audit, say), measuredTable(audit, say), checksTable(audit, say), alarmsTable(audit, say)],
+    verdict: [proofText(audit, say), doctorText(audit, say), toldText(audit, say), alarmsText(audit, say)].join(say(' ', '')),
+    tables: [
+      promisesTable(audit, say),
+      measuredTable(audit, say),
+      checksTable(audit, say),
+      stoppingTable(audit, say),
+      askingTable(audit, say),
+      alarmsTable(audit, say),
+    ],
   };
 };
 
@@ -76,13 +86,42 @@ function doctorText(audit: Audit, say: Say): string {
   );
 }
 
-function alarmsText({ alarms, hearers }: Audit, say: Say): string {
-  const silence = alarms.filter(({ missing }) => missing === 'breaching');
-  const names = silence.map(({ name }) => name).join(', ');
-  const who = hearers.map(({ endpoint }) => endpoint).join(', ');
+/** Whether what Security Hub holds was told, as it was measured last. */
+function toldHere(audit: Audit) {
+  const { coverage } = audit.evidence;
+  const accounts = coverage?.result.accounts ?? [];
+  const without = accounts.filter(({ untold }) => untold > 0);
+  return {
+    coverage,
+    standing: standingHere(coverage, audit),
+    asked: coverage?.result.ledger.asked === true,
+    failing: accounts.filter((account) => coverage && isFailure(stateOf(account, coverage.result))).length,
+    untold: without.reduce((sum, { untold }) => sum + untold, 0),
+    accounts: without.length,
+  };
+}
+
+function toldText(audit: Audit, say: Say): string {
+  const { coverage, standing, asked, failing, untold, accounts } = toldHere(audit);
+  const command = '`npm run hub -- audit coverage`';
+  if (!coverage || standing === 'other-deployment')
+    return say(
+      `Whether findings were told was not measured here: ${command} compares Security Hub with the ledger.`,
+      `検出結果が通知されたかは未計測（${command} が Security Hub と台帳を照合する）。`,
+    );
+  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  const when = `${whenText(coverage, audit, say)}${old}`;
+  const those = asked
+    ? untold === 0
+      ? say('no finding is known that was not told', '未通知の検出結果は見つかっていない')
+      : say(
+          `${number(untold)} ${untold === 1 ? 'FINDING WAS' : 'FINDINGS WERE'} NOT TOLD, of ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`,
+          `未通知の検出結果が ${number(untold)} 件ある（${accounts} アカウント）`,
+        )
+    : say('the ledger was not asked, so what was told is not known', '台帳に問い合わせていないため通知の有無は不明');
   return say(
-    `${alarms.length} alarms of the template tell ${who || 'topics of your own'}; ${silence.length} of them (${names}) ${silence.length === 1 ? 'rings' : 'ring'} where nothing is measured at all, so that silence is no health.`,
-    `テンプレートの ${alarms.length} 個のアラームが ${who || '利用者のトピック'} に届く。うち ${silence.length} 個（${names}）は計測値がまったくないときに鳴るため、沈黙は正常とみなされない。`,
+    `${command}, ${when}: ${those}; ${failing} of ${coverage.result.accounts.length} accounts in failure.`,
+    `${command}（${when}）：${those}。障害は ${coverage.result.accounts.length} アカウント中 ${failing}。`,
   );
 }
 
@@ -103,11 +142,18 @@ interface Judged extends Record<'passed' | 'failed' | 'skipped', number> {
   suites: string[];
 }
 
-/** By what suites say of themselves: `@proves` in their first comment. Only runs of the code of this page count. */
+/** By what suites say of themselves: `@proves` in their first comment. Only runs of the code of this page count, and a suite once. */
 function promisesOf(audit: Pick<Audit, 'evidence' | 'resources'>): Judged[] {
-  const suites = provingRuns(audit).flatMap(({ standing, evidence }) => (standing === 'holds' && evidence ? evidence.result.proofs : []));
+  const suites = new Map<string, Suite>();
+  for (const { standing, evidence } of provingRuns(audit))
+    for (const suite of standing === 'holds' && evidence ? evidence.result.proofs : []) {
+      // Of two runs of one suite that counts in which more failed, or else in which less was left out.
+      const known = suites.get(suite.path);
+      if (!known || suite.failed > known.failed || (suite.failed === known.failed && suite.passed > known.passed))
+        suites.set(suite.path, suite);
+    }
   return PROMISES.map((promise) => {
-    const those = suites.filter(({ proves }) => proves.includes(promise));
+    const those = [...suites.values()].filter(({ proves }) => proves.includes(promise));
     const sum = (of: 'passed' | 'failed' | 'skipped') => those.reduce((all, suite) => all + suite[of], 0);
     const named = those.map(({ path, passed }) => `${path} (${passed})`);
     return { promise, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), suites: named };
@@ -134,28 +180,6 @@ export function promisesTable(audit: Pick<Audit, 'evidence' | 'resources'>, say:
       const so = failed > 0 ? say('FAILS', '不成立') : measured;
       return [words[promise], so, number(passed), number(failed), number(skipped), suites.join(', ') || '–'];
     }),
-  };
-}
-
-export function alarmsTable({ alarms }: Pick<Audit, 'alarms'>, say: Say): Table {
-  return {
-    title: say('Alarms', 'アラーム'),
-    head: [
-      say('alarm', 'アラーム'),
-      say('what it means', '意味'),
-      say('impact', '影響'),
-      say('rings', '鳴る条件'),
-      say('where nothing is measured', '計測値がないとき'),
-      say('tells', '通知先'),
-    ],
-    rows: alarms.map(({ anchor, name, means, impact, rings, missing, tells }) => [
-      cell(name, anchor),
-      means,
-      impact,
-      rings,
-      missing === 'breaching' ? say('it rings', '鳴る') : missing,
-      tells.join(', ') || say('NOBODY', 'なし'),
-    ]),
   };
 }
 

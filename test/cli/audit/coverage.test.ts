@@ -5,6 +5,10 @@ import { coverage } from '../../../cli/audit/answers/coverage';
 import type { Audit } from '../../../cli/audit/audited';
 import { type Coverage, coverageOf } from '../../../cli/audit/coverage';
 import { evidenceSchema, readEvidence } from '../../../cli/evidence/kept';
+import { dynamoLedger } from '../../../handlers/adapters/dynamo';
+import { parseFinding } from '../../../handlers/domain/finding/event';
+import { findingKey } from '../../../handlers/domain/finding/key';
+import { rowKeys } from '../../../handlers/domain/problem/rows';
 import { NOW } from '../doctor/world';
 import { terminalAt } from '../terminal';
 import { DEPLOYMENT, EXAMPLE_CONFIG, measuredBy } from './known-evidence';
@@ -39,9 +43,12 @@ const answerTo = (measured: Coverage, language: 'en' | 'ja' = 'en') =>
 test('each account in failure stands with its reason, the worst first, and with what the ledger knows of it', () => {
   const { answer } = plain;
   expect(rows(answer, /not well/).map(([account, , ...rest]) => [account?.slice(0, -15), ...rest])).toEqual([
-    ['sandbox-yamada', 'failure: not covered', 'us-east-1: no member', '–', '–', '–', '–'],
-    ['billing-prod', 'failure: findings in Security Hub that were not told', '–', '–', '1', '–', '–'],
-    ['payments-stg', 'failure: covered, and yet silent', '–', 'ap-northeast-1, us-east-1, eu-west-1', '–', '–', '–'],
+    ['sandbox-yamada', 'failure: not covered', 'us-east-1: no member', '–', '–', 'nothing there', 'nothing there'],
+    ['billing-prod', 'failure: findings in Security Hub that were not told', '–', '–', '1', '2026-11-21', '2026-11-21'],
+    [
+      ...['payments-stg', 'failure: covered, and yet silent', '–', 'ap-northeast-1, us-east-1, eu-west-1', '–'],
+      ...['nothing there', 'nothing there'],
+    ],
   ]);
   expect(answer.fine).toBe(false);
   expect(answer.verdict).toMatch(/^Measured 2026-11-21 09:00 UTC, less than an hour before this page: 8 of 9 accounts are covered/);
@@ -68,6 +75,53 @@ test('silence is told apart: told, waiting, muted, and nothing that is to be tol
   ]);
 });
 
+test('each finding that was not told is named, with its age, why, and where to look next', async () => {
+  const { measured, answer } = plain;
+  const [finding, ...more] = rows(answer, /not told/);
+  expect(more).toEqual([]);
+  const whole = measured.accounts.find(({ id }) => id === '666666666666')?.examples?.[0]?.id ?? '';
+  expect(whole).toMatch(/^arn:aws:securityhub:ap-northeast-1:666666666666:.*\/finding\/billing-1$/);
+  expect(finding?.slice(0, 5)).toEqual([
+    ...['…billing-1', 'billing-prod (666666666666)', 'CRITICAL aws/securityhub', '2026-11-20 23:14, 2026-11-21 06:00'],
+    'not in the ledger: its event never came, or could not be taken in',
+  ]);
+  expect(finding?.[5]).toContain('npm run redrive -- --dry-run (rules, findings)');
+  const { measured: more_ } = await measure(() => {});
+  expect(more_.accounts.flatMap(({ examples = [] }) => examples.map(({ by }) => by))).toEqual(['not-in-ledger', 'not-in-ledger']);
+});
+
+test('why is told apart: what intake cannot read, and what the ledger has for nobody though the routes of now would tell it', async () => {
+  const own = clinic.world.findings.find(({ account, whole }) => account === '666666666666' && whole !== undefined);
+  if (!own?.whole) throw new Error('nothing is untold');
+  const by = async () => {
+    const { measured } = await measure();
+    return measured.accounts.find(({ id }) => id === '666666666666')?.examples?.map((each) => [each.by, each.severity]);
+  };
+  const { whole } = own;
+  own.whole = { ...whole, ProductArn: '' };
+  expect(await by()).toEqual([['unreadable', 'CRITICAL']]);
+  own.whole = whole;
+  const ledger = dynamoLedger('Ledger');
+  const key = rowKeys.finding(findingKey(parseFinding(whole)));
+  const report = { accountId: '666666666666', latest: { revision: ['', NOW] } };
+  await ledger.write(key, { report, receivers: [] }, 0);
+  expect(await by()).toEqual([['no-receiver', 'CRITICAL']]);
+  await ledger.remove(key);
+  expect(await by()).toEqual([['not-in-ledger', 'CRITICAL']]);
+});
+
+test('of an account three findings are named, however many were not told', async () => {
+  const { findings } = clinic.world;
+  const own = findings.find(({ account, whole }) => account === '666666666666' && whole !== undefined);
+  if (!own?.whole) throw new Error('nothing is untold');
+  const more = [1, 2, 3, 4].map((n) => ({ ...own, whole: { ...own.whole, Id: `${(own.whole as { Id: string }).Id}-${n}` } }));
+  findings.push(...more);
+  const { measured } = await measure();
+  findings.splice(-more.length);
+  const account = measured.accounts.find(({ id }) => id === '666666666666');
+  expect([account?.untold, account?.examples?.length]).toEqual([5, 3]);
+});
+
 test('what no route mutes and never came is a failure', async () => {
   const { answer } = await measure(() => {});
   expect(rows(answer, /not well/).map(([account]) => account)).toContain('network-hub (444444444444)');
@@ -82,6 +136,8 @@ test('what waits for longer than a day was not told', async () => {
   const { answer } = await measure();
   Object.assign(held, { updatedAt, whole });
   expect(rows(answer, /not well/).map(([account]) => account)).toContain('cards-vault-prod (777777777777)');
+  const [, , , , why] = rows(answer, /not told/).find(([, account]) => account === 'cards-vault-prod (777777777777)') ?? [];
+  expect(why).toBe('in the ledger, but no message shows it as open');
 });
 
 test('a ledger that cannot be asked is said, and nothing is claimed of what was told', async () => {
@@ -89,6 +145,7 @@ test('a ledger that cannot be asked is said, and nothing is claimed of what was 
   const { answer } = await measure();
   clinic.refuse(false);
   expect(answer.verdict).toMatch(/The ledger was not asked \(.*not authorized.*\): whether what they report was told is not known/);
+  expect(rows(answer, /not well/)[0]?.slice(-2)).toEqual(['not asked', 'not asked']);
   expect(rows(answer, /Totals/)).toEqual([
     ['failure: not covered', '1'],
     ['failure: covered, and yet silent', '1'],

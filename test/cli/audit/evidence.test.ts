@@ -6,7 +6,7 @@ import { coverage } from '../../../cli/audit/answers/coverage';
 import { measuredTable } from '../../../cli/audit/answers/measured';
 import { works } from '../../../cli/audit/answers/works';
 import type { Audit } from '../../../cli/audit/audited';
-import type { Coverage } from '../../../cli/audit/coverage';
+import type { CoveredAccount, Coverage } from '../../../cli/audit/coverage';
 import { type Kept, readEvidence } from '../../../cli/evidence/kept';
 import { RUNS } from '../../../cli/evidence/proof';
 import { temporaryFolder } from '../../stacks/temporary-folder';
@@ -30,7 +30,12 @@ const SILENT: Coverage = {
   ],
 };
 const COVERAGE = measuredBy('npm run hub -- audit coverage', SILENT);
+const [SILENT_ACCOUNT] = SILENT.accounts as [CoveredAccount];
+const coveredWith = (change: Partial<CoveredAccount>) =>
+  measuredBy('npm run hub -- audit coverage', { ...SILENT, accounts: [{ ...SILENT_ACCOUNT, silent: [], ...change }] });
+const WELL = coveredWith({});
 const ALL = {
+  coverage: WELL,
   test: runOf(HERE),
   'test-slow': runOf(HERE, { command: RUNS['test-slow'] }),
   'test-deploy': runOf(HERE, { command: RUNS['test-deploy'] }),
@@ -45,7 +50,8 @@ function auditWith(evidence: Partial<Kept>, code = HERE): Audit {
     organization: { securityAccount: '222222222222', home: 'ap-northeast-1', linked: [], mode: 'stack-sets' },
     resources: [{ type: 'AWS::Lambda::Function', body: { Properties: { Description } } }],
     alarms: [{ anchor: 'r-a', name: 'tick-stopped', missing: 'breaching', tells: ['Topic'] }],
-    hearers: [{ endpoint: 'a@example.com' }],
+    hearers: [{ endpoint: 'a@example.com', protocol: 'email' }],
+    ...{ stacks: [], stopping: [] },
     checks: [{ id: 'members', group: 'Coverage', title: 'Members' }],
     evidence: { unreadable: [], ...evidence },
   } as unknown as Audit;
@@ -64,16 +70,9 @@ describe('how it is known that it works', () => {
     expect(answer.verdict).toMatch(/2026-11-20 07:00 UTC, 1 day before this page: of 2 checks 1 pass, 1 \(AWS Config\) warn, 0 fail/);
     expect(answer.verdict).toContain('Of 9 promises 3 hold in these tests, 0 fail, 6 were not measured.');
     expect(answer.verdict).not.toMatch(/Not known/);
-    // Each of the three runs has the same two suites.
-    const suites = (path: string) => [1, 2, 3].map(() => path).join(', ');
-    expect(promises(audit).get('no finding is lost')).toEqual([
-      'holds in the tests',
-      '30',
-      '0',
-      '0',
-      suites('test/world/order.test.ts (10)'),
-    ]);
-    expect(promises(audit).get('each right is used, and none is wider')?.slice(0, 4)).toEqual(['holds in the tests', '60', '0', '3']);
+    // Each of the three runs has the same two suites: they count once.
+    expect(promises(audit).get('no finding is lost')).toEqual(['holds in the tests', '10', '0', '0', 'test/world/order.test.ts (10)']);
+    expect(promises(audit).get('each right is used, and none is wider')?.slice(0, 4)).toEqual(['holds in the tests', '20', '0', '1']);
     expect(promises(audit).get('a weakened stack is noticed')).toEqual(['not measured', '0', '0', '0', '–']);
   });
 
@@ -112,7 +111,7 @@ describe('how it is known that it works', () => {
       fine: false,
       verdict: expect.stringMatching(/^TESTS FAIL at the commit of this page/),
     });
-    expect(promises(audit).get('each right is used, and none is wider')?.slice(0, 3)).toEqual(['FAILS', '58', '2']);
+    expect(promises(audit).get('each right is used, and none is wider')?.slice(0, 3)).toEqual(['FAILS', '18', '2']);
     expect(promises(audit).get('no finding is lost')?.[0]).toBe('holds in the tests');
   });
 
@@ -131,6 +130,23 @@ describe('how it is known that it works', () => {
     ]);
   });
 
+  test('findings that were not told are said here too, and it is not fine, as long as that is new and of this deployment', () => {
+    const of = (given: typeof WELL | undefined) => works(auditWith({ ...ALL, doctor: doctorOf(HERE), coverage: given }), inEnglish);
+    expect(of(WELL).verdict).toContain('no finding is known that was not told; 0 of 1 accounts in failure.');
+    const untold = coveredWith({ untold: 2 });
+    expect(of(untold)).toMatchObject({
+      fine: false,
+      verdict: expect.stringContaining('2 FINDINGS WERE NOT TOLD, of 1 account; 1 of 1 accounts in failure.'),
+    });
+    expect(of(COVERAGE)).toMatchObject({ fine: false });
+    expect(of({ ...untold, made: daysAgo(8) })).toMatchObject({ fine: true, open: true, verdict: expect.stringContaining('(TOO OLD') });
+    for (const none of [undefined, { ...untold, environment: 'dev-SecurityHubInterpreter, 222222222222, ap-northeast-1' }])
+      expect(of(none)).toMatchObject({ fine: true, open: true, verdict: expect.stringContaining('was not measured here') });
+    const { ledger } = SILENT;
+    const unasked = { ...WELL, result: { ...WELL.result, ledger: { ...ledger, asked: false } } };
+    expect(of(unasked)).toMatchObject({ fine: true, open: true, verdict: expect.stringContaining('the ledger was not asked') });
+  });
+
   test('measured by the code of another commit, or of none, is said of the organization’s answers too', () => {
     const commits = (evidence: Partial<Kept>) =>
       rows({ tables: [measuredTable(auditWith(evidence), inEnglish)] }, /measured/).map((row) => row[2]);
@@ -138,7 +154,7 @@ describe('how it is known that it works', () => {
       '1234567, another than this page’s',
       'unknown: no repository',
     ]);
-    expect(commits({ doctor: { ...doctorOf(HERE), clean: false } })[3]).toBe('abcdef0, with changes that were not committed');
+    expect(commits({ doctor: { ...doctorOf(HERE), clean: false } })[3]).toBe('abcdef0, with uncommitted changes somewhere in the checkout');
   });
 });
 

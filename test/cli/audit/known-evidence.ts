@@ -80,7 +80,19 @@ export function everything(code: string): Kept {
       account(1, 'Root'),
       account(2, 'Security', { told: undefined }),
       account(3, 'Security', { uncovered: { 'ap-northeast-1': 'no member' } }),
-      account(4, 'Workloads/Prod', { untold: 2 }),
+      account(4, 'Workloads/Prod', {
+        untold: 2,
+        examples: [
+          {
+            ...{
+              id: `arn:aws:securityhub:ap-northeast-1:${'4'.repeat(12)}:security-control/S3.2/finding/0a1b2c3d-0000-4000-8000-9f8e7d6c5b4a`,
+            },
+            ...{ severity: 'CRITICAL', product: 'aws/securityhub', by: 'not-in-ledger' },
+            ...{ since: new Date(NOW - 9 * DAY).toISOString(), updated: new Date(NOW - 3 * HOUR).toISOString() },
+          },
+          { ...{ id: '', severity: '', product: '', since: 'yesterday', updated: '' }, by: 'unreadable' },
+        ],
+      }),
       account(5, 'Workloads/Prod', { silent: ['ap-northeast-1'], told: undefined }),
       account(6, 'Workloads/Prod', { told: undefined, muted: 1 }),
       account(7, 'Workloads/Prod', { waiting: 1 }),

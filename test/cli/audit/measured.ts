@@ -22,9 +22,11 @@ function held(parts: FindingParts & { account: string }): LocalFinding {
 }
 
 const TOLD = { account: '555555555555', updatedAt: START };
+/** Told as well, and Security Hub no longer holds it: another of the same account never comes. */
+const BEFORE = { account: '666666666666', control: 'S3.3', bucket: 'billing-before', updatedAt: START };
 const HELD_UP = { account: '777777777777', control: 'S3.8', updatedAt: START };
 
-/** Told: payments-prod. Held up by Slack: cards-vault-prod, whose channel refuses. */
+/** Told: payments-prod and billing-prod. Held up by Slack: cards-vault-prod, whose channel refuses. */
 async function rows() {
   const slack = new MemorySlack();
   slack.before = ({ channel }) => {
@@ -33,13 +35,17 @@ async function rows() {
   const world = new World({
     slack,
     directory: {
-      account: async (id) => ({ name: id, parentIds: ['r-ab12', ...(id === TOLD.account ? ['ou-ab12-wkld0001'] : [])], tags: {} }),
+      account: async (id) => ({
+        name: id,
+        parentIds: ['r-ab12', ...(id === TOLD.account || id === BEFORE.account ? ['ou-ab12-wkld0001'] : [])],
+        tags: {},
+      }),
       organizationalUnitName: async () => 'Workloads',
     },
   });
-  for (const parts of [TOLD, HELD_UP]) world.send(imported(controlFinding(parts)));
+  for (const parts of [TOLD, BEFORE, HELD_UP]) world.send(imported(controlFinding(parts)));
   await world.run(START + HOUR);
-  if (slack.posts.length !== 1) throw new Error(`one is told, not ${slack.posts.length}`);
+  if (slack.posts.length !== 2) throw new Error(`two are told, not ${slack.posts.length}`);
   return world.ledger.all();
 }
 

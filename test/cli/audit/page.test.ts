@@ -129,8 +129,8 @@ describe.each(['ja', 'en'] as const)('the page in %s, with what was measured', (
       ...[...bar.matchAll(/class="(\w+)" style="width:([\d.]+)%"/g)].map(([, kind, width]) => `${kind} ${width}`),
     ]);
     expect(bars).toEqual([
-      ['Root', '1', 'well 25'],
-      ['Security', '2', 'bad 25', 'well 25'],
+      ['Root', '1', 'well 100'],
+      ['Security', '2', 'bad 50', 'well 50'],
       ['Workloads/Prod', '4', 'bad 25', 'bad 25', 'well 25', 'well 25'],
     ]);
     expect(texts()).toContain(language === 'ja' ? '1 · 障害：対象なのに無音' : '1 · failure: covered, and yet silent');
@@ -175,10 +175,15 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
         }
       return /<p class="about">(.*?)<\/p>/s.exec(renderAudit(other, language))?.[1];
     };
-    const differs = { en: 'with changes that are NOT committed', ja: '未コミットの変更あり' }[language];
+    const differs = { en: 'what is deployed has changes that are NOT committed', ja: 'デプロイ対象に未コミットの変更あり' }[language];
+    const clean = {
+      en: 'nothing of what is deployed has uncommitted changes; what is not deployed, such as tests and docs, was not looked at',
+      ja: 'デプロイ対象に変更なし。テストや文書など対象外のファイルは未確認',
+    }[language];
     expect(described('+')).toContain('abcdef0');
     expect(described('+')).toContain(differs);
     expect(described('')).not.toContain(differs);
+    expect(described('')).toContain(clean);
     expect(described('')).toContain('12345678');
   });
 

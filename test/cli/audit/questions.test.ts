@@ -12,7 +12,7 @@ import { typed } from '../terminal';
 import { type Clinic, openClinic } from '../doctor/doctor';
 import { NOW } from '../doctor/world';
 import { DEPLOYMENT } from './known-evidence';
-import { asked, changed, reconfigured, rows, synthesized } from './scenario';
+import { asked, changed, HUB, reconfigured, rows, synthesized, type Template } from './scenario';
 
 let folder: string;
 beforeAll(() => {
@@ -262,10 +262,50 @@ describe('coverage', () => {
 
 test('works: the alarm that rings for silence, and the checks of the doctor', async () => {
   const answer = await asked(folder, 'works');
-  const silence = rows(answer, /Alarms/).filter(([, , , , missing]) => missing === 'it rings');
+  const silence = rows(answer, /Alarms as/).filter(([, , , , missing]) => missing === 'it rings');
   expect(silence.map(([name]) => name)).toEqual(['tick-stopped']);
   expect(rows(answer, /Checks/)).toEqual(expect.arrayContaining([['Coverage', 'Silence', 'not measured', '–']]));
   expect(answer).toMatchObject({ fine: true, open: true });
+});
+
+describe('alarms', () => {
+  test('which stay silent where their function stops, and which ring then, by the template', async () => {
+    const answer = await asked(folder, 'works');
+    expect(rows(answer, /function stops/).map(([name, , ...rings]) => [name, ...rings])).toEqual([
+      ['Tick/Run', 'tick-stopped', '–', '–', '–'],
+      ['Intake', '–', 'findings-waiting', 'intake-throttles', '–'],
+      ['Deliver', '–', 'deliveries-waiting', 'deliver-throttles', '–'],
+      ['Enroll/Run', '–', '–', '–', 'enroll-dead-letters, enroll-dead-letters-more'],
+    ]);
+    const silent = new Map(rows(answer, /function stops/).map(([name, those = '']) => [name, those.split(', ')]));
+    expect(silent.get('Deliver')).toEqual(expect.arrayContaining(['channels-held', 'deliver-errors']));
+    expect(silent.get('Enroll/Run')).toEqual(['accounts-not-enrolled', 'enroll-errors']);
+    expect(answer.verdict).toContain('Enroll/Run: none, but where a start of it is given up');
+    expect(answer.verdict).toContain('where no finding comes at all none rings, since alarms.silenceHours is not set');
+  });
+
+  test('an alarm that no longer looks at the queue does not ring for what waits there', async () => {
+    const other = changed(folder, ({ Resources }) => {
+      for (const [id, { Properties }] of Object.entries(Resources)) if (id.startsWith('Alarmsfindingswaiting')) Properties.Metrics = [];
+    });
+    expect((await asked(other, 'works')).verdict).toContain('Intake: NONE;');
+  });
+
+  test('how they stand, and whether a subscription was confirmed, is said to be unknown, with the commands', async () => {
+    const answer = await asked(folder, 'works');
+    expect(answer.verdict).toMatch(/how they stand is not known here.*neither this page nor the doctor checks that\./);
+    // So it says as long as the doctor may not even ask.
+    const { out } = await typed(['doctor', '--policy', '--config', EXAMPLE], { known: commands });
+    expect(out).toContain('securityhub:');
+    expect(out).not.toMatch(/"sns:|cloudwatch:/);
+    const [stand = [], confirmed = [], ...others] = rows(answer, /nothing here asks it/);
+    expect(others).toEqual([]);
+    expect(stand[1]).toContain('--region ap-northeast-1 --alarm-name-prefix SecurityHubInterpreter- ');
+    const topic = /--logical-resource-id (\S+)/.exec(confirmed[1] ?? '')?.[1] ?? '';
+    const { Resources } = JSON.parse(readFileSync(join(folder, HUB), 'utf8')) as Template;
+    expect(Resources[topic]?.Type).toBe('AWS::SNS::Topic');
+    expect(confirmed[2]).toContain('security-alarms@example.com: an ARN each');
+  });
 });
 
 describe('removal', () => {
@@ -279,7 +319,38 @@ describe('removal', () => {
         `--region ${region} --stack-name SecurityHubInterpreterManagement`,
       ]),
     ]);
-    expect(commands.length).toBe(2 * deleted.length);
+    const unlocked = commands.filter(([, command]) => command?.includes('--no-enable-termination-protection'));
+    expect(unlocked.length).toBe(deleted.length);
+  });
+
+  test('before that the rules that bring findings are disabled, and the queues that go with the stack are waited for', async () => {
+    const answer = await asked(folder, 'removal');
+    const commands = rows(answer, /Commands/).map(([, command = '']) => command);
+    const { Resources } = JSON.parse(readFileSync(join(folder, HUB), 'utf8')) as Template;
+    const idsIn = (command: RegExp) => {
+      const index = commands.findIndex((each) => command.test(each));
+      return { index, ids: /^for id in ([^;]+);/.exec(commands[index] ?? '')?.[1]?.split(' ') ?? [] };
+    };
+    const disabled = idsIn(/aws events disable-rule /);
+    const waited = idsIn(/aws sqs get-queue-attributes /);
+    const patterns = Object.entries(Resources).filter(
+      ([, { Type, Properties }]) =>
+        Type === 'AWS::Events::Rule' && JSON.stringify(Properties.EventPattern ?? '').includes('"aws.securityhub"'),
+    );
+    expect(patterns.length).toBeGreaterThan(3);
+    expect(disabled.ids).toEqual(patterns.map(([id]) => id));
+    expect(waited.ids.map((id) => [Resources[id]?.Type, Resources[id]?.DeletionPolicy])).toEqual([
+      ['AWS::SQS::Queue', 'Delete'],
+      ['AWS::SQS::Queue', 'Delete'],
+    ]);
+    expect(answer.verdict).toContain('What lies in Queues/Findings, Queues/Deliveries goes with the stack untold');
+    const order = [
+      disabled.index,
+      waited.index,
+      ...[/dynamodb query .*":due"/, /redrive/, /delete-stack/].map((each) => idsIn(each).index),
+    ];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
   });
 
   test('what stays: what is in it ends by its term, it itself does not', async () => {
@@ -294,6 +365,12 @@ describe('removal', () => {
       expect.arrayContaining([['Enroll/DeadLetters', '14 days', 'until it is deleted by hand']]),
     );
     expect(stays.some(([name]) => name === 'Queues/Findings')).toBe(false);
+    expect(ledger?.[5]).toMatch(/update-table --no-deletion-protection-enabled .* && .* delete-table/);
+    expect(stays.filter((row) => row[5] === 'see its service')).toEqual([]);
+    const delegation = stays.find(([name]) => name === 'DelegatedAdmin');
+    expect(delegation?.[2]).toBe('management, ap-northeast-1, eu-west-1, us-east-1');
+    const ended = delegation?.[5]?.match(/disable-organization-admin-account --region (\S+) --admin-account-id 222222222222/g);
+    expect(ended?.map((each) => each.split(' ')[2])).toEqual(['ap-northeast-1', 'eu-west-1', 'us-east-1']);
     expect(answer.verdict).toContain('they themselves stay until somebody deletes them');
   });
 
@@ -301,6 +378,7 @@ describe('removal', () => {
     const versions = async (of: string) =>
       rows(await asked(of, 'removal'), /What stays/).filter(([, type]) => type === 'AWS::Lambda::Version');
     expect(await versions(folder)).toEqual([]);
+    expect((await asked(folder, 'removal')).verdict).toContain('4 versions of functions are marked so too, and go with their functions');
     const kept = changed(folder, ({ Resources }) => {
       for (const [id, resource] of Object.entries(Resources)) if (id.startsWith('DeliverFunction3')) resource.DeletionPolicy = 'Retain';
     });
@@ -316,9 +394,22 @@ describe('removal', () => {
     expect((await asked(kept, 'removal')).verdict).not.toContain('go with their StackSet');
   });
 
-  test('what the stacks did not make is named: the secret of Slack and the app', async () => {
-    const outside = rows(await asked(folder, 'removal'), /did not make/).map(([what]) => what);
-    expect(outside).toEqual(expect.arrayContaining(['the secret security-hub-interpreter/slack-bot-token', 'the Slack app']));
+  test('what no stack holds is named: secret, app, messages, mails, and what was written into Security Hub', async () => {
+    const outside = async (of: string) => rows(await asked(of, 'removal'), /no stack holds/).map(([what]) => what);
+    const marks =
+      /^in Security Hub, of findings that were told: workflow status NOTIFIED, status In Progress \(OCSF\), notes .*Told in Slack:/;
+    expect(await outside(folder)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(marks),
+        'in Slack, the messages to 6 receivers',
+        'mails of alarms, where security-alarms@example.com has them',
+        ...['the secret security-hub-interpreter/slack-bot-token', 'the Slack app'],
+      ]),
+    );
+    const without = synthesized({ writeBack: false });
+    expect((await outside(without)).filter((what) => what?.startsWith('in Security Hub'))).toEqual([]);
+    const verdicts = await Promise.all([folder, without].map(async (of) => (await asked(of, 'removal')).verdict));
+    expect(verdicts.map((verdict) => verdict.includes('marks and notes in Security Hub'))).toEqual([true, false]);
   });
 });
 

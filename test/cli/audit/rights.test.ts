@@ -242,7 +242,10 @@ describe('model', () => {
   test('the judge is the second use, of the model’s own sentences and the same fields; switched off it is not asked', async () => {
     const answer = await asked(folder, 'model');
     expect(rows(answer, /For what the model is asked/)).toEqual([
-      ['words on a finding', 'the language of the answer; the fields below; AWS services that it may name; those that it may name in what to do'],
+      [
+        'words on a finding',
+        'the language of the answer; the fields below; AWS services that it may name; those that it may name in what to do',
+      ],
       [expect.stringMatching(/^the same once more/), expect.stringMatching(/own answer; which of these are withheld, and why$/)],
       [expect.stringMatching(/^a verdict/), 'the fields below; the sentences of its own answer'],
     ]);
