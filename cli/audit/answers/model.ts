@@ -18,7 +18,7 @@ export const model: Answering = (audit, say) => {
     verdict: enabled
       ? say(
           `Of each finding that is told, no more than the ${finding} fields of a finding below, which the code names one by one, and the phrasebook’s entry on it. What stands in them is known as far as ${samples.findings} sample findings show${untried > 0 ? `; ${untried} of the fields no sample has, and they were not tried` : ''}. Of the ${samples.values} accounts, ARNs, addresses and other ids in the samples ${samples.seen.length === 0 ? 'none' : samples.seen.join(', ')} stood in a question. ${free.length === 0 ? 'No field lets anybody’s sentence through.' : `A sentence of a finding gets through in ${free.map(({ field }) => field).join(' and ')} alone, as ${[...new Set(free.flatMap(({ words }) => words.of))].join(', ')} wrote it.`} Free text of third parties: ${trustText.join(', ') || 'none'}${idsText(fields, say)}. The model is asked for words on a finding, and once more where some of its answer is withheld${judge === 'off' ? '' : `; it is shown its own sentences again as the judge of them (${judge === 'on' ? 'what it rejects is not shown' : 'its verdicts are only counted'})`}. It is asked by ${callers.map(({ name }) => name).join(', ')} through ${profiles.join(', ')}, in ${regions.join(', ')}.`,
-          `通知される検出結果ごとに、下記の ${finding} 項目（コードに一つずつ列挙）と、その用語集の文だけ。各項目に入る値は、サンプル ${samples.findings} 件で確かめた範囲で分かっている${untried > 0 ? `（${untried} 項目は該当するサンプルがなく未検証）` : ''}。サンプルに含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。${free.length === 0 ? '検出結果の文が通る項目はない。' : `検出結果の文が通るのは ${free.map(({ field }) => field).join('、')} だけ（${[...new Set(free.flatMap(({ words }) => words.of))].join('、')} の文面）。`}サードパーティーの自由文：${trustText.join('、') || 'なし'}${idsText(fields, say)}。用途は説明文の作成（一部が差し止められた場合はもう一度）${judge === 'off' ? '' : `と、モデル自身の文の判定（${judge === 'on' ? '退けられた文は表示しない' : '判定は集計のみ'}）`}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。`,
+          `通知される検出結果ごとに、下記の ${finding} 項目（コードに一つずつ列挙）と、その定型文だけ。各項目に入る値は、サンプル ${samples.findings} 件で確かめた範囲で分かっている${untried > 0 ? `（${untried} 項目は該当するサンプルがなく未検証）` : ''}。サンプルに含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。${free.length === 0 ? '検出結果の文が通る項目はない。' : `検出結果の文が通るのは ${free.map(({ field }) => field).join('、')} だけ（${[...new Set(free.flatMap(({ words }) => words.of))].join('、')} の文面）。`}サードパーティーの自由文：${trustText.join('、') || 'なし'}${idsText(fields, say)}。用途は説明文の作成（一部が差し止められた場合はもう一度）${judge === 'off' ? '' : `と、モデル自身の文の判定（${judge === 'on' ? '退けられた文は表示しない' : '判定は集計のみ'}）`}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。`,
         )
       : say('Nothing: the model is switched off, and no role may call it.', '何も見ていない。モデルは無効で、呼び出せるロールもない。'),
     tables: enabled ? [questionsTable(audit, say), modelTable(audit, say), rightsTable(audit, say)] : [],
@@ -72,7 +72,7 @@ function wordsText({ words: { kind, of } }: SentField, say: Say): string {
     closed: say('a word of a list, a number or a switch', '一覧の値、数値、真偽値のいずれか'),
     phrasebook: say(
       'sentences of this project’s phrasebook; none of yours, none of the finding’s',
-      'このプロジェクトの用語集の文。利用者の文も検出結果の文も含まない',
+      'このプロジェクトの定型文。利用者の文も検出結果の文も含まない',
     ),
     untried: say('not tried: no sample finding has it', '未検証：該当するサンプルがない'),
   }[kind];
@@ -134,7 +134,7 @@ export const leaves: Answering = (audit, say) => {
     fine: open.length === 0,
     verdict: say(
       `Messages go to Slack, to ${waysText(slack, say)}; ${outside.map(({ name }) => name).join(', ')} sends them. ${bedrock.enabled ? `Bedrock is sent ${ofFinding(bedrock.fields).length} fields of a finding and the phrasebook’s entry on it, and answers in ${bedrock.regions.join(', ')}.` : 'Nothing goes to Bedrock.'} Alarms go to ${hearers.map(({ endpoint }) => endpoint).join(', ') || 'topics of your own'}. ${answers === '' ? '' : `CloudFormation is told how a deployment went, at an address in S3 that it signs for each answer, by ${answers}. `}${open.length === 0 ? 'Nothing can be called from outside.' : `These can be called from outside: ${open.map(({ name }) => name).join(', ')}.`}`,
-      `Slack へは ${outside.map(({ name }) => name).join('、')} からメッセージ：${waysText(slack, say)}。Bedrock へは${bedrock.enabled ? `、検出結果の ${ofFinding(bedrock.fields).length} 項目とその用語集の文（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${answers === '' ? '' : `${answers} は、CloudFormation が毎回署名する S3 のアドレスにデプロイの結果を返す。`}${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
+      `Slack へは ${outside.map(({ name }) => name).join('、')} からメッセージ：${waysText(slack, say)}。Bedrock へは${bedrock.enabled ? `、検出結果の ${ofFinding(bedrock.fields).length} 項目とその定型文（応答リージョン：${bedrock.regions.join('、')}）` : 'なし'}。アラームは ${hearers.map(({ endpoint }) => endpoint).join('、') || '利用者のトピック'} へ。${answers === '' ? '' : `${answers} は、CloudFormation が毎回署名する S3 のアドレスにデプロイの結果を返す。`}${open.length === 0 ? '外部から呼び出せるものはない。' : `外部から呼び出せるもの：${open.map(({ name }) => name).join('、')}。`}`,
     ),
     tables: [waysTable(audit, say), slackTable(audit, say), modelTable(audit, say)],
   };
