@@ -14,6 +14,7 @@ import { organizationFor } from './audit/organization';
 import { renderAudit } from './audit/page';
 import { commitOf, synthesizeAt, synthesizeHere } from './audit/synth';
 import { renderAnswer, renderVerdicts } from './audit/text';
+import { codeOf } from './audit/version';
 import { deploymentOf, EVIDENCE_FLAG, keepEvidence } from './evidence/evidence';
 import { readEvidence } from './evidence/kept';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
@@ -128,9 +129,10 @@ async function changesAgainst(
   const there = isAssembly(ref) ? { folder: ref, remove: () => {}, notes: [] } : await made(() => synthesizeAt(ref, place), terminal);
   for (const note of there.notes) say(note, terminal);
   try {
-    const before = deployedIn(readAssembly(there.folder), options);
+    const assembly = readAssembly(there.folder);
     const commit = 'commit' in there ? there.commit : undefined;
-    return { against: commit ? `${ref} (${commit.slice(0, 10)})` : ref, found: changesBetween(before, audit, commit) };
+    const code = commit?.slice(0, 10) ?? assembly.stacks.map(codeOf).find((each) => each !== undefined);
+    return { against: code ? `${ref} (${code})` : ref, found: changesBetween(deployedIn(assembly, options), audit, commit) };
   } finally {
     there.remove();
   }

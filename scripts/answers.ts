@@ -59,7 +59,10 @@ async function samples(measured: (question: Question, argv: string[]) => Promise
       const typed = question === 'changes' ? ['--against', before] : (TYPED[question] ?? []);
       const argv = ['audit', question, ...typed, '--assembly', now, '--language', 'en'];
       const said = MEASURED.includes(question) ? await measured(question, argv) : await run([...argv, '--config', config]);
-      const lines = said.replaceAll(before, 'v1.4.0').split('\n');
+      const lines = said
+        .replace(new RegExp(`${before} \\([0-9a-f]{7}\\+?\\)`), 'v1.4.0')
+        .replaceAll(before, 'v1.4.0')
+        .split('\n');
       all.set(question, [...lines.slice(0, LINES), ...(lines.length > LINES ? ['…'] : [])].join('\n'));
     }
     return all;

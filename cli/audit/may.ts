@@ -99,5 +99,7 @@ export const HIDING: readonly string[] = [
   ...['UpdateAutomationRuleV2', 'DisableSecurityHub', 'DisableSecurityHubV2', 'BatchDisableStandards', 'UpdateStandardsControl'],
   ...['BatchUpdateStandardsControlAssociations', 'UpdateSecurityControl', 'DisableImportFindingsForProduct', 'DeleteMembers'],
   ...['DisassociateMembers', 'DisassociateFromAdministratorAccount', 'DisableOrganizationAdminAccount', 'DeleteFindingAggregator'],
+  ...['DisassociateFromMasterAccount', 'UpdateFindingAggregator', 'UpdateAggregatorV2', 'DeleteAggregatorV2', 'CreateConfigurationPolicy'],
   ...['UpdateConfigurationPolicy', 'DeleteConfigurationPolicy', 'StartConfigurationPolicyDisassociation'],
+  ...['StartConfigurationPolicyAssociation'],
 ].map((action) => `securityhub:${action}`);

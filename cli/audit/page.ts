@@ -56,6 +56,10 @@ ${renderFlow(audit, say)}
 </header>
 <section id="answers" tabindex="-1" aria-labelledby="answers-title">
 <h2 id="answers-title">${say('Ten questions', '10 の質問')}</h2>
+<p class="about">${say(
+    'A green edge: it is as this system means it to be. Red: it is not. Grey: this page cannot know.',
+    '左端の色：緑は意図どおり、赤は意図と異なる、灰色はこのページでは判断できない。',
+  )}</p>
 ${all.map((each) => renderAnswer(each, parts))}
 </section>
 ${parts.map((part) => html`<section id="${part.id}" aria-labelledby="${part.id}-title"><h2 id="${part.id}-title">${part.title}</h2>${part.body}</section>`)}

@@ -34,8 +34,8 @@ function idsText(fields: readonly SentField[], say: Say): string {
   const closed = theirs.filter((each) => each.words.kind !== 'text' && !formed.includes(each));
   if (theirs.length === 0) return '';
   return say(
-    `; of theirs the samples let through ${names(closed)}, whose values come from closed lists${formed.length > 0 ? `, and ${names(formed)}, which has a fixed form and holds no sentence` : ''}`,
-    `（サンプルで通るのは、値が一覧に限られる ${names(closed)}${formed.length > 0 ? ` と、決まった形で文の入らない ${names(formed)}` : ''}）`,
+    `; of theirs the samples let through ${names(closed)}, of which theirs come from closed lists${formed.length > 0 ? `, and ${names(formed)}, which has a fixed form and holds no sentence` : ''}`,
+    `（サンプルで通るのは、サードパーティーの値が一覧に限られる ${names(closed)}${formed.length > 0 ? ` と、決まった形で文の入らない ${names(formed)}` : ''}）`,
   );
 }
 

@@ -176,7 +176,7 @@ export const changed: Answering = (audit, say) => ({
   question: say('What changed since the last deployment?', '前回のデプロイから何が変わったか。'),
   fine: true,
   ...(audit.changes ? {} : { open: true }),
-  verdict: `${compared(audit, say)} ${say('Whether somebody has changed what is deployed by hand is not asked here: the commands below ask it.', 'デプロイ済みのものが手作業で変更されたかどうかは確認していない。下のコマンドで確認する。')}`,
+  verdict: `${compared(audit, say)} ${say('Whether the other of the two is what stands there now, and whether somebody has changed that by hand, is not asked here: the commands below ask it. Who may deploy is not in these templates: the roles of CDK’s bootstrap and of StackSets, and whom the IAM of the accounts lets.', '比較相手が現在デプロイされているものか、手作業で変更されていないかは確認していない。下のコマンドで確認する。デプロイできる者はテンプレートからは分からない（CDK のブートストラップと StackSets のロール、各アカウントの IAM が許す者）。')}`,
   tables: [...(audit.changes ? [changesTable(audit.changes.found, say)] : []), driftTable(audit, say)],
 });
 

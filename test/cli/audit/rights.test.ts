@@ -235,7 +235,7 @@ describe('model', () => {
     expect(verdict).toMatch(/no more than the 54 fields of a finding below, .*, and the phrasebook’s entry on it\./);
     expect(verdict).toMatch(/as far as 33 sample findings show; 13 of the fields no sample has, and they were not tried\./);
     expect(verdict).toMatch(
-      /Free text of third parties: none; of theirs the samples let through .*\bcheck\b.*, whose values come from closed lists, and product, which has a fixed form and holds no sentence\./,
+      /Free text of third parties: none; of theirs the samples let through .*\bcheck\b.*, of which theirs come from closed lists, and product, which has a fixed form and holds no sentence\./,
     );
   });
 
