@@ -6,6 +6,7 @@ import { readAssembly } from '../../../cli/audit/assembly';
 import { deployedIn } from '../../../cli/audit/audit';
 import type { Deployed } from '../../../cli/audit/audited';
 import { changesBetween } from '../../../cli/audit/changes';
+import { codeOf } from '../../../cli/audit/version';
 import type { Config } from '../../../config/schema';
 import { WEAKENINGS } from '../../audit/weakenings';
 import { NOW } from '../../config/folder';
@@ -39,6 +40,8 @@ test('a function of another version is named, with both; that its code is not co
     Properties.Description = String(Properties.Description).replace(/ · \S+\.([0-9a-f]{8}) · rows/, ' · fedcba9.$1 · rows');
   });
   const answer = await asked(other, 'changes', '--against', folder);
+  // Of a folder the code says what it was: its name says nothing.
+  expect(answer.verdict).toContain(`differences against ${folder} (${readAssembly(folder).stacks.map(codeOf).find(Boolean)})`);
   expect(rows(answer, /Differences/)).toEqual([
     [
       'security · Deliver/Function',
