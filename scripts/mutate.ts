@@ -22,7 +22,7 @@ import { testsBySource } from './mutate/near';
 import { Trial } from './mutate/trial';
 
 /** What builds bundles, reads templates or starts processes says little of one line, and takes long. */
-const FAR = /^test\/(e2e|deploy|stacks|architecture)\/|\.slow\.test\.ts$/;
+const FAR = /^test\/(e2e|deploy|stacks|architecture|iam|cli\/audit)\/|\.slow\.test\.ts$/;
 /** A mutant ends after so many times what its tests take, and no sooner than `least`: seconds of CPU, and of the clock. */
 const LIMITS = { cpu: { times: 4, least: 40 }, clock: { times: 15, least: 300 } };
 /** Test files that are timed in one process. */

@@ -100,8 +100,9 @@ const SITUATIONS: Record<string, Situation> = {
     met: logged(/cannot be read/),
   },
   'every service fails now and then, and repeats a secret': {
+    // In bouts, or in an unlucky order no call for the token ever comes to its turn.
     faults: ({ number, service }) =>
-      service !== 'slack' && number % 5 === 0 ? { awsError: 'ValidationException', ...repeats } : undefined,
+      service !== 'slack' && number % 5 === 0 && number % 100 < 50 ? { awsError: 'ValidationException', ...repeats } : undefined,
     met: logged(/ValidationException/),
   },
   'the webhook is of another site': {

@@ -73,6 +73,7 @@ describe('what each kind of product tells the model', () => {
     test.each([
       ['that is exploited', { exploitAvailable: 'YES' }, { exploitAvailable: 'YES' }],
       ['that is likely to be', { exploitAvailable: 'NO', epss: 0.1 }, { exploitAvailable: 'NO', epss: 'likely' }],
+      ['that is very likely to be', { exploitAvailable: 'NO', epss: 0.5 }, { exploitAvailable: 'NO', epss: 'very likely' }],
       ['of which its source does not say so', {}, {}],
     ])('the vulnerability %s by its id and score, never by its title', (_what, uses, told) => {
       expect(of(uses)).toEqual({ ...plain, ...told, score: 10, cve: 'CVE-2021-44228' });
