@@ -141,28 +141,40 @@ function switchesOf(roles: readonly AuditedRole[]) {
 
 /** handlers/domain/finding/admission.ts. What was told once is told of further, whatever its severity then is. */
 function untold({ mutes, severities, includeSamples, slack, resources }: Audit, say: Say): Table {
-  const rule = resources.find(({ type, name }) => type === 'AWS::Events::Rule' && name === 'Rules/custom-action')?.anchor;
+  const rules = (...named: string[]) =>
+    resources.flatMap(({ type, name, anchor }) => (type === 'AWS::Events::Rule' && named.includes(name) ? [anchor] : []));
+  const admitting = rules('Rules/admit', 'Rules/admit-v2');
   // Routes and mutes hold for it all the same.
-  const admission = [
+  const admission: [string, string, string[]][] = [
     [
       say(`severities other than ${severities.join(', ')}`, `${severities.join('、')} 以外の重要度`),
       say('settings.yaml: severities', 'settings.yaml の severities'),
+      admitting,
     ],
     [
       say('what is not ACTIVE, passed, or not NEW', 'ACTIVE でない、合格した、または NEW でない検出結果'),
       say('it is closed, or somebody set its workflow status', '終了した、または誰かがワークフローステータスを変更した'),
+      admitting,
     ],
-    [say('a control that could not be checked', '検査できなかったコントロール'), say('whether it fails is not known', '合否が不明')],
+    [
+      say('a control that could not be checked', '検査できなかったコントロール'),
+      say('whether it fails is not known: the rules let it in, the code keeps it back', '合否が不明。ルールは通し、コードが通知しない'),
+      [],
+    ],
     ...(includeSamples
       ? []
-      : [[say('sample findings', 'サンプルの検出結果'), say('settings.yaml: includeSamples', 'settings.yaml の includeSamples')]]),
-  ].map(([what = '', why = '']) => [
+      : ([
+          [say('sample findings', 'サンプルの検出結果'), say('settings.yaml: includeSamples', 'settings.yaml の includeSamples'), []],
+        ] satisfies [string, string, string[]][])),
+  ];
+  const admitted = admission.map(([what, why, by]) => [
     cell(
       say(
         `${what}, unless a person sends it by hand from Security Hub, or it was told before`,
         `${what}（Security Hub から手動で送信したもの、既に通知したものを除く）`,
       ),
-      rule,
+      ...by,
+      ...rules('Rules/custom-action'),
     ),
     why,
   ]);
@@ -170,7 +182,7 @@ function untold({ mutes, severities, includeSamples, slack, resources }: Audit, 
     title: say('What Slack is not told', 'Slack に通知されないもの'),
     head: [say('what', '対象'), say('why', '理由')],
     rows: [
-      ...admission,
+      ...admitted,
       ...slack.receivers.flatMap(({ name, minimumSeverity }) =>
         minimumSeverity === undefined
           ? []

@@ -80,6 +80,11 @@ describe('suppress', () => {
       'sample findings',
     ]);
     expect(untold.filter((what) => !excepted.includes(what))).toEqual(['root > Sandbox > IMDSv2 in the sandbox']);
+    // Each of the first two leads to the rules that keep it back, all to the one that lets it in.
+    const { tables } = await asked(folder, 'suppress');
+    const links = tables.find(({ title }) => /What Slack is not told/.test(title))?.rows.map(([what]) => JSON.stringify(what));
+    expect(links?.map((each) => /Rulesadmit/i.test(each))).toEqual([true, true, false, false, false]);
+    expect(links?.map((each) => /custom-?action/i.test(each))).toEqual([true, true, true, true, false]);
   });
 
   test('says so where a guard is missing, and ends with 1', async () => {
