@@ -8,7 +8,6 @@ import { auditCommand } from '../cli/audit';
 import { readAssembly } from '../cli/audit/assembly';
 import { codeOf } from '../cli/audit/version';
 import { RUNS } from '../cli/evidence/proof';
-import { runCommand } from '../cli/frame/run';
 import { loadConfigOrThrow } from '../config/load';
 import { synthesizeForAudit } from '../stacks/audit';
 import { PROJECT } from '../stacks/constructs/bundling';
@@ -72,20 +71,10 @@ async function samples(measured: (question: Question, argv: string[]) => Promise
 }
 
 async function run(argv: string[]): Promise<string> {
-  const out: string[] = [];
-  await runCommand([auditCommand], argv, {
-    print: (text) => out.push(text),
-    printError: console.error,
-    width: 100,
-    colour: false,
-    progress: () => {},
-    confirm: async () => false,
-    bar: () => ({ update: () => {}, say: () => {}, stop: () => {} }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: async () => {},
-  });
-  return out.join('\n');
+  const { typed } = await import('../test/cli/terminal');
+  const { out, err } = await typed(argv, { known: [auditCommand], now: Date.now });
+  if (err) console.error(err);
+  return out;
 }
 
 /**

@@ -17,7 +17,7 @@ import { finish, isRefusal, mayCall, settleFailedCall, record, tell, type Tellin
 /** So often Slack is asked for the address of an earlier message. */
 const LINK_TRIES = 4;
 
-/** @param newChapter in place of the message that stands: it is resolved too long, gone, or too old to edit. */
+/** @param newChapter in place of the message that stands, which is resolved too long. */
 export async function postStep(newChapter: boolean, context: Context): Promise<void> {
   const { state, clock } = context;
   // What closed before it is told in the old message.

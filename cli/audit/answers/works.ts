@@ -43,8 +43,8 @@ function proofText(audit: Audit, say: Say): string {
   const lacks = lacking.map(({ run, standing }) => `\`${RUNS[run]}\` (${standingWords(standing, say)})`).join(', ');
   if (there.length === 0)
     return say(
-      `No test run that was kept is of the code of this page (${code}), so what its tests prove was not measured: ${lacks}.`,
-      `このページのコード（${code}）のテスト結果は残っておらず、テストによる証明は未計測：${lacks}。`,
+      `No test run that was kept counts for the code of this page (${code}), so what its tests prove was not measured: ${lacks}.`,
+      `このページのコード（${code}）として数えられるテスト結果がなく、テストによる証明は未計測：${lacks}。`,
     );
   const failing = there.some(({ evidence }) => evidence.result.failed > 0);
   const came = there

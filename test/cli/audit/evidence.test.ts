@@ -99,7 +99,7 @@ describe('how it is known that it works', () => {
     const audit = auditWith(evidence, code);
     const answer = works(audit, inEnglish);
     expect(answer).toMatchObject({ fine: true, open: true, verdict: expect.stringMatching(said) });
-    expect(answer.verdict).toMatch(/^No test run that was kept is of the code of this page/);
+    expect(answer.verdict).toMatch(/^No test run that was kept counts for the code of this page/);
     expect([...promises(audit).values()].map(([so]) => so)).toEqual(Array(9).fill('not measured'));
     expect(rows({ tables: [measuredTable(audit, inEnglish)] }, /measured/)[0]?.at(-1)).toMatch(said);
   });

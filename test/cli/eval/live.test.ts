@@ -13,7 +13,7 @@ import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
 import type { Fault } from '../../../local/protocol/faults';
 import { listen, type Listener, type TranscriptEntry } from '../../../local/protocol/listener';
 import { EXAMPLE } from '../../config/example';
-import { typed } from '../terminal';
+import { terminalAt, typed } from '../terminal';
 
 const BRIEF = { kind: 'control', control: 'S3.2', title: 'S3 general purpose buckets should block public read access' } as const;
 const sample = (kind: string, good: boolean, sentence: string): Sample => ({
@@ -89,16 +89,9 @@ async function run(flags: Partial<LiveFlags> = {}, screen: Partial<Terminal> = {
   const out: string[] = [];
   const err: string[] = [];
   const terminal: Terminal = {
+    ...terminalAt(Date.UTC(2026, 10, 26)),
     print: (text) => out.push(text),
     printError: (text) => err.push(text),
-    width: 100,
-    colour: false,
-    progress: () => {},
-    confirm: async () => false,
-    bar: () => ({ update: () => {}, say: () => {}, stop: () => {} }),
-    signal: new AbortController().signal,
-    now: () => Date.UTC(2026, 10, 26),
-    sleep: async () => {},
     ...screen,
   };
   const code = await evaluateLive({ ...FLAGS, ...flags }, SAMPLES, asked, config, folder, terminal);
