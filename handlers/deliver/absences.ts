@@ -1,6 +1,6 @@
 /**
- * Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub; and for channels that
- * nothing can be said in until a person acts. What stands elsewhere, or goes elsewhere, is none of their business.
+ * Waits for a service that is away, together with all other workers: Slack's Web API, its webhooks, Security Hub, a model; and for channels
+ * that nothing can be said in until a person acts. What stands elsewhere, or goes elsewhere, is none of their business.
  */
 import { type Absence, mayAskAt, refusedOnceMore } from '../domain/absence';
 import { isOneWay } from '../../config/routing/address';
@@ -12,7 +12,10 @@ import type { LedgerKey } from '../ports';
 import type { DeliverDeps } from './deps';
 import type { ReadAhead } from './read-ahead';
 
-export type Service = 'slack' | 'webhooks' | 'securityhub';
+/** Of models each is one by itself, under the name of its profile. */
+export type Service = 'slack' | 'webhooks' | 'securityhub' | `bedrock ${string}`;
+
+type Remembering = Pick<DeliverDeps, 'ledger' | 'clock' | 'journal'>;
 
 const HOLD = 15 * MINUTE;
 
@@ -32,6 +35,33 @@ export function serviceOf(channel: string): Service {
  */
 export function markingPause(tries: number): number {
   return Math.min(15, 2 ** Math.min(tries, 10)) * MINUTE;
+}
+
+/** A model may fail twice without being left alone; then a minute, doubling to a quarter of an hour. */
+const PATIENCE = 2;
+
+function pauseOf(service: Service, tries: number): number {
+  if (service === 'securityhub') return markingPause(tries);
+  if (!service.startsWith('bedrock')) return backoffSeconds(tries) * SECOND;
+  return tries <= PATIENCE ? 0 : Math.min(15, 2 ** (tries - PATIENCE - 1)) * MINUTE;
+}
+
+/** It refused. @returns since when it does, and until when it is left alone. */
+export async function refusedBy(service: Service, reason: string, { ledger, clock, journal }: Remembering): Promise<Absence> {
+  const now = clock.now();
+  const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
+    const next = refusedOnceMore(known, now, reason, (tries) => pauseOf(service, tries));
+    const result = next ?? (known as Absence);
+    return { next, result, expiresAt: expiry(result.until + DAY) };
+  });
+  const { tries, since, pause } = absence;
+  if (pause > 0) journal.warn('service away', { service, tries, since: new Date(since).toISOString(), reason });
+  return absence;
+}
+
+/** It took what was asked of it. Called when that is recorded; what fails here only makes the next pause longer. */
+export async function answeredBy(service: Service, { ledger, journal }: Remembering): Promise<void> {
+  await ledger.remove(rowKeys.away(service)).catch((error: unknown) => journal.warn('service back', { service, reason: reasonOf(error) }));
 }
 
 /** For one look at one problem: it remembers what it asked after. */
@@ -82,30 +112,13 @@ export class Absences {
     return new Later(until, `the channel ${channel} is held for a quarter of an hour: ${reason}`);
   }
 
-  /** It refused. @returns when to ask again. */
+  /** See refusedBy. @returns when to ask again. */
   async refused(service: Service, reason: string, critical: boolean): Promise<number> {
-    const { ledger, clock, journal } = this.deps;
-    const now = clock.now();
-    const absence = await change<Absence, Absence>(ledger, rowKeys.away(service), (known) => {
-      const next = refusedOnceMore(
-        known,
-        now,
-        reason,
-        service === 'securityhub' ? markingPause : (tries) => backoffSeconds(tries) * SECOND,
-      );
-      const result = next ?? (known as Absence);
-      return { next, result, expiresAt: expiry(result.until + DAY) };
-    });
-    journal.warn('service away', { service, tries: absence.tries, since: new Date(absence.since).toISOString(), reason });
-    return mayAskAt(absence, critical);
+    return mayAskAt(await refusedBy(service, reason, this.deps), critical);
   }
 
-  /** It took what was asked of it. Called when that is recorded; what fails here only makes the next pause longer. */
+  /** See answeredBy. */
   async answered(service: Service): Promise<void> {
-    if (!this.over.delete(service)) return;
-    const { ledger, journal } = this.deps;
-    await ledger
-      .remove(rowKeys.away(service))
-      .catch((error: unknown) => journal.warn('service back', { service, reason: reasonOf(error) }));
+    if (this.over.delete(service)) await answeredBy(service, this.deps);
   }
 }

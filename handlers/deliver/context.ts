@@ -1,7 +1,7 @@
 /** What every step of a delivery has at hand, and the message as it would be told now. */
 import type { Config, Receiver } from '../../config/schema';
 import { briefTrusting, briefWith } from '../domain/interpretation/brief';
-import { type CheckedBriefing, checkBriefing } from '../domain/interpretation/briefing';
+import { isOfWorth } from '../domain/interpretation/briefing';
 import { addressOf, isOneWay } from '../../config/routing/address';
 import { Hopeless } from '../domain/failure';
 import { hash } from '../domain/text/identity';
@@ -75,6 +75,7 @@ export async function renderingOf(view: ProblemView, context: Context): Promise<
   const text = await texts.of(view);
   const phrase = phraseFor(view, text, context);
   const { interpretation } = state.header;
+  const checked = interpretation && presentable(interpretation, questionFrom(view, text, phrase, context), config.settings);
   const oneWay = standsOneWay(context);
   return {
     view,
@@ -87,7 +88,7 @@ export async function renderingOf(view: ProblemView, context: Context): Promise<
     settings: config.settings,
     owners: config.routes.owners,
     ...(phrase ? { phrase } : {}),
-    briefing: interpretation && check(presentable(interpretation, config.settings), questionFrom(view, text, phrase, context)),
+    briefing: checked && isOfWorth(checked) ? checked : undefined,
     model: interpretation?.model,
     interpretationMayCome: !oneWay && config.settings.model.enabled && (!interpretation || interpretation.nextAt !== undefined),
     ...(interpretation?.paused ? { paused: interpretation.paused } : {}),
@@ -120,13 +121,6 @@ function questionFrom(view: ProblemView, text: TextRow, phrase: Phrase | undefin
 /** Whether what is told, or was told, of a problem cannot be edited and has no thread. */
 export function standsOneWay({ state, receiver }: Context): boolean {
   return isOneWay(state.header.message?.channel ?? receiver.address);
-}
-
-function check(
-  { briefing, verdicts }: ReturnType<typeof presentable>,
-  { brief, severity, language }: Question,
-): CheckedBriefing | undefined {
-  return briefing && checkBriefing(briefing, brief, severity, language, verdicts);
 }
 
 /** Messages are always built in the same order, so their text needs no sorting. */

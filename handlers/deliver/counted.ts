@@ -2,7 +2,6 @@
 import { type Labels, REMOVED } from '../../config/metrics';
 import type { Severity } from '../../config/schema';
 import { SlackFailure } from '../domain/failure';
-import { examine } from '../domain/interpretation/briefing';
 import { isJudged, verdictOn } from '../domain/interpretation/verdict';
 import type { ProblemRow } from '../domain/problem/problem-row';
 import { SECOND } from '../domain/time';
@@ -43,14 +42,10 @@ export function countProblem(
 }
 
 /** Of words that a problem was given just now. */
-export function countSentences(
-  said: Said,
-  { brief, severity, language }: Question,
-  { meter, config }: Pick<DeliverDeps, 'meter' | 'config'>,
-): void {
-  const { briefing, verdicts } = presentable(said, config.settings);
-  if (!briefing) return;
-  const { shown, passed, withheld } = examine(briefing, brief, severity, language, verdicts);
+export function countSentences(said: Said, question: Question, { meter, config }: Pick<DeliverDeps, 'meter' | 'config'>): void {
+  const checked = presentable(said, question, config.settings);
+  if (!checked) return;
+  const { shown, passed, withheld } = checked;
   if (shown + withheld.length > 0) meter.count('WrittenSentences', {}, shown + withheld.length);
   if (shown > 0) meter.count('ShownSentences', {}, shown);
   for (const { kind } of withheld) if (!isJudged(kind)) meter.count('WithheldSentences', { kind });

@@ -72,7 +72,7 @@ function failing(scope: Construct): AlarmSpec {
   };
 }
 
-/** A breaker leaves a model alone that fails three times running, and asks again after a minute, two, up to fifteen: an outage fails some ten times an hour. */
+/** A model is left alone that fails three times running, and asks again after a minute, two, up to fifteen: an outage fails some ten times an hour. */
 function modelFailing(scope: Construct): AlarmSpec {
   const calls = (['words', 'judge'] as const).flatMap((asked) =>
     (['answered', 'unusable', 'failed'] as const).map(

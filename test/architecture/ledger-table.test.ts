@@ -28,7 +28,6 @@ const KEYS: Record<Exclude<keyof typeof rowKeys, 'problem' | 'marks'>, LedgerKey
   purges: rowKeys.purges('A', 0),
   spent: rowKeys.spent('2026-11'),
   lease: rowKeys.lease('L'),
-  breaker: rowKeys.breaker('B'),
   slot: rowKeys.slot('S'),
   hold: rowKeys.hold('C'),
   away: rowKeys.away('S'),

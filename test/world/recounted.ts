@@ -54,7 +54,6 @@ const KINDS: Record<keyof typeof rowKeys, Kind | { by: string }> = {
   purges: { pk: /^purges#/, sk: /Z$/, check: EXPIRES },
   spent: { pk: /^spent#/, sk: /^spent$/, check: EXPIRES },
   lease: { pk: /^lease#/, sk: /^lease$/, check: EXPIRES },
-  breaker: { pk: /^breaker#/, sk: /^breaker$/, check: EXPIRES },
   slot: { pk: /^slot#/, sk: /^slot$/, check: EXPIRES },
   hold: { pk: /^hold#/, sk: /^hold$/, check: EXPIRES },
   away: { pk: /^away#/, sk: /^away$/, check: EXPIRES },

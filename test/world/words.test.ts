@@ -81,7 +81,7 @@ test.each(seeds(6))('the same brief of twelve problems that are told at once is 
   expect(world.asks).toBe(2);
 });
 
-describe('the breaker', () => {
+describe('a model that fails', () => {
   const failing = (until: number) => {
     const asked: number[] = [];
     const analyst: Analyst = {
@@ -96,7 +96,7 @@ describe('the breaker', () => {
   };
   const critical = (n: number) => control({ control: `S3.${n}`, title: `Control ${'abcdefghijklmnop'[n]}` });
 
-  test('opens after three failures in a row: others go without being asked for, and at once', async () => {
+  test('is left alone after three failures in a row: others go without being asked for, and at once', async () => {
     const { world, asked } = failing(HOUR);
     for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
     await world.run(START + 30 * SECOND);
@@ -107,7 +107,7 @@ describe('the breaker', () => {
   test.each([
     ['an answer of no use', { content: { summary: 7 }, model: 'm', inputTokens: 1, outputTokens: 1 }],
     ['a no to what it was asked', awsError('ValidationException', 'Input is too long')],
-  ])('stays closed at %s for some briefs: the others are asked for, and get their words', async (_what, given) => {
+  ])('is not left alone for %s to some briefs: the others are asked for, and get their words', async (_what, given) => {
     const useless = new Set(['S3.0', 'S3.1', 'S3.2', 'S3.3']);
     const world: World = new World({
       analyst: {
@@ -127,7 +127,7 @@ describe('the breaker', () => {
     ]);
   });
 
-  test('closes when the model answers again, and every message gets its words later', async () => {
+  test('is asked again by and by, and every message gets its words later', async () => {
     const { world, asked } = failing(3 * MINUTE);
     for (let n = 0; n < 8; n++) world.send(critical(n), n * 2 * SECOND);
     world.send(critical(9), 10 * MINUTE);

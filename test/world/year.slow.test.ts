@@ -99,7 +99,7 @@ test('each week no row is older than its kind says', async () => {
   const most = (from: number, to: number) => Math.max(...rows.slice(from, to));
   expect(most(39, 52)).toBeLessThan(1.5 * most(13, 26));
   expect([...seen].filter((kind) => !KIND_NAMES.includes(kind))).toEqual([]);
-  expect([...seen]).toEqual(expect.arrayContaining(['failures', 'hold', 'away', 'breaker', 'delivery', 'text', 'account']));
+  expect([...seen]).toEqual(expect.arrayContaining(['failures', 'hold', 'away', 'delivery', 'text', 'account']));
 }, 300_000);
 
 test('when all is mended and its time is over, nothing is left', async () => {

@@ -13,13 +13,13 @@ import {
   type Words,
 } from '../../domain/interpretation/answer';
 import { briefHash } from '../../domain/interpretation/brief';
-import { checkBriefing, examine, UnusableAnswer } from '../../domain/interpretation/briefing';
+import { isOfWorth, UnusableAnswer } from '../../domain/interpretation/briefing';
 import { cacheKey, PROMPT_VERSION } from '../../domain/interpretation/prompt';
 import { rowKeys } from '../../domain/problem/rows';
 import { DAY, expiry } from '../../domain/time';
 import type { LedgerRow } from '../../ports';
 import { countSentences } from '../counted';
-import { presentable, type Said } from './judging';
+import { type AnyWords, examined } from './judging';
 import type { Question, WordsDeps } from './models';
 
 /** The same to all models, as it is now. */
@@ -33,9 +33,8 @@ export function isCurrent({ key }: AnswerName, { brief, language }: Question, se
 }
 
 /** Whether anything of it may be shown of a problem of this severity: else it is no answer to whoever asks. */
-export function saysSomething(said: Required<Pick<Said, 'briefing'>> & Said, question: Question, settings: Settings): boolean {
-  const { brief, severity, language } = question;
-  return checkBriefing(said.briefing, brief, severity, language, presentable(said, settings).verdicts) !== undefined;
+export function saysSomething(words: AnyWords, question: Question, settings: Settings): boolean {
+  return isOfWorth(examined(words, question, settings));
 }
 
 /**
@@ -54,11 +53,12 @@ export async function kept(
 ): Promise<KeptAnswer> {
   const { ledger, clock, journal, meter } = deps;
   const { settings } = deps.config;
-  const { brief, severity, language } = question;
+  const { brief, language } = question;
   const words = { briefing, judgement, model, inputTokens, outputTokens };
   // Before there is a judgement the gate alone says what may be kept.
-  const withheld = countsOf(examine(briefing, brief, severity, language, presentable(words, settings).verdicts).withheld);
-  const shown = saysSomething(words, question, settings);
+  const checked = examined(words, question, settings);
+  const withheld = countsOf(checked.withheld);
+  const shown = isOfWorth(checked);
   const judgedNow = row !== undefined && isKept(row.value) && isDeepStrictEqual(row.value.briefing, briefing);
   const useless = () => new UnusableAnswer(`nothing of the model's answer may be shown: ${JSON.stringify(withheld)}`);
   if (!shown) {

@@ -3,6 +3,7 @@
  * and skipped for a while when it keeps failing. Whatever happens here, the message goes out.
  */
 import { profilesOf } from '../../../config/models';
+import type { Absence } from '../../domain/absence';
 import { briefHash } from '../../domain/interpretation/brief';
 import { type AnswerRow, isKept, type KeptAnswer } from '../../domain/interpretation/answer';
 import { parseBriefing } from '../../domain/interpretation/briefing';
@@ -17,7 +18,7 @@ import { askedAgain } from './again';
 import { kept, keyOfAll, saysSomething } from './answers';
 import { mayAsk, Paused, spentKeys } from './budget';
 import { type Answered, awaitsJudge, judged, timeToJudge } from './judging';
-import { askable, askInOrder, type Breaker, breakerOf, type ModelDeps, type Question, type WordsDeps } from './models';
+import { askable, askInOrder, type ModelDeps, type Question, serviceOf, type WordsDeps } from './models';
 
 /** Who asks for a brief now has until then; whether the last one to ask got no answer, and when. */
 interface Lease {
@@ -79,7 +80,7 @@ interface Found {
 }
 
 /** The right to ask, and what was read with it. */
-interface Leased extends Pick<ModelDeps, 'breakers'> {
+interface Leased extends Pick<ModelDeps, 'failing'> {
   lease: LedgerKey;
   /** By their keys. */
   rows: ReadonlyMap<string, LedgerRow<AnswerRow>>;
@@ -96,7 +97,7 @@ async function ask(question: Question, waitUntil: number, deps: WordsDeps): Prom
   }
   // Answer and judge have the time of one between them.
   const until = clock.now() + config.settings.model.timeoutSeconds * SECOND;
-  const asking = { ...deps, breakers: known.breakers };
+  const asking = { ...deps, failing: known.failing };
   let answered = known.unjudged;
   const keep = async ({ profile, words }: Answered) => {
     const key = cacheKey(question.brief, profile, question.language);
@@ -141,7 +142,12 @@ async function cachedOrLeased(question: Question, waitUntil: number, { config, l
   const profiles = profilesOf(settings);
   const keys = profiles.map((profile) => ({ profile, key: cacheKey(brief, profile, language) }));
   const spent = spentKeys(settings, clock);
-  const read = [...keys.map(({ key }) => rowKeys.briefing(key)), lease, ...profiles.map(breakerOf), ...spent];
+  const read = [
+    ...keys.map(({ key }) => rowKeys.briefing(key)),
+    lease,
+    ...profiles.map((profile) => rowKeys.away(serviceOf(profile))),
+    ...spent,
+  ];
   for (let tries = 0; tries < LEASE_TRIES; tries++) {
     const found = new Map((await ledger.readAll<unknown>(read)).map((row) => [row.key.pk, row]));
     const rows = new Map<string, LedgerRow<AnswerRow>>();
@@ -155,8 +161,12 @@ async function cachedOrLeased(question: Question, waitUntil: number, { config, l
       unjudged ??= { profile, words: row.value };
     }
     for (const { pk } of spent) mayAsk(found.get(pk)?.value as SpentRow | undefined, settings, clock);
-    const breakers = new Map(profiles.map((profile) => [profile, found.get(breakerOf(profile).pk)?.value as Breaker | undefined]));
-    askable(profiles, { breakers, clock });
+    const failing = new Map<string, Absence>();
+    for (const profile of profiles) {
+      const away = found.get(rowKeys.away(serviceOf(profile)).pk);
+      if (away) failing.set(profile, away.value as Absence);
+    }
+    askable(profiles, { failing, clock });
     const now = clock.now();
     const before = found.get(lease.pk) as LedgerRow<Lease> | undefined;
     const { until, failedAt } = before?.value ?? { until: 0 };
@@ -167,7 +177,7 @@ async function cachedOrLeased(question: Question, waitUntil: number, { config, l
       throw new Error('another worker is asking the model the same and has no answer yet');
     }
     const mine: Lease = { until: now + settings.model.timeoutSeconds * 1000 + 5000 };
-    if (await ledger.write(lease, mine, before?.version ?? 0, expiry(now + HOUR))) return { unjudged, rows, lease, breakers };
+    if (await ledger.write(lease, mine, before?.version ?? 0, expiry(now + HOUR))) return { unjudged, rows, lease, failing };
   }
   throw new Unavailable('others ask the model the same brief again and again');
 }

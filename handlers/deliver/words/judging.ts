@@ -3,6 +3,7 @@ import { profilesOf } from '../../../config/models';
 import type { Settings } from '../../../config/schema';
 import { reasonOf } from '../../domain/failure';
 import type { Words } from '../../domain/interpretation/answer';
+import { type Examined, examine } from '../../domain/interpretation/briefing';
 import { JUDGE_VERSION, judgePromptFor, type Judgement, parseVerdicts, sentencesToJudge } from '../../domain/interpretation/judge';
 import type { Interpretation } from '../../domain/problem/problem-row';
 import { SECOND } from '../../domain/time';
@@ -10,6 +11,8 @@ import { askInOrder, type ModelDeps, type Question } from './models';
 
 /** Words as they stand: of an answer that is kept, or with a problem. */
 export type Said = Pick<Interpretation, 'briefing' | 'judgement'>;
+/** Where there are any. */
+export type AnyWords = Pick<Words, 'briefing' | 'judgement'>;
 
 /** Words, and the model that they were asked of. */
 export interface Answered {
@@ -28,13 +31,15 @@ export function awaitsJudge({ briefing, judgement }: Said, { model }: Pick<Setti
   return model.judge === 'on' && briefing !== undefined && judgement?.version !== JUDGE_VERSION;
 }
 
-/** What of an interpretation a message may be made of: with the judge on, no words that it has never seen. */
-export function presentable(
-  { briefing, judgement }: Said,
-  { model }: Pick<Settings, 'model'>,
-): Pick<Said, 'briefing'> & { verdicts?: Judgement['verdicts'] } {
-  if (model.judge !== 'on') return { briefing };
-  return judgement ? { briefing, verdicts: judgement.verdicts } : {};
+/** What the gate says of words under a question, and the judge where it is on and has seen them. */
+export function examined({ briefing, judgement }: AnyWords, { brief, severity, language }: Question, { model }: Settings): Examined {
+  return examine(briefing, brief, severity, language, model.judge === 'on' ? judgement?.verdicts : undefined);
+}
+
+/** The same, of what a message may be made of: with the judge on, no words that it has never seen. */
+export function presentable({ briefing, judgement }: Said, question: Question, settings: Settings): Examined | undefined {
+  if (!briefing || (settings.model.judge === 'on' && !judgement)) return undefined;
+  return examined({ briefing, judgement }, question, settings);
 }
 
 /**

@@ -4,14 +4,13 @@
  */
 import type { Labels } from '../../../config/metrics';
 import type { Language, Severity } from '../../../config/schema';
+import type { Absence } from '../../domain/absence';
 import type { Brief } from '../../domain/interpretation/brief';
 import { UnusableAnswer } from '../../domain/interpretation/briefing';
 import type { AnalystRequest } from '../../domain/interpretation/prompt';
 import { Denied, outcomeOf, reasonOf, Unavailable } from '../../domain/failure';
-import { rowKeys } from '../../domain/problem/rows';
-import { DAY, expiry, MINUTE } from '../../domain/time';
-import { change } from '../../optimistic';
-import type { AnalystAnswer, LedgerKey } from '../../ports';
+import type { AnalystAnswer } from '../../ports';
+import { answeredBy, refusedBy } from '../absences';
 import type { DeliverDeps } from '../deps';
 import { Paused } from './budget';
 
@@ -25,14 +24,8 @@ export interface Question {
 
 export type WordsDeps = Pick<DeliverDeps, 'config' | 'ledger' | 'analyst' | 'clock' | 'journal' | 'meter'>;
 
-/** Of one model. `openUntil` in epoch milliseconds: until then it is left alone. */
-export interface Breaker {
-  failures: number;
-  openUntil: number;
-}
-
-/** With how the models have fared so far, by profile. */
-export type ModelDeps = WordsDeps & { breakers: ReadonlyMap<string, Breaker | undefined> };
+/** With the models that failed lately, by profile. */
+export type ModelDeps = WordsDeps & { failing: ReadonlyMap<string, Absence> };
 
 /** What a model answered, as it was read. */
 export interface Answer<T> {
@@ -43,21 +36,19 @@ export interface Answer<T> {
   tookMs: number;
 }
 
-const BREAKER_FAILURES = 3;
-const BREAKER_DAYS = 90;
 /** Of the time that is left, for whoever is not the last: a model that hangs leaves the next one enough for an answer of some four seconds. */
 const SHARE = 2 / 3;
 
-export const breakerOf = (profile: string): LedgerKey => rowKeys.breaker(`bedrock#${profile}`);
+/** See absences.ts. */
+export const serviceOf = (profile: string) => `bedrock ${profile}` as const;
 
 /** The models that may be asked now, the first first. @throws Error where all are left alone. */
-export function askable(profiles: readonly string[], { breakers, clock }: Pick<ModelDeps, 'breakers' | 'clock'>): string[] {
-  const free = profiles.filter((profile) => (breakers.get(profile)?.openUntil ?? 0) <= clock.now());
+export function askable(profiles: readonly string[], { failing, clock }: Pick<ModelDeps, 'failing' | 'clock'>): string[] {
+  const free = profiles.filter((profile) => (failing.get(profile)?.until ?? 0) <= clock.now());
   if (free.length > 0) return free;
-  const left = profiles.flatMap((profile) => breakers.get(profile) ?? []);
-  const until = new Date(Math.min(...left.map(({ openUntil }) => openUntil))).toISOString();
-  const failures = Math.max(...left.map((breaker) => breaker.failures));
-  throw new Error(`the model failed ${failures} times in a row and is left alone until ${until}`);
+  const left = [...failing.values()];
+  const until = new Date(Math.min(...left.map((absence) => absence.until))).toISOString();
+  throw new Error(`the model failed ${Math.max(...left.map(({ tries }) => tries))} times in a row and is left alone until ${until}`);
 }
 
 /**
@@ -72,7 +63,7 @@ export async function askInOrder<T>(
   until: number,
   deps: ModelDeps,
 ): Promise<Answer<T>> {
-  const { breakers, clock, journal } = deps;
+  const { failing, clock, journal } = deps;
   const free = askable(profiles, deps);
   const failures: { profile: string; error: unknown }[] = [];
   for (const [index, profile] of free.entries()) {
@@ -81,14 +72,14 @@ export async function askInOrder<T>(
     try {
       const timeoutMs = index < free.length - 1 ? Math.floor(left * SHARE) : left;
       const answer = await askOne(request, read, { profile, timeoutMs }, deps);
-      if ((breakers.get(profile)?.failures ?? 0) > 0) await forgive(profile, deps);
+      if (failing.has(profile)) await answeredBy(serviceOf(profile), deps);
       return answer;
     } catch (error) {
       if (error instanceof Paused) throw error;
       failures.push({ profile, error });
       journal.warn('a model gave no answer', { model: profile, why: whyOf(error), reason: reasonOf(error) });
       // An answer of no use, or a no to this brief, says nothing of the others.
-      if (outcomeOf(error) === 'wait') await holdAgainst(profile, deps);
+      if (outcomeOf(error) === 'wait') await holdAgainst(profile, reasonOf(error), deps);
     }
   }
   const [first, ...others] = failures;
@@ -134,22 +125,8 @@ function whyOf(error: unknown): Labels<'ModelFailures'>['why'] {
   return /ValidationException/.test(said) ? 'refused' : 'failed';
 }
 
-async function holdAgainst(profile: string, { ledger, clock, journal }: WordsDeps): Promise<void> {
-  try {
-    await change<Breaker, void>(ledger, breakerOf(profile), (known) => {
-      const failures = (known?.failures ?? 0) + 1;
-      // Doubling from one minute to a quarter of an hour.
-      const pause = failures < BREAKER_FAILURES ? 0 : Math.min(15 * MINUTE, MINUTE * 2 ** (failures - BREAKER_FAILURES));
-      return { next: { failures, openUntil: clock.now() + pause }, result: undefined, expiresAt: expiry(clock.now() + BREAKER_DAYS * DAY) };
-    });
-  } catch (error) {
-    journal.warn('a failure is not held against its model', { model: profile, reason: reasonOf(error) });
-  }
-}
-
-async function forgive(profile: string, { ledger, clock, journal }: WordsDeps): Promise<void> {
-  const value: Breaker = { failures: 0, openUntil: 0 };
-  await ledger
-    .writeAll([{ key: breakerOf(profile), value, expiresAt: expiry(clock.now() + BREAKER_DAYS * DAY) }])
-    .catch((error: unknown) => journal.warn('not kept for others', { row: breakerOf(profile).pk, reason: reasonOf(error) }));
+async function holdAgainst(profile: string, why: string, deps: WordsDeps): Promise<void> {
+  await refusedBy(serviceOf(profile), why, deps).catch((error: unknown) =>
+    deps.journal.warn('a failure is not held against its model', { model: profile, reason: reasonOf(error) }),
+  );
 }

@@ -64,8 +64,13 @@ export function checkBriefing(
   language: Language,
   verdicts?: Verdicts,
 ): CheckedBriefing | undefined {
-  const { shown: _shown, passed: _passed, ...checked } = examine(briefing, brief, severity, language, verdicts);
-  return checked.summary || checked.actions.length > 0 ? checked : undefined;
+  const checked = examine(briefing, brief, severity, language, verdicts);
+  return isOfWorth(checked) ? checked : undefined;
+}
+
+/** Whether enough is left to be shown. */
+export function isOfWorth({ summary, actions }: CheckedBriefing): boolean {
+  return summary !== '' || actions.length > 0;
 }
 
 /** A sentence, and where in the answer it stands. */

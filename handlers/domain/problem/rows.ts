@@ -183,7 +183,6 @@ export const rowKeys = {
   /** @param month `2026-11` */
   spent: (month: string): LedgerKey => ({ pk: `spent#${month}`, sk: 'spent' }),
   lease: (name: string): LedgerKey => ({ pk: `lease#${name}`, sk: 'lease' }),
-  breaker: (name: string): LedgerKey => ({ pk: `breaker#${name}`, sk: 'breaker' }),
   slot: (name: string): LedgerKey => ({ pk: `slot#${name}`, sk: 'slot' }),
   hold: (channel: string): LedgerKey => ({ pk: `hold#${channel}`, sk: 'hold' }),
   away: (service: string): LedgerKey => ({ pk: `away#${service}`, sk: 'away' }),
