@@ -118,8 +118,8 @@ export async function settleFailedCall(
   const { state, turns, clock, absences, receiver } = context;
   if (!(error instanceof SlackFailure) || (error.kind === 'unknown' && what !== 'edits')) return error;
   const { attempt } = state.header;
-  // This attempt is settled; one before it whose outcome nobody knows may stand in the channel all the same.
-  if (attempt) await state.save({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined });
+  // This attempt, which an edit is not, is settled; one before it whose outcome nobody knows may stand in the channel all the same.
+  if (attempt && what !== 'edits') await state.save({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined });
   if (error.kind === 'rate-limited') {
     const until = clock.now() + error.retryAfterSeconds * 1000;
     await turns.block(what, until);

@@ -176,6 +176,28 @@ describe('a post whose outcome nobody knows', () => {
     expect(world.slack.posts).toHaveLength(5);
     expect(world.dead).toEqual([]);
   });
+
+  test('is not forgotten for an edit that Slack refuses meanwhile', async () => {
+    const world = new World();
+    let limited = 1;
+    world.fault = ({ name }) => {
+      if (name === 'slack.reply') return { after: fails('unknown') };
+      return name === 'slack.update' && limited-- > 0 ? { before: fails('rate-limited') } : undefined;
+    };
+    const at = (time: number) => ({ updatedAt: START + time, time: START + time });
+    const other = { instance: 'i-0bbbbbbbbbbbbbbbb' };
+    world.send(threat());
+    world.send(threat(other));
+    world.send(threat({ severity: 'CRITICAL', ...at(HOUR) }), HOUR);
+    // Before the reply is tried again it falls, and the other one is over: all that is left is an edit.
+    world.send(threat({ severity: 'HIGH', ...at(HOUR + SECOND) }), HOUR + SECOND);
+    world.send(threat({ ...other, recordState: 'ARCHIVED', ...at(HOUR + SECOND) }), HOUR + SECOND);
+    world.send(threat({ severity: 'CRITICAL', ...at(3 * HOUR) }), 3 * HOUR);
+    await world.run();
+    expect(limited).toBeLessThan(1);
+    expect(world.slack.replies).toHaveLength(2);
+    expect(only(world.dead).reason).toMatch(/outcome of 2 posts/);
+  });
 });
 
 test('what was prepared for a telling that never happened does not count as told when another one does', async () => {
