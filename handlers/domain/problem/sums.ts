@@ -76,24 +76,28 @@ function stays(group: Group, key: string): boolean {
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
 export function count(sums: Sums, member: Member, week: number | undefined, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
-    const name = tally(sums.counts[group], key, sign * n, stays(group, key));
-    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name))
-      sums.since[group][name] = fold;
+    const lasts = stays(group, key);
+    tally(sums.counts[group], key, sign * n, lasts);
+    if (lasts && (group === 'accounts' || group === 'news'))
+      sums.since[group][keptAs(key)] = Math.min(kept(sums.since[group], key) ?? fold, fold);
   }
 }
 
 /** Keys may be foreign text: one of them no object keeps as its own. */
-export function keptAs(key: string): string {
+function keptAs(key: string): string {
   return key === '__proto__' ? '__proto__ ' : key;
 }
 
-/** Changes `counts`. @param stays at nothing. @returns the key as it is kept. */
-export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays: boolean): string {
-  const name = keptAs(key);
-  const next = ((Object.hasOwn(counts, name) && counts[name]) || 0) + n;
-  if (next === 0 && !stays) delete counts[name];
-  else counts[name] = next;
-  return name;
+/** What is kept under a key, which may be the name of what any object has. */
+export function kept(counts: Partial<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(counts, keptAs(key)) ? counts[keptAs(key)] : undefined;
+}
+
+/** Changes `counts`. @param stays at nothing. */
+export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays = false): void {
+  const next = (kept(counts, key) ?? 0) + n;
+  if (next === 0 && !stays) delete counts[keptAs(key)];
+  else counts[keptAs(key)] = next;
 }
 
 /** Changes `sums`: what closed so long ago that its rows are gone. @param now epoch milliseconds. */
