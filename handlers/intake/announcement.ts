@@ -7,8 +7,9 @@ import type { Config } from '../../config/schema';
 import { type FindingRow, type Flag, type ProblemKey, rowKeys, wakeUpOf } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { PACE } from '../domain/problem/plan';
-import { cannotWait, findingExpiry, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { cannotWait, problemsToLearn } from '../domain/problem/marks';
 import { SECOND } from '../domain/time';
+import { owesNoMore, putMarks } from '../finding-rows';
 import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 
 /** So long, in seconds, what can wait gathers before deliver looks: as long as the first message of it waits for its siblings. */
@@ -33,9 +34,9 @@ export interface AnnouncementDeps {
 export async function owing(
   row: LedgerRow<FindingRow>,
   again: boolean,
-  { ledger, clock, config }: Pick<AnnouncementDeps, 'ledger' | 'clock' | 'config'>,
+  deps: Pick<AnnouncementDeps, 'ledger' | 'clock' | 'config'>,
 ): Promise<Owed> {
-  await ledger.writeAll(marksOf(row.value, config.settings.retention.ledgerDays, clock.now()));
+  await putMarks(row, deps);
   return { row, again };
 }
 
@@ -69,12 +70,7 @@ export class Announcement {
     }
     if (done.owed.length === 0) return done;
     await this.announced;
-    const { ledger, config, clock } = this.deps;
-    for (const { row } of done.owed) {
-      const { owed: _owed, ...rest } = row.value;
-      // Refused where another worker changed the row meanwhile: that one owes for itself.
-      await ledger.write(row.key, rest, row.version, findingExpiry(rest, config.settings.retention.ledgerDays, clock.now()));
-    }
+    for (const { row } of done.owed) await owesNoMore(row, this.deps);
     return done;
   }
 

@@ -12,7 +12,7 @@ import { findingKey } from '../domain/finding/key';
 import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
-import { findingExpiry, gathered } from '../domain/problem/marks';
+import { changed } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
@@ -20,8 +20,9 @@ import { isRefresh, merge, reportOf, sameState } from '../domain/finding/report'
 import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
-import { DAY, expiry, HOUR } from '../domain/time';
+import { DAY, HOUR } from '../domain/time';
 import type { WorkJournal } from '../correlation';
+import { written } from '../finding-rows';
 import type { LedgerRow, Meter } from '../ports';
 import { type AnnouncementDeps, type Owed, owing } from './announcement';
 import { awaitOwner, passOn, type PassOnDeps, questionIn } from './pass-on';
@@ -120,51 +121,30 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const report = text ? merge(known?.report, reportOf(finding, { ...occasion, textKey: textKeyOf(text) })) : wordless;
   if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
-  const gatheredFor = (receivers: string[]) => gathered({ report, receivers }, known, deps.config.routes);
+  const stands: FindingRow = { receivers: [], changes: 0, ...known, ...place, report, severities };
   /** @returns the row as it stands then; undefined where another worker wrote it. */
-  const save = async (
-    receivers: string[],
-    change: Pick<FindingRow, 'changes' | 'owed' | 'told'>,
-  ): Promise<LedgerRow<FindingRow> | undefined> => {
-    const value: FindingRow = { report, ...place, ...gatheredFor(receivers), receivers, severities, ...change };
-    const version = row?.version ?? 0;
-    const { reopenHours, retention } = deps.config.settings;
-    const now = clock.now();
-    const expiresAt = receivers.length > 0 ? findingExpiry(value, retention.ledgerDays, now) : expiry(now + reopenHours * HOUR + DAY);
-    if (!(await ledger.write(key, value, version, expiresAt))) return undefined;
-    return { key, value, version: version + 1 };
-  };
-  const untold = { changes: known?.changes ?? 0 };
+  const save = (value: FindingRow) => written({ key, value, version: row?.version ?? 0 }, deps);
 
-  if (!report.admitted) return (await save([], untold)) && { decision: { ...decided, outcome: 'filtered' } };
+  if (!report.admitted) return (await save(stands)) && { decision: { ...decided, outcome: 'filtered' } };
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
   const unchanged = known !== undefined && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity;
+  let routing: Routing | undefined;
+  let saved = row;
   if (unchanged && seenLately) {
-    const { receivers, changes, owed, told } = known;
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
-    const learned = !isRefresh(known.report, report) && canonical(report) !== canonical(known.report);
-    const saved = learned ? await save(receivers, { changes, owed, told }) : row;
-    const { fingerprints } = gatheredFor(receivers);
-    const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
-    return saved && { decision, owed: owed && (await mark(finding, saved, true, deps)) };
+    if (!isRefresh(known.report, report) && canonical(report) !== canonical(known.report)) saved = await save(stands);
+  } else {
+    if (admission.admitted || newSeverity) routing = await routeFinding(finding, severities, deps);
+    const receivers = [...new Set([...stands.receivers, ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
+    if (receivers.length === 0) return (await save(stands)) && { decision: { ...decided, outcome: 'muted', routing } };
+    saved = await save(changed(stands, { receivers, told: factsOf(finding, known, routing, deps) }, deps.config.routes));
   }
-
-  const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
-  const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
-  if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
-
-  const saved = await save(receivers, {
-    changes: untold.changes + 1,
-    owed: true,
-    told: factsOf(finding, known, routing, deps),
-  });
   if (!saved) return undefined;
-  const { fingerprints } = saved.value;
-  const outcome = unchanged ? 'unchanged' : 'recorded';
+  const { receivers, fingerprints, owed } = saved.value;
   return {
-    decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
-    owed: await mark(finding, saved, known?.owed === true, deps),
+    decision: { ...decided, place: { ...place, fingerprints }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers },
+    owed: owed && (await mark(finding, saved, known?.owed === true, deps)),
   };
 }
 

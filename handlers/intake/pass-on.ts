@@ -8,11 +8,12 @@ import type { RouteInput } from '../../config/schema';
 import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
-import { gathered } from '../domain/problem/marks';
+import { changed } from '../domain/problem/marks';
 import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { jsonIn, object } from '../domain/text/reading';
 import { DAY, expiry } from '../domain/time';
+import { written } from '../finding-rows';
 import type { Journal, LedgerRow, OwnerQuestion } from '../ports';
 import { type AnnouncementDeps, type Owed, owing } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
@@ -102,20 +103,15 @@ export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: P
 
 /** @returns nothing where another worker wrote the finding meanwhile: the next question looks again. */
 async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Owed[]> {
-  const { ledger, clock, config, journal } = deps;
+  const { clock, config, journal } = deps;
   const { value: known } = row;
   const { told } = known;
   if (!told) return [];
   const { receivers } = routeOf(subject, owner, known.severities ?? [], config, clock.now());
   const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
   const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
-  const all = [...known.receivers, ...passedTo].sort();
-  const next: FindingRow = {
-    ...known,
-    receivers: all,
-    ...gathered({ report: known.report, receivers: all }, known, config.routes),
-    changes: known.changes + 1,
-    owed: true,
+  const change = {
+    receivers: [...known.receivers, ...passedTo].sort(),
     told: {
       ...told,
       owner: { ...owner, tags: {} },
@@ -125,9 +121,10 @@ async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRo
       ...(passedTo.length > 0 ? { passedTo } : {}),
     },
   };
-  if (!(await ledger.write(row.key, next, row.version))) return [];
-  journal.info('owner known', { finding: findingKey(next.report), accountId: owner.accountId, passedTo });
-  return [await owing({ ...row, value: next, version: row.version + 1 }, known.owed === true, deps)];
+  const saved = await written({ ...row, value: changed(known, change, config.routes) }, deps);
+  if (!saved) return [];
+  journal.info('owner known', { finding: findingKey(known.report), accountId: owner.accountId, passedTo });
+  return [await owing(saved, known.owed === true, deps)];
 }
 
 /** Of the tags only those that some route asks for. */
