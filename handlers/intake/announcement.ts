@@ -40,64 +40,49 @@ export async function owing(
   return { row, again };
 }
 
-/** Of the messages of one batch together: a problem is woken once, when the marks of all of them are out. */
-export class Announcement {
-  private readonly owed: Owed[] = [];
-  private open: () => void = () => undefined;
-  private readonly announced: Promise<void>;
-
-  /** @param left messages of the batch. */
-  constructor(
-    private left: number,
-    private readonly deps: AnnouncementDeps,
-  ) {
-    this.announced = new Promise<void>((resolve) => {
-      this.open = resolve;
-    }).then(() => this.announce());
-    // Each message that owes something waits for it and fails with it; where none does, nothing can fail.
-    this.announced.catch(() => undefined);
-  }
-
-  /** Resolves when what the work owes is announced. @throws what the work throws, or what kept its problems from being woken. */
-  async after<T extends { owed: Owed[] }>(work: Promise<T>): Promise<T> {
-    let done: T;
-    try {
-      done = await work;
-      this.owed.push(...done.owed);
-    } finally {
-      this.left--;
-      if (this.left === 0) this.open();
-    }
-    if (done.owed.length === 0) return done;
-    await this.announced;
-    for (const { row } of done.owed) await owesNoMore(row, this.deps);
+/**
+ * Of the messages of one batch together: a problem is woken once, when the marks of all of them are out.
+ * @returns of each work what it comes to once what it owes is announced: it throws what the work throws, or what kept its problems from being
+ * woken.
+ */
+export function announced<T extends { owed: Owed[] }>(works: readonly Promise<T>[], deps: AnnouncementDeps): Promise<T>[] {
+  const all = Promise.allSettled(works).then((done) =>
+    announce(
+      done.flatMap((each) => (each.status === 'fulfilled' ? each.value.owed : [])),
+      deps,
+    ),
+  );
+  // Each message that owes something waits for it and fails with it; where none does, nothing can fail.
+  all.catch(() => undefined);
+  return works.map(async (work) => {
+    const done = await work;
+    if (done.owed.length > 0) await all;
+    for (const { row } of done.owed) await owesNoMore(row, deps);
     return done;
-  }
+  });
+}
 
-  private async announce(): Promise<void> {
-    const { ledger, wakeUps, timers, clock } = this.deps;
-    // Unlike any other: of this change of this row, at this moment.
-    const nonce = hash(...this.owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
-    const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
-    for (const { row, again } of this.owed) {
-      for (const problem of problemsToLearn(row.value)) {
-        const name = rowKeys.problem(problem);
-        const known = problems.get(name);
-        const urgent = known?.urgent === true || cannotWait(row.value.report);
-        problems.set(name, { problem, again: again || known?.again === true, urgent });
-      }
+async function announce(owed: readonly Owed[], { ledger, wakeUps, timers, clock }: AnnouncementDeps): Promise<void> {
+  // Unlike any other: of this change of this row, at this moment.
+  const nonce = hash(...owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
+  const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
+  for (const { row, again } of owed) {
+    for (const problem of problemsToLearn(row.value)) {
+      const name = rowKeys.problem(problem);
+      const known = problems.get(name);
+      const urgent = known?.urgent === true || cannotWait(row.value.report);
+      problems.set(name, { problem, again: again || known?.again === true, urgent });
     }
-    const woken = await Promise.all(
-      [...problems.values()].map(async ({ problem, again, urgent }) => {
-        const key = rowKeys.flag(problem, urgent);
-        const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
-        const raised = await ledger.writeOrRead<Flag>(key, flag, 0);
-        if (raised === true) return [wakeUpOf(flag)];
-        return again && raised ? [wakeUpOf(raised.value)] : [];
-      }),
-    );
-    const [now, later] = [true, false].map((urgent) => woken.flat().filter((wakeUp) => (wakeUp.urgent === true) === urgent));
-    if (now?.length) await wakeUps.send(now);
-    if (later?.length) await timers.set(later, GATHERING);
   }
+  const woken = await Promise.all(
+    [...problems.values()].map(async ({ problem, again, urgent }) => {
+      const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
+      const raised = await ledger.writeOrRead<Flag>(rowKeys.flag(problem, urgent), flag, 0);
+      if (raised === true) return [wakeUpOf(flag)];
+      return again && raised ? [wakeUpOf(raised.value)] : [];
+    }),
+  );
+  const [now, later] = [woken.flat().filter(({ urgent }) => urgent), woken.flat().filter(({ urgent }) => !urgent)];
+  if (now.length > 0) await wakeUps.send(now);
+  if (later.length > 0) await timers.set(later, GATHERING);
 }

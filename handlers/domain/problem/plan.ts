@@ -82,17 +82,8 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
   const more = header.listed === false && leavesNames(view);
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
-  if (
-    (changed || resumed) &&
-    due(
-      Math.min(
-        header.lastUpdateAt + pace('gather', view.severity),
-        header.lastReplyAt > header.lastUpdateAt ? now : Number.POSITIVE_INFINITY,
-      ),
-    )
-  ) {
-    return { step: 'update' };
-  }
+  const edited = header.lastReplyAt > header.lastUpdateAt ? now : header.lastUpdateAt + pace('gather', view.severity);
+  if ((changed || resumed) && due(edited)) return { step: 'update' };
   return waits.length > 0 ? { step: 'wait', until: Math.min(...waits) } : { step: 'nothing' };
 }
 
