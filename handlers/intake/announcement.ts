@@ -9,7 +9,7 @@ import { hash } from '../domain/text/identity';
 import { PACE } from '../domain/problem/plan';
 import { cannotWait, problemsToLearn } from '../domain/problem/marks';
 import { SECOND } from '../domain/time';
-import { owesNoMore, putMarks } from '../finding-rows';
+import { owesNoMore } from '../finding-rows';
 import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 
 /** So long, in seconds, what can wait gathers before deliver looks: as long as the first message of it waits for its siblings. */
@@ -28,16 +28,6 @@ export interface AnnouncementDeps {
   wakeUps: WakeUps;
   timers: Timers;
   clock: Clock;
-}
-
-/** Puts the marks of a row's last change. */
-export async function owing(
-  row: LedgerRow<FindingRow>,
-  again: boolean,
-  deps: Pick<AnnouncementDeps, 'ledger' | 'clock' | 'config'>,
-): Promise<Owed> {
-  await putMarks(row, deps);
-  return { row, again };
 }
 
 /**

@@ -17,16 +17,15 @@ import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { isRefresh, merge, reportOf, sameState } from '../domain/finding/report';
-import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
 import { DAY, HOUR } from '../domain/time';
 import type { WorkJournal } from '../correlation';
-import { written } from '../finding-rows';
-import type { LedgerRow, Meter } from '../ports';
-import { type AnnouncementDeps, type Owed, owing } from './announcement';
+import { putMarks, written } from '../finding-rows';
+import type { Meter } from '../ports';
+import type { AnnouncementDeps, Owed } from './announcement';
 import { awaitOwner, passOn, type PassOnDeps, questionIn } from './pass-on';
-import { routeFinding } from './routes';
+import { routed, routeFinding, unknownOwner } from './routes';
 import type { Texts } from './texts';
 
 export interface IntakeDeps extends AnnouncementDeps, PassOnDeps {
@@ -136,52 +135,42 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
     if (!isRefresh(known.report, report) && canonical(report) !== canonical(known.report)) saved = await save(stands);
   } else {
     if (admission.admitted || newSeverity) routing = await routeFinding(finding, severities, deps);
-    const receivers = [...new Set([...stands.receivers, ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
-    if (receivers.length === 0) return (await save(stands)) && { decision: { ...decided, outcome: 'muted', routing } };
-    saved = await save(changed(stands, { receivers, told: factsOf(finding, known, routing, deps) }, deps.config.routes));
+    const change = toTell(finding, stands, routing, deps);
+    if (change.receivers.length === 0) return (await save(stands)) && { decision: { ...decided, outcome: 'muted', routing } };
+    saved = await save(changed(stands, change, deps.config.routes));
   }
   if (!saved) return undefined;
   const { receivers, fingerprints, owed } = saved.value;
-  return {
-    decision: { ...decided, place: { ...place, fingerprints }, outcome: unchanged ? 'unchanged' : 'recorded', routing, receivers },
-    owed: owed && (await mark(finding, saved, known?.owed === true, deps)),
-  };
+  const outcome = unchanged ? 'unchanged' : 'recorded';
+  const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers };
+  if (!owed) return { decision };
+  await awaitOwner(finding, saved.value, deps);
+  await putMarks(saved, deps);
+  return { decision, owed: { row: saved, again: known?.owed === true } };
 }
 
-async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
-  await awaitOwner(finding, row.value, deps);
-  return owing(row, again, deps);
-}
-
-/** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
-function factsOf(
+/** Who is told of it, and what they are shown of it beside its state. @param routing absent at a closing: what is known stays. */
+function toTell(
   finding: Finding,
-  row: FindingRow | undefined,
+  known: FindingRow,
   routing: Routing | undefined,
   { config, clock }: Pick<IntakeDeps, 'config' | 'clock'>,
-): FindingFacts {
+): { receivers: string[]; told: FindingFacts } {
   const now = clock.now();
-  const known = row?.told;
   const [resource] = finding.resources;
-  const { accountId, accountName = '' } = finding;
-  const asked = routing
-    ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
-    : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
-  // The root was told first, as nobody knew whose it is: its message says who is told now.
-  const late = known?.owner.knowledge === 'unknown' && routing !== undefined && routing.owner.knowledge !== 'unknown';
-  const passedTo = late ? routing.receivers.map(({ name }) => name).filter((name) => !row?.receivers.includes(name)) : [];
+  const { receivers, told } = routed(known, routing ?? { owner: unknownOwner(finding), receivers: [] }, routing ? now : 0);
   const named = routing && taggedOwner(config.settings.ownerTags, routing.owner.tags, finding.resourceTags ?? {});
-  // Without an answer of Organizations what was known of the account stands.
-  const tagged = routing && routing.owner.knowledge !== 'unknown' ? named : preferredOwner(named, known?.taggedOwner);
   return {
-    ...(tagged ? { taggedOwner: tagged } : {}),
-    ...(passedTo.length > 0 ? { passedTo } : known?.passedTo ? { passedTo: known.passedTo } : {}),
-    ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
-    region: finding.region,
-    resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
-    routePaths: { ...known?.routePaths, ...Object.fromEntries(routing?.receivers.map(({ name, path }) => [name, path]) ?? []) },
-    addedAt: known?.addedAt ?? now,
-    seenAt: now,
+    receivers,
+    told: {
+      ...told,
+      // Without an answer of Organizations what was known of the account stands.
+      taggedOwner: routing && routing.owner.knowledge !== 'unknown' ? named : preferredOwner(named, known.told?.taggedOwner),
+      region: finding.region,
+      resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
+      addedAt: known.told?.addedAt ?? now,
+      seenAt: now,
+    },
   };
 }
 

@@ -13,11 +13,13 @@ import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/prob
 import { hash } from '../domain/text/identity';
 import { jsonIn, object } from '../domain/text/reading';
 import { DAY, expiry } from '../domain/time';
-import { written } from '../finding-rows';
+import { putMarks, written } from '../finding-rows';
 import type { Journal, LedgerRow, OwnerQuestion } from '../ports';
-import { type AnnouncementDeps, type Owed, owing } from './announcement';
+import type { AnnouncementDeps, Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
-import { type FindingSubject, routeOf } from './routes';
+import { type FindingSubject, routed, routeOf } from './routes';
+
+type Row = LedgerRow<FindingRow>;
 
 /** What the finding's own row does not hold of what routing looks at. */
 interface UnknownOwnerRow extends Pick<UnknownAccountRow, 'until'> {
@@ -92,39 +94,30 @@ export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: P
     const rows = await ledger.readAll<FindingRow>(waiting.map(({ key }) => rowKeys.finding(key.sk)));
     for (const { key, value } of waiting) {
       const row = rows.find((each) => each.key.pk === rowKeys.finding(key.sk).pk);
-      if (row && awaitsOwner(row.value)) owed.push(...(await passOnOne(row, value, owner, deps)));
-      else if (row?.value.owed) owed.push(await owing(row, true, deps));
-      else await ledger.removeNonce(key, value.nonce);
+      const stands = row && awaitsOwner(row.value) ? await passOnOne(row, value, owner, deps) : row;
+      if (row && stands?.value.owed) {
+        await putMarks(stands, deps);
+        owed.push({ row: stands, again: row.value.owed === true });
+      } else if (stands === row) await ledger.removeNonce(key, value.nonce);
     }
     from = waiting.at(-1)?.key.sk;
     if (waiting.length < PAGE || owed.length >= FINDINGS_A_QUESTION) return owed;
   }
 }
 
-/** @returns nothing where another worker wrote the finding meanwhile: the next question looks again. */
-async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Owed[]> {
+/** @returns undefined where another worker wrote the finding meanwhile: the next question looks again. */
+async function passOnOne(row: Row, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Row | undefined> {
   const { clock, config, journal } = deps;
   const { value: known } = row;
-  const { told } = known;
-  if (!told) return [];
-  const { receivers } = routeOf(subject, owner, known.severities ?? [], config, clock.now());
-  const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
-  const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
-  const change = {
-    receivers: [...known.receivers, ...passedTo].sort(),
-    told: {
-      ...told,
-      owner: { ...owner, tags: {} },
-      ownerAt: clock.now(),
-      ...(tagged ? { taggedOwner: tagged } : {}),
-      routePaths: { ...told.routePaths, ...Object.fromEntries(receivers.map(({ name, path }) => [name, path])) },
-      ...(passedTo.length > 0 ? { passedTo } : {}),
-    },
-  };
+  if (!known.told) return undefined;
+  const routing = routeOf(subject, owner, known.severities ?? [], config, clock.now());
+  const { receivers, told } = routed(known, routing, clock.now());
+  const tagged = preferredOwner(known.told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
+  const change = { receivers, told: { ...known.told, ...told, taggedOwner: tagged } };
   const saved = await written({ ...row, value: changed(known, change, config.routes) }, deps);
-  if (!saved) return [];
-  journal.info('owner known', { finding: findingKey(known.report), accountId: owner.accountId, passedTo });
-  return [await owing(saved, known.owed === true, deps)];
+  const { passedTo = [] } = told;
+  if (saved) journal.info('owner known', { finding: findingKey(known.report), accountId: owner.accountId, passedTo });
+  return saved;
 }
 
 /** Of the tags only those that some route asks for. */

@@ -83,14 +83,14 @@ function add(next: ProblemRow, { member, findings, before, goesOn }: Change, las
   const fresh = counts ? freshness(member, told, next) : undefined;
   const state: StateRow = {
     member,
-    ...(week === undefined ? {} : { week }),
+    week,
     findings,
     fold: next.fold,
     since: before?.since ?? next.fold,
     // A closing that is of no chapter is in no sum: nothing may be taken away for it.
     chapter: counts ? next.generationAt : NONE,
-    ...(told ? { base: told } : {}),
-    ...(fresh ? { fresh } : {}),
+    base: told,
+    fresh,
   };
   enter(next, state, 1);
   next.worst = placed(next.worst, member.id, counts ? member : undefined);

@@ -9,7 +9,7 @@ import { DAY, HOUR } from '../time';
 import { type Member, staleOn } from './member';
 import { isLoud } from './news';
 
-export const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
+const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
 type Group = (typeof GROUPS)[number];
 /** Where it is, or was: these stay at nothing. */
 export const PLACES = ['accounts', 'regions', 'units'] as const satisfies Group[];
