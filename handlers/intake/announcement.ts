@@ -36,12 +36,10 @@ export interface AnnouncementDeps {
  * woken.
  */
 export function announced<T extends { owed: Owed[] }>(works: readonly Promise<T>[], deps: AnnouncementDeps): Promise<T>[] {
-  const all = Promise.allSettled(works).then((done) =>
-    announce(
-      done.flatMap((each) => (each.status === 'fulfilled' ? each.value.owed : [])),
-      deps,
-    ),
-  );
+  const all = Promise.allSettled(works).then((done) => {
+    const owed = done.flatMap((each) => (each.status === 'fulfilled' ? each.value.owed : []));
+    return announce(owed, deps);
+  });
   // Each message that owes something waits for it and fails with it; where none does, nothing can fail.
   all.catch(() => undefined);
   return works.map(async (work) => {

@@ -44,10 +44,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
     const own = { ...deps, journal: workJournal(journal) };
     return { record, own, taken: intake(record.body, own) };
   });
-  const done = announced(
-    works.map(({ taken }) => taken),
-    deps,
-  );
+  const taken = works.map((each) => each.taken);
+  const done = announced(taken, deps);
   const results = await Promise.all(
     works.map(async ({ record, own }, index) => {
       const work = async () => void (await done[index]);

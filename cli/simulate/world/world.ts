@@ -243,10 +243,8 @@ export class SimulatedWorld extends Simulation {
       const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
       return { record, inbox, others, taken: intake(record.body, { ...deps, journal: others.journal, reject }) };
     });
-    const taken = announced(
-      works.map((work) => work.taken),
-      deps,
-    );
+    const all = works.map(({ taken }) => taken);
+    const taken = announced(all, deps);
     const done = await Promise.all(
       works.map(({ record, inbox, others }, index) => {
         const work = async () => void this.decisions.push(...((await taken[index])?.decisions ?? []));
