@@ -49,7 +49,7 @@ export function differences(problem: ProblemRow, recounted: ProblemRow, now: num
   leave(sums, now);
   const [is, be] = [figuresOf({ ...problem, sums }), figuresOf(recounted)];
   return [...new Set([...is.keys(), ...be.keys()])].flatMap((name) =>
-    is.get(name) === be.get(name) ? [] : [`${name}: ${is.get(name) ?? 'nothing'}, recounted ${be.get(name) ?? 'nothing'}`],
+    is.get(name) === be.get(name) ? [] : [`${name}: ${is.get(name) ?? 0}, recounted ${be.get(name) ?? 0}`],
   );
 }
 

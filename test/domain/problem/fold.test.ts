@@ -169,11 +169,11 @@ test('each difference is named with its group and key', () => {
   problem.untold.worst = {};
   expect(played.differences()).toEqual([
     'open HIGH: 2, recounted 1',
-    'regions s: 1, recounted nothing',
+    'regions s: 1, recounted 0',
     `worst m1: 0,HIGH,${NOW}, recounted 1,HIGH,${NOW}`,
-    `worst m2: 1,HIGH,${NOW}, recounted nothing`,
-    'since accounts 1: nothing, recounted 1',
-    'untold loud: nothing, recounted 1',
-    `untold worst m1: nothing, recounted 1,HIGH,${NOW}`,
+    `worst m2: 1,HIGH,${NOW}, recounted 0`,
+    'since accounts 1: 0, recounted 1',
+    'untold loud: 0, recounted 1',
+    `untold worst m1: 0, recounted 1,HIGH,${NOW}`,
   ]);
 });
