@@ -64,8 +64,8 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
     taken.decisions.push(decision);
     if (owed) taken.owed.push(owed);
     if (decision.outcome === 'invalid') {
-      const single = { ...(JSON.parse(body) as object), detail: { ...(JSON.parse(body) as { detail: object }).detail, findings: [raw] } };
-      await deps.reject(JSON.stringify(single), decision.reason);
+      const whole = JSON.parse(body) as { detail: object };
+      await deps.reject(JSON.stringify({ ...whole, detail: { ...whole.detail, findings: [raw] } }), decision.reason);
     }
   }
   return taken;

@@ -102,9 +102,9 @@ export function tally(counts: Partial<Record<string, number>>, key: string, n: n
 
 /** Changes `sums`: what closed so long ago that its rows are gone. @param now epoch milliseconds. */
 export function leave({ counts }: Sums, now: number): void {
-  const over = (key: string) => endOf(Number(key.split(' ')[0])) <= now;
-  for (const key of Object.keys(counts.closed)) if (over(key)) delete counts.closed[key];
-  for (const key of Object.keys(counts.findings)) if (key !== 'open' && over(key)) delete counts.findings[key];
+  // Their keys begin with the week, but of what is open, which leaves in none.
+  for (const group of [counts.closed, counts.findings])
+    for (const key of Object.keys(group)) if (endOf(Number.parseInt(key, 10)) <= now) delete group[key];
 }
 
 /** Changes `sums`: a new chapter begins with what is open. */
