@@ -3,7 +3,7 @@ import { problemExpiry } from '../../handlers/domain/problem/fold';
 import { memberOf } from '../../handlers/domain/problem/member';
 import { marksOf, problemsOf } from '../../handlers/domain/problem/marks';
 import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
-import { differences, mended, recount } from '../../handlers/domain/problem/recount';
+import { differences, recount } from '../../handlers/domain/problem/recount';
 import {
   type FindingRow,
   type Flag,
@@ -65,13 +65,12 @@ async function statesOf(pk: string, problem: ProblemRow, ledger: Ledger): Promis
 async function ofProblem(key: LedgerKey, { ledger, ledgerDays, now, dryRun }: Ground): Promise<Difference[]> {
   const row = await ledger.read<ProblemRow>(key);
   if (!row) return [];
-  const recounted = recount(await statesOf(key.pk, row.value, ledger), row.value, now());
-  const what = differences(row.value, recounted, now());
+  const next = recount(row.value, await statesOf(key.pk, row.value, ledger), now());
+  const what = differences(row.value, next, now());
   if (what.length === 0) return [];
   // Its states may be of a later put than its own row: then that is what differs.
   if ((await ledger.read(key))?.version !== row.version) return [{ row: key.pk, what, done: 'left' }];
   if (dryRun) return [{ row: key.pk, what, done: 'nothing' }];
-  const next = mended(row.value, recounted);
   const written = await ledger.write(key, next, row.version, problemExpiry(next, ledgerDays));
   return [{ row: key.pk, what, done: written ? 'mended' : 'left' }];
 }

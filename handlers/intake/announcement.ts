@@ -7,8 +7,9 @@ import type { Config } from '../../config/schema';
 import { type FindingRow, type Flag, type ProblemKey, rowKeys, wakeUpOf } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { PACE } from '../domain/problem/plan';
-import { cannotWait, findingExpiry, marksOf, problemsToLearn } from '../domain/problem/marks';
+import { cannotWait, problemsToLearn } from '../domain/problem/marks';
 import { SECOND } from '../domain/time';
+import { owesNoMore } from '../finding-rows';
 import type { Clock, Ledger, LedgerRow, Timers, WakeUps } from '../ports';
 
 /** So long, in seconds, what can wait gathers before deliver looks: as long as the first message of it waits for its siblings. */
@@ -29,79 +30,47 @@ export interface AnnouncementDeps {
   clock: Clock;
 }
 
-/** Puts the marks of a row's last change. */
-export async function owing(
-  row: LedgerRow<FindingRow>,
-  again: boolean,
-  { ledger, clock, config }: Pick<AnnouncementDeps, 'ledger' | 'clock' | 'config'>,
-): Promise<Owed> {
-  await ledger.writeAll(marksOf(row.value, config.settings.retention.ledgerDays, clock.now()));
-  return { row, again };
+/**
+ * Of the messages of one batch together: a problem is woken once, when the marks of all of them are out.
+ * @returns of each work what it comes to once what it owes is announced: it throws what the work throws, or what kept its problems from being
+ * woken.
+ */
+export function announced<T extends { owed: Owed[] }>(works: readonly Promise<T>[], deps: AnnouncementDeps): Promise<T>[] {
+  const all = Promise.allSettled(works).then((done) => {
+    const owed = done.flatMap((each) => (each.status === 'fulfilled' ? each.value.owed : []));
+    return announce(owed, deps);
+  });
+  // Each message that owes something waits for it and fails with it; where none does, nothing can fail.
+  all.catch(() => undefined);
+  return works.map(async (work) => {
+    const done = await work;
+    if (done.owed.length > 0) await all;
+    for (const { row } of done.owed) await owesNoMore(row, deps);
+    return done;
+  });
 }
 
-/** Of the messages of one batch together: a problem is woken once, when the marks of all of them are out. */
-export class Announcement {
-  private readonly owed: Owed[] = [];
-  private open: () => void = () => undefined;
-  private readonly announced: Promise<void>;
-
-  /** @param left messages of the batch. */
-  constructor(
-    private left: number,
-    private readonly deps: AnnouncementDeps,
-  ) {
-    this.announced = new Promise<void>((resolve) => {
-      this.open = resolve;
-    }).then(() => this.announce());
-    // Each message that owes something waits for it and fails with it; where none does, nothing can fail.
-    this.announced.catch(() => undefined);
-  }
-
-  /** Resolves when what the work owes is announced. @throws what the work throws, or what kept its problems from being woken. */
-  async after<T extends { owed: Owed[] }>(work: Promise<T>): Promise<T> {
-    let done: T;
-    try {
-      done = await work;
-      this.owed.push(...done.owed);
-    } finally {
-      this.left--;
-      if (this.left === 0) this.open();
+async function announce(owed: readonly Owed[], { ledger, wakeUps, timers, clock }: AnnouncementDeps): Promise<void> {
+  // Unlike any other: of this change of this row, at this moment.
+  const nonce = hash(...owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
+  const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
+  for (const { row, again } of owed) {
+    for (const problem of problemsToLearn(row.value)) {
+      const name = rowKeys.problem(problem);
+      const known = problems.get(name);
+      const urgent = known?.urgent === true || cannotWait(row.value.report);
+      problems.set(name, { problem, again: again || known?.again === true, urgent });
     }
-    if (done.owed.length === 0) return done;
-    await this.announced;
-    const { ledger, config, clock } = this.deps;
-    for (const { row } of done.owed) {
-      const { owed: _owed, ...rest } = row.value;
-      // Refused where another worker changed the row meanwhile: that one owes for itself.
-      await ledger.write(row.key, rest, row.version, findingExpiry(rest, config.settings.retention.ledgerDays, clock.now()));
-    }
-    return done;
   }
-
-  private async announce(): Promise<void> {
-    const { ledger, wakeUps, timers, clock } = this.deps;
-    // Unlike any other: of this change of this row, at this moment.
-    const nonce = hash(...this.owed.map(({ row }) => `${row.key.pk} ${row.version}`), String(clock.now()));
-    const problems = new Map<string, { problem: ProblemKey; again: boolean; urgent: boolean }>();
-    for (const { row, again } of this.owed) {
-      for (const problem of problemsToLearn(row.value)) {
-        const name = rowKeys.problem(problem);
-        const known = problems.get(name);
-        const urgent = known?.urgent === true || cannotWait(row.value.report);
-        problems.set(name, { problem, again: again || known?.again === true, urgent });
-      }
-    }
-    const woken = await Promise.all(
-      [...problems.values()].map(async ({ problem, again, urgent }) => {
-        const key = rowKeys.flag(problem, urgent);
-        const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
-        const raised = await ledger.writeOrRead<Flag>(key, flag, 0);
-        if (raised === true) return [wakeUpOf(flag)];
-        return again && raised ? [wakeUpOf(raised.value)] : [];
-      }),
-    );
-    const [now, later] = [true, false].map((urgent) => woken.flat().filter((wakeUp) => (wakeUp.urgent === true) === urgent));
-    if (now?.length) await wakeUps.send(now);
-    if (later?.length) await timers.set(later, GATHERING);
-  }
+  const woken = await Promise.all(
+    [...problems.values()].map(async ({ problem, again, urgent }) => {
+      const flag: Flag = { problem, nonce, at: clock.now(), ...(urgent ? { urgent } : {}) };
+      const raised = await ledger.writeOrRead<Flag>(rowKeys.flag(problem, urgent), flag, 0);
+      if (raised === true) return [wakeUpOf(flag)];
+      return again && raised ? [wakeUpOf(raised.value)] : [];
+    }),
+  );
+  const [now, later] = [woken.flat().filter(({ urgent }) => urgent), woken.flat().filter(({ urgent }) => !urgent)];
+  if (now.length > 0) await wakeUps.send(now);
+  if (later.length > 0) await timers.set(later, GATHERING);
 }

@@ -10,7 +10,7 @@ import { required } from '../env';
 import { loadCompiledConfig } from '../compiled-config';
 import { settle } from '../inbox';
 import { INTAKE_ENV } from './env';
-import { Announcement } from './announcement';
+import { announced } from './announcement';
 import { intake, type IntakeDeps } from './intake';
 import { OwnerLookup } from './owner-lookup';
 import { Texts } from './texts';
@@ -40,13 +40,16 @@ const { deps, inbox, meter } = start();
 
 /** Called by Lambda with up to ten messages; what fails comes back alone. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const announcement = new Announcement(event.Records.length, deps);
+  const works = event.Records.map((record) => {
+    const own = { ...deps, journal: workJournal(journal) };
+    return { record, own, taken: intake(record.body, own) };
+  });
+  const taken = works.map((each) => each.taken);
+  const done = announced(taken, deps);
   const results = await Promise.all(
-    event.Records.map(async (record) => {
-      const own = { ...deps, journal: workJournal(journal) };
-      const work = async () => void (await announcement.after(intake(record.body, own)));
-      const done = await settle(record, work, { ...own, inbox, queue: 'findings' });
-      return done ? [] : [{ itemIdentifier: record.messageId }];
+    works.map(async ({ record, own }, index) => {
+      const work = async () => void (await done[index]);
+      return (await settle(record, work, { ...own, inbox, queue: 'findings' })) ? [] : [{ itemIdentifier: record.messageId }];
     }),
   );
   meter.publish();

@@ -12,20 +12,20 @@ import { findingKey } from '../domain/finding/key';
 import { Unavailable } from '../domain/failure';
 import { canonical } from '../domain/text/identity';
 import { type Decision, decisionLine, type Place, type Routing } from '../domain/problem/decision';
-import { findingExpiry, gathered } from '../domain/problem/marks';
+import { changed } from '../domain/problem/marks';
 import { newsIn } from '../domain/problem/news';
 import { fingerprintOf, memberIdOf } from '../domain/problem/problem';
 import { InvalidFinding } from '../domain/text/reading';
 import { isRefresh, merge, reportOf, sameState } from '../domain/finding/report';
-import { better } from '../domain/problem/member';
 import { type FindingFacts, type FindingRow, rowKeys } from '../domain/problem/rows';
 import { textKeyOf } from '../domain/problem/text-key';
-import { DAY, expiry, HOUR } from '../domain/time';
+import { DAY, HOUR } from '../domain/time';
 import type { WorkJournal } from '../correlation';
-import type { LedgerRow, Meter } from '../ports';
-import { type AnnouncementDeps, type Owed, owing } from './announcement';
+import { putMarks, written } from '../finding-rows';
+import type { Meter } from '../ports';
+import type { AnnouncementDeps, Owed } from './announcement';
 import { awaitOwner, passOn, type PassOnDeps, questionIn } from './pass-on';
-import { routeFinding } from './routes';
+import { routed, routeFinding, unknownOwner } from './routes';
 import type { Texts } from './texts';
 
 export interface IntakeDeps extends AnnouncementDeps, PassOnDeps {
@@ -64,8 +64,8 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
     taken.decisions.push(decision);
     if (owed) taken.owed.push(owed);
     if (decision.outcome === 'invalid') {
-      const single = { ...(JSON.parse(body) as object), detail: { ...(JSON.parse(body) as { detail: object }).detail, findings: [raw] } };
-      await deps.reject(JSON.stringify(single), decision.reason);
+      const whole = JSON.parse(body) as { detail: object };
+      await deps.reject(JSON.stringify({ ...whole, detail: { ...whole.detail, findings: [raw] } }), decision.reason);
     }
   }
   return taken;
@@ -120,88 +120,57 @@ async function attempt(event: FindingsEvent, finding: Finding, admission: Admiss
   const report = text ? merge(known?.report, reportOf(finding, { ...occasion, textKey: textKeyOf(text) })) : wordless;
   if (text) await deps.texts.record(text, report);
   const severities = [...new Set([...(known?.severities ?? []), ...severityToRoute(finding, asked, deps.config)])].sort();
-  const gatheredFor = (receivers: string[]) => gathered({ report, receivers }, known, deps.config.routes);
+  const stands: FindingRow = { receivers: [], changes: 0, ...known, ...place, report, severities };
   /** @returns the row as it stands then; undefined where another worker wrote it. */
-  const save = async (
-    receivers: string[],
-    change: Pick<FindingRow, 'changes' | 'owed' | 'told'>,
-  ): Promise<LedgerRow<FindingRow> | undefined> => {
-    const value: FindingRow = { report, ...place, ...gatheredFor(receivers), receivers, severities, ...change };
-    const version = row?.version ?? 0;
-    const { reopenHours, retention } = deps.config.settings;
-    const now = clock.now();
-    const expiresAt = receivers.length > 0 ? findingExpiry(value, retention.ledgerDays, now) : expiry(now + reopenHours * HOUR + DAY);
-    if (!(await ledger.write(key, value, version, expiresAt))) return undefined;
-    return { key, value, version: version + 1 };
-  };
-  const untold = { changes: known?.changes ?? 0 };
+  const save = (value: FindingRow) => written({ key, value, version: row?.version ?? 0 }, deps);
 
-  if (!report.admitted) return (await save([], untold)) && { decision: { ...decided, outcome: 'filtered' } };
+  if (!report.admitted) return (await save(stands)) && { decision: { ...decided, outcome: 'filtered' } };
 
   const newSeverity = severities.length > (known?.severities?.length ?? 0);
   const unchanged = known !== undefined && known.receivers.length > 0 && sameState(known.report, report) && !newSeverity;
+  let routing: Routing | undefined;
+  let saved = row;
   if (unchanged && seenLately) {
-    const { receivers, changes, owed, told } = known;
     // What is known of the past is kept, so that a state which was overtaken cannot come back.
-    const learned = !isRefresh(known.report, report) && canonical(report) !== canonical(known.report);
-    const saved = learned ? await save(receivers, { changes, owed, told }) : row;
-    const { fingerprints } = gatheredFor(receivers);
-    const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome: 'unchanged', receivers };
-    return saved && { decision, owed: owed && (await mark(finding, saved, true, deps)) };
+    if (!isRefresh(known.report, report) && canonical(report) !== canonical(known.report)) saved = await save(stands);
+  } else {
+    if (admission.admitted || newSeverity) routing = await routeFinding(finding, severities, deps);
+    const change = toTell(finding, stands, routing, deps);
+    if (change.receivers.length === 0) return (await save(stands)) && { decision: { ...decided, outcome: 'muted', routing } };
+    saved = await save(changed(stands, change, deps.config.routes));
   }
-
-  const routing = admission.admitted || newSeverity ? await routeFinding(finding, severities, deps) : undefined;
-  const receivers = [...new Set([...(known?.receivers ?? []), ...(routing?.receivers.map(({ name }) => name) ?? [])])].sort();
-  if (receivers.length === 0) return (await save([], untold)) && { decision: { ...decided, outcome: 'muted', routing } };
-
-  const saved = await save(receivers, {
-    changes: untold.changes + 1,
-    owed: true,
-    told: factsOf(finding, known, routing, deps),
-  });
   if (!saved) return undefined;
-  const { fingerprints } = saved.value;
+  const { receivers, fingerprints, owed } = saved.value;
   const outcome = unchanged ? 'unchanged' : 'recorded';
-  return {
-    decision: { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers },
-    owed: await mark(finding, saved, known?.owed === true, deps),
-  };
+  const decision: Decision = { ...decided, place: { ...place, fingerprints }, outcome, routing, receivers };
+  if (!owed) return { decision };
+  await awaitOwner(finding, saved.value, deps);
+  await putMarks(saved, deps);
+  return { decision, owed: { row: saved, again: known?.owed === true } };
 }
 
-async function mark(finding: Finding, row: LedgerRow<FindingRow>, again: boolean, deps: IntakeDeps): Promise<Owed> {
-  await awaitOwner(finding, row.value, deps);
-  return owing(row, again, deps);
-}
-
-/** What readers are shown of it beside its state. @param routing absent at a closing: what is known stays. */
-function factsOf(
+/** Who is told of it, and what they are shown of it beside its state. @param routing absent at a closing: what is known stays. */
+function toTell(
   finding: Finding,
-  row: FindingRow | undefined,
+  known: FindingRow,
   routing: Routing | undefined,
   { config, clock }: Pick<IntakeDeps, 'config' | 'clock'>,
-): FindingFacts {
+): { receivers: string[]; told: FindingFacts } {
   const now = clock.now();
-  const known = row?.told;
   const [resource] = finding.resources;
-  const { accountId, accountName = '' } = finding;
-  const asked = routing
-    ? { owner: { ...routing.owner, tags: {} }, ownerAt: now }
-    : { owner: { accountId, accountName, ouPath: [], tags: {}, knowledge: 'unknown' as const }, ownerAt: 0 };
-  // The root was told first, as nobody knew whose it is: its message says who is told now.
-  const late = known?.owner.knowledge === 'unknown' && routing !== undefined && routing.owner.knowledge !== 'unknown';
-  const passedTo = late ? routing.receivers.map(({ name }) => name).filter((name) => !row?.receivers.includes(name)) : [];
+  const { receivers, told } = routed(known, routing ?? { owner: unknownOwner(finding), receivers: [] }, routing ? now : 0);
   const named = routing && taggedOwner(config.settings.ownerTags, routing.owner.tags, finding.resourceTags ?? {});
-  // Without an answer of Organizations what was known of the account stands.
-  const tagged = routing && routing.owner.knowledge !== 'unknown' ? named : preferredOwner(named, known?.taggedOwner);
   return {
-    ...(tagged ? { taggedOwner: tagged } : {}),
-    ...(passedTo.length > 0 ? { passedTo } : known?.passedTo ? { passedTo: known.passedTo } : {}),
-    ...(known ? better({ owner: known.owner, ownerAt: known.ownerAt }, asked) : asked),
-    region: finding.region,
-    resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
-    routePaths: { ...known?.routePaths, ...Object.fromEntries(routing?.receivers.map(({ name, path }) => [name, path]) ?? []) },
-    addedAt: known?.addedAt ?? now,
-    seenAt: now,
+    receivers,
+    told: {
+      ...told,
+      // Without an answer of Organizations what was known of the account stands.
+      taggedOwner: routing && routing.owner.knowledge !== 'unknown' ? named : preferredOwner(named, known.told?.taggedOwner),
+      region: finding.region,
+      resource: { ...resource, id: resource.id.slice(0, 512), name: resource.name.slice(0, 256) },
+      addedAt: known.told?.addedAt ?? now,
+      seenAt: now,
+    },
   };
 }
 

@@ -41,6 +41,8 @@ interface Answer<T> {
   knowledge: Owner['knowledge'];
 }
 
+const UNKNOWN: Answer<never> = { value: undefined, knowledge: 'unknown' };
+
 const LEASE = 10 * SECOND;
 const RETRY_AFTER_FAILURE = MINUTE;
 /** For a new answer in the place of an old one nobody waits longer. */
@@ -92,7 +94,7 @@ export class OwnerLookup {
     let knowledge: Owner['knowledge'] = 'fresh';
     for (let child = accountId; parents.length < ANCESTORS && !child.startsWith('r-'); ) {
       const { value, knowledge: known } = await this.lookUp<string>('parent', child, asking, async () => directory.parent?.(child));
-      if (!value) return { value: undefined, knowledge: 'unknown' };
+      if (!value) return UNKNOWN;
       if (known === 'stale') knowledge = known;
       parents.unshift(value);
       child = value;
@@ -129,29 +131,25 @@ export class OwnerLookup {
     const stale = known && known.value !== undefined ? answer(known, 'stale') : undefined;
     let version = row?.version ?? 0;
     /** @returns false where another worker wrote the row meanwhile: it is that one's then. */
-    const put = async (next: Omit<Cached<T>, 'at'>, at = known?.at ?? 0): Promise<boolean> => {
-      const written = await ledger.write(key, { ...next, at }, version);
-      version++;
-      return written;
-    };
+    const put = (next: Partial<Cached<T>>): Promise<boolean> =>
+      ledger.write(key, { value: known?.value, at: known?.at ?? 0, ...next }, version++);
     const others = (until: number): Answer<T> => {
       if (stale) return stale;
       throw new Later(until, `another worker is asking Organizations about ${key.pk}`);
     };
     // What is CRITICAL does not wait for the turn of what is not.
     const overtakes = critical && known?.ticket?.critical === false;
-    const value = known?.value;
     if (known?.until !== undefined && known.until > clock.now() && !overtakes) {
-      if (known.failed) return stale ?? { value: undefined, knowledge: 'unknown' };
+      if (known.failed) return stale ?? UNKNOWN;
       return others(known.ticket ? known.until : clock.now() + SECOND);
     }
-    if (!(await put({ value, until: clock.now() + LEASE }))) return others(clock.now() + SECOND);
+    if (!(await put({ until: clock.now() + LEASE }))) return others(clock.now() + SECOND);
     const wait = await this.turn(line, critical || known?.ticket?.critical === true, known?.ticket).catch(async (error: unknown) => {
-      await put({ value, until: 0, ticket: known?.ticket });
+      await put({ until: 0, ticket: known?.ticket });
       throw error;
     });
     if (wait) {
-      await put({ value, until: wait.until, ticket: wait.ticket });
+      await put({ until: wait.until, ticket: wait.ticket });
       if (stale && wait.until > clock.now() + PATIENCE) return stale;
       throw new Later(wait.until, 'the turn at Organizations comes');
     }
@@ -161,13 +159,13 @@ export class OwnerLookup {
       said = await call();
     } catch (error) {
       journal.warn('organizations failed', { about: key.pk, stale: stale !== undefined, reason: reasonOf(error) });
-      await put({ value, until: clock.now() + RETRY_AFTER_FAILURE, failed: true });
-      return stale ?? { value: undefined, knowledge: 'unknown' };
+      await put({ until: clock.now() + RETRY_AFTER_FAILURE, failed: true });
+      return stale ?? UNKNOWN;
     }
     const cached: Cached<T> = { value: said ?? null, at: clock.now() };
     this.memory.set(key.pk, cached);
     // It is known now: where the ledger fails, only the others have to ask again.
-    await put(cached, cached.at).catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
+    await put(cached).catch((error: unknown) => journal.warn('not kept for others', { row: key.pk, reason: reasonOf(error) }));
     return answer(cached, 'fresh');
   }
 

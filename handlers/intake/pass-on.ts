@@ -8,15 +8,18 @@ import type { RouteInput } from '../../config/schema';
 import { preferredOwner, taggedOwner } from '../../config/routing/owner-tags';
 import type { Finding } from '../domain/finding/finding';
 import { findingKey } from '../domain/finding/key';
-import { gathered } from '../domain/problem/marks';
+import { changed } from '../domain/problem/marks';
 import { type FindingRow, rowKeys, type UnknownAccountRow } from '../domain/problem/rows';
 import { hash } from '../domain/text/identity';
 import { jsonIn, object } from '../domain/text/reading';
 import { DAY, expiry } from '../domain/time';
+import { putMarks, written } from '../finding-rows';
 import type { Journal, LedgerRow, OwnerQuestion } from '../ports';
-import { type AnnouncementDeps, type Owed, owing } from './announcement';
+import type { AnnouncementDeps, Owed } from './announcement';
 import type { OwnerLookup } from './owner-lookup';
-import { type FindingSubject, routeOf } from './routes';
+import { type FindingSubject, routed, routeOf } from './routes';
+
+type Row = LedgerRow<FindingRow>;
 
 /** What the finding's own row does not hold of what routing looks at. */
 interface UnknownOwnerRow extends Pick<UnknownAccountRow, 'until'> {
@@ -91,43 +94,30 @@ export async function passOn({ owner: accountId, nonce }: OwnerQuestion, deps: P
     const rows = await ledger.readAll<FindingRow>(waiting.map(({ key }) => rowKeys.finding(key.sk)));
     for (const { key, value } of waiting) {
       const row = rows.find((each) => each.key.pk === rowKeys.finding(key.sk).pk);
-      if (row && awaitsOwner(row.value)) owed.push(...(await passOnOne(row, value, owner, deps)));
-      else if (row?.value.owed) owed.push(await owing(row, true, deps));
-      else await ledger.removeNonce(key, value.nonce);
+      const stands = row && awaitsOwner(row.value) ? await passOnOne(row, value, owner, deps) : row;
+      if (row && stands?.value.owed) {
+        await putMarks(stands, deps);
+        owed.push({ row: stands, again: row.value.owed === true });
+      } else if (stands === row) await ledger.removeNonce(key, value.nonce);
     }
     from = waiting.at(-1)?.key.sk;
     if (waiting.length < PAGE || owed.length >= FINDINGS_A_QUESTION) return owed;
   }
 }
 
-/** @returns nothing where another worker wrote the finding meanwhile: the next question looks again. */
-async function passOnOne(row: LedgerRow<FindingRow>, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Owed[]> {
-  const { ledger, clock, config, journal } = deps;
+/** @returns undefined where another worker wrote the finding meanwhile: the next question looks again. */
+async function passOnOne(row: Row, { subject }: UnknownOwnerRow, owner: Owner, deps: PassOnDeps): Promise<Row | undefined> {
+  const { clock, config, journal } = deps;
   const { value: known } = row;
-  const { told } = known;
-  if (!told) return [];
-  const { receivers } = routeOf(subject, owner, known.severities ?? [], config, clock.now());
-  const passedTo = receivers.map(({ name }) => name).filter((name) => !known.receivers.includes(name));
-  const tagged = preferredOwner(told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
-  const all = [...known.receivers, ...passedTo].sort();
-  const next: FindingRow = {
-    ...known,
-    receivers: all,
-    ...gathered({ report: known.report, receivers: all }, known, config.routes),
-    changes: known.changes + 1,
-    owed: true,
-    told: {
-      ...told,
-      owner: { ...owner, tags: {} },
-      ownerAt: clock.now(),
-      ...(tagged ? { taggedOwner: tagged } : {}),
-      routePaths: { ...told.routePaths, ...Object.fromEntries(receivers.map(({ name, path }) => [name, path])) },
-      ...(passedTo.length > 0 ? { passedTo } : {}),
-    },
-  };
-  if (!(await ledger.write(row.key, next, row.version))) return [];
-  journal.info('owner known', { finding: findingKey(next.report), accountId: owner.accountId, passedTo });
-  return [await owing({ ...row, value: next, version: row.version + 1 }, known.owed === true, deps)];
+  if (!known.told) return undefined;
+  const routing = routeOf(subject, owner, known.severities ?? [], config, clock.now());
+  const { receivers, told } = routed(known, routing, clock.now());
+  const tagged = preferredOwner(known.told.taggedOwner, taggedOwner(config.settings.ownerTags, owner.tags, {}));
+  const change = { receivers, told: { ...known.told, ...told, taggedOwner: tagged } };
+  const saved = await written({ ...row, value: changed(known, change, config.routes) }, deps);
+  const { passedTo = [] } = told;
+  if (saved) journal.info('owner known', { finding: findingKey(known.report), accountId: owner.accountId, passedTo });
+  return saved;
 }
 
 /** Of the tags only those that some route asks for. */

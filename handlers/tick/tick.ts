@@ -24,6 +24,7 @@ import {
   type Clock,
   type Journal,
   type Ledger,
+  type LedgerRow,
   LONGEST_TIMER,
   type OwnerQuestions,
   type Timers,
@@ -87,28 +88,24 @@ export async function tick(deps: TickDeps): Promise<void> {
 async function sendOn(wakeUps: WakeUp[], deps: TickDeps): Promise<void> {
   const { ledger, timers, journal } = deps;
   try {
-    const keys = new Map(wakeUps.flatMap(({ due }) => (due ? [[due, rowKeys.due(due)]] : [])));
-    const rows = new Map((await ledger.readAll<DueRow>([...keys.values()])).map(({ key, value }) => [key.sk, value]));
-    const secondsLeft = await turnsOf([...rows.values()], deps);
-    const left = ({ due = '' }: WakeUp) => secondsLeft(rows.get(due)?.line);
-    const stand = wakeUps.filter(({ due }) => !due || rows.has(due));
+    const dues = new Set(wakeUps.flatMap(({ due }) => due ?? []));
+    const secondsLeft = await turnsOf(await ledger.readAll<DueRow>([...dues].map(rowKeys.due)), deps);
+    const left = ({ due = '' }: WakeUp) => secondsLeft.get(due) ?? 0;
+    const stand = wakeUps.filter(({ due }) => !due || secondsLeft.has(due));
     await deps.wakeUps.send(stand.filter((each) => left(each) === 0));
-    for (const each of stand.filter((other) => left(other) > 0)) await timers.set([each], Math.min(LONGEST_TIMER, left(each)));
+    for (const each of stand) if (left(each) > 0) await timers.set([each], Math.min(LONGEST_TIMER, left(each)));
   } catch (error) {
     journal.warn('timer failed', { problems: wakeUps.length, reason: reasonOf(error) });
   }
 }
 
-/** @returns how many seconds are left until the turn in a line comes, as things stand: 0 where it has come, or for whoever is in none. */
-async function turnsOf(rows: readonly DueRow[], { ledger, clock }: TickDeps): Promise<(line: Line | undefined) => number> {
-  const names = [...new Set(rows.flatMap(({ line }) => line?.slot ?? []))];
+/** @returns by sort key how many seconds are left until the turn in its line comes, as things stand: 0 where it has come, or it waits in none. */
+async function turnsOf(rows: readonly LedgerRow<DueRow>[], { ledger, clock }: TickDeps): Promise<Map<string, number>> {
+  const names = [...new Set(rows.flatMap(({ value }) => value.line?.slot ?? []))];
   const slots = new Map((await ledger.readAll<Slot>(names.map(rowKeys.slot))).map(({ key, value }) => [key.pk, value]));
-  const now = clock.now();
-  return (line) => {
-    if (!line) return 0;
-    const slot = slots.get(rowKeys.slot(line.slot).pk) ?? FREE;
-    return Math.max(0, Math.ceil((comesAt(slot, line.allowance, line.ticket) - now) / SECOND));
-  };
+  const left = ({ slot, allowance, ticket }: Line) =>
+    Math.ceil((comesAt(slots.get(rowKeys.slot(slot).pk) ?? FREE, allowance, ticket) - clock.now()) / SECOND);
+  return new Map(rows.map(({ key, value: { line } }) => [key.sk, line ? Math.max(0, left(line)) : 0]));
 }
 
 /** Deliver removes the row when it has looked; until then each minute wakes it again, so none is forgotten. */
@@ -116,13 +113,11 @@ async function wakeWhatIsDue(deps: TickDeps): Promise<number> {
   const { ledger, clock, wakeUps } = deps;
   const now = new Date(clock.now() + 1).toISOString();
   const lost = new Date(clock.now() - MINUTE).toISOString();
-  const due = await ledger.list<DueRow>('due', '', { through: now, limit: DUE });
-  const secondsLeft = await turnsOf(
-    due.map(({ value }) => value),
-    deps,
-  );
+  const all = await ledger.list<DueRow>('due', '', { through: now, limit: DUE });
+  const due = all.filter(({ key, value }) => !value.timed || key.sk < lost);
+  const secondsLeft = await turnsOf(due, deps);
   const rows = [
-    ...due.filter(({ key, value }) => (!value.timed || key.sk < lost) && secondsLeft(value.line) === 0).slice(0, WOKEN),
+    ...due.filter(({ key }) => secondsLeft.get(key.sk) === 0).slice(0, WOKEN),
     ...(await ledger.list<DueRow>('read-back', READ_BACK, { through: READ_BACK + now, limit: READINGS })),
   ];
   const flags = (await Promise.all(flagPartitions.map((pk) => ledger.list<Flag>(pk, '', { limit: 1000 })))).flat();

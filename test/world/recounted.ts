@@ -119,7 +119,7 @@ class Table {
 
 function problemStands({ key, value: problem }: LedgerRow<ProblemRow>, table: Table): string[] {
   const { now, rested } = table.stood;
-  const found = differences(problem, recount(table.statesOf(key.pk).values(), problem, now), now);
+  const found = differences(problem, recount(problem, table.statesOf(key.pk).values(), now), now);
   // What a dead letter was woken by is gone with it.
   const gone = (due: string) => !table.at(rowKeys.due(due)) && !table.gaveUp(keyOf(key), []);
   if (problem.due && gone(problem.due)) found.push(`its due row ${problem.due} is not there`);

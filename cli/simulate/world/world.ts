@@ -12,7 +12,7 @@ import type { DeliverDeps } from '../../../handlers/deliver/deps';
 import { deliver } from '../../../handlers/deliver/deliver';
 import { forget, sentBack } from '../../../handlers/deliver/wake-up';
 import { sentAtOf, settle } from '../../../handlers/inbox';
-import { Announcement } from '../../../handlers/intake/announcement';
+import { announced } from '../../../handlers/intake/announcement';
 import { intake, type IntakeDeps } from '../../../handlers/intake/intake';
 import { handle, type TickDeps } from '../../../handlers/tick/tick';
 import type { Analyst, Directory, Hub, Inbox, Journal, Meter, OwnerQuestion, Timers, WakeUp, WakeUps } from '../../../handlers/ports';
@@ -237,17 +237,18 @@ export class SimulatedWorld extends Simulation {
       clock: this.clock,
       meter: this.meter,
     };
-    const announcement = new Announcement(messages.length, deps);
+    const works = messages.map((message) => {
+      const { inbox, ...others } = this.depsOf(environment, message);
+      const record = recordOf(message);
+      const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
+      return { record, inbox, others, taken: intake(record.body, { ...deps, journal: others.journal, reject }) };
+    });
+    const all = works.map(({ taken }) => taken);
+    const taken = announced(all, deps);
     const done = await Promise.all(
-      messages.map((message) => {
-        const { inbox, ...others } = this.depsOf(environment, message);
-        const record = recordOf(message);
-        const taken = async () => {
-          const reject = (body: string, reason: string) => inbox.deadLetter(body, reason);
-          const { decisions } = await announcement.after(intake(record.body, { ...deps, journal: others.journal, reject }));
-          this.decisions.push(...decisions);
-        };
-        return settle(record, taken, { ...others, inbox });
+      works.map(({ record, inbox, others }, index) => {
+        const work = async () => void this.decisions.push(...((await taken[index])?.decisions ?? []));
+        return settle(record, work, { ...others, inbox });
       }),
     );
     for (const [index, message] of messages.entries()) if (index > 0 && done[index]) this.queues.intake.delete(message);

@@ -11,9 +11,10 @@ import { newsIn } from '../../domain/problem/news';
 import type { ProblemRow } from '../../domain/problem/problem-row';
 import { askAt } from '../../domain/problem/member';
 import { type FindingRow, type Flag, rowKeys, dueKey, type DueRow, READ_BACK, timeOfReadBack } from '../../domain/problem/rows';
-import { findingExpiry, gathered, marksOf, problemsToLearn } from '../../domain/problem/marks';
+import { changed, problemsToLearn } from '../../domain/problem/marks';
 import { hash } from '../../domain/text/identity';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
+import { owesNoMore, putMarks, written } from '../../finding-rows';
 import type { FindingReference, HubState, LedgerRow } from '../../ports';
 import type { Context } from '../context';
 import { accountsToAsk, hiddenAmong } from './sight';
@@ -72,7 +73,7 @@ async function dueFindings(context: Context): Promise<Due> {
     if (member.askAt !== undefined && member.askAt <= now) {
       for (let row of await ledger.readAll<FindingRow>(findings.map(rowKeys.finding))) {
         if (row.value.owed) {
-          row = await announced(row, now, context);
+          row = await announced(row, context);
           madeUp = true;
         }
         const { report, told } = row.value;
@@ -153,33 +154,25 @@ async function learn(
   const gone = !held && missingSince !== undefined;
   const known = held?.finding ? readBack(value.report, held.finding, newsIn(held.finding), at) : value.report;
   const report = gone ? unreported(value.report, at) : known;
-  const next: FindingRow = {
-    ...value,
-    report,
-    ...gathered({ ...value, report }, value, context.config.routes),
-    changes: value.changes + 1,
-    owed: true,
-    told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) },
-  };
-  if (await context.ledger.write(key, next, version, findingExpiry(next, context.config.settings.retention.ledgerDays, at)))
-    await announced({ key, value: next, version: version + 1 }, at, context);
+  const change = { report, told: { ...told, ...(held ? { seenAt: at } : gone ? {} : { missingSince: at }) } };
+  const saved = await written({ key, value: changed(value, change, context.config.routes), version }, context);
+  if (saved) await announced(saved, context);
 }
 
 /**
  * Puts the marks of a change, wakes its problems, and only then owes them no more. Where this worker dies before, the finding's
  * next event makes up for it, or the next reading. @returns the row as it stands then.
  */
-async function announced(row: LedgerRow<FindingRow>, at: number, context: Context): Promise<LedgerRow<FindingRow>> {
-  const { ledger, state, config } = context;
-  const { key, value, version } = row;
-  const { ledgerDays } = config.settings.retention;
-  await ledger.writeAll(marksOf(value, ledgerDays, at));
+async function announced(row: LedgerRow<FindingRow>, context: Context): Promise<LedgerRow<FindingRow>> {
+  const { ledger, state, clock } = context;
+  const { key, value } = row;
+  const at = clock.now();
+  await putMarks(row, context);
   for (const problem of problemsToLearn(value)) {
     // The tick wakes the others; this problem is looked at again at once.
     const flag: Flag = { problem, nonce: hash(key.pk, String(value.changes), String(at)), at };
     if (problem.receiver !== state.problem.receiver || problem.fingerprint !== state.problem.fingerprint)
       await ledger.write(rowKeys.flag(problem), flag, 0);
   }
-  const { owed: _owed, ...rest } = value;
-  return (await ledger.write(key, rest, version, findingExpiry(rest, ledgerDays, at))) ? { key, value: rest, version: version + 1 } : row;
+  return owesNoMore(row, context);
 }

@@ -14,7 +14,7 @@ export interface Change {
   findings: string[];
   before?: StateRow;
   /** See goesOn. */
-  goesOn?: true;
+  goesOn?: boolean;
 }
 
 /** Characters of states that one fold adds at the most, however much its members hold: a row of DynamoDB takes 400 KB. */
@@ -45,7 +45,7 @@ export function changesOf(
     const member = memberOf(id, reported, problem, since);
     if (!member || (before && canonical([member, findings]) === canonical([before.member, before.findings]))) continue;
     size += JSON.stringify(member).length;
-    changes.push({ member, findings, before, ...(goesOn(before, member, reported) ? { goesOn: true as const } : {}) });
+    changes.push({ member, findings, before, goesOn: goesOn(before, member, reported) });
   }
   return { changes, left };
 }

@@ -32,7 +32,7 @@ export const NEW_PROBLEM: ProblemRow = {
   log: {},
 };
 
-function nothingUntold(): Untold {
+export function nothingUntold(): Untold {
   return { kinds: {}, loud: 0, accounts: {}, worst: {} };
 }
 
@@ -66,10 +66,8 @@ export function fold(
 function takenAway(next: ProblemRow, { member, before }: Change, now: number): ReturnType<typeof toldAt> {
   if (!before) return undefined;
   // By the week in which it was counted, however long the operator keeps rows since.
-  if (countsIn(before, next.generationAt) && (before.week === undefined || endOf(before.week) > now))
-    count(next.sums, before.member, before.week, -1, next.fold);
-  const fresh = freshnessOf(before, next);
-  if (fresh) untell(next.untold, before, fresh, -1);
+  const hasLeft = before.week !== undefined && endOf(before.week) <= now;
+  enter(next, hasLeft ? { ...before, chapter: NONE } : before, -1);
   next.untold.worst = placed(next.untold.worst, member.id, undefined);
   return toldAt(before, next);
 }
@@ -82,42 +80,48 @@ function add(next: ProblemRow, { member, findings, before, goesOn }: Change, las
   const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
   // An open one leaves in none.
   const week = member.open ? undefined : weekAfter((member.closedAt ?? 0) + ledgerDays * DAY);
+  const fresh = counts ? freshness(member, told, next) : undefined;
   const state: StateRow = {
     member,
-    ...(week === undefined ? {} : { week }),
+    week,
     findings,
     fold: next.fold,
     since: before?.since ?? next.fold,
     // A closing that is of no chapter is in no sum: nothing may be taken away for it.
-    chapter: counts ? next.generationAt : -1,
-    ...(told ? { base: told } : {}),
+    chapter: counts ? next.generationAt : NONE,
+    base: told,
+    fresh,
   };
+  enter(next, state, 1);
   next.worst = placed(next.worst, member.id, counts ? member : undefined);
+  if (fresh) next.untold.worst = placed(next.untold.worst, member.id, member);
   if (counts) {
-    count(next.sums, member, week, 1, next.fold);
     next.addedAt = Math.min(next.addedAt, member.addedAt);
     next.firstSeenAt = Math.min(next.firstSeenAt, member.firstSeenAt);
     next.closedAt = Math.max(next.closedAt, member.closedAt ?? 0);
-    const fresh = freshness(member, told, next);
-    if (fresh) {
-      state.fresh = fresh;
-      untell(next.untold, state, fresh, 1);
-      next.untold.worst = placed(next.untold.worst, member.id, member);
-    }
   }
   next.log[member.id] = state;
+}
+
+/** See StateRow.chapter. */
+const NONE = -1;
+
+/** Changes the sums, and what is untold. @param sign 1 to add a state, -1 to take it away. */
+export function enter(problem: Pick<ProblemRow, 'sums' | 'untold' | 'told' | 'generationAt'>, state: StateRow, sign: 1 | -1): void {
+  const { member, week, fold } = state;
+  if (countsIn(state, problem.generationAt)) count(problem.sums, member, week, sign, fold);
+  const fresh = freshnessOf(state, problem);
+  if (!fresh) return;
+  const { untold } = problem;
+  tally(untold.kinds, fresh.newness, sign);
+  tally(untold.accounts, member.owner.accountId, sign);
+  untold.loud += fresh.loud ? sign : 0;
 }
 
 /** A closing may come late: it belongs to the chapter in which its opening was told, or counted as closed. */
 function toldInChapter({ generationAt }: ProblemRow, before: StateRow | undefined, told: ReturnType<typeof toldAt>): boolean {
   if (!before) return false;
   return before.member.open ? told !== undefined : before.chapter === generationAt;
-}
-
-function untell(untold: Untold, { member }: StateRow, { newness, loud }: NonNullable<StateRow['fresh']>, sign: 1 | -1): void {
-  tally(untold.kinds, newness, sign, false);
-  tally(untold.accounts, member.owner.accountId, sign, false);
-  untold.loud += loud ? sign : 0;
 }
 
 /** Readers know all that is counted up to this fold. */

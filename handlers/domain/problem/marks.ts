@@ -3,7 +3,7 @@ import type { Config } from '../../../config/schema';
 import { SEVERITIES } from '../../../config/severities';
 import { findingKey } from '../finding/key';
 import type { Report } from '../finding/report';
-import { DAY, expiry } from '../time';
+import { DAY, expiry, HOUR } from '../time';
 import { namesNotAll } from './news';
 import { weaknessesOf } from './problem';
 import { type FindingRow, type LedgerKey, type Mark, NOTIFY, type ProblemKey, rowKeys } from './rows';
@@ -28,32 +28,34 @@ export function problemsToLearn(row: FindingRow): ProblemKey[] {
 }
 
 /**
- * Where a finding belongs as it is known now. What is gathered by vulnerability follows what it names; where it names none any more,
- * as a closing may, it stays where it was.
- * @param known as its row stood. @param routes of a receiver that is not among that row's it says how it gathers.
+ * A finding's row with what its problems are to learn of. What is gathered by vulnerability follows what it names; where it names none any
+ * more, as a closing may, it stays where it was.
+ * @param known as its row stood, but for what is no change to them. @param routes of a receiver that is not among that row's it says how it
+ * gathers.
  */
-export function gathered(
-  { report, receivers }: Pick<FindingRow, 'report' | 'receivers'>,
-  known: FindingRow | undefined,
+export function changed(
+  known: FindingRow,
+  change: Partial<Pick<FindingRow, 'report' | 'receivers' | 'told'>>,
   { receivers: configured }: Pick<Config['routes'], 'receivers'>,
-): Pick<FindingRow, 'fingerprints' | 'left'> {
-  const weaknesses = weaknessesOf(report);
+): FindingRow {
+  const next: FindingRow = { ...known, ...change, changes: known.changes + 1, owed: true };
+  const weaknesses = weaknessesOf(next.report);
   const fingerprints: Record<string, string[]> = {};
   const left: Record<string, string[]> = {};
-  for (const receiver of receivers) {
-    const before = known?.fingerprints?.[receiver];
-    const follows = known?.receivers.includes(receiver) ? before !== undefined : configured[receiver]?.vulnerabilitiesBy === 'cve';
+  for (const receiver of next.receivers) {
+    const before = known.fingerprints?.[receiver];
+    const follows = known.receivers.includes(receiver) ? before !== undefined : configured[receiver]?.vulnerabilitiesBy === 'cve';
     // Where only the worst are known, those that were told are not left for it.
-    const all = namesNotAll(report.news ?? []) ? [...new Set([...(before ?? []), ...weaknesses])].slice(0, MOST_PROBLEMS) : weaknesses;
+    const all = namesNotAll(next.report.news ?? []) ? [...new Set([...(before ?? []), ...weaknesses])].slice(0, MOST_PROBLEMS) : weaknesses;
     const now = follows && weaknesses.length > 0 ? all : before;
     if (!now) continue;
     fingerprints[receiver] = now;
     // Of a change that is owed still, the problems that it left may not know of it.
-    const gone = [...(before ?? []), ...((known?.owed && known.left?.[receiver]) || [])].filter((each) => !now.includes(each));
+    const gone = [...(before ?? []), ...((known.owed && known.left?.[receiver]) || [])].filter((each) => !now.includes(each));
     if (gone.length > 0) left[receiver] = [...new Set(gone)];
   }
   const ifAny = (those: Record<string, string[]>) => (Object.keys(those).length > 0 ? those : undefined);
-  return { fingerprints: ifAny(fingerprints), left: ifAny(left) };
+  return { ...next, fingerprints: ifAny(fingerprints), left: ifAny(left) };
 }
 
 /** The marks of a row's last change. One that is left over, since a worker took it in that was thought dead, leaves by itself. */
@@ -67,9 +69,14 @@ export function marksOf(row: FindingRow, ledgerDays: number, now: number): { key
   }));
 }
 
-/** When the row of a finding that was told leaves, in epoch seconds: what is open stays, what closed goes after the retention that the operator set. */
-export function findingExpiry({ report }: Pick<FindingRow, 'report'>, ledgerDays: number, now: number): number | undefined {
-  return report.latest.status === 'open' ? undefined : expiry(now + ledgerDays * DAY);
+/** When the row of a finding leaves, in epoch seconds: what is open stays, what closed goes after the retention that the operator set, and what is told to nobody once no event of it is on the way any more. */
+export function findingExpiry(
+  { report, receivers }: Pick<FindingRow, 'report' | 'receivers'>,
+  { reopenHours, retention }: Pick<Config['settings'], 'reopenHours' | 'retention'>,
+  now: number,
+): number | undefined {
+  if (receivers.length === 0) return expiry(now + reopenHours * HOUR + DAY);
+  return report.latest.status === 'open' ? undefined : expiry(now + retention.ledgerDays * DAY);
 }
 
 /** Whether a person asked for it, or it is CRITICAL: then deliver looks at once. */

@@ -106,12 +106,12 @@ export function memberOf(
   return {
     id,
     owner: sorted.map(({ told }) => told).reduce(better).owner,
-    ...taggedOwnerOf(sorted),
+    taggedOwner: taggedOwnerOf(sorted),
     region: first.told.region,
     resource: first.told.resource,
     otherResources: first.report.others ?? 0,
-    shown: { format, id: findingId, ...(infoId ? { infoId } : {}), region, accountId },
-    ...passedFrom(sorted, receiver),
+    shown: { format, id: findingId, infoId, region, accountId },
+    passedTo: passedFrom(sorted, receiver),
     routePath: sorted.map(({ told }) => told.routePaths[receiver] ?? []).find((path) => path.length > 0) ?? [],
     open,
     severity: severityOf(lead),
@@ -128,9 +128,9 @@ export function memberOf(
     openFindings: openRows.length,
     openOnlyIn: openOnlyIn(all),
     asked: latestAsked(reports),
-    renewedAt: maximum(telling.map((report) => (open ? renewedAt(report) : 0))),
+    renewedAt: open ? maximum(telling.map(renewedAt)) : 0,
     news: newsOf(all),
-    ...growthOf(openRows.map(({ report }) => report)),
+    ...(open ? growthOf(telling) : {}),
     textKey: lead?.textKey ?? reports.find((report) => report.textKey)?.textKey,
     titles: titlesOf(worstFirst),
   };
@@ -168,22 +168,22 @@ function mendedIn(report: Report): Report {
 }
 
 /** The one that is preferred; of equals the latest, of one moment any fixed choice will do. */
-function taggedOwnerOf(rows: readonly Told[]): Pick<Member, 'taggedOwner'> {
+function taggedOwnerOf(rows: readonly Told[]): Member['taggedOwner'] {
   const [first] = rows
     .flatMap(({ told: { taggedOwner, ownerAt } }) => (taggedOwner ? [{ taggedOwner, ownerAt }] : []))
     .sort(
       (a, b) => a.taggedOwner.rank - b.taggedOwner.rank || b.ownerAt - a.ownerAt || (a.taggedOwner.value < b.taggedOwner.value ? -1 : 1),
     );
-  return first ? { taggedOwner: first.taggedOwner } : {};
+  return first?.taggedOwner;
 }
 
 /** Only for those that were told before. */
-function passedFrom(rows: readonly Told[], receiver: string): Pick<Member, 'passedTo'> {
-  const from = rows.filter(({ told }) => told.passedTo && !told.passedTo.includes(receiver));
-  const passedTo = [...new Set(from.flatMap(({ told }) => told.passedTo ?? []))].sort();
-  return passedTo.length > 0 ? { passedTo } : {};
+function passedFrom(rows: readonly Told[], receiver: string): Member['passedTo'] {
+  const passedTo = new Set(rows.flatMap(({ told: { passedTo = [] } }) => (passedTo.includes(receiver) ? [] : passedTo)));
+  return passedTo.size > 0 ? [...passedTo].sort() : undefined;
 }
 
+/** @param reports the worst first. */
 function titlesOf(reports: readonly Report[]): Member['titles'] {
   const worst = new Map<string, Severity>();
   // Both Security Hubs call the same finding the same, and describe it otherwise: it is told in the words of one.
@@ -191,8 +191,7 @@ function titlesOf(reports: readonly Report[]): Member['titles'] {
   for (const { textKey: own, open, format } of reports) {
     if (own === undefined || open === undefined) continue;
     const textKey = (format === 'ocsf' && ofAsff.get(titlePart(own))) || own;
-    const known = worst.get(textKey);
-    if (known === undefined || bySeverity(open.severity, known) < 0) worst.set(textKey, open.severity);
+    if (!worst.has(textKey)) worst.set(textKey, open.severity);
   }
   return [...worst].slice(0, TITLES);
 }

@@ -59,7 +59,9 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
 
   // The message names the first few; the thread has the rest, once, together with what else there is to say.
   const isFresh = new Set(fresh.map(({ member }) => member.id));
-  const notFresh = beyond(standing(view)).filter(({ id }) => !isFresh.has(id));
+  const shown = standing(view);
+  // All where the message does not name all: its rows are short, and a list is read whole.
+  const notFresh = shown.length > LISTED ? shown.filter(({ id }) => !isFresh.has(id)) : [];
   const unnamed = header.listed === false ? notFresh : [];
 
   const resumed = goesOn(header, view);
@@ -71,24 +73,17 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
     if (due(gathered)) return { step: 'reply', about: 'resolved', broadcast: false, fresh, unnamed: [] };
   } else if (Object.keys(untold.kinds).length > 0) {
     const loud = untold.loud > 0 || rises;
+    // Until now the message named all.
+    const outgrown = shown.length - fresh.length <= LISTED;
     // What is loud takes along what is not; while it must wait, all wait with it and the message shows them.
     if (due(loud ? Math.max(gathered, rationed) : gathered))
-      return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed: loud ? [] : outgrows(view) ? notFresh : unnamed };
+      return { step: 'reply', about: 'growth', broadcast: loud, fresh, unnamed: loud ? [] : outgrown ? notFresh : unnamed };
   }
   const more = header.listed === false && leavesNames(view);
   if ((unnamed.length > 0 || more) && due(gathered)) return { step: 'reply', about: 'list', broadcast: false, fresh: [], unnamed };
   // The reply and the edit of one batch go together.
-  if (
-    (changed || resumed) &&
-    due(
-      Math.min(
-        header.lastUpdateAt + pace('gather', view.severity),
-        header.lastReplyAt > header.lastUpdateAt ? now : Number.POSITIVE_INFINITY,
-      ),
-    )
-  ) {
-    return { step: 'update' };
-  }
+  const edited = header.lastReplyAt > header.lastUpdateAt ? now : header.lastUpdateAt + pace('gather', view.severity);
+  if ((changed || resumed) && due(edited)) return { step: 'update' };
   return waits.length > 0 ? { step: 'wait', until: Math.min(...waits) } : { step: 'nothing' };
 }
 
@@ -123,17 +118,6 @@ export function owesList(view: ProblemView, { fresh }: { fresh: readonly Fresh[]
     added.length > NAMED_ALOUD.resources ||
     vulnerabilitiesIn(fresh.flatMap(({ news }) => news)).length > NAMED_ALOUD.vulnerabilities
   );
-}
-
-/** Whether the message named all until now, and does no longer. */
-function outgrows(view: ProblemView): boolean {
-  const count = standing(view).length;
-  return view.fresh.length > 0 && count > LISTED && count - view.fresh.length <= LISTED;
-}
-
-/** All where the message does not name all: its rows are short, and a list is read whole. */
-function beyond(members: readonly Member[]): readonly Member[] {
-  return members.length > LISTED ? members : [];
 }
 
 /** The named members that the message shows: the open ones, while there are any; then those first of which the risk may remain. */

@@ -47,18 +47,16 @@ function accessOf({ types }: Finding): string {
   return other ? `/${other}` : '';
 }
 
-/** The id, then whose word it is: ids hold no characters that a key does not. */
-function weakness(id: string, finding: Author): string {
-  return `cve:${clean(id)}${worldOf(finding)}`;
-}
-
 /** By whom a weakness is found. */
 type Author = Pick<Finding, 'provenance' | 'product' | 'accountId'>;
 
-/** Of what one finding names several of, each by its own fingerprint; see fingerprintOf. None where it names no vulnerability. */
+/**
+ * Of what one finding names several of, each by its own fingerprint; see fingerprintOf. None where it names no vulnerability. The id, then
+ * whose word it is: ids hold no characters that a key does not.
+ */
 export function weaknessesOf({ productArn, accountId, news = [] }: Pick<Report, 'productArn' | 'accountId' | 'news'>): string[] {
   const author = { ...productOf(productArn), accountId };
-  return vulnerabilitiesIn(news).map((id) => `${author.provenance}:${weakness(id, author)}`);
+  return vulnerabilitiesIn(news).map((id) => `${author.provenance}:cve:${clean(id)}${worldOf(author)}`);
 }
 
 /** Whose word follows behind the id; see worldOf. */

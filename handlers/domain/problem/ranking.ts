@@ -20,7 +20,12 @@ export function ranked(ranking: Ranking): string[] {
 export function placed(ranking: Ranking, id: string, member: Pick<Member, 'open' | 'severity' | 'firstSeenAt'> | undefined): Ranking {
   const { [id]: _before, ...others } = ranking;
   if (!member) return others;
-  return first({ ...others, [id]: [member.open ? 1 : 0, member.severity, member.firstSeenAt] });
+  return first({ ...others, [id]: rankOf(member) });
+}
+
+/** What a member is ranked by. */
+export function rankOf({ open, severity, firstSeenAt }: Pick<Member, 'open' | 'severity' | 'firstSeenAt'>): Ranking[string] {
+  return [open ? 1 : 0, severity, firstSeenAt];
 }
 
 /** As many as are kept. */

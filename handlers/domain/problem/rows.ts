@@ -146,9 +146,11 @@ export const UNKNOWN_OWNERS = 'owner-unknown';
 /** Partitions of flags. */
 const FLAGS = 16;
 
+const nameOf = ({ receiver, fingerprint }: ProblemKey) => `${receiver}#${fingerprint}`;
+
 export const rowKeys = {
   finding: (key: string): LedgerKey => ({ pk: `finding#${key}`, sk: 'finding' }),
-  problem: (problem: ProblemKey) => `problem#${problem.receiver}#${problem.fingerprint}`,
+  problem: (problem: ProblemKey) => `problem#${nameOf(problem)}`,
   header: (problem: ProblemKey): LedgerKey => ({ pk: rowKeys.problem(problem), sk: 'header' }),
   state: (problem: ProblemKey, memberId: string): LedgerKey => ({ pk: rowKeys.problem(problem), sk: `${STATES}${memberId}` }),
   /** @param refused so often Security Hub would not: those that it has not refused go first. */
@@ -157,18 +159,15 @@ export const rowKeys = {
     sk: `${NOTIFY}${refused}#${finding}`,
   }),
   /** @param at when it is to be marked, in epoch milliseconds. @param fold of the problem: one that is told anew has a row of its own. */
-  toMark: ({ receiver, fingerprint }: ProblemKey, at: number, fold: number): LedgerKey => ({
-    pk: TO_MARK,
-    sk: `${new Date(at).toISOString()}#${receiver}#${fingerprint}#${fold}`,
-  }),
-  marks: (problem: ProblemKey) => `marks#${problem.receiver}#${problem.fingerprint}`,
+  toMark: (problem: ProblemKey, at: number, fold: number): LedgerKey => ({ pk: TO_MARK, sk: `${dueKey(at, problem)}#${fold}` }),
+  marks: (problem: ProblemKey) => `marks#${nameOf(problem)}`,
   /** The worst first, since a look takes in some at a time. @param rank 0 for what cannot wait. */
   mark: (problem: ProblemKey, rank: number, finding: string, changes: number): LedgerKey => ({
     pk: rowKeys.marks(problem),
     sk: `${rank}#${finding}#${changes}`,
   }),
   flag: (problem: ProblemKey, urgent = false): LedgerKey => {
-    const name = `${problem.receiver}#${problem.fingerprint}`;
+    const name = nameOf(problem);
     // No receiver's name begins so.
     return { pk: `awake#${hash(name).slice(0, 1)}`, sk: urgent ? `!${name}` : name };
   },
@@ -207,5 +206,5 @@ export function timeOfReadBack(key: string): number {
 
 /** Sort key: ISO time first, so that a range query finds what has come due. @param at epoch milliseconds. */
 export function dueKey(at: number, problem: ProblemKey): string {
-  return `${new Date(at).toISOString()}#${problem.receiver}#${problem.fingerprint}`;
+  return `${new Date(at).toISOString()}#${nameOf(problem)}`;
 }

@@ -9,7 +9,7 @@ import { DAY, HOUR } from '../time';
 import { type Member, staleOn } from './member';
 import { isLoud } from './news';
 
-export const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
+const GROUPS = ['open', 'closed', 'findings', 'accounts', 'regions', 'units', 'owners', 'titles', 'news', 'stale', 'ask'] as const;
 type Group = (typeof GROUPS)[number];
 /** Where it is, or was: these stay at nothing. */
 export const PLACES = ['accounts', 'regions', 'units'] as const satisfies Group[];
@@ -76,31 +76,35 @@ function stays(group: Group, key: string): boolean {
 /** Changes `sums`. @param sign 1 to add a state, -1 to take it away. @param fold in which. */
 export function count(sums: Sums, member: Member, week: number | undefined, sign: 1 | -1, fold: number): void {
   for (const [group, key, n] of partsOf(member, week)) {
-    const name = tally(sums.counts[group], key, sign * n, stays(group, key));
-    if ((group === 'accounts' || (group === 'news' && isLoud(key))) && !Object.hasOwn(sums.since[group], name))
-      sums.since[group][name] = fold;
+    const lasts = stays(group, key);
+    tally(sums.counts[group], key, sign * n, lasts);
+    if (lasts && (group === 'accounts' || group === 'news'))
+      sums.since[group][keptAs(key)] = Math.min(kept(sums.since[group], key) ?? fold, fold);
   }
 }
 
 /** Keys may be foreign text: one of them no object keeps as its own. */
-export function keptAs(key: string): string {
+function keptAs(key: string): string {
   return key === '__proto__' ? '__proto__ ' : key;
 }
 
-/** Changes `counts`. @param stays at nothing. @returns the key as it is kept. */
-export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays: boolean): string {
-  const name = keptAs(key);
-  const next = ((Object.hasOwn(counts, name) && counts[name]) || 0) + n;
-  if (next === 0 && !stays) delete counts[name];
-  else counts[name] = next;
-  return name;
+/** What is kept under a key, which may be the name of what any object has. */
+export function kept(counts: Partial<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(counts, keptAs(key)) ? counts[keptAs(key)] : undefined;
+}
+
+/** Changes `counts`. @param stays at nothing. */
+export function tally(counts: Partial<Record<string, number>>, key: string, n: number, stays = false): void {
+  const next = (kept(counts, key) ?? 0) + n;
+  if (next === 0 && !stays) delete counts[keptAs(key)];
+  else counts[keptAs(key)] = next;
 }
 
 /** Changes `sums`: what closed so long ago that its rows are gone. @param now epoch milliseconds. */
 export function leave({ counts }: Sums, now: number): void {
-  const over = (key: string) => endOf(Number(key.split(' ')[0])) <= now;
-  for (const key of Object.keys(counts.closed)) if (over(key)) delete counts.closed[key];
-  for (const key of Object.keys(counts.findings)) if (key !== 'open' && over(key)) delete counts.findings[key];
+  // Their keys begin with the week, but of what is open, which leaves in none.
+  for (const group of [counts.closed, counts.findings])
+    for (const key of Object.keys(group)) if (endOf(Number.parseInt(key, 10)) <= now) delete group[key];
 }
 
 /** Changes `sums`: a new chapter begins with what is open. */

@@ -3,7 +3,7 @@ import { worse } from '../finding/severity';
 import type { Member } from './member';
 import { isLoud, isWorse, untold } from './news';
 import type { Freshness, Newness, ProblemRow, StateRow, Told } from './problem-row';
-import { keptAs } from './sums';
+import { kept } from './sums';
 
 /** What was told of it; undefined where nothing was. */
 export function toldAt(
@@ -46,9 +46,8 @@ function endOf({ closing }: Member): Pick<Told, 'closing'> {
 export function freshness(member: Member, before: Told | undefined, { told, sums: { since } }: ProblemRow): Freshness | undefined {
   const known = (fold: number | undefined) => fold !== undefined && fold <= told;
   const loudTold = new Set(Object.keys(since.news).filter((key) => known(since.news[key])));
-  const account = keptAs(member.owner.accountId);
   const news = untold(member.news, loudTold, before?.news);
-  const newness = newnessOf(member, before, news, known(Object.hasOwn(since.accounts, account) ? since.accounts[account] : undefined));
+  const newness = newnessOf(member, before, news, known(kept(since.accounts, member.owner.accountId)));
   const ended = newness === 'reopened' && before?.closing ? { ended: before.closing } : {};
   const from = newness === 'risen' && before ? { from: before.severity } : {};
   // Worth calling people for: growth within an account that was told is not, nor is what has closed by now.

@@ -85,7 +85,7 @@ export function viewOf(
   if (!lead) return undefined;
   const closed = closedBy(sums);
   const open = total(counts.open);
-  const ended = closed.reduce((sum, each) => sum + each.count, 0);
+  const ended = total(counts.closed);
   const news = Object.keys(counts.news)
     .filter((key) => (counts.news[key] ?? 0) > 0)
     .sort();

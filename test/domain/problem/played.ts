@@ -131,6 +131,6 @@ export class Played {
   }
 
   differences(): string[] {
-    return differences(this.problem, recount(Object.values(this.problem.log), this.problem, this.now), this.now);
+    return differences(this.problem, recount(this.problem, Object.values(this.problem.log), this.now), this.now);
   }
 }

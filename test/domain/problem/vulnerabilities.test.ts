@@ -1,7 +1,7 @@
 /** What is mended as one is one problem, with all the weaknesses in it; who asks "who has this?" chooses the CVE. */
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import type { Report } from '../../../handlers/domain/finding/report';
-import { gathered, problemsOf, problemsToLearn } from '../../../handlers/domain/problem/marks';
+import { changed, problemsOf, problemsToLearn } from '../../../handlers/domain/problem/marks';
 import { weaknessIn } from '../../../handlers/domain/problem/problem';
 import type { FindingRow } from '../../../handlers/domain/problem/rows';
 import { report } from '../made';
@@ -150,9 +150,11 @@ describe('a finding that names several is, for who gathers by CVE,', () => {
     changes: 1,
     ...changes,
   });
-  const now = (names: Report, row: FindingRow | undefined, byWeakness: boolean) => {
+  const now = (names: Report, row: FindingRow | undefined, byWeakness: boolean): Pick<FindingRow, 'fingerprints' | 'left'> => {
     const sec = { channel: 'C0SEC', securityAccountAccess: false, ...(byWeakness ? { vulnerabilitiesBy: 'cve' as const } : {}) };
-    return gathered({ report: names, receivers: ['sec'] }, row, { receivers: { sec } });
+    const told = { report: names, receivers: ['sec'] };
+    const { fingerprints, left } = changed(row ?? known({ receivers: [] }), told, { receivers: { sec } });
+    return { fingerprints, left };
   };
 
   test.each<[string, ReturnType<typeof now>, ReturnType<typeof now>]>([
