@@ -26,7 +26,7 @@ export function recount(states: Iterable<StateRow>, problem: ProblemRow, now: nu
   const ranks = new Map<string, Ranking[string]>();
   const fresh: typeof ranks = new Map();
   // By the fold that counted it, so that of what several hold the first is known.
-  const all = [...states].sort((a, b) => a.fold - b.fold);
+  const all = [...states].filter(({ fold }) => fold >= (problem.began ?? 0)).sort((a, b) => a.fold - b.fold);
   for (const state of all) {
     const { member } = state;
     const rank: Ranking[string] = [member.open ? 1 : 0, member.severity, member.firstSeenAt];

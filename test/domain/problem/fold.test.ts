@@ -170,7 +170,7 @@ test('each difference is named with its group and key', () => {
   expect(played.differences()).toEqual([
     'open HIGH: 2, recounted 1',
     'regions s: 1, recounted 0',
-    'since accounts 1: fold undefined, though counted in fold 1',
+    `since accounts 1: fold undefined, though counted in fold ${NOW / 1000}`,
     'untold loud: 0, recounted 1',
     `ranked m1: as 0 HIGH ${NOW}, stands as 1 HIGH ${NOW}`,
     `ranked m2: as 1 HIGH ${NOW}, stands as not counted`,
