@@ -14,13 +14,18 @@ const KINDS = kinds([
   ['receiver', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive', 'org_login_required'],
   ['receiver', 'missing_scope', 'no_permission', 'channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action'],
   ['receiver', 'restricted_action_thread_only_channel', 'ekm_access_denied', 'access_denied', 'team_access_not_granted'],
+  ['receiver', 'restricted_action_read_only_channel', 'restricted_action_non_threadable_channel', 'messages_tab_disabled'],
+  // An edit in an archived channel; one in a channel that Slack moves just then.
+  ['receiver', 'is_inactive', 'external_channel_migrating'],
+  ['receiver', 'not_allowed_token_type', 'two_factor_setup_required', 'accesslimited', 'enterprise_is_restricted', 'team_not_found'],
   ['gone', 'edit_window_closed', 'message_not_found', 'cant_update_message', 'thread_not_found', 'cant_broadcast_message'],
   ['content', 'invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
   ['content', 'too_many_attachments', 'invalid_arguments'],
   ['rate-limited', 'ratelimited', 'rate_limited', 'message_limit_exceeded'],
   // Slack: "It's possible some aspect of the operation succeeded before the error was raised."
-  ['unknown', 'fatal_error', 'internal_error', 'request_timeout'],
-  ['unavailable', 'service_unavailable'],
+  ['unknown', 'fatal_error', 'internal_error', 'request_timeout', 'update_failed'],
+  // The second while a workspace moves to an Enterprise organization: "intermittently unavailable".
+  ['unavailable', 'service_unavailable', 'team_added_to_org'],
 ]);
 const AUTH = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']);
 
@@ -36,7 +41,7 @@ export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
           slackApiUrl,
           retryConfig: { retries: 0 },
           timeout: CALL_TIMEOUT,
-          fetch: sendingFetch,
+          fetch: slackFetch,
           rejectRateLimitedCalls: true,
           allowAbsoluteUrls: false,
         }),
@@ -90,6 +95,24 @@ export function slackMessenger(secret: Secret, slackApiUrl: string): Messenger {
   };
 }
 
+/** Seconds: where a 429 does not say them, and the most that is believed. Of an absurd one nothing else would ever ask again. */
+const UNSAID = 30;
+const LONGEST = 3600;
+
+/** @param header Retry-After. @returns seconds. */
+export function retryAfter(header: string | null): number {
+  const seconds = Number.parseInt(header ?? '', 10);
+  return Number.isNaN(seconds) ? UNSAID : Math.min(LONGEST, Math.max(1, seconds));
+}
+
+/** The client takes a 429 without seconds for an error that has no name. */
+const slackFetch: typeof fetch = async (input, init) => {
+  const response = await sendingFetch(input, init);
+  if (response.status !== 429) return response;
+  await response.body?.cancel();
+  return new Response(null, { status: 429, headers: { 'retry-after': String(retryAfter(response.headers.get('retry-after'))) } });
+};
+
 function content({ text, blocks }: SlackMessage) {
   // The text is shown by notifications and as a fallback; nothing in it is to be read as markup.
   return { text, blocks, parse: 'none', link_names: false, mrkdwn: false };
@@ -102,10 +125,12 @@ export function kinds(rows: [SlackFailureKind, ...errors: string[]][]): Record<s
 
 /** What an error of the client comes to. It never carries the token: only Slack's error code and a status go on. */
 export function failureOf(error: unknown): unknown {
-  if (error instanceof WebAPIRateLimitedError) return new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, error.retryAfter));
+  if (error instanceof WebAPIRateLimitedError) return new SlackFailure('rate-limited', 'Slack answered 429', error.retryAfter);
   if (error instanceof WebAPIPlatformError) {
-    const code = codeIn(error.data.error) ?? 'with what is no code of its own';
-    return new SlackFailure(KINDS[code] ?? 'refused', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? 30 : 0);
+    const code = codeIn(error.data.error);
+    // The client calls so what it cannot read: a page of HTML, or nothing. The request was taken.
+    if (code === undefined) return new SlackFailure('unknown', 'Slack answered with what is no code of its own');
+    return new SlackFailure(KINDS[code] ?? 'refused', `Slack answered ${code}`, KINDS[code] === 'rate-limited' ? UNSAID : 0);
   }
   if (error instanceof WebAPIHTTPError) return new SlackFailure(kindOfStatus(error.statusCode), `Slack answered HTTP ${error.statusCode}`);
   if (error instanceof WebAPIRequestError)
@@ -115,8 +140,8 @@ export function failureOf(error: unknown): unknown {
         ? `Slack cannot be reached: ${error.original.message}`
         : `the call to Slack failed: ${error.original.name} ${causeCode(error.original)}`,
     );
-  // An answer that is no JSON: the request was taken.
-  if (error instanceof SyntaxError || error instanceof TypeError)
+  // An answer that is no JSON, or that broke off: the request was taken.
+  if (error instanceof SyntaxError || error instanceof TypeError || /^(Timeout|Abort)Error$/.test((error as Error).name))
     return new SlackFailure('unknown', 'Slack gave an answer that cannot be read');
   return error;
 }

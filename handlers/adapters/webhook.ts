@@ -8,7 +8,7 @@ import type { Clock, Messenger } from '../ports';
 import { CALL_TIMEOUT } from './client-defaults';
 import { Secret, WEBHOOK_ADDRESS } from './secrets';
 import { NotSent, sendingFetch } from './sending';
-import { codeIn, kindOfStatus, kinds } from './slack';
+import { codeIn, kindOfStatus, kinds, retryAfter } from './slack';
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 const KINDS = kinds([
@@ -71,7 +71,7 @@ function siteOf(slackApiUrl: string): string {
 async function send(address: string, body: string): Promise<void> {
   let status: number;
   let said: string;
-  let retryAfter: number;
+  let wait: number;
   try {
     const response = await sendingFetch(address, {
       method: 'POST',
@@ -81,7 +81,7 @@ async function send(address: string, body: string): Promise<void> {
       signal: AbortSignal.timeout(CALL_TIMEOUT),
     });
     status = response.status;
-    retryAfter = Number(response.headers.get('retry-after'));
+    wait = retryAfter(response.headers.get('retry-after'));
     said = (await response.text()).slice(0, 100).trim();
   } catch (error) {
     // fetch rejects with errors alone.
@@ -90,7 +90,7 @@ async function send(address: string, body: string): Promise<void> {
     throw new SlackFailure('unknown', `the call to the webhook failed: ${failed.name}`);
   }
   if (status === 200) return;
-  if (status === 429) throw new SlackFailure('rate-limited', 'Slack answered 429', Math.max(1, retryAfter || 30));
+  if (status === 429) throw new SlackFailure('rate-limited', 'Slack answered 429', wait);
   const code = codeIn(said) ?? `HTTP ${status}`;
   throw new SlackFailure(KINDS[code] ?? kindOfStatus(status), `Slack answered ${code}`);
 }

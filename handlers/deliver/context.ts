@@ -42,7 +42,7 @@ export function receiverOf(name: string, state: ProblemState, config: Config): R
   const receiver = config.routes.receivers[name];
   if (receiver) return { ...receiver, name, address: addressOf(receiver) };
   // Its messages still stand in their channel and are brought to their end there.
-  const channel = state.header.message?.channel;
+  const channel = (state.header.message ?? state.header.previous)?.channel;
   if (channel) return { name, address: channel, securityAccountAccess: false };
   throw new Hopeless(
     `the receiver "${name}" is no longer defined in config/routes.yaml: define it again and redrive the message, or purge it`,

@@ -45,13 +45,16 @@ export class MemberStates {
   }
 
   /** Those that there are, by member: the log's, else the row's. */
-  async of(ids: readonly string[], { log, spilled }: Pick<ProblemRow, 'log' | 'spilled'>): Promise<Map<string, StateRow>> {
+  async of(
+    ids: readonly string[],
+    { log, spilled, began = 0 }: Pick<ProblemRow, 'log' | 'spilled' | 'began'>,
+  ): Promise<Map<string, StateRow>> {
     // Where none ever left the log there is no row to look for.
     const unknown = spilled ? ids.filter((id) => !log[id] && !this.rows.has(id)) : [];
     if (unknown.length > 0) {
       for (const id of unknown) this.rows.set(id, undefined);
       const rows = await this.ledger.readAll<StateRow>(unknown.map((id) => rowKeys.state(this.problem, id)));
-      for (const { key, value } of rows) this.rows.set(key.sk.slice(STATES.length), value);
+      for (const { key, value } of rows) if (value.fold >= began) this.rows.set(key.sk.slice(STATES.length), value);
     }
     return new Map(
       ids.flatMap((id) => {
@@ -62,13 +65,13 @@ export class MemberStates {
   }
 
   /** Those of the log, then those of the rows in the order of their ids. @param from the id after which to begin, past the log. */
-  async *all(log: ProblemRow['log'], from: string): AsyncGenerator<[id: string, state: StateRow]> {
+  async *all({ log, began = 0 }: Pick<ProblemRow, 'log' | 'began'>, from: string): AsyncGenerator<[id: string, state: StateRow]> {
     if (from === '') yield* Object.entries(log);
     for (let after = from; ; ) {
       const rows = await this.ledger.list<StateRow>(rowKeys.problem(this.problem), STATES, { from: STATES + after, limit: PAGE });
       for (const { key, value } of rows) {
         after = key.sk.slice(STATES.length);
-        if (!log[after]) yield [after, value];
+        if (!log[after] && value.fold >= began) yield [after, value];
       }
       if (rows.length < PAGE) return;
     }

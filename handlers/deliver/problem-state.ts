@@ -187,7 +187,7 @@ export class ProblemState {
 
   /** Of all; see MemberStates. */
   allStates(from = ''): AsyncGenerator<[id: string, state: StateRow]> {
-    return this.states.all(this.header.log, from);
+    return this.states.all(this.header, from);
   }
 
   /** Whether what is left is to be left to the next look. */

@@ -7,6 +7,7 @@ import type { Plan } from '../domain/problem/plan';
 import type { DeliveryRow, MessageReference, ProblemRow } from '../domain/problem/problem-row';
 import { rowKeys, type DueRow } from '../domain/problem/rows';
 import type { ProblemView } from '../domain/problem/view';
+import { MINUTE, SECOND } from '../domain/time';
 import type { LedgerKey, RowToPut, SlackMessage } from '../ports';
 import { serviceOf } from './absences';
 import type { Context } from './context';
@@ -30,6 +31,12 @@ export function readNext({ header, problem }: Context['state'], { routes, settin
 
 /** Two posts whose outcome nobody knows are the most: a third could repeat the message twice. */
 const MAX_UNKNOWN = 2;
+/** DynamoDB's client has tried three times for each of these. */
+const INSIST_TRIES = 4;
+/** Between a service's coming back and whoever was refused last. */
+const OTHERS_FIRST = 5 * SECOND;
+/** Until an edit whose outcome nobody knows is tried again. */
+const UNKNOWN_EDIT = MINUTE;
 
 /** What is said, and how a delivery's row calls it. */
 export interface Telling {
@@ -119,18 +126,36 @@ export async function settleFailedCall(
   if (!(error instanceof SlackFailure) || (error.kind === 'unknown' && what !== 'edits')) return error;
   const { attempt } = state.header;
   // This attempt, which an edit is not, is settled; one before it whose outcome nobody knows may stand in the channel all the same.
-  if (attempt && what !== 'edits') await state.save({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined });
+  if (attempt && what !== 'edits')
+    await insist({ attempt: attempt.unknown > 0 ? { ...attempt, unknown: attempt.unknown - 1 } : undefined }, state);
   if (error.kind === 'rate-limited') {
     const until = clock.now() + error.retryAfterSeconds * 1000;
     await turns.block(what, until);
     return new Later(until, error.message);
   }
-  // An edit whose outcome nobody knows may be repeated: it notifies nobody.
-  if (error.kind === 'unavailable' || error.kind === 'unknown') {
+  // An edit whose outcome nobody knows may be repeated: it notifies nobody. It says nothing of others: Slack fails at some messages for ever.
+  if (error.kind === 'unknown') return new Later(clock.now() + UNKNOWN_EDIT, error.message);
+  if (error.kind === 'unavailable') {
     const until = await absences.refused(serviceOf(channel), error.message, view.severity === 'CRITICAL');
-    return new Later(until, error.message);
+    // Others ask first: it may fail at this message alone, and whoever asked always first would keep all the others waiting.
+    return new Later(until + OTHERS_FIRST, error.message);
   }
   return error.kind === 'receiver' ? absences.hold(channel, error.message, receiver.name) : error;
+}
+
+/**
+ * Writes what nobody could find out afterwards: that a call came to nothing, which else would count as one whose outcome nobody knows. It is
+ * tried again at once, and once more with the put that ends the look.
+ */
+async function insist(change: Partial<ProblemRow>, state: Context['state']): Promise<void> {
+  state.put(change);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await state.flush();
+    } catch (error) {
+      if (tries >= INSIST_TRIES) throw error;
+    }
+  }
 }
 
 export async function finish(telling: Telling, sent: MessageReference, context: Context, next: Partial<ProblemRow>): Promise<void> {

@@ -57,6 +57,7 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   deps.journal.about({ eventId: event.id });
   deps.meter.count('Events', { kind: event.kind === 'asked' ? 'custom-action' : event.format });
   const taken: Taken = { decisions: [], owed: [] };
+  const rejected: [body: string, reason: string][] = [];
   for (const raw of event.findings) {
     const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
@@ -65,9 +66,11 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
     if (owed) taken.owed.push(owed);
     if (decision.outcome === 'invalid') {
       const whole = JSON.parse(body) as { detail: object };
-      await deps.reject(JSON.stringify({ ...whole, detail: { ...whole.detail, findings: [raw] } }), decision.reason);
+      rejected.push([JSON.stringify({ ...whole, detail: { ...whole.detail, findings: [raw] } }), decision.reason]);
     }
   }
+  // Last: where another of them has to wait, all of the message comes back, and would be rejected with each try.
+  for (const [single, reason] of rejected) await deps.reject(single, reason);
   return taken;
 }
 

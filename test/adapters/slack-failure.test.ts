@@ -1,6 +1,6 @@
 /** What an error of Slack's client comes to: whether a message may stand in the channel decides what may be repeated. */
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { failureOf } from '../../handlers/adapters/slack';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
+import { failureOf, retryAfter } from '../../handlers/adapters/slack';
 import { NotSent } from '../../handlers/adapters/sending';
 import { SlackFailure } from '../../handlers/domain/failure';
 
@@ -15,6 +15,17 @@ test.each([
   ['channel_not_found', 'receiver'],
   ['is_archived', 'receiver'],
   ['not_in_channel', 'receiver'],
+  ['is_inactive', 'receiver'],
+  ['external_channel_migrating', 'receiver'],
+  ['restricted_action_read_only_channel', 'receiver'],
+  ['restricted_action_non_threadable_channel', 'receiver'],
+  ['messages_tab_disabled', 'receiver'],
+  ['not_allowed_token_type', 'receiver'],
+  ['two_factor_setup_required', 'receiver'],
+  ['accesslimited', 'receiver'],
+  ['enterprise_is_restricted', 'receiver'],
+  ['team_not_found', 'receiver'],
+  ['org_login_required', 'receiver'],
   ['message_not_found', 'gone'],
   ['edit_window_closed', 'gone'],
   ['cant_update_message', 'gone'],
@@ -27,20 +38,35 @@ test.each([
   ['internal_error', 'unknown'],
   ['fatal_error', 'unknown'],
   ['request_timeout', 'unknown'],
+  ['update_failed', 'unknown'],
   ['service_unavailable', 'unavailable'],
+  ['team_added_to_org', 'unavailable'],
   ['something_new', 'refused'],
 ])('Slack’s %s is %s', (error, kind) => {
   expect(said(error)).toMatchObject({ name: 'SlackFailure', kind, message: `Slack answered ${error}` });
 });
 
 test('what is no code of Slack’s, and might repeat the token, is not repeated', () => {
-  expect(said('no xoxb-1111-seeded')).toMatchObject({ kind: 'refused', message: 'Slack answered with what is no code of its own' });
+  expect(said('no xoxb-1111-seeded')).toMatchObject({ kind: 'unknown', message: 'Slack answered with what is no code of its own' });
 });
 
-test('a 429 says how long to wait, at least a second', () => {
-  expect(failureOf(new WebAPIRateLimitedError(30))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 30 });
-  expect(failureOf(new WebAPIRateLimitedError(0))).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 1 });
-  expect(said('ratelimited')).toMatchObject({ retryAfterSeconds: 30 });
+test.each([
+  ['30', 30],
+  ['0', 1],
+  ['-5', 1],
+  ['1.5', 1],
+  [null, 30],
+  ['', 30],
+  ['soon', 30],
+  ['Fri, 27 Nov 2026 10:00:00 GMT', 30],
+  ['99999999999999999', 3600],
+  ['Infinity', 30],
+])('a 429 with Retry-After %s is waited for, for %i seconds', (header, seconds) => {
+  expect(retryAfter(header)).toBe(seconds);
+});
+
+test('a 429 by its words says no time', () => {
+  expect(said('ratelimited')).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 30 });
 });
 
 test('a gateway that gave up waiting does not know what became of the request', () => {
@@ -76,6 +102,8 @@ test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE', u
 test('an answer that cannot be read was given to a request that was taken', () => {
   expect(failureOf(new SyntaxError('Unexpected token < in JSON'))).toMatchObject({ kind: 'unknown' });
   expect(failureOf(new TypeError('x is not an object'))).toMatchObject({ kind: 'unknown' });
+  // While its body was read.
+  expect(failureOf(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))).toMatchObject({ kind: 'unknown' });
 });
 
 test('what is a failure already, or none of Slack’s, stays what it is', () => {

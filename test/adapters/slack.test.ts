@@ -1,4 +1,6 @@
 /** The calls at Slack, against a stand-in on loopback. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { listen } from '../../local/protocol/listener';
 import { LOCAL_SLACK_TOKEN, slackService } from '../../local/slack/slack';
 import { createWorkspace } from '../../local/slack/slack-workspace';
@@ -37,4 +39,37 @@ test('telling calls every method that it has scopes for, and no other', async ()
     await listener.close();
   }
   expect([...new Set(called)].sort()).toEqual(Object.keys(DELIVERY_METHODS).sort());
+});
+
+/** As Slack and what stands before it answer. */
+async function answering<T>(status: number, headers: Record<string, string>, body: string, ask: (url: string) => Promise<T>): Promise<T> {
+  const server = http.createServer((_request, response) => void response.writeHead(status, headers).end(body));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+test.each([
+  [429, { 'retry-after': '17' }, '', { kind: 'rate-limited', retryAfterSeconds: 17 }],
+  [429, {}, '', { kind: 'rate-limited', retryAfterSeconds: 30 }],
+  [429, { 'retry-after': 'Fri, 27 Nov 2026 10:00:00 GMT' }, '<html>', { kind: 'rate-limited', retryAfterSeconds: 30 }],
+  [429, { 'retry-after': '' }, '{"ok":false,"error":"ratelimited"}', { kind: 'rate-limited', retryAfterSeconds: 30 }],
+  [200, {}, '{"ok":false,"error":"ratelimited"}', { kind: 'rate-limited', retryAfterSeconds: 30 }],
+  [200, { 'content-type': 'text/html' }, '<html>we will be back</html>', { kind: 'unknown' }],
+  [200, {}, '', { kind: 'unknown' }],
+  [200, {}, '{"ok":true}', { kind: 'unknown' }],
+  [503, { 'content-type': 'text/html' }, '<html>maintenance</html>', { kind: 'unavailable' }],
+  [504, {}, '', { kind: 'unknown' }],
+])('an answer %i with %j and "%s" has one meaning', async (status, headers, body, failure) => {
+  const secret = { value: async () => LOCAL_SLACK_TOKEN } as unknown as Secret;
+  await answering(status, headers, body, (url) =>
+    expect(slackMessenger(secret, url).post('C0PRODONC01', { text: 'text', blocks: [] })).rejects.toMatchObject({
+      name: 'SlackFailure',
+      ...failure,
+    }),
+  );
 });

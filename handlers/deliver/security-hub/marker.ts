@@ -47,6 +47,14 @@ async function markBatch(marker: Marker): Promise<boolean> {
   const through = new Date(clock.now() + 1).toISOString();
   const waiting = await ledger.list<ToMarkRow>(TO_MARK, '', { through, limit: PROBLEMS });
   if (waiting.length === 0) return false;
+  // Switched off since: what stays of them leaves with its retention.
+  if (!marker.config.settings.writeBack) {
+    await ledger.writeAll(
+      [],
+      waiting.map(({ key }) => key),
+    );
+    return true;
+  }
   const all = await marked(waiting, marker);
   if (!all) {
     const old = waiting.filter(({ value }) => clock.now() - value.since > KEEPS_TRYING);

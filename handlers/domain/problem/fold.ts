@@ -3,7 +3,7 @@
  * that dies, or one that was thought dead, leaves nothing that could count later (docs/decisions.md).
  */
 import { isOneWay } from '../../../config/routing/address';
-import { DAY, expiry } from '../time';
+import { DAY, expiry, SECOND } from '../time';
 import type { Change } from './change';
 import { placed } from './ranking';
 import type { ProblemRow, StateRow, Untold } from './problem-row';
@@ -52,7 +52,7 @@ export function fold(
     ...problem,
     ...structuredClone({ sums: problem.sums, untold: problem.untold }),
     log: { ...problem.log },
-    fold: problem.fold + 1,
+    ...(problem.fold > 0 ? { fold: problem.fold + 1 } : { fold: firstFold(now), began: firstFold(now) }),
     foldedAt: now,
   };
   leave(next.sums, now);
@@ -60,6 +60,15 @@ export function fold(
   const before = changes.map((change) => takenAway(next, change, now));
   for (const [index, change] of changes.entries()) add(next, change, before[index], ledgerDays);
   return next;
+}
+
+/**
+ * A problem's row may leave before the states of its members: DynamoDB deletes each some time after it has expired, and the retention may
+ * have been shortened. What is left of an earlier problem of the same name must be older than all of this one (Ledger.writeNewer), and
+ * nobody folds more than once a second for long.
+ */
+function firstFold(now: number): number {
+  return Math.max(1, Math.floor(now / SECOND));
 }
 
 /** Without the last state of a member. @returns what was told of it. */
@@ -77,9 +86,9 @@ function add(next: ProblemRow, { member, findings, before, goesOn }: Change, las
   const isQuiet = goesOn && last && !isOneWay(next.message?.channel ?? '');
   const told = isQuiet ? { ...last, open: true } : last;
   if (isQuiet) next.resumed = true;
-  const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
   // An open one leaves in none.
   const week = member.open ? undefined : weekAfter((member.closedAt ?? 0) + ledgerDays * DAY);
+  const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || closedLate(next, before, week);
   const fresh = counts ? freshness(member, told, next) : undefined;
   const state: StateRow = {
     member,
@@ -118,10 +127,13 @@ export function enter(problem: Pick<ProblemRow, 'sums' | 'untold' | 'told' | 'ge
   untold.loud += fresh.loud ? sign : 0;
 }
 
-/** A closing may come late: it belongs to the chapter in which its opening was told, or counted as closed. */
-function toldInChapter({ generationAt }: ProblemRow, before: StateRow | undefined, told: ReturnType<typeof toldAt>): boolean {
-  if (!before) return false;
-  return before.member.open ? told !== undefined : before.chapter === generationAt;
+/**
+ * A closing may come late: it belongs to the chapter in which its opening was counted, told or not. Where that is not known either,
+ * neither was told in whatever chapter it was. @param week in which it leaves.
+ */
+function closedLate({ generationAt, foldedAt }: ProblemRow, before: StateRow | undefined, week: number | undefined): boolean {
+  if (!before) return week !== undefined && endOf(week) > foldedAt;
+  return before.member.open || before.chapter === generationAt;
 }
 
 /** Readers know all that is counted up to this fold. */

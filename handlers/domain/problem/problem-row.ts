@@ -133,6 +133,8 @@ export interface ProblemRow {
   fold: number;
   /** When that was, in epoch milliseconds. */
   foldedAt: number;
+  /** The first of them: a state with an earlier one is left of a problem of this name whose row is gone. */
+  began?: number;
   /** Readers know all that was counted up to this fold; `shown`: what closed, up to this one; `edited`: in an edit that they see, also what fell. */
   told: number;
   shown: number;

@@ -20,7 +20,7 @@ export function recount(problem: ProblemRow, states: Iterable<StateRow>, now: nu
   const next: ProblemRow = { ...problem, sums, untold: nothingUntold() };
   const ranks: Ranking = {};
   const fresh: Ranking = {};
-  const all = [...states];
+  const all = [...states].filter(({ fold }) => fold >= (problem.began ?? 0));
   for (const state of all) {
     enter(next, state, 1);
     const { member } = state;

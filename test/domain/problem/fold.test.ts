@@ -172,7 +172,7 @@ test('each difference is named with its group and key', () => {
     'regions s: 1, recounted 0',
     `worst m1: 0,HIGH,${NOW}, recounted 1,HIGH,${NOW}`,
     `worst m2: 1,HIGH,${NOW}, recounted 0`,
-    'since accounts 1: 0, recounted 1',
+    `since accounts 1: 0, recounted ${NOW / 1000}`,
     'untold loud: 0, recounted 1',
     `untold worst m1: 0, recounted 1,HIGH,${NOW}`,
   ]);
