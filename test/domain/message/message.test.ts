@@ -167,8 +167,11 @@ test('the link leads to the finding of Security Hub CSPM where both hubs report 
 });
 
 test('a third party’s address is no link', () => {
-  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
-  expect(json).not.toContain('/remediation');
+  const url = 'https://avd.aquasec.com/nvd/cve-2021-3711';
+  const remediation = { text: 'More is in the hyperlink', url };
+  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler', remediation } });
+  expect(json).not.toContain(`"url":"${url}"`);
+  expect(json).toContain(`{"type":"text","text":"More is in the hyperlink ${url}"}`);
   expect(json).toContain('prowler/prowler');
 });
 
