@@ -70,11 +70,28 @@ const FORMATS: Readonly<Record<string, readonly [resource: RegExp, name: string]
 
 /** @param named what the finding itself calls it, for an id that no person knows. */
 export function readersName(id: string, named?: string): string {
+  const elsewhere = nameElsewhere(id);
+  if (elsewhere) return elsewhere;
   const [, service = '', resource = ''] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)$/s.exec(id) ?? [];
   const format = Object.hasOwn(FORMATS, service) ? FORMATS[service]?.find(([shape]) => shape.test(resource)) : undefined;
   if (format) return resource.replace(...format);
   const name = (service !== 's3' && namedWithin(resource)) || resourceName(id);
   return named && isOpaque(name) ? named : name;
+}
+
+/**
+ * In Azure what stands behind the types (`/subscriptions/…/providers/Microsoft.Sql/servers/pay/databases/cards`: `pay/cards`), at Google the
+ * last of a path. https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules,
+ * https://cloud.google.com/asset-inventory/docs/resource-name-format
+ */
+function nameElsewhere(id: string): string | undefined {
+  if (id.length > 2048) return undefined;
+  if (/^\/\/[a-z0-9-]+\.googleapis\.com\//i.test(id)) return id.split('/').filter(Boolean).at(-1);
+  const [, behind] = /^\/subscriptions\/[^/]+\/.*\/providers\/[^/]+\/(.+)$/is.exec(id) ?? [];
+  return behind
+    ?.split('/')
+    .filter((part, index) => index % 2 === 1 && part !== '')
+    .join('/');
 }
 
 /**

@@ -294,6 +294,17 @@ test('an id that nothing else names is called by the tag Name; a name in capital
   expect(asff({ Type: 'AwsRdsDbInstance', Id: arn('rds', 'db:shopfront2026x'), Tags: { Name: 'web' } }).name).toBe('shopfront2026x');
 });
 
+const VM = '/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-pay-1';
+test.each([
+  [VM, 'vm-pay-1'],
+  [`${VM}/providers/Microsoft.Insights/diagnosticSettings/all`, 'all'],
+  [VM.replace('Microsoft.Compute/virtualMachines/vm-pay-1', 'Microsoft.Sql/servers/pay/databases/cards'), 'pay/cards'],
+  ['//compute.googleapis.com/projects/acme/zones/asia-northeast1-a/instances/vm-1', 'vm-1'],
+  ['/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111', '/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111'],
+])('in another cloud %s is called %s', (id, name) => {
+  expect(readersName(id)).toBe(name);
+});
+
 test.each([
   ['AWS::StepFunctions::StateMachine', 'AwsStepFunctionStateMachine'],
   ['AWS::ACM::Certificate', 'AwsCertificateManagerCertificate'],
