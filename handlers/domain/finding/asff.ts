@@ -17,11 +17,12 @@ import { threatOfAsff } from './threat-asff';
 import { launchedBy, resourceType, typeOfId } from './resource';
 import { originOf } from './origin';
 import { tagsOfAsff, tagsTogether } from './tags';
-import { readersName } from './names';
-import { placeOfAsff } from './cloud';
+import { nameInDetails, readersName } from './names';
+import { placeOfAsff, regionOf } from './cloud';
 import { vulnerabilitiesOfAsff } from './vulnerabilities';
 import { severityNamed, severityOfNormalized } from './severity';
 import { ownType } from './threat-type';
+import { typesIn } from './types';
 
 const WORKFLOWS = new Set<string>(['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED']);
 const COMPLIANCES = new Set<string>(['PASSED', 'FAILED', 'WARNING', 'NOT_AVAILABLE']);
@@ -44,11 +45,11 @@ export function parseAsff(raw: unknown): Finding {
   if (!severity) throw new InvalidFinding('Severity has neither a known Label nor a Normalized value, nor has FindingProviderFields');
 
   const { provenance, product, kind } = productOf(productArn);
-  const region = text(finding.Region) ?? productArn.split(':')[3] ?? '';
+  const region = regionOf(text(finding.Region), productArn, at(list(finding.Resources)[0], 'Region'));
   const believed = provenance === 'aws';
   const resources = list(finding.Resources).map((resource) => resourceOf(resource, region, believed));
   const { accountId, cloud } = placeOfAsff(list(finding.Resources)[0], awsAccountId);
-  const types = list(finding.Types ?? at(finding, 'FindingProviderFields', 'Types')).flatMap((type) => text(type) ?? []);
+  const types = typesIn(list(finding.Types ?? at(finding, 'FindingProviderFields', 'Types')));
   const generatorId = text(finding.GeneratorId) ?? '';
   const controlId = kind === 'control' ? controlIdOf(finding, generatorId) : undefined;
   const updatedAt =
@@ -126,7 +127,7 @@ function resourceOf(raw: unknown, region: string, believed: boolean): Resource {
   const origin = believed ? originOf(tags) : undefined;
   return {
     id,
-    name: calledOf(at(raw, 'Details')) ?? readersName(id),
+    name: calledOf(at(raw, 'Details')) ?? readersName(id, nameInDetails(type, at(raw, 'Details'), tags)),
     type,
     region: text(at(raw, 'Region')) ?? region,
     ...(launched ? { launchedBy: launched } : {}),

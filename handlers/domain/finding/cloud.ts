@@ -40,3 +40,13 @@ export function placeOfOcsf(cloud: unknown, resource: unknown): Place {
   if (account || !cluster) return placeIn(provider, account);
   return placeIn('kubernetes', cluster);
 }
+
+/**
+ * @param said by the finding itself, as it says it: another cloud spells its regions otherwise.
+ * @returns where it says none that of its product's ARN, else that of the resource which it is about; '' where neither looks like one
+ * of AWS's: GuardDuty's own page shows an ARN with a part too many.
+ */
+export function regionOf(said: string | undefined, productArn: string, ofResource: unknown): string {
+  const others = [productArn.split(':')[3], text(ofResource)];
+  return said ?? others.find((each) => /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(each ?? '')) ?? '';
+}

@@ -17,7 +17,8 @@ import { threatOfOcsf } from './threat-ocsf';
 import { readersName } from './names';
 import { bucketOf, launchedBy, resourceType, typeOfId } from './resource';
 import { ownType } from './threat-type';
-import { placeOfOcsf } from './cloud';
+import { typesIn } from './types';
+import { placeOfOcsf, regionOf } from './cloud';
 import { originOf } from './origin';
 import { tagsOfOcsf, tagsTogether } from './tags';
 import { vulnerabilitiesOfOcsf } from './vulnerabilities';
@@ -76,11 +77,11 @@ export function parseOcsf(raw: unknown): Finding {
 
   const productArn = text(at(finding, 'metadata', 'product', 'uid')) ?? '';
   const { provenance, product, kind } = productOf(productArn);
-  const region = text(at(finding, 'cloud', 'region')) ?? productArn.split(':')[3] ?? '';
+  const region = regionOf(text(at(finding, 'cloud', 'region')), productArn, at(list(finding.resources)[0], 'region'));
   const believed = provenance === 'aws';
   const resources = [...bucketsOf(finding, region), ...list(finding.resources).map((resource) => resourceOf(resource, region, believed))];
   const info = object(finding.finding_info);
-  const types = list(info.types).flatMap((type) => text(type) ?? []);
+  const types = typesIn(list(info.types));
   const updatedAt = time(info.modified_time) ?? time(info.modified_time_dt) ?? time(finding.time) ?? time(finding.time_dt) ?? 0;
   const createdAt = time(info.created_time) ?? time(info.created_time_dt) ?? updatedAt;
   const controlId = kind === 'control' ? controlIdIn(at(finding, 'compliance', 'control')) : undefined;

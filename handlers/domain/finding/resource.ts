@@ -26,7 +26,14 @@ const SERVICES: Record<string, string> = {
   ElasticLoadBalancingV2: 'Elbv2',
   WAFv2: 'Wafv2',
   WAFRegional: 'WafRegional',
+  StepFunctions: 'StepFunction',
+  XRay: 'Xray',
+  // What AWS Config calls AWS::ACM::Certificate.
+  ACM: 'CertificateManager',
 };
+
+/** And of one thing. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resourcedetails-awsevent.html */
+const THINGS: Record<string, string> = { AwsEventsEventBus: 'AwsEventsEventbus' };
 
 /**
  * `AwsRdsDbInstance` and `AWS::RDS::DBInstance` are one type: the new Security Hub writes types as CloudFormation
@@ -37,7 +44,9 @@ export function resourceType(type: string): string {
   if (trimmed === 'AWS::::Account') return 'AwsAccount';
   if (trimmed === 'AWS::Container::Container') return 'Container';
   const [, service, name] = /^AWS::(\w+)::(\w+)$/.exec(trimmed) ?? [];
-  return service && name ? `Aws${entryOf(SERVICES, service) ?? capitalized(service)}${capitalized(name)}` : trimmed;
+  if (!service || !name) return trimmed;
+  const spelled = `Aws${entryOf(SERVICES, service) ?? capitalized(service)}${capitalized(name)}`;
+  return entryOf(THINGS, spelled) ?? spelled;
 }
 
 /** ASFF writes acronyms as words: `Ec2`, `DbInstance`, `WebAcl`. */

@@ -15,19 +15,13 @@ export function vulnerabilitiesOfAsff(finding: Json, types: readonly string[]): 
     const base = cvss.find((score) => text(at(score, 'Version'))?.startsWith('3')) ?? cvss[0];
     return {
       score: number(at(base, 'BaseScore')) ?? cvssIn(text(at(beside, 'NvdCvssScoreV3'))),
-      vector: text(at(base, 'BaseVector')),
+      vector: text(at(base, 'BaseVector')) ?? text(at(beside, 'NvdCvssVectorV3')),
       ecosystem: text(at(list(at(each, 'VulnerablePackages'))[0], 'PackageManager')),
       fixAvailable: text(at(each, 'FixAvailable')),
       exploitAvailable: text(at(each, 'ExploitAvailable')),
       ...present({
         epss: probability(at(each, 'EpssScore')),
-        ...packagesOf(list(at(each, 'VulnerablePackages')), {
-          name: 'Name',
-          version: 'Version',
-          release: 'Release',
-          fixed: 'FixedInVersion',
-          command: 'Remediation',
-        }),
+        ...(beside === undefined ? packagesOf(list(at(each, 'VulnerablePackages')), OF_ASFF) : packagesOf([beside], OF_TRIVY)),
       }),
     };
   }
@@ -52,13 +46,7 @@ export function vulnerabilitiesOfOcsf(finding: Json): Vulnerability[] | undefine
       exploitAvailable: yesOrNo(vulnerability.is_exploit_available),
       ...present({
         epss: probability(at(vulnerability, 'cve', 'epss', 'score')),
-        ...packagesOf(list(vulnerability.affected_packages), {
-          name: 'name',
-          version: 'version',
-          release: 'release',
-          fixed: 'fixed_in_version',
-          command: 'remediation',
-        }),
+        ...packagesOf(list(vulnerability.affected_packages), OF_OCSF),
       }),
     };
   }
@@ -74,11 +62,18 @@ function probability(value: unknown): number | undefined {
   return score >= 0 && score <= 1 ? score : undefined;
 }
 
-type Keys = Record<'name' | 'version' | 'release' | 'fixed' | 'command', string>;
+type Keys = Record<'name' | 'version' | 'fixed', string> & { release?: string; command?: string };
+
+/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_SoftwarePackage.html */
+const OF_ASFF: Keys = { name: 'Name', version: 'Version', release: 'Release', fixed: 'FixedInVersion', command: 'Remediation' };
+/** https://schema.ocsf.io/objects/affected_package */
+const OF_OCSF: Keys = { name: 'name', version: 'version', release: 'release', fixed: 'fixed_in_version', command: 'remediation' };
+/** https://github.com/aquasecurity/trivy/blob/main/contrib/asff.tpl */
+const OF_TRIVY: Keys = { name: 'PkgName', version: 'Installed Package', fixed: 'Patched Package' };
 
 /** The first of them that can be mended, and how many there are. */
 function packagesOf(packages: unknown[], keys: Keys): Pick<Vulnerability, 'package' | 'packages'> {
-  const read = (each: unknown, key: keyof Keys) => text(at(each, keys[key]));
+  const read = (each: unknown, key: keyof Keys) => (keys[key] === undefined ? undefined : text(at(each, keys[key])));
   const named = packages.filter((each) => read(each, 'name'));
   // Of what has no fix Inspector writes this. https://docs.aws.amazon.com/inspector/latest/user/findings-types.html
   const fixOf = (each: unknown) => (read(each, 'fixed') === 'NotAvailable' ? undefined : read(each, 'fixed'));

@@ -104,10 +104,14 @@ function isNamed({ owner }: Member): boolean {
 }
 
 function shortLabel(member: Member, language: Language): string {
-  const label = resourceLabel(member, language);
-  if (label.length <= SHORTENED || member.resource.type === 'AwsAccount') return label;
-  const end = label.slice(-(SHORTENED / 2)).replace(/^[\udc00-\udfff]/, '');
-  return `${cut(label, SHORTENED / 2)}${end}`;
+  return member.resource.type === 'AwsAccount' ? resourceLabel(member, language) : resourceLabel(member, language, SHORTENED);
+}
+
+/** Two names differ at their ends, as a rule: their beginning is a path or a family. */
+function bothEnds(name: string, limit: number): string {
+  if (name.length <= limit) return name;
+  const half = Math.floor(limit / 2);
+  return `${cut(name, half)}${name.slice(-half).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
 /** The first rows that fit, at least one. */
@@ -151,9 +155,13 @@ function tellApart(
   return told.map((words) => words.filter(Boolean).join(' '));
 }
 
+/** No key of S3 is longer. */
+const LONGEST = 1024;
+
 /** What people call it. */
 export function resourceLabel({ resource }: Member, language: Language, limit = 90): string {
-  return resource.type === 'AwsAccount' ? WORDS[language].wholeAccount : inert(resource.name, limit) || inert(resource.id, limit) || '?';
+  if (resource.type === 'AwsAccount') return WORDS[language].wholeAccount;
+  return bothEnds(inert(resource.name, LONGEST) || inert(resource.id, LONGEST) || '?', limit);
 }
 
 /**

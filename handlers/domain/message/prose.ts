@@ -34,8 +34,13 @@ export interface Prose {
 const BESIDE = 120;
 /** Where it is all that is said. */
 const ALONE = 400;
-/** Of what others found nobody but its author says how to mend it. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Recommendation.html */
-const REMEDIATION = 512;
+/**
+ * Of what others found, and of what no entry tells, nobody else says what happened and how to mend it. Half of what a description may
+ * have, and all of a recommendation. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
+ */
+const THEIRS = 512;
+/** Where the words of an address end, it leads nowhere: what is longer is left out. */
+const ADDRESS = 300;
 
 /**
  * The words of the phrasebook, and before them what the model says more of this case, since it is asked not to repeat them; its steps stand
@@ -44,14 +49,22 @@ const REMEDIATION = 512;
 export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'briefing' | 'phrase'>): Prose {
   const said = { ...wordsOf(briefing, phrase), ...countsOf(briefing?.withheld ?? []) };
   const own = (limit: number) => inert(text.description, limit);
-  const remediation = (limit: number) => inert(text.remediation?.text ?? '', limit);
+  const isTheirs = text.kind === 'third-party';
   if (sourcesOf(said).includes('finding'))
-    return { ...said, description: own(ALONE) || inert(text.title, 200), remediation: remediation(ALONE) };
+    return { ...said, description: own(isTheirs ? THEIRS : ALONE) || inert(text.title, 200), remediation: remediationOf(text, ALONE) };
   return {
     ...said,
-    ...(saysMore(text) ? { description: own(BESIDE) } : {}),
-    ...(text.kind === 'third-party' ? { remediation: remediation(REMEDIATION) } : {}),
+    ...(saysMore(text) ? { description: own(isTheirs || phrase?.id === UNTOLD ? THEIRS : BESIDE) } : {}),
+    ...(isTheirs ? { remediation: remediationOf(text, THEIRS) } : {}),
   };
+}
+
+/** Of what others found with the page that they name, as text: it leads where its author likes. */
+function remediationOf({ kind, remediation = {} }: TextRow, limit: number): string {
+  const said = inert(remediation.text ?? '', limit);
+  const page = kind === 'third-party' ? inert(remediation.url ?? '', ADDRESS + 1) : '';
+  const isNamed = page === '' || page.length > ADDRESS || !/^https?:\/\/\S+$/i.test(page) || said.includes(page);
+  return [said, isNamed ? '' : page].filter(Boolean).join(' ');
 }
 
 function countsOf(withheld: CheckedBriefing['withheld']): Pick<Prose, 'withheld' | 'overruled'> {
@@ -74,13 +87,19 @@ export function sourcesOf({ meaning, impact, steps }: Pick<Prose, 'meaning' | 'i
   return all.length > 0 ? [...new Set(all)].sort().reverse() : ['finding'];
 }
 
+/** The entry that says that there is none for this kind. */
+const UNTOLD = 'general/other-aws';
+
 /** What AWS's products describe in sentences of which facts have each name. */
 const TOLD_BY_FACTS: ReadonlySet<TextRow['kind']> = new Set(['guardduty', 'macie', 'access-analyzer']);
 
-/** Whether a finding's own text says more than its title and its facts. A control's never does; of a process no fact has the name. */
+/** Of a process and of a workload of Kubernetes no fact has the name. */
+const UNNAMED = /:(?:Runtime|Kubernetes)\//;
+
+/** Whether a finding's own text says more than its title and its facts. A control's never does. */
 function saysMore(text: TextRow): boolean {
   const { kind, title, description, facts = [] } = text;
   if (kind === 'control' || description === title) return false;
-  if (kind === 'guardduty' && threatType(text).includes(':Runtime/')) return true;
+  if (kind === 'guardduty' && UNNAMED.test(threatType(text))) return true;
   return !TOLD_BY_FACTS.has(kind) || !facts.some(({ decides = 0 }) => decides > 0);
 }

@@ -15,9 +15,21 @@ export function checkOf(finding: Named): string {
   const named = checkIn(finding.generatorId);
   if (named) return `generator ${named}`;
   const title = withoutNames(finding.title, finding);
-  if (title) return `title ${title}`;
+  if (title) return `title ${title}${behaviourIn(finding.types)}`;
   return `other ${withoutNames(finding.generatorId, finding)} ${finding.types[0] ?? ''}`;
 }
+
+/**
+ * Of what was done, not of how something is set: tactic and technique, as a product may call all that it detects the same ("Falcon Alert").
+ * V2 adds broad words to them, which have no such form.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/asff-type-taxonomy.html
+ */
+function behaviourIn(types: readonly string[]): string {
+  const said = types.flatMap((type) => BEHAVIOUR.exec(type.normalize('NFKC').trim().slice(0, READ))?.[1] ?? []);
+  return [...new Set(said.map((each) => ` ${each.toLowerCase()}`))].sort().slice(0, 8).join('');
+}
+
+const BEHAVIOUR = /^(?:TTPs|Effects|Unusual Behaviors)\/(.+)$/is;
 
 /**
  * A path to the id of something (`Trivy/CVE-2019-1549`, `acme/DS002`), or three words and more of a snake-case name. An ARN

@@ -140,9 +140,20 @@ test('without resources the account itself is the resource', () => {
   ]);
 });
 
-test('the Region stands in the ProductArn where it does not stand by itself', () => {
+test('the Region stands in the ProductArn, else with the resource, where it does not stand by itself', () => {
   expect(parse({ Region: undefined }).region).toBe('ap-northeast-1');
-  expect(parse({ Region: undefined, ProductArn: 'arn' }).region).toBe('unknown');
+  // As GuardDuty's own page writes it, with a part too many.
+  const ProductArn = 'arn:aws:securityhub:securityhub:us-east-1::product/aws/guardduty';
+  const Resources = [{ Type: 'AwsEc2Instance', Id: 'i-0aa11bb22cc33dd44', Region: 'us-east-1' }];
+  expect(parse({ Region: undefined, ProductArn, Resources }).region).toBe('us-east-1');
+  expect(parse({ Region: undefined, ProductArn, Resources: [] }).region).toBe('unknown');
+});
+
+test('a type in three entries is read as the one that it is; others as they are', () => {
+  const falcon = ['Namespace: TTPs', 'Category: Malware', 'Classifier: Ransomware'];
+  expect(parse({ Types: falcon }).types).toEqual(['TTPs/Malware/Ransomware']);
+  expect(parse({ Types: [...falcon].reverse() }).types).toEqual(['TTPs/Malware/Ransomware']);
+  expect(parse({ Types: ['Category: Malware', 'TTPs/Execution'] }).types).toEqual(['Category: Malware', 'TTPs/Execution']);
 });
 
 test('times fall back on one another', () => {

@@ -4,7 +4,7 @@
  */
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import { readersName } from '../../../handlers/domain/finding/names';
-import { resourceKey } from '../../../handlers/domain/finding/resource';
+import { resourceKey, resourceType } from '../../../handlers/domain/finding/resource';
 
 const A = '111122223333';
 const UUID = '66bd1f2e-3a4b-5c6d-7e8f-901234567890';
@@ -135,6 +135,97 @@ const NAMES: readonly [what: string, asff: string, ocsf: string, id: string, nam
     'checkout',
     'AwsLambdaFunction/checkout',
   ],
+  [
+    'a session by its role',
+    'AwsIamRole',
+    'AWS::IAM::Role',
+    `arn:aws:sts::${A}:assumed-role/app-role/i-0aa11bb22cc33dd44`,
+    'app-role/i-0aa11bb22cc33dd44',
+    '',
+  ],
+  [
+    'a role without its path, which parts no names',
+    'AwsIamRole',
+    'AWS::IAM::Role',
+    `arn:aws:iam::${A}:role/aws-service-role/x.amazonaws.com/Batch`,
+    'Batch',
+    'AwsIamRole/Batch',
+  ],
+  [
+    'a provider by its address',
+    'Other',
+    'Other',
+    `arn:aws:iam::${A}:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D`,
+    'oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D',
+    `arn:aws:iam::${A}:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D`,
+  ],
+  ['an index in its table', 'AwsDynamoDbTable', 'AWS::DynamoDB::Table', arn('dynamodb', 'table/orders/index/by-day'), 'orders/by-day', ''],
+  [
+    'an automated snapshot',
+    'AwsRdsDbSnapshot',
+    'AWS::RDS::DBSnapshot',
+    arn('rds', 'snapshot:rds:shop-2026-11-20'),
+    'rds:shop-2026-11-20',
+    '',
+  ],
+  [
+    'an alarm with its spaces',
+    'AwsCloudWatchAlarm',
+    'AWS::CloudWatch::Alarm',
+    arn('cloudwatch', 'alarm:Shop: 5xx/min'),
+    'Shop: 5xx/min',
+    '',
+  ],
+  ['an access point', 'AwsS3AccessPoint', 'AWS::S3::AccessPoint', arn('s3', 'accesspoint/reports'), 'reports', ''],
+  [
+    'an execution by its state machine',
+    'AwsStepFunctionExecution',
+    'AWS::StepFunctions::Execution',
+    arn('states', `execution:settle:${UUID}`),
+    'settle',
+    '',
+  ],
+  [
+    'an id that AWS appends to a name',
+    'AwsAppRunnerService',
+    'AWS::AppRunner::Service',
+    arn('apprunner', `service/shop/${HEX}${HEX}`),
+    'shop',
+    '',
+  ],
+  ['a connection', 'AwsEventsConnection', 'AWS::Events::Connection', arn('events', `connection/partner-api/${UUID}`), 'partner-api', ''],
+  [
+    'a thing within another',
+    'AwsTimestreamTable',
+    'AWS::Timestream::Table',
+    arn('timestream', 'database/iot/table/metrics'),
+    'iot/metrics',
+    '',
+  ],
+  [
+    'a table of Keyspaces',
+    'AwsCassandraTable',
+    'AWS::Cassandra::Table',
+    arn('cassandra', '/keyspace/shop/table/orders'),
+    'shop/orders',
+    '',
+  ],
+  [
+    'a branch of an app',
+    'AwsAmplifyBranch',
+    'AWS::Amplify::Branch',
+    arn('amplify', 'apps/d2abcdefghij/branches/main'),
+    'd2abcdefghij/main',
+    '',
+  ],
+  [
+    'an account of an organization',
+    'AwsOrganizationsAccount',
+    'AWS::Organizations::Account',
+    arn('organizations', `account/o-ab12cd34ef/${A}`),
+    A,
+    '',
+  ],
   ['an object, with its bucket', 'AwsS3Object', 'AWS::S3::Object', 'arn:aws:s3:::exports/2026/a b.csv', 'exports/2026/a b.csv', ''],
 ];
 
@@ -182,6 +273,46 @@ test('a key is called by its user, and a container by its name, in both formats'
     name: 'payments-sidecar',
     type: 'Container',
   });
+});
+
+test.each([
+  ['AwsCertificateManagerCertificate', arn('acm', `certificate/${UUID}`), { DomainName: 'pay.example' }, 'pay.example'],
+  ['AwsWafWebAcl', arn('waf', `webacl/${UUID}`), { Name: 'edge' }, 'edge'],
+  ['AwsDmsReplicationInstance', arn('dms', 'rep:UX6OL6MHMMJKFFOXE3H7LLJCME'), { ReplicationInstanceIdentifier: 'move-1' }, 'move-1'],
+  ['AwsRoute53HostedZone', 'arn:aws:route53:::hostedzone/Z06419652JEMGO9TA2XKL', { HostedZone: { Name: 'kumo.example' } }, 'kumo.example'],
+  ['AwsBackupBackupPlan', arn('backup', `backup-plan:${UUID}`), { BackupPlan: { BackupPlanName: 'nightly' } }, 'nightly'],
+  ['AwsSqsQueue', arn('sqs', 'orders'), { Name: 'another' }, 'orders'],
+])('%s, whose id says nothing to people, is called as its details call it', (Type, Id, details, name) => {
+  expect(asff({ Type, Id, Details: { [Type]: details } }).name).toBe(name);
+});
+
+test('an id that nothing else names is called by the tag Name; a name in capitals is a name', () => {
+  expect(asff({ Type: 'AwsKmsKey', Id: arn('kms', `key/${UUID}`), Tags: { Name: 'payments' } }).name).toBe('payments');
+  expect(asff({ Type: 'AwsEc2Instance', Id: arn('ec2', 'instance/i-0aa11bb22cc33dd44'), Tags: { Name: 'web' } }).name).toBe(
+    'i-0aa11bb22cc33dd44',
+  );
+  expect(asff({ Type: 'AwsRdsDbInstance', Id: arn('rds', 'db:shopfront2026x'), Tags: { Name: 'web' } }).name).toBe('shopfront2026x');
+});
+
+const VM = '/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-pay-1';
+test.each([
+  [VM, 'vm-pay-1'],
+  [`${VM}/providers/Microsoft.Insights/diagnosticSettings/all`, 'all'],
+  [VM.replace('Microsoft.Compute/virtualMachines/vm-pay-1', 'Microsoft.Sql/servers/pay/databases/cards'), 'pay/cards'],
+  ['//compute.googleapis.com/projects/acme/zones/asia-northeast1-a/instances/vm-1', 'vm-1'],
+  ['/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111', '/subscriptions/0b1f6471-1bf0-4dda-aec3-111111111111'],
+])('in another cloud %s is called %s', (id, name) => {
+  expect(readersName(id)).toBe(name);
+});
+
+test.each([
+  ['AWS::StepFunctions::StateMachine', 'AwsStepFunctionStateMachine'],
+  ['AWS::ACM::Certificate', 'AwsCertificateManagerCertificate'],
+  ['AWS::Events::EventBus', 'AwsEventsEventbus'],
+  ['AWS::XRay::EncryptionConfig', 'AwsXrayEncryptionConfig'],
+  ['AWS::RDS::DBClusterSnapshot', 'AwsRdsDbClusterSnapshot'],
+])('%s is %s: the two Security Hubs speak of one type', (ocsfType, asffType) => {
+  expect(resourceType(ocsfType)).toBe(asffType);
 });
 
 test('of an id that nobody knows by heart the new Security Hub’s own name counts; of others it does not', () => {

@@ -166,9 +166,22 @@ test('the link leads to the finding of Security Hub CSPM where both hubs report 
     expect(decodeURIComponent(render([member('a', { reports: both })]).json)).toContain('z-original');
 });
 
+test('a long name keeps its end, which tells it from others of its path', () => {
+  const name = `${'deep/'.repeat(60)}payroll.csv`;
+  const rows = (...names: string[]) =>
+    names.map((each) => member(each, { resource: { id: each, name: each, type: 'Other', region: 'ap-northeast-1' } }));
+  const only = render(rows(name)).words;
+  expect(only).toContain('payroll.csv');
+  expect(only).not.toContain(name);
+  expect(render(rows(name, `${name}.bak`)).words).toContain('payroll.csv.bak');
+});
+
 test('a third party’s address is no link', () => {
-  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler' } });
-  expect(json).not.toContain('/remediation');
+  const url = 'https://avd.aquasec.com/nvd/cve-2021-3711';
+  const remediation = { text: 'More is in the hyperlink', url };
+  const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler', remediation } });
+  expect(json).not.toContain(`"url":"${url}"`);
+  expect(json).toContain(`{"type":"text","text":"More is in the hyperlink ${url}"}`);
   expect(json).toContain('prowler/prowler');
 });
 

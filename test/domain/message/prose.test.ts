@@ -55,6 +55,24 @@ describe('words', () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
+  test('of what another product found half of the longest description and all of its recommendation stand there, with the page that it names', () => {
+    const url = 'https://kb.example/articles/4711';
+    const partner = { ...text, kind: 'third-party' as const, controlId: undefined, description: 'x'.repeat(1024) };
+    const said = (remediation?: { text?: string; url?: string }) => render(oneMember, { text: { ...partner, remediation } }).words;
+    expect(/x{9,}/.exec(said())?.[0]).toHaveLength(511);
+    expect(said({ text: 'y'.repeat(512), url })).toContain(`${'y'.repeat(512)} ${url}`);
+    expect(said({ url })).toMatch(new RegExp(`Remediation\\s+${url}`));
+    expect(said({ text: `See ${url}.`, url }).split(url)).toHaveLength(2);
+    // Cut it would lead nowhere.
+    expect(said({ text: 'Mend it.', url: `https://kb.example/${'z'.repeat(400)}` })).not.toContain('kb.example');
+    expect(said({ text: 'Mend it.', url: 'javascript:alert(1)' })).not.toContain('javascript');
+  });
+  test('what the phrasebook has no words for says more by itself: AWS Health, AWS Config', () => {
+    const health = { ...text, kind: 'aws' as const, controlId: undefined, description: 'x'.repeat(1024) };
+    const phrase = { id: 'general/other-aws', headline: 'h', meaning: 'm', impact: 'i', steps: ['s'] };
+    expect(/x{9,}/.exec(render(oneMember, { text: health, phrase }).words)?.[0]).toHaveLength(511);
+    expect(/x{9,}/.exec(render(oneMember, { text: health, phrase: { ...phrase, id: 'other' } }).words)?.[0]).toHaveLength(119);
+  });
   test('a check of an importer’s that failed says so before its title, which is a rule; while it is open, and not where an entry names the fault', () => {
     const rule = {
       ...text,
@@ -80,11 +98,10 @@ describe('words', () => {
     const says = (changes: Partial<Rendering> = {}) => render(oneMember, changes).words.includes('The finding says');
     const told = { ...threat, facts: [{ label: 'from' as const, groups: [[{ code: '198.51.100.7' }]], decides: 1 }] };
     const runtime = { ...told, types: ['Threats', 'Backdoor:Runtime/C&CActivity.B'] };
-    expect(
-      [{ text: threat }, { text: told, briefing: undefined }, { text: runtime }, { text: { ...told, kind: 'inspector' as const } }].map(
-        says,
-      ),
-    ).toEqual([true, true, true, true]);
+    const workload = { ...told, types: ['TTPs/Privilege Escalation/PrivilegeEscalation:Kubernetes-PrivilegedContainer'] };
+    const inspector = { ...told, kind: 'inspector' as const };
+    const more = [threat, runtime, workload, inspector].map((each) => ({ text: each }));
+    expect([...more, { text: told, briefing: undefined }].map(says)).toEqual([true, true, true, true, true]);
     expect([{}, { text: told }, { text: { ...threat, description: threat.title } }].map(says)).toEqual([false, false, false]);
     expect(headline(rendering(oneMember, { text: threat }))).toBe('🔴 CRITICAL 198.51.100.7 scans i-0 · payments-prod');
     expect(headline(rendering(in12, { text: threat }))).toBe('🔴 CRITICAL Recon:EC2/Portscan · 12 accounts');

@@ -10,9 +10,18 @@ type ImportedParts = {
   product?: string;
   resource?: [type: string, id: string];
   region?: string;
+  types?: string[];
 };
 
-function imported({ id = 'x', title, generator = 'my-scanner', product, resource, region = 'ap-northeast-1' }: ImportedParts): string {
+function imported({
+  id = 'x',
+  title,
+  generator = 'my-scanner',
+  product,
+  resource,
+  region = 'ap-northeast-1',
+  types,
+}: ImportedParts): string {
   const [Type, Id] = resource ?? ['AwsEc2Instance', `arn:aws:ec2:${region}:${ACCOUNT}:instance/i-0f1e2d3c4b5a69788`];
   const own = `arn:aws:securityhub:${region}:${ACCOUNT}:product/${ACCOUNT}/default`;
   return fingerprintOf(
@@ -23,7 +32,7 @@ function imported({ id = 'x', title, generator = 'my-scanner', product, resource
       AwsAccountId: ACCOUNT,
       AwsAccountName: 'payments-prod',
       Region: region,
-      Types: ['Software and Configuration Checks'],
+      Types: types ?? ['Software and Configuration Checks'],
       Severity: { Label: 'HIGH' },
       Title: title,
       Resources: [{ Type, Id, Region: region }],
@@ -201,4 +210,35 @@ test('a long title of one letter costs no time worth telling', () => {
 test.each(['Trivy/CVE-2019-1549', 'cfg/s3.public.read'])('the generator %s names one check, whatever its titles say', (generator) => {
   expect(imported({ generator, title: 'Found in the morning' })).toBe(imported({ generator, title: 'Seen by night' }));
   expect(imported({ generator, title: 'Found' })).not.toBe(imported({ generator: `${generator}0`, title: 'Found' }));
+});
+
+describe('a product that calls all that it detects the same', () => {
+  // As CrowdStrike's gateway imports detections: https://github.com/CrowdStrike/falcon-integration-gateway
+  const falcon = (instanceId: string, tactic: string, technique: string) =>
+    imported({
+      title: `Falcon Alert. Instance: ${instanceId}`,
+      generator: 'Falcon Host',
+      product: 'crowdstrike/crowdstrike-falcon',
+      resource: ['AwsEc2Instance', instanceId],
+      types: ['Namespace: TTPs', `Category: ${tactic}`, `Classifier: ${technique}`],
+    });
+  const first = falcon('i-0f1e2d3c4b5a69788', 'Malware', 'Ransomware');
+
+  test('is read by tactic and technique', () => {
+    expect(falcon('i-0f1e2d3c4b5a69788', 'Credential Access', 'OS Credential Dumping')).not.toBe(first);
+    expect(falcon('i-0f1e2d3c4b5a69788', 'Malware', 'Cryptomining')).not.toBe(first);
+    expect(falcon('i-0aaaaaaaaaaaaaaaa', 'Malware', 'Ransomware')).toBe(first);
+    const taxonomy = (type: string) => imported({ title: 'Suspicious activity', types: [type] });
+    expect(taxonomy('TTPs/Execution/Shell')).not.toBe(taxonomy('TTPs/Persistence/Cron'));
+  });
+
+  test('whatever the new Security Hub adds to the types, and in any order', () => {
+    const types = (...all: string[]) => imported({ title: 'Suspicious activity', types: all });
+    expect(types('Threats', 'TTPs/Execution/Shell', 'Effects/Data Exposure')).toBe(types('Effects/Data Exposure', 'TTPs/Execution/Shell'));
+  });
+
+  test('of how something is set the type says nothing of which check it was', () => {
+    const types = (type: string) => imported({ title: 'Bucket is public', types: [type] });
+    expect(types('Software and Configuration Checks/AWS Security Best Practices')).toBe(types('Software and Configuration Checks'));
+  });
 });
