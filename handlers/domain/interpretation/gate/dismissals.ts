@@ -33,7 +33,7 @@ export const DISMISSALS: Record<Language, readonly RegExp[]> = {
     ),
     /\b(?:is|are|it['’]s|looks?|seems?|appears?)(?: \w+ly)?(?: just| only| merely| simply| probably| usually| mostly)+(?: \w+)? (?:noise|routine|normal|expected|fine|okay|ok|nothing|common|usual|formality)\b|\b(?:background|routine) noise\b|\bbusiness as usual\b/i,
     /\b(?:can|may|could) (?:safely )?wait\b|\b(?:merely|just|only) (?:a |an )?(?:minor|small|informational|cosmetic|formality|slight)\b|\bnot worth\b|\bfeel free to (?:skip|ignore|leave)\b|\bskip (?:this|the finding)\b/i,
-    /\b(?:close|mark|resolve)\b[^.]{0,20}\b(?:finding|alert|it)\b[^.]{0,20}\b(?:as (?:not|resolved|benign|false|irrelevant|accepted)|without)|\bmark (?:this|the) finding\b/i,
+    /\b(?:close|mark|resolve)\b[^.]{0,20}\b(?:finding|alert|it)\b[^.]{0,20}\b(?:as (?:not|resolved|benign|false|irrelevant|accepted)|without)|\bmark (?:this|the) finding\b|\bclose (?:the|this) (?:ticket|finding|alert|case|incident)\b/i,
   ],
   ja: [
     /誤検[知出](?!(?:が|も)(?:あり|起|含|混))|無害|実害(?:は)?(?:ない|ありません)|何でもありません|許容(?:でき|範囲|し(?:て|ても))/,

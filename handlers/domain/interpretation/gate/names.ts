@@ -39,7 +39,7 @@ const OF_THING =
   /\b(?:called|named|(?:bucket|queue|topic|table|image|instance|host|server|cluster|namespace|pod|group|role|user|function|file|object|key|trail|account|stack|volume|repository|project|domain|database|system)) ["'“]?$/i;
 const isResourceName = (word: string, before: string): boolean => {
   const parts = word.toLowerCase().split('-');
-  if (parts.some((part) => STAGE.test(part))) return true;
+  if (parts.some((part) => STAGE.test(part)) && !/^(?:non|pre|post)-|-(?:like|grade|ready|facing|level|wide|only)$/.test(word)) return true;
   if (!OF_THING.test(before)) return false;
   // Three parts and more that are no phrase: "point-in-time" has a small word in it.
   if (parts.length > 2 && !parts.some((part) => SMALL.test(part))) return true;

@@ -35,6 +35,7 @@ export const link: Finds = ({ plain }) =>
     /\[[^\]]*\]\([^)]*\)/,
     /\b(?:mailto|javascript|data|file|tel):(?=\S)/i,
     /<[^<>|]*\|[^<>]*>/,
+    /^(?:please |then |now )?(?:click|follow|open|tap|visit)\b[^.]{0,16}\b(?:link|URL|attachment|QR code)\b|(?:リンク|URL|添付ファイル|QRコード)(?:を|に|から|先)[^。、]{0,8}(?:クリック|開い|押し|タップ|アクセス)[^。]{0,14}ください/i,
   );
 
 /** Slack's control sequences, an at sign before a name, a channel, a slash command. */
