@@ -13,10 +13,13 @@ const LISTENS = '(?:listen(?:s|ing|er)?)';
 const PROGRAM = '(?:process(?:es)?|services?|daemons?|programs?|applications?|servers?|sshd|software)';
 const EXPLOITED = '(?:exploit\\w*|attack\\w*|abus\\w*|trigger\\w*|misus\\w*)';
 const EXPLOITED_JA = '(?:悪用|攻撃|侵害|実行)';
-const LOCAL = '(?:locally|on the (?:machine|host|instance|system) itself|(?:a |an |by )?local (?:access|users?|accounts?|attackers?|login|shell))';
-const REMOTE = '(?:remotely|over (?:the |a )?(?:network|internet)|from (?:the (?:internet|network|outside)|anywhere|afar|outside)|by (?:a |any )?remote (?:attackers?|users?))';
+const LOCAL =
+  '(?:locally|on the (?:machine|host|instance|system) itself|(?:a |an |by )?local (?:access|users?|accounts?|attackers?|login|shell))';
+const REMOTE =
+  '(?:remotely|over (?:the |a )?(?:network|internet)|from (?:the (?:internet|network|outside)|anywhere|afar|outside)|by (?:a |any )?remote (?:attackers?|users?))';
 const RIGHTS = '(?:privileges|authentication|credentials|login|an account|logging in|signing in)';
-const VISIT = '(?:user interaction|a user (?:to|must|has to)|victims? (?:to|must|has to)|somebody (?:to|must|has to)|(?:opens?|clicks?|visits?) (?:a|an|the) (?:file|link|page|document))';
+const VISIT =
+  '(?:user interaction|a user (?:to|must|has to)|victims? (?:to|must|has to)|somebody (?:to|must|has to)|(?:opens?|clicks?|visits?) (?:a|an|the) (?:file|link|page|document))';
 
 export const CIRCUMSTANCES: readonly Claim[] = [
   {
@@ -26,9 +29,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
       `\\b(?:without|no|lack(?:s|ed|ing)?|not|n['’]t)\\b[^.,;]{0,24}\\b${FACTOR}`,
       `\\b${FACTOR}\\b[^.,;]{0,16}\\b(?:not|missing|absent|off|disabled|n['’]t)\\b`,
     ),
-    ja: oneOf(
-      `${FACTOR_JA}(?:を|は|が|の)?[^。、]{0,8}(?:なし|ない|なく|ませ|せず|ずに|未)`,
-    ),
+    ja: oneOf(`${FACTOR_JA}(?:を|は|が|の)?[^。、]{0,8}(?:なし|ない|なく|ませ|せず|ずに|未)`),
   },
   {
     of: 'mfa',
@@ -53,7 +54,9 @@ export const CIRCUMSTANCES: readonly Claim[] = [
   {
     of: 'listener',
     is: true,
-    en: oneOf(`\\b(?:${PROGRAM}|something|it|instance|host)\\b[^.,;]{0,16}\\b(?:is|are|was|were) listening\\b|\\b(?:${PROGRAM}|something) listens\\b|\\bthere is (?:a |an )?listener\\b`),
+    en: oneOf(
+      `\\b(?:${PROGRAM}|something|it|instance|host)\\b[^.,;]{0,16}\\b(?:is|are|was|were) listening\\b|\\b(?:${PROGRAM}|something) listens\\b|\\bthere is (?:a |an )?listener\\b`,
+    ),
     ja: /(?:待ち受け|リッスン)(?:し)?て(?:います|いる(?:プロセス|サービス|プログラム)[^。]{0,6}(?:あり|存在))/,
   },
   {
@@ -66,7 +69,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
     of: 'condition',
     is: true,
     en: oneOf(
-      '\\b(?:is|are|was|were|been)\\b(?: \\w+)? (?:limited|restricted|narrowed|guarded|constrained|confined|subject|bound|tied)\\b[^.;]{0,16}\\bconditions?\\b',
+      '\\b(?:is|are|was|were|been)\\b(?: \\w+)? (?:limited|restricted|narrowed|guarded|constrained|confined|subject|bound|tied)\\b[^.;]{0,32}\\bconditions?\\b',
       '\\bconditions? (?:\\w+ )?(?:limits?|restricts?|narrows?|guards?|requires?|confines?|applies|apply|is set|is in place)\\b|\\b(?:under|with|on) (?:a|the|one|certain|some|several) (?:\\w+ )?conditions?\\b',
     ),
     ja: /条件(?:で|により|によって|によ(?:り|る)|付き|が|を)[^。]{0,14}(?:制限|限定|絞(?:ら|り)|付(?:い|け|き)|設定され|限ら)(?!.*(?:ません|ない|なく))/,
@@ -74,14 +77,18 @@ export const CIRCUMSTANCES: readonly Claim[] = [
   {
     of: 'inbound',
     is: true,
-    en: oneOf('\\b(?:inbound|incoming|ingress) (?:\\w+ )?(?:connections?|traffic|requests?|packets?|communications?)\\b|\\b(?:connection|traffic|request|communication)s? (?:is|was|are|were) (?:inbound|incoming)\\b'),
+    en: oneOf(
+      '\\b(?:inbound|incoming|ingress) (?:\\w+ )?(?:connections?|traffic|requests?|packets?|communications?)\\b|\\b(?:connection|traffic|request|communication)s? (?:is|was|are|were) (?:inbound|incoming)\\b',
+    ),
     ja: /(?:受信|着信|インバウンド|外部からの|内向き)の?(?:接続|通信|トラフィック|パケット)(?!を(?:許可|確認|遮断|制限|拒否))/,
     summary: true,
   },
   {
     of: 'inbound',
     is: false,
-    en: oneOf('\\b(?:outbound|outgoing|egress) (?:\\w+ )?(?:connections?|traffic|requests?|packets?|communications?)\\b|\\b(?:connection|traffic|request|communication)s? (?:is|was|are|were) (?:outbound|outgoing)\\b'),
+    en: oneOf(
+      '\\b(?:outbound|outgoing|egress) (?:\\w+ )?(?:connections?|traffic|requests?|packets?|communications?)\\b|\\b(?:connection|traffic|request|communication)s? (?:is|was|are|were) (?:outbound|outgoing)\\b',
+    ),
     ja: /(?:送信|発信|アウトバウンド|外部への|外向き)の?(?:接続|通信|トラフィック|パケット)(?!を(?:許可|確認|遮断|制限|拒否))/,
     summary: true,
   },
@@ -101,7 +108,9 @@ export const CIRCUMSTANCES: readonly Claim[] = [
   {
     of: 'remote',
     is: true,
-    en: oneOf(`\\b${EXPLOITED}\\b[^.,;]{0,20}\\b${REMOTE}|\\b${REMOTE} (?:exploitable|exploited)|\\bremote (?:attackers?|code execution|exploitation)\\b`),
+    en: oneOf(
+      `\\b${EXPLOITED}\\b[^.,;]{0,20}\\b${REMOTE}|\\b${REMOTE} (?:exploitable|exploited)|\\bremote (?:attackers?|code execution|exploitation)\\b`,
+    ),
     ja: oneOf(
       `(?:ネットワーク|リモート|遠隔|インターネット)(?:から|経由|越し)(?:で)?(?:も)?[^。、]{0,8}${EXPLOITED_JA}|リモートコード実行|遠隔(?:から)?[^。、]{0,6}コード`,
     ),
@@ -128,7 +137,9 @@ export const CIRCUMSTANCES: readonly Claim[] = [
   {
     of: 'interaction',
     is: false,
-    en: oneOf('\\b(?:without|no|needs? no|requires? no) (?:any )?(?:user|victim) (?:interaction|action|involvement)\\b|\\bnobody has to (?:click|open|do)\\b'),
+    en: oneOf(
+      '\\b(?:without|no|needs? no|requires? no) (?:any )?(?:user|victim) (?:interaction|action|involvement)\\b|\\bnobody has to (?:click|open|do)\\b',
+    ),
     ja: /(?:利用者|ユーザー|被害者)の?(?:操作|関与|介在)(?:が|は|も)?(?:なく(?:て|とも)|なし|不要|必要(?:ありません|ない|なく|とせ|とし(?:ない|ません)))/,
     firm: true,
   },

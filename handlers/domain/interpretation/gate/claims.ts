@@ -195,13 +195,13 @@ export const CLAIMS: readonly Claim[] = [
     of: 'attacker',
     is: true,
     en: oneOf(
-      `\\b${THING}(?: itself)? (?:is|was|has been|keeps|started|began|may be|appears to be)? ?(?:attacking|probing|scanning|flooding|sending attacks|launching|performing|carrying out|conducting)\\b`,
+      `\\b${THING}(?: itself)? (?:is|was|has been|keeps|started|began|may be|appears to be)? ?(?:attacking|probing|scanning|flooding|brute[- ]forcing|sweeping|sending attacks|launching|performing|carrying out|conducting)\\b`,
       `\\b${THING}(?: itself)? (?:attacks|probes|scans|attacked|probed|scanned|floods)\\b(?! by)|\\b(?:attacks|scans|probes)\\b (?:from|by) (?:the|this|your) ${THING}`,
       `\\b${THING}(?: itself)? (?:tried|attempted|attempts|tries) to (?:reach|connect|scan|probe|attack|log)[^.,;]{0,32}\\b(?:other|others|outside|external|remote)\\b`,
       `\\b${THING}(?: itself)? (?:carr(?:y|ies|ied) out|performs?|performed|launch(?:es|ed)?|conducts?|conducted|runs?|ran|sends?|sent|starts?|started)\\b[^.,;]{0,16}\\b${ATTACK}`,
     ),
     ja: oneOf(
-      `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別|第三者)の?[^。]{0,14}(?:を|へ|に|に対して|への)[^。]{0,10}${ATTACK_JA}`,
+      `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別|第三者|インターネット上)の?[^。]{0,14}(?:を|へ|に|に対して|への)[^。]{0,10}${ATTACK_JA}`,
       `${THING_JA}(?:自身|自体)?(?:が|から)[^。]{0,10}${ATTACK_JA}(?:を(?:行|し|実行|仕掛け)|し(?:てい|まし)|の(?:発信|送信)元)|${THING_JA}(?:が|は)攻撃元`,
       `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別)の?[^。]{0,14}(?:接続|アクセス|ログイン)(?:を試み|しようと)`,
     ),

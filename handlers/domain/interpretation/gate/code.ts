@@ -11,8 +11,13 @@ const COMMANDS: readonly RegExp[] = [
   /`|\$[({]|&&|\|\||\w\(\)|=>|==|;(?=\S)|\b\w+=\w/,
   /(?<![\w-])aws\s+[a-z0-9-]+\s+(?:[a-z]+-[a-z-]+|ls|cp|mv|rm|sync|wait)\b/,
   // A tool by its name is what a package is called; told to be run, or with what it is to do, it is a command.
-  new RegExp(`\\b(?:run|execute|type|enter|issue|invoke|use|with)\\s+(?:the (?:command )?)?["'“]?${TOOL}\\b|(?<![\\w-])${TOOL}["'”」]?\\s?(?:コマンド)?(?:を(?:実行|入力|使)|で(?!す|は|あ|の|も)|して)`, 'i'),
-  new RegExp(`(?<![\\w-])(?:${TOOL}|su|bash|sh|cat|ls|echo|export|systemctl|service)\\s+(?:${TOOL}|-|\\d{3,4}\\b|[a-z]+\\+[a-z]|[A-Z]{2,}\\b(?! )|(?:restart|start|stop|disable|enable|status|mask|reload|daemon-reload|install|upgrade|update|remove|purge|flush|save)\\b(?:\\s+[a-z]|$))`),
+  new RegExp(
+    `\\b(?:run|execute|type|enter|issue|invoke|use|with)\\s+(?:the (?:command )?)?["'“]?${TOOL}\\b|(?<![\\w-])${TOOL}["'”」]?\\s?(?:コマンド)?(?:を(?:実行|入力|使)|で(?!す|は|あ|の|も)|して)`,
+    'i',
+  ),
+  new RegExp(
+    `(?<![\\w-])(?:${TOOL}|su|bash|sh|cat|ls|echo|export|systemctl|service)\\s+(?:${TOOL}|-|\\d{3,4}\\b|[a-z]+\\+[a-z]|[A-Z]{2,}\\b(?! )|(?:restart|start|stop|disable|enable|status|mask|reload|daemon-reload|install|upgrade|update|remove|purge|flush|save)\\b(?:\\s+[a-z]|$))`,
+  ),
   /\b(?:kubectl|eksctl|awk|ssh-keygen|yum|dnf|apt-get)\s+[\w-]|\btar\s+-?[cxt][a-z]*f?\b/,
   /\b(?:docker|podman|crictl|terraform|git|npm|pip3?|apt|brew|helm|go|cdk)\s+(?:run|pull|exec|apply|plan|push|rm|rmi|install|update|upgrade|audit|get|destroy|deploy|build|export|cp|inspect|save|commit|kill)\b(?!s)/,
   /\b(?:Get|Set|New|Remove|Start|Stop|Enable|Disable|Invoke|Add|Test|Restart)-[A-Z]\w+/,

@@ -19,20 +19,20 @@ export const LEAVE: Record<Language, RegExp> = {
 /** Saying that it is nothing, or that nothing is to be done. */
 export const DISMISSALS: Record<Language, readonly RegExp[]> = {
   en: [
-    /(?<!\b(?:can|may|could|might) be (?:a )?|\bcauses? |\bas )\bfalse (?:positive|alarm)s?\b|\b(?:harmless|benign|innocuous|insignificant|irrelevant|unimportant|non-issue|acceptable|tolerable)\b/i,
+    /(?<!\b(?:can|may|could|might) be (?:a )?|\bcauses? |\b(?:as|reduces?|reducing|avoids?|fewer|limits?|minimi[sz]es?|rule out) )\bfalse (?:positive|alarm)s?\b|\b(?:harmless|benign|innocuous|insignificant|irrelevant|unimportant|non-issue|acceptable|tolerable)\b/i,
     /\b(?:no|without)(?: \w+)? (?:risk|threat|concern|danger|urgency|rush|hurry|security problem|follow-?up|cause for|big deal|harm)s?\b(?=[^.]*(?:$|[.,;]| (?:is|are|here|to|for|needed|required|from)))|\bnot (?:a |an |that |really |particularly )?(?:\w+ )?(?:urgent|relevant|dangerous|serious|worrying|risk|threat|problem|(?:security )?(?:issue|concern|problem)|important|deal|bad)\b/i,
     oneOf(
-      '\\b(?:no|nothing|any)(?: need| reason)? ?to (?:worry|do|act|fear|fix|react|hurry|respond|see|panic|be done)\\b|\\bno(?: \\w+)? (?:is )?(?:needed|required|necessary)\\b|\\bno action (?:is|needed|required|necessary|needs)',
+      '\\b(?:no|nothing|any)(?: need| reason)? ?to (?:worry|do|act|fear|fix|react|hurry|respond|see|panic|be done)\\b|\\bno(?! longer)(?: \\w+)? (?:is )?(?:needed|required|necessary)\\b|\\bno action (?:is|needed|required|necessary|needs)',
       "\\b(?:do(?:es)? not|do(?:es)?n['’]t|need not|needn['’]t|never)(?: (?:have|need))?(?: to)? (?:act|do anything|worry|panic|respond|react|hurry|be concerned|matter|bother|(?:require|need) (?:any|further|immediate|urgent|attention|action|follow))\\b",
       '\\b(?:needs?|requires?|deserves?|merits?|warrants?) (?:no|little) (?:\\w+ )?(?:attention|action|response|follow-?up|fix)\\b|\\b(?:probably|likely|surely|just|only) nothing\\b',
     ),
     oneOf(
-      '\\b(?:cause|reason) for (?:alarm|concern|worry|panic)\\b|\\b(?:hardly|barely|scarcely) (?:matters?|relevant|important|any|a (?:risk|problem|danger))\\b|\\bmatters? (?:little|not)\\b|\\bno (?:reason|need|cause) (?:to|for) (?:be )?\\w*(?:alarm|worr|concern|panic)\\w*|\\b(?:disaster|catastrophe|nightmare|emergency)\\b|\\brelax\\b|\\blose (?:any )?sleep\\b|\\brest assured\\b|\\bnothing (?:needs|has|is) to be done\\b|\\broutine (?:event|matter|activity)\\b',
+      '\\b(?:cause|reason) for (?:alarm|concern|worry|panic)\\b|\\b(?:hardly|barely|scarcely) (?:matters?|relevant|important|any|a (?:risk|problem|danger))\\b|\\bmatters? (?:little|not)\\b|\\bno (?:reason|need|cause) (?:to|for) (?:be )?\\w*(?:alarm|worr|concern|panic)\\w*|\\b(?:disaster(?![- ]recovery)|catastrophe|nightmare|(?:an|no|any) emergency(?! \\w))\\b|(?:^|\\b(?:can|may|just|and) )relax(?= (?:about|for|now)\\b|[,.;!]|$)|\\blose (?:any )?sleep\\b|\\brest assured\\b|\\bnothing (?:needs|has|is) to be done\\b|\\broutine (?:event|matter|activity)\\b',
       "\\b(?:is|are|was|were)n['’]t (?:\\w+ )?(?:important|urgent|relevant|serious|critical|a (?:risk|problem|threat|concern))\\b",
       '\\b(?:activity|finding|it|this|access|behaviou?r|event|call|traffic|login|setting|alert|change|connection)s? (?:is|are|was|were)(?: \\w+ly)? (?:legitimate|safe|expected|normal|authori[sz]ed|fine|okay|ok|intended)\\b(?! (?:to|in|by|for|from|use|users?|access))',
     ),
     /\b(?:is|are|it['’]s|looks?|seems?|appears?)(?: \w+ly)?(?: just| only| merely| simply| probably| usually| mostly)+(?: \w+)? (?:noise|routine|normal|expected|fine|okay|ok|nothing|common|usual|formality)\b|\b(?:background|routine) noise\b|\bbusiness as usual\b/i,
-    /\b(?:can|may|could) (?:safely )?wait\b|\b(?:merely|just|only) (?:a |an )?(?:minor|small|informational|cosmetic|formality|slight)\b|\bnot worth\b|\bfeel free to (?:skip|ignore|leave)\b|\bskip (?:this|the finding)\b/i,
+    /\b(?:can|may|could) (?:safely )?wait\b(?! out\b)|\b(?:merely|just|only) (?:a |an )?(?:minor|small|informational|cosmetic|formality|slight)\b|\bnot worth\b|\bfeel free to (?:skip|ignore|leave)\b|\bskip (?:this|the finding)\b/i,
     /\b(?:close|mark|resolve)\b[^.]{0,20}\b(?:finding|alert|it)\b[^.]{0,20}\b(?:as (?:not|resolved|benign|false|irrelevant|accepted)|without)|\bmark (?:this|the) finding\b|\bclose (?:the|this) (?:ticket|finding|alert|case|incident)\b/i,
   ],
   ja: [

@@ -14,6 +14,11 @@ const OPEN = {
 };
 /** What can be exploited, always only can be. */
 const CAN = { en: /\b(?:can exploit|can be|could|would|may (?:be|have)|might)\b/gi, ja: /おそれ|恐れ|可能性/g };
+/** Advice that begins with a verb of access, or is asked of the reader. */
+const CONFINES = {
+  en: /^(?:(?:Please|Then|Instead),? )?(?:grant|allow|limit|restrict|permit|give|share|expose|accept|let|configure|set|change|scope|replace|update|place|put|add|open|make|keep|use)\b/i,
+  ja: /ください。?$/,
+};
 /** To wait for something says that it is not there. */
 const WAITS = { en: /\bwait|\buntil\b|\bawait/i, ja: /まで|待/ };
 
@@ -84,13 +89,18 @@ export function contradiction(whole: Said, given: Given): string | undefined {
   const facts = factsOf(given.brief);
   const wrong = ALL.find((claim) => {
     if (claim.summary && field !== 'summary') return false;
+    // To let only some in is what such a finding asks for.
+    if (field === 'actions' && claim.of === 'public' && !claim.is && CONFINES[language].test(text)) return false;
     if (facts[claim.of] === undefined || facts[claim.of] === claim.is) return false;
     const said = text.match(claim[language])?.[0];
     if (!said) return false;
     const counter = ALL.find(({ of, is }) => of === claim.of && is !== claim.is);
     // "It is not public" is also "public".
     if (claim.is && counter?.[language].test(text)) return false;
-    return !OPEN[language].test(claim.firm ? text.replace(CAN[language], ' ') : text) || (claim.of === 'fix' && !claim.is && WAITS[language].test(said));
+    return (
+      !OPEN[language].test(claim.firm ? text.replace(CAN[language], ' ') : text) ||
+      (claim.of === 'fix' && !claim.is && WAITS[language].test(said))
+    );
   });
   return wrong ? `${wrong.of}: ${wrong.is ? 'yes' : 'no'}` : otherProtocol(whole, given);
 }

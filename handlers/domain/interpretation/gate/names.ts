@@ -18,10 +18,9 @@ function known(word: string, said: Said, given: Given): boolean {
   const weakness = nicknameOf(bare);
   if (isService(bare) || (weakness && holds(given, weakness))) return true;
   const parts = bare.split(/[-.&+]/);
-  return (
-    parts.length > 1 &&
-    parts.every((part) => (said.language === 'en' && /^[a-z]+$/.test(part)) || /^\d{1,3}$/.test(part) || known(part, said, given))
-  );
+  // Joined by a dot, plain words are somebody's name for a thing, or for himself.
+  const plain = said.language === 'en' && !/[a-z]{2}\.[a-z]{2}/.test(bare);
+  return parts.length > 1 && parts.every((part) => (plain && /^[a-z]+$/.test(part)) || /^\d{1,3}$/.test(part) || known(part, said, given));
 }
 
 /** What English joins by a hyphen that is no name: one end is of these, or an adjective. */

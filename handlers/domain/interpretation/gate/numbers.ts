@@ -15,6 +15,7 @@ const FIGURE = '(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九十]{1,6})';
 const ANY = `(?:\\d+|${WORD}|a few|several)`;
 /** Of advice: how soon, how long, how often; and how many at least. Not how long ago. */
 const ADVISED: readonly RegExp[] = [
+  /\b(?:of|to) 1\b(?!\.?\d)/g,
   /(?:年|月|週|日)(?:間)?に\s*(?:\d|[一二三四])\s*[回度]/g,
   /(?<![\d.,])0(?!\d|[.,]\d)/g,
   new RegExp(
@@ -65,14 +66,31 @@ const CHINESE = '二三四五六七八九十';
 /** How many a brief lists, or names in its description: "all four settings" is counted, not invented. */
 function isCounted(said: string, { brief }: Given): boolean {
   const number = said.toLowerCase();
-  const value = FIGURES.indexOf(number) + 2 > 1 ? FIGURES.indexOf(number) + 2 : CHINESE.indexOf(number) >= 0 ? CHINESE.indexOf(number) + 2 : Number(number);
+  const value =
+    FIGURES.indexOf(number) + 2 > 1
+      ? FIGURES.indexOf(number) + 2
+      : CHINESE.indexOf(number) >= 0
+        ? CHINESE.indexOf(number) + 2
+        : Number(number);
   if (!Number.isInteger(value) || value < 2 || value > 12) return false;
   const lists = Object.entries(brief).flatMap(([field, each]) => (Array.isArray(each) && LISTS.has(field) ? [each.length] : []));
-  const named = new Set(brief.description?.match(/\b(?:[a-z]+(?:[A-Z][a-z]+){1,6}|[A-Z]{2,}(?:_[A-Z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+){1,6})\b/g) ?? []);
+  const named = new Set(
+    brief.description?.match(/\b(?:[a-z]+(?:[A-Z][a-z]+){1,6}|[A-Z]{2,}(?:_[A-Z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+){1,6})\b/g) ?? [],
+  );
   return [...lists, named.size].includes(value);
 }
 /** Of what a finding is made; what it is about is one thing, of however many types. */
-const LISTS: ReadonlySet<string> = new Set(['off', 'actions', 'ports', 'openPorts', 'calls', 'tactics', 'techniques', 'dataKinds', 'dataCategories']);
+const LISTS: ReadonlySet<string> = new Set([
+  'off',
+  'actions',
+  'ports',
+  'openPorts',
+  'calls',
+  'tactics',
+  'techniques',
+  'dataKinds',
+  'dataCategories',
+]);
 
 /** Where the brief names a port, another is a claim about this finding, unless it is advice. */
 function mayBePort(number: string, { text, field }: Said, { brief }: Given): boolean {
@@ -99,7 +117,11 @@ export function number(said: Said, given: Given): string | undefined {
   let rest = withoutTokens(said.text).replace(IN_NAMES, ' ').replace(NO_COUNT, ' ');
   if (said.field === 'actions') for (const advised of ADVISED) rest = rest.replace(advised, ' ');
   const figures = rest.replace(/(?<=\d),(?=\d{3})/g, '').match(/\p{Nd}+(?:\.\p{Nd}+)*/gu) ?? [];
-  const unknown = figures.find((each) => !isCounted(each, given) && !holds(given, each) && !holds(given, String(Number(each))) && !mayBePort(each, said, given));
-  const words = IN_WORDS.flatMap((pattern) => rest.match(pattern)?.[0] ?? []).find((each) => !isCounted(each.replace(/(?:つ|個|件)$/, ''), given));
+  const unknown = figures.find(
+    (each) => !isCounted(each, given) && !holds(given, each) && !holds(given, String(Number(each))) && !mayBePort(each, said, given),
+  );
+  const words = IN_WORDS.flatMap((pattern) => rest.match(pattern)?.[0] ?? []).find(
+    (each) => !isCounted(each.replace(/(?:つ|個|件)$/, ''), given),
+  );
   return unknown ?? words ?? rest.match(DATES)?.[0];
 }

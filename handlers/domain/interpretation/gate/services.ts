@@ -26,7 +26,11 @@ const WEB = 'load balanc…|elb|elbv2|api gateway|cloudfront|distribution…|pub
  * bedrock.
  */
 const NAMES: readonly [written: string, evidence: string, advised?: string, capital?: 'capital'][] = [
-  ['S3|Simple Storage Service', 's3|bucket…|trail|trails|macie|cloudfront|cloud front', `log|logs|logging|${WEB}`],
+  [
+    'S3|Simple Storage Service',
+    's3|bucket…|trail|trails|macie|cloudfront|cloud front',
+    `log|logs|logging|encrypt…|endpoint…|replicat…|${WEB}`,
+  ],
   ['EC2|Elastic Compute Cloud', 'ec2|instance|instances|ebs|ami|vpc|security group…|auto scaling|network interface…|elastic ip'],
   ['EBS|Elastic Block Store', 'ebs|volume…|snapshot…|malicious file|recovery point', MACHINE],
   ['PrivateLink|VPC endpoint', 'private link|vpc endpoint', 'public…|endpoint…|network…|s3|bucket…|msk|kafka|rds|redshift|eks|lambda'],
@@ -55,12 +59,16 @@ const NAMES: readonly [written: string, evidence: string, advised?: string, capi
   ['ECS|Fargate|Elastic Container Service', 'ecs|container…|fargate', 'image…|ecr|eks'],
   ['EKS|Kubernetes', 'eks|kubernetes|pod|pods', 'container…|image…|ecr'],
   ['ECR|Elastic Container Registry', 'ecr|container…|image…', 'ecs|eks|kubernetes|lambda'],
-  ['SNS|Simple Notification Service', 'sns|notification…|topic…', 'alarm…|cloudwatch|cloud watch|sqs|queue…|event…|subscription…|guardduty'],
+  [
+    'SNS|Simple Notification Service',
+    'sns|notification…|topic…',
+    'alarm…|cloudwatch|cloud watch|sqs|queue…|event…|subscription…|guardduty',
+  ],
   ['SQS|Simple Queue Service', 'sqs|queue…'],
   [
     'SSM|Systems Manager|Session Manager|Parameter Store|Patch Manager',
     'ssm|systems manager|patch…',
-    `${MACHINE}|variable…|secret…|user data`,
+    `${MACHINE}|${LOGIN}|variable…|user data`,
   ],
   ['Secrets Manager', 'secret…', `${LOGIN}|code|inspector|variable…`],
   ['GuardDuty', 'guard duty|guardduty', ANYTHING],
@@ -77,7 +85,7 @@ const NAMES: readonly [written: string, evidence: string, advised?: string, capi
   ['MSK|Managed Streaming for Apache Kafka', 'msk|kafka'],
   ['SageMaker', 'sage maker|sagemaker'],
   ['Bedrock', 'bedrock', undefined, 'capital'],
-  ['Cognito', 'cognito'],
+  ['Cognito', 'cognito', 'api gateway|apigateway|app sync|appsync|user pool…|load balanc…'],
   ['WAF', 'waf|wafv2|waf regional', `${WEB}|cve|cognito|user pool…`],
   ['AWS Shield|Shield Advanced', 'shield', `${WEB}|elastic ip|denial of service|ddos`],
   ['Network Firewall|Firewall Manager', 'network firewall|firewall manager', `${NETWORK}|waf|wafv2`],

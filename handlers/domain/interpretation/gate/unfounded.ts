@@ -5,16 +5,16 @@ const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
 
 /** What people do about a finding. What an attacker does as well (disable, delete, stop) needs a word that says who, or "already". */
 const MENDED =
-  '(?:patched|mitigated|remediated|resolved|fixed|contained|isolated|quarantined|revoked|rotated|notified|informed|approved|locked down|secured|cleaned(?: up)?|rolled back|reverted|closed|made private|re-?enabled|repaired|corrected)';
+  '(?:patched|mitigated|remediated|resolved|fixed|contained|isolated|quarantined|revoked|rotated|notified|informed|approved|locked down|secured|cleaned(?: up)?|rolled back|reverted|closed|made private|re-?enabled|repaired|corrected|restored)';
 const ANY_DEED =
   '(?:blocked|disabled|removed|deleted|terminated|detached|deactivated|stopped|shut down|turned off|installed|applied|updated|restricted|enabled|taken care of|handled|reported|verified|confirmed|checked|reviewed|investigated|replaced|completed|done|encrypted|moved|restored)';
 const US =
-  '(?:(?:the |your |our |a )?(?:security|platform|operations|ops|IT|cloud|network|infrastructure|incident response|response|on-call|SRE|DevOps|engineering|support)[ -](?:teams?|staff|engineers?|administrators?|department|people)|(?:the |an? )?(?:administrators?|admins?|SOC|owners?|on-call engineer)|AWS Support)';
+  '(?:(?:the |your |our |a )?(?:\\w+ )?(?:\\w+|on-call)[ -](?:teams?|staff|engineers?|administrators?|department|people)|(?:the |an? )?(?:administrators?|admins?|SOC|owners?|on-call engineer)|AWS Support)';
 const NOTHING = '(?:data|objects?|files?|records?|credentials?|customers?|information|secrets?|keys?|buckets?|messages?|damage|harm)';
 
 const UNFOUNDED = {
   en: oneOf(
-    `\\b(?:has|have|had|was|were|is|are)(?: \\w+)? (?:already|since|meanwhile|in the meantime|automatically)(?: been)? (?:\\w+ly )?(?:${MENDED}|${ANY_DEED})\\b|\\b(?:has|have) since been\\b`,
+    `\\b(?:has|have|had|was|were|is|are)(?: \\w+)? (?:already|since|now|meanwhile|in the meantime|automatically)(?: been)? (?:\\w+ly )?(?:${MENDED}|${ANY_DEED})\\b|\\b(?:has|have) since been\\b`,
     `\\b(?:was|were|has been|have been|is being|are being)(?: \\w+ly)? (?:${MENDED})\\b(?! (?:by|in) (?:the )?(?:attacker|intruder|version|release))`,
     `\\b(?:was|were|been|being)(?: \\w+ly)? (?:${MENDED}|${ANY_DEED}) by ${US}\\b|\\b${US} (?:has |have |is |are |had )?(?:already |since |now )?(?:${MENDED}|${ANY_DEED}|been (?:told|notified|informed)|investigating|working on|looking into|handling|aware)\\b`,
     `(?<!\\b(?:or|by|if|whether) )\\b(?:GuardDuty|AWS|Security Hub|Inspector|Macie|the system)\\b (?:has |have )?(?:already |automatically )?(?:${MENDED}|blocked|disabled|removed|deleted|terminated|stopped|restricted)\\b`,

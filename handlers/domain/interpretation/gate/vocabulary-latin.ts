@@ -58,7 +58,7 @@ export const CAPITALISED: ReadonlySet<string> = new Set(
   Asset Audit Authenticator Authentication Authorization Auto Availability Backup Balancer Baseline Baselines Benchmark Benchmarks Best Billing Block
   Blue Bounds Boundary Boundaries Bucket Budget Budgets Build Cache Center Certificate Change Client Cloud Cluster Code Collector Command Commands
   Common Compliance Computing Concept Condition Config Configuration Connect Console Container Control Controls Cost Credential Credentials Critical
-  Custom Customer Data Database Default Delivery Deny Denial Detection Detector Device Directory Discovery Distribution Do DNS Domain Edge Elastic
+  Custom Customer Data Database Default Delivery Desktop Deny Denial Detection Detector Device Directory Discovery Distribution Do DNS Domain Edge Elastic
   Enabled Encryption Enhanced Anomaly Inspection Routing Routes Provisioned Reserved Requester Pays Recorder Recording Endpoint Endpoints Engine
   English Enterprise Environment Event Events Execution Explorer Exposure Extended External Factor Federation Field File Filter Finding Findings
   Firewall Fleet Flow Forwarding Foundations Foundational Full Function Functions Gateway Global Glossary Governance Group Groups Guide Hardware High
