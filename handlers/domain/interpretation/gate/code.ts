@@ -12,7 +12,7 @@ const COMMANDS: readonly RegExp[] = [
   /(?<![\w-])aws\s+[a-z0-9-]+\s+(?:[a-z]+-[a-z-]+|ls|cp|mv|rm|sync|wait)\b/,
   // A tool by its name is what a package is called; told to be run, or with what it is to do, it is a command.
   new RegExp(
-    `\\b(?:run|execute|type|enter|issue|invoke|use|with)\\s+(?:the (?:command )?)?["'“]?${TOOL}\\b|(?<![\\w-])${TOOL}["'”」]?\\s?(?:コマンド)?(?:を(?:実行|入力|使)|で(?!す|は|あ|の|も)|して)`,
+    `\\b(?:run|execute|type|enter|issue|invoke|use|with)\\s+(?:the (?:command )?)?["'“]?${TOOL}\\b|(?<![\\w-])${TOOL}(?:\\s+[a-z][\\w.-]*){0,3}["'”」]?\\s?(?:コマンド)?(?:を(?:実行|入力|使)|で(?!す|は|あ|の|も)|して)`,
     'i',
   ),
   new RegExp(

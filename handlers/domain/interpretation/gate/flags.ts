@@ -5,7 +5,7 @@
 import type { Brief } from '../brief';
 import { CIRCUMSTANCES } from './circumstances';
 import { CLAIMS, type Claim } from './claims';
-import type { Given, Said } from './said';
+import { type Given, joinedUp, type Said } from './said';
 
 /** Whether it is so is asked, wished or a condition; said of the future, or of what would be. */
 const OPEN = {
@@ -85,7 +85,8 @@ function otherProtocol({ text, field }: Said, { brief: { protocol } }: Given): s
 const ALL: readonly Claim[] = [...CLAIMS, ...CIRCUMSTANCES];
 
 export function contradiction(whole: Said, given: Given): string | undefined {
-  const { text, language, field } = whole;
+  const { language, field } = whole;
+  const text = language === 'ja' ? joinedUp(whole.text) : whole.text;
   const facts = factsOf(given.brief);
   const wrong = ALL.find((claim) => {
     if (claim.summary && field !== 'summary') return false;

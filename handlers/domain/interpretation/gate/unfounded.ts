@@ -1,5 +1,5 @@
 /** What nobody told whoever writes, said as a fact: that something was done about it, that nothing came of it, what will be so once it is mended, and who did it. */
-import type { Given, Said } from './said';
+import { type Given, joinedUp, type Said } from './said';
 
 const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
 
@@ -25,10 +25,10 @@ const UNFOUNDED = {
     '\\b(?:host|instance|container|server|machine|account|function|cluster|system|key|attackers?|intruders?|malware)\\b(?: itself)? (?:was|were|has been|got|came|broke|entered) (?:infected|compromised|breached|hacked|in|stolen)\\b[^.]{0,8}\\b(?:through|via|by|with|from|after|because)\\b|\\blet (?:the )?(?:attackers?|intruders?|hackers?) in\\b',
   ),
   ja: oneOf(
-    '(?:すでに|既に|その後|先ほど|自動的に|自動で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|対応|対処|報告|連絡|通知|承認|変更|是正|非公開|排除)[^。]{0,4}(?:し(?:ました|ています)|され(?:ました|ています|ており)|済み|になりました|完了)',
+    '(?:すでに|既に|その後|先ほど|自動的に|自動で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正(?!版|プログラム|パッチ|済みの?(?:版|バージョン|パッケージ))|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|対応|対処|報告|連絡|通知|承認|変更|是正|非公開|排除)[^。]{0,4}(?:し(?:ました|ています)|され(?:ました|ています|ており)|済み|になりました|完了)',
     '(?:対応|対処|報告|連絡|通知|修正|適用|隔離|遮断|無効化|更新|承認|確認|解決|是正|設定|調査|ローテーション)(?:は|が|も)?(?:すべて|既に|すでに)?(?:済み(?:です|で|の(?:ため|で)|であ)|完了し(?:ました|てい(?:ます|る))|終わ(?:りました|っています))',
-    '(?:チーム|担当者|管理者|部門|所有者|運用部門|ベンダー|AWS|GuardDuty|Inspector|Macie|SOC)(?:が|は|により|によって|で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|終了|対応|対処|報告|承認|変更|調査|確認|把握|排除)(?:を)?(?:し|さ(?:せ|れ)|進め|行い|行って|開始し)(?:ました|ています|ており|た(?:ため|ので))',
-    '(?<!(?:証跡|記録|ログ|保護|監視|検知|設定)[^。]{0,12})(?:隔離|失効|(?<!微)修正|復旧|是正|取り消|ローテーション|非公開化?|パッチが適用)[^。、]{0,4}(?:され(?:ました|ています)|になりました)',
+    '(?:チーム|担当者|管理者|部門|所有者|運用部門|ベンダー|AWS|GuardDuty|Inspector|Macie|SOC)(?:が|は|により|によって|で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正(?!版|プログラム|パッチ|済みの?(?:版|バージョン|パッケージ))|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|終了|対応|対処|報告|承認|変更|調査|確認|把握|排除)(?:を)?(?:し|さ(?:せ|れ)|進め|行い|行って|開始し)(?:ました|ています|ており|た(?:ため|ので))',
+    '(?<!(?:証跡|記録|ログ|保護|監視|検知|設定)[^。]{0,12})(?:隔離|失効|(?<!微)修正|復旧|是正|取り消|ローテーション|非公開化?|パッチが適用)(?:化)?(?:は|が)?(?:すべて)?(?:され(?:ました|ています)|になりました)',
     '(?:昨夜|昨日|本日|先ほど|今朝)[^。]{0,16}(?:されました|しました|しています)|(?:調査|対応)が進(?:んで|められて)',
     '(?:データ|情報|オブジェクト|ファイル|認証情報|キー|鍵|顧客|メッセージ|レコード|秘密)(?:は|が)[^。、]{0,8}(?:漏えい|漏洩|流出|削除|悪用|閲覧|取得|コピー|持ち出|盗|ダウンロード|改ざん|侵害)(?:は)?(?:され|し|まれ|われ)?て(?:い(?:ません|ない)|おらず)(?!か|場合|こと|と(?:は|も))|(?:形跡|痕跡)は(?:ありません|見つかっていません|ない)',
     '(?:誰も|二度と|今後は|もう|これ(?:で|により)|(?:すれば|更新後は|置き換えれば|変更すれば|適用すれば|したら))[^。]{0,30}(?:侵入でき(?:なく|ません)|攻撃され(?:なく|ません|る(?:心配|おそれ)(?:が|は)?(?:なく|あり))|安全です|安全にな|心配(?:が|は)?(?:なく|ありません)|起こ(?:りません|らなく)|できなくなります)|完全に(?:安全|防|解決|満た|準拠|排除)|保証(?:し|され)ます|(?:すれば|したら|後は)[^。]{0,16}安全です',
@@ -46,10 +46,15 @@ const OPEN = {
 const PROMISED = { en: /\b(?:once|after|then|guarantees?|no longer|safe|secure)\b/i, ja: /安全|保証|心配|完全に|できなく/ };
 
 /** Told to see for oneself, it is none. */
-const ASKED = { en: /\b(?:confirm|check|verify|make sure|ensure|whether|see that|test)\b/i, ja: /(?:確認|確かめ|検証|テスト)(?:し|て)/ };
+const ASKED = {
+  en: /\b(?:confirm|check|verify|make sure|ensure|whether|see that|test that)\b/i,
+  ja: /(?:確認|確かめ|検証|テスト)(?:し|て)/,
+};
 
 /** @returns the piece that nobody told. */
-export function unfounded({ text, language }: Said, { brief }: Given): string | undefined {
+export function unfounded(whole: Said, { brief }: Given): string | undefined {
+  const { language } = whole;
+  const text = language === 'ja' ? joinedUp(whole.text) : whole.text;
   const said = text.match(UNFOUNDED[language])?.[0];
   if (!said || ASKED[language].test(text) || (OPEN[language].test(text) && !PROMISED[language].test(said))) return undefined;
   // What the brief says of blocking and of a call that was refused, contradiction compares.

@@ -2,7 +2,7 @@
  * Bald advice to leave something less protected: a guard switched off or passed over, access opened to all, evidence or a finding put
  * away. A verb, and what it is done to, in one clause; said otherwise it takes somebody who reads for meaning.
  */
-import type { Said } from './said';
+import { joinedUp, type Said } from './said';
 
 const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
 
@@ -58,7 +58,7 @@ const WEAKENING = {
       `${GUARD_JA}を(?:省略|スキップ|無効化|停止|オフに)(?:すると|すれば|したほうが|した方が)`,
     ),
     oneOf(
-      `${ALL_JA}(?:に|へ|から|で)?(?:の)?[^。、]{0,14}(?:(?:開放|公開|共有|許可|付与|解放)(?:し|する(?!許可)|でき|を与え|のままに)|開け|広げ)[^。、]{0,6}${PLEASE_JA}`,
+      `${ALL_JA}(?:に|へ|から|で)?(?:の)?[^。、]{0,14}(?:(?:開放|公開|共有|許可|付与|解放)(?:し|を与え|を付け|のままに)|開け|広げ)[^。、]{0,6}${PLEASE_JA}|${ALL_JA}[^。、]{0,16}(?:開放|公開|共有|許可|付与|解放)する(?:と(?:よい|良い|いい)|ことを(?:お(?:勧|すす)め|検討)|のが)`,
       `Principal[^。、]{0,6}\\*[^。、]{0,6}指定して(?:ください|も|おく)`,
       '(?:公開|平文|暗号化しない|開いた|無効|そのまま|未修正)(?:の)?まま(?:に)?(?:し|で|使|運用|利用|、)[^。]{0,14}(?:ください|お(?:勧|すす)め|よい|良い|いい)',
       '(?:AdministratorAccess|cluster-admin|管理者権限|フルアクセス|すべての権限|パスワードなし)[^。、]{0,10}(?:を|の)[^。、]{0,8}(?:付与|与え|許可|アタッチ)(?:して)?(?:ください|お(?:勧|すす)め)',
@@ -80,7 +80,8 @@ const EXCUSED = {
 };
 
 /** @returns the piece that weakens. */
-export function weakening({ text, language, field }: Said): string | undefined {
+export function weakening({ text: written, language, field }: Said): string | undefined {
+  const text = language === 'ja' ? joinedUp(written) : written;
   if (field !== 'actions' && !/\b(?:you (?:can|could|may|might|should)|consider)\b|ください|(?:よい|良い|いい)でしょう/i.test(text))
     return undefined;
   const found = WEAKENING[language].flatMap((pattern) => text.match(pattern)?.[0] ?? [])[0];
