@@ -103,7 +103,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
       `(?:ネットワーク|リモート|遠隔|インターネット|外部)(?:から|経由|越し)?(?:で)?(?:は|に)?[^。、]{0,10}${EXPLOITED_JA}[^。、]{0,4}(?:でき(?:ません|ない)|されません|不可能)`,
       '(?:ローカル|端末上|ホスト上)[^。、]{0,16}(?:のみ|だけ|に限|しか|が必要)|(?:物理|ローカル)(?:的な)?アクセスが(?:必要|前提)',
     ),
-    firm: true,
+    firm: 'may',
   },
   {
     of: 'remote',
@@ -114,7 +114,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
     ja: oneOf(
       `(?:ネットワーク|リモート|遠隔|インターネット)(?:から|経由|越し)(?:で)?(?:も)?[^。、]{0,8}${EXPLOITED_JA}|リモートコード実行|遠隔(?:から)?[^。、]{0,6}コード`,
     ),
-    firm: true,
+    firm: 'may',
   },
   {
     of: 'rights',
@@ -123,7 +123,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
       `\\b(?:without|no)(?: (?:any|prior|special|valid|further))? ${RIGHTS}\\b|\\b(?:unauthenticated|anonymous) (?:\\w+ )?(?:attackers?|users?|requests?|callers?)\\b`,
     ),
     ja: /(?:認証|権限|ログイン|資格情報|認証情報|アカウント)(?:を)?(?:が|は|も)?(?:なく(?:て|とも)|なし|不要|せず|持たない|必要(?:と(?:し|せ)|は?(?:ない|なく|ありません)))|未認証/,
-    firm: true,
+    firm: 'may',
   },
   {
     of: 'rights',
@@ -132,7 +132,7 @@ export const CIRCUMSTANCES: readonly Claim[] = [
       `\\b(?:requires?|needs?|only (?:with|after|by)|must (?:first )?have)\\b[^.,;]{0,16}\\b(?:${RIGHTS}|authenticated)\\b|\\bonly (?:an? )?authenticated\\b|\\bafter (?:logging|signing) in\\b`,
     ),
     ja: /(?:悪用|攻撃)[^。]{0,8}(?:認証|権限|ログイン|認証情報|アカウント)が(?:必要|前提|要)|(?:認証|ログイン)(?:済み|した)の?(?:ユーザー|攻撃者)(?:だけ|のみ|に限)/,
-    firm: true,
+    firm: 'may',
   },
   {
     of: 'interaction',
@@ -141,13 +141,13 @@ export const CIRCUMSTANCES: readonly Claim[] = [
       '\\b(?:without|no|needs? no|requires? no) (?:any )?(?:user|victim) (?:interaction|action|involvement)\\b|\\bnobody has to (?:click|open|do)\\b',
     ),
     ja: /(?:利用者|ユーザー|被害者)の?(?:操作|関与|介在)(?:が|は|も)?(?:なく(?:て|とも)|なし|不要|必要(?:ありません|ない|なく|とせ|とし(?:ない|ません)))/,
-    firm: true,
+    firm: 'may',
   },
   {
     of: 'interaction',
     is: true,
     en: oneOf(`\\b(?:requires?|needs?|only (?:if|when|after)|depends on)\\b[^.,;]{0,12}\\b${VISIT}`),
     ja: /(?:利用者|ユーザー|被害者)(?:の)?(?:が[^。、]{0,12}(?:開|クリック|操作)[^。、]{0,6}(?:必要|なければ|場合(?:に|のみ))|操作が(?:必要|前提))/,
-    firm: true,
+    firm: 'may',
   },
 ];

@@ -8,8 +8,8 @@ export interface Claim {
   ja: RegExp;
   /** Of what was found alone: what can come of it may go another way. */
   summary?: true;
-  /** Also where it says that something can be so: what an exploit needs is always said so. */
-  firm?: true;
+  /** Also where it says that something can be so, or may: what an exploit needs is always said so. */
+  firm?: 'can' | 'may';
 }
 
 type Circumstance = 'mfa' | 'listener' | 'condition' | 'inbound' | 'remote' | 'rights' | 'interaction';
@@ -94,6 +94,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     of: 'public',
     is: false,
+    firm: 'can',
     en: oneOf(
       `\\b(?:is|are|was|were|has|have)(?: \\w+)?(?: not|n['’]t) (?:publicly|public\\b|open to (?:the (?:public|internet|world)|everyone|anyone)|exposed|(?:accessible|reachable) (?:from|on|over) the internet|been (?:made )?public)`,
       `\\b(?:access|${THING})\\b[^.,;]{0,32}\\b(?:is|are|was|were|remains?|stays?)\\b(?: \\w+ly)? ${CONFINED}\\b`,

@@ -12,8 +12,11 @@ const OPEN = {
   en: /\b(?:if|where|whether|unless|until|once|when|in case|make sure|ensure|verify|check|confirm|see that|so that|should|must|would|could|can exploit|can be|may (?:be|have)|might|as soon as|before|after|does not become|do not|never|by default)\b/i,
   ja: /(?:か(?:どうか)?(?:を)?(?:確認|判断|調|確かめ)|(?:こと|か|の)を(?:確認|確かめ)|ない(?:か|よう)|よう(?:に)?して|場合|なら|れば|たら|次第|かどうか|おそれ|恐れ|可能性|まで|前に|とき)/,
 };
-/** What can be exploited, always only can be. */
-const CAN = { en: /\b(?:can exploit|can be|could|would|may (?:be|have)|might)\b/gi, ja: /おそれ|恐れ|可能性/g };
+/** What a firm claim says all the same. */
+const SAYS = {
+  can: { en: /\bcan be\b/gi, ja: /(?!)/ },
+  may: { en: /\b(?:can exploit|can be|could|would|may (?:be|have)|might)\b/gi, ja: /おそれ|恐れ|可能性/g },
+};
 /** Advice that begins with a verb of access, or is asked of the reader. */
 const CONFINES = {
   en: /^(?:(?:Please|Then|Instead),? )?(?:grant|allow|limit|restrict|permit|give|share|expose|accept|let|configure|set|change|scope|replace|update|place|put|add|open|make|keep|use)\b/i,
@@ -99,7 +102,7 @@ export function contradiction(whole: Said, given: Given): string | undefined {
     // "It is not public" is also "public".
     if (claim.is && counter?.[language].test(text)) return false;
     return (
-      !OPEN[language].test(claim.firm ? text.replace(CAN[language], ' ') : text) ||
+      !OPEN[language].test(claim.firm ? text.replace(SAYS[claim.firm][language], ' ') : text) ||
       (claim.of === 'fix' && !claim.is && WAITS[language].test(said))
     );
   });
