@@ -97,6 +97,7 @@ export const METRICS = {
       kind: [
         ...(['identifier', 'address', 'domain', 'link', 'mention', 'command', 'markup', 'cve', 'action', 'control'] as const),
         ...(['number', 'service', 'name', 'severity', 'contradiction', 'language', 'speaker', 'credentials'] as const),
+        ...(['weakening', 'unfounded'] as const),
       ],
     },
   },

@@ -105,11 +105,11 @@ test('sentences end at 。．｡！？ and at line ends, and each falls alone', 
     `${good}．`,
     '（RDSです）。',
     `${good}\n`,
-    'sudoです\n',
+    'WAFです\n',
     `${good}。`,
   ].join('');
   const checked = checkBriefing({ summary, impact: good, actions: [good] }, brief, severity, 'ja');
-  expect(checked?.withheld.map(({ sentence }) => sentence)).toEqual(['CloudTrailです。', '12個です?', '(RDSです)。', 'sudoです']);
+  expect(checked?.withheld.map(({ sentence }) => sentence)).toEqual(['CloudTrailです。', '12個です?', '(RDSです)。', 'WAFです']);
   expect(checked?.summary).toBe(`${good}。${good}!${good}.${good}${good}。`);
 });
 

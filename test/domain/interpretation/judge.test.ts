@@ -13,7 +13,7 @@ const of = (...sentences: string[]) => sentences.map((sentence) => ({ part: 'act
 const ANSWER: Briefing = {
   summary: 'Anyone can read the bucket. Account 123456789012 owns it.',
   impact: 'Strangers can copy what is stored there.',
-  actions: ['Block public access.', 'Make the bucket public for a while.'],
+  actions: ['Block public access.', 'Let the partners in for a while.'],
 };
 
 describe('what it is asked', () => {
@@ -84,7 +84,7 @@ describe('which sentences it is asked of', () => {
     expect(sentencesToJudge(twice, brief, 'en').map(({ sentence }) => sentence)).toEqual([
       'Anyone can read the bucket.',
       'Block public access.',
-      'Make the bucket public for a while.',
+      'Let the partners in for a while.',
     ]);
   });
 
@@ -157,7 +157,7 @@ describe('what its words do', () => {
 
   test('supported and general advice are shown, and nothing else is', () => {
     for (const verdict of [...VERDICTS, 'unjudged'] as const) {
-      const checked = shown(verdicts({ ...good, 'Make the bucket public for a while.': verdict }));
+      const checked = shown(verdicts({ ...good, 'Let the partners in for a while.': verdict }));
       const passes = verdict === 'supported' || verdict === 'general-advice';
       expect([verdict, checked?.actions.length, checked?.withheld.map(({ kind }) => kind)]).toEqual([
         verdict,

@@ -1,12 +1,18 @@
 /** How prose says yes or no to what a brief may hold. In the order in which flags.ts looks for them. */
 
 export interface Claim {
-  of: 'fix' | 'exploit' | 'public' | 'shared' | 'encrypted' | 'blocked' | 'attacker';
+  of: 'fix' | 'exploit' | 'public' | 'shared' | 'encrypted' | 'blocked' | 'attacker' | Circumstance;
   /** What the sentence says of it. */
   is: boolean;
   en: RegExp;
   ja: RegExp;
+  /** Of what was found alone: what can come of it may go another way. */
+  summary?: true;
+  /** Also where it says that something can be so, or may: what an exploit needs is always said so. */
+  firm?: 'can' | 'may';
 }
+
+type Circumstance = 'mfa' | 'listener' | 'condition' | 'inbound' | 'remote' | 'rights' | 'interaction';
 
 const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
 /** In one clause: nothing but words between. */
@@ -88,10 +94,11 @@ export const CLAIMS: readonly Claim[] = [
   {
     of: 'public',
     is: false,
+    firm: 'can',
     en: oneOf(
       `\\b(?:is|are|was|were|has|have)(?: \\w+)?(?: not|n['’]t) (?:publicly|public\\b|open to (?:the (?:public|internet|world)|everyone|anyone)|exposed|(?:accessible|reachable) (?:from|on|over) the internet|been (?:made )?public)`,
       `\\b(?:access|${THING})\\b[^.,;]{0,32}\\b(?:is|are|was|were|remains?|stays?)\\b(?: \\w+ly)? ${CONFINED}\\b`,
-      '\\b(?:only|just|solely|exclusively)\\b(?: be)? (?:(?:accessible|reachable|readable|available|open) )?(?:from|by|for|to|a|an|one|the|its|some|certain|known|specific|trusted|authori[sz]ed|internal|other|inside|within)\\b[^.]{0,40}(?:\\b(?:can|may|is able to|has access|inside|within|account|owner|VPC|organization|network)\\b)',
+      '\\b(?:only|just|solely|exclusively)\\b(?: be)? (?:(?:accessible|reachable|reached|accessed|readable|read|used|available|open) )?(?:from|by|for|to|a|an|one|the|its|some|certain|known|specific|trusted|authori[sz]ed|internal|other|inside|within)\\b[^.]{0,40}(?:\\b(?:can|may|is able to|has access|inside|within|account|owner|VPC|organization|network)\\b)',
       '\\bonly (?:\\w+ ){0,2}(?:users?|accounts?|principals?|members|roles|callers)\\b|\\b(?:outside|external|anonymous|unauthenticated)\\b[^.,;]{0,24}\\b(?:refused|denied|rejected|blocked|cannot)\\b',
       '(?<!\\b(?:that|which) )\\b(?:denies|refuses|rejects|blocks|forbids|prevents)\\b[^.,;]{0,12}\\b(?:public|anonymous|unauthenticated|external|outside)\\b|\\bfrom (?:trusted|known|internal|own)\\b[^.,;]{0,24}\\bonly\\b',
       '\\b(?:nobody|no one|none) (?:outside|else|on the internet)\\b|\\bcannot be (?:read|reached|accessed|used) (?:from|by) (?:outside|strangers|the internet|anyone)',
@@ -177,25 +184,25 @@ export const CLAIMS: readonly Claim[] = [
     en: oneOf(
       `\\b${THING}\\b[^.,;]{0,12}\\b(?:is|was|has been|became)(?: being| also)? (?:(?:the |a )?(?:target|victim)\\b|${ATTACK}\\w*ed\\b|(?:attacked|scanned|probed|hit)\\b|under (?:a |an )?(?:[\\w-]+ ){0,2}attack)`,
       `\\b(?:attack|scan|probe|flood)s?\\b (?:against|on|of|at) (?:the|this|your) ${THING}`,
-      `\\b(?:someone|somebody|attackers?|strangers?|outsiders?|outside hosts?|(?:an|another|external|remote) (?:address|host|party))\\b[^.,;]{0,24}\\b${ATTACK}\\w*\\b(?: \\w+)? (?:the|this|your) ${THING}`,
+      `\\b(?:someone|somebody|attackers?|strangers?|outsiders?|outside hosts?|(?:an|another|external|remote) (?:address|host|party|machine|server|system|IP))\\b[^.,;]{0,24}\\b${ATTACK}\\w*\\b(?: \\w+)?(?: (?:the )?(?:ports?|services?|logins?|interfaces?|open ports?) (?:of|on))? (?:the|this|your) ${THING}`,
     ),
     ja: oneOf(
       `${THING_JA}(?:は|が)[^。]{0,16}(?:標的|ターゲット|被害|${ATTACK_JA}(?:を)?(?:受け|され))`,
-      `(?:外部|第三者|攻撃者|インターネット)(?:から|が)[^。]{0,24}${ATTACK_JA}(?:を受け|され|が(?:行わ|あり|検出)|し(?:てい|まし))`,
-      `${THING_JA}(?:に対する|に対して|への)[^。]{0,12}${ATTACK_JA}(?!元)`,
+      `(?:外部|第三者|攻撃者|インターネット)(?:の(?:ホスト|サーバー|IP ?アドレス|端末|マシン|人物|何者か))?(?:から|が)[^。]{0,24}${ATTACK_JA}(?:を受け|され|が(?:行わ|あり|検出)|し(?:てい|まし))`,
+      `(?<!(?:外部|ほか|他|別|第三者|相手|リモート|接続先|宛先|遠隔)の?)${THING_JA}(?:に対する|に対して|への)[^。]{0,12}${ATTACK_JA}(?!元)`,
     ),
   },
   {
     of: 'attacker',
     is: true,
     en: oneOf(
-      `\\b${THING}(?: itself)? (?:is|was|has been|keeps|started|began|may be|appears to be)? ?(?:attacking|probing|scanning|flooding|sending attacks|launching|performing|carrying out|conducting)\\b`,
+      `\\b${THING}(?: itself)? (?:is|was|has been|keeps|started|began|may be|appears to be)? ?(?:attacking|probing|scanning|flooding|brute[- ]forcing|sweeping|sending attacks|launching|performing|carrying out|conducting)\\b`,
       `\\b${THING}(?: itself)? (?:attacks|probes|scans|attacked|probed|scanned|floods)\\b(?! by)|\\b(?:attacks|scans|probes)\\b (?:from|by) (?:the|this|your) ${THING}`,
       `\\b${THING}(?: itself)? (?:tried|attempted|attempts|tries) to (?:reach|connect|scan|probe|attack|log)[^.,;]{0,32}\\b(?:other|others|outside|external|remote)\\b`,
       `\\b${THING}(?: itself)? (?:carr(?:y|ies|ied) out|performs?|performed|launch(?:es|ed)?|conducts?|conducted|runs?|ran|sends?|sent|starts?|started)\\b[^.,;]{0,16}\\b${ATTACK}`,
     ),
     ja: oneOf(
-      `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別|第三者)の?[^。]{0,14}(?:を|へ|に|に対して|への)[^。]{0,10}${ATTACK_JA}`,
+      `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別|第三者|インターネット上)の?[^。]{0,14}(?:を|へ|に|に対して|への)[^。]{0,10}${ATTACK_JA}`,
       `${THING_JA}(?:自身|自体)?(?:が|から)[^。]{0,10}${ATTACK_JA}(?:を(?:行|し|実行|仕掛け)|し(?:てい|まし)|の(?:発信|送信)元)|${THING_JA}(?:が|は)攻撃元`,
       `${THING_JA}(?:が|は|から)[^。]{0,4}(?:ほか|他|外部|別)の?[^。]{0,14}(?:接続|アクセス|ログイン)(?:を試み|しようと)`,
     ),

@@ -9,6 +9,8 @@ import { language } from './script';
 import { service } from './services';
 import { severity } from './severity';
 import { credentials, firstPerson } from './speaker';
+import { unfounded } from './unfounded';
+import { weakening } from './weakening';
 import { action, address, control, cve, domain, identifier, link, mention } from './tokens';
 
 interface Rule {
@@ -37,6 +39,8 @@ export const KINDS = [
   { kind: 'service', reason: 'names a service that the brief gives no ground for', finds: service },
   { kind: 'severity', reason: 'speaks of a severity, which the finding has not', finds: severity },
   { kind: 'contradiction', reason: 'says the opposite of the brief', finds: contradiction },
+  { kind: 'weakening', reason: 'would leave something less protected', finds: weakening },
+  { kind: 'unfounded', reason: 'tells as a fact what nobody told it', finds: unfounded },
   { kind: 'language', reason: 'is not of the language asked for, or disguised', finds: language },
   { kind: 'name', reason: 'names somebody or something that the brief does not', finds: name },
 ] as const satisfies readonly Rule[];

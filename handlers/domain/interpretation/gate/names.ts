@@ -18,10 +18,9 @@ function known(word: string, said: Said, given: Given): boolean {
   const weakness = nicknameOf(bare);
   if (isService(bare) || (weakness && holds(given, weakness))) return true;
   const parts = bare.split(/[-.&+]/);
-  return (
-    parts.length > 1 &&
-    parts.every((part) => (said.language === 'en' && /^[a-z]+$/.test(part)) || /^\d{1,3}$/.test(part) || known(part, said, given))
-  );
+  // Joined by a dot, plain words are somebody's name for a thing, or for himself.
+  const plain = said.language === 'en' && !/[a-z]{2}\.[a-z]{2}/.test(bare);
+  return parts.length > 1 && parts.every((part) => (plain && /^[a-z]+$/.test(part)) || /^\d{1,3}$/.test(part) || known(part, said, given));
 }
 
 /** What English joins by a hyphen that is no name: one end is of these, or an adjective. */
@@ -33,14 +32,17 @@ const JOINS = new Set(
 const ADJECTIVE = /(?:ed|ing|able|ible|ant|ent|al|ly|ic|ous|ive|ion|ness|ity|ware|ry)$/;
 /** Of what customers make the names of their resources. */
 const STAGE = /^(?:prod|prd|production|stg|stage|staging|dev|devel|test|tst|uat|qa|svc|srv|frontend|backend|bot|kube|dwh|etl)\d*$/;
+const SMALL = /^(?:a|an|the|in|of|to|on|by|for|at|up|out|and|or|as|is|not|non|least|well|self|end)$/;
 /** A thing's name follows the thing. */
 const OF_THING =
   /\b(?:called|named|(?:bucket|queue|topic|table|image|instance|host|server|cluster|namespace|pod|group|role|user|function|file|object|key|trail|account|stack|volume|repository|project|domain|database|system)) ["'“]?$/i;
 const isResourceName = (word: string, before: string): boolean => {
   const parts = word.toLowerCase().split('-');
-  if (parts.some((part) => STAGE.test(part))) return true;
+  if (parts.some((part) => STAGE.test(part)) && !/^(?:non|pre|post)-|-(?:like|grade|ready|facing|level|wide|only)$/.test(word)) return true;
+  if (!OF_THING.test(before)) return false;
+  // Three parts and more that are no phrase: "point-in-time" has a small word in it.
+  if (parts.length > 2 && !parts.some((part) => SMALL.test(part))) return true;
   return (
-    OF_THING.test(before) &&
     parts.length > 1 &&
     !parts.some((part) => JOINS.has(part.replace(/s$/, '')) || JOINS.has(part)) &&
     !parts.some((part) => ADJECTIVE.test(part))

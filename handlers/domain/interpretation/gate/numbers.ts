@@ -4,7 +4,7 @@ import { withoutTokens } from './tokens';
 
 /** Digits that count nothing: they belong to a name. Whether a name may be said is for another kind. */
 const IN_NAMES =
-  /(?<![A-Za-z0-9])(?:Route ?53|OAuth ?2(?:\.[01])?|SAML ?2(?:\.0)?|X\.509|2FA|24\/7|UTF-8|SHA-?(?:1|2|3|256|384|512)|AES-?(?:128|256)|RSA-?(?:2048|3072|4096)|Ed25519|TLS ?v?1\.[23]|HTTP\/[23]|IPv[46]|Layer ?[2347]|Tier ?[0-3]|(?:128|192|256|384|512|1,?024|2,?048|3,?072|4,?096)[ -]?bits?)(?![A-Za-z0-9])|(?:128|192|256|384|512|1,?024|2,?048|3,?072|4,?096)\s?ビット|0\.0\.0\.0\/0|::\/0|(?<=[A-Za-z])\d{1,2}(?!\d|\.\d)/gi;
+  /(?<![A-Za-z0-9])(?:Route ?53|OAuth ?2(?:\.[01])?|SAML ?2(?:\.0)?|X\.509|2FA|24\/7|UTF-8|SHA-?(?:1|2|3|256|384|512)|AES-?(?:128|256)|RSA-?(?:2048|3072|4096)|Ed25519|(?:TLS|SSL) ?v?[123]\.[0-3](?:\/1\.[0-3])?|AL20?23|P-(?:256|384|521)|24x7|Amazon Linux 20?23|HTTP\/[23]|IPv[46]|Layer[ -]?[2347]|Tier ?[0-3]|(?:128|192|256|384|512|1,?024|2,?048|3,?072|4,?096)[ -]?bits?)(?![A-Za-z0-9])|(?:128|192|256|384|512|1,?024|2,?048|3,?072|4,?096)\s?ビット|0\.0\.0\.0\/0|::\/0|(?<=[A-Za-z])\d{1,2}(?!\d|\.\d)/gi;
 
 /** One is no count, nor is what is two by its nature. */
 const NO_COUNT =
@@ -15,6 +15,7 @@ const FIGURE = '(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九十]{1,6})';
 const ANY = `(?:\\d+|${WORD}|a few|several)`;
 /** Of advice: how soon, how long, how often; and how many at least. Not how long ago. */
 const ADVISED: readonly RegExp[] = [
+  /\b(?:of|to) 1\b(?!\.?\d)/g,
   /(?:年|月|週|日)(?:間)?に\s*(?:\d|[一二三四])\s*[回度]/g,
   /(?<![\d.,])0(?!\d|[.,]\d)/g,
   new RegExp(
@@ -60,11 +61,44 @@ const PORTS: readonly [service: RegExp, ...ports: string[]][] = [
 const KNOWN_PORTS = new Set(PORTS.flatMap(([, ...ports]) => ports));
 const ABOUT_PORTS = /\bports?\b|ポート/i;
 
+const FIGURES = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const CHINESE = '二三四五六七八九十';
+/** How many a brief lists, or names in its description: "all four settings" is counted, not invented. */
+function isCounted(said: string, { brief }: Given): boolean {
+  const number = said.toLowerCase();
+  const value =
+    FIGURES.indexOf(number) + 2 > 1
+      ? FIGURES.indexOf(number) + 2
+      : CHINESE.indexOf(number) >= 0
+        ? CHINESE.indexOf(number) + 2
+        : Number(number);
+  if (!Number.isInteger(value) || value < 2 || value > 12) return false;
+  const lists = Object.entries(brief).flatMap(([field, each]) => (Array.isArray(each) && LISTS.has(field) ? [each.length] : []));
+  const named = new Set(
+    brief.description?.match(/\b(?:[a-z]+(?:[A-Z][a-z]+){1,6}|[A-Z]{2,}(?:_[A-Z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+){1,6})\b/g) ?? [],
+  );
+  return [...lists, named.size].includes(value);
+}
+/** Of what a finding is made; what it is about is one thing, of however many types. */
+const LISTS: ReadonlySet<string> = new Set([
+  'off',
+  'actions',
+  'ports',
+  'openPorts',
+  'calls',
+  'tactics',
+  'techniques',
+  'dataKinds',
+  'dataCategories',
+]);
+
 /** Where the brief names a port, another is a claim about this finding, unless it is advice. */
 function mayBePort(number: string, { text, field }: Said, { brief }: Given): boolean {
   if (!KNOWN_PORTS.has(number) || !(ABOUT_PORTS.test(text) || /番/.test(text))) return false;
   if (field === 'actions') return true;
-  return brief.port === undefined && PORTS.some(([service, ...ports]) => ports.includes(number) && service.test(text));
+  // Of what a scanner reached, the brief lists all.
+  const listed = brief.port ?? brief.ports ?? brief.openPorts?.every((port) => /^\d+$/.test(port));
+  return (listed === undefined || listed === false) && PORTS.some(([service, ...ports]) => ports.includes(number) && service.test(text));
 }
 
 const COUNTER =
@@ -83,6 +117,11 @@ export function number(said: Said, given: Given): string | undefined {
   let rest = withoutTokens(said.text).replace(IN_NAMES, ' ').replace(NO_COUNT, ' ');
   if (said.field === 'actions') for (const advised of ADVISED) rest = rest.replace(advised, ' ');
   const figures = rest.replace(/(?<=\d),(?=\d{3})/g, '').match(/\p{Nd}+(?:\.\p{Nd}+)*/gu) ?? [];
-  const unknown = figures.find((each) => !holds(given, each) && !holds(given, String(Number(each))) && !mayBePort(each, said, given));
-  return unknown ?? IN_WORDS.flatMap((words) => rest.match(words)?.[0] ?? [])[0] ?? rest.match(DATES)?.[0];
+  const unknown = figures.find(
+    (each) => !isCounted(each, given) && !holds(given, each) && !holds(given, String(Number(each))) && !mayBePort(each, said, given),
+  );
+  const words = IN_WORDS.flatMap((pattern) => rest.match(pattern)?.[0] ?? []).find(
+    (each) => !isCounted(each.replace(/(?:つ|個|件)$/, ''), given),
+  );
+  return unknown ?? words ?? rest.match(DATES)?.[0];
 }

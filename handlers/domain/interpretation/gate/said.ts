@@ -51,6 +51,10 @@ export function holds({ json }: Pick<Given, 'json'>, part: string): boolean {
   return new RegExp(`(?<![A-Za-z0-9.])${literal}(?![A-Za-z0-9]|\\.\\d)`).test(json);
 }
 
+/** Without the spaces that some set between Japanese and Latin letters. */
+export const joinedUp = (text: string): string =>
+  text.replace(/(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー。、])\s+|\s+(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/gu, '');
+
 const KANJI_DIGITS = '〇一二三四五六七八九';
 
 /** Dots and at signs in brackets or in words, numbers in groups or in Chinese figures, spaces around what joins an address. */

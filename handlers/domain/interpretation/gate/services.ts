@@ -16,6 +16,7 @@ interface Service {
 const ANYTHING = '[a-z0-9]+';
 const MACHINE = 'ec2|instance…|ssh|rdp|port|ports|container…|ecs|eks|package…|cve|patch…|ami|volume…|ebs';
 const DATA = 'rds|database…|db|dynamo…|table…|efs|file system…|s3|bucket…|volume…|ebs|ec2|redshift|backup…|snapshot…|aurora|neptune|fsx';
+const NETWORK = 'vpc|subnet…|security group…|network…|port|ports|dns request|port probe|traffic';
 const LOGIN = 'iam|user|users|password…|access key…|credential…|role…|secret…|token…|lambda|ecs|rds|redshift|database…|task…|key|keys';
 const WEB = 'load balanc…|elb|elbv2|api gateway|cloudfront|distribution…|public…|lambda|app sync|appsync|s3|bucket…|web…';
 
@@ -25,22 +26,26 @@ const WEB = 'load balanc…|elb|elbv2|api gateway|cloudfront|distribution…|pub
  * bedrock.
  */
 const NAMES: readonly [written: string, evidence: string, advised?: string, capital?: 'capital'][] = [
-  ['S3|Simple Storage Service', 's3|bucket…|trail|trails|macie|cloudfront|cloud front', `log|logs|logging|${WEB}`],
+  [
+    'S3|Simple Storage Service',
+    's3|bucket…|trail|trails|macie|cloudfront|cloud front',
+    `log|logs|logging|encrypt…|endpoint…|replicat…|${WEB}`,
+  ],
   ['EC2|Elastic Compute Cloud', 'ec2|instance|instances|ebs|ami|vpc|security group…|auto scaling|network interface…|elastic ip'],
   ['EBS|Elastic Block Store', 'ebs|volume…|snapshot…|malicious file|recovery point', MACHINE],
   ['PrivateLink|VPC endpoint', 'private link|vpc endpoint', 'public…|endpoint…|network…|s3|bucket…|msk|kafka|rds|redshift|eks|lambda'],
   [
     'IAM|Identity and Access Management',
-    'iam|role…|user|users|polic…|access…|permission…|credential…|principal…|identit…|root|database…|db',
+    'iam|role…|user|users|polic…|access…|permission…|credential…|principal…|identit…|root|database…|db|ec2|lambda|ecs|eks|metadata|imds…|secret…',
     ANYTHING,
   ],
   ['IAM Identity Center', 'identity center|sso', 'iam|user|users|password…|access key…|credential…|root'],
   ['STS|Security Token Service', 'sts|role…|credential…|session…', ANYTHING],
   ['RDS|Aurora', 'rds|db instance…|db cluster…|aurora|database…'],
-  ['Lambda', 'lambda'],
+  ['Lambda', 'lambda', 'ecr|image…|secret…|event bridge|eventbridge|custom action…'],
   ['KMS|Key Management Service', 'kms|encrypt…|key|keys|cmk', `${DATA}|secret…|queue…|topic…|log…`],
   // What GuardDuty calls an API call, CloudTrail recorded.
-  ['CloudTrail', 'cloud trail|cloudtrail|trail|trails|aws api call', ANYTHING],
+  ['CloudTrail', 'cloud trail|cloudtrail|trail|trails|aws api call|secret…|api|audit…', ANYTHING],
   ['CloudWatch', 'cloud watch|cloudwatch|alarm…|metric…|log|logs|logging', ANYTHING],
   ['AWS Config', 'config|control', ANYTHING],
   ['EventBridge', 'event bridge|eventbridge|event bus', ANYTHING],
@@ -54,12 +59,16 @@ const NAMES: readonly [written: string, evidence: string, advised?: string, capi
   ['ECS|Fargate|Elastic Container Service', 'ecs|container…|fargate', 'image…|ecr|eks'],
   ['EKS|Kubernetes', 'eks|kubernetes|pod|pods', 'container…|image…|ecr'],
   ['ECR|Elastic Container Registry', 'ecr|container…|image…', 'ecs|eks|kubernetes|lambda'],
-  ['SNS|Simple Notification Service', 'sns|notification…|topic…', 'alarm…|cloudwatch|cloud watch|sqs|queue…'],
+  [
+    'SNS|Simple Notification Service',
+    'sns|notification…|topic…',
+    'alarm…|cloudwatch|cloud watch|sqs|queue…|event…|subscription…|guardduty',
+  ],
   ['SQS|Simple Queue Service', 'sqs|queue…'],
   [
     'SSM|Systems Manager|Session Manager|Parameter Store|Patch Manager',
     'ssm|systems manager|patch…',
-    `${MACHINE}|variable…|secret…|user data`,
+    `${MACHINE}|${LOGIN}|variable…|user data`,
   ],
   ['Secrets Manager', 'secret…', `${LOGIN}|code|inspector|variable…`],
   ['GuardDuty', 'guard duty|guardduty', ANYTHING],
@@ -76,18 +85,20 @@ const NAMES: readonly [written: string, evidence: string, advised?: string, capi
   ['MSK|Managed Streaming for Apache Kafka', 'msk|kafka'],
   ['SageMaker', 'sage maker|sagemaker'],
   ['Bedrock', 'bedrock', undefined, 'capital'],
-  ['Cognito', 'cognito'],
-  ['WAF', 'waf|wafv2|waf regional', 'load balanc…|elb|elbv2|api gateway|cloudfront|web…|app sync|cve'],
-  ['AWS Shield|Shield Advanced', 'shield'],
-  ['Network Firewall|Firewall Manager', 'network firewall|firewall manager'],
+  ['Cognito', 'cognito', 'api gateway|apigateway|app sync|appsync|user pool…|load balanc…'],
+  ['WAF', 'waf|wafv2|waf regional', 'load balanc…|elb|elbv2|api gateway|cloudfront|web…|app sync|lambda|cognito|user pool…|cve'],
+  ['AWS Shield|Shield Advanced', 'shield', 'load balanc…|elb|elbv2|cloudfront|elastic ip|denial of service|ddos'],
+  ['Network Firewall|Firewall Manager', 'network firewall|firewall manager', `${NETWORK}|waf|wafv2`],
   ['CodeBuild|CodePipeline|CodeDeploy|CodeCommit', 'code build|code pipeline|code deploy|code commit'],
-  ['Glue|Athena|Lake Formation', 'glue|athena|lake formation', 's3|bucket…|object…|trail…', 'capital'],
+  ['Glue|Athena|Lake Formation', 'glue|athena|lake formation', 's3|bucket…|object…|trail…|log|logs|logging|aws api call', 'capital'],
   ['EMR', 'emr'],
   ['EFS|FSx', 'efs|fsx|file system…'],
   ['AWS Backup', 'backup…', DATA],
   ['ELB|Elastic Load Balancing|(?:Application|Network) Load Balancer', 'elb|elbv2|load balanc…', `${MACHINE}|public…|vpc`],
   ['ACM|Certificate Manager', 'acm|certificate…', 'tls|https|load balanc…|elb|elbv2|cloudfront'],
-  ['Transit Gateway|Direct Connect|Global Accelerator', 'transit gateway|direct connect|global accelerator'],
+  ['Transit Gateway|Direct Connect|Global Accelerator', 'transit gateway|direct connect|direct connection|global accelerator'],
+  ['Client VPN|Site-to-Site VPN', 'vpn', `${NETWORK}|ssh|rdp|public…|publicly|endpoint…`],
+  ['SES|Simple Email Service', 'ses|email…', 'spambot|mail|mails|smtp', 'capital'],
   ['DataSync', 'data sync', 'efs|fsx|file system…|s3|bucket…'],
   ['Transfer Family|Storage Gateway', 'transfer|storage gateway'],
   ['WorkSpaces|AppStream', 'work spaces|workspaces|app stream'],

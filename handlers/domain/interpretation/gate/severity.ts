@@ -18,7 +18,7 @@ const GRADES_JA: readonly [Severity, string][] = [
   ['INFORMATIONAL', '参考|情報提供'],
 ];
 const THING_EN =
-  '(?:severity|risks?|priority|findings?|issues?|problems?|incidents?|emergenc(?:y|ies)|alerts?|threats?|concerns?|flaws?|rating|urgency|danger|situations?|circumstances?)';
+  '(?:severity|risks?|priority|findings?|issues?|problems?|incidents?|emergenc(?:y|ies)|alerts?|threats?|concerns?|flaws?|vulnerabilit(?:y|ies)|weakness(?:es)?|misconfigurations?|bugs?|defects?|rating|urgency|danger|situations?|circumstances?)';
 const MEASURE_EN = '(?:severity|risks?(?: level)?|impact|danger|priority|urgency|threat|finding|issue|exposure|harm|consequences?)';
 const MEASURE_JA = '(?:重大度|深刻度|重要度|危険度|緊急度|優先度|優先順位|リスク(?:レベル)?|影響度?|危険性|被害)';
 const THING_JA = '(?:問題|検出(?:結果)?|リスク|脆弱性|インシデント|事案|危険|脅威|事象|事態|状況|状態|設定ミス)';

@@ -35,6 +35,7 @@ export const link: Finds = ({ plain }) =>
     /\[[^\]]*\]\([^)]*\)/,
     /\b(?:mailto|javascript|data|file|tel):(?=\S)/i,
     /<[^<>|]*\|[^<>]*>/,
+    /^(?:please |then |now )?(?:click|follow|open|tap|visit)\b[^.]{0,16}\b(?:link|URL|attachment|QR code)\b|(?:リンク|URL|添付ファイル|QRコード)(?:を|に|から|先)[^。、]{0,8}(?:クリック|開い|押し|タップ|アクセス)[^。]{0,14}ください/i,
   );
 
 /** Slack's control sequences, an at sign before a name, a channel, a slash command. */
@@ -59,15 +60,30 @@ const NICKNAMES: Readonly<Record<string, string>> = {
   Shellshock: 'CVE-2014-6271',
   Spring4Shell: 'CVE-2022-22965',
   PwnKit: 'CVE-2021-4034',
+  'Baron Samedit': 'CVE-2021-3156',
+  regreSSHion: 'CVE-2024-6387',
+  'Dirty Pipe': 'CVE-2022-0847',
+  'Dirty COW': 'CVE-2016-5195',
+  EternalBlue: 'CVE-2017-0144',
+  BlueKeep: 'CVE-2019-0708',
+  Zerologon: 'CVE-2020-1472',
+  ProxyLogon: 'CVE-2021-26855',
+  PrintNightmare: 'CVE-2021-34527',
+  'Rapid Reset': 'CVE-2023-44487',
+  Terrapin: 'CVE-2023-48795',
+  Text4Shell: 'CVE-2022-42889',
+  Ghostcat: 'CVE-2020-1938',
+  CitrixBleed: 'CVE-2023-4966',
+  React2Shell: 'CVE-2025-55182',
 };
 export const cve: Finds = ({ text, plain }, given) =>
   [...text.matchAll(ADVISORY), ...plain.matchAll(ADVISORY)].find(([id]) => !holds(given, id) && !holds(given, id.toUpperCase()))?.[0] ??
   Object.keys(NICKNAMES).find((name) => new RegExp(`\\b${name}\\b`, 'i').test(text) && !holds(given, NICKNAMES[name] as string)) ??
   first(plain, /シーブイイー/);
 
-/** The nickname of a weakness that the brief holds is as good as its id. */
+/** The nickname of a weakness that the brief holds, or a word of it, is as good as its id. */
 export const nicknameOf = (word: string): string | undefined =>
-  Object.entries(NICKNAMES).find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1];
+  Object.entries(NICKNAMES).find(([name]) => name.toLowerCase().split(' ').includes(word.toLowerCase()))?.[1];
 
 /** Versions and lengths that look like a control. */
 const NO_CONTROL = /\b(?:OAuth|SAML|TLS|SSL|HTTP|CVSS|USB|Log4j)[ /]?v?\d+(?:\.\d+)*/gi;
