@@ -49,8 +49,10 @@ export interface CoveredAccount {
   /** Open findings that Security Hub holds and that are to be told; see Telling. */
   untold: number;
   waiting: number;
+  /** Absent where there is none. */
+  late?: number;
   muted: number;
-  /** Some of those that were not told; absent where there is none. */
+  /** Some of those that were not told or are late; absent where there is none. */
   examples?: Untold[];
 }
 
@@ -85,11 +87,11 @@ export async function coverageOf(config: Config, configDir: string, terminal: Te
       const unit = placement.get(id);
       const without = gaps.get(id) ?? {};
       const covered = regions.filter((region) => without[region] === undefined);
-      const { untold = 0, waiting = 0, muted = 0, examples = [] } = tellings?.accounts.get(id) ?? {};
+      const { untold = 0, waiting = 0, late = 0, muted = 0, examples = [] } = tellings?.accounts.get(id) ?? {};
       return {
         ...{ id, name, ou: unit ? pathName(unit) : '', covered, uncovered: without, silent: quiet.get(id) ?? [] },
         ...datesOf(recorded?.get(id)),
-        ...{ untold, waiting, muted, ...(examples.length > 0 ? { examples } : {}) },
+        ...{ untold, waiting, ...(late > 0 ? { late } : {}), muted, ...(examples.length > 0 ? { examples } : {}) },
       };
     }),
   };

@@ -98,11 +98,12 @@ function toldHere(audit: Audit) {
     failing: accounts.filter((account) => coverage && isFailure(stateOf(account, coverage.result))).length,
     untold: without.reduce((sum, { untold }) => sum + untold, 0),
     accounts: without.length,
+    late: accounts.reduce((sum, { late = 0 }) => sum + late, 0),
   };
 }
 
 function toldText(audit: Audit, say: Say): string {
-  const { coverage, standing, asked, failing, untold, accounts } = toldHere(audit);
+  const { coverage, standing, asked, failing, untold, accounts, late } = toldHere(audit);
   const command = '`npm run hub -- audit coverage`';
   if (!coverage || standing === 'other-deployment')
     return say(
@@ -119,9 +120,10 @@ function toldText(audit: Audit, say: Say): string {
           `未通知の検出結果が ${number(untold)} 件ある（${accounts} アカウント）`,
         )
     : say('the ledger was not asked, so what was told is not known', '台帳に問い合わせていないため通知の有無は不明');
+  const lates = late === 0 ? '' : say(`; ${number(late)} ${late === 1 ? 'IS' : 'ARE'} LATE`, `、通知が遅れているもの ${number(late)} 件`);
   return say(
-    `${command}, ${when}: ${those}; ${failing} of ${coverage.result.accounts.length} accounts in failure.`,
-    `${command}（${when}）：${those}。障害は ${coverage.result.accounts.length} アカウント中 ${failing}。`,
+    `${command}, ${when}: ${those}${lates}; ${failing} of ${coverage.result.accounts.length} accounts in failure.`,
+    `${command}（${when}）：${those}${lates}。障害は ${coverage.result.accounts.length} アカウント中 ${failing}。`,
   );
 }
 

@@ -37,9 +37,7 @@ describe('alarms', () => {
   test('how they stand, and whether a subscription was confirmed, is the doctor’s to ask, which may, and stands there as commands', async () => {
     const answer = await asked(folder, 'works');
     expect(answer.verdict).toMatch(/is asked by the doctor \(its checks Alarms and Alarms heard\) and by the commands below\./);
-    expect(rows(answer, /^Checks of the doctor/).map(([, title]) => title)).toEqual(
-      expect.arrayContaining(['Alarms', 'Alarms heard']),
-    );
+    expect(rows(answer, /^Checks of the doctor/).map(([, title]) => title)).toEqual(expect.arrayContaining(['Alarms', 'Alarms heard']));
     const { out } = await typed(['doctor', '--policy', '--config', EXAMPLE], { known: commands });
     expect(out).toMatch(/"cloudwatch:DescribeAlarms"[\s\S]*"sns:ListSubscriptionsByTopic"/);
     const [stand = [], confirmed = [], ...others] = rows(answer, /the doctor asks it, or these commands/);
