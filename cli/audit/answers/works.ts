@@ -134,6 +134,7 @@ const promiseWords = (say: Say): Record<Promised, string> => ({
   weakenings: say('a weakened stack is noticed', 'スタックの弱体化は見つかる'),
   secrets: say('secrets are nowhere but where they belong', '秘密情報は所定の場所以外に残らない'),
   texts: say('texts of findings stay inert', '検出結果の文字列は無害に扱われる'),
+  logs: say('no log line holds words or names of a finding', 'ログに検出結果の文言や名前は残らない'),
   model: say('the model learns no names, and its wrong words are withheld', 'モデルに名前は渡らず、誤った文は差し止められる'),
   terms: say('nothing is kept longer than its term', '保持期間を過ぎたものは残らない'),
   deployed: say('what is deployed runs as it was tested', 'デプロイしたものはテストどおりに動く'),
