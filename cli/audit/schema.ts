@@ -47,6 +47,10 @@ const kept = z.strictObject({
   key: named.extend({ by: z.enum(['customer', 'aws', 'none']) }),
   seconds: z.number().optional().describe('So long it is kept. Absent where `until` says it.'),
   until: text.optional(),
+  recoveryDays: z
+    .number()
+    .optional()
+    .describe('So many days longer what has left by its term can be brought back (point-in-time recovery). Absent where it is off.'),
   removal: z.enum(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']),
 });
 

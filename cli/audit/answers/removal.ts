@@ -1,7 +1,8 @@
 /** How it is removed, and what then stays. */
 import { at, text } from '../../../handlers/domain/text/reading';
 import type { AuditedResource } from '../audited';
-import { type Answering, cell, placeText, termText } from './answer';
+import { type Answering, cell, placeText } from './answer';
+import { keptText } from './readers';
 import { marksOf, outsideOf } from './removal-outside';
 import { drained, itself, stepsOf } from './removal-steps';
 
@@ -49,7 +50,7 @@ export const removal: Answering = (audit, say) => {
         ],
         rows: stays.map((resource) => {
           const term = kept.find((each) => each.anchor === resource.anchor);
-          const days = term?.seconds === undefined ? (term?.until ?? '–') : termText(term.seconds, say);
+          const days = term ? keptText(term, say) : '–';
           return [cell(resource.name, resource.anchor), resource.type, placeOf(resource.stack), days, ...itself(resource, audit, say)];
         }),
       },
