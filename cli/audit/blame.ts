@@ -1,4 +1,4 @@
-/** Who wrote a mute last, as version control knows it. */
+/** Who wrote a mute last, and when a commit was made, as version control knows it. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,4 +33,17 @@ function lastOf(dir: string, from: number, to: number): AuditedMute['by'] | 'unc
   const [, commit = '', who = '', seconds = '0'] = newest ?? [];
   // Git's name for what nobody has committed yet is no commit.
   return /^0*$/.test(commit) ? 'uncommitted' : { who, at: new Date(Number(seconds) * 1000).toISOString(), commit };
+}
+
+/** @param code as versions name it: a commit, with a + where more was built. @returns when it was committed, ISO 8601; undefined where nobody knows. */
+export function committedAt(code: string | undefined): string | undefined {
+  const commit = /^([0-9a-f]{7,40})\+?$/.exec(code ?? '')?.[1];
+  if (commit === undefined) return undefined;
+  try {
+    const argv = ['show', '--no-patch', '--format=%ct', `${commit}^{commit}`, '--'];
+    const seconds = execFileSync('git', argv, { cwd: __dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return new Date(Number(seconds) * 1000).toISOString();
+  } catch {
+    return undefined;
+  }
 }

@@ -28,6 +28,8 @@ export interface Coverage {
     why?: string;
     /** Since when this system listens: what was not updated since never came to it. ISO 8601. */
     since?: string;
+    /** When the stack's last deployment began. ISO 8601. */
+    deployed?: string;
     /** How many findings of Security Hub were compared with it, and whether these are all. */
     looked: number;
     complete: boolean;
@@ -124,7 +126,9 @@ async function askLedger(
     });
     const tellings = await tellingsOf(context, dynamoLedger(table), since);
     const { looked, complete } = tellings;
-    return { ledger: { asked: true, since: new Date(since).toISOString(), looked, complete }, tellings, recorded };
+    const deployed = await reads.deployedAt();
+    const asked = { asked: true, since: new Date(since).toISOString(), ...(deployed ? { deployed } : {}), looked, complete };
+    return { ledger: asked, tellings, recorded };
   } catch (error) {
     if (terminal.signal.aborted) throw error;
     return { ledger: { asked: false, why: redaction.text((error as Error).message).split('\n')[0] ?? '', looked: 0, complete: false } };

@@ -174,6 +174,7 @@ export const auditSchema = z.strictObject({
     .describe('What rings where a function stops running: alarms by name.'),
   hearers: z.array(z.strictObject({ anchor: text, topic: text, protocol: text, endpoint: text })),
   changes: z.strictObject({ against: text, found: z.array(change) }).optional(),
+  committed: z.iso.datetime().optional().describe('When the commit of this code was made. Absent where version control does not know it.'),
   checks: z.array(z.strictObject({ id: text, group: text, title: text })),
   evidence: evidenceSchema.describe('What commands and test runs measured and kept in out/evidence; all else is computed.'),
   resources: z

@@ -21,6 +21,7 @@ const coverage = z.strictObject({
     asked: z.boolean(),
     why: text.optional(),
     since: text.optional(),
+    deployed: z.iso.datetime().optional(),
     looked: count,
     complete: z.boolean(),
   }),
@@ -49,7 +50,10 @@ const coverage = z.strictObject({
 }) satisfies z.ZodType<Coverage>;
 
 const checks = z.array(
-  z.strictObject({ id: text, group: text, title: text, verdict: z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']), found: text }),
+  z.strictObject({
+    ...{ id: text, group: text, title: text, verdict: z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']), found: text },
+    at: z.iso.datetime().optional().describe('Since when that is so, where it has a date: of the stack when its last deployment began.'),
+  }),
 );
 
 const run = z.strictObject({

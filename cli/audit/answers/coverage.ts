@@ -1,6 +1,7 @@
 /** Which accounts are covered, which are silent, and is that health or failure? As it was measured last. */
 import type { Audit } from '../audited';
 import type { CoveredAccount, Coverage } from '../coverage';
+import { beforeText } from '../last-deployment';
 import type { Answering, Say, Table } from './answer';
 import { number, standingHere, whenText } from './measured';
 import { untoldTable } from './untold';
@@ -91,7 +92,10 @@ export const coverage: Answering = (audit, say) => {
             `Too old to say how it is now. It was measured ${whenText(measured, audit, say)}, and then:`,
             `計測が古く、現状は不明（${whenText(measured, audit, say)}）。計測時点では：`,
           )
-        : say(`Measured ${whenText(measured, audit, say)}:`, `計測 ${whenText(measured, audit, say)}：`),
+        : say(
+            `Measured ${whenText(measured, audit, say)}${beforeText(measured, audit, say)}:`,
+            `計測 ${whenText(measured, audit, say)}${beforeText(measured, audit, say)}：`,
+          ),
       sums(measured.result, say),
       ledgerText(measured.result.ledger, say),
       ...(old ? [say(`${HOW} measures anew.`, `${HOW} で再計測する。`)] : []),

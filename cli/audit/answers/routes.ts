@@ -2,7 +2,9 @@
 import type { Audit } from '../audited';
 import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
+import { deployedText } from '../last-deployment';
 import type { AuditedUnit } from '../units';
+import { codeOf } from '../version';
 import { type Answering, asksText, type Cell, cell, type Say, type Table } from './answer';
 
 export const pathOf = ({ path }: Pick<AuditedUnit, 'path'>): string => ['Root', ...path].join('/');
@@ -176,7 +178,7 @@ export const changed: Answering = (audit, say) => ({
   question: say('What changed since the last deployment?', '前回のデプロイから何が変わったか。'),
   fine: true,
   ...(audit.changes ? {} : { open: true }),
-  verdict: `${compared(audit, say)} ${say('Whether the other of the two is what stands there now, and whether somebody has changed that by hand, is not asked here: the commands below ask it. Who may deploy is not in these templates: the roles of CDK’s bootstrap and of StackSets, and whom the IAM of the accounts lets.', '比較相手が現在デプロイされているものか、手作業で変更されていないかは確認していない。下のコマンドで確認する。デプロイできる者はテンプレートからは分からない（CDK のブートストラップと StackSets のロール、各アカウントの IAM が許す者）。')}`,
+  verdict: `${compared(audit, say)} ${deployedText(audit, codeOf(audit), say)} ${say('Whether the other of the two is what stands there now, and whether somebody has changed that by hand, is not asked here: the commands below ask it. Who may deploy is not in these templates: the roles of CDK’s bootstrap and of StackSets, and whom the IAM of the accounts lets.', '比較相手が現在デプロイされているものか、手作業で変更されていないかは確認していない。下のコマンドで確認する。デプロイできる者はテンプレートからは分からない（CDK のブートストラップと StackSets のロール、各アカウントの IAM が許す者）。')}`,
   tables: [...(audit.changes ? [changesTable(audit.changes.found, say)] : []), driftTable(audit, say)],
 });
 

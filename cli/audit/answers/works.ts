@@ -1,6 +1,7 @@
 /** How is it known that it works? */
 import { PROMISES, type Promised, RUNS, type Suite } from '../../evidence/proof';
 import type { Audit } from '../audited';
+import { beforeText } from '../last-deployment';
 import { codeOf } from '../version';
 import { alarmsTable, alarmsText, askingTable, stoppingTable } from './alarms';
 import type { Answering, Say, Table } from './answer';
@@ -79,7 +80,7 @@ function doctorText(audit: Audit, say: Say): string {
     const found = those(verdict);
     return found.length === 0 ? '0' : `${found.length} (${found.map(({ title }) => title).join(', ')})`;
   };
-  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  const old = `${standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : ''}${beforeText(doctor, audit, say)}`;
   return say(
     `\`npm run doctor\`, ${whenText(doctor, audit, say)}${old}: of ${doctor.result.length} checks ${those('pass').length} pass, ${named('warn')} warn, ${named('fail')} fail, ${named('unknown')} could not be looked at, ${those('skipped').length} skipped.`,
     `\`npm run doctor\`（${whenText(doctor, audit, say)}）${old}：${doctor.result.length} 項目中、合格 ${those('pass').length}、警告 ${named('warn')}、不合格 ${named('fail')}、確認不能 ${named('unknown')}、省略 ${those('skipped').length}。`,
@@ -110,7 +111,7 @@ function toldText(audit: Audit, say: Say): string {
       `Whether findings were told was not measured here: ${command} compares Security Hub with the ledger.`,
       `検出結果が通知されたかは未計測（${command} が Security Hub と台帳を照合する）。`,
     );
-  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  const old = `${standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : ''}${beforeText(coverage, audit, say)}`;
   const when = `${whenText(coverage, audit, say)}${old}`;
   const those = asked
     ? untold === 0
