@@ -87,6 +87,7 @@ const mute = z.strictObject({
   until: text.optional(),
   ended: z.boolean(),
   path: z.array(z.union([text, z.number()])),
+  written: z.strictObject({ line: z.number(), text }).optional().describe('As it stands in routes.yaml, and in which line.'),
   by: z.strictObject({ who: text, at: text, commit: text }).optional(),
   uncommitted: z.literal(true).optional(),
 });
@@ -151,7 +152,7 @@ export const auditSchema = z.strictObject({
         words,
       }),
     ),
-    samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
+    samples: z.strictObject({ findings: z.number(), files: z.record(text, texts), values: z.number(), seen: texts }),
   }),
   slack: z.strictObject({
     address: text,

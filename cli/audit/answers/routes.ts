@@ -3,7 +3,7 @@ import type { Audit } from '../audited';
 import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
 import { deployedText } from '../last-deployment';
-import type { AuditedUnit } from '../units';
+import type { AuditedMute, AuditedUnit } from '../units';
 import { codeOf } from '../version';
 import { type Answering, asksText, type Cell, cell, type Say, type Table } from './answer';
 
@@ -156,12 +156,18 @@ export const muted: Answering = ({ mutes }, say) => {
   };
 };
 
+/** Of its lines in the page. */
+export const muteAnchor = ({ written }: Pick<AuditedMute, 'written'>): string | undefined => written && `mute-${written.line}`;
+
 export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
   return {
     title: say('Mutes of routes.yaml', 'routes.yaml のミュート'),
-    head: [say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
-    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted }) => [
-      route,
+    head: [
+      ...[say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
+      say('where', '記載箇所'),
+    ],
+    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted, written }) => [
+      cell(route, muteAnchor({ written })),
       asksText(asks, say),
       reason,
       ended ? say(`ended with ${until}`, `${until} で終了`) : (until ?? say('no end', '期限なし')),
@@ -170,6 +176,7 @@ export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
         : uncommitted
           ? say('NOT COMMITTED: whoever wrote it', '未コミット（作成者不明）')
           : say('not known: version control has no routes.yaml here', '不明（routes.yaml がバージョン管理にない）'),
+      written ? `routes.yaml:${written.line}` : '–',
     ]),
   };
 }
