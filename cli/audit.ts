@@ -7,7 +7,7 @@ import { answer, answers } from './audit/answers';
 import { isAssembly, readAssembly } from './audit/assembly';
 import { auditOf, deployedIn } from './audit/audit';
 import type { Audit } from './audit/audited';
-import { withAuthors } from './audit/blame';
+import { committedAt, withAuthors } from './audit/blame';
 import { changesBetween } from './audit/changes';
 import { coverageOf } from './audit/coverage';
 import { organizationFor } from './audit/organization';
@@ -107,6 +107,8 @@ async function auditFor(
     const fields = question === undefined || WITH_FIELDS.includes(question);
     const audit = await auditOf(assembly, { now, language, tree, fields, evidence });
     audit.mutes = withAuthors(audit.mutes, flags.config);
+    const committed = committedAt(codeOf(audit));
+    if (committed !== undefined) audit.committed = committed;
     if (flags.against !== undefined) audit.changes = await changesAgainst(flags.against, flags.config, { now, tree, audit }, terminal);
     return audit;
   } finally {

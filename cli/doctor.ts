@@ -73,7 +73,10 @@ async function examine(flags: Asked<typeof FLAGS>['flags'], terminal: Terminal, 
     : renderReport(config, results, { ...cost, width: terminal.width, configDir: flags.config, paint: painter(terminal.colour) });
   if (!flags.before && !signal.aborted && wasAnswered(results)) {
     const made = new Date(began).toISOString();
-    const result = results.map(({ id, group, title, verdict, found }) => ({ id, group, title, verdict, found: redaction.hidden(found) }));
+    const result = results.map(({ id, group, title, verdict, found, at }) => ({
+      ...{ id, group, title, verdict, found: redaction.hidden(found) },
+      ...(at === undefined ? {} : { at }),
+    }));
     keepEvidence(flags.evidence, 'doctor', { made, command: 'npm run doctor', environment: deploymentOf(config), result });
   }
   // Once more over the whole: a secret that one check read must not stand in what another said before.

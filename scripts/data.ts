@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { recoveryDaysOf } from '../cli/audit/kept';
 import { type rowKeys, sharedFor } from '../handlers/domain/problem/rows';
 import { DAY } from '../handlers/domain/time';
 import { PROJECT } from '../stacks/constructs/bundling';
@@ -113,9 +114,12 @@ const days = (seconds: unknown) => {
 function keptIn({ Type, Properties }: Resource): [string, string] {
   const customer = (key: unknown) => (key === undefined ? 'AWS’s' : 'the stack’s, which rotates');
   if (Type === 'AWS::DynamoDB::Table') {
-    const recovery = Properties.PointInTimeRecoverySpecification as { PointInTimeRecoveryEnabled?: boolean } | undefined;
+    const recovery = recoveryDaysOf(Properties);
     const key = (Properties.SSESpecification as { KMSMasterKeyId?: unknown } | undefined)?.KMSMasterKeyId;
-    return [`by row${recovery?.PointInTimeRecoveryEnabled ? '; 35 days more in point-in-time recovery' : ''}`, customer(key)];
+    return [
+      `by row${recovery === undefined ? '' : `; what has left can be brought back for ${recovery} days more (point-in-time recovery)`}`,
+      customer(key),
+    ];
   }
   if (Type === 'AWS::SQS::Queue') {
     const { KmsMasterKeyId, SqsManagedSseEnabled } = Properties;

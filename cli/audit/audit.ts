@@ -85,7 +85,7 @@ export function deployedIn({ stacks, config, ...assembly }: Assembly, { now, tre
       judge: model.judge,
       questions: model.enabled ? questionsOf(config.settings) : [],
       fields: [],
-      samples: { findings: 0, values: 0, seen: [] },
+      samples: { findings: 0, files: {}, values: 0, seen: [] },
     },
     slack: { address: address?.url ?? '', anchor: address?.anchor ?? '', receivers: receiversOf(config), fields: [] },
     severities: [...severities],

@@ -59,6 +59,8 @@ export interface Audit {
   hearers: Hearer[];
   /** Where two deployments are compared. */
   changes?: { against: string; found: Change[] };
+  /** When the commit of this code was made, ISO 8601; absent where version control does not know it. */
+  committed?: string;
   /** What `npm run doctor` looks at. */
   checks: { id: string; group: string; title: string }[];
   /** What was measured, as it was found; the rest is computed. */
@@ -80,7 +82,7 @@ export interface AuditedResource {
 }
 
 /** What takes no finding to be found out. */
-export type Deployed = Omit<Audit, 'made' | 'changes' | 'evidence'>;
+export type Deployed = Omit<Audit, 'made' | 'changes' | 'committed' | 'evidence'>;
 
 export const KINDS = ['code', 'rights', 'access', 'egress', 'encryption', 'retention', 'alarms', 'routes', 'other'] as const;
 export type ChangeKind = (typeof KINDS)[number];

@@ -28,6 +28,8 @@ export interface Coverage {
     why?: string;
     /** Since when this system listens: what was not updated since never came to it. ISO 8601. */
     since?: string;
+    /** When the stack's last deployment began. ISO 8601. */
+    deployed?: string;
     /** How many findings of Security Hub were compared with it, and whether these are all. */
     looked: number;
     complete: boolean;
@@ -49,8 +51,10 @@ export interface CoveredAccount {
   /** Open findings that Security Hub holds and that are to be told; see Telling. */
   untold: number;
   waiting: number;
+  /** Absent where there is none. */
+  late?: number;
   muted: number;
-  /** Some of those that were not told; absent where there is none. */
+  /** Some of those that were not told or are late; absent where there is none. */
   examples?: Untold[];
 }
 
@@ -85,11 +89,11 @@ export async function coverageOf(config: Config, configDir: string, terminal: Te
       const unit = placement.get(id);
       const without = gaps.get(id) ?? {};
       const covered = regions.filter((region) => without[region] === undefined);
-      const { untold = 0, waiting = 0, muted = 0, examples = [] } = tellings?.accounts.get(id) ?? {};
+      const { untold = 0, waiting = 0, late = 0, muted = 0, examples = [] } = tellings?.accounts.get(id) ?? {};
       return {
         ...{ id, name, ou: unit ? pathName(unit) : '', covered, uncovered: without, silent: quiet.get(id) ?? [] },
         ...datesOf(recorded?.get(id)),
-        ...{ untold, waiting, muted, ...(examples.length > 0 ? { examples } : {}) },
+        ...{ untold, waiting, ...(late > 0 ? { late } : {}), muted, ...(examples.length > 0 ? { examples } : {}) },
       };
     }),
   };
@@ -122,7 +126,9 @@ async function askLedger(
     });
     const tellings = await tellingsOf(context, dynamoLedger(table), since);
     const { looked, complete } = tellings;
-    return { ledger: { asked: true, since: new Date(since).toISOString(), looked, complete }, tellings, recorded };
+    const deployed = await reads.deployedAt();
+    const asked = { asked: true, since: new Date(since).toISOString(), ...(deployed ? { deployed } : {}), looked, complete };
+    return { ledger: asked, tellings, recorded };
   } catch (error) {
     if (terminal.signal.aborted) throw error;
     return { ledger: { asked: false, why: redaction.text((error as Error).message).split('\n')[0] ?? '', looked: 0, complete: false } };

@@ -14,6 +14,8 @@ export interface Kept {
   seconds?: number;
   /** What else says how long. */
   until?: string;
+  /** So many days longer what has left by its term can be brought back: point-in-time recovery. Absent where it is off. */
+  recoveryDays?: number;
   /** What CloudFormation does with it when the stack is deleted. */
   removal: 'Delete' | 'Retain' | 'Snapshot' | 'RetainExceptOnCreate';
 }
@@ -32,11 +34,20 @@ export function keptIn(stacks: readonly AuditedStack[], { settings }: Config): K
   });
 }
 
+/**
+ * How far back a table can be brought back, by its properties in a template; undefined where it cannot.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-pointintimerecoveryspecification.html
+ */
+export function recoveryDaysOf(properties: unknown): number | undefined {
+  const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays } = object(at(properties, 'PointInTimeRecoverySpecification'));
+  return PointInTimeRecoveryEnabled === true ? (number(RecoveryPeriodInDays) ?? 35) : undefined;
+}
+
 function aboutOf(
   { type, properties }: Resource,
   namer: Namer,
   ledgerDays: number,
-): Pick<Kept, 'kind' | 'key' | 'seconds' | 'until'> | undefined {
+): Pick<Kept, 'kind' | 'key' | 'seconds' | 'until' | 'recoveryDays'> | undefined {
   const keyed = (value: unknown, otherwise: Kept['key']): Kept['key'] =>
     value === undefined ? otherwise : { text: namer.named(value), anchor: namer.anchorOf(value), by: 'customer' };
   switch (type) {
@@ -44,6 +55,7 @@ function aboutOf(
       const ttl = text(at(properties, 'TimeToLiveSpecification', 'AttributeName'));
       const on = at(properties, 'TimeToLiveSpecification', 'Enabled') === true;
       const enabled = at(properties, 'SSESpecification', 'SSEEnabled') === true;
+      const recoveryDays = recoveryDaysOf(properties);
       return {
         kind: 'table',
         key: keyed(at(properties, 'SSESpecification', 'KMSMasterKeyId'), {
@@ -51,6 +63,7 @@ function aboutOf(
           by: 'aws',
         }),
         until: on ? `each row at its ${ttl}: retention.ledgerDays (${ledgerDays}) after the end of what it serves` : 'no end',
+        ...(recoveryDays === undefined ? {} : { recoveryDays }),
       };
     }
     case 'AWS::SQS::Queue': {

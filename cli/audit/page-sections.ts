@@ -1,9 +1,9 @@
 /** The facts that the answers rest on, section by section. */
 import { type Html, html } from '../show/html';
 import { type Cell, cell, placeText, type Say, type Table } from './answers/answer';
-import { modelTable, questionsTable, slackTable, waysTable } from './answers/model';
+import { modelTable, questionsTable, samplesTable, slackTable, waysTable } from './answers/model';
 import { keptTable, letInTable } from './answers/readers';
-import { mutesTable, sourceText, unitsTable } from './answers/routes';
+import { muteAnchor, mutesTable, sourceText, unitsTable } from './answers/routes';
 import { measuredTable } from './answers/measured';
 import { alarmsTable, askingTable, stoppingTable } from './answers/alarms';
 import { checksTable, promisesTable } from './answers/works';
@@ -30,14 +30,14 @@ export function sections(audit: Audit, say: Say): Section[] {
     {
       id: 'sent',
       title: say('What leaves, field by field', '外に出る項目'),
-      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [5])}${renderTable(slackTable(audit, say))}`,
+      body: html`${audit.model.enabled && renderTable(questionsTable(audit, say))}${renderTable(modelTable(audit, say), [5])}${audit.model.enabled && renderTable(samplesTable(audit, say), [1])}${renderTable(slackTable(audit, say))}`,
     },
     {
       id: 'units',
       title: say('OUs and who is told', 'OU と通知先'),
       body: html`<p class="about">${sourceText(audit, say)}</p>${renderTree(audit.units, say)}${renderTable(receiversTable(audit, say))}${renderTable(unitsTable(audit.units, say))}`,
     },
-    { id: 'mutes', title: say('Mutes', 'ミュート'), body: renderTable(mutesTable(audit, say)) },
+    { id: 'mutes', title: say('Mutes', 'ミュート'), body: html`${renderTable(mutesTable(audit, say))}${renderWritten(audit)}` },
     {
       id: 'proof',
       title: say('What was measured and proved', '計測と証明'),
@@ -54,6 +54,15 @@ export function sections(audit: Audit, say: Say): Section[] {
       body: html`${renderTable(exceptionsTable(audit, say), [1, 2])}${renderTable(standingTable(audit, say), [0, 2])}${renderTable(nistTable(audit, say), [0, 1])}`,
     },
   ];
+}
+
+/** The lines of routes.yaml that mutes are read from. */
+function renderWritten({ mutes }: Audit): Html {
+  return html`${mutes.map(
+    ({ written }) =>
+      written &&
+      html`<details><summary>routes.yaml <small>${written.line}</small></summary><pre id="${muteAnchor({ written })}" tabindex="0">${written.text}</pre></details>`,
+  )}`;
 }
 
 function renderRole(role: AuditedRole, say: Say): Html {

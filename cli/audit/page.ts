@@ -4,6 +4,7 @@ import { type Html, html } from '../show/html';
 import { renderDocument } from '../show/page';
 import { MESSAGE_STYLE } from '../show/style-message';
 import { answers } from './answers';
+import { stackAnchor } from './answers/removal';
 import { type Answer, placeText, type Say, sayIn } from './answers/answer';
 import type { Audit, AuditedResource } from './audited';
 import { renderCoverage } from './page-coverage';
@@ -118,7 +119,7 @@ function ownSection({ id, tables }: Answer, { evidence }: Audit, say: Say): Sect
 function renderResources({ resources, stacks }: Audit, say: Say): Html {
   return html`<section id="resources" class="resources" aria-labelledby="resources-title">
 <h2 id="resources-title">${say('Resources of the templates', 'テンプレートのリソース')}</h2>
-${stacks.map(({ name, place, regions }) => html`<h3>${name} · ${placeText(place, say)} · ${regions.join(', ')}</h3>${resources.filter(({ stack }) => stack === name).map(renderResource)}`)}
+${stacks.map(({ name, place, regions, protectedFromDeletion }) => html`<h3 id="${stackAnchor(name)}" tabindex="-1">${name} · ${placeText(place, say)} · ${regions.join(', ')}${place !== 'members' && html` · <code>terminationProtection: ${protectedFromDeletion ? 'true' : 'false'}</code>`}</h3>${resources.filter(({ stack }) => stack === name).map(renderResource)}`)}
 </section>`;
 }
 

@@ -47,6 +47,10 @@ const kept = z.strictObject({
   key: named.extend({ by: z.enum(['customer', 'aws', 'none']) }),
   seconds: z.number().optional().describe('So long it is kept. Absent where `until` says it.'),
   until: text.optional(),
+  recoveryDays: z
+    .number()
+    .optional()
+    .describe('So many days longer what has left by its term can be brought back (point-in-time recovery). Absent where it is off.'),
   removal: z.enum(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']),
 });
 
@@ -83,6 +87,7 @@ const mute = z.strictObject({
   until: text.optional(),
   ended: z.boolean(),
   path: z.array(z.union([text, z.number()])),
+  written: z.strictObject({ line: z.number(), text }).optional().describe('As it stands in routes.yaml, and in which line.'),
   by: z.strictObject({ who: text, at: text, commit: text }).optional(),
   uncommitted: z.literal(true).optional(),
 });
@@ -147,7 +152,7 @@ export const auditSchema = z.strictObject({
         words,
       }),
     ),
-    samples: z.strictObject({ findings: z.number(), values: z.number(), seen: texts }),
+    samples: z.strictObject({ findings: z.number(), files: z.record(text, texts), values: z.number(), seen: texts }),
   }),
   slack: z.strictObject({
     address: text,
@@ -170,6 +175,7 @@ export const auditSchema = z.strictObject({
     .describe('What rings where a function stops running: alarms by name.'),
   hearers: z.array(z.strictObject({ anchor: text, topic: text, protocol: text, endpoint: text })),
   changes: z.strictObject({ against: text, found: z.array(change) }).optional(),
+  committed: z.iso.datetime().optional().describe('When the commit of this code was made. Absent where version control does not know it.'),
   checks: z.array(z.strictObject({ id: text, group: text, title: text })),
   evidence: evidenceSchema.describe('What commands and test runs measured and kept in out/evidence; all else is computed.'),
   resources: z

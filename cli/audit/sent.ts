@@ -1,13 +1,10 @@
 /** What leaves: of each finding the fields that the model may see, found out by the code that makes the question. */
-import { join } from 'node:path';
 import { type Brief, briefOf, officialText } from '../../handlers/domain/interpretation/brief';
 import { identifies } from '../../handlers/domain/interpretation/identifying';
 import { MEANINGS } from '../../handlers/domain/interpretation/glossary';
 import { parseFinding } from '../../handlers/domain/finding/event';
-import { filesBelow, readInputs } from '../run/inputs';
-import { control } from '../samples/checks';
-import { SAMPLE_PROBLEMS } from '../samples/samples';
 import { changedAt, leaves, type Step, valueAt } from './leaves';
+import { filesOf, sampleFindings } from './samples';
 import { at, sourcesOf } from './sources';
 
 export interface SentField {
@@ -38,6 +35,8 @@ export interface Words {
 
 export interface Samples {
   findings: number;
+  /** What they are called, by the file of this repository that they stand in or are made by. */
+  files: Record<string, string[]>;
   /** Accounts, ARNs, addresses, keys and other ids that stand in them. */
   values: number;
   /** Those that would have been sent. */
@@ -102,20 +101,6 @@ const BRIEF: Record<keyof Brief, true> = {
   traits: true,
   phrase: true,
 };
-
-/** What Security Hub adds to a control that is told why it failed. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html */
-const EXPLAINED = {
-  SecurityControlParameters: [{ Name: 'maxAccessKeyAge', Value: ['90'] }],
-  StatusReasons: [{ ReasonCode: 'CLOUDTRAIL_METRIC_FILTER_NOT_VALID', Description: 'Metric filters are not valid.' }],
-};
-
-/** The findings of the demo, and one of each kind; of a control one more, with all that it may have. */
-export function sampleFindings(): Record<string, unknown>[] {
-  const demo = filesBelow([join(__dirname, '../demo/findings')]).flatMap((file) => readInputs(file).flatMap(({ findings }) => findings));
-  const explained = control('first');
-  explained.Compliance = { ...(explained.Compliance as object), ...EXPLAINED };
-  return [...demo, ...SAMPLE_PROBLEMS.map((problem) => problem.finding('first')), explained] as Record<string, unknown>[];
-}
 
 const found = new Map<string, SentField[]>();
 
@@ -192,7 +177,7 @@ export function identifyingValues(trustText: readonly string[], findings = sampl
     values += identifying.length;
     seen.push(...identifying.filter((value) => brief.includes(JSON.stringify(value).slice(1, -1))));
   }
-  return { findings: findings.length, values, seen };
+  return { findings: findings.length, files: filesOf(), values, seen };
 }
 
 function wordsOf(field: string, tried: boolean, arrived: Record<'text' | 'name', string[]>): Words {

@@ -37,6 +37,8 @@ export interface AuditedMute {
   ended: boolean;
   /** Where it stands in routes.yaml, from the root. */
   path: (string | number)[];
+  /** Its reason and its end as they are written, and in which line of routes.yaml they begin; absent where the file was not read. */
+  written?: { line: number; text: string };
   /** Who wrote it last, and in which commit, where version control knows. */
   by?: { who: string; at: string; commit: string };
   /** Version control knows the file, and nobody has committed this yet. */

@@ -27,6 +27,8 @@ export interface Outcome {
   verdict: Verdict;
   /** What was found, in one sentence without a full stop. */
   found: string;
+  /** Since when that is so, ISO 8601, where it has a date. */
+  at?: string;
   remedies?: Remedy[];
   /** All of them; the text report shows the first few. */
   items?: Item[];

@@ -2,6 +2,8 @@
 import type { Config } from '../../config/schema';
 import { type Check, GROUPS } from './check';
 import { aggregationChecks } from './checks/aggregation';
+import { alarmSubscribers } from './checks/alarm-subscribers';
+import { alarms } from './checks/alarms';
 import { beforeChecks } from './checks/before';
 import { configuration } from './checks/configuration';
 import { awsConfig, coverageChecks } from './checks/coverage';
@@ -52,6 +54,8 @@ function afterDeployment({ settings, routes }: Config): Check[] {
     silent,
     ...messageChecks({ settings, routes }),
     ...systemChecks,
+    alarms,
+    alarmSubscribers,
     ...networkChecks(settings.network),
     ...(settings.writeBack ? [marking] : []),
   ];

@@ -3,6 +3,7 @@ import { regionsInUse } from '../../config/regions';
 import type { Config } from '../../config/schema';
 import { hubStack } from '../../config/stack-name';
 import type { Calls, Timing } from './calls';
+import { AlarmReads } from './reads/alarms';
 import { HubReads } from './reads/hub';
 import { NetworkReads } from './reads/network';
 import { OrganizationReads } from './reads/organization';
@@ -35,6 +36,7 @@ export interface Context {
   hub: HubReads;
   recorders: RecorderReads;
   stack: StackReads;
+  alarms: AlarmReads;
   network: NetworkReads;
   secrets: SecretReads;
   slack: SlackReads;
@@ -55,6 +57,7 @@ export function createContext(input: ContextInput): Context {
     hub: new HubReads(calls, regions),
     recorders: new RecorderReads(calls),
     stack: new StackReads(calls, home, hubStack(config)),
+    alarms: new AlarmReads(calls, home, hubStack(config)),
     network: new NetworkReads(calls, home),
     secrets,
     slack: new SlackReads(calls, settings.slack, secrets),

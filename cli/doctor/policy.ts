@@ -100,6 +100,12 @@ export function operatorPolicy(
         '*',
         atHome,
       ),
+      // Which alarms there are is asked of all: CloudWatch takes no name where it lists.
+      ...allow('ReadAlarms', before ? [] : ['cloudwatch:DescribeAlarms'], arn('cloudwatch', 'alarm:*')),
+      ...allow('ReadSubscribers', before ? [] : ['sns:ListSubscriptionsByTopic'], [
+        arn('sns', namesIn(stack)),
+        ...(settings.alarms.topicArn ? [settings.alarms.topicArn] : []),
+      ]),
       ...allow('CountDeadLetters', before ? [] : ['sqs:GetQueueAttributes'], arn('sqs', namesIn(stack))),
       ...allow(
         'ReadSlackSecrets',

@@ -10,7 +10,7 @@ import { PROMISES, type Run, RUNS, type TestRun } from './proof';
 const text = z.string();
 const texts = z.array(text);
 const count = z.number().int().min(0);
-const by = z.enum(['unreadable', 'not-in-ledger', 'not-told', 'no-receiver']);
+const by = z.enum(['unreadable', 'not-in-ledger', 'not-told', 'no-receiver', 'late']);
 const facts = { passed: count, failed: count, skipped: count };
 
 const coverage = z.strictObject({
@@ -21,6 +21,7 @@ const coverage = z.strictObject({
     asked: z.boolean(),
     why: text.optional(),
     since: text.optional(),
+    deployed: z.iso.datetime().optional(),
     looked: count,
     complete: z.boolean(),
   }),
@@ -35,18 +36,24 @@ const coverage = z.strictObject({
       recorded: text.optional().describe('When the ledger last recorded something of a finding of it.'),
       told: text.optional().describe('When a message was last written that counts a finding of it.'),
       untold: count.describe('Findings that Security Hub holds, that are to be told, and that were not.'),
-      waiting: count.describe('The same, since less than a day.'),
+      waiting: count.describe('The same, for no longer than its severity may, or for Slack, as the ledger says; since less than a day.'),
+      late: count
+        .optional()
+        .describe('The same, for longer than its severity may, and the ledger does not say for what; since less than a day. Absent: none.'),
       muted: count.describe('The same, which routes keep from everybody.'),
       examples: z
         .array(z.strictObject({ id: text, severity: text, product: text, since: text, updated: text, by: by }))
         .optional()
-        .describe('Some of those that were not told, and why, as far as it is known.'),
+        .describe('Some of those that were not told or are late, and why, as far as it is known.'),
     }),
   ),
 }) satisfies z.ZodType<Coverage>;
 
 const checks = z.array(
-  z.strictObject({ id: text, group: text, title: text, verdict: z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']), found: text }),
+  z.strictObject({
+    ...{ id: text, group: text, title: text, verdict: z.enum(['pass', 'warn', 'fail', 'unknown', 'skipped']), found: text },
+    at: z.iso.datetime().optional().describe('Since when that is so, where it has a date: of the stack when its last deployment began.'),
+  }),
 );
 
 const run = z.strictObject({

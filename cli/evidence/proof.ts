@@ -1,7 +1,7 @@
 /** What a run of the project's own tests came to. test/evidence.cjs and test/deploy write it. */
 
 /** What suites say that they prove, in their first comment: `@proves lost, repeated`. */
-export const PROMISES = ['lost', 'repeated', 'rights', 'weakenings', 'secrets', 'texts', 'model', 'terms', 'deployed'] as const;
+export const PROMISES = ['lost', 'repeated', 'rights', 'weakenings', 'secrets', 'texts', 'logs', 'model', 'terms', 'deployed'] as const;
 export type Promised = (typeof PROMISES)[number];
 
 /** Runs that belong to the proof, by the names of their files. */

@@ -1,6 +1,6 @@
 /**
  * The bundles as deployed: none of their log lines has a word that an importer chose, also where their services fail and repeat it.
- * @proves texts
+ * @proves logs
  */
 import type { Fault } from '../../local/protocol/faults';
 import { HOSTILE, hostileFindings, saysForeignWords } from '../world/hostile-texts';

@@ -1,4 +1,7 @@
-/** No log line has a word that an importer chose, whatever goes wrong with the finding; each is found by the finding's hash. */
+/**
+ * No log line has a word that an importer chose, whatever goes wrong with the finding; each is found by the finding's hash.
+ * @proves logs
+ */
 import type { CallName } from '../../cli/simulate/world/environment';
 import { awsError } from '../../cli/simulate/world/limits';
 import { SlackFailure } from '../../handlers/domain/failure';
@@ -60,6 +63,28 @@ test('nor is what an attacker and a member write into what GuardDuty reports', a
   );
   await world.run();
   expect(JSON.stringify(world.slack.messages).toLowerCase()).toContain(HOSTILE);
+  expectSilent(world);
+});
+
+test('nor is what AWS itself words in a finding of its own, what its resource is called, or whose account it is', async () => {
+  const directory = { account: async () => ({ name: `${HOSTILE}-prod`, parentIds: ['r-ab12'], tags: { [HOSTILE]: HOSTILE } }) };
+  const world = new World({
+    config: config({ settings: SEVERITIES }),
+    directory: { ...directory, organizationalUnitName: async () => 'Workloads' },
+  });
+  const resource = {
+    Type: 'AwsS3Bucket',
+    Id: `arn:aws:s3:::${HOSTILE}`,
+    Region: 'ap-northeast-1',
+    Partition: 'aws',
+    Tags: { [HOSTILE]: HOSTILE },
+  };
+  const Remediation = { Recommendation: { Text: HOSTILE, Url: `https://docs.aws.amazon.com/${HOSTILE}` } };
+  for (const finding of [controlFinding(), threatFinding()])
+    world.send(imported({ ...finding, Title: HOSTILE, Description: HOSTILE, Remediation, Resources: [resource] }));
+  await world.run();
+  const said = JSON.stringify(world.slack.messages).toLowerCase();
+  expect(said).toContain(`${HOSTILE}-prod`);
   expectSilent(world);
 });
 

@@ -1,4 +1,4 @@
-/** Alarms as the template has them, what rings where a function stops, and how it is asked how they stand: nothing here asks it. */
+/** Alarms as the template has them, what rings where a function stops, and how it is asked how they stand: the doctor asks, not the page. */
 import type { Audit } from '../audited';
 import type { Stopping } from '../stopping';
 import { cell, type Say, type Table } from './answer';
@@ -11,15 +11,15 @@ export function alarmsText(audit: Pick<Audit, 'alarms' | 'hearers' | 'stopping'>
   const rings = stopping.map((each) => `${each.name}: ${ringsText(each, say)}`);
   return [
     say(
-      `${alarms.length} alarms of the template tell ${who || 'topics of your own'}. That is how they are defined; how they stand is not known here, since this page asks CloudWatch nothing (the commands below do).`,
-      `テンプレートの ${alarms.length} 個のアラームが ${who || '利用者のトピック'} に届く。これは定義であり、このページは CloudWatch に問い合わせないため現在の状態は不明（下のコマンドで確認できる）。`,
+      `${alarms.length} alarms of the template tell ${who || 'topics of your own'}. That is how they are defined; whether they ring now and whether anybody is subscribed is asked by the doctor (its checks Alarms and Alarms heard) and by the commands below.`,
+      `テンプレートの ${alarms.length} 個のアラームが ${who || '利用者のトピック'} に届く。これは定義であり、いま鳴っているか、購読者がいるかは doctor（検査 Alarms と Alarms heard）と下のコマンドが問い合わせる。`,
     ),
     ...(mails === 0
       ? []
       : [
           say(
-            'An e-mail address hears nothing before its reader has confirmed the subscription; neither this page nor the doctor checks that.',
-            'メールアドレスには、受信者が購読を確認するまで何も届かない。確認済みかどうかは、このページも doctor も検査しない。',
+            'An e-mail address hears nothing before its reader has confirmed the subscription.',
+            'メールアドレスには、受信者が購読を確認するまで何も届かない。',
           ),
         ]),
     ...(rings.length === 0
@@ -84,7 +84,10 @@ export function askingTable({ alarms, hearers, resources, stacks, organization }
     ...foreign,
   ];
   return {
-    title: say('How alarms stand, and who hears them: nothing here asks it', 'アラームの状態と購読者（このページは問い合わせない）'),
+    title: say(
+      'How alarms stand, and who hears them: the doctor asks it, or these commands',
+      'アラームの状態と購読者（doctor か次のコマンドで問い合わせる）',
+    ),
     head: [say('what', '確認すること'), say('command', 'コマンド'), say('it is well where', '正常なら')],
     rows: [
       [

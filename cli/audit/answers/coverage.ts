@@ -1,6 +1,7 @@
 /** Which accounts are covered, which are silent, and is that health or failure? As it was measured last. */
 import type { Audit } from '../audited';
 import type { CoveredAccount, Coverage } from '../coverage';
+import { beforeText } from '../last-deployment';
 import type { Answering, Say, Table } from './answer';
 import { number, standingHere, whenText } from './measured';
 import { untoldTable } from './untold';
@@ -9,18 +10,19 @@ import { untoldTable } from './untold';
 const NAMED = 8;
 
 /** The worst first. */
-export const STATES = ['uncovered', 'untold', 'silent', 'quiet', 'waiting', 'muted', 'nothing', 'reports', 'told'] as const;
+export const STATES = ['uncovered', 'untold', 'late', 'silent', 'quiet', 'waiting', 'muted', 'nothing', 'reports', 'told'] as const;
 export type State = (typeof STATES)[number];
 
-const FAILURES: readonly State[] = ['uncovered', 'untold', 'silent'];
+const FAILURES: readonly State[] = ['uncovered', 'untold', 'late', 'silent'];
 export const isFailure = (state: State): boolean => FAILURES.includes(state);
 
 export function stateOf(
-  { uncovered, untold, silent, waiting, told, muted }: CoveredAccount,
+  { uncovered, untold, late = 0, silent, waiting, told, muted }: CoveredAccount,
   { standards, ledger }: Pick<Coverage, 'standards' | 'ledger'>,
 ): State {
   if (Object.keys(uncovered).length > 0) return 'uncovered';
   if (untold > 0) return 'untold';
+  if (late > 0) return 'late';
   if (silent.length > 0) return standards ? 'silent' : 'quiet';
   if (!ledger.asked) return 'reports';
   if (waiting > 0) return 'waiting';
@@ -32,9 +34,13 @@ export function stateWords(state: State, say: Say): string {
   return {
     uncovered: say('failure: not covered', '障害：対象外'),
     untold: say('failure: findings in Security Hub that were not told', '障害：Security Hub にあるのに通知されていない検出結果がある'),
+    late: say('failure: findings are late, without a reason in the ledger', '障害：通知が遅れ、台帳に理由がない検出結果がある'),
     silent: say('failure: covered, and yet silent', '障害：対象なのに無音'),
     quiet: say('may be health: silent, and no standard is turned on here', '正常の可能性：無音だが標準が有効でない'),
-    waiting: say('health: it reports, findings wait to be told since less than a day', '正常：報告あり、通知待ち（1 日未満）'),
+    waiting: say(
+      'health: it reports; findings wait to be told, no longer than they may or for Slack, as the ledger says',
+      '正常：報告あり、通知待ち（許容時間内、または台帳に Slack 待ちの記録あり）',
+    ),
     muted: say('health: it reports, and routes mute what it has', '正常：報告あり、すべてミュート'),
     nothing: say('health: it reports, and has nothing that is to be told', '正常：報告あり、通知対象なし'),
     reports: say('health: it reports; whether it was told is not known', '正常：報告あり（通知の有無は不明）'),
@@ -86,7 +92,10 @@ export const coverage: Answering = (audit, say) => {
             `Too old to say how it is now. It was measured ${whenText(measured, audit, say)}, and then:`,
             `計測が古く、現状は不明（${whenText(measured, audit, say)}）。計測時点では：`,
           )
-        : say(`Measured ${whenText(measured, audit, say)}:`, `計測 ${whenText(measured, audit, say)}：`),
+        : say(
+            `Measured ${whenText(measured, audit, say)}${beforeText(measured, audit, say)}:`,
+            `計測 ${whenText(measured, audit, say)}${beforeText(measured, audit, say)}：`,
+          ),
       sums(measured.result, say),
       ledgerText(measured.result.ledger, say),
       ...(old ? [say(`${HOW} measures anew.`, `${HOW} で再計測する。`)] : []),
@@ -190,9 +199,14 @@ function unwellTable(accounts: { account: CoveredAccount; state: State }[], aske
         .map(([region, status]) => `${region}: ${status}`)
         .join(', ') || '–',
       account.silent.join(', ') || '–',
-      account.untold === 0 ? '–' : `${account.untold}`,
+      untoldText(account, say),
       day(account.recorded),
       day(account.told),
     ]),
   };
+}
+
+function untoldText({ untold, late = 0 }: CoveredAccount, say: Say): string {
+  const those = [...(untold > 0 ? [`${untold}`] : []), ...(late > 0 ? [say(`${late} late`, `遅延 ${late}`)] : [])];
+  return those.join(', ') || '–';
 }

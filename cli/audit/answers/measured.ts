@@ -4,6 +4,7 @@ import type { Evidence } from '../../evidence/evidence';
 import { MEASURED_FOR, proofStanding, runsOf, type Standing, standingOf } from '../../evidence/kept';
 import { RUNS, type TestRun } from '../../evidence/proof';
 import type { Audit } from '../audited';
+import { beforeText } from '../last-deployment';
 import { codeOf } from '../version';
 import type { Say, Table } from './answer';
 
@@ -66,13 +67,13 @@ export function measuredTable(audit: Pick<Audit, 'evidence' | 'resources' | 'dep
   const { coverage, doctor, unreadable } = audit.evidence;
   const accounts = coverage?.result.accounts.length ?? 0;
   const passing = doctor?.result.filter(({ verdict }) => verdict === 'pass').length ?? 0;
-  const rowOf = (command: string, evidence: Measured | undefined, cameTo: string, standing: Standing) => [
+  const rowOf = (command: string, evidence: Measured | undefined, cameTo: string, standing: Standing, after?: string) => [
     evidence?.command ?? command,
     evidence ? whenText(evidence, audit, say) : '–',
     evidence ? commitText(evidence, audit, say) : '–',
     evidence?.environment ?? '–',
     evidence ? cameTo : '–',
-    standingWords(standing, say),
+    `${standingWords(standing, say)}${after ?? ''}`,
   ];
   return {
     title: say('What was measured, when, and by which code', '計測の記録（日時とコード）'),
@@ -93,12 +94,14 @@ export function measuredTable(audit: Pick<Audit, 'evidence' | 'resources' | 'dep
         doctor,
         say(`${passing} of ${doctor?.result.length} checks pass`, `${doctor?.result.length} 項目中 ${passing} 合格`),
         standingHere(doctor, audit),
+        beforeText(doctor, audit, say),
       ),
       rowOf(
         'npm run hub -- audit coverage',
         coverage,
         say(`${accounts} accounts`, `${accounts} アカウント`),
         standingHere(coverage, audit),
+        beforeText(coverage, audit, say),
       ),
       ...unreadable.map(({ file, why }) => [file, '–', '–', '–', why, say('CANNOT BE READ: not measured', '読めない（未計測扱い）')]),
     ],

@@ -21,7 +21,7 @@ export const model: Answering = (audit, say) => {
           `通知される検出結果ごとに、下記の ${finding} 項目（コードに一つずつ列挙）と、その定型文だけ。各項目に入る値は、サンプル ${samples.findings} 件で確かめた範囲で分かっている${untried > 0 ? `（${untried} 項目は該当するサンプルがなく未検証）` : ''}。サンプルに含まれる ${samples.values} 個のアカウント ID・ARN・アドレスなどの識別子のうち、質問に現れたもの：${samples.seen.join('、') || 'なし'}。${free.length === 0 ? '検出結果の文が通る項目はない。' : `検出結果の文が通るのは ${free.map(({ field }) => field).join('、')} だけ（${[...new Set(free.flatMap(({ words }) => words.of))].join('、')} の文面）。`}サードパーティーの自由文：${trustText.join('、') || 'なし'}${idsText(fields, say)}。用途は説明文の作成（一部が差し止められた場合はもう一度）${judge === 'off' ? '' : `と、モデル自身の文の判定（${judge === 'on' ? '退けられた文は表示しない' : '判定は集計のみ'}）`}。呼び出し元は ${callers.map(({ name }) => name).join('、')}、経路は ${profiles.join('、')}、リージョンは ${regions.join('、')}。`,
         )
       : say('Nothing: the model is switched off, and no role may call it.', '何も見ていない。モデルは無効で、呼び出せるロールもない。'),
-    tables: enabled ? [questionsTable(audit, say), modelTable(audit, say), rightsTable(audit, say)] : [],
+    tables: enabled ? [questionsTable(audit, say), modelTable(audit, say), samplesTable(audit, say), rightsTable(audit, say)] : [],
   };
 };
 
@@ -97,6 +97,17 @@ export function modelTable({ model: { fields } }: Audit, say: Say): Table {
       sent.example,
       sent.meaning,
     ]),
+  };
+}
+
+export function samplesTable({ model: { samples } }: Audit, say: Say): Table {
+  return {
+    title: say(
+      `The ${samples.findings} sample findings that were tried, by file of this project`,
+      `確認に使ったサンプル ${samples.findings} 件（このプロジェクトのファイル別）`,
+    ),
+    head: [say('file', 'ファイル'), say('findings', '検出結果')],
+    rows: Object.entries(samples.files).map(([file, titles]) => [file, titles.join('; ')]),
   };
 }
 

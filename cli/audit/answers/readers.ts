@@ -128,15 +128,26 @@ export function keptTable({ kept }: Audit, say: Say): Table {
       say('kept', '保持期間'),
       say('with the stack', 'スタック削除時'),
     ],
-    rows: kept.map(({ anchor, name, place, kind, key, seconds, until, removal }) => [
+    rows: kept.map(({ anchor, name, place, kind, key, removal, ...term }) => [
       cell(name, anchor),
       placeText(place, say),
       kinds[kind],
       cell(key.text, key.anchor),
-      seconds === undefined ? (until ?? '') : termText(seconds, say),
+      keptText(term, say),
       stays[removal],
     ]),
   };
+}
+
+/** How long, and how much longer what has left can be brought back. */
+export function keptText({ seconds, until = '', recoveryDays }: Pick<Kept, 'seconds' | 'until' | 'recoveryDays'>, say: Say): string {
+  const term = seconds === undefined ? until : termText(seconds, say);
+  if (recoveryDays === undefined) return term;
+  const more = say(
+    `what has left can be brought back for ${recoveryDays} days more (point-in-time recovery)`,
+    `消えたものもさらに ${recoveryDays} 日間は復元できる（ポイントインタイムリカバリ）`,
+  );
+  return `${term}; ${more}`;
 }
 
 export function letInTable({ letIn }: Audit, say: Say): Table {

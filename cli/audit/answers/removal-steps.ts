@@ -3,6 +3,7 @@ import { rowKeys } from '../../../handlers/domain/problem/rows';
 import { at, list, object } from '../../../handlers/domain/text/reading';
 import { SECURITY_HUB } from '../../doctor/checks/organization';
 import type { Audit, AuditedResource } from '../audited';
+import { recoveryDaysOf } from '../kept';
 import { accountText, deploymentsOf } from '../deployments';
 import { type Cell, cell, type Say } from './answer';
 
@@ -116,7 +117,7 @@ export function itself(resource: AuditedResource, audit: Audit, say: Say): [stri
   switch (type) {
     case 'AWS::DynamoDB::Table': {
       const locked = properties.DeletionProtectionEnabled === true;
-      const copied = at(properties, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled') === true;
+      const copied = recoveryDaysOf(properties) !== undefined;
       return [
         [
           byHand,

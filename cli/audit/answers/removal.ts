@@ -1,7 +1,8 @@
 /** How it is removed, and what then stays. */
 import { at, text } from '../../../handlers/domain/text/reading';
-import type { AuditedResource } from '../audited';
-import { type Answering, cell, placeText, termText } from './answer';
+import type { Audit, AuditedResource } from '../audited';
+import { type Answering, cell, placeText, type Say, type Table } from './answer';
+import { keptText } from './readers';
 import { marksOf, outsideOf } from './removal-outside';
 import { drained, itself, stepsOf } from './removal-steps';
 
@@ -37,6 +38,7 @@ export const removal: Answering = (audit, say) => {
         head: [say('account', 'アカウント'), say('command', 'コマンド'), say('what for', '目的')],
         rows: stepsOf(audit, say),
       },
+      protectionTable(audit, say),
       {
         title: say('What stays; NAME is what the first command lists', '残るもの（NAME は最初のコマンドの出力にある）'),
         head: [
@@ -49,7 +51,7 @@ export const removal: Answering = (audit, say) => {
         ],
         rows: stays.map((resource) => {
           const term = kept.find((each) => each.anchor === resource.anchor);
-          const days = term?.seconds === undefined ? (term?.until ?? '–') : termText(term.seconds, say);
+          const days = term ? keptText(term, say) : '–';
           return [cell(resource.name, resource.anchor), resource.type, placeOf(resource.stack), days, ...itself(resource, audit, say)];
         }),
       },
@@ -73,3 +75,30 @@ function goesAlong({ type, stack, body }: AuditedResource, resources: readonly A
   const its = resources.find((each) => each.type === 'AWS::Lambda::Function' && each.stack === stack && each.anchor.endsWith(`-${of}`));
   return type === 'AWS::Lambda::Version' && its !== undefined && !retained(its);
 }
+
+/** Where it is read: of stacks in the synth's manifest, whose word stands at the stack's heading in the page; of tables in the template. */
+function protectionTable({ stacks, resources }: Audit, say: Say): Table {
+  const yes = say('protected', '保護あり');
+  const no = say('NOT protected', '保護なし');
+  const locks = resources.flatMap((resource) => {
+    const on = at(resource.body, 'Properties', 'DeletionProtectionEnabled');
+    return on === undefined ? [] : [{ ...resource, on: on === true }];
+  });
+  return {
+    title: say('What is protected against deletion', '削除保護'),
+    head: [say('what', '対象'), say('so', '判定'), say('by', '根拠')],
+    rows: [
+      ...stacks
+        .filter(({ place }) => place !== 'members')
+        .map(({ name, protectedFromDeletion }) => [
+          cell(name, stackAnchor(name)),
+          protectedFromDeletion ? yes : no,
+          say('terminationProtection in manifest.json of the synth', 'synth の manifest.json の terminationProtection'),
+        ]),
+      ...locks.map(({ name, anchor, on }) => [cell(name, anchor), on ? yes : no, 'DeletionProtectionEnabled']),
+    ],
+  };
+}
+
+/** Of its heading in the page. */
+export const stackAnchor = (name: string): string => `stack-${name}`;

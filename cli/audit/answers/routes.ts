@@ -2,7 +2,9 @@
 import type { Audit } from '../audited';
 import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
-import type { AuditedUnit } from '../units';
+import { deployedText } from '../last-deployment';
+import type { AuditedMute, AuditedUnit } from '../units';
+import { codeOf } from '../version';
 import { type Answering, asksText, type Cell, cell, type Say, type Table } from './answer';
 
 export const pathOf = ({ path }: Pick<AuditedUnit, 'path'>): string => ['Root', ...path].join('/');
@@ -154,12 +156,18 @@ export const muted: Answering = ({ mutes }, say) => {
   };
 };
 
+/** Of its lines in the page. */
+export const muteAnchor = ({ written }: Pick<AuditedMute, 'written'>): string | undefined => written && `mute-${written.line}`;
+
 export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
   return {
     title: say('Mutes of routes.yaml', 'routes.yaml のミュート'),
-    head: [say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
-    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted }) => [
-      route,
+    head: [
+      ...[say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
+      say('where', '記載箇所'),
+    ],
+    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted, written }) => [
+      cell(route, muteAnchor({ written })),
       asksText(asks, say),
       reason,
       ended ? say(`ended with ${until}`, `${until} で終了`) : (until ?? say('no end', '期限なし')),
@@ -168,6 +176,7 @@ export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
         : uncommitted
           ? say('NOT COMMITTED: whoever wrote it', '未コミット（作成者不明）')
           : say('not known: version control has no routes.yaml here', '不明（routes.yaml がバージョン管理にない）'),
+      written ? `routes.yaml:${written.line}` : '–',
     ]),
   };
 }
@@ -176,7 +185,7 @@ export const changed: Answering = (audit, say) => ({
   question: say('What changed since the last deployment?', '前回のデプロイから何が変わったか。'),
   fine: true,
   ...(audit.changes ? {} : { open: true }),
-  verdict: `${compared(audit, say)} ${say('Whether the other of the two is what stands there now, and whether somebody has changed that by hand, is not asked here: the commands below ask it. Who may deploy is not in these templates: the roles of CDK’s bootstrap and of StackSets, and whom the IAM of the accounts lets.', '比較相手が現在デプロイされているものか、手作業で変更されていないかは確認していない。下のコマンドで確認する。デプロイできる者はテンプレートからは分からない（CDK のブートストラップと StackSets のロール、各アカウントの IAM が許す者）。')}`,
+  verdict: `${compared(audit, say)} ${deployedText(audit, codeOf(audit), say)} ${say('Whether the other of the two is what stands there now, and whether somebody has changed that by hand, is not asked here: the commands below ask it. Who may deploy is not in these templates: the roles of CDK’s bootstrap and of StackSets, and whom the IAM of the accounts lets.', '比較相手が現在デプロイされているものか、手作業で変更されていないかは確認していない。下のコマンドで確認する。デプロイできる者はテンプレートからは分からない（CDK のブートストラップと StackSets のロール、各アカウントの IAM が許す者）。')}`,
   tables: [...(audit.changes ? [changesTable(audit.changes.found, say)] : []), driftTable(audit, say)],
 });
 

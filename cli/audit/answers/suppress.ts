@@ -5,6 +5,7 @@ import type { Audit, AuditedResource } from '../audited';
 import { HIDING, may, SWITCHES, UPDATES } from '../may';
 import type { AuditedRole } from '../rights';
 import { type Answering, cell, placeText, type Say, sayIn, type Table } from './answer';
+import { muteAnchor } from './routes';
 
 /** What AWS's managed policies let is not in the templates; of this one it is known that it writes logs and nothing else. */
 const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;
@@ -195,8 +196,8 @@ function untold({ mutes, severities, includeSamples, slack, resources }: Audit, 
       ),
       ...mutes
         .filter(({ ended }) => !ended)
-        .map(({ route, reason, until }) => [
-          route,
+        .map(({ route, reason, until, written }) => [
+          cell(route, muteAnchor({ written })),
           `${reason} (${until ? say(`until ${until}`, `${until} まで`) : say('no end', '期限なし')})`,
         ]),
     ],

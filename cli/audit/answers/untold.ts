@@ -1,6 +1,7 @@
 /** Findings that were not told, each with why, as far as it is known, and where to look next. */
+import { MINUTE } from '../../../handlers/domain/time';
 import type { CoveredAccount } from '../coverage';
-import type { UntoldBy } from '../untold';
+import { LATE_AFTER, type UntoldBy } from '../untold';
 import type { Say, Table } from './answer';
 
 /** Of what follows an id's last slash the end tells two apart. The whole one stands in out/audit.json. */
@@ -15,12 +16,14 @@ function shortId(id: string): string {
 /** `2026-11-21 06:00`, in UTC, of what a finding says; as it stands where that is no such date. */
 const minute = (at: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(at) ? at.slice(0, 16).replace('T', ' ') : at || '–');
 
+const minutes = (time: number) => time / MINUTE;
+
 export function untoldTable(accounts: readonly CoveredAccount[], say: Say): Table {
   const untold = accounts.flatMap((account) => (account.examples ?? []).map((example) => ({ account, example })));
   return {
     title: say(
-      'Findings that were not told: of each account three at most, whole ids in out/audit.json',
-      '未通知の検出結果（アカウントごとに最大 3 件。ID の全体は out/audit.json にある）',
+      'Findings that were not told, or are late: of each account three at most, whole ids in out/audit.json',
+      '未通知または通知が遅れている検出結果（アカウントごとに最大 3 件。ID の全体は out/audit.json にある）',
     ),
     head: [
       say('finding', '検出結果'),
@@ -49,6 +52,10 @@ function whyText(by: UntoldBy, say: Say): string {
       '台帳にない：イベントが届いていないか、取り込めていない',
     ),
     'not-told': say('in the ledger, but no message shows it as open', '台帳にはあるが、未対応として示すメッセージがない'),
+    late: say(
+      `in the ledger for longer than pacing keeps anything back (CRITICAL ${minutes(LATE_AFTER.CRITICAL)}, HIGH and below ${minutes(LATE_AFTER.other)} minutes), and it does not say for what`,
+      `ペース調整で待つ上限（CRITICAL ${minutes(LATE_AFTER.CRITICAL)} 分、HIGH 以下 ${minutes(LATE_AFTER.other)} 分）を過ぎても台帳にあるままで、理由の記録がない`,
+    ),
     'no-receiver': say(
       'in the ledger without a receiver: the routes of then told nobody, those of now would',
       '台帳では通知先なし：当時のルートでは対象外、今のルートでは対象',
@@ -69,6 +76,10 @@ function nextText(by: UntoldBy, say: Say): string {
     'not-told': say(
       "npm run redrive -- --dry-run (deliveries); the deliver log: 'channel held', 'waits to be told'; npm run hub -- ledger recount --dry-run",
       "npm run redrive -- --dry-run（deliveries）、deliver のログ（'channel held'、'waits to be told'）、npm run hub -- ledger recount --dry-run",
+    ),
+    late: say(
+      'npm run doctor (Alarms): deliveries-waiting, deliver-errors, deliver-throttles, tick-stopped; npm run redrive -- --dry-run (deliveries); the deliver log',
+      'npm run doctor（Alarms）：deliveries-waiting、deliver-errors、deliver-throttles、tick-stopped。npm run redrive -- --dry-run（deliveries）、deliver のログ',
     ),
     'no-receiver': say(
       'when routes.yaml changed; its next event is told by the routes of now',

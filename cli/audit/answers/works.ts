@@ -1,6 +1,7 @@
 /** How is it known that it works? */
 import { PROMISES, type Promised, RUNS, type Suite } from '../../evidence/proof';
 import type { Audit } from '../audited';
+import { beforeText } from '../last-deployment';
 import { codeOf } from '../version';
 import { alarmsTable, alarmsText, askingTable, stoppingTable } from './alarms';
 import type { Answering, Say, Table } from './answer';
@@ -79,7 +80,7 @@ function doctorText(audit: Audit, say: Say): string {
     const found = those(verdict);
     return found.length === 0 ? '0' : `${found.length} (${found.map(({ title }) => title).join(', ')})`;
   };
-  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  const old = `${standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : ''}${beforeText(doctor, audit, say)}`;
   return say(
     `\`npm run doctor\`, ${whenText(doctor, audit, say)}${old}: of ${doctor.result.length} checks ${those('pass').length} pass, ${named('warn')} warn, ${named('fail')} fail, ${named('unknown')} could not be looked at, ${those('skipped').length} skipped.`,
     `\`npm run doctor\`（${whenText(doctor, audit, say)}）${old}：${doctor.result.length} 項目中、合格 ${those('pass').length}、警告 ${named('warn')}、不合格 ${named('fail')}、確認不能 ${named('unknown')}、省略 ${those('skipped').length}。`,
@@ -98,18 +99,19 @@ function toldHere(audit: Audit) {
     failing: accounts.filter((account) => coverage && isFailure(stateOf(account, coverage.result))).length,
     untold: without.reduce((sum, { untold }) => sum + untold, 0),
     accounts: without.length,
+    late: accounts.reduce((sum, { late = 0 }) => sum + late, 0),
   };
 }
 
 function toldText(audit: Audit, say: Say): string {
-  const { coverage, standing, asked, failing, untold, accounts } = toldHere(audit);
+  const { coverage, standing, asked, failing, untold, accounts, late } = toldHere(audit);
   const command = '`npm run hub -- audit coverage`';
   if (!coverage || standing === 'other-deployment')
     return say(
       `Whether findings were told was not measured here: ${command} compares Security Hub with the ledger.`,
       `検出結果が通知されたかは未計測（${command} が Security Hub と台帳を照合する）。`,
     );
-  const old = standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : '';
+  const old = `${standing === 'old' ? say(' (TOO OLD to say how it is now)', '（古いため現状は不明）') : ''}${beforeText(coverage, audit, say)}`;
   const when = `${whenText(coverage, audit, say)}${old}`;
   const those = asked
     ? untold === 0
@@ -119,9 +121,10 @@ function toldText(audit: Audit, say: Say): string {
           `未通知の検出結果が ${number(untold)} 件ある（${accounts} アカウント）`,
         )
     : say('the ledger was not asked, so what was told is not known', '台帳に問い合わせていないため通知の有無は不明');
+  const lates = late === 0 ? '' : say(`; ${number(late)} ${late === 1 ? 'IS' : 'ARE'} LATE`, `、通知が遅れているもの ${number(late)} 件`);
   return say(
-    `${command}, ${when}: ${those}; ${failing} of ${coverage.result.accounts.length} accounts in failure.`,
-    `${command}（${when}）：${those}。障害は ${coverage.result.accounts.length} アカウント中 ${failing}。`,
+    `${command}, ${when}: ${those}${lates}; ${failing} of ${coverage.result.accounts.length} accounts in failure.`,
+    `${command}（${when}）：${those}${lates}。障害は ${coverage.result.accounts.length} アカウント中 ${failing}。`,
   );
 }
 
@@ -132,6 +135,7 @@ const promiseWords = (say: Say): Record<Promised, string> => ({
   weakenings: say('a weakened stack is noticed', 'スタックの弱体化は見つかる'),
   secrets: say('secrets are nowhere but where they belong', '秘密情報は所定の場所以外に残らない'),
   texts: say('texts of findings stay inert', '検出結果の文字列は無害に扱われる'),
+  logs: say('no log line holds words or names of a finding', 'ログに検出結果の文言や名前は残らない'),
   model: say('the model learns no names, and its wrong words are withheld', 'モデルに名前は渡らず、誤った文は差し止められる'),
   terms: say('nothing is kept longer than its term', '保持期間を過ぎたものは残らない'),
   deployed: say('what is deployed runs as it was tested', 'デプロイしたものはテストどおりに動く'),

@@ -1,13 +1,18 @@
 /** This system itself: deployed, in a good state, and with nothing lying in its dead-letter queues. */
-import { check, counted, fail, type Item, pass, type Remedy, skipped, warn } from '../check';
+import { check, counted, fail, type Item, type Outcome, pass, type Remedy, skipped, warn } from '../check';
 import { hubStack } from '../../../config/stack-name';
+import type { Context } from '../context';
 import { deploy } from './remedies';
 
 const GOOD = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
 const ON_THE_WAY = /_IN_PROGRESS$/;
 
 const stack = check({ id: 'system.stack', group: 'This system', title: 'Hub stack', needs: ['caller'] }, async (context) => {
-  const { stack: reads, config } = context;
+  const at = await context.stack.deployedAt();
+  return { ...(await standing(context)), ...(at ? { at } : {}) };
+});
+
+async function standing({ stack: reads, config }: Context): Promise<Outcome> {
   const { home } = config.settings.regions;
   const name = hubStack(config);
   const found = await reads.stack();
@@ -19,7 +24,7 @@ const stack = check({ id: 'system.stack', group: 'This system', title: 'Hub stac
       `${name} is not deployed in ${home}: a deployment stopped before it made anything (${status})`,
       deploy('Unless one is running just now, deploy it:'),
     );
-  const since = (found.LastUpdatedTime ?? found.CreationTime)?.toISOString().slice(0, 16).replace('T', ' ');
+  const since = (await reads.deployedAt())?.slice(0, 16).replace('T', ' ');
   if (GOOD.test(status)) return pass(`${status} since ${since} UTC`);
   const events: Remedy = {
     say: 'See what happened:',
@@ -32,7 +37,7 @@ const stack = check({ id: 'system.stack', group: 'This system', title: 'Hub stac
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
     return warn(`the last deployment was rolled back, the one before it is at work${reason}`, [events, deploy('Mend it, then:')]);
   return fail(`${name} is ${status}${reason}`, events);
-});
+}
 
 const deadLetters = check(
   { id: 'system.dead-letters', group: 'This system', title: 'Dead letters', needs: ['system.stack'] },

@@ -2,4 +2,6 @@
 import { clientDefaults } from '../../../handlers/adapters/client-defaults';
 
 /** More tries than a function has: the doctor has time, and its own limit for each call. */
-export const doctorClient = (region: string) => ({ ...clientDefaults, region, maxAttempts: 5 });
+export const doctorDefaults = { ...clientDefaults, maxAttempts: 5 };
+
+export const doctorClient = (region: string) => ({ ...doctorDefaults, region });

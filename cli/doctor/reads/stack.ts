@@ -62,6 +62,12 @@ export class StackReads {
       }
     });
 
+  /** When its last deployment began, ISO 8601. undefined: there is none. */
+  deployedAt = async (): Promise<string | undefined> => {
+    const stack = await this.stack();
+    return (stack?.LastUpdatedTime ?? stack?.CreationTime)?.toISOString();
+  };
+
   /** undefined: the stack has no such output, or there is no stack. */
   private async output(key: string): Promise<string | undefined> {
     return (await this.stack())?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;

@@ -1,4 +1,4 @@
-/** What rings where a function stops, by the template, and what of alarms nobody asks. */
+/** What rings where a function stops, by the template, and who asks how alarms stand. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../../cli/commands';
@@ -34,14 +34,13 @@ describe('alarms', () => {
     expect((await asked(other, 'works')).verdict).toContain('Intake: NONE;');
   });
 
-  test('how they stand, and whether a subscription was confirmed, is said to be unknown, with the commands', async () => {
+  test('how they stand, and whether a subscription was confirmed, is the doctor’s to ask, which may, and stands there as commands', async () => {
     const answer = await asked(folder, 'works');
-    expect(answer.verdict).toMatch(/how they stand is not known here.*neither this page nor the doctor checks that\./);
-    // So it says as long as the doctor may not even ask.
+    expect(answer.verdict).toMatch(/is asked by the doctor \(its checks Alarms and Alarms heard\) and by the commands below\./);
+    expect(rows(answer, /^Checks of the doctor/).map(([, title]) => title)).toEqual(expect.arrayContaining(['Alarms', 'Alarms heard']));
     const { out } = await typed(['doctor', '--policy', '--config', EXAMPLE], { known: commands });
-    expect(out).toContain('securityhub:');
-    expect(out).not.toMatch(/"sns:|cloudwatch:/);
-    const [stand = [], confirmed = [], ...others] = rows(answer, /nothing here asks it/);
+    expect(out).toMatch(/"cloudwatch:DescribeAlarms"[\s\S]*"sns:ListSubscriptionsByTopic"/);
+    const [stand = [], confirmed = [], ...others] = rows(answer, /the doctor asks it, or these commands/);
     expect(others).toEqual([]);
     expect(stand[1]).toContain('--region ap-northeast-1 --alarm-name-prefix SecurityHubInterpreter- ');
     const topic = /--logical-resource-id (\S+)/.exec(confirmed[1] ?? '')?.[1] ?? '';

@@ -8,7 +8,8 @@ import { evidenceSchema, readEvidence } from '../../../cli/evidence/kept';
 import { dynamoLedger } from '../../../handlers/adapters/dynamo';
 import { parseFinding } from '../../../handlers/domain/finding/event';
 import { findingKey } from '../../../handlers/domain/finding/key';
-import { rowKeys } from '../../../handlers/domain/problem/rows';
+import { problemsOf } from '../../../handlers/domain/problem/marks';
+import { type FindingFacts, type FindingRow, type LedgerKey, rowKeys } from '../../../handlers/domain/problem/rows';
 import { NOW } from '../doctor/world';
 import { terminalAt } from '../terminal';
 import { DEPLOYMENT, EXAMPLE_CONFIG, measuredBy } from './known-evidence';
@@ -53,7 +54,7 @@ test('each account in failure stands with its reason, the worst first, and with 
   expect(answer.fine).toBe(false);
   expect(answer.verdict).toMatch(/^Measured 2026-11-21 09:00 UTC, less than an hour before this page: 8 of 9 accounts are covered/);
   expect(answer.verdict).toMatch(
-    /3 accounts are in failure: sandbox-yamada \(999999999999\), .*\. The ledger was asked as well: 4 open findings .* since 2026-11-01 \(all\)/,
+    /3 accounts are in failure: sandbox-yamada \(999999999999\), .*\. The ledger was asked as well: 5 open findings .* since 2026-11-01 \(all\)/,
   );
 });
 
@@ -68,7 +69,7 @@ test('silence is told apart: told, waiting, muted, and nothing that is to be tol
     ['failure: not covered', '1'],
     ['failure: findings in Security Hub that were not told', '1'],
     ['failure: covered, and yet silent', '1'],
-    ['health: it reports, findings wait to be told since less than a day', '1'],
+    ['health: it reports; findings wait to be told, no longer than they may or for Slack, as the ledger says', '1'],
     ['health: it reports, and routes mute what it has', '1'],
     ['health: it reports, and has nothing that is to be told', '3'],
     ['health: it reports, and what is to be told was told', '1'],
@@ -138,6 +139,79 @@ test('what waits for longer than a day was not told', async () => {
   expect(rows(answer, /not well/).map(([account]) => account)).toContain('cards-vault-prod (777777777777)');
   const [, , , , why] = rows(answer, /not told/).find(([, account]) => account === 'cards-vault-prod (777777777777)') ?? [];
   expect(why).toBe('in the ledger, but no message shows it as open');
+});
+
+describe('what waits in the ledger without a reason there', () => {
+  const held = () => {
+    const found = clinic.world.findings.find(({ account, whole }) => account === '777777777777' && whole !== undefined);
+    if (!found?.whole) throw new Error('nothing is held up');
+    return found as typeof found & { whole: Record<string, unknown> };
+  };
+  const ledger = () => dynamoLedger('Ledger');
+  let before: { finding: ReturnType<typeof held>; rows: { key: LedgerKey; value: unknown }[] };
+  /** @param severity and how many minutes ago it came and was updated. @param reason whether the ledger says that it waits for Slack. */
+  const waits = async (severity: string, minutes: { came: number; updated: number }, reason: boolean) => {
+    const updated = new Date(NOW - minutes.updated * 60_000);
+    Object.assign(held(), { severity, updatedAt: updated.getTime() });
+    Object.assign(held().whole, { UpdatedAt: updated.toISOString(), Severity: { Label: severity } });
+    for (const { key, value } of before.rows) {
+      const { told, waitingSince, ...rest } = structuredClone(value) as { told: FindingFacts; waitingSince?: number };
+      const changed =
+        key.sk === 'finding'
+          ? { ...rest, told: { ...told, addedAt: NOW - minutes.came * 60_000 } }
+          : { ...rest, told, ...(reason ? { waitingSince } : {}) };
+      const row = await ledger().read(key);
+      await ledger().write(key, changed, row?.version ?? 0);
+    }
+    const { measured, answer } = await measure();
+    const account = measured.accounts.find(({ id }) => id === '777777777777');
+    return { account, answer };
+  };
+  beforeAll(async () => {
+    const key = rowKeys.finding(findingKey(parseFinding(held().whole)));
+    const finding = (await ledger().read<FindingRow>(key))?.value;
+    const headers = (finding ? problemsOf(finding) : []).map(rowKeys.header);
+    const rows = await ledger().readAll<unknown>([key, ...headers]);
+    before = { finding: structuredClone(held()), rows };
+    expect(rows.length).toBe(2);
+  });
+  afterAll(async () => {
+    Object.assign(held(), before.finding);
+    for (const { key, value } of before.rows) await ledger().write(key, value, (await ledger().read(key))?.version ?? 0);
+  });
+
+  test.each([
+    ['CRITICAL', { came: 17, updated: 17 }, true],
+    ['HIGH', { came: 64, updated: 64 }, false],
+    ['HIGH', { came: 66, updated: 66 }, false],
+  ])('%s of %o with a reason: %s', async (severity, minutes, reason) => {
+    const { account, answer } = await waits(severity, minutes, reason);
+    const late = severity === 'HIGH' && minutes.came > 65;
+    expect([account?.waiting, account?.late]).toEqual(late ? [0, 1] : [1, undefined]);
+    expect(rows(answer, /not well/).some(([name]) => name === 'cards-vault-prod (777777777777)')).toBe(late);
+  });
+
+  test('CRITICAL is late after a quarter of an hour: it is a failure of its own, and named', async () => {
+    const { account, answer } = await waits('CRITICAL', { came: 17, updated: 17 }, false);
+    expect(account).toMatchObject({ untold: 0, waiting: 0, late: 1 });
+    expect(
+      rows(answer, /not well/)
+        .find(([name]) => name === 'cards-vault-prod (777777777777)')
+        ?.slice(2, 6),
+    ).toEqual([...['failure: findings are late, without a reason in the ledger', '–', '–', '1 late']]);
+    const named = rows(answer, /or are late/).find(([, name]) => name === 'cards-vault-prod (777777777777)');
+    expect(named?.[4]).toMatch(/^in the ledger for longer than pacing keeps anything back \(CRITICAL 16, HIGH and below 65 minutes\)/);
+    expect(named?.[5]).toContain('tick-stopped');
+    expect(
+      account && evidenceSchema.shape.coverage.safeParse(measuredBy('x', { ...plain.measured, accounts: [account] })).error,
+    ).toBeUndefined();
+  });
+
+  test('what Security Hub updates again and again is late all the same, and after a day it was not told', async () => {
+    expect((await waits('CRITICAL', { came: 60, updated: 1 }, false)).account).toMatchObject({ late: 1 });
+    expect((await waits('CRITICAL', { came: 10, updated: 1 }, false)).account).toMatchObject({ untold: 0, waiting: 1 });
+    expect((await waits('CRITICAL', { came: 10, updated: 25 * 60 }, true)).account).toMatchObject({ untold: 1, waiting: 0 });
+  });
 });
 
 test('a ledger that cannot be asked is said, and nothing is claimed of what was told', async () => {

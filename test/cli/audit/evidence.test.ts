@@ -68,7 +68,7 @@ describe('how it is known that it works', () => {
     expect(answer.open).toBeUndefined();
     expect(answer.verdict).toMatch(/^At the commit of this page \(abcdef0\): `npm test` 5,396 of 5,396 facts hold, 480 suites, 1 skipped/);
     expect(answer.verdict).toMatch(/2026-11-20 07:00 UTC, 1 day before this page: of 2 checks 1 pass, 1 \(AWS Config\) warn, 0 fail/);
-    expect(answer.verdict).toContain('Of 9 promises 3 hold in these tests, 0 fail, 6 were not measured.');
+    expect(answer.verdict).toContain('Of 10 promises 3 hold in these tests, 0 fail, 7 were not measured.');
     expect(answer.verdict).not.toMatch(/Not known/);
     // Each of the three runs has the same two suites: they count once.
     expect(promises(audit).get('no finding is lost')).toEqual(['holds in the tests', '10', '0', '0', 'test/world/order.test.ts (10)']);
@@ -100,7 +100,7 @@ describe('how it is known that it works', () => {
     const answer = works(audit, inEnglish);
     expect(answer).toMatchObject({ fine: true, open: true, verdict: expect.stringMatching(said) });
     expect(answer.verdict).toMatch(/^No test run that was kept counts for the code of this page/);
-    expect([...promises(audit).values()].map(([so]) => so)).toEqual(Array(9).fill('not measured'));
+    expect([...promises(audit).values()].map(([so]) => so)).toEqual(Array(10).fill('not measured'));
     expect(rows({ tables: [measuredTable(audit, inEnglish)] }, /measured/)[0]?.at(-1)).toMatch(said);
   });
 

@@ -88,7 +88,7 @@ export async function openMeasured(): Promise<Measured> {
     held(TOLD),
     held(HELD_UP),
     held({ ...bucket(1), updatedAt: NOW - 3 * HOUR }),
-    // On its way; before this was deployed; none that is to be told; one that a person works on.
+    // On its way to the ledger; before this was deployed; none that is to be told; one that a person works on.
     held({ ...bucket(2), updatedAt: NOW - HOUR / 6 }),
     held({ ...bucket(3), updatedAt: NOW - 40 * DAY }),
     held({ ...bucket(4), severity: 'MEDIUM', updatedAt: NOW - 3 * HOUR }),

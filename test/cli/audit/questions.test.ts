@@ -193,6 +193,9 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
     '2027-06-30',
   ]);
   expect(by).toMatch(/^Hanako Audit, 2026-05-04, [0-9a-f]{10}$/);
+  const lines = readFileSync(join(EXAMPLE, 'routes.yaml'), 'utf8').split('\n');
+  const where = rows(answer, /Mutes/)[0]?.[5] ?? '';
+  expect(lines[Number(where.replace('routes.yaml:', '')) - 1]).toContain('reason: Sandbox instances');
 
   const written = async () => rows(await asked(folder, 'muted', '--config', versioned), /Mutes/)[0]?.[4];
   const wrote = async () => {

@@ -1,5 +1,5 @@
 /** How it is removed: in which order, what stays, and what deletes that. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asked, changed, HUB, rows, synthesized, type Template } from './scenario';
 
@@ -72,6 +72,25 @@ describe('removal', () => {
     const ended = delegation?.[5]?.match(/disable-organization-admin-account --region (\S+) --admin-account-id 222222222222/g);
     expect(ended?.map((each) => each.split(' ')[2])).toEqual(['ap-northeast-1', 'eu-west-1', 'us-east-1']);
     expect(answer.verdict).toContain('they themselves stay until somebody deletes them');
+  });
+
+  test('what is protected against deletion, and what is not, with where that is read', async () => {
+    const is = async (assembly: string) =>
+      rows(await asked(assembly, 'removal'), /protected against deletion/).map((row) => row.join(' · '));
+    const first = await is(folder);
+    expect(first[0]).toBe('SecurityHubInterpreter · protected · terminationProtection in manifest.json of the synth');
+    expect(first.at(-1)).toBe('Ledger/Table · protected · DeletionProtectionEnabled');
+    const unlocked = changed(folder, ({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources))
+        if (Type === 'AWS::DynamoDB::Table') Properties.DeletionProtectionEnabled = false;
+    });
+    const manifest = join(unlocked, 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll('"terminationProtection": true', '"terminationProtection": false'));
+    const then = await is(unlocked);
+    expect([then[0], then.at(-1)]).toEqual([
+      'SecurityHubInterpreter · NOT protected · terminationProtection in manifest.json of the synth',
+      'Ledger/Table · NOT protected · DeletionProtectionEnabled',
+    ]);
   });
 
   test('versions go with their functions, and stay where these do', async () => {

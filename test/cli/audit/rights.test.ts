@@ -1,5 +1,5 @@
 /** What the roles could do to findings, whom policies let in, and what the model is sent: on the example, and on what weakens it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asked, changed, config, reconfigured, rows, synthesized, type Template } from './scenario';
 
@@ -233,6 +233,15 @@ describe('model', () => {
     expect(fields.get('principalKind')?.by).toContain('AwsIamAccessKey.PrincipalName');
     expect(fields.get('openPorts')).toMatchObject({ from: expect.stringMatching(/FromPort$/), by: expect.stringMatching(/, Title$/) });
     for (const { from } of fields.values()) expect(from).not.toMatch(/User\.Name|PrincipalName/);
+  });
+
+  test('names the sample findings by their files, as many as it counts', async () => {
+    const answer = await asked(folder, 'model');
+    const counted = Number(/as far as (\d+) sample findings/.exec(answer.verdict)?.[1]);
+    const files = rows(answer, /^The \d+ sample findings/);
+    expect(files.flatMap(([, titles = '']) => titles.split('; ')).length).toBe(counted);
+    for (const [file = ''] of files) expect([file, existsSync(join(__dirname, '../../..', file))]).toEqual([file, true]);
+    expect(files.map(([, titles]) => titles).join('; ')).not.toMatch(/(^|; )–(;|$)/);
   });
 
   test('counts the phrasebook’s entry apart, says how far the samples show, and of third parties what their ids are', async () => {

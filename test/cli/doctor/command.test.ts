@@ -69,7 +69,7 @@ test.each([60, 100])('no line of the report is wider than %d columns, but for wo
   ];
   const { out } = await clinic.run([], { width });
   expect(tooWide(out, width)).toEqual([]);
-  expect(out).toMatch(/3 fail, 32 pass, 1 skipped of 36 checks; \d+ calls in [\d.]+\s+s\nTo mend: Stack instances, Members, Dead letters$/);
+  expect(out).toMatch(/3 fail, 34 pass, 1 skipped of 38 checks; \d+ calls in [\d.]+\s+s\nTo mend: Stack instances, Members, Dead letters$/);
 });
 
 test('what was skipped for one reason is one line, and a remedy that was given is not given again', async () => {

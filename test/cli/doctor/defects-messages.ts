@@ -8,6 +8,12 @@ const channel = (world: World, id: string) => {
   return found;
 };
 
+/** What there is to look at only where the stack is there. */
+const OF_THE_STACK = [
+  ...['stack-set.settings', 'stack-set.instances', 'system.dead-letters', 'system.marking'],
+  ...['system.alarms', 'system.alarm-subscribers'],
+];
+
 export const MESSAGE_DEFECTS: Defect[] = [
   {
     name: 'a target does not exist',
@@ -173,14 +179,14 @@ export const MESSAGE_DEFECTS: Defect[] = [
     breaks(world) {
       world.stack = undefined;
     },
-    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters', 'system.marking']), 'system.stack': 'fail' },
+    verdicts: { ...skips(OF_THE_STACK), 'system.stack': 'fail' },
     found: /SecurityHubInterpreter is not deployed in ap-northeast-1/,
     remedy: /npx cdk deploy --all/,
   },
   {
     name: 'the first deployment stopped before it made anything',
     breaks: (world) => Object.assign(world.stack ?? {}, { status: 'REVIEW_IN_PROGRESS' }),
-    verdicts: { ...skips(['stack-set.settings', 'stack-set.instances', 'system.dead-letters', 'system.marking']), 'system.stack': 'fail' },
+    verdicts: { ...skips(OF_THE_STACK), 'system.stack': 'fail' },
     found: /is not deployed in ap-northeast-1: a deployment stopped before it made anything/,
     remedy: /npx cdk deploy --all/,
   },

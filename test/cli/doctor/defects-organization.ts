@@ -9,7 +9,7 @@ const ALL = [
   ...['routes.ous', 'routes.accounts', 'routes.root-only', 'routes.products', 'routes.severities'],
   ...['model.lifecycle', 'model.access'],
   ...['slack.secret', 'slack.token', 'slack.scopes', 'slack.channels', 'slack.webhooks'],
-  ...['system.stack', 'system.dead-letters', 'system.marking'],
+  ...['system.stack', 'system.dead-letters', 'system.marking', 'system.alarms', 'system.alarm-subscribers'],
 ];
 const BY_ADMINISTRATOR = [
   'delegated.security-hub',

@@ -1,5 +1,6 @@
 /** Each seeded defect is named by its own check, with the right remedy, and nothing else is. */
 import type { Defect } from './defect';
+import { ALARM_DEFECTS } from './defects-alarms';
 import { COVERAGE_DEFECTS } from './defects-coverage';
 import { MESSAGE_DEFECTS } from './defects-messages';
 import { ORGANIZATION_DEFECTS } from './defects-organization';
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 beforeEach(() => clinic.reset());
 
-test.each([...ORGANIZATION_DEFECTS, ...COVERAGE_DEFECTS, ...MESSAGE_DEFECTS])('$name', async (defect: Defect) => {
+test.each([...ORGANIZATION_DEFECTS, ...COVERAGE_DEFECTS, ...MESSAGE_DEFECTS, ...ALARM_DEFECTS])('$name', async (defect: Defect) => {
   defect.breaks(clinic.world, clinic);
   const { code, checks } = await clinic.examine(defect.argv);
   const verdicts = Object.fromEntries(checks.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => [id, verdict]));

@@ -47,6 +47,8 @@ const SERVICES = {
   IAM: 'iam',
   CLOUDFORMATION: 'cloudformation',
   SQS: 'sqs',
+  CLOUDWATCH: 'cloudwatch',
+  SNS: 'sns',
   ORGANIZATIONS: 'organizations',
   SECURITYHUB: 'securityhub',
   SECRETS_MANAGER: 'secretsmanager',

@@ -19,7 +19,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 }
 
-function query(prefix: string, operations: Record<string, (world: World, input: JsonObject) => Fields>): StandIn {
+export function query(prefix: string, operations: Record<string, (world: World, input: JsonObject) => Fields>): StandIn {
   const headers = { 'content-type': 'text/xml' };
   return {
     prefix,

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type Asked, Refusal, type StandIn } from './protocol';
+import { cloudwatch, sns } from './stand-in-alarms';
 import { cloudformation, iam, sqs, sts } from './stand-in-deployment';
 import { ec2 } from './stand-in-network';
 import { organizations } from './stand-in-organizations';
@@ -22,6 +23,8 @@ const SERVICES: Record<string, StandIn> = {
   iam,
   cloudformation,
   sqs,
+  cloudwatch,
+  sns,
   organizations,
   securityhub,
   secretsmanager,

@@ -11,6 +11,7 @@ export const WEBHOOK = 'https://hooks.slack.com/services/T0SEED/B0SEED/SEEDEDWEB
 export const HUB_STACK = 'SecurityHubInterpreter';
 export const DELIVER_ROLE = `arn:aws:iam::${SECURITY}:role/${HUB_STACK}-DeliverRole0A1B2C3D-SEED`;
 export const STACK_SET = 'SecurityHubInterpreter-members';
+export const ALARM_TOPIC = `arn:aws:sns:${HOME}:${SECURITY}:${HUB_STACK}-AlarmsTopic0A1B2C3D-SEED`;
 const DAY = 24 * 60 * 60_000;
 
 export interface LocalHub {
@@ -102,6 +103,18 @@ export function healthyWorld(organization: OrganizationInput = ACME) {
     queues: new Map(
       ['FindingsDeadLetters', 'DeliveriesDeadLetters', 'RulesDeadLetters', 'TickDeadLetters', 'EnrollDeadLetters'].map((name) => [name, 0]),
     ),
+    /** More than one page of them. */
+    alarms: ['findings-dead-letters', 'findings-waiting', 'deliveries-waiting', 'intake-errors', 'deliver-errors', 'tick-stopped'].map(
+      (name) => ({
+        name: `${HUB_STACK}-${name}`,
+        state: 'OK',
+        since: '2026-11-20T03:10:00.000Z',
+        actionsEnabled: true,
+        tells: [ALARM_TOPIC],
+      }),
+    ),
+    /** Who is subscribed, by the ARN of the topic. */
+    topics: new Map([[ALARM_TOPIC, [{ protocol: 'email', endpoint: 'security-alarms@example.com', arn: `${ALARM_TOPIC}:0a1b2c3d` }]]]),
     /** Of the functions: one VPC, whose main route table leads out. */
     network: {
       vpc: 'vpc-0a1b2c3d',

@@ -1,0 +1,45 @@
+/** CloudWatch and SNS, as far as it is asked how alarms stand and who hears them. */
+import { pageOf, Refusal } from './protocol';
+import { query } from './stand-in-deployment';
+import type { World } from './world';
+
+/** Of the entries of one page. */
+export const PAGE = 5;
+
+export const cloudwatch = query('cloudwatch', {
+  DescribeAlarms({ alarms }: World, input) {
+    const wanted = alarms.filter(({ name }) => name.startsWith(String(input.AlarmNamePrefix)));
+    const { entries, next } = pageOf(wanted, input.NextToken, PAGE);
+    return {
+      MetricAlarms: entries.map(({ name, state, since, actionsEnabled, tells }) => ({
+        AlarmName: name,
+        AlarmDescription: `What it is <about> & "why"\nImpact: late\nFirst: look at ${name}.`,
+        StateValue: state,
+        StateTransitionedTimestamp: since,
+        ActionsEnabled: actionsEnabled,
+        AlarmActions: tells,
+        Metrics: [{ Id: 'm0', MetricStat: { Metric: { Dimensions: [{ Name: 'QueueName', Value: 'q' }] } } }],
+      })),
+      CompositeAlarms: [],
+      NextToken: next,
+    };
+  },
+});
+
+export const sns = query('sns', {
+  ListSubscriptionsByTopic({ topics }: World, input) {
+    const subscribers = topics.get(String(input.TopicArn));
+    if (!subscribers) throw new Refusal('NotFound', 'Topic does not exist', 404);
+    const { entries, next } = pageOf(subscribers, input.NextToken, PAGE);
+    return {
+      Subscriptions: entries.map(({ protocol, endpoint, arn }) => ({
+        TopicArn: input.TopicArn,
+        Protocol: protocol,
+        SubscriptionArn: arn,
+        Owner: '222222222222',
+        Endpoint: endpoint,
+      })),
+      NextToken: next,
+    };
+  },
+});
