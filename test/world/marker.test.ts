@@ -1,7 +1,9 @@
 /** Marks of many problems in one look: what had no turn at Security Hub when it was told. */
+import { Refused } from '../../handlers/domain/failure';
 import { FREE } from '../../handlers/domain/pacing';
 import { NOTIFY, rowKeys, TO_MARK } from '../../handlers/domain/problem/rows';
 import { control, findingId } from './events';
+import { DAY } from '../../handlers/domain/time';
 import { MINUTE, SECOND, START, World } from './world';
 
 const of = (n: number) => ({ control: `EC2.${n}`, title: `Control ${n}`, bucket: `r-${n}` });
@@ -47,6 +49,22 @@ test('one that Security Hub refuses is tried again by itself, and the others are
   expect(markedIn(world)).toEqual([findingId(of(0)), findingId(of(2))].sort());
   await world.run();
   expect(markedIn(world)).toEqual(ids(3));
+});
+
+test('one for which Security Hub refuses to read or to mark all that is asked with it keeps no other waiting', async () => {
+  const world = await busy(5);
+  const { hub } = world;
+  const [read, mark] = [hub.read.bind(hub), hub.markNotified.bind(hub)];
+  const answers = async <T>(n: number, asked: readonly { id: string }[], call: () => Promise<T>) => {
+    if (asked.some(({ id }) => id === findingId(of(n)))) throw new Refused('Security Hub answered InvalidInputException (HTTP 400)');
+    return call();
+  };
+  hub.read = (asked) => answers(1, asked, () => read(asked));
+  hub.markNotified = (asked) => answers(3, asked, () => mark(asked));
+  await world.run(START + 3 * MINUTE);
+  expect(markedIn(world)).toEqual([0, 2, 4].map((n) => findingId(of(n))).sort());
+  await world.run(START + 4 * DAY);
+  expect(world.ledger.keys().filter(({ pk }) => pk === TO_MARK)).toEqual([]);
 });
 
 test('what ended meanwhile, however it ended, keeps what was set, and nothing of it is left behind', async () => {

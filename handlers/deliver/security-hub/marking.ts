@@ -3,7 +3,7 @@
  * read and the write a person can still act; BatchUpdateFindings has no condition, so this window of some hundred milliseconds remains
  * (docs/decisions.md).
  */
-import { reasonOf } from '../../domain/failure';
+import { outcomeOf, reasonOf } from '../../domain/failure';
 import { NOTED } from '../../../config/note';
 import { findingKey } from '../../domain/finding/key';
 import { loggedFinding } from '../../domain/problem/logged';
@@ -59,8 +59,9 @@ export async function toBeMarked(
 /** @returns the names of those that Security Hub did not take; undefined where it took no call at all. */
 export async function markNotified(
   all: readonly ToBeMarked[],
-  { hub, journal, absences }: Pick<DeliverDeps, 'hub' | 'journal'> & { absences: Absences },
+  deps: Pick<DeliverDeps, 'hub' | 'journal'> & { absences: Absences },
 ): Promise<ReadonlySet<string> | undefined> {
+  const { hub, journal, absences } = deps;
   const findings = all.map(({ finding }) => finding);
   const about = (which: readonly FindingReference[]) => ({
     findings: which.length,
@@ -77,8 +78,16 @@ export async function markNotified(
       refused = await hub.markNotified(untouched.map(({ finding, note }) => (stateOf(finding)?.hasNote ? finding : { ...finding, note })));
   } catch (error) {
     const reason = reasonOf(error);
+    const isOfOne = outcomeOf(error) === 'hopeless';
+    // What is wrong with one of them keeps no other waiting.
+    if (isOfOne && all.length > 1) {
+      const half = Math.ceil(all.length / 2);
+      const [some, others] = [await markNotified(all.slice(0, half), deps), await markNotified(all.slice(half), deps)];
+      return some && others && new Set([...some, ...others]);
+    }
     // An alarm counts these lines.
     journal.warn('marking refused', { ...about(findings), reason });
+    if (isOfOne) return new Set(findings.map(findingKey));
     await absences.refused('securityhub', reason, true);
     return undefined;
   }
