@@ -1,8 +1,9 @@
 /** The hub stack's alarms as they stand, and who is subscribed to the topics that they tell. */
-import { object, text, list } from '../../../handlers/domain/text/reading';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Calls } from '../calls';
+import { doctorClient } from './defaults';
 import { allPages, Once } from './once';
-import { QueryClient } from './query';
 
 export interface StandingAlarm {
   /** Whole, as in CloudWatch. */
@@ -28,8 +29,8 @@ export interface Subscriber {
 
 export class AlarmReads {
   private readonly once = new Once();
-  private readonly cloudwatch: QueryClient;
-  private readonly sns: QueryClient;
+  private readonly cloudwatch: CloudWatchClient;
+  private readonly sns: SNSClient;
 
   /** @param stack whose name the alarms' names begin with (stacks/constructs/alarms.ts). */
   constructor(
@@ -37,27 +38,25 @@ export class AlarmReads {
     private readonly home: string,
     private readonly stack: string,
   ) {
-    this.cloudwatch = new QueryClient({ name: 'CLOUDWATCH', host: 'monitoring', version: '2010-08-01' }, home);
-    this.sns = new QueryClient({ name: 'SNS', host: 'sns', version: '2010-03-31' }, home);
+    this.cloudwatch = new CloudWatchClient(doctorClient(home));
+    this.sns = new SNSClient(doctorClient(home));
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
   all = (): Promise<StandingAlarm[]> =>
     this.once.get('alarms', async () => {
-      const asked = { AlarmNamePrefix: `${this.stack}-`, MaxRecords: '100' };
+      const asked = { AlarmNamePrefix: `${this.stack}-`, MaxRecords: 100 };
       const found = await allPages('MetricAlarms', (NextToken) =>
-        this.calls.call('cloudwatch:DescribeAlarms', this.home, async ({ abortSignal }) =>
-          page('MetricAlarms', await this.cloudwatch.send('DescribeAlarms', { ...asked, NextToken }, abortSignal)),
-        ),
+        this.calls.send('cloudwatch', this.home, this.cloudwatch, new DescribeAlarmsCommand({ ...asked, NextToken })),
       );
       return found.map(
         (alarm): StandingAlarm => ({
-          name: text(alarm.AlarmName) ?? '',
-          state: text(alarm.StateValue) ?? '',
-          since: text(alarm.StateTransitionedTimestamp) ?? text(alarm.StateUpdatedTimestamp),
-          enabled: alarm.ActionsEnabled !== 'false',
-          tells: list(alarm.AlarmActions).map(String),
-          first: /^First: (.+)$/m.exec(text(alarm.AlarmDescription) ?? '')?.[1],
+          name: alarm.AlarmName ?? '',
+          state: alarm.StateValue ?? '',
+          since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString(),
+          enabled: alarm.ActionsEnabled !== false,
+          tells: alarm.AlarmActions ?? [],
+          first: /^First: (.+)$/m.exec(alarm.AlarmDescription ?? '')?.[1],
         }),
       );
     });
@@ -65,24 +64,15 @@ export class AlarmReads {
   /** https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
   async subscribers(TopicArn: string): Promise<Subscriber[]> {
     const found = await allPages('Subscriptions', (NextToken) =>
-      this.calls.call('sns:ListSubscriptionsByTopic', this.home, async ({ abortSignal }) =>
-        page('Subscriptions', await this.sns.send('ListSubscriptionsByTopic', { TopicArn, NextToken }, abortSignal)),
-      ),
+      this.calls.send('sns', this.home, this.sns, new ListSubscriptionsByTopicCommand({ TopicArn, NextToken })),
     );
-    return found.map((subscription): Subscriber => {
-      const arn = text(subscription.SubscriptionArn) ?? '';
-      return {
-        protocol: text(subscription.Protocol) ?? '',
-        endpoint: text(subscription.Endpoint) ?? '',
+    return found.map(
+      ({ Protocol = '', Endpoint = '', SubscriptionArn: arn = '' }): Subscriber => ({
+        protocol: Protocol,
+        endpoint: Endpoint,
         // In place of an ARN stands what became of it: PendingConfirmation, Deleted.
         standing: arn.startsWith('arn:') ? 'confirmed' : arn === 'PendingConfirmation' ? 'pending' : 'gone',
-      };
-    });
+      }),
+    );
   }
-}
-
-function page<Key extends string>(of: Key, answer: Record<string, unknown>) {
-  return { [of]: list(answer[of]).map(object), NextToken: text(answer.NextToken) } as { NextToken?: string } & {
-    [Name in Key]: Record<string, unknown>[];
-  };
 }

@@ -1,4 +1,4 @@
-/** Who hears the alarms, where topics are of others, and what is never shown of whoever hears them. */
+/** Since when an alarm rings, who hears the alarms, where topics are of others, and what is never shown of whoever hears them. */
 import { type Clinic, openClinic } from './doctor';
 import { ALARM_TOPIC } from './world';
 
@@ -23,6 +23,13 @@ const deniedThere = () => {
       ? { code: 'AuthorizationError', message: 'not authorized to perform', status: 403 }
       : undefined;
 };
+
+test('an alarm that rings says since when', async () => {
+  const since = '2026-11-21T08:50:12.345Z';
+  Object.assign(clinic.world.alarms[0] ?? {}, { state: 'ALARM', since });
+  const { checks } = await clinic.examine();
+  expect(checks.find(({ id }) => id === 'system.alarms')?.items).toMatchObject([{ alarm: 'findings-dead-letters', state: 'ALARM', since }]);
+});
 
 test('a topic of another account that does not let this one look is no finding, and is named', async () => {
   ringAt(OF_OTHERS);
