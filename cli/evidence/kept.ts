@@ -36,7 +36,9 @@ const coverage = z.strictObject({
       recorded: text.optional().describe('When the ledger last recorded something of a finding of it.'),
       told: text.optional().describe('When a message was last written that counts a finding of it.'),
       untold: count.describe('Findings that Security Hub holds, that are to be told, and that were not.'),
-      waiting: count.describe('The same, for no longer than its severity may, or for Slack, as the ledger says; since less than a day.'),
+      waiting: count.describe(
+        'The same, for no longer than its severity may, or for Slack, as the ledger says, and since less than a day; or not in the ledger within an hour.',
+      ),
       late: count
         .optional()
         .describe('The same, for longer than its severity may, and the ledger does not say for what; since less than a day. Absent: none.'),

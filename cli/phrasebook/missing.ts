@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../config/severities';
 import type { Phrasebook } from '../../config/phrases/compiled';
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding, Severity } from '../../handlers/domain/finding/finding';
-import { phraseIdsOf } from '../../handlers/domain/phrasebook/ids';
+import { NO_ENTRY, phraseIdsOf } from '../../handlers/domain/phrasebook/ids';
 import { phraseIn } from '../../handlers/domain/phrasebook/phrase';
 import { counted } from '../doctor/check';
 import type { Input } from '../run/inputs';
@@ -36,7 +36,7 @@ function count(finding: Finding, book: Phrasebook, missing: Missing): void {
   const ids = phraseIdsOf(finding);
   const phrase = phraseIn(book, ids, finding.resources[0].type);
   // That there are no words for its kind is no word on it.
-  const isTold = phrase !== undefined && phrase.id !== 'general/other-aws';
+  const isTold = phrase !== undefined && phrase.id !== NO_ENTRY;
   for (const counts of [missing, ...(finding.severity === 'CRITICAL' || finding.severity === 'HIGH' ? [missing.worst] : [])]) {
     counts.findings++;
     if (isTold) counts.told++;

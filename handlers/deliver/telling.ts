@@ -81,7 +81,7 @@ export async function tell(
     return { ...sent, isMinimal };
   } catch (error) {
     if (!parent || !isRefusal(error, 'gone')) throw await settleFailedCall(error, { channel }, channel, view, context);
-    await state.save({ ...nextMessage(state.header), attempt: undefined });
+    await insist({ ...nextMessage(state.header), attempt: undefined }, state);
     throw new Later(clock.now(), 'the message of this thread is gone: a new one is posted');
   }
 }

@@ -78,3 +78,23 @@ test.each([
   expect(slack.posts).toHaveLength(1);
   expect(world.dead).toEqual([]);
 });
+
+test('that a message is gone is known also where the ledger was throttled just then', async () => {
+  const slack = new MemorySlack();
+  const world = new World({ slack });
+  let throttled = 0;
+  slack.before = ({ thread }) => {
+    if (thread === undefined) return;
+    throttled = 3;
+    throw new SlackFailure('gone', 'Slack answered thread_not_found');
+  };
+  world.fault = ({ by, name }) =>
+    by === 'deliver' && name === 'ledger.write' && throttled-- > 0
+      ? { before: Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }) }
+      : undefined;
+  world.send(control({ bucket: 'alpha' }));
+  world.send(control({ bucket: 'bravo', account: '666666666666', updatedAt: START + HOUR, time: START + HOUR }), HOUR);
+  await world.run(START + 5 * HOUR);
+  expect(world.dead).toEqual([]);
+  expect(slack.posts).toHaveLength(2);
+});

@@ -2,6 +2,7 @@
 import type { Language, Receiver, Settings } from '../../../config/schema';
 import { UNTITLED } from '../finding/finding';
 import { threatType } from '../finding/threat-type';
+import { NO_ENTRY } from '../phrasebook/ids';
 import type { ProblemView } from '../problem/view';
 import { inert } from '../text/inert';
 import { type Block, line, plain } from './blocks';
@@ -66,7 +67,7 @@ function wholeTitleOf({ view, text, phrase, receiver, settings }: Headed): strin
 
 /** That there are no words for its kind says less than its title. */
 function headlineOf(phrase: Rendering['phrase']): string | undefined {
-  return phrase?.id === 'general/other-aws' ? undefined : phrase?.headline;
+  return phrase?.id === NO_ENTRY ? undefined : phrase?.headline;
 }
 
 /** The control's or vulnerability's id, where the title lacks it. */

@@ -7,6 +7,7 @@ import type { CheckedBriefing } from '../interpretation/briefing';
 import { isJudged } from '../interpretation/verdict';
 import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
+import { NO_ENTRY } from '../phrasebook/ids';
 import type { Phrase } from '../phrasebook/phrase';
 import { inert } from '../text/inert';
 import type { Rendering } from './rendering';
@@ -54,7 +55,7 @@ export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'br
     return { ...said, description: own(isTheirs ? THEIRS : ALONE) || inert(text.title, 200), remediation: remediationOf(text, ALONE) };
   return {
     ...said,
-    ...(saysMore(text) ? { description: own(isTheirs || phrase?.id === UNTOLD ? THEIRS : BESIDE) } : {}),
+    ...(saysMore(text) ? { description: own(isTheirs || phrase?.id === NO_ENTRY ? THEIRS : BESIDE) } : {}),
     ...(isTheirs ? { remediation: remediationOf(text, THEIRS) } : {}),
   };
 }
@@ -86,9 +87,6 @@ export function sourcesOf({ meaning, impact, steps }: Pick<Prose, 'meaning' | 'i
   const all = [...meaning, ...impact, ...steps].map(({ by }) => by);
   return all.length > 0 ? [...new Set(all)].sort().reverse() : ['finding'];
 }
-
-/** The entry that says that there is none for this kind. */
-const UNTOLD = 'general/other-aws';
 
 /** What AWS's products describe in sentences of which facts have each name. */
 const TOLD_BY_FACTS: ReadonlySet<TextRow['kind']> = new Set(['guardduty', 'macie', 'access-analyzer']);

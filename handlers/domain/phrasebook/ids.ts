@@ -7,6 +7,9 @@ import type { Finding } from '../finding/finding';
 import { ownType, threatType } from '../finding/threat-type';
 import { unique } from '../text/reading';
 
+/** The entry that says that there is none for such findings. */
+export const NO_ENTRY = 'general/other-aws';
+
 export function phraseIdsOf(finding: Finding): string[] {
   if (finding.provenance !== 'aws') return [];
   return unique(idsOf(finding).filter((id) => id.length <= 200));
@@ -28,7 +31,7 @@ function idsOf(finding: Finding): string[] {
     case 'inspector':
       return [`inspector/${weaknessOf(finding)}`];
     default:
-      return [particulars.vulnerabilities?.length ? 'inspector/package' : 'general/other-aws'];
+      return [particulars.vulnerabilities?.length ? 'inspector/package' : NO_ENTRY];
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Which check of a product made a finding, told from that finding alone: the GeneratorId where it names a check
- * (`Trivy/CVE-2019-1549`, `prowler-rds_instance_minor_version_upgrade_enabled`), else the title without whom it is about.
+ * (`Trivy/CVE-2019-1549`, `prowler-rds_instance_minor_version_upgrade_enabled`), else the title without whom it is about, and
+ * of what was done its tactic and technique.
  * Many tools have one GeneratorId for all that they find. Where the two err, problems are told apart rather than merged.
  */
 import type { Finding } from '../finding/finding';

@@ -7,6 +7,7 @@ import type { Brief } from '../../../handlers/domain/interpretation/brief';
 import { contradiction } from '../../../handlers/domain/interpretation/gate/flags';
 import { number } from '../../../handlers/domain/interpretation/gate/numbers';
 import { givenOf, saidOf, type Field } from '../../../handlers/domain/interpretation/gate/said';
+import { unfounded } from '../../../handlers/domain/interpretation/gate/unfounded';
 
 const said = (brief: Partial<Brief>, language: Language, text: string, field: Field = 'summary') =>
   contradiction(saidOf(text, text, field, language), givenOf({ kind: 'guardduty', ...brief }, 'HIGH'));
@@ -61,10 +62,20 @@ test('advice to let only some in contradicts nothing', () => {
   expect(said(open, 'en', 'It can be read only from inside the account.')).toBe('public: no');
 });
 
+test('what the brief says of blocking vouches for nothing else that is said to be done', () => {
+  const told = (text: string) =>
+    unfounded(saidOf(text, text, 'summary', 'en'), givenOf({ kind: 'guardduty', blocked: true } as Brief, 'HIGH'));
+  expect(told('The connection was already blocked.')).toBeUndefined();
+  expect(told('The connection was already blocked, and the keys were rotated.')).toBe('were rotated');
+});
+
 test('what the brief lists may be counted', () => {
   const off = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
   const counted = (text: string, language: Language = 'en') =>
     number(saidOf(text, text, 'summary', language), givenOf({ kind: 'control', off }, 'HIGH'));
   expect([counted('All four settings are off.'), counted('4つの設定が無効です。', 'ja')]).toEqual([undefined, undefined]);
   expect([counted('All five settings are off.'), counted('5つの設定が無効です。', 'ja')]).toEqual(['five', '5']);
+  // One that is counted vouches for no other.
+  expect(counted('All four settings are off, which opens nine buckets.')).toBe('nine');
+  expect(counted('四つの設定が無効で、九つのバケットが公開されています。', 'ja')).toBe('九つ');
 });

@@ -62,16 +62,11 @@ const KNOWN_PORTS = new Set(PORTS.flatMap(([, ...ports]) => ports));
 const ABOUT_PORTS = /\bports?\b|ポート/i;
 
 const FIGURES = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const CHINESE = '二三四五六七八九十';
+const CHINESE = [...'二三四五六七八九十'];
 /** How many a brief lists, or names in its description: "all four settings" is counted, not invented. */
 function isCounted(said: string, { brief }: Given): boolean {
-  const number = said.toLowerCase();
-  const value =
-    FIGURES.indexOf(number) + 2 > 1
-      ? FIGURES.indexOf(number) + 2
-      : CHINESE.indexOf(number) >= 0
-        ? CHINESE.indexOf(number) + 2
-        : Number(number);
+  const index = Math.max(FIGURES.indexOf(said.toLowerCase()), CHINESE.indexOf(said));
+  const value = index < 0 ? Number(said) : index + 2;
   if (!Number.isInteger(value) || value < 2 || value > 12) return false;
   const lists = Object.entries(brief).flatMap(([field, each]) => (Array.isArray(each) && LISTS.has(field) ? [each.length] : []));
   const named = new Set(
@@ -98,16 +93,17 @@ function mayBePort(number: string, { text, field }: Said, { brief }: Given): boo
   if (field === 'actions') return true;
   // Of what a scanner reached, the brief lists all.
   const listed = brief.port ?? brief.ports ?? brief.openPorts?.every((port) => /^\d+$/.test(port));
-  return (listed === undefined || listed === false) && PORTS.some(([service, ...ports]) => ports.includes(number) && service.test(text));
+  return !listed && PORTS.some(([service, ...ports]) => ports.includes(number) && service.test(text));
 }
 
 const COUNTER =
   '(?:台|件|人|名|回|個|つ|本|社|枚|通|種類|年|月|日|週|時|分(?!の)|秒|番|割|パーセント|文字|行|倍|箇所|か所|カ所|アカウント|テラ|ギガ|メガ|円|ドル|ポート)';
 const IN_WORDS: readonly RegExp[] = [
-  new RegExp(`\\b(?:${WORD.replace('one|', '')}|thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|seventy|eighty)\\b`, 'i'),
-  /\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bhalf (?:of|the|a)\b|\b(?:a|one) (?:third|quarter|fifth|tenth) of\b|\ba couple of\b|\bper ?cent\b/i,
+  new RegExp(`\\b(?:${WORD.replace('one|', '')}|thirteen|fourteen|sixteen|seventeen|eighteen|nineteen|seventy|eighty)\\b`, 'gi'),
+  /\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bhalf (?:of|the|a)\b|\b(?:a|one) (?:third|quarter|fifth|tenth) of\b|\ba couple of\b|\bper ?cent\b/gi,
   new RegExp(
     `[〇一二三四五六七八九十百千万億兆]{1,12}\\s*${COUNTER}|[〇一二三四五六七八九]{3,}|[一二三四五六七八九]?[十百千][一二三四五六七八九十百千]{0,8}の|[数何][十百千万億]|(?<!複)数(?:台|件|人|個|社|名)|半数|過半`,
+    'g',
   ),
 ];
 const DATES =
@@ -120,7 +116,7 @@ export function number(said: Said, given: Given): string | undefined {
   const unknown = figures.find(
     (each) => !isCounted(each, given) && !holds(given, each) && !holds(given, String(Number(each))) && !mayBePort(each, said, given),
   );
-  const words = IN_WORDS.flatMap((pattern) => rest.match(pattern)?.[0] ?? []).find(
+  const words = IN_WORDS.flatMap((pattern) => rest.match(pattern) ?? []).find(
     (each) => !isCounted(each.replace(/(?:つ|個|件)$/, ''), given),
   );
   return unknown ?? words ?? rest.match(DATES)?.[0];

@@ -1,7 +1,8 @@
 /** What nobody told whoever writes, said as a fact: that something was done about it, that nothing came of it, what will be so once it is mended, and who did it. */
 import { type Given, joinedUp, type Said } from './said';
 
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
+/** Each by itself: as one they take twice as long to compile, which is most of what they take. */
+const eachOf = (...patterns: string[]) => patterns.map((pattern) => new RegExp(pattern, 'gi'));
 
 /** What people do about a finding. What an attacker does as well (disable, delete, stop) needs a word that says who, or "already". */
 const MENDED =
@@ -13,7 +14,7 @@ const US =
 const NOTHING = '(?:data|objects?|files?|records?|credentials?|customers?|information|secrets?|keys?|buckets?|messages?|damage|harm)';
 
 const UNFOUNDED = {
-  en: oneOf(
+  en: eachOf(
     `\\b(?:has|have|had|was|were|is|are)(?: \\w+)? (?:already|since|now|meanwhile|in the meantime|automatically)(?: been)? (?:\\w+ly )?(?:${MENDED}|${ANY_DEED})\\b|\\b(?:has|have) since been\\b`,
     `\\b(?:was|were|has been|have been|is being|are being)(?: \\w+ly)? (?:${MENDED})\\b(?! (?:by|in) (?:the )?(?:attacker|intruder|version|release))`,
     `\\b(?:was|were|been|being)(?: \\w+ly)? (?:${MENDED}|${ANY_DEED}) by ${US}\\b|\\b${US} (?:has |have |is |are |had )?(?:already |since |now )?(?:${MENDED}|${ANY_DEED}|been (?:told|notified|informed)|investigating|working on|looking into|handling|aware)\\b`,
@@ -24,7 +25,7 @@ const UNFOUNDED = {
     '\\b(?:was|were|has been|have been) (?:\\w+ ){0,3}(?:by mistake|accidentally|inadvertently|deliberately|on purpose|by accident)\\b',
     '\\b(?:host|instance|container|server|machine|account|function|cluster|system|key|attackers?|intruders?|malware)\\b(?: itself)? (?:was|were|has been|got|came|broke|entered) (?:infected|compromised|breached|hacked|in|stolen)\\b[^.]{0,8}\\b(?:through|via|by|with|from|after|because)\\b|\\blet (?:the )?(?:attackers?|intruders?|hackers?) in\\b',
   ),
-  ja: oneOf(
+  ja: eachOf(
     '(?:すでに|既に|その後|先ほど|自動的に|自動で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正(?!版|プログラム|パッチ|済みの?(?:版|バージョン|パッケージ))|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|対応|対処|報告|連絡|通知|承認|変更|是正|非公開|排除)[^。]{0,4}(?:し(?:ました|ています)|され(?:ました|ています|ており)|済み|になりました|完了)',
     '(?:対応|対処|報告|連絡|通知|修正|適用|隔離|遮断|無効化|更新|承認|確認|解決|是正|設定|調査|ローテーション)(?:は|が|も)?(?:すべて|既に|すでに)?(?:済み(?:です|で|の(?:ため|で)|であ)|完了し(?:ました|てい(?:ます|る))|終わ(?:りました|っています))',
     '(?:チーム|担当者|管理者|部門|所有者|運用部門|ベンダー|AWS|GuardDuty|Inspector|Macie|SOC)(?:が|は|により|によって|で)[^。]{0,24}(?:無効化|隔離|遮断|ブロック|失効|修正(?!版|プログラム|パッチ|済みの?(?:版|バージョン|パッケージ))|適用|解除|復旧|取り消|更新|ローテーション|削除|停止|終了|対応|対処|報告|承認|変更|調査|確認|把握|排除)(?:を)?(?:し|さ(?:せ|れ)|進め|行い|行って|開始し)(?:ました|ています|ており|た(?:ため|ので))',
@@ -55,8 +56,13 @@ const ASKED = {
 export function unfounded(whole: Said, { brief }: Given): string | undefined {
   const { language } = whole;
   const text = language === 'ja' ? joinedUp(whole.text) : whole.text;
-  const said = text.match(UNFOUNDED[language])?.[0];
-  if (!said || ASKED[language].test(text) || (OPEN[language].test(text) && !PROMISED[language].test(said))) return undefined;
-  // What the brief says of blocking and of a call that was refused, contradiction compares.
-  return brief.blocked !== undefined && /block|stopp|ブロック|遮断/i.test(said) ? undefined : said;
+  if (ASKED[language].test(text)) return undefined;
+  const open = OPEN[language].test(text);
+  const all = UNFOUNDED[language].flatMap((pattern) => text.match(pattern) ?? []);
+  return all.find(
+    (said) =>
+      (!open || PROMISED[language].test(said)) &&
+      // What the brief says of blocking and of a call that was refused, contradiction compares.
+      !(brief.blocked !== undefined && /block|stopp|ブロック|遮断/i.test(said)),
+  );
 }

@@ -4,7 +4,7 @@
  */
 import { joinedUp, type Said } from './said';
 
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
+const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
 
 /** What watches, proves, restores or locks. A trail of an attacker's, or a key, is none. */
 const GUARD =
@@ -19,7 +19,7 @@ const BEGIN =
   '(?:^|[.;:,] (?:then |please |simply |just |and |or )?|^(?:please|simply|just|then|temporarily|for now,?) |\\b(?:and|or|then) |\\b(?:you (?:can|could|may|might|should)|consider|recommend(?:ed)?(?: to)?|suggest|better|easiest|simplest|it (?:is|may be|might be) (?:\\w+ )?(?:to|easier to|simplest to|enough to))(?: (?:also|simply|just|temporarily))? )';
 
 const GUARD_JA =
-  '(?:CloudTrail|GuardDuty|Macie|Security Hub|AWS ?Config|Inspector|(?:設定)?レコーダー|(?:検知|検出)(?:機能|器|のしくみ|の仕組み)?|ディテクター|証跡|(?:[\\p{sc=Katakana}ー]{2,12})?(?:ログ(?:記録|取得|出力)?|ログ|スキャン|ロギング)|監視|監査(?:ログ)?|アラーム|アラート|暗号化|ローテーション|バージョニング|ログファイルの検証|ファイアウォール|WAF|(?:削除|終了)保護|ブロックパブリックアクセス|パブリックアクセス(?:の)?ブロック|多要素認証|二要素認証|MFA|エムエフエー|(?:アカウント)?ロックアウト|バックアップ|保護(?:機能)?|セキュリティ(?:対策|機能|エージェント))';
+  '(?:CloudTrail|GuardDuty|Macie|Security Hub|AWS ?Config|Inspector|(?:設定)?レコーダー|(?:検知|検出)(?:機能|器|のしくみ|の仕組み)?|ディテクター|証跡|(?:[ァ-ヺー]{2,12})?(?:ログ(?:記録|取得|出力)?|ログ|スキャン|ロギング)|監視|監査(?:ログ)?|アラーム|アラート|暗号化|ローテーション|バージョニング|ログファイルの検証|ファイアウォール|WAF|(?:削除|終了)保護|ブロックパブリックアクセス|パブリックアクセス(?:の)?ブロック|多要素認証|二要素認証|MFA|エムエフエー|(?:アカウント)?ロックアウト|バックアップ|保護(?:機能)?|セキュリティ(?:対策|機能|エージェント))';
 const PLEASE_JA = '(?:して|て|で)?(?:も)?(?:ください|下さい|おくと|おけば|みて|よい|良い|いい|かま|構|どう|お(?:勧|すす)め|検討)';
 const ALL_JA =
   '(?:全員|誰(?:でも|にでも)|すべての(?:ユーザー|アカウント|送信元|アドレス|プリンシパル|ポート|通信|アクション|操作|社員|メンバー)|全(?:ユーザー|アカウント|ポート|社員|世界)|インターネット(?:全体|に|へ|上)|不特定多数|外部(?:全体)|「?\\*」?|0\\.0\\.0\\.0/0)';
@@ -42,7 +42,7 @@ const WEAKENING = {
       `${BEGIN}(?:create|add|set up|define|write)\\b[^.;]{0,24}\\b(?:suppression (?:rule|filter)s?|trusted (?:ip )?lists?|allow ?lists?|exceptions?|exemptions?)\\b[^.;]{0,60}\\b(?:finding|alert|alarm|notification|noise|detection)|\\bsuppression rule for (?:this|these|the) (?:finding|type|alert)|\\b(?:on|to) (?:the|a) trusted (?:ip )?list\\b|\\b(?:so that|until) (?:no further|no more|the) (?:findings?|alerts?|alarms?|notifications?) (?:appears?|comes?|stops?|goes? away|disappears?)`,
     ),
     oneOf(
-      `${BEGIN}(?:attach|grant|give|assign)\\b[^.;]{0,24}\\b(?:AdministratorAccess|administrator (?:access|rights)|admin (?:rights|access)|full access|root access|passwordless|wildcard|cluster-admin|owner rights)|\\b(?:without|instead of) (?:a |the )?(?:second factor|MFA|multi-factor authentication|encryption|password)\\b[^.]*\\b(?:convenient|easier|faster|simpler|quicker)|\\b(?:convenient|easier|faster|simpler|quicker)\\b[^.]*\\b(?:without|instead of) (?:a |the )?(?:second factor|MFA|multi-factor authentication|encryption|password)\\b`,
+      `${BEGIN}(?:attach|grant|give|assign)\\b[^.;]{0,24}\\b(?:AdministratorAccess|administrator (?:access|rights)|admin (?:rights|access)|full access|root access|passwordless|wildcard|cluster-admin|owner rights)|\\b(?:without|instead of) (?:a |the )?(?:second factor|MFA|multi-factor authentication|encryption|password)\\b[^.]{0,120}\\b(?:convenient|easier|faster|simpler|quicker)|\\b(?:convenient|easier|faster|simpler|quicker)\\b[^.]{0,120}\\b(?:without|instead of) (?:a |the )?(?:second factor|MFA|multi-factor authentication|encryption|password)\\b`,
     ),
     oneOf(
       `\\b(?:${GUARD}|finding|alert|update|patch|rotation)\\b[^.,;]{0,12}\\b(?:could|can|may|might|should) (?:simply |safely |also |temporarily )?be (?:paused|switched off|turned off|disabled|suspended|skipped|made optional|left off|relaxed|muted|lowered)\\b|\\b(?:prefer|choose|want|consider|leave|leaving|keep|keeping)\\b[^.,;]{0,16}\\b${GUARD}\\b (?:off|disabled|optional)\\b|\\b(?:making|make) (?:it|${GUARD}) optional\\b`,
