@@ -32,10 +32,13 @@ export interface AnnouncementDeps {
 
 /**
  * Of the messages of one batch together: a problem is woken once, when the marks of all of them are out.
- * @returns of each work what it comes to once what it owes is announced: it throws what the work throws, or what kept its problems from being
- * woken.
+ * @returns of each work what it comes to once what it owes is announced, and what it rejects put away: it throws what the work throws, or
+ * what kept its problems from being woken.
  */
-export function announced<T extends { owed: Owed[] }>(works: readonly Promise<T>[], deps: AnnouncementDeps): Promise<T>[] {
+export function announced<T extends { owed: Owed[]; reject(): Promise<void> }>(
+  works: readonly Promise<T>[],
+  deps: AnnouncementDeps,
+): Promise<T>[] {
   const all = Promise.allSettled(works).then((done) => {
     const owed = done.flatMap((each) => (each.status === 'fulfilled' ? each.value.owed : []));
     return announce(owed, deps);
@@ -46,6 +49,7 @@ export function announced<T extends { owed: Owed[] }>(works: readonly Promise<T>
     const done = await work;
     if (done.owed.length > 0) await all;
     for (const { row } of done.owed) await owesNoMore(row, deps);
+    await done.reject();
     return done;
   });
 }

@@ -44,20 +44,25 @@ const TRIES = 8;
 export interface Taken {
   decisions: Decision[];
   owed: Owed[];
+  /** Puts away what of it cannot be read. Last: while anything of the message has to wait, all of it comes back, and would be put away with each try. */
+  reject(): Promise<void>;
 }
 
 /**
- * Records what a message brings. What it answers as owed is to be announced, or the message must come back.
+ * Records what a message brings. What it answers as owed is to be announced, and then the rest rejected, or the message must come back.
  * @throws InvalidFinding when nothing of the message can be read; Later when it must wait.
  */
 export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
   const question = questionIn(body);
-  if (question) return { decisions: [], owed: await passOn(question, deps) };
+  if (question) return { decisions: [], owed: await passOn(question, deps), reject: async () => undefined };
   const event = parseEvent(body);
   deps.journal.about({ eventId: event.id });
   deps.meter.count('Events', { kind: event.kind === 'asked' ? 'custom-action' : event.format });
-  const taken: Taken = { decisions: [], owed: [] };
   const rejected: [body: string, reason: string][] = [];
+  const reject = async () => {
+    for (const each of rejected) await deps.reject(...each);
+  };
+  const taken: Taken = { decisions: [], owed: [], reject };
   for (const raw of event.findings) {
     const { decision, owed } = await decide(event, raw, deps);
     deps.journal.info('finding', { ...decisionLine(decision) });
@@ -69,8 +74,6 @@ export async function intake(body: string, deps: IntakeDeps): Promise<Taken> {
       rejected.push([JSON.stringify({ ...whole, detail: { ...whole.detail, findings: [raw] } }), decision.reason]);
     }
   }
-  // Last: where another of them has to wait, all of the message comes back, and would be rejected with each try.
-  for (const [single, reason] of rejected) await deps.reject(single, reason);
   return taken;
 }
 

@@ -53,14 +53,14 @@ export function routeOf(subject: FindingSubject, owner: Owner, severities: reado
 
 /**
  * Who is told of a finding by now, and what of whose it is they are told. Whoever was told of it is told how it goes on.
- * @param known as its row stood. @param ownerAt when its owner was asked for, in epoch milliseconds.
+ * @param row as it stood. @param ownerAt when its owner was asked for, in epoch milliseconds.
  */
 export function routed(
-  known: Pick<FindingRow, 'receivers' | 'told'> | undefined,
+  row: Pick<FindingRow, 'receivers' | 'told'>,
   { owner, receivers }: Pick<Routing, 'owner' | 'receivers'>,
   ownerAt: number,
 ): { receivers: string[]; told: Pick<FindingFacts, 'owner' | 'ownerAt' | 'routePaths' | 'passedTo'> } {
-  const { receivers: before = [], told } = known ?? {};
+  const { receivers: before, told } = row;
   const added = receivers.map(({ name }) => name).filter((name) => !before.includes(name));
   const asked = { owner: { ...owner, tags: {} }, ownerAt };
   // The root was told first, as nobody knew whose it is: its message says who is told now.

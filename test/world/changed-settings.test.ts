@@ -116,17 +116,20 @@ test('where writeBack is switched off nothing that waits to be marked is marked,
   expect([world.hub.reads, world.hub.marked]).toEqual([reads, []]);
 });
 
-test('a finding that cannot be read is rejected once, however often what came with it has to wait', async () => {
-  const world = new World();
-  const event = asked(controlFinding()) as { detail: { findings: object[] } };
-  event.detail.findings.unshift({ Id: 'of no account' });
-  const ends = START + HOUR;
-  world.fault = ({ by, name }) =>
-    by === 'intake' && name === 'ledger.writeAll' && world.now < ends
-      ? { before: Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }) }
-      : undefined;
-  world.send(event);
-  await world.run(START + 2 * HOUR);
-  expect(world.dead.map(({ queue }) => queue)).toEqual(['intake']);
-  expect(world.slack.posts).toHaveLength(1);
-});
+test.each(['ledger.writeAll', 'timers.set', 'wakeups.send'])(
+  'a finding that cannot be read is rejected once, however often %s fails for what came with it',
+  async (failing) => {
+    const world = new World();
+    const event = asked(controlFinding()) as { detail: { findings: object[] } };
+    event.detail.findings.unshift({ Id: 'of no account' });
+    const ends = START + HOUR;
+    world.fault = ({ by, name }) =>
+      by === 'intake' && name === failing && world.now < ends
+        ? { before: Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }) }
+        : undefined;
+    world.send(event);
+    await world.run(START + 2 * HOUR);
+    expect(world.dead.map(({ queue }) => queue)).toEqual(['intake']);
+    expect(world.slack.posts).toHaveLength(1);
+  },
+);
