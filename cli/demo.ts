@@ -29,7 +29,7 @@ export const demoCommand = command({
   name: 'demo',
   group: 'look',
   summary: 'Sends two dozen made-up findings through the code that would be deployed, and shows each message.',
-  about: `Against stand-ins on this machine: no AWS account, no Slack workspace, and canned words where a model would write. Writes ${PAGE}, the channels as Slack would show them.`,
+  about: `Against stand-ins on this machine: no AWS account, no Slack workspace, and canned words where a model would write. Writes ${PAGE}, the channels as Slack would show them. One event brings two findings.`,
   flags: {},
   script: true,
   run: (_asked, terminal) => demonstrate(terminal),

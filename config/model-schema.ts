@@ -26,7 +26,9 @@ export const modelSchema = z
     enabled: z
       .boolean()
       .default(true)
-      .describe('false: messages carry the phrasebook’s words, else the findings’ own, and Bedrock is never asked.'),
+      .describe(
+        'false: messages carry the phrasebook’s words, and where it has no entry the finding’s own text, and Bedrock is never asked.',
+      ),
     profiles: z
       .array(
         written(

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LINE_METRICS, METRICS, type MetricSpec } from '../config/metrics';
-import { Alarms, type AlarmSpec } from '../stacks/constructs/alarms';
+import { Alarms, type AlarmSpec, type Harm, HARMS } from '../stacks/constructs/alarms';
 import { PROJECT } from '../stacks/constructs/bundling';
 import { QUERIES } from '../stacks/constructs/queries';
 import { type Mode, withHub } from './example-hub';
@@ -37,9 +37,20 @@ export function written(page: string, alarms: readonly AlarmSpec[]): string {
   }, page);
 }
 
+/** How urgent an alarm is, over its list and in its row. */
+const WAKES: Record<Harm, { list: string; column: string }> = {
+  lost: { list: 'These wake you, first of all: something is not told, or lost, until somebody acts.', column: 'now: lost' },
+  late: { list: 'These wake you: nothing is lost, but messages come late while it goes on.', column: 'now: late' },
+  none: { list: 'These can wait till morning: what is found is told, and in time.', column: 'in the morning' },
+};
+
 function alarmTable(alarms: readonly AlarmSpec[]): string {
-  const rows = alarms.map((spec) => [`\`${spec.name}\``, spec.means, spec.impact, spec.first, ringsAt(spec)]);
-  return table(['alarm', 'what it means', 'impact', 'first thing to do', 'it rings'], rows);
+  const groups = HARMS.map((harm) => ({ harm, specs: alarms.filter((spec) => spec.harm === harm) }));
+  const list = groups.map(({ harm, specs }) => `- **${WAKES[harm].list}** ${specs.map(({ name }) => `\`${name}\``).join(', ')}.`);
+  const rows = groups.flatMap(({ harm, specs }) =>
+    specs.map((spec) => [`\`${spec.name}\``, WAKES[harm].column, spec.means, spec.impact, spec.first, ringsAt(spec)]),
+  );
+  return [...list, '', table(['alarm', 'see to it', 'what it means', 'impact', 'first thing to do', 'it rings'], rows)].join('\n');
 }
 
 function metricTable(): string {

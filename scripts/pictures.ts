@@ -1,6 +1,7 @@
 /**
  * `npm run pictures`: takes every picture of docs/images that shows a page, a message or a terminal, anew. Each is of the product's
- * own words, from problems made up here and from the demo; what they say is never written for a picture.
+ * own words, from problems made up here and from the demo; what they say is never written for a picture. With names
+ * (`npm run pictures -- doctor`) it takes those alone.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -98,7 +99,12 @@ async function pictures(): Promise<Picture[]> {
 }
 
 async function main(): Promise<void> {
-  for (const { name, page, ...options } of await pictures()) {
+  const wanted = process.argv.slice(2);
+  const all = await pictures();
+  const unknown = wanted.filter((name) => !all.some((picture) => picture.name === name));
+  if (unknown.length > 0)
+    throw new Error(`There is no picture ${unknown.join(', ')}: there are ${all.map(({ name }) => name).join(', ')}.`);
+  for (const { name, page, ...options } of all.filter((picture) => wanted.length === 0 || wanted.includes(picture.name))) {
     const png = withPalette(await takePicture(page, options));
     writeFileSync(join(IMAGES, `${name}.png`), png);
     console.log(`docs/images/${name}.png  ${Math.round(png.length / 1000)} KB${png.length > HEAVY ? ', which is heavy' : ''}`);

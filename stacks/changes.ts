@@ -45,7 +45,12 @@ function warning(
   value: string,
 ): ChangeWarning {
   const accept = `To accept the change, and to end this warning: set "${key}" to "${value}" in ${file}, and commit it with the settings.`;
-  return { id: `security-hub-interpreter:${id}`, message: [what, `What ends: ${deletes}`, `What to do: ${todo}`, accept].join('\n') };
+  // A synth writes the record, and cannot know whether a deployment followed.
+  const never = `If nothing was ever deployed, nothing ends: delete ${file}.`;
+  return {
+    id: `security-hub-interpreter:${id}`,
+    message: [what, `What ends: ${deletes}`, `What to do: ${todo}`, accept, never].join('\n'),
+  };
 }
 
 function homeChange(now: Recorded, { home, mode }: Recorded, stackName: string): Consequences {

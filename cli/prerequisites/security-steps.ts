@@ -20,7 +20,7 @@ export function securitySteps(config: Config, own: (command: string) => string):
     ...keySteps(config),
     ...(tokenSecret === undefined ? [] : [tokenStep(settings, tokenSecret)]),
     ...webhookSteps(settings, webhooks),
-    ...(settings.model.enabled ? profilesOf(settings).map((profile, index) => model(settings, profile, index)) : []),
+    ...(settings.model.enabled ? profilesOf(settings).map((profile, index, all) => model(settings, profile, index, all.length > 1)) : []),
   ];
 }
 
@@ -97,8 +97,11 @@ function secretStep(
   };
 }
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
-function model(settings: Settings, profile: string, index: number): Step {
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ * @param others whether the list of models has more than this one.
+ */
+function model(settings: Settings, profile: string, index: number, others: boolean): Step {
   const { home } = settings.regions;
   const id = modelOf(profile);
   const anthropic = id.startsWith('anthropic.');
@@ -118,7 +121,7 @@ function model(settings: Settings, profile: string, index: number): Step {
     },
     undo: {
       command: `aws bedrock delete-foundation-model-agreement --model-id ${id} --region ${home}`,
-      note: 'Messages then carry the findings’ own text.',
+      note: `${others ? 'The next model of the list then answers, and where none does' : 'Where no model answers'} the phrasebook speaks, and where it has no entry the finding’s own text.`,
     },
   };
 }

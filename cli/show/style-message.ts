@@ -2,10 +2,10 @@
 export const MESSAGE_STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f6f5f7;--ink:#1d1c1d;--soft:#616061;--line:#e2e1e4;--link:#1264a3;--hover:#f8f8f8;--chip:#f0eff2;--code-ink:#b3304a;--mention:#0b4c8c;--mention-ground:#e8f2fb;--go:#007a5a;--go-ink:#fff;--bad:#c01343}
 @media (prefers-color-scheme:dark){:root{--paper:#1a1d21;--ground:#121416;--ink:#dcddde;--soft:#a3a5a8;--line:#35383d;--link:#5fb2f0;--hover:#1f2327;--chip:#2a2d32;--code-ink:#f28b9b;--mention:#8ecbff;--mention-ground:#173249;--go:#14836a;--go-ink:#fff;--bad:#f2637e}}
-@font-face{font-family:Emoji;src:local("Noto Color Emoji"),local("Apple Color Emoji"),local("Segoe UI Emoji");unicode-range:U+26AA,U+2705,U+1F300-1FAFF}
+@font-face{font-family:Emoji;src:local("Noto Color Emoji"),local("Apple Color Emoji"),local("Segoe UI Emoji"),local("Noto Emoji"),local("Symbola");unicode-range:U+26AA,U+2705,U+1F300-1FAFF}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.4667 Emoji,Lato,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
-:lang(ja){font-family:Emoji,Lato,system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI","Noto Sans CJK JP","Noto Sans JP",Meiryo,sans-serif;line-break:strict}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.4667 Emoji,Lato,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Hiragino Sans","Yu Gothic UI","Noto Sans CJK JP","Noto Sans JP",Meiryo,IPAGothic,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
+:lang(ja){font-family:Emoji,Lato,system-ui,-apple-system,"Hiragino Sans","Yu Gothic UI","Noto Sans CJK JP","Noto Sans JP",Meiryo,IPAGothic,sans-serif;line-break:strict}
 a{color:var(--link);text-decoration:none}
 a:hover{text-decoration:underline}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}

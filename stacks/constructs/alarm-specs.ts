@@ -6,7 +6,7 @@ import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, linesOf, namespaceOf } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, namespaceOf, ROLLBACK } from './alarms';
 import { deadLetterAlarms, deadLetterSpecs } from './dead-letter-alarms';
 import type { Queues } from './queues';
 
@@ -36,6 +36,7 @@ export function alarmSpecs(
 function heldChannels(deliverLogs: LogGroup): AlarmSpec {
   return {
     name: 'channels-held',
+    harm: 'late',
     metric: linesOf(deliverLogs, 'HeldChannels', 'channel held', 'ChannelsHeld', FIVE_MINUTES),
     above: 0,
     means: 'Slack refuses the token, or a channel that does not exist, is archived, or that the app may not write to.',
@@ -51,6 +52,7 @@ function heldChannels(deliverLogs: LogGroup): AlarmSpec {
 function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
   return {
     name: 'marks-refused',
+    harm: 'none',
     metric: linesOf(deliverLogs, 'RefusedMarks', 'marking refused', 'MarksRefused', Duration.hours(1)),
     above: 2,
     means: 'Security Hub has refused again and again to mark findings as NOTIFIED.',
@@ -68,6 +70,7 @@ function refusedMarks(deliverLogs: LogGroup): AlarmSpec {
 function refusedReadings(deliverLogs: LogGroup): AlarmSpec {
   return {
     name: 'read-back-refused',
+    harm: 'none',
     metric: linesOf(deliverLogs, 'RefusedReadings', 'read-back refused', 'ReadingsRefused', Duration.hours(8)),
     above: 0,
     periods: 3,
@@ -104,6 +107,7 @@ function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }
   return [
     {
       name: 'findings-waiting',
+      harm: 'late',
       metric: longest(queues.findings, secondsWaited(logs.intake, 'FindingsWaiting'), 'in the queue'),
       above: 5 * 60,
       // What waits long is tried every five minutes or so, and leaves its line then.
@@ -115,6 +119,7 @@ function ageAlarms(queues: Queues, logs: { intake: LogGroup; deliver: LogGroup }
     },
     {
       name: 'deliveries-waiting',
+      harm: 'late',
       metric: longest(queues.deliveries, secondsWaited(logs.deliver, 'WaitingInLedger'), 'in the queue or in the ledger'),
       above: 30 * 60,
       // What waits in the ledger is looked at every five to seven minutes, for a held channel every sixteen, in a line when it is over.
@@ -131,14 +136,16 @@ function functionAlarms(functions: { intake: IFunction; deliver: IFunction }): A
   return Object.entries(functions).flatMap(([name, lambda]): AlarmSpec[] => [
     {
       name: `${name}-errors`,
+      harm: 'late',
       metric: lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       above: 0,
       means: `The ${name} function crashed or ran out of time. A message that fails by itself is no error and is not counted here.`,
       impact: 'Its messages are tried again; while it goes on, findings are late.',
-      first: `read the newest ERROR of the ${name} log.`,
+      first: `read the newest ERROR of the ${name} log. ${ROLLBACK}`,
     },
     {
       name: `${name}-throttles`,
+      harm: 'late',
       metric: lambda.metricThrottles({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       above: 0,
       periods: 3,
@@ -161,6 +168,7 @@ function ruleAlarms(rules: Rule[]): AlarmSpec[] {
   return [
     {
       name: 'rules-failed',
+      harm: 'lost',
       metric: sum('FailedInvocations'),
       above: 0,
       means: 'EventBridge gave up bringing events to the findings queue.',
@@ -169,6 +177,7 @@ function ruleAlarms(rules: Rule[]): AlarmSpec[] {
     },
     {
       name: 'rules-dead-letters-failed',
+      harm: 'lost',
       metric: sum('InvocationsFailedToBeSentToDlq'),
       above: 0,
       means: "EventBridge could reach neither the findings queue nor the rules' dead-letter queue.",
@@ -188,6 +197,7 @@ function ledgerAlarms(table: Table): AlarmSpec[] {
   return [
     {
       name: 'ledger-errors',
+      harm: 'late',
       metric: sum('SystemErrors'),
       above: 0,
       periods: 3,
@@ -197,6 +207,7 @@ function ledgerAlarms(table: Table): AlarmSpec[] {
     },
     {
       name: 'ledger-throttles',
+      harm: 'late',
       metric: sum('ThrottledRequests'),
       above: 0,
       periods: 3,

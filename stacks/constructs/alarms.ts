@@ -13,6 +13,11 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 
+/** What it costs to see to an alarm only in the morning. In order of urgency. */
+export const HARMS = ['lost', 'late', 'none'] as const;
+/** lost: something is not told, or gone, until somebody acts; late: all is told, but not in time; none: all is told in time. */
+export type Harm = (typeof HARMS)[number];
+
 interface Words {
   /** Kebab case; the stack's name is put before it. */
   name: string;
@@ -22,6 +27,8 @@ interface Words {
   impact: string;
   /** What to do first. */
   first: string;
+  /** Whether anything is lost or late while nobody looks: what docs/operations.md sorts them by. */
+  harm: Harm;
 }
 
 interface Watched {
@@ -99,7 +106,7 @@ export class Alarms extends Construct {
   private alarm({ name, metric, above, below, periods = 1, outOf, happened, means, impact, first }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
-      alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}`,
+      alarmDescription: `${means}\nImpact: ${impact}\nFirst: ${first}\n${PAGE}`,
       metric,
       ...(below === undefined
         ? {
@@ -118,6 +125,10 @@ export class Alarms extends Construct {
   }
 }
 
+/** The last line of each e-mail: its reader may not know how to open a log. */
+export const PAGE = 'Where the logs are, and more: docs/operations.md';
+/** How an operator goes back where a new version is what fails (cli/rollback.ts). */
+export const ROLLBACK = 'Where it began with a new version, go back to the one before, in seconds: npm run hub -- rollback.';
 /** How an operator sends dead letters back (cli/redrive.ts). */
 export const REDRIVE = 'npm run redrive --';
 export const MINUTE = Duration.minutes(1);

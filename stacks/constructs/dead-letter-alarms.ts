@@ -7,7 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type AlarmSpec, MINUTE, REDRIVE } from './alarms';
 import type { Queues } from './queues';
 
-export interface DeadLettersSpec extends Pick<AlarmSpec, 'name' | 'means' | 'impact' | 'first'> {
+export interface DeadLettersSpec extends Pick<AlarmSpec, 'name' | 'means' | 'impact' | 'first' | 'harm'> {
   queue: Queue;
 }
 
@@ -60,6 +60,7 @@ export function deadLetterSpecs(queues: Queues): DeadLettersSpec[] {
   return [
     {
       name: 'findings-dead-letters',
+      harm: 'lost',
       queue: queues.findingsDeadLetters,
       means: 'Events of Security Hub could not be read, or failed every time.',
       impact:
@@ -68,6 +69,7 @@ export function deadLetterSpecs(queues: Queues): DeadLettersSpec[] {
     },
     {
       name: 'deliveries-dead-letters',
+      harm: 'lost',
       queue: queues.deliveriesDeadLetters,
       means: 'A problem could not be told to its Slack channel.',
       impact:
@@ -76,6 +78,7 @@ export function deadLetterSpecs(queues: Queues): DeadLettersSpec[] {
     },
     {
       name: 'rules-dead-letters',
+      harm: 'lost',
       queue: queues.rulesDeadLetters,
       means: 'EventBridge could not bring events to the findings queue.',
       impact: 'Those findings were not seen at all. A dead letter is gone after 14 days, counted from the day it became one.',

@@ -3,7 +3,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type AlarmSpec, FIVE_MINUTES, namespaceOf, REDRIVE } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, namespaceOf, REDRIVE, ROLLBACK } from './alarms';
 import { deadLetterAlarms } from './dead-letter-alarms';
 
 export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue): AlarmSpec[] {
@@ -17,6 +17,7 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
   return [
     {
       name: 'tick-stopped',
+      harm: 'late',
       metric: ticked.metric({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       below: 1,
       periods: 2,
@@ -28,15 +29,17 @@ export function tickAlarms(lambda: IFunction, logs: LogGroup, deadLetters: Queue
     },
     {
       name: 'tick-errors',
+      harm: 'none',
       metric: lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       above: 0,
       means: 'The tick function crashed or ran out of time. A tick that fails by itself is no error and is not counted here.',
       impact: "The next minute's tick does its work; where none succeeds, tick-stopped rings.",
-      first: 'read the newest ERROR of the tick log.',
+      first: `read the newest ERROR of the tick log. ${ROLLBACK}`,
     },
     ...deadLetterAlarms({
       queue: deadLetters,
       name: 'tick-dead-letters',
+      harm: 'none',
       means: 'Ticks crashed the tick function five times, or EventBridge could not bring them to their queue.',
       impact: 'None by itself: a later tick does the work of a tick, and wakes within minutes what a timer was to wake.',
       first: `see why: ${REDRIVE} --dry-run, and the newest ERROR of the tick log. Mend it, then empty the queue: ${REDRIVE} tick.`,

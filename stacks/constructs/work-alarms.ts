@@ -5,7 +5,7 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../config/schema';
 import { LINE_METRICS } from '../../config/metrics';
-import { type AlarmSpec, FIVE_MINUTES, linesOf } from './alarms';
+import { type AlarmSpec, FIVE_MINUTES, linesOf, ROLLBACK } from './alarms';
 import type { InterpreterFunction } from './function';
 import { metricOf } from './metric';
 
@@ -14,6 +14,10 @@ const HOUR = Duration.hours(1);
 const NEAR = 80;
 /** Fewer messages, or sentences, say nothing of a share. */
 const FEW = 20;
+
+/** As the prerequisites, README and docs/deploy.md say it. */
+const WITHOUT_MODEL =
+  'The next model of the list answers, if there is one; else the phrasebook speaks, and where it has no entry the finding’s own text.';
 
 interface Functions {
   intake: InterpreterFunction;
@@ -35,6 +39,7 @@ function slow(name: string, lambda: InterpreterFunction['lambda']): AlarmSpec {
   const timeout = lambda.timeout ?? Duration.seconds(3);
   return {
     name: `${name}-slow`,
+    harm: 'none',
     metric: lambda.metricDuration({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
     above: (timeout.toMilliseconds() * NEAR) / 100,
     periods: 3,
@@ -57,6 +62,7 @@ function failing(scope: Construct): AlarmSpec {
   const all = `${sum('done')} + ${sum('wait')} + ${bad}`;
   return {
     name: 'work-failing',
+    harm: 'late',
     metric: new MathExpression({
       expression: `IF(${all} > ${FEW}, 100 * (${bad}) / (${all}), 0)`,
       label: 'Percent of messages that failed',
@@ -67,8 +73,7 @@ function failing(scope: Construct): AlarmSpec {
     periods: 3,
     means: 'For 15 minutes more than a fifth of the messages that were worked on have failed.',
     impact: 'They are tried again, five times at most, and then become dead letters. Findings are late.',
-    first:
-      'run the saved query "What fails": it counts the reasons. A new release that fails so is taken back: npx cdk deploy of the one before.',
+    first: `run the saved query "What fails": it counts the reasons. ${ROLLBACK}`,
   };
 }
 
@@ -82,6 +87,7 @@ function modelFailing(scope: Construct): AlarmSpec {
   const failures = (asked: 'words' | 'judge') => `FILL(failed_${asked}, 0) + FILL(unusable_${asked}, 0) - FILL(answered_${asked}, 0)`;
   return {
     name: 'model-failing',
+    harm: 'none',
     metric: new MathExpression({
       // Each by itself: words without a verdict are not shown, however many there are.
       expression: `MAX([${failures('words')}, ${failures('judge')}])`,
@@ -92,8 +98,7 @@ function modelFailing(scope: Construct): AlarmSpec {
     above: 2,
     means:
       'Within an hour the model has failed, or answered uselessly, more often than it answered: when asked for words, or for the judge’s verdicts.',
-    impact:
-      'Messages go out in time, with the findings’ own words in place of an explanation; it follows by an edit once the model answers.',
+    impact: `Messages go out in time. ${WITHOUT_MODEL} What the model explains follows by an edit once it answers.`,
     first:
       "search the deliver log for 'a model gave no answer': the line has which one, and the reason. `npm run doctor -- --bedrock` says whether the account has access and AWS keeps the model.",
   };
@@ -105,6 +110,7 @@ function withheld(scope: Construct): AlarmSpec {
   const of = (name: 'WrittenSentences' | 'ShownSentences') => metricOf(scope, name, {}, { statistic: Stats.SUM, period });
   return {
     name: 'words-withheld',
+    harm: 'none',
     metric: new MathExpression({
       expression: `IF(FILL(written, 0) > ${FEW}, 100 * (written - FILL(shown, 0)) / written, 0)`,
       label: 'Percent of sentences withheld',
@@ -123,12 +129,13 @@ function withheld(scope: Construct): AlarmSpec {
 function paused({ logGroup }: InterpreterFunction): AlarmSpec {
   return {
     name: 'words-paused',
+    harm: 'none',
     metric: linesOf(logGroup, 'PausedWords', LINE_METRICS.WordsPaused.words, 'WordsPaused', HOUR),
     above: 0,
     outOf: 24,
     means: 'The model has used up its budget (model.budget in settings.yaml), and is not asked again before the next day or month of UTC.',
     impact:
-      'New messages go out in time, with the phrasebook’s words or the findings’ own, and say so. Messages that stand get words with their next edit after that.',
+      'New messages go out in time, with the phrasebook’s words, and where it has no entry the finding’s own text, and say so. Messages that stand get words with their next edit after that.',
     first:
       'see on the dashboard what took the tokens (Tokens a day). A storm passes; where every day is so, raise the budget, or name a cheaper model.',
   };
@@ -144,6 +151,7 @@ function silence({ logGroup }: InterpreterFunction, hours: number): AlarmSpec {
   });
   return {
     name: 'silence',
+    harm: 'lost',
     metric: seen.metric({ period: HOUR, statistic: Stats.SUM }),
     below: 1,
     periods: hours,

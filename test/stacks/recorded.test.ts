@@ -57,6 +57,7 @@ test.each<[Recorded['mode'], Recorded['mode'], string]>([
   expect(warning?.message).toContain(`The mode changes from ${before} to ${after}.`);
   expect(warning?.message).toContain(words);
   expect(warning?.message).toContain(`set "mode" to "${after}" in config/recorded.json`);
+  expect(warning?.message).toContain('If nothing was ever deployed, nothing ends: delete config/recorded.json.');
 });
 
 test('both at once are two warnings of the hub stack', () => {
