@@ -41,6 +41,8 @@ const CLOSINGS: Shown = [
   ['threat', 'closed'],
 ];
 const MESSAGE: Shown = [['attack-sequence', 'told']];
+/** It has each part that docs/reading-a-message.md explains. */
+const READ: Shown = [['external-access', 'told']];
 
 async function inLanguage(language: Language): Promise<Picture[]> {
   const all = await samples(SAMPLE_SETTINGS, language);
@@ -52,7 +54,7 @@ async function inLanguage(language: Language): Promise<Picture[]> {
   const phone = { width: PHONE, of: 'main' };
   return [
     { name: `message-${language}`, page: page(MESSAGE), ...phone },
-    { name: `message-read-${language}`, page: page(MESSAGE), ...phone, script: annotation() },
+    { name: `message-read-${language}`, page: page(READ), ...phone, script: annotation() },
     { name: `growth-${language}`, page: page(GROWTH), ...phone },
     { name: `closing-${language}`, page: page(CLOSINGS), ...phone, scale: 1.2 },
   ];
