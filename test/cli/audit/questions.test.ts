@@ -6,6 +6,7 @@ import { type Answer, QUESTIONS } from '../../../cli/audit/answers/answer';
 import { commands } from '../../../cli/commands';
 import { readEvidence } from '../../../cli/evidence/kept';
 import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
+import type { Language } from '../../../config/schema';
 import { EXAMPLE } from '../../config/example';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { typed } from '../terminal';
@@ -59,6 +60,23 @@ test('leaves: Slack by deliver alone, Bedrock in Japan alone, alarms by e-mail',
   expect(answer.verdict).toContain('to 6 receivers: 6 by the API (https://slack.com/api/); Deliver/Function sends them.');
   expect(answer.verdict).not.toContain('hooks.');
   expect(answer.verdict).toContain('Bedrock is sent 54 fields of a finding and the phrasebook’s entry on it');
+});
+
+test('leaves: which fields are in messages follows from the languages of the receivers, not from that of the page', async () => {
+  const fieldsOf = async (of: string, page: string) =>
+    rows(await asked(of, 'leaves', '--language', page), /messages to Slack|Slack のメッセージ/).map(([field = '']) => field);
+  const spoken = (...languages: Language[]) =>
+    reconfigured(folder, ({ routes }) => {
+      const receivers = Object.entries(routes.receivers);
+      routes.receivers = Object.fromEntries(
+        receivers.map(([name, receiver], n) => [name, { ...receiver, language: languages[n % languages.length] }]),
+      );
+    });
+  const japanese = spoken('ja');
+  const [ja, en, both] = await Promise.all([fieldsOf(japanese, 'ja'), fieldsOf(spoken('en'), 'ja'), fieldsOf(spoken('en', 'ja'), 'en')]);
+  expect(await fieldsOf(japanese, 'en')).toEqual(ja);
+  expect(en.length).not.toBe(ja.length);
+  expect([...both].sort()).toEqual([...new Set([...ja, ...en])].sort());
 });
 
 describe('where a receiver has an incoming webhook', () => {
