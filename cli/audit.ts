@@ -68,7 +68,7 @@ async function examine({ flags, operands }: Asked<typeof FLAGS>, terminal: Termi
   const config = configuration(flags.config, terminal);
   const language = (flags.language ?? config.settings.language) as Language;
   const words = sayIn(language);
-  const audit = await auditFor(flags, question, language, terminal);
+  const audit = await auditFor(flags, question, terminal);
   if (question !== undefined) {
     const answered = answer(question, audit, words, flags.ou);
     terminal.print(
@@ -88,12 +88,7 @@ async function examine({ flags, operands }: Asked<typeof FLAGS>, terminal: Termi
 
 const fine = (all: readonly Answer[]): boolean => all.every((each) => each.fine);
 
-async function auditFor(
-  flags: Asked<typeof FLAGS>['flags'],
-  question: Question | undefined,
-  language: Language,
-  terminal: Terminal,
-): Promise<Audit> {
+async function auditFor(flags: Asked<typeof FLAGS>['flags'], question: Question | undefined, terminal: Terminal): Promise<Audit> {
   const now = terminal.now();
   // What was mistyped is said before anything is synthesized.
   if (flags.against !== undefined && !isAssembly(flags.against)) await commitOf(flags.against);
@@ -105,7 +100,7 @@ async function auditFor(
     if (flags.ask || question === 'coverage') await keepCoverage(assembly.config, flags, terminal);
     const evidence = readEvidence(flags.evidence, terminal.now());
     const fields = question === undefined || WITH_FIELDS.includes(question);
-    const audit = await auditOf(assembly, { now, language, tree, fields, evidence });
+    const audit = await auditOf(assembly, { now, tree, fields, evidence });
     audit.mutes = withAuthors(audit.mutes, flags.config);
     const committed = committedAt(codeOf(audit));
     if (committed !== undefined) audit.committed = committed;

@@ -35,7 +35,7 @@ export const ledgerCommand = command({
 });
 
 async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Terminal): Promise<Status> {
-  if (operands.length !== 1 || operands[0] !== 'recount')
+  if (!flags.policy && (operands.length !== 1 || operands[0] !== 'recount'))
     throw new WrongUse(`${operands.join(' ')} is nothing to do with the ledger: recount is.`);
   const config = configuration(flags.config, terminal);
   if (flags.policy) {

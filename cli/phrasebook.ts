@@ -1,12 +1,11 @@
 /** `npm run hub -- phrasebook`: what is said of a finding, in whose words, and of which nothing is. Offline. */
 import { formatMistakes } from '../config/mistake';
-import { nearest } from '../config/nearest';
 import { readPhrasebook } from '../config/phrases/load';
 import { type Config, LANGUAGES, type Language } from '../config/schema';
 import { counted } from './doctor/check';
 import { type Asked, command, CONFIG, JSON_FLAG, type Status, WrongUse } from './frame/command';
 import type { Terminal } from './frame/terminal';
-import { entriesNamed, entryMessages } from './phrasebook/entry';
+import { entriesNamed, entryMessages, meantEntry } from './phrasebook/entry';
 import { missingIn, renderMissing } from './phrasebook/missing';
 import { configuration } from './run/configuration';
 import { findingsIn } from './run/inputs';
@@ -71,7 +70,7 @@ function show(names: readonly string[], config: Config, language: Language, json
   for (const name of names) {
     const found = entriesNamed(book, name);
     if (found.length === 0) {
-      const meant = nearest(
+      const meant = meantEntry(
         name,
         Object.values(book.entries).map(({ id }) => id),
       );

@@ -8,7 +8,7 @@ import { StackReads } from './doctor/reads/stack';
 import type { Config } from '../config/schema';
 import { hubStack } from '../config/stack-name';
 import { type Asked, command, type Status } from './frame/command';
-import { say } from './frame/run';
+import { failedStatus, say } from './frame/run';
 import type { Terminal } from './frame/terminal';
 import { ABOUT, FLAGS, queuesOf } from './redrive/flags';
 import { look } from './redrive/look';
@@ -39,6 +39,7 @@ async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<S
     return 0;
   }
   const { home } = config.settings.regions;
+  const begun: Place[] = [];
   try {
     const places = await deployedPlaces(config, terminal);
     return await each(
@@ -46,13 +47,21 @@ async function answer(asked: Asked<typeof FLAGS>, terminal: Terminal): Promise<S
       groundOf(home, terminal),
       flags,
       terminal,
+      begun,
     );
   } catch (error) {
     terminal.progress('');
     say(wordsOf(error, home), terminal);
-    say('Nothing is lost: what did not go back still lies there, and a move that was started goes on. Run it again.', terminal);
-    return terminal.signal.aborted ? 130 : 1;
+    say(leftText(begun), terminal);
+    return terminal.signal.aborted ? 130 : failedStatus(error);
   }
+}
+
+/** @param begun what was taken in hand before it failed. */
+function leftText(begun: readonly Place[]): string {
+  if (begun.length === 0) return 'Nothing was sent back: what lies there still does.';
+  const move = begun.some(({ way }) => way === 'move') ? ', and a move that was started goes on' : '';
+  return `Nothing is lost: what did not go back still lies there${move}. Run it again.`;
 }
 
 async function deployedPlaces(config: Config, { now, sleep, signal, progress }: Terminal): Promise<Place[]> {
@@ -76,7 +85,14 @@ function groundOf(home: string, { now, sleep, signal, progress }: Terminal): Gro
   };
 }
 
-async function each(places: Place[], ground: Ground, flags: Asked<typeof FLAGS>['flags'], terminal: Terminal): Promise<Status> {
+/** @param begun takes what is more than looked at. */
+async function each(
+  places: Place[],
+  ground: Ground,
+  flags: Asked<typeof FLAGS>['flags'],
+  terminal: Terminal,
+  begun: Place[],
+): Promise<Status> {
   const found: Record<string, unknown> = {};
   const tell = (text: string) => {
     terminal.progress('');
@@ -91,6 +107,7 @@ async function each(places: Place[], ground: Ground, flags: Asked<typeof FLAGS>[
       found[place.queue] = waiting;
       tell(waitingText(place, waiting, ground.timing.now(), terminal.width));
     } else {
+      begun.push(place);
       const done = await redrive(place, ground);
       left ||= done.failed !== undefined;
       found[place.queue] = done;

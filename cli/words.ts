@@ -46,19 +46,19 @@ export const wordsCommand = command({
 });
 
 async function answer({ flags, operands }: Asked<typeof FLAGS>, terminal: Terminal): Promise<Status> {
+  if (flags.policy) {
+    terminal.print(JSON.stringify(ledgerPolicy(configuration(flags.config, terminal)), null, 2));
+    return 0;
+  }
   const [action = '', text = '', ...more] = operands;
   if (!['list', 'show', 'purge'].includes(action) || more.length > 0 || (action === 'list') !== (text === ''))
     throw new WrongUse(`${operands.join(' ')} is nothing to do with words: list, show ANSWER or purge ANSWER is.`);
   const name = namedBy(text);
   if (action !== 'list' && !name) throw new WrongUse(`${text} is not the name of an answer: see words list.`);
-  if (action === 'purge' && !flags.why?.trim() && !flags.policy) throw new WrongUse('purge wants to know why: --why "…".');
+  if (action === 'purge' && !flags.why?.trim()) throw new WrongUse('purge wants to know why: --why "…".');
   const limit = Number(flags.limit);
   if (!Number.isInteger(limit) || limit < 1) throw new WrongUse(`--limit ${flags.limit} is no number of answers.`);
   const config = configuration(flags.config, terminal);
-  if (flags.policy) {
-    terminal.print(JSON.stringify(ledgerPolicy(config), null, 2));
-    return 0;
-  }
   const { reads, table } = await deployedLedger(config, terminal);
   const work: Work = {
     config,

@@ -1,8 +1,10 @@
 /** Which known word somebody probably meant. */
 
-/** The known word nearest to `word`, where one is near enough to be meant; else the only one that holds it. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const farthest = Math.max(1, Math.floor(word.length / 3));
+/**
+ * The known word nearest to `word`, where one is near enough to be meant; else the only one that holds it.
+ * @param farthest how many edits away it may be; a third of the word's length where it is not given.
+ */
+export function nearest(word: string, known: readonly string[], farthest = Math.max(1, Math.floor(word.length / 3))): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter((entry) => entry.distance <= farthest)

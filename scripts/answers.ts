@@ -33,6 +33,20 @@ export function written(page: string, samples: ReadonlyMap<Question, string>): s
   }, page);
 }
 
+/** The example in a repository of its own, as somebody committed it. @param folder an empty one; it is returned. */
+export function committedExample(folder: string): string {
+  cpSync(EXAMPLE, folder, { recursive: true });
+  for (const argv of [
+    ['init', '--quiet'],
+    ['add', '-A'],
+    ['commit', '--quiet', '-m', 'routes', '--date=2026-05-04T03:02:01Z'],
+  ])
+    execFileSync('git', ['-c', 'user.name=Hanako Sato', '-c', 'user.email=hanako@example.com', '-c', 'commit.gpgsign=false', ...argv], {
+      cwd: folder,
+    });
+  return folder;
+}
+
 /** Questions that a made-up organization and made-up runs of tests answer. */
 const MEASURED: readonly Question[] = ['coverage', 'works'];
 
@@ -44,15 +58,7 @@ async function samples(measured: (question: Question, argv: string[]) => Promise
     synthesizeForAudit(now, { config: given });
     const earlier = { ...given.settings, writeBack: false, retention: { ...given.settings.retention, logDays: 365 as const } };
     synthesizeForAudit(before, { config: { ...given, settings: earlier } });
-    cpSync(EXAMPLE, config, { recursive: true });
-    for (const argv of [
-      ['init', '--quiet'],
-      ['add', '-A'],
-      ['commit', '--quiet', '-m', 'routes', '--date=2026-05-04T03:02:01Z'],
-    ])
-      execFileSync('git', ['-c', 'user.name=Hanako Sato', '-c', 'user.email=hanako@example.com', '-c', 'commit.gpgsign=false', ...argv], {
-        cwd: config,
-      });
+    committedExample(config);
     const all = new Map<Question, string>();
     for (const question of QUESTIONS) {
       const typed = question === 'changes' ? ['--against', before] : (TYPED[question] ?? []);

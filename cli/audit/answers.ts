@@ -5,7 +5,8 @@ import { coverage } from './answers/coverage';
 import { leaves, model } from './answers/model';
 import { readers } from './answers/readers';
 import { removal } from './answers/removal';
-import { changed, muted, toldIn } from './answers/routes';
+import { muted } from './answers/muted';
+import { changed, toldIn } from './answers/routes';
 import { suppress } from './answers/suppress';
 import { works } from './answers/works';
 

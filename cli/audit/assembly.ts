@@ -103,7 +103,7 @@ function managementStacks(folder: string): { file: string; stack: AuditedStack }
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.template.json'))) {
     const region = /-([a-z]{2,4}(?:-[a-z]+)+-\d)\.template\.json$/.exec(file)?.[1] ?? '';
     const stack = read(folder, file, 'management', [region]);
-    const text = JSON.stringify(stack.stack.resources.map(({ body }) => body)).replaceAll(region, '');
+    const text = JSON.stringify([stack.stack.protectedFromDeletion, stack.stack.resources.map(({ body }) => body)]).replaceAll(region, '');
     const same = alike.get(text);
     if (same) same.stack.regions.push(region);
     else alike.set(text, stack);

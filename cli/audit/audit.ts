@@ -1,7 +1,6 @@
 /** All that an auditor asks after, computed: from the templates, the configuration and the code's own tables. */
 import { destinationsOf } from '../../config/geographies';
 import { profilesOf } from '../../config/models';
-import type { Language } from '../../config/schema';
 import { questionsOf } from './asked';
 import { alarmsOf, hearersOf } from './alarms';
 import { checksFor } from '../doctor/checks';
@@ -22,8 +21,6 @@ import { mutesOf, receiversOf, unitsOf } from './units';
 export interface AuditOptions {
   /** Epoch milliseconds. */
   now: number;
-  /** Of the messages whose fields are looked at. */
-  language: Language;
   tree?: KnownTree;
   /** Whether the fields of findings that leave are found out, which takes some seconds. */
   fields: boolean;
@@ -37,7 +34,7 @@ export async function auditOf(assembly: Assembly, options: AuditOptions): Promis
   const made = new Date(options.now).toISOString();
   const { evidence = { unreadable: [] } } = options;
   if (!options.fields) return { made, evidence, model, ...deployed };
-  const slack = await slackFields(assembly.config, options.language);
+  const slack = await slackFields(assembly.config);
   return {
     made,
     evidence,

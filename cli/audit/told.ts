@@ -1,8 +1,9 @@
 /** What leaves to Slack: of the sample findings the fields whose values stand in their messages, found out by the code that writes them. */
-import type { Config, Language } from '../../config/schema';
+import { type Config, LANGUAGES, type Language } from '../../config/schema';
 import { FACT_WORDS } from '../../handlers/domain/message/fact-words';
+import { languageOf } from '../../handlers/domain/message/heading';
 import { SAMPLE_PROBLEMS } from '../samples/samples';
-import { samples } from '../samples/told';
+import { type Sample, samples } from '../samples/told';
 
 export interface ToldField {
   field: string;
@@ -18,8 +19,11 @@ const SHORTEST = 4;
 /** Of what begins so, the rest is the name: messages name a resource by its end. */
 const ENDS = /[^/:]+$/;
 
-export async function slackFields({ settings }: Pick<Config, 'settings'>, language: Language): Promise<ToldField[]> {
-  const told = await samples(settings, language);
+/** What any receiver is sent, each in its own language: whoever reads the page counts for nothing. */
+export async function slackFields(config: Config): Promise<ToldField[]> {
+  const spoken = new Set(Object.values(config.routes.receivers).map((receiver) => languageOf(receiver, config.settings)));
+  const told: Sample[] = [];
+  for (const language of LANGUAGES.filter((each) => spoken.has(each))) told.push(...(await samples(config.settings, language)));
   const found = new Map<string, ToldField>();
   for (const problem of SAMPLE_PROBLEMS) {
     const texts = told.filter(({ name }) => name === problem.name).map(({ message, replies }) => JSON.stringify([message, replies]));

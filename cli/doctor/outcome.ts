@@ -41,7 +41,17 @@ export function wordsOf(error: unknown, region = ''): string {
   return failure.kind === 'credentials' ? `${sentence(failure)}.  ${say} ${command}` : sentence(failure);
 }
 
-function remedy({ kind, action, message }: CallFailure): Remedy {
+/** Whether AWS could not be asked: nobody was signed in, may not ask, or nothing answered. What a service refused for another reason was asked. */
+export function unanswered(error: unknown): boolean {
+  const { kind } = failureOf(error, 'AWS', '', { stopped: false, timedOut: false });
+  if (error instanceof CallFailure || kind === 'credentials' || '$metadata' in Object(error)) return !['refused', 'stopped'].includes(kind);
+  return kind === 'unreachable';
+}
+
+/** Who never signed in is not told to do so again. */
+const NEVER = /^(CredentialsProviderError|TokenProviderError)$/;
+
+function remedy({ kind, action, code, message }: CallFailure): Remedy {
   const network = { say: 'Check network, proxy (HTTPS_PROXY) and AWS_ENDPOINT_URL*, and run the doctor again.' };
   const denied = SCP.test(message)
     ? {
@@ -53,7 +63,10 @@ function remedy({ kind, action, message }: CallFailure): Remedy {
       };
   const remedies: Partial<Record<FailureKind, Remedy>> = {
     denied,
-    credentials: { say: 'Sign in again, then see who you are:', command: 'aws sts get-caller-identity' },
+    credentials: {
+      say: `${NEVER.test(code) ? 'Sign in' : 'Sign in again'}, or name a profile that is signed in by AWS_PROFILE, then see who you are:`,
+      command: 'aws sts get-caller-identity',
+    },
     throttled: { say: 'Somebody else uses up this limit: run the doctor again later.' },
     timeout: network,
     unreachable: network,

@@ -10,8 +10,8 @@ export const GROUPS = {
 } as const;
 export type Group = keyof typeof GROUPS;
 
-/** 0 fine; 1 something was found that wants a person; 2 flags, files or configuration are wrong and nothing was done; 130 stopped. */
-export type Status = 0 | 1 | 2 | 130;
+/** 0 fine; 1 something was found that wants a person; 2 flags, files or configuration are wrong and nothing was done; 3 AWS could not be asked (credentials, rights, network), so nothing is known; 130 stopped. */
+export type Status = 0 | 1 | 2 | 3 | 130;
 
 export interface Flag {
   /** What its value is called in the help; absent: it is on or off. */
@@ -52,7 +52,7 @@ export interface Command<F extends Flags = Flags> {
   operands?: { name: string; about: string; optional?: true };
   /** package.json has a script of the same name, which is shorter to type. */
   script?: true;
-  /** @throws WrongUse where flags, files or configuration are wrong. Any other error ends with its message and status 1. */
+  /** @throws WrongUse where flags, files or configuration are wrong. Any other error ends with its message and status 1, or 3 where AWS could not be asked. */
   run(asked: Asked<F>, terminal: Terminal): Status | Promise<Status>;
 }
 

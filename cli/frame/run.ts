@@ -1,7 +1,7 @@
 /** The frame of all commands: reads the line, answers for --help and for what cannot be read, and runs what was asked for. */
 import { Command as Parser, CommanderError, Option } from 'commander';
 import { configPlace } from '../../config/environment';
-import { wordsOf } from '../doctor/outcome';
+import { unanswered, wordsOf } from '../doctor/outcome';
 import { displayWidth, folded } from '../show/wrap';
 import { type Asked, called, type Command, type Flag, GROUPS, type Status, WrongConfiguration, WrongUse } from './command';
 import type { Terminal } from './terminal';
@@ -34,13 +34,18 @@ export async function runCommand(commands: readonly Command[], argv: readonly st
       return 130;
     }
     say(wordsOf(error), terminal);
-    if (!(error instanceof WrongUse)) return 1;
+    if (!(error instanceof WrongUse)) return failedStatus(error);
     if (!(error instanceof WrongConfiguration)) terminal.printError(`\n${hint(asked.command)}`);
     return 2;
   } finally {
     // A line that goes on would hold the process.
     terminal.progress('');
   }
+}
+
+/** How a command ends that an error ended: nothing was found where AWS did not answer. */
+export function failedStatus(error: unknown): 1 | 3 {
+  return unanswered(error) ? 3 : 1;
 }
 
 /** Wrapped, each line by itself. */
@@ -77,7 +82,8 @@ function parserOf(commands: readonly Command[], terminal: Terminal, take: (comma
   for (const group of Object.keys(GROUPS) as (keyof typeof GROUPS)[]) {
     for (const command of commands.filter((each) => each.group === group)) addTo(program, command, take);
   }
-  const ends = 'Exit status: 0 fine; 1 something was found; 2 flags, files or configuration are wrong; 130 stopped by Ctrl-C.';
+  const ends =
+    'Exit status: 0 fine; 1 something was found; 2 flags, files or configuration are wrong; 3 AWS could not be asked; 130 stopped by Ctrl-C.';
   const more = `${called({ name: 'COMMAND' })} --help lists the flags of a command.`;
   return program.addHelpText('after', `\n${[more, ends].flatMap((text) => folded(text, terminal.width, 0)).join('\n')}`);
 }
@@ -95,8 +101,16 @@ function addTo(program: Parser, command: Command, take: (command: Command, asked
     .showHelpAfterError(`\n${hint(command)}`);
   if (command.script) parser.addHelpText('after', `\nShorter: npm run ${name} -- [FLAGS]`);
   for (const [flag, definition] of Object.entries(flags)) parser.addOption(optionOf(flag, definition));
-  if (operands) parser.argument(operands.optional ? `[${operands.name}]` : `<${operands.name}>`, operands.about);
-  parser.action(() => take(command, { flags: valuesOf(command, parser.opts()), operands: parser.args }));
+  // Whoever asks for the policy asks for nothing else: then what has to follow may be left out.
+  const needed = operands !== undefined && !operands.optional;
+  const spared = 'policy' in flags;
+  if (operands) parser.argument(needed && !spared ? `<${operands.name}>` : `[${operands.name}]`, operands.about);
+  parser.action(() => {
+    const asked = { flags: valuesOf(command, parser.opts()), operands: parser.args };
+    if (needed && asked.operands.length === 0 && asked.flags.policy !== true)
+      parser.error(`error: missing required argument '${operands.name.replace(/\.+$/, '')}'`, { code: 'commander.missingArgument' });
+    take(command, asked);
+  });
 }
 
 function optionOf(name: string, { value, about, choices, default: usual, repeatable }: Flag): Option {

@@ -1,11 +1,13 @@
 /** What routing is asked about: the flags, and for what they leave out something that is said aloud. */
 import { readFileSync } from 'node:fs';
 import type { Config, RouteInput } from '../../config/schema';
+import { nearest } from '../../config/nearest';
 import { isOuId, ouNames } from '../../config/routing/ou';
 import type { OrganizationalUnit } from '../../config/routing/owner';
 import { resourceType } from '../../handlers/domain/finding/resource';
 import type { RoutingSubject } from '../../config/routing/walk';
 import { lineage, parseOrganization } from '../../local/organizations/organization-tree';
+import { organizationFor } from '../audit/organization';
 import { WrongUse } from '../frame/command';
 import type { FindingFlags } from './flags';
 
@@ -41,13 +43,37 @@ function placementOf(flags: FindingFlags, config: Config): Placement {
     return { ouPath: [], ouKnown: true, tags: flags.tags, assumptions: [assumption] };
   }
   const byId = keysUsed(config.routes.route).has('ou by id');
+  const unheard = unheardOf(flags.ou, config);
   if (isOuId(flags.ou)) {
     const assumption = 'The OU is given by id: routes that name an OU by its path do not match. --organization knows both.';
-    return { ouPath: [{ id: flags.ou, name: flags.ou }], ouKnown: true, tags: flags.tags, assumptions: [assumption] };
+    return { ouPath: [{ id: flags.ou, name: flags.ou }], ouKnown: true, tags: flags.tags, assumptions: [...unheard, assumption] };
   }
   const ouPath = ouNames(flags.ou).map((name): OrganizationalUnit => ({ id: '', name }));
   const assumption = 'The OU is given by its path: routes that name an OU by id do not match. --organization knows both.';
-  return { ouPath, ouKnown: true, tags: flags.tags, assumptions: byId ? [assumption] : [] };
+  return { ouPath, ouKnown: true, tags: flags.tags, assumptions: [...unheard, ...(byId ? [assumption] : [])] };
+}
+
+/** Of an OU that nothing here names the answer is right only if it is there: a misspelt one is answered alike. */
+function unheardOf(ou: string, config: Config): string[] {
+  const written = ousOf(config.routes.route);
+  const named = written.flatMap((each) =>
+    isOuId(each) ? [each] : ouNames(each).map((_, depth, all) => all.slice(0, depth + 1).join('/')),
+  );
+  const sample = organizationFor(config, undefined);
+  const there = [...(sample?.units.values() ?? [])].flatMap((unit) => {
+    const path = lineage(unit).slice(1);
+    return [unit.id, path.map(({ name }) => name).join('/')];
+  });
+  const known = [...new Set([...named, ...there])].filter(Boolean);
+  if (known.includes(isOuId(ou) ? ou : ouNames(ou).join('/'))) return [];
+  const meant = nearest(ou, known);
+  return [
+    `No route names OU ${ou}${sample ? ', nor is it in the sample organization' : ''}: ${meant ? `did you mean ${meant}?` : 'check its name.'}`,
+  ];
+}
+
+function ousOf(route: RouteInput): string[] {
+  return [...[route.match?.ou ?? []].flat(), ...(route.routes ?? []).flatMap(ousOf)];
 }
 
 function placementIn(file: string, flags: FindingFlags): Placement {

@@ -185,3 +185,12 @@ test('the command itself exits with its code, and honours NO_COLOR', async () =>
   expect(execFileSync(process.execPath, command, { env: { ...process.env, NO_COLOR: '1' }, encoding: 'utf8' })).not.toContain('\u001b');
   expect(() => execFileSync(process.execPath, [...command, '--nope'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
 });
+
+test('an OU that no route names, nor the sample knows, is said to be so beside the answer', async () => {
+  const said = async (ou: string) => (await run(['--account', '555555555555', '--severity', 'CRITICAL', '--ou', ou])).out;
+  expect(await said('Workloads/Prdo')).toContain(
+    'No route names OU Workloads/Prdo, nor is it in the sample organization: did you mean Workloads/Prod?',
+  );
+  expect(await said('Elsewhere')).toContain('No route names OU Elsewhere, nor is it in the sample organization: check its name.');
+  for (const known of ['Workloads/Prod', 'Workloads', 'Security']) expect(await said(known)).not.toContain('No route names OU');
+});

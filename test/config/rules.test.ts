@@ -192,3 +192,8 @@ test('a mute says why, in more than two letters', () => {
   expect(muted('any')).toEqual([]);
   expect(said(muted('no'))).toEqual([expect.stringContaining('a reason has at least 3 characters')]);
 });
+
+test('a receiver whose name is misspelt in its only route is not called unused: its route is what is wrong', () => {
+  const routes = routesWith('').replace('receiver: workloads', 'receiver: worklods');
+  expect(mistakesOf({ routes }).map(({ rule }) => rule)).toEqual(['receiver-undefined']);
+});

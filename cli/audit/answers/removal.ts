@@ -1,6 +1,7 @@
 /** How it is removed, and what then stays. */
 import { at, text } from '../../../handlers/domain/text/reading';
 import type { Audit, AuditedResource } from '../audited';
+import { deploymentsOf } from '../deployments';
 import { type Answering, cell, placeText, type Say, type Table } from './answer';
 import { keptText } from './readers';
 import { marksOf, outsideOf } from './removal-outside';
@@ -77,7 +78,8 @@ function goesAlong({ type, stack, body }: AuditedResource, resources: readonly A
 }
 
 /** Where it is read: of stacks in the synth's manifest, whose word stands at the stack's heading in the page; of tables in the template. */
-function protectionTable({ stacks, resources }: Audit, say: Say): Table {
+function protectionTable(audit: Audit, say: Say): Table {
+  const { resources } = audit;
   const yes = say('protected', '保護あり');
   const no = say('NOT protected', '保護なし');
   const locks = resources.flatMap((resource) => {
@@ -88,11 +90,11 @@ function protectionTable({ stacks, resources }: Audit, say: Say): Table {
     title: say('What is protected against deletion', '削除保護'),
     head: [say('what', '対象'), say('so', '判定'), say('by', '根拠')],
     rows: [
-      ...stacks
+      ...deploymentsOf(audit)
         .filter(({ place }) => place !== 'members')
-        .map(({ name, protectedFromDeletion }) => [
-          cell(name, stackAnchor(name)),
-          protectedFromDeletion ? yes : no,
+        .map(({ region, stackName, stack }) => [
+          cell(`${stackName}, ${region}`, stackAnchor(stack.name)),
+          stack.protectedFromDeletion ? yes : no,
           say('terminationProtection in manifest.json of the synth', 'synth の manifest.json の terminationProtection'),
         ]),
       ...locks.map(({ name, anchor, on }) => [cell(name, anchor), on ? yes : no, 'DeletionProtectionEnabled']),

@@ -1,9 +1,9 @@
-/** Who is told of what, what is muted, and what changed. */
+/** Who is told of what, and what changed. */
 import type { Audit } from '../audited';
 import { driftTable } from '../deployments';
 import { type ChangeKind, KINDS } from '../audited';
 import { deployedText } from '../last-deployment';
-import type { AuditedMute, AuditedUnit } from '../units';
+import type { AuditedUnit } from '../units';
 import { codeOf } from '../version';
 import { type Answering, asksText, type Cell, cell, type Say, type Table } from './answer';
 
@@ -16,19 +16,25 @@ export function toldIn(ou: string | undefined): Answering {
     const asked = ou === undefined ? units : units.filter((unit) => pathOf(unit) === wanted(ou));
     const about = asked[0];
     const space = say(' ', '');
-    const where = `${admittedText(severities, say)}${space}${sourceText(audit, say)}`;
+    const where = admittedText(severities, say);
+    // Of OUs that are made up, or no more than those of routes.yaml, the answer cannot know the organization's: who reads it is told that first.
+    const known = audit.unitsOf.kind === 'file';
+    const source = sourceText(audit, say);
+    const said = (text: string) => (known ? `${text}${space}${source}` : `${source}${space}${text}`);
     return {
       question:
         ou === undefined
           ? say('Who is told of what, in which OU?', 'どの OU で誰に何が通知されるか。')
           : say(`Who is told of what in OU ${ou}?`, `OU ${ou} では誰に何が通知されるか。`),
       fine: asked.length > 0,
-      verdict:
+      ...(known ? {} : { open: true as const }),
+      verdict: said(
         ou === undefined
           ? `${routedText(units, say)}${space}${heardText(audit, say)}${space}${where}`
           : about
             ? `${toldOf(about, say)}${space}${where}`
             : say(`No OU ${ou} is known. ${where}`, `OU ${ou} は見つからない。${where}`),
+      ),
       tables: [unitsTable(asked, say)],
     };
   };
@@ -103,8 +109,8 @@ export function sourceText({ unitsOf }: Audit, say: Say): string {
     );
   return unitsOf.kind === 'sample'
     ? say(
-        'The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
-        'OU はこのプロジェクトのサンプル（架空の組織）のもので、実際の組織のものではない。',
+        'The OUs are those of the made-up organization of this project’s sample, NOT of a live one; --organization takes yours.',
+        'OU はこのプロジェクトのサンプル（架空の組織）のもので、実際の組織のものではない（--organization で指定する）。',
       )
     : say(
         'The OUs are those that routes.yaml names; --organization shows all.',
@@ -136,48 +142,6 @@ export function unitsTable(units: readonly AuditedUnit[], say: Say): Table {
       const accounts = unit.accounts.map(({ id, name }) => `${name} (${id})`).join(', ') || '–';
       return [pathOf(unit), accounts, told + rootOnly, [...new Set(unit.told.map(({ by }) => by))].join('; '), also.join('; ') || '–'];
     }),
-  };
-}
-
-export const muted: Answering = ({ mutes }, say) => {
-  const inForce = mutes.filter(({ ended }) => !ended);
-  const endless = inForce.filter(({ until }) => until === undefined);
-  const uncommitted = inForce.filter((mute) => mute.uncommitted).length;
-  const unknown = inForce.filter(({ by }) => by === undefined).length - uncommitted;
-  return {
-    question: say('What was muted, by whom, until when?', '何が、誰によって、いつまでミュートされているか。'),
-    fine: endless.length === 0,
-    ...(uncommitted + unknown > 0 ? { open: true as const } : {}),
-    verdict: say(
-      `${inForce.length} ${inForce.length === 1 ? 'mute is' : 'mutes are'} in force (${endless.length} without an end), and ${mutes.length - inForce.length} ${mutes.length - inForce.length === 1 ? 'has' : 'have'} ended. A muted finding stays as it is in Security Hub.${uncommitted > 0 ? ` By whom is not known of ${uncommitted}: nobody has committed it yet.` : ''}${unknown > 0 ? ` By whom is not known of ${unknown}: version control has no routes.yaml here.` : ''}`,
-      `有効なミュートは ${inForce.length} 件（期限なし ${endless.length} 件）、終了したものは ${mutes.length - inForce.length} 件。ミュートされた検出結果は Security Hub にそのまま残る。${uncommitted > 0 ? `うち ${uncommitted} 件は未コミットのため、書いた人が分からない。` : ''}${unknown > 0 ? `うち ${unknown} 件は routes.yaml がここではバージョン管理にないため、書いた人が分からない。` : ''}`,
-    ),
-    tables: [mutesTable({ mutes }, say)],
-  };
-};
-
-/** Of its lines in the page. */
-export const muteAnchor = ({ written }: Pick<AuditedMute, 'written'>): string | undefined => written && `mute-${written.line}`;
-
-export function mutesTable({ mutes }: Pick<Audit, 'mutes'>, say: Say): Table {
-  return {
-    title: say('Mutes of routes.yaml', 'routes.yaml のミュート'),
-    head: [
-      ...[say('route', '経路'), say('what', '対象'), say('why', '理由'), say('until', '期限'), say('written by', '書いた人')],
-      say('where', '記載箇所'),
-    ],
-    rows: mutes.map(({ route, asks, reason, until, ended, by, uncommitted, written }) => [
-      cell(route, muteAnchor({ written })),
-      asksText(asks, say),
-      reason,
-      ended ? say(`ended with ${until}`, `${until} で終了`) : (until ?? say('no end', '期限なし')),
-      by
-        ? `${by.who}, ${by.at.slice(0, 10)}, ${by.commit.slice(0, 10)}`
-        : uncommitted
-          ? say('NOT COMMITTED: whoever wrote it', '未コミット（作成者不明）')
-          : say('not known: version control has no routes.yaml here', '不明（routes.yaml がバージョン管理にない）'),
-      written ? `routes.yaml:${written.line}` : '–',
-    ]),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Audit, AuditedResource } from '../audited';
 import { HIDING, may, SWITCHES, UPDATES } from '../may';
 import type { AuditedRole } from '../rights';
 import { type Answering, cell, placeText, type Say, sayIn, type Table } from './answer';
-import { muteAnchor } from './routes';
+import { muteAnchor } from './muted';
 
 /** What AWS's managed policies let is not in the templates; of this one it is known that it writes logs and nothing else. */
 const LOGS_ALONE = /\/AWSLambdaBasicExecutionRole$/;

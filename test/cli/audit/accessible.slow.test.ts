@@ -18,7 +18,7 @@ const test = testWithChromium();
 let audit: Audit;
 beforeAll(async () => {
   const assembly = readAssembly(synthesized());
-  audit = await auditOf(assembly, { now: NOW, language: 'ja', tree: organizationFor(assembly.config, undefined), fields: true });
+  audit = await auditOf(assembly, { now: NOW, tree: organizationFor(assembly.config, undefined), fields: true });
   audit.evidence = everything(codeOf(audit) ?? '');
   audit.made = new Date(MEASURED).toISOString();
   audit.changes = { against: 'v1', found: [{ kind: 'rights', of: 'Deliver', before: 'a', after: 'b' }] };

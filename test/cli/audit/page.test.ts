@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = synthesized();
   expect(isAssembly(folder)).toBe(true);
   const assembly = readAssembly(folder);
-  audit = await auditOf(assembly, { now: NOW, language: 'ja', tree: organizationFor(assembly.config, undefined), fields: true });
+  audit = await auditOf(assembly, { now: NOW, tree: organizationFor(assembly.config, undefined), fields: true });
 });
 
 test('the data are what the schema says, and the schema stands in docs (npm run schemas)', () => {
@@ -38,7 +38,7 @@ test('what is measured of an environment counts for its page, and for no other',
   const dev = temporaryFolder();
   cpSync(folder, dev, { recursive: true });
   renameSync(join(dev, HUB), join(dev, `dev-${HUB}`));
-  const { deployment } = await auditOf(readAssembly(dev), { now: NOW, language: 'ja', fields: false });
+  const { deployment } = await auditOf(readAssembly(dev), { now: NOW, fields: false });
   expect(deployment).toBe('dev-SecurityHubInterpreter, 222222222222, ap-northeast-1');
   expect(deployment).toBe(deploymentOf({ ...config, environment: 'dev' }));
   expect(audit.deployment).toBe(deploymentOf(config));

@@ -1,11 +1,14 @@
 /** The ten commands of docs/audit.md, on the example: what they answer is compared with facts known from it. */
-import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Answer, QUESTIONS } from '../../../cli/audit/answers/answer';
+import { type Answer, QUESTIONS, sayIn } from '../../../cli/audit/answers/answer';
+import { muted } from '../../../cli/audit/answers/muted';
+import { readAssembly } from '../../../cli/audit/assembly';
+import { deployedIn } from '../../../cli/audit/audit';
 import { commands } from '../../../cli/commands';
 import { readEvidence } from '../../../cli/evidence/kept';
-import { commandFor, PAGE, TYPED } from '../../../scripts/answers';
+import { commandFor, committedExample, PAGE, TYPED } from '../../../scripts/answers';
+import type { Language } from '../../../config/schema';
 import { EXAMPLE } from '../../config/example';
 import { temporaryFolder } from '../../stacks/temporary-folder';
 import { typed } from '../terminal';
@@ -59,6 +62,23 @@ test('leaves: Slack by deliver alone, Bedrock in Japan alone, alarms by e-mail',
   expect(answer.verdict).toContain('to 6 receivers: 6 by the API (https://slack.com/api/); Deliver/Function sends them.');
   expect(answer.verdict).not.toContain('hooks.');
   expect(answer.verdict).toContain('Bedrock is sent 54 fields of a finding and the phrasebook’s entry on it');
+});
+
+test('leaves: which fields are in messages follows from the languages of the receivers, not from that of the page', async () => {
+  const fieldsOf = async (of: string, page: string) =>
+    rows(await asked(of, 'leaves', '--language', page), /messages to Slack|Slack のメッセージ/).map(([field = '']) => field);
+  const spoken = (...languages: Language[]) =>
+    reconfigured(folder, ({ routes }) => {
+      const receivers = Object.entries(routes.receivers);
+      routes.receivers = Object.fromEntries(
+        receivers.map(([name, receiver], n) => [name, { ...receiver, language: languages[n % languages.length] }]),
+      );
+    });
+  const japanese = spoken('ja');
+  const [ja, en, both] = await Promise.all([fieldsOf(japanese, 'ja'), fieldsOf(spoken('en'), 'ja'), fieldsOf(spoken('en', 'ja'), 'en')]);
+  expect(await fieldsOf(japanese, 'en')).toEqual(ja);
+  expect(en.length).not.toBe(ja.length);
+  expect([...both].sort()).toEqual([...new Set([...ja, ...en])].sort());
 });
 
 describe('where a receiver has an incoming webhook', () => {
@@ -130,26 +150,38 @@ test('readers: the channels with their OUs, and three roles', async () => {
 
 describe('told', () => {
   test('says from where the OUs are known: the sample is no live organization, a file is as old as it was written', async () => {
-    expect((await asked(folder, 'told')).verdict).toMatch(/made-up organization of this project’s sample, NOT of a live one\.$/);
+    const caveat =
+      /^The OUs are those of the made-up organization of this project’s sample, NOT of a live one; --organization takes yours\. Of 7/;
+    // Grey: neither well nor wrong.
+    for (const argv of [[], ['--ou', 'Workloads/Prod']])
+      expect(await asked(folder, 'told', ...argv)).toMatchObject({ code: 0, open: true });
+    expect((await asked(folder, 'told')).verdict).toMatch(caveat);
+    const elsewhere = reconfigured(folder, ({ settings }) => {
+      settings.organization = { ...settings.organization, managementAccount: '101010101010' };
+    });
+    expect(await asked(elsewhere, 'told')).toMatchObject({
+      open: true,
+      verdict: expect.stringMatching(/^The OUs are those that routes\.yaml names; --organization shows all\. Of /),
+    });
     const file = join(temporaryFolder(), 'ours.json');
     cpSync(join(__dirname, '../../../cli/demo/organization.json'), file);
     utimesSync(file, new Date('2026-03-02T01:00:00Z'), new Date('2026-03-02T01:00:00Z'));
-    expect((await asked(folder, 'told', '--organization', file)).verdict).toMatch(
-      /those of ours\.json, written 2026-03-02: the organization itself was not asked\.$/,
-    );
+    const ours = await asked(folder, 'told', '--organization', file);
+    expect(ours.verdict).toMatch(/those of ours\.json, written 2026-03-02: the organization itself was not asked\.$/);
+    expect(ours.open).toBeUndefined();
   });
 
   test('of one OU: its receiver, and what goes elsewhere beside that', async () => {
     const answer = await asked(folder, 'told', '--ou', 'Workloads/Prod');
     expect(answer.verdict).toBe(
-      'CRITICAL and HIGH go to prod-oncall; what is severity CRITICAL and product guardduty goes to sec-ops as well. Only the severities of settings.yaml (CRITICAL, HIGH) are told, but for what a person sends by hand or was told before. The OUs are those of the made-up organization of this project’s sample, NOT of a live one.',
+      'The OUs are those of the made-up organization of this project’s sample, NOT of a live one; --organization takes yours. CRITICAL and HIGH go to prod-oncall; what is severity CRITICAL and product guardduty goes to sec-ops as well. Only the severities of settings.yaml (CRITICAL, HIGH) are told, but for what a person sends by hand or was told before.',
     );
   });
 
   test('without one: all, and the one of which nobody but the root is told', async () => {
     const answer = await asked(folder, 'told');
     expect(answer.verdict).toMatch(
-      /^Of 7 OUs below the root, 5 are told by a route of their own, 1 is told by the route of an OU above \(Root\/Workloads\/Staging\), and 1 is told by the root alone \(Root\/Security\)\. /,
+      / Of 7 OUs below the root, 5 are told by a route of their own, 1 is told by the route of an OU above \(Root\/Workloads\/Staging\), and 1 is told by the root alone \(Root\/Security\)\. /,
     );
     expect(answer.verdict).toContain(
       'without routes that ask for more than an OU: sec-ops 2, prod-oncall 1, cards-oncall 1, workloads 2, platform 1, sandbox 1.',
@@ -169,21 +201,13 @@ describe('told', () => {
   test('an OU that nobody knows is said to be none, and the exit status is 1', async () => {
     expect(await asked(folder, 'told', '--ou', 'Nowhere')).toMatchObject({
       code: 1,
-      verdict: expect.stringMatching(/^No OU Nowhere is known/),
+      verdict: expect.stringMatching(/ No OU Nowhere is known/),
     });
   });
 });
 
 test('muted: what, why, until when, and who wrote it last, as version control knows', async () => {
-  const versioned = temporaryFolder();
-  cpSync(EXAMPLE, versioned, { recursive: true });
-  const git = (...argv: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Hanako Audit', '-c', 'user.email=hanako@example.com', '-c', 'commit.gpgsign=false', ...argv], {
-      cwd: versioned,
-    });
-  git('init', '--quiet');
-  git('add', '-A');
-  git('commit', '--quiet', '-m', 'routes', '--date=2026-05-04T03:02:01Z');
+  const versioned = committedExample(temporaryFolder());
   const answer = await asked(folder, 'muted', '--config', versioned);
   const [[route, what, why, until, by] = []] = rows(answer, /Mutes/);
   expect([route, what, why, until]).toEqual([
@@ -192,12 +216,15 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
     'Sandbox instances live for a day and hold no data (RISK-42)',
     '2027-06-30',
   ]);
-  expect(by).toMatch(/^Hanako Audit, 2026-05-04, [0-9a-f]{10}$/);
+  expect(by).toMatch(/^Hanako Sato, 2026-05-04, [0-9a-f]{10}$/);
   const lines = readFileSync(join(EXAMPLE, 'routes.yaml'), 'utf8').split('\n');
   const where = rows(answer, /Mutes/)[0]?.[5] ?? '';
   expect(lines[Number(where.replace('routes.yaml:', '')) - 1]).toContain('reason: Sandbox instances');
 
   const written = async () => rows(await asked(folder, 'muted', '--config', versioned), /Mutes/)[0]?.[4];
+  const named = (by: string, until: string) =>
+    expect.stringContaining(`control EC2.8 (root > Sandbox > IMDSv2 in the sandbox): ${by}, until ${until}. A muted finding stays`);
+  expect(answer.verdict).toEqual(named('last written by Hanako Sato on 2026-05-04, as its commit says', '2027-06-30'));
   const wrote = async () => {
     const { open, verdict } = await asked(folder, 'muted', '--config', versioned);
     return [open, / By whom .*/.exec(verdict)?.[0]];
@@ -207,6 +234,7 @@ test('muted: what, why, until when, and who wrote it last, as version control kn
   writeFileSync(file, readFileSync(file, 'utf8').replace('until: 2027-06-30', 'until: 2027-07-31'));
   expect(await written()).toBe('NOT COMMITTED: whoever wrote it');
   expect(await wrote()).toEqual([true, ' By whom is not known of 1: nobody has committed it yet.']);
+  expect((await asked(folder, 'muted', '--config', versioned)).verdict).toEqual(named('not committed', '2027-06-30'));
   rmSync(join(versioned, '.git'), { recursive: true });
   expect(await written()).toBe('not known: version control has no routes.yaml here');
   expect(await wrote()).toEqual([true, ' By whom is not known of 1: version control has no routes.yaml here.']);
@@ -271,6 +299,20 @@ test('works: the alarm that rings for silence, and the checks of the doctor', as
   expect(answer).toMatchObject({ fine: true, open: true });
 });
 
+test('muted: more than a few mutes are counted, and named by the table alone', async () => {
+  const many = reconfigured(folder, ({ routes }) => {
+    const mute = { reason: 'Accepted for as long as it stands', until: '2027-06-30' };
+    routes.route = {
+      ...routes.route,
+      routes: Array.from({ length: 6 }, (_, n) => ({ match: { control: `S3.${n + 1}` }, mute })),
+    };
+  });
+  const audit = deployedIn(readAssembly(many), { now: NOW });
+  const { verdict, tables } = muted({ ...audit, made: '', evidence: { unreadable: [] } }, sayIn('en'));
+  expect(verdict).toMatch(/^6 mutes are in force \(0 without an end\), and 0 have ended\. A muted finding stays/);
+  expect(tables[0]?.rows).toHaveLength(6);
+});
+
 test('changes needs what to compare with, and a question has to be one of the ten', async () => {
   const run = (...argv: string[]) => typed(['audit', ...argv, '--assembly', folder, '--config', EXAMPLE], { known: commands });
   expect((await run('changes')).err).toMatch(/--against names a commit/);
@@ -282,7 +324,8 @@ test.each(QUESTIONS.filter((question) => !['coverage', 'changes', 'works'].inclu
   'docs/audit.md has the command of the question %s, and a sample that is still true (npm run answers)',
   async (question) => {
     const page = readFileSync(PAGE, 'utf8');
-    const { question: words, verdict } = await asked(folder, question, ...(TYPED[question] ?? []));
+    const config = question === 'muted' ? ['--config', committedExample(temporaryFolder())] : [];
+    const { question: words, verdict } = await asked(folder, question, ...(TYPED[question] ?? []), ...config);
     expect(page).toContain(`\`\`\`sh\n${commandFor(question)}\n\`\`\``);
     expect(page.replaceAll(/\s+/g, ' ')).toContain(`${words} ${verdict}`);
   },

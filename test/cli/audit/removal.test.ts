@@ -78,7 +78,7 @@ describe('removal', () => {
     const is = async (assembly: string) =>
       rows(await asked(assembly, 'removal'), /protected against deletion/).map((row) => row.join(' · '));
     const first = await is(folder);
-    expect(first[0]).toBe('SecurityHubInterpreter · protected · terminationProtection in manifest.json of the synth');
+    expect(first[0]).toBe('SecurityHubInterpreter, ap-northeast-1 · protected · terminationProtection in manifest.json of the synth');
     expect(first.at(-1)).toBe('Ledger/Table · protected · DeletionProtectionEnabled');
     const unlocked = changed(folder, ({ Resources }) => {
       for (const { Type, Properties } of Object.values(Resources))
@@ -88,9 +88,32 @@ describe('removal', () => {
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll('"terminationProtection": true', '"terminationProtection": false'));
     const then = await is(unlocked);
     expect([then[0], then.at(-1)]).toEqual([
-      'SecurityHubInterpreter · NOT protected · terminationProtection in manifest.json of the synth',
+      'SecurityHubInterpreter, ap-northeast-1 · NOT protected · terminationProtection in manifest.json of the synth',
       'Ledger/Table · NOT protected · DeletionProtectionEnabled',
     ]);
+  });
+
+  test('of every stack whose protection the commands take off, in each Region, the table says that it is protected', async () => {
+    const of = async (assembly: string) => {
+      const answer = await asked(assembly, 'removal');
+      const unlocked = rows(answer, /Commands/).flatMap(([, command = '']) => {
+        const [, region, name] = /update-termination-protection .* --region (\S+) --stack-name (\S+)$/.exec(command) ?? [];
+        return region === undefined ? [] : [`${name}, ${region}`];
+      });
+      const stacks = rows(answer, /protected against deletion/).filter(([, , by]) => by?.startsWith('terminationProtection'));
+      return { unlocked, locked: stacks.filter(([, so]) => so === 'protected').map(([what]) => what), all: stacks.length };
+    };
+    const first = await of(folder);
+    expect(first.locked).toEqual(first.unlocked);
+    expect(first.locked).toHaveLength(4);
+    // The Regions of the management account are alike but for this.
+    const one = changed(folder, () => undefined);
+    const manifest = join(one, 'management', 'manifest.json');
+    const parsed = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts: Record<string, { properties?: Record<string, unknown> }> };
+    Object.assign(parsed.artifacts['SecurityHubInterpreterManagement-us-east-1']?.properties ?? {}, { terminationProtection: false });
+    writeFileSync(manifest, JSON.stringify(parsed));
+    const then = await of(one);
+    expect(then).toEqual({ ...first, unlocked: then.locked, locked: first.locked.filter((name) => !name?.endsWith('us-east-1')) });
   });
 
   test('versions go with their functions, and stay where these do', async () => {

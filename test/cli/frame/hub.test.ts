@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { commands } from '../../../cli/commands';
 import { type Command, command, GROUPS, WrongConfiguration, WrongUse } from '../../../cli/frame/command';
+import { EXAMPLE } from '../../config/example';
 import { typed } from '../terminal';
 import { tooWide } from '../width';
 
@@ -26,7 +27,9 @@ describe('the help', () => {
       const places = used.map(([, heading]) => out.indexOf(`${heading}\n`));
       expect(places).not.toContain(-1);
       expect(places).toEqual([...places].sort((a, b) => a - b));
-      expect(unfolded).toContain('Exit status: 0 fine; 1 something was found; 2 flags, files or configuration are wrong');
+      expect(unfolded).toContain(
+        'Exit status: 0 fine; 1 something was found; 2 flags, files or configuration are wrong; 3 AWS could not be asked',
+      );
     }
   });
 
@@ -74,6 +77,13 @@ describe.each(commands.map((each): [string, Command] => [each.name, each]))('%s'
     if (operands?.optional) return;
     expect(err).toMatch(operands ? /missing required argument/ : /too many arguments/);
   });
+
+  if (flags.policy)
+    test('--policy prints the policy, with nothing else on the line, and asks nobody', async () => {
+      const { code, out, err } = await typed([name, '--policy', '--config', EXAMPLE]);
+      expect([code, err]).toEqual([0, '']);
+      expect(JSON.parse(out)).toMatchObject({ Statement: expect.any(Array) });
+    });
 
   test('a flag without its value is refused with 2', async () => {
     for (const [flag] of Object.entries(flags).filter(([, { value }]) => value)) {
@@ -146,10 +156,28 @@ describe('what a command gets, and how it ends', () => {
     ],
     ['1 and the message, where it failed', () => Promise.reject(new Error('disk full')), 1, 'disk full'],
     [
-      '1 and what to do, where nobody is signed in',
+      '3 and what to do, where nobody is signed in',
       () => Promise.reject(Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })),
+      3,
+      'the credentials are not taken: CredentialsProviderError: Could not load credentials.  Sign in, or\n  name a profile that is signed in by AWS_PROFILE, then see who you are: aws sts get-caller-identity',
+    ],
+    [
+      '3 and to sign in again, where that has expired',
+      () => Promise.reject(Object.assign(new Error('Expired'), { name: 'ExpiredToken', $metadata: { httpStatusCode: 403 } })),
+      3,
+      expect.stringMatching(/Sign in again, or\s+name a profile/),
+    ],
+    [
+      '3 where nothing answers',
+      () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' })),
+      3,
+      'AWS cannot be reached (ECONNREFUSED)',
+    ],
+    [
+      '1 where a service was asked, and refused what was asked for',
+      () => Promise.reject(Object.assign(new Error('too long'), { name: 'ValidationError', $metadata: { httpStatusCode: 400 } })),
       1,
-      'the credentials are not taken: CredentialsProviderError: Could not load credentials.  Sign in\n  again, then see who you are: aws sts get-caller-identity',
+      'AWS answered ValidationError: too long',
     ],
   ])('ends with %s', async (_what, run, code, err) => {
     expect(await typed(['probe', 'x'], { known: probe(run) })).toEqual({ code, out: '', err });

@@ -12,10 +12,13 @@ let server: Server;
 /** Of the deployed stack; undefined: there is none. */
 let outputs: Record<string, string> | undefined;
 let invoked: string[];
+/** How CloudFormation refuses, where there is no stack. */
+let refusal: string;
 
 beforeEach(async () => {
   queues = await openQueues();
   invoked = [];
+  refusal = 'ValidationError';
   outputs = {
     FindingsQueue: queues.urlOf('Findings'),
     DeliveriesQueue: queues.urlOf('Deliveries.fifo'),
@@ -35,7 +38,7 @@ beforeEach(async () => {
     }
     response.setHeader('content-type', 'text/xml');
     if (outputs === undefined) {
-      const error = '<Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id SecurityHubInterpreter does not exist</Message>';
+      const error = `<Type>Sender</Type><Code>${refusal}</Code><Message>Stack with id SecurityHubInterpreter does not exist</Message>`;
       response.writeHead(400).end(`<ErrorResponse><Error>${error}</Error></ErrorResponse>`);
       return;
     }
@@ -69,6 +72,14 @@ function run(...argv: string[]) {
     err: err.replace(/\n +/g, ' '),
   }));
 }
+
+test.each([[['--dry-run']], [['rules']]])('%j without credentials ends with 3, and speaks of no move that was started', async (argv) => {
+  [outputs, refusal] = [undefined, 'ExpiredToken'];
+  const { code, out, err } = await run(...argv);
+  expect([code, out]).toEqual([3, '']);
+  expect(err).toMatch(/AWS_PROFILE/);
+  expect(err).toMatch(/Nothing was sent back: what lies there still does\.$/);
+});
 
 const fail = (name: string, reason: string) => queues.of(name).send({ body: '{}', attributes: { reason: text(reason) } });
 
