@@ -29,7 +29,9 @@ const TRIVY = {
   Severity: { Label: 'HIGH' },
   Title: 'Trivy found a vulnerability to CVE-2023-44487 in container registry.example/shop/api:1.2, related to nghttp2',
   Description: 'The HTTP/2 protocol allows a denial of service because request cancellation can reset many streams quickly.',
-  Remediation: { Recommendation: { Text: 'More information on this vulnerability is provided in the hyperlink', Url: 'https://avd.aquasec.com/x' } },
+  Remediation: {
+    Recommendation: { Text: 'More information on this vulnerability is provided in the hyperlink', Url: 'https://avd.aquasec.com/x' },
+  },
   ProductFields: { 'Product Name': 'Trivy' },
   Resources: [
     {
@@ -110,20 +112,23 @@ test('the vulnerability stands behind the headline that an entry puts in place o
 test.each([
   ['ja', /🟠 HIGH コンテナイメージに既知の脆弱性がある（CVE-2023-44487）/],
   ['en', /🟠 HIGH A container image has a known vulnerability \(CVE-2023-44487\) · /],
-] as const)('a vulnerability that Trivy found is headed as Inspector’s, in %s; its own title and who found it stay', async (language, headline) => {
-  const plain = config({ settings: { language } });
-  const receivers = Object.fromEntries(Object.entries(plain.routes.receivers).map(([name, each]) => [name, { ...each, language }]));
-  const world = new World({ config: { ...plain, routes: { ...plain.routes, receivers } }, phrasebook: (asked) => book[asked] });
-  world.send(imported(TRIVY));
-  await world.run();
-  const post = only(world.slack.posts);
-  expect(post.text).toMatch(headline);
-  const message = readable(post).replace(/\s+/g, ' ');
-  expect(message).toContain(TRIVY.Title);
-  expect(message).toContain(TRIVY.Description);
-  expect(message).toMatch(/ · aquasecurity · /);
-  expect(message).not.toContain('aquasecurity/');
-});
+] as const)(
+  'a vulnerability that Trivy found is headed as Inspector’s, in %s; its own title and who found it stay',
+  async (language, headline) => {
+    const plain = config({ settings: { language } });
+    const receivers = Object.fromEntries(Object.entries(plain.routes.receivers).map(([name, each]) => [name, { ...each, language }]));
+    const world = new World({ config: { ...plain, routes: { ...plain.routes, receivers } }, phrasebook: (asked) => book[asked] });
+    world.send(imported(TRIVY));
+    await world.run();
+    const post = only(world.slack.posts);
+    expect(post.text).toMatch(headline);
+    const message = readable(post).replace(/\s+/g, ' ');
+    expect(message).toContain(TRIVY.Title);
+    expect(message).toContain(TRIVY.Description);
+    expect(message).toMatch(/ · aquasecurity · /);
+    expect(message).not.toContain('aquasecurity/');
+  },
+);
 
 testWithShared('findings')('nine of ten that others published, in both languages', async () => {
   for (const language of ['ja', 'en'] as const) {
