@@ -3,6 +3,7 @@
  * same. Words that say too little are put up with; words that say what the finding does not, are not: of what is not known well, the
  * general words of its kind are given.
  */
+import type { Language } from '../../config/schema';
 import { isObject, jsonObject } from '../protocol/wire';
 import { ENGLISH, type CannedProse } from './bedrock-english';
 import { JAPANESE } from './bedrock-japanese';
@@ -75,9 +76,15 @@ const OTHERS: Rule[] = [
   ['reported', /^/],
 ];
 
-/** Japanese where the request asks for it, else English. Names nothing that the prompt does not name. */
+/** Japanese where the request asks for it, else English. */
+export function languageAsked(user: string): Language {
+  return jsonObject(user)?.language === 'ja' ? 'ja' : 'en';
+}
+
+/** In the language that is asked for. Names nothing that the prompt does not name. */
 export function localBriefing(prompt: { system: string; user: string }): LocalBriefing {
-  const { language, brief } = jsonObject(prompt.user) ?? {};
+  const language = languageAsked(prompt.user);
+  const { brief } = jsonObject(prompt.user) ?? {};
   const kind = isObject(brief) ? String(brief.kind) : '';
   const said = JSON.stringify(brief ?? {});
   const topic = (RULES[kind] ?? OTHERS).find(([, pattern]) => pattern.test(said))?.[0] ?? 'reported';
