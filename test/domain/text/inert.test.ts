@@ -36,10 +36,25 @@ test('is within its limit, in one line, well formed and visible, and doing it tw
 
 describe('prose that is too long is cut', () => {
   test.each([
-    ['behind the last sentence of the second half', 'It is open. Anyone can read it. It was made on Monday.', 40, 'It is open. Anyone can read it. …'],
+    [
+      'behind the last sentence of the second half',
+      'It is open. Anyone can read it. It was made on Monday.',
+      40,
+      'It is open. Anyone can read it. …',
+    ],
     ['in Japanese too', '公開されています。誰でも読めます。作成日は不明です。', 20, '公開されています。誰でも読めます。…'],
-    ['behind a word, where a sentence ends too early', 'Open. Anyone on the internet can read all of its objects.', 40, 'Open. Anyone on the internet can read…'],
-    ['behind a word, not behind an abbreviation or within a name', 'It reads files of the node, e.g. /etc/shadow or v1.2.3 files', 46, 'It reads files of the node, e.g. /etc/shadow…'],
+    [
+      'behind a word, where a sentence ends too early',
+      'Open. Anyone on the internet can read all of its objects.',
+      40,
+      'Open. Anyone on the internet can read…',
+    ],
+    [
+      'behind a word, not behind an abbreviation or within a name',
+      'It reads files of the node, e.g. /etc/shadow or v1.2.3 files',
+      46,
+      'It reads files of the node, e.g. /etc/shadow…',
+    ],
     ['anywhere, where it is one word', 'x'.repeat(50), 40, `${'x'.repeat(39)}…`],
     ['not at all, where it fits', 'It is open. Close it.', 21, 'It is open. Close it.'],
   ])('%s', (_where, text, limit, expected) => {
