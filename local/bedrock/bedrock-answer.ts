@@ -3,7 +3,6 @@
  * same. Words that say too little are put up with; words that say what the finding does not, are not: of what is not known well, the
  * general words of its kind are given.
  */
-import type { Language } from '../../config/schema';
 import { isObject, jsonObject } from '../protocol/wire';
 import { ENGLISH, type CannedProse } from './bedrock-english';
 import { JAPANESE } from './bedrock-japanese';
@@ -77,7 +76,7 @@ const OTHERS: Rule[] = [
 ];
 
 /** Japanese where the request asks for it, else English. */
-export function languageAsked(user: string): Language {
+export function languageAsked(user: string): 'ja' | 'en' {
   return jsonObject(user)?.language === 'ja' ? 'ja' : 'en';
 }
 

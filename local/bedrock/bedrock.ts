@@ -1,5 +1,4 @@
 /** Bedrock Converse with a deterministic answer, in the shape that the request asks for. */
-import type { Language } from '../../config/schema';
 import { restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
 import { languageAsked, localBriefing } from './bedrock-answer';
 import { asksForVerdicts, JUDGES_NOTHING, localVerdicts } from './bedrock-judge';
@@ -8,7 +7,7 @@ import { refuse } from './bedrock-refusals';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
 
 /** Who wrote the canned words, in the language of the words, since messages show it: none may name a model for them. */
-export const STAND_INS: Readonly<Record<Language, string>> = { en: 'stand-in, canned words', ja: '代役による決まった文' };
+export const STAND_INS: Readonly<Record<'ja' | 'en', string>> = { en: 'stand-in, canned words', ja: '代役による決まった文' };
 
 const CONVERSE = /^\/model\/([^/]+)\/converse$/;
 
