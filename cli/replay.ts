@@ -7,6 +7,7 @@ import { type OrganizationInput, parseOrganization } from '../local/organization
 import type { TranscriptEntry } from '../local/protocol/listener';
 import { configuration } from './run/configuration';
 import { findingsIn } from './run/inputs';
+import { headsOf } from './run/heads';
 import { play } from './run/play';
 import { renderSummary } from './run/summary';
 import { renderTerminal } from './show/terminal';
@@ -66,12 +67,13 @@ async function replayed({ flags, operands }: Asked<typeof FLAGS>, terminal: Term
       terminal,
       (outcomes, summary, cloud) => {
         if (flags.json) {
-          for (const { title: _title, ...outcome } of outcomes) terminal.print(JSON.stringify(outcome));
+          for (const { title: _title, messages: _messages, ...outcome } of outcomes) terminal.print(JSON.stringify(outcome));
           terminal.print(JSON.stringify({ summary }));
           return;
         }
-        for (const [channel, messages] of cloud.slack.channels())
-          for (const message of messages) terminal.print(renderTerminal({ ...message, channel }, terminal));
+        const headOf = headsOf(outcomes, config);
+        for (const message of [...cloud.slack.channels().values()].flat())
+          terminal.print(renderTerminal({ ...message, ...headOf(message) }, terminal));
         terminal.print(renderSummary(outcomes, summary, terminal.width));
       },
     );

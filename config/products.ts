@@ -48,9 +48,9 @@ const OTHERS: readonly string[] = [
 
 export const PRODUCTS: readonly string[] = [...Object.keys(AWS), ...OTHERS];
 
-/** The product's name as people write it: of AWS's own; else company/product. */
+/** The product's name as people write it: of AWS's own; else company/product, once where both are the same. */
 export function productName(product: string): string {
-  return (Object.hasOwn(AWS, product) && AWS[product]) || product;
+  return (Object.hasOwn(AWS, product) && AWS[product]) || product.replace(/^([^/]+)\/\1$/, '$1');
 }
 
 /** `guardduty` means that product of any company. */

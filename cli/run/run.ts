@@ -5,6 +5,7 @@ import { admit, closingOf, type Status, statusOf } from '../../handlers/domain/f
 import { parseFinding } from '../../handlers/domain/finding/event';
 import type { Finding } from '../../handlers/domain/finding/finding';
 import { findingKey } from '../../handlers/domain/finding/key';
+import type { MessageReference } from '../../handlers/domain/problem/problem-row';
 import { problemsOf } from '../../handlers/domain/problem/marks';
 import { at, text, time } from '../../handlers/domain/text/reading';
 
@@ -29,6 +30,8 @@ export interface Outcome {
   reason: string;
   receivers: string[];
   outcome: 'posted' | 'updated' | 'unchanged' | 'filtered' | 'muted' | 'invalid' | 'failed';
+  /** Those that tell it, each channel's newest; for who reads the messages, not for the JSON lines. */
+  messages?: readonly MessageReference[];
 }
 
 export interface RunOptions
@@ -160,17 +163,18 @@ async function outcomeOf(
       reason: `not told to ${missing.join(', ')}: ${refusalOf(missing, known) ?? deadLetterReason(known.cloud, fingerprint) ?? 'its wake-up is still in a queue'}`,
       outcome: 'failed',
     };
+  const telling = { ...base, messages: ways.flatMap((way) => way?.message ?? []) };
   const place = JSON.stringify([problems, memberId]);
   const before = known.earlier.get(place);
   const status = statusOf(finding);
   known.earlier.set(place, { file, status, id: finding.id });
   // A further report of a resource that fails one control is nothing new; a further weakness, or a further object, is.
   if (before?.status === status && (finding.kind === 'control' || before.id === finding.id))
-    return { ...base, reason: `the same as ${basename(before.file)}, of which was told`, outcome: 'unchanged' };
+    return { ...telling, reason: `the same as ${basename(before.file)}, of which was told`, outcome: 'unchanged' };
   const closing = decision.admitted ? undefined : closingOf(status);
   const reason = closing ? `${closing.replaceAll('-', ' ')}: its message says so` : decision.reason;
   const posted = ways.some((way) => way?.by === 'post' && way.postedAt >= sentAt);
-  return { ...base, reason, outcome: posted ? 'posted' : 'updated' };
+  return { ...telling, reason, outcome: posted ? 'posted' : 'updated' };
 }
 
 function readable(raw: unknown): Finding | Error {

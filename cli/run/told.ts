@@ -2,7 +2,7 @@
 import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { toldAt } from '../../handlers/domain/problem/told';
 import type { Cloud } from '../../local/cloud-types';
-import type { ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
+import type { MessageReference, ProblemRow, StateRow } from '../../handlers/domain/problem/problem-row';
 import { type FindingName, findingKey } from '../../handlers/domain/finding/key';
 import { type FindingRow, type ProblemKey, rowKeys, STATES } from '../../handlers/domain/problem/rows';
 
@@ -10,6 +10,8 @@ export interface Telling {
   by: 'post' | 'reply';
   /** When the message that it stands in was posted, in epoch milliseconds. */
   postedAt: number;
+  /** Where it stands; a webhook does not say. */
+  message?: MessageReference;
 }
 
 /** Reads each problem once. */
@@ -28,7 +30,8 @@ export function tellings(cloud: Cloud): (problem: ProblemKey, memberId: string) 
     const { problem, states } = await loading;
     const state = states[memberId];
     if (!problem || !toldAt(state, problem)) return undefined;
-    return { by: state && state.since <= problem.posted ? 'post' : 'reply', postedAt: problem.message?.postedAt ?? 0 };
+    const by = state && state.since <= problem.posted ? 'post' : 'reply';
+    return { by, postedAt: problem.message?.postedAt ?? 0, ...(problem.message ? { message: problem.message } : {}) };
   };
 }
 

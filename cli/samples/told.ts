@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Config, Language, Settings } from '../../config/schema';
 import type { Analyst, Directory } from '../../handlers/ports';
-import { STAND_IN } from '../../local/bedrock/bedrock';
-import { localBriefing } from '../../local/bedrock/bedrock-answer';
+import { STAND_INS } from '../../local/bedrock/bedrock';
+import { languageAsked, localBriefing } from '../../local/bedrock/bedrock-answer';
 import { type OrganizationInput, parseOrganization } from '../../local/organizations/organization-tree';
 import { phrasebookOf } from '../run/phrasebook';
 import { MINUTE, SimulatedWorld } from '../simulate/world/world';
@@ -38,7 +38,7 @@ const PAUSE = 30 * MINUTE;
 const ANALYST: Analyst = {
   interpret: async ({ system, prompt }) => ({
     content: localBriefing({ system, user: prompt }),
-    model: STAND_IN,
+    model: STAND_INS[languageAsked(prompt)],
     inputTokens: 0,
     outputTokens: 0,
   }),

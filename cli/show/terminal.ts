@@ -8,6 +8,8 @@ import { type Cell, type CellStyle, cells, displayWidth, wrap } from './wrap';
 export interface TerminalMessage extends SlackMessage {
   /** As it is to be shown: `#prod-oncall`. */
   channel: string;
+  /** What it tells, in a line each below the channel. */
+  from?: readonly string[];
   /** A reply: shown indented, with a word when the channel sees it too. */
   thread?: { broadcast: boolean };
   /** An update of a message that was there. */
@@ -53,7 +55,10 @@ export function renderTerminal(message: TerminalMessage, options: TerminalOption
     ...block.flatMap((piece) => drawPiece(piece, room)),
   ]);
   const bars = body.map((line) => [...cells(line.length > 0 ? bar : bar.trimEnd(), DIM), ...line]);
-  return [title(message, options.width), ...bars].map((line) => `${paint(line, options.colour)}\n`).join('');
+  const from = (message.from ?? []).flatMap((said) => wrap(cells(inert(said), DIM), room).map((line) => [...cells(bar, DIM), ...line]));
+  return [title(message, options.width), ...from, ...(from.length > 0 ? [cells(bar.trimEnd(), DIM)] : []), ...bars]
+    .map((line) => `${paint(line, options.colour)}\n`)
+    .join('');
 }
 
 function title(message: TerminalMessage, width: number): Cell[] {

@@ -75,9 +75,15 @@ const OTHERS: Rule[] = [
   ['reported', /^/],
 ];
 
-/** Japanese where the request asks for it, else English. Names nothing that the prompt does not name. */
+/** Japanese where the request asks for it, else English. */
+export function languageAsked(user: string): 'ja' | 'en' {
+  return jsonObject(user)?.language === 'ja' ? 'ja' : 'en';
+}
+
+/** In the language that is asked for. Names nothing that the prompt does not name. */
 export function localBriefing(prompt: { system: string; user: string }): LocalBriefing {
-  const { language, brief } = jsonObject(prompt.user) ?? {};
+  const language = languageAsked(prompt.user);
+  const { brief } = jsonObject(prompt.user) ?? {};
   const kind = isObject(brief) ? String(brief.kind) : '';
   const said = JSON.stringify(brief ?? {});
   const topic = (RULES[kind] ?? OTHERS).find(([, pattern]) => pattern.test(said))?.[0] ?? 'reported';

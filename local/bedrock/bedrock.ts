@@ -1,13 +1,13 @@
 /** Bedrock Converse with a deterministic answer, in the shape that the request asks for. */
 import { restFailure, restReply, unknownRoute } from '../protocol/aws-rest';
-import { localBriefing } from './bedrock-answer';
+import { languageAsked, localBriefing } from './bedrock-answer';
 import { asksForVerdicts, JUDGES_NOTHING, localVerdicts } from './bedrock-judge';
 import type { BedrockLive } from './bedrock-live';
 import { refuse } from './bedrock-refusals';
 import { isObject, type JsonObject, jsonObject, objects, type Reply, type Service, ServiceError, text } from '../protocol/wire';
 
-/** Who wrote the canned words: no message may name a model for them. */
-export const STAND_IN = 'stand-in, canned words';
+/** Who wrote the canned words, in the language of the words, since messages show it: none may name a model for them. */
+export const STAND_INS: Readonly<Record<'ja' | 'en', string>> = { en: 'stand-in, canned words', ja: '代役による決まった文' };
 
 const CONVERSE = /^\/model\/([^/]+)\/converse$/;
 
@@ -43,7 +43,7 @@ export function bedrockService(live?: BedrockLive): Service {
         ...(judging
           ? converse(call.body, localVerdicts(asked.user), answers, JUDGES_NOTHING)
           : converse(call.body, localBriefing(asked), answers)),
-        trace: { promptRouter: { invokedModelId: STAND_IN } },
+        trace: { promptRouter: { invokedModelId: STAND_INS[languageAsked(asked.user)] } },
       });
     },
     failure: restFailure,

@@ -1,5 +1,5 @@
 /** Model families differ in what they take; an unknown one gets what all of them take. */
-import { bedrockService, STAND_IN } from '../../local/bedrock/bedrock';
+import { bedrockService, STAND_INS } from '../../local/bedrock/bedrock';
 import type { Fault } from '../../local/protocol/faults';
 import { type Listener, listen } from '../../local/protocol/listener';
 import { bedrockAnalyst, converseInput } from '../../handlers/adapters/bedrock';
@@ -107,7 +107,7 @@ describe('over the wire', () => {
   const tool = (name: string, input: object) => ({ toolUse: { toolUseId: 't1', name, input } });
 
   test('the answer is said to be of whom Bedrock names as having answered, else of the profile', async () => {
-    expect((await ask()).model).toBe(STAND_IN);
+    expect((await ask()).model).toBe(STAND_INS.en);
     modelAnswer = { summary: 'a', impact: 'b', actions: [] };
     expect((await ask()).model).toBe(PROFILE);
   });

@@ -47,6 +47,7 @@ test('the list has each product once, as the domain reads it from an ARN', () =>
 
 test('a product is shown by its name, or as it is', () => {
   expect(productName('aws/guardduty')).toBe('Amazon GuardDuty');
-  expect(productName('prowler/prowler')).toBe('prowler/prowler');
+  expect(productName('prowler/prowler')).toBe('prowler');
+  expect(productName('qualys/qualys-vm')).toBe('qualys/qualys-vm');
   expect(productName('constructor')).toBe('constructor');
 });

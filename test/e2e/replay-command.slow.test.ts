@@ -54,7 +54,8 @@ test('canned words are the stand-in’s in every message, in both languages, and
     .filter((line) => line.includes('"service":"slack"') && line.includes('"blocks"'));
   expect(said.length).toBeGreaterThanOrEqual(2);
   for (const line of said) {
-    expect(line).toContain('stand-in, canned words');
+    expect(line).toMatch(/stand-in, canned words|代役による決まった文/);
+    expect(line).not.toContain('（stand-in');
     expect(line).not.toMatch(/claude|haiku|anthropic/i);
   }
   expect(summary).toMatchObject({ standIns: ['Bedrock', 'Slack'] });

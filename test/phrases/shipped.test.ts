@@ -39,6 +39,25 @@ test('every type of Macie has an entry, and every kind of the others', () => {
   expect(lacks([...MACIE, ...SENSITIVE, ...kinds, ...access])).toEqual([]);
 });
 
+// Which of its identifiers matched stands in a finding and above the words, and is another in each: ADDRESS and NAME are no passport.
+// https://docs.aws.amazon.com/macie/latest/user/mdis-reference-quick.html
+const OF_ONE_FINDING =
+  /passport|driver|insurance|card|bank account|secret access key|private key|PCI DSS|パスポート|免許|保険|カード番号|口座|シークレット|秘密鍵/i;
+/** Kinds of weakness, and of ways in, that Inspector names in a finding. */
+const OF_ONE_WEAKNESS = /injection|hardcoded|cryptography|peering|gateway|インジェクション|埋め込まれた|暗号|ピアリング|ゲートウェイ/i;
+
+test('what was found is said by the facts: no meaning or impact of Macie or Inspector names particulars that a finding may lack', () => {
+  const said = (ids: readonly string[], particulars: RegExp) =>
+    LANGUAGES.flatMap((language) =>
+      ids.flatMap((id) => {
+        const its = phraseIn(compile(entries, {}, language), [id], '');
+        return [its?.meaning, its?.impact].filter((words) => words === undefined || particulars.test(words));
+      }),
+    );
+  expect(said(SENSITIVE, OF_ONE_FINDING)).toEqual([]);
+  expect(said(['inspector/code', 'inspector/reachability'], OF_ONE_WEAKNESS)).toEqual([]);
+});
+
 test('no entry brings a link: a runbook is of whoever deploys', () => {
   expect(Object.entries(entries).flatMap(([id, { runbook }]) => (runbook ? [id] : []))).toEqual([]);
 });

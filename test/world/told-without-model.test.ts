@@ -10,10 +10,50 @@ import { phraseIdsOf } from '../../handlers/domain/phrasebook/ids';
 import { phraseIn } from '../../handlers/domain/phrasebook/phrase';
 import { shared, testWithShared } from '../where-there';
 import { config } from './config';
+import { imported } from './events';
 import { only } from './only';
 import { World } from './world';
 
 const book = { ja: compile(loadPhrasebook(), {}, 'ja'), en: compile(loadPhrasebook(), {}, 'en') };
+
+/** As Trivy's template writes it: https://github.com/aquasecurity/trivy/blob/main/contrib/asff.tpl */
+const TRIVY = {
+  SchemaVersion: '2018-10-08',
+  Id: 'registry.example/shop/api:1.2/CVE-2023-44487',
+  ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aquasecurity/aquasecurity',
+  GeneratorId: 'Trivy/CVE-2023-44487',
+  AwsAccountId: '555555555555',
+  Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
+  CreatedAt: '2026-11-21T00:00:00Z',
+  UpdatedAt: '2026-11-21T00:00:00Z',
+  Severity: { Label: 'HIGH' },
+  Title: 'Trivy found a vulnerability to CVE-2023-44487 in container registry.example/shop/api:1.2, related to nghttp2',
+  Description: 'The HTTP/2 protocol allows a denial of service because request cancellation can reset many streams quickly.',
+  Remediation: {
+    Recommendation: { Text: 'More information on this vulnerability is provided in the hyperlink', Url: 'https://avd.aquasec.com/x' },
+  },
+  ProductFields: { 'Product Name': 'Trivy' },
+  Resources: [
+    {
+      Type: 'Container',
+      Id: 'registry.example/shop/api:1.2',
+      Partition: 'aws',
+      Region: 'ap-northeast-1',
+      Details: {
+        Container: { ImageName: 'registry.example/shop/api:1.2' },
+        Other: {
+          PkgName: 'nghttp2',
+          'Installed Package': '1.43.0-r0',
+          'Patched Package': '1.57.0-r0',
+          NvdCvssScoreV3: '7.5',
+          NvdCvssVectorV3: '',
+        },
+      },
+    },
+  ],
+  RecordState: 'ACTIVE',
+  Workflow: { Status: 'NEW' },
+};
 
 /** All of one folder's findings, each sent by hand, so that also those are told that no rule would let in. */
 function eventsOf(folder: string): { event: object; finding: Finding }[] {
@@ -68,6 +108,27 @@ test('the vulnerability stands behind the headline that an entry puts in place o
   const { text } = only(world.slack.posts);
   expect(text).toMatch(/A container image has a known vulnerability \(CVE-2021-44228\) · /);
 });
+
+test.each([
+  ['ja', /🟠 HIGH コンテナイメージに既知の脆弱性がある（CVE-2023-44487）/],
+  ['en', /🟠 HIGH A container image has a known vulnerability \(CVE-2023-44487\) · /],
+] as const)(
+  'a vulnerability that Trivy found is headed as Inspector’s, in %s; its own title and who found it stay',
+  async (language, headline) => {
+    const plain = config({ settings: { language } });
+    const receivers = Object.fromEntries(Object.entries(plain.routes.receivers).map(([name, each]) => [name, { ...each, language }]));
+    const world = new World({ config: { ...plain, routes: { ...plain.routes, receivers } }, phrasebook: (asked) => book[asked] });
+    world.send(imported(TRIVY));
+    await world.run();
+    const post = only(world.slack.posts);
+    expect(post.text).toMatch(headline);
+    const message = readable(post).replace(/\s+/g, ' ');
+    expect(message).toContain(TRIVY.Title);
+    expect(message).toContain(TRIVY.Description);
+    expect(message).toMatch(/ · aquasecurity · /);
+    expect(message).not.toContain('aquasecurity/');
+  },
+);
 
 testWithShared('findings')('nine of ten that others published, in both languages', async () => {
   for (const language of ['ja', 'en'] as const) {

@@ -4,7 +4,7 @@ import { checkBriefing, examine } from '../../../handlers/domain/interpretation/
 import { JUDGE_VERSION } from '../../../handlers/domain/interpretation/judge';
 import { PROMPT_VERSION } from '../../../handlers/domain/interpretation/prompt';
 import { type Judged, tally } from '../../../handlers/domain/interpretation/verdict';
-import { STAND_IN } from '../../../local/bedrock/bedrock';
+import { STAND_INS } from '../../../local/bedrock/bedrock';
 import { isCheckable, kindOf } from '../measure';
 import type { Sample } from '../sets';
 import type { Call, Evidence, Explained } from './asking';
@@ -93,7 +93,7 @@ export function figuresOf(evidence: Evidence, plan: Plan, purse: Purse): Figures
     at: new Date(plan.at).toISOString(),
     profile: plan.profile,
     models: [...models].sort(),
-    standIn: models.has(STAND_IN),
+    standIn: Object.values(STAND_INS).some((name) => models.has(name)),
     judge: JUDGE_VERSION,
     prompt: PROMPT_VERSION,
     seed: plan.seed,

@@ -1,5 +1,6 @@
 /** The vulnerabilities that one finding names: Inspector names one, scanners of others may name all that they found in an image. */
 import type { Vulnerability } from './finding';
+import type { SoftwarePackage } from './particulars';
 import { at, type Json, list, number, object, present, text } from '../text/reading';
 import { vulnerabilityId, vulnerabilityIn } from './vulnerability-id';
 
@@ -62,12 +63,26 @@ function probability(value: unknown): number | undefined {
   return score >= 0 && score <= 1 ? score : undefined;
 }
 
-type Keys = Record<'name' | 'version' | 'fixed', string> & { release?: string; command?: string };
+type Keys = Record<'name' | 'version' | 'fixed', string> & { epoch?: string; release?: string; command?: string };
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_SoftwarePackage.html */
-const OF_ASFF: Keys = { name: 'Name', version: 'Version', release: 'Release', fixed: 'FixedInVersion', command: 'Remediation' };
+const OF_ASFF: Keys = {
+  name: 'Name',
+  version: 'Version',
+  epoch: 'Epoch',
+  release: 'Release',
+  fixed: 'FixedInVersion',
+  command: 'Remediation',
+};
 /** https://schema.ocsf.io/objects/affected_package */
-const OF_OCSF: Keys = { name: 'name', version: 'version', release: 'release', fixed: 'fixed_in_version', command: 'remediation' };
+const OF_OCSF: Keys = {
+  name: 'name',
+  version: 'version',
+  epoch: 'epoch',
+  release: 'release',
+  fixed: 'fixed_in_version',
+  command: 'remediation',
+};
 /** https://github.com/aquasecurity/trivy/blob/main/contrib/asff.tpl */
 const OF_TRIVY: Keys = { name: 'PkgName', version: 'Installed Package', fixed: 'Patched Package' };
 
@@ -80,15 +95,37 @@ function packagesOf(packages: unknown[], keys: Keys): Pick<Vulnerability, 'packa
   const chosen = named.find(fixOf) ?? named[0];
   if (!chosen) return {};
   const [version, release] = [read(chosen, 'version'), read(chosen, 'release')];
+  const epoch = keys.epoch === undefined ? undefined : at(chosen, keys.epoch);
   return {
     package: present({
       name: read(chosen, 'name') ?? '',
-      installed: version && release ? `${version}-${release}` : version,
-      fixed: fixOf(chosen),
+      ...withEpochs(version && release ? `${version}-${release}` : version, fixOf(chosen), text(epoch) ?? number(epoch)?.toString()),
       command: read(chosen, 'command'),
     }),
     packages: named.length,
   };
+}
+
+/**
+ * A reader compares the two, and some products write an epoch into one of them only: so it stands in both, or in neither. One of 0 is the
+ * same as none. https://docs.fedoraproject.org/en-US/packaging-guidelines/Versioning/
+ */
+function withEpochs(
+  installed: string | undefined,
+  fixed: string | undefined,
+  field: string | undefined,
+): Pick<SoftwarePackage, 'installed' | 'fixed'> {
+  const [, within, bare] = /^(?:(\d{1,9}):)?(.+)$/.exec(installed ?? '') ?? [];
+  const [, later, fix] = /^(?:(\d{1,9}):)?(.+)$/.exec(fixed ?? '') ?? [];
+  const epoch = within ?? (field !== undefined && /^\d{1,9}$/.test(field) ? field : undefined);
+  const isShown =
+    [epoch, later].some((each) => Number(each ?? 0) > 0) &&
+    [
+      [bare, epoch],
+      [fix, later],
+    ].every(([its, of]) => !its || of);
+  const said = (its: string | undefined, of: string | undefined) => (isShown && its ? `${of}:${its}` : its);
+  return { installed: said(bare, epoch), fixed: said(fix, later) };
 }
 
 function yesOrNo(value: unknown): string | undefined {

@@ -9,7 +9,7 @@ import { threatType } from '../finding/threat-type';
 import type { TextRow } from '../problem/rows';
 import { NO_ENTRY } from '../phrasebook/ids';
 import type { Phrase } from '../phrasebook/phrase';
-import { inert } from '../text/inert';
+import { inert, inertProse } from '../text/inert';
 import type { Rendering } from './rendering';
 
 export type Source = 'model' | 'phrasebook' | 'finding';
@@ -49,7 +49,7 @@ const ADDRESS = 300;
  */
 export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'briefing' | 'phrase'>): Prose {
   const said = { ...wordsOf(briefing, phrase), ...countsOf(briefing?.withheld ?? []) };
-  const own = (limit: number) => inert(text.description, limit);
+  const own = (limit: number) => inertProse(text.description, limit);
   const isTheirs = text.kind === 'third-party';
   if (sourcesOf(said).includes('finding'))
     return { ...said, description: own(isTheirs ? THEIRS : ALONE) || inert(text.title, 200), remediation: remediationOf(text, ALONE) };
@@ -62,7 +62,7 @@ export function proseOf({ text, briefing, phrase }: Pick<Rendering, 'text' | 'br
 
 /** Of what others found with the page that they name, as text: it leads where its author likes. */
 function remediationOf({ kind, remediation = {} }: TextRow, limit: number): string {
-  const said = inert(remediation.text ?? '', limit);
+  const said = inertProse(remediation.text ?? '', limit);
   const page = kind === 'third-party' ? inert(remediation.url ?? '', ADDRESS + 1) : '';
   const isNamed = page === '' || page.length > ADDRESS || !/^https?:\/\/\S+$/i.test(page) || said.includes(page);
   return [said, isNamed ? '' : page].filter(Boolean).join(' ');

@@ -11,7 +11,8 @@ import { unique } from '../text/reading';
 export const NO_ENTRY = 'general/other-aws';
 
 export function phraseIdsOf(finding: Finding): string[] {
-  if (finding.provenance !== 'aws') return [];
+  // What others found is not believed to be what it calls itself, but a known vulnerability that was read from it is one, whoever found it.
+  if (finding.provenance !== 'aws') return isKnownVulnerability(finding) ? ['inspector/package'] : [];
   return unique(idsOf(finding).filter((id) => id.length <= 200));
 }
 
@@ -55,6 +56,11 @@ function threatIds(type: string, role: 'ACTOR' | 'TARGET' | undefined): string[]
     type,
     `guardduty/${Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : family.toLowerCase()}/${purpose}`,
   ];
+}
+
+/** Of a public database, or of a package. A check that merely has the form of an id is none, and CWE is a class of weaknesses in code. */
+function isKnownVulnerability({ particulars: { vulnerabilities: [worst] = [] } }: Finding): boolean {
+  return worst !== undefined && (/^(?:CVE|GHSA)-/.test(worst.id) || (worst.package !== undefined && !worst.id.startsWith('CWE-')));
 }
 
 const UNUSED = { role: 'Role', 'access-key': 'Key', password: 'Password', permission: 'Permission' } as const;

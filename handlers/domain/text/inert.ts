@@ -16,13 +16,21 @@ export function visible(text: string): string {
 
 /** One line of plain characters, at most `limit` UTF-16 units, cut with an ellipsis. */
 export function inert(text: string, limit: number): string {
-  return cut(
+  return cut(inOneLine(text), limit);
+}
+
+/** Sentences, as inert makes a name: cut where one ends, so that none says half of what it says. */
+export function inertProse(text: string, limit: number): string {
+  return cutProse(inOneLine(text), limit);
+}
+
+function inOneLine(text: string): string {
+  return (
     visible(text.normalize('NFC'))
       // Slack's control sequences are <!…>, <@…>, <#…> and <http…|…>; rich_text does not parse them, other surfaces may.
       .replace(/<(?=[!@#]|https?:|mailto:)/giu, '‹')
       .replace(/\s+/gu, ' ')
-      .trim(),
-    limit,
+      .trim()
   );
 }
 
@@ -35,6 +43,20 @@ export function cut(text: string, limit: number): string {
   let end = Math.max(0, limit - 1);
   if (/[\ud800-\udbff]/.test(text[end - 1] ?? '')) end--;
   return `${text.slice(0, end).trimEnd()}…`.slice(0, limit);
+}
+
+/** What ends a sentence, but for a dot of an abbreviation or within a name. */
+const SENTENCE_END = /(?:(?<!\b(?:e\.g|i\.e|etc|vs|cf|approx|incl))\.|[!?])(?= )|[。！？]/giu;
+
+/** With an ellipsis behind the last sentence that ends in the second half of the room, else behind a word there, else as any text is cut. */
+function cutProse(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = limit / 2;
+  const ends = [...text.slice(0, limit - 1).matchAll(SENTENCE_END)].map(({ index }) => index + 1).filter((end) => end >= half);
+  const end = ends.at(-1);
+  if (end !== undefined) return `${text.slice(0, end)}${/[。！？]$/.test(text.slice(0, end)) ? '' : ' '}…`;
+  const gap = text.lastIndexOf(' ', limit - 1);
+  return gap >= half ? `${text.slice(0, gap)}…` : cut(text, limit);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Sample } from '../../../cli/eval/sets';
 import type { Terminal } from '../../../cli/frame/terminal';
 import { configuration } from '../../../cli/run/configuration';
 import { phrasebookOf } from '../../../cli/run/phrasebook';
-import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
+import { bedrockService, STAND_INS } from '../../../local/bedrock/bedrock';
 import type { Fault } from '../../../local/protocol/faults';
 import { listen, type Listener, type TranscriptEntry } from '../../../local/protocol/listener';
 import { EXAMPLE } from '../../config/example';
@@ -121,7 +121,7 @@ test('against the stand-in it says that the figures mean nothing, on the termina
   const { out } = await run();
   expect(out).toMatch(/stand-in answered.*mean nothing/);
   expect(readFileSync(join(folder, 'eval.html'), 'utf8')).toMatch(/stand-in answered[^<]*mean nothing/);
-  expect(figures()).toMatchObject({ standIn: true, models: [STAND_IN] });
+  expect(figures()).toMatchObject({ standIn: true, models: Object.values(STAND_INS).sort() });
 });
 
 test('what the judge catches and keeps is told by kind, beside what the gate does', async () => {

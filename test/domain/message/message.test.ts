@@ -182,7 +182,7 @@ test('a third party’s address is no link', () => {
   const { json } = render(oneMember, { text: { ...text, kind: 'third-party', product: 'prowler/prowler', remediation } });
   expect(json).not.toContain(`"url":"${url}"`);
   expect(json).toContain(`{"type":"text","text":"More is in the hyperlink ${url}"}`);
-  expect(json).toContain('prowler/prowler');
+  expect(json).toContain(' · prowler · ');
 });
 
 test('a message that follows another links to it; one sent by hand says so', () => {

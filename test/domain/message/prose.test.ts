@@ -30,6 +30,13 @@ describe('words', () => {
     const { words: read } = render(oneMember, { briefing: undefined, text: long });
     expect([/x{9,}/, /y{9,}/].map((run) => run.exec(read)?.[0].length)).toEqual([399, 399]);
   });
+  test('it is cut where a sentence ends, as far as one does in the second half of the room', () => {
+    const fact = 'The snapshot is shared with an account outside. ';
+    const long = { ...text, description: `${fact.repeat(8)}It was last restored`, remediation: { text: fact.repeat(30) } };
+    const { words: read } = render(oneMember, { briefing: undefined, text: long });
+    expect(read.match(/outside\. …/g)).toHaveLength(2);
+    expect(read).not.toMatch(/outside\.? \w+…/);
+  });
   test('what was withheld is counted', () => {
     const briefing = {
       summary: 's',

@@ -103,6 +103,18 @@ test('what others import is found by nothing, whatever it calls itself', () => {
   expect(phraseIdsOf(asff('x', { ...forged, GeneratorId: 'security-control/S3.2', ...failed }))).toEqual([]);
 });
 
+test('a vulnerability that others read is called as Inspector’s is; a weakness of code, or a check that wears an id, is not', () => {
+  const scanner = { ProductArn: 'arn:aws:securityhub:ap-northeast-1::product/aquasecurity/aquasecurity' };
+  const types = ['Software and Configuration Checks/Vulnerabilities/CVE'];
+  const title = 'Trivy found a vulnerability to CVE-2023-44487 in container shop/api:1.2, related to nghttp2';
+  expect(phraseIdsOf(asff('x', { ...scanner, Types: types, Title: title }))).toEqual(['inspector/package']);
+  const listing = (Vulnerabilities: object[]) => phraseIdsOf(asff('x', { ...scanner, Types: [], Vulnerabilities }));
+  const VulnerablePackages = [{ Name: 'lodash', Version: '4.17.20', FixedInVersion: '4.17.21' }];
+  expect(listing([{ Id: 'SNYK-JS-LODASH-567221', VulnerablePackages }])).toEqual(['inspector/package']);
+  expect(listing([{ Id: 'CWE-798', VulnerablePackages }])).toEqual([]);
+  expect(listing([{ Id: 'CHECK-1.2.3' }])).toEqual([]);
+});
+
 const words = { headline: 'H', meaning: 'M', impact: 'I', steps: ['S'] };
 const book: Phrasebook = {
   entries: {

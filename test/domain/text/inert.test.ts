@@ -1,7 +1,7 @@
 /** Foreign text may say what it likes, but not mention, link, format, hide or reorder anything. */
 import * as fc from 'fast-check';
 import { bullets, context, header, line, links, mention, plain } from '../../../handlers/domain/message/blocks';
-import { cut, inert, plainMrkdwn, visible } from '../../../handlers/domain/text/inert';
+import { cut, inert, inertProse, plainMrkdwn, visible } from '../../../handlers/domain/text/inert';
 import { hostile } from '../hostile';
 
 test.each([
@@ -32,6 +32,46 @@ test('is within its limit, in one line, well formed and visible, and doing it tw
     }),
     { numRuns: 500, seed: 3 },
   );
+});
+
+describe('prose that is too long is cut', () => {
+  test.each([
+    [
+      'behind the last sentence of the second half',
+      'It is open. Anyone can read it. It was made on Monday.',
+      40,
+      'It is open. Anyone can read it. …',
+    ],
+    ['in Japanese too', '公開されています。誰でも読めます。作成日は不明です。', 20, '公開されています。誰でも読めます。…'],
+    [
+      'behind a word, where a sentence ends too early',
+      'Open. Anyone on the internet can read all of its objects.',
+      40,
+      'Open. Anyone on the internet can read…',
+    ],
+    [
+      'behind a word, not behind an abbreviation or within a name',
+      'It reads files of the node, e.g. /etc/shadow or v1.2.3 files',
+      46,
+      'It reads files of the node, e.g. /etc/shadow…',
+    ],
+    ['anywhere, where it is one word', 'x'.repeat(50), 40, `${'x'.repeat(39)}…`],
+    ['not at all, where it fits', 'It is open. Close it.', 21, 'It is open. Close it.'],
+  ])('%s', (_where, text, limit, expected) => {
+    expect(inertProse(text, limit)).toBe(expected);
+  });
+
+  test('and is inert all the same', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 1, max: 200 }), (foreign, limit) => {
+        const text = inertProse(foreign, limit);
+        expect(text.length).toBeLessThanOrEqual(limit);
+        expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]|<[!@#]|^\s|\s$|\s\s/u);
+        expect(inertProse(text, limit)).toBe(text);
+      }),
+      { numRuns: 500, seed: 3 },
+    );
+  });
 });
 
 describe('a cut', () => {

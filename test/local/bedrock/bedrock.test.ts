@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { converseInput } from '../../../handlers/adapters/bedrock';
-import { bedrockService, STAND_IN } from '../../../local/bedrock/bedrock';
+import { bedrockService, STAND_INS } from '../../../local/bedrock/bedrock';
 import { localBriefing } from '../../../local/bedrock/bedrock-answer';
 import { JUDGES_NOTHING } from '../../../local/bedrock/bedrock-judge';
 import { ENGLISH } from '../../../local/bedrock/bedrock-english';
@@ -58,8 +58,10 @@ test('the same request has the same answer', async () => {
 });
 
 test('canned words name the stand-in as their author, and words that a test puts in do not', async () => {
-  expect((await ask()).trace?.promptRouter?.invokedModelId).toBe(STAND_IN);
-  expect(STAND_IN).toMatch(/stand-in/);
+  expect((await ask()).trace?.promptRouter?.invokedModelId).toBe(STAND_INS.en);
+  expect((await ask({}, '{"language":"ja","brief":{"kind":"control"}}')).trace?.promptRouter?.invokedModelId).toBe(STAND_INS.ja);
+  expect(STAND_INS.en).toMatch(/stand-in/);
+  expect(STAND_INS.ja).toMatch(/^[\p{Script=Han}\p{Script=Hiragana}]+$/u);
   faults = () => ({ modelAnswer: 'said' });
   expect((await ask()).trace).toBeUndefined();
 });
