@@ -32,7 +32,7 @@ test('a mute leads to its lines of routes.yaml', () => {
 });
 
 test('protection leads to what the synth says of the stack, and to the table’s resource', () => {
-  expect(leadsTo('SecurityHubInterpreter')).toContain('<code>terminationProtection: true</code>');
+  expect(leadsTo('SecurityHubInterpreter, ap-northeast-1')).toContain('<code>terminationProtection: true</code>');
   expect(leadsTo('Ledger/Table')).toMatch(/DeletionProtectionEnabled(&quot;|"): true/);
 });
 

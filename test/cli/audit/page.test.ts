@@ -198,7 +198,7 @@ describe.each(['ja', 'en'] as const)('the page in %s', (language) => {
   });
 
   test('is neither green nor red where nothing was asked', () => {
-    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'muted', 'changes', 'works']);
+    expect(all(/class="question open" id="q-(\w+)"/g)).toEqual(['coverage', 'told', 'muted', 'changes', 'works']);
   });
 
   test('tables what stands in which account and Region', () => {
