@@ -2,7 +2,7 @@
 import { bundles } from '../../bench/bundles';
 
 /** In KB. A size that has to grow is raised here, beside its reason in the commit. */
-const CEILING: Record<string, number> = { intake: 590, deliver: 1060, tick: 420, enroll: 540 };
+const CEILING: Record<string, number> = { intake: 590, deliver: 1110, tick: 420, enroll: 540 };
 
 test('no bundle is larger than it was', async () => {
   const all = await bundles([]);
