@@ -88,7 +88,7 @@ function add(next: ProblemRow, { member, findings, before, goesOn }: Change, las
   if (isQuiet) next.resumed = true;
   // An open one leaves in none.
   const week = member.open ? undefined : weekAfter((member.closedAt ?? 0) + ledgerDays * DAY);
-  const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || toldInChapter(next, before, told);
+  const counts = member.open || (member.closedAt ?? 0) >= next.generationAt || closedLate(next, before, week);
   const fresh = counts ? freshness(member, told, next) : undefined;
   const state: StateRow = {
     member,
@@ -127,10 +127,13 @@ export function enter(problem: Pick<ProblemRow, 'sums' | 'untold' | 'told' | 'ge
   untold.loud += fresh.loud ? sign : 0;
 }
 
-/** A closing may come late: it belongs to the chapter in which its opening was told, or counted as closed. */
-function toldInChapter({ generationAt }: ProblemRow, before: StateRow | undefined, told: ReturnType<typeof toldAt>): boolean {
-  if (!before) return false;
-  return before.member.open ? told !== undefined : before.chapter === generationAt;
+/**
+ * A closing may come late: it belongs to the chapter in which its opening was counted, told or not. Where that is not known either,
+ * neither was told in whatever chapter it was. @param week in which it leaves.
+ */
+function closedLate({ generationAt, foldedAt }: ProblemRow, before: StateRow | undefined, week: number | undefined): boolean {
+  if (!before) return week !== undefined && endOf(week) > foldedAt;
+  return before.member.open || before.chapter === generationAt;
 }
 
 /** Readers know all that is counted up to this fold. */

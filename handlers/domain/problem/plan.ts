@@ -66,7 +66,8 @@ export function plan({ view, header, changed, reopenHours, now }: Situation): Pl
 
   const resumed = goesOn(header, view);
   if (header.resolvedAt !== undefined && view.open > 0 && !resumed) {
-    if (now - header.resolvedAt > reopenHours * HOUR) return { step: 'post', newChapter: true };
+    // What came and went untold meanwhile is of the message that stands: a new one would be without it.
+    if (now - header.resolvedAt > reopenHours * HOUR && fresh.every(({ member }) => member.open)) return { step: 'post', newChapter: true };
     if (due(rationed)) return { step: 'reply', about: 'reopened', broadcast: true, fresh, unnamed: [] };
   } else if (view.open === 0 && header.resolvedAt === undefined) {
     // What opened and closed meanwhile is told along.
