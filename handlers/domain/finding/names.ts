@@ -58,6 +58,7 @@ const FORMATS: Readonly<Record<string, readonly [resource: RegExp, name: string]
   logs: [[/^log-group:([^:]+)(?::.*)?$/, '$1']],
   mq: [[/^(?:broker|configuration):([^:]+):[^:]+$/, '$1']],
   rds: [[/^(?:snapshot|cluster-snapshot):(.+)$/, '$1']],
+  s3: [[/^accesspoint\/([^/]+)(?:\/.*)?$/s, '$1']],
   secretsmanager: [[/^secret:(.+)-[A-Za-z0-9]{6}$/, '$1']],
   // A topic's subscriptions have an id behind its name.
   sns: [[/^([^:]+)(?::[0-9a-f-]{36})?$/, '$1']],

@@ -169,6 +169,7 @@ export const NAMES: readonly [what: string, asff: string, ocsf: string, id: stri
     'Shop: 5xx/min',
     '',
   ],
+  ['an access point', 'AwsS3AccessPoint', 'AWS::S3::AccessPoint', arn('s3', 'accesspoint/reports'), 'reports', ''],
   [
     'an execution by its state machine',
     'AwsStepFunctionExecution',
