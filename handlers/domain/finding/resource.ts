@@ -60,7 +60,7 @@ export function typeOfId(id: string, type = 'Other'): string | undefined {
 }
 
 /** Where there is only one thing of a type by its name within account and Region: no path, and no version behind it. */
-const TYPE_AND_NAME = /^arn:[^:]*:(?!s3:|apigateway:)[^:]*:[^:]*:[^:]*:(?:[^/:]+[/:])?([^/:]+)$/;
+const TYPE_AND_NAME = /^arn:[^:]*:(?!s3:::|apigateway:)[^:]*:[^:]*:[^:]*:(?:[^/:]+[/:])?([^/:]+)$/;
 
 /** IAM's names are unique in an account whatever their path; AWS's own policies are in none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 const IAM_NAME = /^arn:[^:]*:iam::\d{12}:(?:role|user|group|policy|instance-profile)\/(?:[^:]*\/)?([^/:]+)$/;

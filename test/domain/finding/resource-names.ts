@@ -169,7 +169,7 @@ export const NAMES: readonly [what: string, asff: string, ocsf: string, id: stri
     'Shop: 5xx/min',
     '',
   ],
-  ['an access point', 'AwsS3AccessPoint', 'AWS::S3::AccessPoint', arn('s3', 'accesspoint/reports'), 'reports', ''],
+  ['an access point', 'AwsS3AccessPoint', 'AWS::S3::AccessPoint', arn('s3', 'accesspoint/reports'), 'reports', 'AwsS3AccessPoint/reports'],
   [
     'an execution by its state machine',
     'AwsStepFunctionExecution',
