@@ -3,8 +3,7 @@
  * condition, from where, and what an exploit needs. As in claims.ts, in the order in which flags.ts looks for them.
  */
 import type { Claim } from './claims';
-
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
+import { oneOf } from './one-of';
 
 const FACTOR = '(?:MFA|multi-?factor(?: authentication)?|two-?factor(?: authentication)?|2FA|(?:a|the) second factor)';
 const FACTOR_JA = '(?:MFA|多要素(?:認証)?|[二2]要素(?:認証)?|[二2]段階認証|第[二2]要素|[二2]つ目の要素)';

@@ -1,4 +1,5 @@
 /** How prose says yes or no to what a brief may hold. In the order in which flags.ts looks for them. */
+import { oneOf } from './one-of';
 
 export interface Claim {
   of: 'fix' | 'exploit' | 'public' | 'shared' | 'encrypted' | 'blocked' | 'attacker' | Circumstance;
@@ -14,7 +15,6 @@ export interface Claim {
 
 type Circumstance = 'mfa' | 'listener' | 'condition' | 'inbound' | 'remote' | 'rights' | 'interaction';
 
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
 /** In one clause: nothing but words between. */
 const NEAR = '[^.,;:]{0,32}';
 

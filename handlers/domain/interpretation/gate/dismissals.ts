@@ -1,7 +1,6 @@
 /** How prose waves a finding away. */
 import type { Language } from '../../../../config/schema';
-
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
+import { oneOf } from './one-of';
 
 /** Leave to leave it be is none of the model's to give, under no condition. */
 export const LEAVE: Record<Language, RegExp> = {

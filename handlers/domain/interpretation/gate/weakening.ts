@@ -3,8 +3,7 @@
  * away. A verb, and what it is done to, in one clause; said otherwise it takes somebody who reads for meaning.
  */
 import { joinedUp, type Said } from './said';
-
-const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
+import { oneOf } from './one-of';
 
 /** What watches, proves, restores or locks. A trail of an attacker's, or a key, is none. */
 const GUARD =

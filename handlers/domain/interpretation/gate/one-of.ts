@@ -1,0 +1,2 @@
+/** Any of several patterns, in whichever case. */
+export const oneOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'i');
